@@ -1,0 +1,60 @@
+# Every target prepares .venv first, from a fresh clone, with nothing else to do.
+PYTHON ?= python3.11
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.PHONY: install generate check list add demo test update-cases lint format typecheck ci clean
+
+# The stamp goes stale with the one file that says what is installed.
+$(STAMP): pyproject.toml generator/runtime/_version.py
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
+	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,sandbox]"
+	touch $@
+
+install: $(STAMP)
+
+generate: $(STAMP)  ## schemas/ in, generated/ out
+	$(PY) -m generator generate
+
+update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
+	$(PY) -m pytest -q tests/generator/test_cases.py --update
+
+check: $(STAMP)  ## does generated/ match schemas/?
+	$(PY) -m generator check
+
+list: $(STAMP)
+	$(PY) -m generator list
+
+add: $(STAMP)  ## make add PAGE=saved-page.txt
+	@test -n "$(PAGE)" || { echo 'usage: make add PAGE=path/to/saved-page.txt' >&2; exit 2; }
+	$(PY) -m generator add "$(PAGE)"
+
+demo: generate  ## a model from submit to saved picture, against the local sandbox
+	$(PY) -m runcomfy.demo
+
+test: generate
+	$(PY) -m pytest -n auto
+
+lint: $(STAMP)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+format: $(STAMP)
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+typecheck: $(STAMP)
+	$(VENV)/bin/mypy
+	$(VENV)/bin/basedpyright
+
+# `check` comes before anything regenerates, so that a drifted commit is seen.
+ci: $(STAMP)
+	$(MAKE) lint
+	$(MAKE) check
+	$(MAKE) typecheck
+	$(PY) -m pytest -n auto
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,109 @@
+"""Names for files that are safe on every system, and distinct on every file system."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import threading
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from .._sniff import extension, kinds_of_type, sniff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Names", "name_of", "with_extension"]
+
+_LONGEST = 120  # bytes of UTF-8; most file systems take 255
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*%]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\..*)?", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,12}$")
+# Extensions of one content type.
+_SAME = (
+    {".jpg", ".jpeg", ".jpe", ".jfif"}, {".tif", ".tiff"}, {".mp4", ".m4v", ".mov"}, {".m4a", ".mp4", ".m4b"},
+    {".ogg", ".oga", ".opus", ".ogv"}, {".mpg", ".mpeg"}, {".webm", ".weba", ".mkv"}, {".heic", ".heif"},
+    {".html", ".htm"}, {".aif", ".aiff"}, {".zip", ".docx", ".xlsx", ".usdz", ".npz", ".ora"},
+)  # fmt: skip
+
+
+def name_of(url: str) -> str:
+    """A safe file name from the last part of an address, or from the kind of a data: URI."""
+    if url[:5].lower() == "data:":
+        kind = next(iter(kinds_of_type(url[5:40])))
+        return kind if kind != "other" else "file"
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        path = ""
+    # The API escapes names twice at times; the address itself is left as it is.
+    return _safe(unquote(unquote(path.rstrip("/").rpartition("/")[2])))
+
+
+def with_extension(name: str, content_type: str, head: bytes) -> str:
+    """`name` with the extension that the content has: by its first bytes, else the name's own, else by its type."""
+    found = sniff(head)
+    own = _EXTENSION.search(name)
+    right = extension(found.content_type) if found else None
+    if right is None:
+        if own:
+            return name
+        right = extension(content_type) or ".bin"
+    if own is None:
+        return name + right
+    given = own.group().lower()
+    if given == right or any({given, right} <= same for same in _SAME):
+        return name
+    # An extension that means nothing here may be a part of the name: `v1.5`.
+    stem = name[: own.start()] if _known(given) else name
+    return stem + right
+
+
+class Names:
+    """Hands out names that differ from each other and from those taken, also where capitals make no difference."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {_key(name) for name in taken}
+        self._lock = threading.Lock()
+
+    def candidates(self, wanted: str) -> Iterator[str]:
+        """`name.png`, `name-1.png`, …: each is reserved for the caller when it comes."""
+        own = _EXTENSION.search(wanted)
+        stem, end = (wanted[: own.start()], own.group()) if own else (wanted, "")
+        for number in itertools.count():
+            name = f"{stem}-{number}{end}" if number else wanted
+            with self._lock:
+                if _key(name) in self._taken:
+                    continue
+                self._taken.add(_key(name))
+            yield name
+
+
+def _known(given: str) -> bool:
+    from mimetypes import guess_type
+
+    return guess_type(f"a{given}")[0] is not None or given in {
+        ".webp",
+        ".avif",
+        ".heic",
+        ".bin",
+        ".part",
+        ".tmp",
+    }
+
+
+def _safe(name: str) -> str:
+    name = unicodedata.normalize("NFC", name)
+    # Control characters, those that turn the direction of writing, and what is no character at all.
+    name = "".join("_" if unicodedata.category(char)[0] in "CZ" and char != " " else char for char in name)
+    name = _FORBIDDEN.sub("_", name).strip(" .-~")
+    own = _EXTENSION.search(name)
+    stem, end = (name[: own.start()], own.group()) if own else (name, "")
+    stem = stem.encode()[: _LONGEST - len(end)].decode(errors="ignore").rstrip(" .")
+    name = (stem or "file") + end
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -1,0 +1,90 @@
+"""Which addresses result files may come from.
+
+Hosts are checked by name, not by the address the name leads to: whoever controls the DNS of an allowed host controls
+where the request goes. That request carries no token and no cookie.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from .._options import Timeouts
+
+__all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "is_loopback", "without_query"]
+
+DEFAULT_HOSTS = ("*.runcomfy.net", "*.runcomfy.com")
+_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
+# The last label decides whether a resolver takes a name for an address, in decimal, octal or hexadecimal.
+_ADDRESS = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)|.*:.*")
+_INNER = re.compile(r"(.*\.)?(localhost|local|internal|home\.arpa)")
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
+
+
+class Failed(Exception):  # noqa: N818 (it becomes a DownloadError)
+    """A file cannot be had; the text is for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadPolicy:
+    """What downloads may do.
+
+    `allowed_hosts` are names, or `*.` and a name for every host below it (`*` alone for every name). `allow_loopback`
+    allows this machine, also without TLS: for an API that itself runs here. `max_bytes` is for each file.
+    """
+
+    allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
+    allow_loopback: bool = False
+    max_bytes: int = 2 * 1024**3
+    retries: int = 4
+    max_redirects: int = 5
+    timeouts: Timeouts = field(default_factory=Timeouts)
+
+
+def check_url(url: str, policy: DownloadPolicy) -> None:
+    """Raise Failed unless a file may be fetched from `url`."""
+    if not url.isprintable() or re.search(r"[\s\\]", url):
+        raise Failed("its address holds characters that no address has")
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        raise Failed("its address is malformed") from None
+    if "@" in parts.netloc:
+        raise Failed("its address holds a user name")
+    if _LOOPBACK.fullmatch(host) and policy.allow_loopback and parts.scheme in {"http", "https"}:
+        return
+    if parts.scheme != "https":
+        raise Failed(f"its address begins with {parts.scheme[:20]!r}: only https is allowed")
+    if _ADDRESS.fullmatch(host) or _INNER.fullmatch(host):
+        raise Failed(f"its host {host!r} is an address or a name of a private network")
+    if not _HOST.fullmatch(host) or not any(_allows(allowed, host) for allowed in policy.allowed_hosts):
+        raise Failed(
+            f"its host {host!r} is not allowed; allowed are {', '.join(policy.allowed_hosts) or 'none'}"
+        )
+    if port not in {None, 443}:
+        raise Failed(f"its port {port} is not allowed")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address names this machine."""
+    try:
+        return _LOOPBACK.fullmatch((urlsplit(url).hostname or "").lower()) is not None
+    except ValueError:
+        return False
+
+
+def without_query(url: str) -> str:
+    """An address for messages and logs: the query of a signed one is a secret."""
+    shown = url.partition("?")[0].partition("#")[0]
+    if shown[:5].lower() == "data:":
+        shown = shown.partition(",")[0]
+    return shown if len(shown) <= 200 else shown[:199] + "…"
+
+
+def _allows(allowed: str, host: str) -> bool:
+    allowed = allowed.lower()
+    if allowed.startswith("*."):
+        return host.endswith(allowed[1:])
+    return allowed in {"*", host}

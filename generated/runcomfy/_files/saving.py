@@ -1,0 +1,149 @@
+"""What both drivers share: one call of `save`, from its addresses to the paths or the error."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import DownloadError
+from .disk import PartFile, data_uri_content
+from .fetch import Fetch
+from .names import Names, name_of
+from .policy import Failed, without_query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from .._protocol.retry import Clock
+    from .policy import DownloadPolicy
+
+    Progress = Callable[[int, int | None, str], object]
+
+__all__ = ["Saving", "is_data_uri"]
+
+_log = logging.getLogger("runcomfy")
+
+
+def is_data_uri(url: str) -> bool:
+    """Whether the content stands in the address itself."""
+    return url[:5].lower() == "data:"
+
+
+class Saving:
+    """One call of `save`. `prepare` and `save_data` write to the disk; nothing here touches the network."""
+
+    def __init__(
+        self,
+        urls: Iterable[str],
+        directory: str | os.PathLike[str],
+        policy: DownloadPolicy,
+        clock: Clock,
+        *,
+        overwrite: bool,
+        timeout: float | None,
+        on_progress: Progress | None,
+    ) -> None:
+        self.urls = list(dict.fromkeys(urls))
+        self.directory = Path(directory)
+        self.policy = policy
+        self.overwrite = overwrite
+        self.stop = threading.Event()
+        self._clock = clock
+        self._ends = None if timeout is None else clock.now() + timeout
+        self._on_progress = on_progress
+        self._progress_lock = threading.Lock()
+        # In the order of the addresses, so that the same answer gives the same names whichever file comes first.
+        wanted = Names()
+        self.names = [next(iter(wanted.candidates(name_of(url)))) for url in self.urls]
+        self._final = Names()
+
+    def prepare(self) -> None:
+        """Make the directory, and see which names are taken there. Raises DownloadError."""
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            self._final = Names(() if self.overwrite else os.listdir(self.directory))  # noqa: PTH208 (names only)
+        except OSError as error:
+            raise DownloadError(
+                f"The directory {str(self.directory)!r} cannot be used: {error.strerror or error}",
+                path=self.directory,
+            ) from None
+
+    def fetch(self, index: int) -> Fetch:
+        """The decisions for one file. Raises Failed."""
+        return Fetch(self.urls[index], self.policy, self._clock, self._ends)
+
+    def open(self) -> PartFile:
+        """A temporary file. Raises OSError."""
+        return PartFile(self.directory)
+
+    def left(self) -> float | None:
+        """The seconds left for the whole call, or None without a limit."""
+        return None if self._ends is None else max(self._ends - self._clock.now(), 0.0)
+
+    def check(self) -> None:
+        """Raise Failed if the whole call was stopped."""
+        if self.stop.is_set():
+            raise Failed("the download was stopped")
+
+    def received(self, index: int, fetch: Fetch, size: int) -> None:
+        """So many bytes are written. Raises Failed, also where the whole call was stopped."""
+        self.check()
+        fetch.received(size)
+        self._show(fetch.got, fetch.total, self.names[index])
+
+    def commit(self, index: int, part: PartFile, content_type: str) -> Path:
+        """Put a whole file in place. Raises OSError."""
+        return part.commit(self.names[index], content_type, self._final, overwrite=self.overwrite)
+
+    def save_data(self, index: int) -> Path:
+        """Save a data: URI. Raises Failed and OSError."""
+        content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
+        part = self.open()
+        try:
+            part.write(content)
+            path = self.commit(index, part, content_type)
+        finally:
+            part.discard()
+        self._show(len(content), len(content), self.names[index])
+        return path
+
+    def failure(self, index: int, error: Failed | OSError) -> DownloadError:
+        """The error of one file."""
+        reason = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
+        shown = without_query(self.urls[index])
+        return DownloadError(f"{shown} was not saved: {reason}", url=self.urls[index], path=self.directory)
+
+    def result(self, outcomes: Sequence[Path | DownloadError]) -> list[Path]:
+        """The paths in the order of the addresses. Raises DownloadError if a file is missing."""
+        saved = [one for one in outcomes if isinstance(one, Path)]
+        failures = [one for one in outcomes if isinstance(one, DownloadError)]
+        if not failures:
+            return saved
+        lines = [failure.message for failure in failures]
+        if len(outcomes) > 1:
+            lines.insert(0, f"{len(failures)} of {len(outcomes)} files were not saved; the others are.")
+        hint = "Result files expire: try again soon."
+        if "is not allowed" in "".join(lines):
+            hint += " Further hosts can be allowed with with_options(download_hosts=...)."
+        raise DownloadError(
+            "\n  ".join(lines),
+            url=failures[0].url,
+            path=self.directory,
+            failures=failures,
+            saved=saved,
+            hint=hint,
+        )
+
+    def _show(self, done: int, total: int | None, name: str) -> None:
+        with self._progress_lock:
+            if self._on_progress is None:
+                return
+            try:
+                self._on_progress(done, total, name)
+            except Exception:  # noqa: BLE001
+                # A display that fails must not cost the files.
+                self._on_progress = None
+                _log.exception("on_progress failed and is not called again")

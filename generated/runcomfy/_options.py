@@ -1,0 +1,194 @@
+"""The options of a client: one frozen value, changed by `client.with_options(...)`."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
+
+from .errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ._states import Update
+
+__all__ = ["OptionChanges", "Options", "Timeouts", "UpdateCallback"]
+
+UpdateCallback: TypeAlias = "Callable[[Update], object]"
+OnTimeout: TypeAlias = Literal["detach", "cancel"]
+OnInterrupt: TypeAlias = Literal["detach", "cancel"]
+LocalFiles: TypeAlias = Literal["inline", "refuse"]
+
+_RESERVED_HEADERS = frozenset(
+    {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
+)
+
+
+def _check_seconds(name: str, value: object, *, positive: bool) -> None:
+    if value is None:
+        return
+    good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not good or (positive and cast("float", value) <= 0):
+        raise ConfigError(f"Option {name} must be a number of seconds above 0, not {value!r}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long one HTTP request may take in each phase, in seconds; None is without limit.
+
+    Attributes:
+        connect: For making the connection.
+        read: Between two pieces of the answer.
+        write: Between two pieces of the request.
+        pool: For a free connection, where many requests are in flight.
+    """
+
+    connect: float | None = 10.0
+    read: float | None = 60.0
+    write: float | None = 60.0
+    pool: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("connect", "read", "write", "pool"):
+            _check_seconds(f"timeouts.{name}", getattr(self, name), positive=True)
+
+
+def _no_headers() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a client behaves.
+
+    Attributes:
+        deadline: Seconds for the whole of one run: submit, queue, run and download. None is without limit.
+        poll_interval: Seconds from the first look at a job to the second.
+        poll_max: The looks grow apart up to so many seconds.
+        retries: How often a failed read is tried again, and a submit whose connection was never made. While a
+            job is waited for, reads are tried again until the deadline.
+        resubmit_on_429: Whether a submit that the server refused with 429 is sent again after the wait it asks for.
+        on_timeout: At the deadline, leave the job running (`detach`) or `cancel` it.
+        on_interrupt: At Ctrl-C, SIGTERM or asyncio's cancellation: `cancel` the job or `detach`. None means to
+            cancel in `run` and `submit`, and to detach in `wait`.
+        on_update: Called with each `Update` during `run` and `wait`; with the asynchronous client it may be async.
+        heartbeat: Seconds after which an `Update` comes although nothing has changed. None is never.
+        include_cost: Whether the price of a job is asked for with its result.
+        local_files: `inline` sends local files within the request as data URIs, `refuse` forbids it.
+        max_body: The most bytes one submit may have.
+        timeouts: How long one HTTP request may take.
+        headers: Further headers of every request.
+        download_hosts: The hosts that result files may come from; `*.` stands for any name below.
+        download_max_bytes: The largest result file.
+    """
+
+    deadline: float | None = None
+    poll_interval: float = 1.0
+    poll_max: float = 5.0
+    retries: int = 4
+    resubmit_on_429: bool = False
+    on_timeout: OnTimeout = "detach"
+    on_interrupt: OnInterrupt | None = None
+    on_update: UpdateCallback | None = field(default=None, repr=False)
+    heartbeat: float | None = None
+    include_cost: bool = True
+    local_files: LocalFiles = "inline"
+    max_body: int = 64 * 1024 * 1024
+    timeouts: Timeouts = Timeouts()
+    headers: Mapping[str, str] = field(default_factory=_no_headers, repr=False)
+    download_hosts: tuple[str, ...] = ("*.runcomfy.net", "*.runcomfy.com")
+    download_max_bytes: int = 2 * 1024**3
+
+    def __post_init__(self) -> None:
+        _check_seconds("deadline", self.deadline, positive=True)
+        _check_seconds("heartbeat", self.heartbeat, positive=True)
+        _check_seconds("poll_interval", self.poll_interval, positive=True)
+        _check_seconds("poll_max", self.poll_max, positive=True)
+        for name, least in (("retries", 0), ("max_body", 1), ("download_max_bytes", 1)):
+            value: object = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise ConfigError(f"Option {name} must be a whole number of at least {least}, not {value!r}.")
+        for name, words in (
+            ("on_timeout", ("detach", "cancel")),
+            ("on_interrupt", ("detach", "cancel", None)),
+            ("local_files", ("inline", "refuse")),
+        ):
+            if getattr(self, name) not in words:
+                allowed = " or ".join(repr(word) for word in words)
+                raise ConfigError(f"Option {name} must be {allowed}, not {getattr(self, name)!r}.")
+        if self.on_update is not None and not callable(self.on_update):
+            raise ConfigError("Option on_update must be a function of one Update.")
+        object.__setattr__(self, "timeouts", _timeouts(self.timeouts))
+        object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
+        object.__setattr__(self, "download_hosts", tuple(self.download_hosts))
+
+    def changed(self, changes: Mapping[str, Any] | OptionChanges) -> Options:
+        """These options with some changed.
+
+        Raises:
+            ConfigError: There is no such option, or it cannot have that value.
+        """
+        for name in changes:
+            if name not in Options.__dataclass_fields__:
+                import difflib
+
+                near = difflib.get_close_matches(name, Options.__dataclass_fields__, 1)
+                hint = f"Did you mean {near[0]!r}?" if near else None
+                raise ConfigError(f"There is no option {name!r}.", hint=hint)
+        return replace(self, **changes)
+
+    def portable(self) -> Options:
+        """What may go along in a pickle: no function, and no header that may hold a secret."""
+        return replace(self, on_update=None, headers={})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        mine = self.portable()
+        values = {name: getattr(mine, name) for name in Options.__dataclass_fields__ if name != "headers"}
+        return _load, (values,)
+
+
+def _load(values: dict[str, Any]) -> Options:
+    return Options(**values)
+
+
+class OptionChanges(TypedDict, total=False):
+    """The options as keyword arguments; see `Options`."""
+
+    deadline: float | None
+    poll_interval: float
+    poll_max: float
+    retries: int
+    resubmit_on_429: bool
+    on_timeout: OnTimeout
+    on_interrupt: OnInterrupt | None
+    on_update: UpdateCallback | None
+    heartbeat: float | None
+    include_cost: bool
+    local_files: LocalFiles
+    max_body: int
+    timeouts: Timeouts | float
+    headers: Mapping[str, str]
+    download_hosts: tuple[str, ...]
+    download_max_bytes: int
+
+
+def _timeouts(value: object) -> Timeouts:
+    """A single number stands for all the phases of a request, but not for the wait before it."""
+    if isinstance(value, Timeouts):
+        return value
+    _check_seconds("timeouts", value, positive=True)
+    seconds = cast("float | None", value)
+    return Timeouts(connect=seconds, read=seconds, write=seconds)
+
+
+def _headers(headers: Mapping[str, str]) -> dict[str, str]:
+    good: dict[str, str] = {}
+    for name, value in headers.items():
+        if name.lower() in _RESERVED_HEADERS:
+            raise ConfigError(f"The header {name!r} is the client's own and cannot be set.")
+        if not name.isascii() or not name.isprintable() or not value.isascii() or not value.isprintable():
+            raise ConfigError(f"The header {name!r} holds characters that cannot be sent.")
+        good[name] = value
+    return good

@@ -1,0 +1,180 @@
+"""Turns bad answers into the errors a user catches. Both of the server's dialects end in the same ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from .._states import state_of
+from ..errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    AuthenticationError,
+    InsufficientBalanceError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RejectedInputError,
+    ServerError,
+)
+from .ids import usable_request_id
+from .reading import UnreadableError, body_text, decode, error_code, error_facts, text_message
+from .retry import retry_after
+
+if TYPE_CHECKING:
+    from .effects import Answer, Request, TransportFault
+
+# The documented codes whose meaning their first three digits do not say.
+_CODES: dict[str, type[APIError]] = {
+    "400001": NotFoundError,
+    "400002": InsufficientBalanceError,
+    "400004": AuthenticationError,
+    "403001": PermissionDeniedError,
+    "404001": NotFoundError,
+}
+_STATUSES: dict[int, type[APIError]] = {
+    400: RejectedInputError,
+    401: AuthenticationError,
+    402: InsufficientBalanceError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    408: ServerError,
+    413: RejectedInputError,
+    422: RejectedInputError,
+    429: RateLimitError,
+}
+_WORDS: dict[type[APIError], tuple[str, str | None]] = {
+    AuthenticationError: (
+        "The server does not accept the token.",
+        "Take a fresh token from the RunComfy profile page; it may have expired.",
+    ),
+    PermissionDeniedError: ("The token is not allowed to do this.", None),
+    InsufficientBalanceError: (
+        "The account's balance is too low.",
+        "Top it up on the RunComfy website.",
+    ),
+    NotFoundError: (
+        "The server knows no such model or request.",
+        "Check the id; requests and their results also expire.",
+    ),
+    RejectedInputError: ("The server does not accept the inputs.", None),
+    RateLimitError: ("There are too many requests for the server.", None),
+    ServerError: ("The server could not answer.", None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an answer says: a `document`, or an `error` that is `transient` or not, with the wait it asks for."""
+
+    document: dict[str, object] | None
+    error: APIError | None
+    transient: bool = False
+    asked: float | None = None
+
+
+def error_class(status: int, code: str | None) -> type[APIError]:
+    """The error for an HTTP status and a code. A known code says more than the status it came with."""
+    if code in _CODES:
+        return _CODES[code]
+    if code is not None and code.isascii() and code.isdigit() and len(code) in {3, 6} and status < 500:
+        from_code = int(code[:3])
+        if status < 400 or from_code in _STATUSES:
+            status = from_code
+    if status >= 500:
+        return ServerError
+    return _STATUSES.get(status, APIError)
+
+
+def make_error(answer: Answer, request: Request, request_id: str | None = None) -> APIError:
+    """The error for a bad answer."""
+    payload: object = None
+    try:
+        payload = decode(answer)
+        code, said = error_facts(payload)
+    except UnreadableError:
+        code, said = None, text_message(answer)
+    cls = error_class(answer.status, code)
+    message, hint = _WORDS.get(cls, ("The server answered with an error.", None))
+    if 300 <= answer.status < 400:
+        message, hint = "The server answered with a redirect, which is not followed.", "Check the base URL."
+    if said:
+        message = f"{message[:-1]}: {said}"
+    if request_id is None and isinstance(payload, dict):
+        request_id = usable_request_id(cast("dict[str, object]", payload).get("request_id"))
+    error = cls(
+        message,
+        status=answer.status,
+        code=code,
+        request_id=request_id,
+        method=request.method,
+        url=request.url,
+        body=body_text(answer) or None,
+        hint=hint,
+    )
+    if isinstance(error, RateLimitError):
+        error.retry_after = retry_after(answer.headers)
+        if error.retry_after is not None:
+            error.hint = f"Wait {error.retry_after:g} s before the next request."
+    return error
+
+
+def is_transient(error: APIError) -> bool:
+    """Whether the same read may succeed a little later. Only status and code count, never the text."""
+    return isinstance(error, RateLimitError | ServerError)
+
+
+def read(answer: Answer, request: Request, request_id: str | None = None) -> Reading:
+    """What the answer to a read says: a JSON object, or an error."""
+    if answer.status < 200 or answer.status >= 300:
+        error = make_error(answer, request, request_id)
+        return Reading(None, error, is_transient(error), retry_after(answer.headers))
+    try:
+        value = decode(answer)
+    except UnreadableError as fault:
+        return Reading(None, _not_an_answer(answer, request, request_id, str(fault)), transient=True)
+    if not isinstance(value, dict):
+        fault_text = "the answer is not a JSON object"
+        return Reading(None, _not_an_answer(answer, request, request_id, fault_text), transient=True)
+    document = cast("dict[str, object]", value)
+    # The error code of a job that failed is the job's, not that of the question how it is.
+    told = state_of(document.get("status")) in {"failed", "cancelled"}
+    if error_code(document) is not None and not told:
+        error = make_error(answer, request, request_id)
+        return Reading(document, error, is_transient(error), retry_after(answer.headers))
+    return Reading(document, None)
+
+
+def _not_an_answer(answer: Answer, request: Request, request_id: str | None, fault: str) -> ServerError:
+    said = text_message(answer)
+    return ServerError(
+        f"This is no answer of the API: {fault}{f' ({said})' if said else ''}.",
+        status=answer.status,
+        request_id=request_id,
+        method=request.method,
+        url=request.url,
+        body=body_text(answer) or None,
+        hint="Check the base URL, and whether a proxy stands between.",
+    )
+
+
+def connection_error(
+    fault: TransportFault, request: Request, request_id: str | None = None
+) -> APIConnectionError:
+    """The error for a read without an answer."""
+    cls = APITimeoutError if fault.timed_out else APIConnectionError
+    what = "There was no answer in time" if fault.timed_out else "There was no answer"
+    if fault.unsent:
+        what = "The server could not be reached"
+    return cls(f"{what}: {fault.message}", request_id=request_id, method=request.method, url=request.url)
+
+
+def short_json(value: object, limit: int = 2000) -> object:
+    """A reason as it came if it is small, else the beginning of its text."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        text = repr(type(value))
+    return value if len(text) <= limit else f"{text[:limit]}…"

@@ -1,0 +1,150 @@
+"""Reads answers that may be anything: JSON, plain text, a CDN's HTML, far too deep, or nothing."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .effects import Answer
+
+_DEEPEST = 200  # nesting; what is deeper breaks pickle, repr and pydantic later
+_SHORT = 500  # characters of the server's text in a message
+_BODY = 2000  # characters of a body kept with an error
+_LOOKED_AT = 64 * 1024  # bytes of a text body that are looked at
+
+_TITLE = re.compile(r"<title[^>]{0,200}>(.{1,500}?)</title>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]{0,1000}>")
+
+
+class UnreadableError(ValueError):
+    """The body is not the JSON that was expected."""
+
+
+def decode(answer: Answer) -> object:
+    """The JSON value of an answer.
+
+    Raises:
+        UnreadableError: It is no JSON, too large, or too deep.
+    """
+    if answer.cut:
+        raise UnreadableError("the answer is too large")
+    body = answer.body
+    try:
+        value: object = json.loads(body)
+    except (ValueError, RecursionError):
+        raise UnreadableError("the answer is not JSON") from None
+    if body.count(b"[") + body.count(b"{") > _DEEPEST and _too_deep(value):
+        raise UnreadableError("the answer is nested too deeply")
+    return value
+
+
+def decode_object(answer: Answer) -> dict[str, object]:
+    """The JSON object of an answer.
+
+    Raises:
+        UnreadableError: It is none.
+    """
+    value = decode(answer)
+    if not isinstance(value, dict):
+        raise UnreadableError("the answer is not a JSON object")
+    return cast("dict[str, object]", value)
+
+
+def _too_deep(value: object) -> bool:
+    level: list[object] = [value]
+    for _ in range(_DEEPEST):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(cast("dict[str, object]", value).values())
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def shorten(text: str, limit: int = _SHORT) -> str:
+    """One line of printable characters: a server's text may end up on a terminal."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[: limit * 8]).split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def body_text(answer: Answer) -> str:
+    """The beginning of the body as text, for an error to keep."""
+    return shorten(answer.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
+
+
+def text_message(answer: Answer) -> str:
+    """What a body that is no JSON says: plain text as it is, of HTML the title or the words."""
+    text = answer.body[:_LOOKED_AT].decode("utf-8", "replace")
+    is_html = "html" in answer.headers.get("content-type", "") or text.lstrip()[:1] == "<"
+    if is_html:
+        title = _TITLE.search(text)
+        text = html.unescape(title[1] if title else _TAG.sub(" ", _HIDDEN.sub(" ", text)))
+    return shorten(text)
+
+
+def error_code(document: Mapping[str, object]) -> str | None:
+    """The `error_code` of an answer. Zero and empty ones are how some servers say that there is none."""
+    code = document.get("error_code")
+    if code is None or code is False or (isinstance(code, int | float) and code == 0):
+        return None
+    text = shorten(str(code), 100) if isinstance(code, str | int | float) else "unreadable"
+    return None if text in {"", "0"} else text
+
+
+def error_facts(value: object) -> tuple[str | None, str]:
+    """The code and the message of an error document, whichever of its many forms it has."""
+    if not isinstance(value, dict):
+        return None, message_of(value)
+    document = cast("dict[str, object]", value)
+    code = error_code(document)
+    nested = document.get("error")
+    if code is None:
+        inner = cast("dict[str, object]", nested) if isinstance(nested, dict) else {}
+        for candidate in (document.get("code"), inner.get("error_code"), inner.get("code")):
+            if isinstance(candidate, str | int) and not isinstance(candidate, bool) and candidate:
+                code = shorten(str(candidate), 100)
+                break
+    return code, message_of(document)
+
+
+def message_of(value: object) -> str:
+    """The words of an error: a text, an object holding one under any of the known names, or a list of them."""
+    return shorten(_message(value, 4))
+
+
+def _message(value: object, depth: int) -> str:
+    if isinstance(value, str):
+        return value
+    if depth == 0 or value is None:
+        return ""
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        return "; ".join(filter(None, (_message(item, depth - 1) for item in items[:10])))
+    if not isinstance(value, dict):
+        return str(value)
+    document = cast("dict[str, object]", value)
+    for name in ("error_message", "message", "error", "detail", "msg", "reason", "title"):
+        text = _message(document.get(name), depth - 1)
+        if text and text != "None":
+            return f"{_place(document.get('loc'))}{text}"
+    return ""
+
+
+def _place(loc: object) -> str:
+    """The field a validation message speaks of, as frameworks give it: `["body", "prompt"]`."""
+    if not isinstance(loc, list):
+        return ""
+    parts = [
+        str(part) for part in cast("list[object]", loc)[:10] if isinstance(part, str | int) and part != "body"
+    ]
+    return f"{'.'.join(parts)}: " if parts else ""

@@ -1,0 +1,133 @@
+"""Requests that change nothing, or nothing twice: tried again when they fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
+
+from .._states import CancelOutcome, Update, state_of
+from ..errors import APIError, RunComfyError
+from .effects import Operation, Request, Sleep, TransportFault, send
+from .faults import connection_error, read
+from .ids import request_url
+from .reading import error_facts, shorten
+from .retry import LONGEST_ASKED, backoff
+
+if TYPE_CHECKING:
+    from .context import Context
+
+_PAGE = 100  # entries; the largest size seen in the wild
+_MOST_PAGES = 200
+
+
+def read_document(
+    context: Context, request: Request, request_id: str | None = None, *, empty: bool = False
+) -> Operation[dict[str, object]]:
+    """The JSON object that answers a read. With `empty`, a 2xx without a body counts as an empty one.
+
+    Raises:
+        APIError: The server refuses, or still cannot answer after the retries.
+        APIConnectionError: There is still no answer after the retries.
+    """
+    attempt = 0
+    while True:
+        error: RunComfyError
+        asked: float | None = None
+        try:
+            answer = yield from send(request, context.left())
+        except TransportFault as fault:
+            error = connection_error(fault, request, request_id)
+        else:
+            if empty and 200 <= answer.status < 300 and not answer.cut and not answer.body.strip():
+                return {}
+            reading = read(answer, request, request_id)
+            if reading.error is None and reading.document is not None:
+                return reading.document
+            error = cast("APIError", reading.error)
+            if not reading.transient:
+                raise error
+            asked = reading.asked
+        pause = backoff(attempt, asked and min(asked, LONGEST_ASKED), context.clock.chance)
+        attempt += 1
+        left = context.left()
+        if attempt > context.options.retries or (left is not None and pause >= left):
+            raise error
+        yield Sleep(pause)
+
+
+def status(context: Context, request_id: str, begun: float) -> Operation[Update]:
+    """How one job is doing."""
+    request = Request("GET", request_url(context.base, request_id, "status"))
+    document = yield from read_document(context, request, request_id)
+    return update_of(document, request_id, context.clock.now() - begun)
+
+
+def update_of(document: dict[str, object], request_id: str, elapsed: float) -> Update:
+    """The update that a status document tells of."""
+    word = document.get("status")
+    raw = shorten(word, 100) if isinstance(word, str) else ""
+    position = document.get("queue_position")
+    if not isinstance(position, int) or isinstance(position, bool):
+        position = None
+    return Update(request_id, state_of(word) or raw or "unknown", position, elapsed, raw)
+
+
+def result_request(context: Context, request_id: str) -> Request:
+    """The request for a result, with its cost if the options ask for it."""
+    url = request_url(context.base, request_id, "result")
+    return Request("GET", f"{url}?include_cost=true" if context.options.include_cost else url)
+
+
+def cancel(context: Context, request_id: str) -> Operation[CancelOutcome]:
+    """Ask for the cancellation of one job. Asking twice does no harm, so a failure is tried again."""
+    request = Request("POST", request_url(context.base, request_id, "cancel"))
+    try:
+        document = yield from read_document(context, request, request_id, empty=True)
+    except APIError as error:
+        if error.status != 409:
+            raise
+        return CancelOutcome(request_id, cancelled=False, reason=error.message)
+    outcome, word = (_text(document.get(name)) for name in ("outcome", "status"))
+    if "cancelled" in {state_of(outcome), state_of(word)}:
+        return CancelOutcome(request_id, cancelled=True, outcome=outcome, status=word)
+    _, said = error_facts(document)
+    if outcome == "not_cancellable":
+        reason = "the server cannot cancel it any more: only jobs in the queue can be cancelled"
+    elif outcome or word:
+        reason = f"the server answered {outcome or word!r}"
+    else:
+        reason = "the server did not say what became of it"
+    reason = f"{reason} ({said})" if said else reason
+    return CancelOutcome(request_id, cancelled=False, outcome=outcome, status=word, reason=reason)
+
+
+def _text(value: object) -> str | None:
+    return shorten(value, 100) if isinstance(value, str) else None
+
+
+def catalogue(context: Context, filters: dict[str, str | None]) -> Operation[list[dict[str, object]]]:
+    """The catalogue's entries, of all its pages, each once."""
+    found: dict[str, dict[str, object]] = {}
+    given = {name: value for name, value in filters.items() if value is not None}
+    offset = 0
+    for _ in range(_MOST_PAGES):
+        query = urlencode({**given, "limit": _PAGE, "offset": offset})
+        document = yield from read_document(context, Request("GET", f"{context.base}/models?{query}"))
+        page = document.get("models")
+        entries = cast("list[object]", page) if isinstance(page, list) else []
+        before = len(found)
+        for entry in entries:
+            if isinstance(entry, dict):
+                known = cast("dict[str, object]", entry)
+                found.setdefault(str(known.get("model_id")), known)
+        offset += len(entries)
+        total = document.get("total")
+        # A server that ignores the offset gives the same page again for ever.
+        if len(found) == before or (isinstance(total, int) and offset >= total):
+            break
+    return list(found.values())
+
+
+def balance(context: Context, url: str) -> Operation[dict[str, object]]:
+    """What the account holds."""
+    return (yield from read_document(context, Request("GET", url)))

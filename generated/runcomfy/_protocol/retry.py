@@ -1,0 +1,55 @@
+"""How long to wait before the same request is made again."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FIRST = 0.5  # seconds
+LONGEST = 30.0
+LONGEST_ASKED = 60.0  # the most that a read waits because a Retry-After asks for it
+_BELIEVED = 86400.0  # the most that a Retry-After is reported
+
+_SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where time and chance come from; the tests have their own.
+
+    `now` is monotonic and in seconds, `chance` lies between 0 and 1.
+    """
+
+    now: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random.random
+
+
+def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.time) -> float | None:
+    """The wait in seconds that a `Retry-After` asks for, as a number or a date, or None; a day at most."""
+    text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    if _SECONDS.fullmatch(text):
+        seconds = float(text)
+    else:
+        try:
+            seconds = parsedate_to_datetime(text).timestamp() - wall()
+        except (ValueError, TypeError, OverflowError, IndexError):
+            return None
+    if not math.isfinite(seconds):
+        return None
+    return min(max(seconds, 0.0), _BELIEVED)
+
+
+def backoff(attempt: int, asked: float | None, chance: Callable[[], float]) -> float:
+    """Seconds before the try after number `attempt` (from 0): doubling, or a little over what is asked."""
+    pause = min(FIRST * 2.0 ** min(attempt, 16), LONGEST) * (0.5 + chance() / 2)
+    return asked + pause / 10 if asked else pause

@@ -1,0 +1,211 @@
+"""Follows a job to its end: when to look, what a look means, and what ends the wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from .._log import logger, warn
+from .._states import Update, state_of
+from ..errors import APIError, NotFoundError
+from .context import Context, DeadlinePassedError
+from .effects import Emit, Operation, Request, Sleep, TransportFault, send
+from .faults import connection_error, read
+from .ids import request_url
+from .reads import read_document, result_request, update_of
+from .retry import LONGEST_ASKED, backoff
+
+_GROWTH = 1.5  # from one pause between two looks to the next
+_FRESH = 10.0  # seconds after a submit in which a 404 means: not everywhere yet
+_NO_OUTPUT = "the job has finished without an output"
+_EMPTY_LOOKS = 4  # at a result that says finished but has no output
+
+State = Literal["completed", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a job ended: its state, the whole result document, and for a failed one the server's reason."""
+
+    state: State
+    document: dict[str, object]
+    reason: object = None
+
+
+def judge(document: dict[str, object], *, finished: bool) -> Ending | Literal["running", "empty"]:
+    """What a result document says. It alone decides; `finished` is what the status said before.
+
+    `running` means not yet, and `empty` means finished well but without an output.
+    """
+    word = document.get("status")
+    state = state_of(word)
+    output, error = document.get("output"), document.get("error")
+    if state == "cancelled":
+        return Ending("cancelled", document)
+    if state == "failed":
+        return Ending("failed", document, _reason(document))
+    if state in {"in_queue", "in_progress"}:
+        return "running"
+    # Without a status, or with a new word for it, the output speaks, if the job is known to be finished.
+    if output is not None and (state == "completed" or word is None or finished):
+        return Ending("completed", document)
+    if error and (state == "completed" or word is None or finished):
+        return Ending("failed", document, _reason(document))
+    return "empty" if state == "completed" else "running"
+
+
+def _reason(document: dict[str, object]) -> object:
+    for name in ("error", "error_message", "message", "detail", "error_code"):
+        if document.get(name):
+            return document[name]
+    return None
+
+
+def fetch_result(context: Context, request_id: str) -> Operation[Ending | None]:
+    """The ending of a job, or None if it has not ended: one read, tried again where it fails."""
+    document = yield from read_document(context, result_request(context, request_id), request_id)
+    verdict = judge(document, finished=False)
+    if verdict == "empty":
+        return Ending("failed", document, _NO_OUTPUT)
+    return None if verdict == "running" else verdict
+
+
+class Watch:
+    """One wait for one job.
+
+    A look that fails is followed by another one until the deadline. Only an answer that another look would not
+    change ends the wait: the token is refused, or there is no such request. A 404 in the first seconds after the
+    submit counts as not yet.
+    """
+
+    def __init__(
+        self, context: Context, request_id: str, *, begun: float, fresh: bool, heartbeat: float | None
+    ) -> None:
+        self._context = context
+        self._request_id = request_id
+        self._begun = begun
+        self._fresh = fresh
+        self._heartbeat = heartbeat
+        self._delay = context.options.poll_interval
+        self._update: Update | None = None
+        self._shown_at = 0.0
+        self._unknown: set[str] = set()
+        self._trouble: str | None = None
+
+    def run(self) -> Operation[Ending]:
+        """Yields an update whenever something changes, and returns the ending.
+
+        Raises:
+            DeadlinePassedError: The job had not ended.
+            APIError: The server refuses to tell.
+        """
+        empty = 0
+        while True:
+            document = yield from self._look("status")
+            update = update_of(document, self._request_id, self._elapsed())
+            if not update.finished:
+                self._notice(update)
+                yield from self._show(update)
+            else:
+                document = yield from self._look("result")
+                verdict = judge(document, finished=True)
+                if verdict == "empty":
+                    empty += 1
+                    if empty >= _EMPTY_LOOKS:
+                        verdict = Ending("failed", document, _NO_OUTPUT)
+                if isinstance(verdict, Ending):
+                    yield from self._show(self._final(verdict))
+                    return verdict
+            yield from self._pause(self._next_delay())
+
+    def _look(self, action: Literal["status", "result"]) -> Operation[dict[str, object]]:
+        context = self._context
+        if action == "result":
+            request = result_request(context, self._request_id)
+        else:
+            request = Request("GET", request_url(context.base, self._request_id, action))
+        failures = 0
+        while True:
+            left = context.left()
+            if left is not None and left <= 0:
+                raise self._time_is_up()
+            asked: float | None = None
+            try:
+                answer = yield from send(request, left)
+            except TransportFault as fault:
+                self._trouble = connection_error(fault, request).message
+            else:
+                reading = read(answer, request, self._request_id)
+                if reading.error is None and reading.document is not None:
+                    self._trouble = None
+                    return reading.document
+                error = cast("APIError", reading.error)
+                if not reading.transient and not self._not_there_yet(error):
+                    raise error
+                self._trouble, asked = error.message, reading.asked
+            logger.debug("request %s: a look at its %s failed: %s", self._request_id, action, self._trouble)
+            pause = backoff(failures, asked and min(asked, LONGEST_ASKED), context.clock.chance)
+            failures += 1
+            yield from self._pause(max(pause, min(self._delay, 1.0)))
+
+    def _not_there_yet(self, error: APIError) -> bool:
+        return self._fresh and isinstance(error, NotFoundError) and self._elapsed() < _FRESH
+
+    def _notice(self, update: Update) -> None:
+        if state_of(update.raw_status) is not None or update.raw_status in self._unknown:
+            return
+        self._unknown.add(update.raw_status)
+        warn(f"Request {self._request_id} has the unknown status {update.raw_status!r}; still waiting.")
+
+    def _final(self, ending: Ending) -> Update:
+        word = ending.document.get("status")
+        raw = word if isinstance(word, str) else ""
+        return Update(self._request_id, ending.state, None, self._elapsed(), raw)
+
+    def _elapsed(self) -> float:
+        return self._context.clock.now() - self._begun
+
+    def _show(self, update: Update) -> Operation[None]:
+        last = self._update
+        changed = last is None or (last.status, last.queue_position) != (update.status, update.queue_position)
+        self._update = update
+        if changed:
+            self._shown_at = self._context.clock.now()
+            yield Emit(update)
+
+    def _next_delay(self) -> float:
+        delay = self._delay
+        longest = max(self._context.options.poll_max, self._context.options.poll_interval)
+        self._delay = min(delay * _GROWTH, longest)
+        return delay
+
+    def _pause(self, seconds: float) -> Operation[None]:
+        """Sleep, with heartbeats, and not beyond the deadline."""
+        now = self._context.clock.now
+        wake = now() + seconds
+        ends = self._context.ends
+        if ends is not None:
+            wake = min(wake, ends)
+        while True:
+            beat = None
+            if self._heartbeat is not None and self._update is not None:
+                beat = self._shown_at + self._heartbeat
+            until = wake if beat is None else min(wake, beat)
+            pause = until - now()
+            if pause > 0:
+                yield Sleep(pause)
+            if beat is not None and self._update is not None and now() >= beat:
+                last = self._update
+                self._shown_at = now()
+                yield Emit(
+                    Update(
+                        last.request_id, last.status, last.queue_position, self._elapsed(), last.raw_status
+                    )
+                )
+            if now() >= wake:
+                break
+        if ends is not None and now() >= ends:
+            raise self._time_is_up()
+
+    def _time_is_up(self) -> DeadlinePassedError:
+        return DeadlinePassedError(self._update.status if self._update else None, self._trouble)

@@ -1,0 +1,147 @@
+"""The result of a job: its typed output, what it cost, and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ._files import AsyncDownloader, Downloader
+from ._files.policy import is_loopback
+from ._json import show
+from ._urls import kind_of_url, urls_in
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Progress = Callable[[int, int | None, str], object]
+
+__all__ = ["AsyncResult", "Result"]
+
+O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
+
+_TAGS = {
+    "image": '<img src="{}" style="max-width: 512px; max-height: 512px" loading="lazy">',
+    "video": '<video src="{}" controls style="max-width: 512px; max-height: 512px"></video>',
+    "audio": '<audio src="{}" controls></audio>',
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _BaseResult(Generic[O]):
+    """What both kinds of result have."""
+
+    request_id: str
+    """The id of the job."""
+    model_id: str | None
+    """The model that ran, if it is known."""
+    status: str
+    """The server's word for how it ended."""
+    output: O
+    """The output as the model's type. What did not fit stands there as it came."""
+    raw: Any
+    """The output as it came."""
+    cost: float | None = None
+    """US dollars, or None if the server did not (yet) say."""
+    created_at: str | int | float | None = None
+    """When the job was made, in the server's words."""
+    finished_at: str | int | float | None = None
+    """When it was finished, in the server's words."""
+
+    @cached_property
+    def urls(self) -> tuple[str, ...]:
+        """Every distinct address in the output, in its order."""
+        return tuple(urls_in(self.raw))
+
+    def __repr__(self) -> str:
+        cost = "" if self.cost is None else f", cost=${self.cost:g}"
+        urls = f", urls={len(self.urls)}" if self.urls else f", raw={show(self.raw)}"
+        return f"<{type(self).__name__} {self.request_id} of {self.model_id}: {self.status}{cost}{urls}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the pictures, videos and sounds."""
+        shown = [_html(url) for url in self.urls[:50]]
+        return f"<div><p><code>{escape(repr(self))}</code></p>{''.join(shown)}</div>"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Result(_BaseResult[O]):
+    """A finished job. Its files expire on the server: save them soon."""
+
+    downloader: Downloader = field(default_factory=Downloader, compare=False)
+    """What fetches the files. It leaves its connections behind when it is pickled."""
+
+    def save(
+        self,
+        dir: str | os.PathLike[str] = ".",  # noqa: A002
+        *,
+        overwrite: bool = False,
+        max_bytes: int | None = None,
+        concurrency: int = 4,
+        timeout: float | None = None,
+        on_progress: Progress | None = None,
+    ) -> list[Path]:
+        """Save every file of the output in a directory, which is made if need be, and return their paths in order.
+
+        Names come from the addresses, made safe, with the extension of the content; a name that is taken gets a
+        number unless `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
+        `concurrency` files come at a time, `timeout` in seconds is for all of them (default: what was left
+        of the client's deadline).
+        `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
+
+        Raises:
+            DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
+        """
+        return self.downloader.save(
+            self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency, timeout=timeout,
+            on_progress=on_progress,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class AsyncResult(_BaseResult[O]):
+    """A finished job. Its files expire on the server: save them soon."""
+
+    downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    """What fetches the files. It leaves its connections behind when it is pickled."""
+
+    async def save(
+        self,
+        dir: str | os.PathLike[str] = ".",  # noqa: A002
+        *,
+        overwrite: bool = False,
+        max_bytes: int | None = None,
+        concurrency: int = 4,
+        timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
+        on_progress: Progress | None = None,
+    ) -> list[Path]:
+        """Save every file of the output in a directory, which is made if need be, and return their paths in order.
+
+        Names come from the addresses, made safe, with the extension of the content; a name that is taken gets a
+        number unless `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
+        `concurrency` files come at a time, `timeout` in seconds is for all of them (default: what was left
+        of the client's deadline).
+        `on_progress(done_bytes, total_bytes_or_none, name)` is called from threads, one at a time.
+
+        Raises:
+            DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
+        """
+        return await self.downloader.save(
+            self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency, timeout=timeout,
+            on_progress=on_progress,
+        )  # fmt: skip
+
+
+def _html(url: str) -> str:
+    kind = kind_of_url(url)
+    if url[:5].lower() == "data:" and kind is None:
+        return ""
+    if not url[:8].lower().startswith(("https://", "data:")) and not is_loopback(url):
+        return f"<p><code>{escape(url)}</code></p>"
+    safe = escape(url, quote=True)
+    if kind is None:
+        return f'<p><a href="{safe}" rel="noreferrer noopener">{safe}</a></p>'
+    return _TAGS[kind].format(safe)

@@ -1,0 +1,39 @@
+"""`acestep-ai/ace-step/audio-inpaint`"""
+# Made from schemas/acestep-ai/ace-step/audio-inpaint.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import UNSET, AudioInput, Endpoint, InputModel, OutputModel
+
+__all__ = ["AudioInpaintInput", "AudioInpaintOutput", "audio_inpaint"]
+
+
+class AudioInpaintInput(InputModel):
+    """The inputs of `acestep-ai/ace-step/audio-inpaint`."""
+
+    audio: AudioInput
+    end_time: Annotated[int | float, Field(ge=0, le=240)] = 30
+    end_time_relative_to: Literal["start", "end"] = "start"
+    lyrics: str = UNSET
+    seed: Annotated[int, Field(ge=-1, le=2147483647)] = -1
+    start_time: Annotated[int | float, Field(ge=0, le=240)] = 0
+    start_time_relative_to: Literal["start", "end"] = "start"
+    tags: str
+
+
+class AudioInpaintOutput(OutputModel):
+    """What a result holds of `acestep-ai/ace-step/audio-inpaint`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+audio_inpaint = Endpoint("acestep-ai/ace-step/audio-inpaint", AudioInpaintInput, AudioInpaintOutput)

@@ -1,0 +1,35 @@
+"""`alibaba/happyhorse-1.1/text-to-video`"""
+# Made from schemas/alibaba/happyhorse-1.1/text-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import Endpoint, InputModel, OutputModel
+
+__all__ = ["TextToVideoInput", "TextToVideoOutput", "text_to_video"]
+
+
+class TextToVideoInput(InputModel):
+    """The inputs of `alibaba/happyhorse-1.1/text-to-video`."""
+
+    duration: Annotated[int, Field(ge=3, le=15)] = 5
+    prompt: str
+    ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    resolution: Literal["720P", "1080P"] = "1080P"
+
+
+class TextToVideoOutput(OutputModel):
+    """What a result holds of `alibaba/happyhorse-1.1/text-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_video = Endpoint("alibaba/happyhorse-1.1/text-to-video", TextToVideoInput, TextToVideoOutput)

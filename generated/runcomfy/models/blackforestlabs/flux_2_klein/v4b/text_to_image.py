@@ -1,0 +1,34 @@
+"""`blackforestlabs/flux-2-klein/4b/text-to-image`"""
+# Made from schemas/blackforestlabs/flux-2-klein/4b/text-to-image.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ....._base import Endpoint, InputModel, OutputModel
+
+__all__ = ["TextToImageInput", "TextToImageOutput", "text_to_image"]
+
+
+class TextToImageInput(InputModel):
+    """The inputs of `blackforestlabs/flux-2-klein/4b/text-to-image`."""
+
+    height: Annotated[int, Field(ge=64, le=2048)] = 1024
+    prompt: str
+    width: Annotated[int, Field(ge=64, le=2048)] = 1024
+
+
+class TextToImageOutput(OutputModel):
+    """What a result holds of `blackforestlabs/flux-2-klein/4b/text-to-image`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_image = Endpoint("blackforestlabs/flux-2-klein/4b/text-to-image", TextToImageInput, TextToImageOutput)

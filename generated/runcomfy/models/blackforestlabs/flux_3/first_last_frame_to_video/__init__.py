@@ -1,0 +1,72 @@
+"""`blackforestlabs/flux-3/first-last-frame-to-video`"""
+# Made from schemas/blackforestlabs/flux-3/first-last-frame-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from ....._base import Endpoint, ImageInput, InputModel, OneOf, OutputModel
+from ....._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+
+if TYPE_CHECKING:
+    from .draft import draft as _draft
+
+
+__all__ = [
+    "FirstLastFrameToVideoAsync",
+    "FirstLastFrameToVideoInput",
+    "FirstLastFrameToVideoOutput",
+    "FirstLastFrameToVideoSync",
+    "first_last_frame_to_video",
+]
+
+
+class FirstLastFrameToVideoInput(InputModel):
+    """The inputs of `blackforestlabs/flux-3/first-last-frame-to-video`."""
+
+    aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
+    duration: Annotated[Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], OneOf()] = 5
+    end_image_url: ImageInput
+    generate_audio: bool = True
+    prompt: str
+    resolution: Literal["720p", "1080p"] = "720p"
+    safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
+    start_image_url: ImageInput
+
+
+class FirstLastFrameToVideoOutput(OutputModel):
+    """What a result holds of `blackforestlabs/flux-3/first-last-frame-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+first_last_frame_to_video = Endpoint(
+    "blackforestlabs/flux-3/first-last-frame-to-video",
+    FirstLastFrameToVideoInput,
+    FirstLastFrameToVideoOutput,
+)
+
+
+class FirstLastFrameToVideoSync(SyncEndpoint[P, In, Out_co]):
+    """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
+
+    _children = {"draft": None}
+
+    if TYPE_CHECKING:
+        draft = _draft
+
+
+class FirstLastFrameToVideoAsync(AsyncEndpoint[P, In, Out_co]):
+    """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
+
+    _children = {"draft": None}
+
+    if TYPE_CHECKING:
+        draft = _draft

@@ -1,0 +1,34 @@
+"""`blackforestlabs/flux-3/image`"""
+# Made from schemas/blackforestlabs/flux-3/image.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ...._base import Endpoint, InputModel, OutputModel
+
+__all__ = ["ImageModelInput", "ImageModelOutput", "image"]
+
+
+class ImageModelInput(InputModel):
+    """The inputs of `blackforestlabs/flux-3/image`."""
+
+    image_size: Literal[
+        "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
+    ] = "landscape_4_3"
+    prompt: str
+    seed: int = -1
+
+
+class ImageModelOutput(OutputModel):
+    """What a result holds of `blackforestlabs/flux-3/image`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+image = Endpoint("blackforestlabs/flux-3/image", ImageModelInput, ImageModelOutput)

@@ -1,0 +1,38 @@
+"""`blackforestlabs/flux-3/text-to-video/draft`"""
+# Made from schemas/blackforestlabs/flux-3/text-to-video/draft.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ....._base import Endpoint, InputModel, OutputModel
+
+__all__ = ["DraftInput", "DraftOutput", "draft"]
+
+
+class DraftInput(InputModel):
+    """The inputs of `blackforestlabs/flux-3/text-to-video/draft`."""
+
+    aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "auto"
+    duration: Literal[
+        "auto", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"
+    ] = "auto"
+    generate_audio: bool = True
+    prompt: str
+    safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
+
+
+class DraftOutput(OutputModel):
+    """What a result holds of `blackforestlabs/flux-3/text-to-video/draft`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+draft = Endpoint("blackforestlabs/flux-3/text-to-video/draft", DraftInput, DraftOutput)

@@ -1,0 +1,40 @@
+"""`bytedance/seedance-2.0/fast`"""
+# Made from schemas/bytedance/seedance-2.0/fast.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+
+__all__ = ["FastInput", "FastOutput", "fast"]
+
+
+class FastInput(InputModel):
+    """The inputs of `bytedance/seedance-2.0/fast`."""
+
+    aspect_ratio: Literal["adaptive", "16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "adaptive"
+    audios: Annotated[list[AudioInput], Field(max_length=3)] = UNSET
+    duration: Annotated[int, Field(ge=4, le=15)] = 5
+    generate_audio: bool = True
+    images: Annotated[list[ImageInput], Field(max_length=9)] = UNSET
+    prompt: str
+    resolution: Literal["480p", "720p"] = "720p"
+    seed: int = UNSET
+    videos: Annotated[list[VideoInput], Field(max_length=3)] = UNSET
+
+
+class FastOutput(OutputModel):
+    """What a result holds of `bytedance/seedance-2.0/fast`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+fast = Endpoint("bytedance/seedance-2.0/fast", FastInput, FastOutput)

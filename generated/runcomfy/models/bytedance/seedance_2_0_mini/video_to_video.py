@@ -1,0 +1,40 @@
+"""`bytedance/seedance-2.0-mini/video-to-video`"""
+# Made from schemas/bytedance/seedance-2.0-mini/video-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+
+__all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
+
+
+class VideoToVideoInput(InputModel):
+    """The inputs of `bytedance/seedance-2.0-mini/video-to-video`."""
+
+    aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
+    duration: Annotated[int, Field(ge=4, le=15)] = 5
+    enable_web_search: bool = False
+    generate_audio: bool = True
+    prompt: str
+    reference_audios: Annotated[list[AudioInput], Field(min_length=0)] = UNSET
+    reference_images: Annotated[list[ImageInput], Field(min_length=0)] = UNSET
+    resolution: Literal["480p", "720p"] = "720p"
+    video: VideoInput
+
+
+class VideoToVideoOutput(OutputModel):
+    """What a result holds of `bytedance/seedance-2.0-mini/video-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+video_to_video = Endpoint("bytedance/seedance-2.0-mini/video-to-video", VideoToVideoInput, VideoToVideoOutput)

@@ -1,0 +1,36 @@
+"""`bytedance/seedance-2.5/first-last-frame/720p`"""
+# Made from schemas/bytedance/seedance-2.5/first-last-frame/720p.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ....._base import Endpoint, ImageInput, InputModel, OutputModel
+
+__all__ = ["V720pInput", "V720pOutput", "v720p"]
+
+
+class V720pInput(InputModel):
+    """The inputs of `bytedance/seedance-2.5/first-last-frame/720p`."""
+
+    duration: Annotated[int, Field(ge=4, le=30)] = 5
+    first_frame: ImageInput
+    generate_audio: bool = True
+    last_frame: ImageInput
+    prompt: str
+
+
+class V720pOutput(OutputModel):
+    """What a result holds of `bytedance/seedance-2.5/first-last-frame/720p`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+v720p = Endpoint("bytedance/seedance-2.5/first-last-frame/720p", V720pInput, V720pOutput)

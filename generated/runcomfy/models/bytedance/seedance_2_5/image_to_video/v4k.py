@@ -1,0 +1,35 @@
+"""`bytedance/seedance-2.5/image-to-video/4k`"""
+# Made from schemas/bytedance/seedance-2.5/image-to-video/4k.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ....._base import Endpoint, ImageInput, InputModel, OutputModel
+
+__all__ = ["V4kInput", "V4kOutput", "v4k"]
+
+
+class V4kInput(InputModel):
+    """The inputs of `bytedance/seedance-2.5/image-to-video/4k`."""
+
+    prompt: str
+    duration: Annotated[int, Field(ge=4, le=30)] = 5
+    generate_audio: bool = True
+    image: ImageInput
+
+
+class V4kOutput(OutputModel):
+    """What a result holds of `bytedance/seedance-2.5/image-to-video/4k`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+v4k = Endpoint("bytedance/seedance-2.5/image-to-video/4k", V4kInput, V4kOutput)

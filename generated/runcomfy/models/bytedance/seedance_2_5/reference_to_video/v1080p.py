@@ -1,0 +1,38 @@
+"""`bytedance/seedance-2.5/reference-to-video/1080p`"""
+# Made from schemas/bytedance/seedance-2.5/reference-to-video/1080p.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ....._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+
+__all__ = ["V1080pInput", "V1080pOutput", "v1080p"]
+
+
+class V1080pInput(InputModel):
+    """The inputs of `bytedance/seedance-2.5/reference-to-video/1080p`."""
+
+    prompt: str
+    aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"] = "16:9"
+    duration: Annotated[int, Field(ge=4, le=30)] = 5
+    generate_audio: bool = True
+    images: Annotated[list[ImageInput], Field(max_length=9)] = UNSET
+    videos: Annotated[list[VideoInput], Field(max_length=3)] = UNSET
+    audios: Annotated[list[AudioInput], Field(max_length=3)] = UNSET
+
+
+class V1080pOutput(OutputModel):
+    """What a result holds of `bytedance/seedance-2.5/reference-to-video/1080p`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+v1080p = Endpoint("bytedance/seedance-2.5/reference-to-video/1080p", V1080pInput, V1080pOutput)

@@ -1,0 +1,44 @@
+"""`bytedance/seedream-5.0-pro/image-to-image`"""
+# Made from schemas/bytedance/seedream-5.0-pro/image-to-image.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, Validation
+
+__all__ = ["ImageToImageInput", "ImageToImageOutput", "image_to_image"]
+
+
+class ImageToImageInput(InputModel):
+    """The inputs of `bytedance/seedream-5.0-pro/image-to-image`."""
+
+    prompt: str
+    aspect_ratio: Literal["auto", "1:1", "4:3", "3:4", "16:9", "9:16", "2:3", "3:2", "21:9"] = "1:1"
+    resolution: Literal["1K", "2K"] = "2K"
+    output_format: Literal["png", "jpeg"] = "png"
+    image: Annotated[
+        list[ImageInput],
+        Field(min_length=1, max_length=10),
+        Validation("file_size_mb<", 30, "File size must be less than 30 MB."),
+        Validation("width/height>", 0.0625, "The aspect ratio range should be 1:16 to 16:1."),
+        Validation("width/height<", 16, "The aspect ratio range should be 1:16 to 16:1."),
+        Validation("width_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
+        Validation("height_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
+    ]
+
+
+class ImageToImageOutput(OutputModel):
+    """What a result holds of `bytedance/seedream-5.0-pro/image-to-image`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+image_to_image = Endpoint("bytedance/seedream-5.0-pro/image-to-image", ImageToImageInput, ImageToImageOutput)

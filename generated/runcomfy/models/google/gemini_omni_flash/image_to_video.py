@@ -1,0 +1,35 @@
+"""`google/gemini-omni-flash/image-to-video`"""
+# Made from schemas/google/gemini-omni-flash/image-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+
+__all__ = ["ImageToVideoInput", "ImageToVideoOutput", "image_to_video"]
+
+
+class ImageToVideoInput(InputModel):
+    """The inputs of `google/gemini-omni-flash/image-to-video`."""
+
+    aspect_ratio: Literal["16:9", "9:16"] = "16:9"
+    duration: Annotated[int, Field(ge=3, le=10)] = 8
+    image_url: ImageInput
+    prompt: str
+
+
+class ImageToVideoOutput(OutputModel):
+    """What a result holds of `google/gemini-omni-flash/image-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+image_to_video = Endpoint("google/gemini-omni-flash/image-to-video", ImageToVideoInput, ImageToVideoOutput)

@@ -1,0 +1,50 @@
+"""`google/nano-banana-2-lite/edit`"""
+# Made from schemas/google/nano-banana-2-lite/edit.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+
+__all__ = ["EditInput", "EditOutput", "edit"]
+
+
+class EditInput(InputModel):
+    """The inputs of `google/nano-banana-2-lite/edit`."""
+
+    prompt: str
+    aspect_ratio: Literal[
+        "auto",
+        "21:9",
+        "16:9",
+        "3:2",
+        "4:3",
+        "5:4",
+        "1:1",
+        "4:5",
+        "3:4",
+        "2:3",
+        "9:16",
+        "4:1",
+        "1:4",
+        "8:1",
+        "1:8",
+    ] = "auto"
+    image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=10)]
+
+
+class EditOutput(OutputModel):
+    """What a result holds of `google/nano-banana-2-lite/edit`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+edit = Endpoint("google/nano-banana-2-lite/edit", EditInput, EditOutput)

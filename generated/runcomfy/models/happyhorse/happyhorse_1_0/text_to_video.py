@@ -1,0 +1,37 @@
+"""`happyhorse/happyhorse-1.0/text-to-video`"""
+# Made from schemas/happyhorse/happyhorse-1.0/text-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import Endpoint, InputModel, OneOf, OutputModel
+
+__all__ = ["TextToVideoInput", "TextToVideoOutput", "text_to_video"]
+
+
+class TextToVideoInput(InputModel):
+    """The inputs of `happyhorse/happyhorse-1.0/text-to-video`."""
+
+    aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = "16:9"
+    duration: Annotated[Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
+    prompt: Annotated[str, Field(max_length=2500)]
+    resolution: Literal["720P", "1080P"] = "1080P"
+    seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
+    watermark: bool = False
+
+
+class TextToVideoOutput(OutputModel):
+    """What a result holds of `happyhorse/happyhorse-1.0/text-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_video = Endpoint("happyhorse/happyhorse-1.0/text-to-video", TextToVideoInput, TextToVideoOutput)

@@ -1,0 +1,24 @@
+"""`kling/kling-3.0/standard`: 2 models."""
+# Made by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....._namespace import ClientT, Namespace
+
+if TYPE_CHECKING:
+    from .image_to_video import image_to_video as _image_to_video
+    from .text_to_video import text_to_video as _text_to_video
+
+__all__ = ["Standard"]
+
+
+class Standard(Namespace[ClientT]):
+    """`kling/kling-3.0/standard`: 2 models."""
+
+    _children = {"image_to_video": None, "text_to_video": None}
+
+    if TYPE_CHECKING:
+        image_to_video = _image_to_video
+        text_to_video = _text_to_video

@@ -1,0 +1,40 @@
+"""`kling/kling-3.0/standard/text-to-video`"""
+# Made from schemas/kling/kling-3.0/standard/text-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from ....._base import UNSET, Endpoint, InputModel, OutputModel
+
+__all__ = ["TextToVideoInput", "TextToVideoOutput", "text_to_video"]
+
+
+class TextToVideoInput(InputModel):
+    """The inputs of `kling/kling-3.0/standard/text-to-video`."""
+
+    aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    cfg_scale: Annotated[int | float, Field(ge=0, le=1)] = 0.5
+    duration: Annotated[int, Field(ge=3, le=15)] = 5
+    negative_prompt: str = ""
+    prompt: str
+    shot_type: Literal["intelligent", "customize"] = "intelligent"
+    sound: bool = True
+    multi_prompt: Any = UNSET
+    """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
+
+
+class TextToVideoOutput(OutputModel):
+    """What a result holds of `kling/kling-3.0/standard/text-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_video = Endpoint("kling/kling-3.0/standard/text-to-video", TextToVideoInput, TextToVideoOutput)

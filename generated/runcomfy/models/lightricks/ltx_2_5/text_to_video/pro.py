@@ -1,0 +1,38 @@
+"""`lightricks/ltx-2.5/text-to-video/pro`"""
+# Made from schemas/lightricks/ltx-2.5/text-to-video/pro.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ....._base import UNSET, Endpoint, InputModel, OneOf, OutputModel
+
+__all__ = ["ProInput", "ProOutput", "pro"]
+
+
+class ProInput(InputModel):
+    """The inputs of `lightricks/ltx-2.5/text-to-video/pro`."""
+
+    aspect_ratio: Literal["16:9", "9:16"] = "16:9"
+    camera_motion: Literal[
+        "dolly_in", "dolly_out", "dolly_left", "dolly_right", "jib_up", "jib_down", "static", "focus_shift"
+    ] = UNSET
+    duration: Literal["auto", "6", "8", "10"] = "10"
+    fps: Annotated[Literal[24, 25, 50], OneOf()] = 25
+    generate_audio: bool = True
+    prompt: str
+    resolution: Literal["720p", "1080p"] = "1080p"
+
+
+class ProOutput(OutputModel):
+    """What a result holds of `lightricks/ltx-2.5/text-to-video/pro`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+pro = Endpoint("lightricks/ltx-2.5/text-to-video/pro", ProInput, ProOutput)

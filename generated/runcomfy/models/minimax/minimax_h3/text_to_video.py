@@ -1,0 +1,33 @@
+"""`minimax/minimax-h3/text-to-video`"""
+# Made from schemas/minimax/minimax-h3/text-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ...._base import Endpoint, InputModel, OneOf, OutputModel
+
+__all__ = ["TextToVideoInput", "TextToVideoOutput", "text_to_video"]
+
+
+class TextToVideoInput(InputModel):
+    """The inputs of `minimax/minimax-h3/text-to-video`."""
+
+    aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
+    duration: Annotated[Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
+    prompt: str
+    resolution: Literal["768p", "2k"] = "768p"
+
+
+class TextToVideoOutput(OutputModel):
+    """What a result holds of `minimax/minimax-h3/text-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_video = Endpoint("minimax/minimax-h3/text-to-video", TextToVideoInput, TextToVideoOutput)

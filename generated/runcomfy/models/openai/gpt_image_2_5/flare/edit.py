@@ -1,0 +1,53 @@
+"""`openai/gpt-image-2.5/flare/edit`"""
+# Made from schemas/openai/gpt-image-2.5/flare/edit.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ....._base import Endpoint, ImageInput, InputModel, OutputModel
+
+__all__ = ["EditInput", "EditOutput", "edit"]
+
+
+class EditInput(InputModel):
+    """The inputs of `openai/gpt-image-2.5/flare/edit`."""
+
+    aspect_ratio: Literal[
+        "1:1",
+        "3:2",
+        "2:3",
+        "3:4",
+        "4:3",
+        "4:5",
+        "5:4",
+        "9:16",
+        "16:9",
+        "21:9",
+        "2:1",
+        "1:2",
+        "3:1",
+        "1:3",
+        "9:21",
+    ] = "3:4"
+    images: Annotated[list[ImageInput], Field(min_length=1, max_length=16)]
+    output_format: Literal["png", "jpeg", "webp"] = "png"
+    prompt: str
+    quality: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
+    resolution: Literal["1k", "2k", "4k"] = "1k"
+
+
+class EditOutput(OutputModel):
+    """What a result holds of `openai/gpt-image-2.5/flare/edit`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+edit = Endpoint("openai/gpt-image-2.5/flare/edit", EditInput, EditOutput)

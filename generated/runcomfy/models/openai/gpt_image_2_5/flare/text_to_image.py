@@ -1,0 +1,50 @@
+"""`openai/gpt-image-2.5/flare/text-to-image`"""
+# Made from schemas/openai/gpt-image-2.5/flare/text-to-image.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ....._base import Endpoint, InputModel, OutputModel
+
+__all__ = ["TextToImageInput", "TextToImageOutput", "text_to_image"]
+
+
+class TextToImageInput(InputModel):
+    """The inputs of `openai/gpt-image-2.5/flare/text-to-image`."""
+
+    aspect_ratio: Literal[
+        "1:1",
+        "3:2",
+        "2:3",
+        "3:4",
+        "4:3",
+        "4:5",
+        "5:4",
+        "9:16",
+        "16:9",
+        "21:9",
+        "2:1",
+        "1:2",
+        "3:1",
+        "1:3",
+        "9:21",
+    ] = "1:1"
+    output_format: Literal["png", "jpeg", "webp"] = "png"
+    prompt: str
+    quality: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
+    resolution: Literal["1k", "2k", "4k"] = "1k"
+
+
+class TextToImageOutput(OutputModel):
+    """What a result holds of `openai/gpt-image-2.5/flare/text-to-image`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_image = Endpoint("openai/gpt-image-2.5/flare/text-to-image", TextToImageInput, TextToImageOutput)

@@ -1,0 +1,26 @@
+"""`pixverse/pixverse-v6`: 3 models."""
+# Made by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...._namespace import ClientT, Namespace
+
+if TYPE_CHECKING:
+    from .image_to_video import image_to_video as _image_to_video
+    from .reference_to_video import reference_to_video as _reference_to_video
+    from .text_to_video import text_to_video as _text_to_video
+
+__all__ = ["PixverseV6"]
+
+
+class PixverseV6(Namespace[ClientT]):
+    """`pixverse/pixverse-v6`: 3 models."""
+
+    _children = {"image_to_video": None, "reference_to_video": None, "text_to_video": None}
+
+    if TYPE_CHECKING:
+        image_to_video = _image_to_video
+        reference_to_video = _reference_to_video
+        text_to_video = _text_to_video

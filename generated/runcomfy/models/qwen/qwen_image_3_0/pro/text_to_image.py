@@ -1,0 +1,34 @@
+"""`qwen/qwen-image-3.0/pro/text-to-image`"""
+# Made from schemas/qwen/qwen-image-3.0/pro/text-to-image.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ....._base import Endpoint, InputModel, OutputModel
+
+__all__ = ["TextToImageInput", "TextToImageOutput", "text_to_image"]
+
+
+class TextToImageInput(InputModel):
+    """The inputs of `qwen/qwen-image-3.0/pro/text-to-image`."""
+
+    aspect_ratio: Literal["1:1", "16:9", "9:16", "4:3", "3:4"] = "1:1"
+    enable_prompt_expansion: bool = True
+    prompt: str
+    resolution: Literal["1k", "2k"] = "2k"
+    seed: int = -1
+
+
+class TextToImageOutput(OutputModel):
+    """What a result holds of `qwen/qwen-image-3.0/pro/text-to-image`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_image = Endpoint("qwen/qwen-image-3.0/pro/text-to-image", TextToImageInput, TextToImageOutput)

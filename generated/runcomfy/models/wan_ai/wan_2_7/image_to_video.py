@@ -1,0 +1,40 @@
+"""`wan-ai/wan-2.7/image-to-video`"""
+# Made from schemas/wan-ai/wan-2.7/image-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OneOf, OutputModel
+
+__all__ = ["ImageToVideoInput", "ImageToVideoOutput", "image_to_video"]
+
+
+class ImageToVideoInput(InputModel):
+    """The inputs of `wan-ai/wan-2.7/image-to-video`."""
+
+    audio_url: AudioInput = UNSET
+    duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
+    enable_prompt_expansion: bool = True
+    end_image_url: ImageInput = UNSET
+    image_url: ImageInput
+    negative_prompt: Annotated[str, Field(max_length=500)] = ""
+    prompt: Annotated[str, Field(max_length=5000)]
+    resolution: Literal["720p", "1080p"] = "1080p"
+    seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
+
+
+class ImageToVideoOutput(OutputModel):
+    """What a result holds of `wan-ai/wan-2.7/image-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+image_to_video = Endpoint("wan-ai/wan-2.7/image-to-video", ImageToVideoInput, ImageToVideoOutput)

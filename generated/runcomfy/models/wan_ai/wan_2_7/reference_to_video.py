@@ -1,0 +1,42 @@
+"""`wan-ai/wan-2.7/reference-to-video`"""
+# Made from schemas/wan-ai/wan-2.7/reference-to-video.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import UNSET, Endpoint, ImageInput, InputModel, OneOf, OutputModel, VideoInput
+
+__all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
+
+
+class ReferenceToVideoInput(InputModel):
+    """The inputs of `wan-ai/wan-2.7/reference-to-video`."""
+
+    aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = "16:9"
+    duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10], OneOf()] = 5
+    multi_shots: bool = False
+    negative_prompt: Annotated[str, Field(max_length=500)] = ""
+    prompt: Annotated[str, Field(max_length=5000)]
+    reference_image_urls: Annotated[list[ImageInput], Field(max_length=5)] = UNSET
+    reference_video_urls: Annotated[list[VideoInput], Field(max_length=5)] = UNSET
+    resolution: Literal["720p", "1080p"] = "1080p"
+    seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
+
+
+class ReferenceToVideoOutput(OutputModel):
+    """What a result holds of `wan-ai/wan-2.7/reference-to-video`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+reference_to_video = Endpoint(
+    "wan-ai/wan-2.7/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
+)

@@ -1,0 +1,38 @@
+"""`wan-ai/wan-2.7/text-to-image`"""
+# Made from schemas/wan-ai/wan-2.7/text-to-image.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ...._base import UNSET, Endpoint, InputModel, OutputModel
+
+__all__ = ["TextToImageInput", "TextToImageOutput", "text_to_image"]
+
+
+class TextToImageInput(InputModel):
+    """The inputs of `wan-ai/wan-2.7/text-to-image`."""
+
+    image_size: Literal[
+        "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
+    ] = "square_hd"
+    max_images: Annotated[int, Field(ge=1, le=5)] = 1
+    negative_prompt: str = ""
+    prompt: str
+    seed: Annotated[int, Field(ge=0, le=2147483647)] = UNSET
+
+
+class TextToImageOutput(OutputModel):
+    """What a result holds of `wan-ai/wan-2.7/text-to-image`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+text_to_image = Endpoint("wan-ai/wan-2.7/text-to-image", TextToImageInput, TextToImageOutput)

@@ -1,0 +1,46 @@
+"""The server's answers: plain JSON, and refusals in the dialect that is being played."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ._faults import Dialect
+
+__all__ = ["Refusal", "answer", "refuse"]
+
+
+class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
+    """The request is not carried out. `status` is HTTP's, `code` the six-digit one of the other dialect."""
+
+    def __init__(
+        self, status: int, code: int, message: str, details: Sequence[Mapping[str, object]] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.details = details
+
+
+def answer(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    # ASCII only: the inputs that are repeated may hold half a surrogate pair, which UTF-8 cannot carry.
+    body = json.dumps(value, separators=(",", ":")).encode("ascii")
+    return Response(body, status, headers, media_type="application/json")
+
+
+def refuse(
+    refusal: Refusal, dialect: Dialect, status: int | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The refusal in words of the dialect. `status`, when given, wins over the dialect's own."""
+    if dialect == "A":
+        detail: object = list(refusal.details) if refusal.details else refusal.message
+        return answer({"detail": detail}, status or refusal.status, headers)
+    body = {"error_code": refusal.code, "error_message": refusal.message}
+    own = 200 if dialect == "200" else refusal.code // 1000
+    return answer(body, status or own, headers)

@@ -1,0 +1,180 @@
+"""The command line: `python -m generator generate|check|add|list`.
+
+Exit codes: 0 done, 1 the tree does not match the schemas, 2 a schema or an argument is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.build import Settings, build, is_current, load_models
+from generator.faults import FaultsError, Report, render_json, render_text, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+DONE, DRIFT, WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    settings = Settings(options.schemas, options.out, options.package)
+    commands = {"generate": _generate, "check": _check, "add": _add, "list": _list}
+    report = Report()
+    try:
+        code = commands[options.command](settings, options, report)
+    except FaultsError as error:
+        report.add(*error.faults)
+        code = WRONG
+    except OSError as error:
+        report.error(str(error.filename or ""), "", error.strerror or str(error))
+        code = WRONG
+    _tell(report, settings, options.format)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--schemas", type=Path, default=Path("schemas"), metavar="DIR", help="folder of the schemas"
+    )
+    common.add_argument(
+        "--out", type=Path, default=Path("generated"), metavar="DIR", help="folder of the output"
+    )
+    common.add_argument(
+        "--package", type=_package, default="runcomfy", metavar="NAME", help="the package's name"
+    )
+    common.add_argument("--format", choices=["text", "json"], default="text", help="how faults are told")
+    parser = argparse.ArgumentParser(
+        prog="python -m generator", description="Schemas in, a typed client out."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("generate", parents=[common], help="make the package from the schemas")
+    commands.add_parser("check", parents=[common], help="say whether the package is what the schemas make")
+    add = commands.add_parser("add", parents=[common], help="take a model in from a saved page or document")
+    add.add_argument(
+        "pages", type=Path, nargs="+", metavar="PAGE", help="a saved documentation page, or a document"
+    )
+    commands.add_parser("list", parents=[common], help="list the models")
+    return parser
+
+
+def _package(name: str) -> str:
+    if not name.isidentifier() or not name.isascii():
+        raise argparse.ArgumentTypeError(f"{name!r} is no name for a package")
+    return name
+
+
+def _tell(report: Report, settings: Settings, how: str) -> None:
+    """Print the faults: as JSON on standard output, as text on standard error."""
+    from generator.sources import locate
+
+    faults = locate(report.faults, settings.schemas)
+    if how == "json":
+        sys.stdout.write(render_json(faults))
+    elif faults:
+        color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+        print(render_text(faults, color=color), file=sys.stderr)
+        print(summary(faults), file=sys.stderr)
+
+
+def _say(options: argparse.Namespace, text: str) -> None:
+    # With --format json, standard output is one JSON document.
+    print(text, file=sys.stderr if options.format == "json" else sys.stdout)
+
+
+def _generate(settings: Settings, options: argparse.Namespace, report: Report) -> int:
+    from generator.progress import progress_bar
+    from generator.tree import compare, replace_tree
+
+    started = time.monotonic()
+    lock = is_current(settings)
+    if lock is not None:
+        _say(options, f"{settings.out}: up to date with {len(lock.models)} models")
+        return DONE
+    with progress_bar("models") as progress:
+        made = build(settings, report, progress=progress)
+    difference = compare(settings.out, made.files)
+    from generator.lock import read_lock
+
+    old = read_lock(settings.out)
+    owned = old.files if old is not None else {}
+    if difference.changed or difference.missing or set(difference.extra) & owned.keys():
+        replace_tree(settings.out, made.files, owned)
+    removed = len(set(difference.extra) & owned.keys())
+    _say(
+        options,
+        f"{settings.out}: {len(made.lock.models)} models ({len(made.rendered)} made anew), "
+        f"{len(difference.changed)} files changed, {len(difference.missing)} new, {removed} removed, "
+        f"in {time.monotonic() - started:.1f} s",
+    )
+    return DONE
+
+
+def _check(settings: Settings, options: argparse.Namespace, report: Report) -> int:
+    from generator.tree import compare
+
+    made = build(settings, report, reuse=False)
+    difference = compare(settings.out, made.files)
+    if not difference:
+        _say(options, f"{settings.out}: matches {settings.schemas}, {len(made.lock.models)} models")
+        return DONE
+    origins = {path: model.sources for model in made.lock.models.values() for path in model.files}
+    for what, paths in (
+        ("changed", difference.changed),
+        ("missing", difference.missing),
+        ("extra", difference.extra),
+    ):
+        for path in paths:
+            sources = ", ".join(str(settings.schemas.parent / source) for source in origins.get(path, ()))
+            _say(options, f"{what}: {settings.out / path}" + (f" (from {sources})" if sources else ""))
+    _say(options, f"{settings.out} is not what {settings.schemas} makes; run `make generate`")
+    return DRIFT
+
+
+def _add(settings: Settings, options: argparse.Namespace, report: Report) -> int:
+    from generator.add import add_page
+
+    # All or none: a fault in the last page leaves the first one unwritten too.
+    documents = [add_page(page, settings.schemas, report) for page in options.pages]
+    report.raise_if_errors()
+    for document in documents:
+        written = document.write()
+        _say(options, f"{document.path}: {written} ({document.model_id})")
+    _say(options, "run `make generate` to make the client")
+    return DONE
+
+
+def _list(settings: Settings, options: argparse.Namespace, report: Report) -> int:
+    from generator.naming import place_models
+
+    specs = load_models(settings, report)
+    report.raise_if_errors()
+    places = place_models(spec.model_id for spec in specs)
+    rows = [
+        {
+            "model_id": spec.model_id,
+            "module": f"{settings.package}.models.{places[spec.model_id].module}",
+            "output_kind": spec.output_kind,
+            "file": spec.file,
+        }
+        for spec in specs
+    ]
+    if options.format == "json":
+        # One document on standard output, so the faults go into it too.
+        sys.stdout.write(json.dumps({"models": rows}, indent=2, ensure_ascii=False) + "\n")
+        options.format = "text"
+        return DONE
+    width = max((len(row["model_id"] or "") for row in rows), default=0)
+    for row in rows:
+        print(f"{row['model_id']:{width}}  {row['module']}")
+    return DONE

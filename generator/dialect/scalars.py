@@ -1,0 +1,188 @@
+"""Enums, bounds, lengths, patterns and file rules: the keywords about single values."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from generator.dialect.pattern import PatternError, check_pattern
+from generator.faults import child, show
+from generator.jsonvalues import is_array, is_object, type_of, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.dialect.normaliser import Normaliser
+
+__all__ = ["count", "enumeration", "not_crossed", "numbers", "pattern_properties", "strings", "validations"]
+
+# Rules about files that the API's schemas state; a MB is 1,000,000 bytes.
+FILE_RULES = (
+    "file_size_mb<",
+    "file_size_mb>",
+    "width/height<",
+    "width/height>",
+    "width_pixels>",
+    "height_pixels>",
+)
+
+
+def enumeration(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+    """Take in `enum` and `const`: no duplicates, and no member that the node's type can never be."""
+    if "const" in raw:
+        node["const"] = raw["const"]
+    if "enum" not in raw:
+        return
+    members, place = raw["enum"], child(pointer, "enum")
+    if not is_array(members) or not members:
+        normaliser.error(place, f"enum must be a list of at least one value, not {show(members)}")
+        return
+    kept = unique(members)
+    if len(kept) < len(members):
+        normaliser.warning(place, "enum names a value twice; named once now")
+    fitting = [member for member in kept if _fits(member, node.get("type"))]
+    if raw.get("nullable") is True:
+        fitting = [member for member in kept if member is None or member in fitting]
+    if not fitting:
+        normaliser.error(
+            place, f"no member of enum is of type {show(node.get('type'))}", "mend the type or the enum"
+        )
+        return
+    for index, member in enumerate(kept):
+        if member not in fitting:
+            normaliser.warning(
+                child(place, index), f"{show(member)} is not of type {show(node['type'])}; left out"
+            )
+    node["enum"] = fitting
+
+
+def _fits(value: Any, given: Any) -> bool:
+    if given is None:
+        return True
+    names = given if is_array(given) else [given]
+    return type_of(value) in names or (type_of(value) == "integer" and "number" in names)
+
+
+def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+    """Take in the numeric bounds; for integers a fractional bound becomes the integer that says the same."""
+    integers = node.get("type") == "integer"
+    for keyword, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        for name in (keyword, exclusive):
+            value = raw.get(name)
+            if value is None or (name == exclusive and isinstance(value, bool)):
+                continue
+            if not _is_number(value):
+                normaliser.error(child(pointer, name), f"{name} must be a number, not {show(value)}")
+                continue
+            if integers and isinstance(value, float):
+                value = _whole(value, name)
+            node[name] = value
+        if raw.get(exclusive) is True and keyword in node:  # the form of draft 4 and OpenAPI 3.0
+            node[exclusive] = node.pop(keyword)
+    step = raw.get("multipleOf")
+    if step is not None:
+        if not _is_number(step) or step <= 0:
+            normaliser.error(
+                child(pointer, "multipleOf"), f"multipleOf must be a number above 0, not {show(step)}"
+            )
+        else:
+            node["multipleOf"] = step
+    not_crossed(normaliser, node, "minimum", "maximum", pointer)
+
+
+def _whole(value: float, keyword: str) -> int:
+    if keyword == "minimum":
+        return math.ceil(value)
+    if keyword == "maximum":
+        return math.floor(value)
+    return math.floor(value) if keyword == "exclusiveMinimum" else math.ceil(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def strings(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+    """Take in lengths and pattern; a pattern that the client's engine cannot run is left to the server."""
+    for keyword in ("minLength", "maxLength"):
+        count(normaliser, raw, node, keyword, pointer)
+    not_crossed(normaliser, node, "minLength", "maxLength", pointer)
+    if "pattern" in raw and pattern(normaliser, raw["pattern"], child(pointer, "pattern")):
+        node["pattern"] = raw["pattern"]
+
+
+def pattern(normaliser: Normaliser, given: Any, place: str) -> bool:
+    """Say whether the pattern can be used; report it where not."""
+    try:
+        check_pattern(given)
+    except PatternError as fault:
+        if fault.checkable_elsewhere:
+            normaliser.warning(
+                place, f"{fault}; it is left to the server", "look-arounds and back-references are not run"
+            )
+        else:
+            normaliser.error(place, str(fault), "mend the regular expression")
+        return False
+    return True
+
+
+def pattern_properties(normaliser: Normaliser, given: Any, pointer: str) -> dict[str, Any]:
+    """Return the usable entries of `patternProperties`."""
+    place = child(pointer, "patternProperties")
+    if not is_object(given):
+        normaliser.error(place, f"patternProperties must be an object, not {show(given)}")
+        return {}
+    return {
+        key: normaliser.node(schema, child(place, key))
+        for key, schema in given.items()
+        if pattern(normaliser, key, child(place, key))
+    }
+
+
+def count(
+    normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], keyword: str, pointer: str
+) -> None:
+    """Take in a length or a number of items: a whole number from 0."""
+    value = raw.get(keyword)
+    if value is None:
+        return
+    if not _is_number(value) or value < 0 or value != int(value):
+        normaliser.error(
+            child(pointer, keyword), f"{keyword} must be a whole number from 0, not {show(value)}"
+        )
+        return
+    node[keyword] = int(value)
+
+
+def not_crossed(normaliser: Normaliser, node: Mapping[str, Any], low: str, high: str, pointer: str) -> None:
+    """Report bounds between which nothing lies."""
+    if low in node and high in node and node[low] > node[high]:
+        normaliser.error(
+            child(pointer, low),
+            f"{low} {show(node[low])} is above {high} {show(node[high])}: no value fits",
+            "mend one",
+        )
+
+
+def validations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+    """Keep the file rules that have the known form and a known name; report the others."""
+    given, place = raw["validations"], child(pointer, "validations")
+    if not is_array(given):
+        normaliser.warning(place, f"validations must be a list, not {show(given)}; left out")
+        return
+    kept: list[dict[str, Any]] = []
+    for index, rule in enumerate(given):
+        name = rule.get("validation_rule") if is_object(rule) else None
+        value = rule.get("validation_value") if is_object(rule) else None
+        if name not in FILE_RULES or not _is_number(value):
+            normaliser.warning(
+                child(place, index), f"unknown file rule {show(rule)}; it is left to the server"
+            )
+            continue
+        text = rule.get("validation_error")
+        kept.append(
+            {"validation_rule": name, "validation_value": value}
+            | ({"validation_error": text} if isinstance(text, str) else {})
+        )
+    if kept:
+        node["validations"] = kept

@@ -1,0 +1,128 @@
+"""The lock: which generator and which schemas the tree was made from, and every file of it with its hash.
+
+With it an unchanged tree is known without parsing a schema or importing a code generator, a model whose schema has not
+changed is taken over from the tree, and only files that the lock names are ever removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.ids import root_prefix
+
+__all__ = ["LOCK_NAME", "Lock", "LockedModel", "generator_hash", "hash_bytes", "read_lock", "schema_hashes"]
+
+LOCK_NAME = "generated.lock.json"
+_FORMAT = 1
+_CODE_WRITERS = ("datamodel-code-generator", "jinja2", "ruff")
+
+
+@dataclass(frozen=True, slots=True)
+class LockedModel:
+    """One model of the tree: the schema files it came from, the files it made, and the names it was given."""
+
+    sources: tuple[str, ...]
+    module: str
+    files: tuple[str, ...]
+    names: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What the tree was made from and of. Paths of schemas are below their folder, of files below the output."""
+
+    package: str
+    generator: str
+    schemas: dict[str, str]
+    models: dict[str, LockedModel]
+    files: dict[str, str]
+
+    def text(self) -> str:
+        """Return the lock as it is written: sorted, one line an entry."""
+        document = {
+            "format": _FORMAT,
+            "package": self.package,
+            "generator": self.generator,
+            "schemas": self.schemas,
+            "models": {
+                model_id: {
+                    "sources": list(model.sources),
+                    "module": model.module,
+                    "files": list(model.files),
+                    **({"names": model.names} if model.names else {}),
+                }
+                for model_id, model in self.models.items()
+            },
+            "files": self.files,
+        }
+        return json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def read_lock(out: Path) -> Lock | None:
+    """Return the lock of an output folder, or None where there is none that this generator can read."""
+    try:
+        document: dict[str, Any] = json.loads((out / LOCK_NAME).read_text(encoding="utf-8"))
+        if document["format"] != _FORMAT:
+            return None
+        return Lock(
+            package=document["package"],
+            generator=document["generator"],
+            schemas=dict(document["schemas"]),
+            models={
+                model_id: LockedModel(
+                    tuple(model["sources"]),
+                    model["module"],
+                    tuple(model["files"]),
+                    dict(model.get("names", {})),
+                )
+                for model_id, model in document["models"].items()
+            },
+            files={path: digest for path, digest in document["files"].items() if _is_below(path)},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _is_below(path: str) -> bool:
+    """Say whether a path from the lock stays below the output: a lock meddled with must remove nothing else."""
+    parts = path.split("/")
+    return (
+        not path.startswith("/")
+        and "\\" not in path
+        and not {"", ".", ".."} & set(parts)
+        and ":" not in parts[0]
+    )
+
+
+def hash_bytes(content: bytes) -> str:
+    """Return the hash by which contents are compared."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def generator_hash() -> str:
+    """Return a hash of all that decides what is written beside the schemas: program, templates, runtime."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for name in _CODE_WRITERS:
+        digest.update(f"{name} {version(name)}\n".encode())
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
+            digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def schema_hashes(root: Path) -> dict[str, str]:
+    """Return the hash of every file of the schemas' folder, hidden ones left out, by the name that faults use."""
+    prefix = root_prefix(root)
+    found = {
+        prefix + path.relative_to(root).as_posix(): path
+        for path in root.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }
+    return {name: hash_bytes(found[name].read_bytes()) for name in sorted(found)}

@@ -1,0 +1,403 @@
+"""Normalised schemas into what the code is made of: classes, fields, type skeletons and rules.
+
+A node becomes a skeleton, which datamodel-code-generator turns into a type expression, and metadata: the source of
+what stands beside it in `Annotated[...]`. Where a node with metadata stands inside another type, it becomes a part:
+an expression of its own, put in where its placeholder stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.dialect.references import definition_name
+from generator.dialect.table import ASSERTIONS, MEDIA
+from generator.jsonvalues import is_array, is_object, type_of
+from generator.literals import python_literal
+from generator.modelcode.adapter import PLACEHOLDER_MODULE
+from generator.naming import class_name, identifier, property_names, suffix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.dialect.normaliser import Direction
+
+__all__ = ["ClassPlan", "FieldPlan", "Lowering", "LoweringError", "Typed"]
+
+_FIELD_LIMITS = {
+    "minimum": "ge",
+    "maximum": "le",
+    "exclusiveMinimum": "gt",
+    "exclusiveMaximum": "lt",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "minItems": "min_length",
+    "maxItems": "max_length",
+}
+_LIMITS_OF = {
+    "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    "string": ("minLength", "maxLength"),
+    "array": ("minItems", "maxItems"),
+}
+_SCALARS: dict[str, dict[str, Any]] = {
+    "string": {"type": "string"},
+    "integer": {"type": "integer"},
+    # Both, so that 1 stays 1 on the wire: a float type would make it 1.0.
+    "number": {"type": ["integer", "number"]},
+    "boolean": {"type": "boolean"},
+    "null": {"type": "null"},
+}
+
+
+class LoweringError(ValueError):
+    """A schema that no class can say; `pointer` is where in it."""
+
+    def __init__(self, part: Direction, pointer: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.part: Direction = part
+        self.pointer = pointer
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(slots=True)
+class Typed:
+    """A type: its skeleton, and the source of the metadata beside it."""
+
+    skeleton: dict[str, Any]
+    metadata: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """One field: names, type, and the node with its default and texts."""
+
+    wire: str
+    name: str
+    typed: Typed
+    required: bool
+    node: dict[str, Any] | bool
+
+
+@dataclass(slots=True)
+class ClassPlan:
+    """One class; `open` where it takes other fields too, `rules` for what no field can say."""
+
+    name: str
+    node: dict[str, Any]
+    fields: list[FieldPlan] = field(default_factory=list[FieldPlan])
+    open: bool = False
+    fits: dict[str, Any] | None = None
+
+
+class Lowering:
+    """Lowers the schema of one direction; `classes`, in the order of definition, and `parts` fill up as it goes."""
+
+    def __init__(self, direction: Direction, schema: dict[str, Any] | bool, root_name: str) -> None:
+        self._input = direction == "input"
+        self._definitions: dict[str, Any] = schema.get("$defs", {}) if is_object(schema) else {}
+        self.root_name = root_name
+        self._class_names: dict[str, str] = {}
+        self._inlining: list[str] = []
+        self.classes: dict[str, ClassPlan] = {}
+        self.parts: list[Typed] = []
+        self.root = self._root(schema)
+
+    def _root(self, schema: dict[str, Any] | bool) -> Typed:
+        if is_object(schema) and (self._input or _is_class(schema)):
+            return self._class(schema, self.root_name, "")
+        return self.lower(schema, self.root_name, "")
+
+    def lower(self, node: Any, name: str, pointer: str) -> Typed:
+        """Return the type of a node; `name` is what a class made from it is called."""
+        if node is True or node == {}:
+            return Typed({})
+        if node is False:
+            return Typed({}, ["Fits(False)"] if self._input else [])
+        if "$ref" in node:
+            return self._reference(node["$ref"], pointer)
+        typed = self._shape(node, name, pointer)
+        if self._input:
+            assertions = {key: node[key] for key in ASSERTIONS if key in node}
+            if not _is_class(node):
+                if "anyOf" in node and ("type" in node or "enum" in node):
+                    assertions["anyOf"] = node["anyOf"]
+                if "oneOf" in node and ("type" in node or "enum" in node or not self._apart(node["oneOf"])):
+                    assertions["oneOf"] = node["oneOf"]
+            if assertions and not _is_class(node):
+                typed.metadata.append(self._fits(assertions))
+        return typed
+
+    def _shape(self, node: dict[str, Any], name: str, pointer: str) -> Typed:
+        members = node.get("enum", [node["const"]] if "const" in node else None)
+        if members is not None:
+            return self._enum(members)
+        types = node.get("type")
+        if types is None:
+            return self._union(node.get("anyOf") or node.get("oneOf") or [], name, pointer)
+        if is_array(types):
+            return Typed(
+                {"anyOf": [self._embed({**_bare(node), "type": one}, name, pointer) for one in types]}
+            )
+        if types == "array":
+            return self._array(node, name, pointer)
+        if types == "object":
+            return self._object(node, name, pointer)
+        return self._scalar(node, types)
+
+    def _embed(self, node: Any, name: str, pointer: str) -> dict[str, Any]:
+        """Return the skeleton of a node that stands inside another type."""
+        typed = self.lower(node, name, pointer)
+        if not typed.metadata:
+            return typed.skeleton
+        self.parts.append(typed)
+        return placeholder(f"Part{len(self.parts) - 1}")
+
+    def _scalar(self, node: dict[str, Any], type_name: str) -> Typed:
+        media = MEDIA.get(str(node.get("format")))
+        if media and self._input and type_name == "string":
+            typed = Typed(placeholder(f"{media[0].capitalize()}Input"))
+            typed.metadata += _validations(node.get("validations", []))
+            return typed
+        typed = Typed(dict(_SCALARS[type_name]))
+        if self._input:
+            typed.metadata += _field(node, _LIMITS_OF.get(type_name, ()))
+            if type_name == "string" and "pattern" in node:
+                typed.metadata.append(f"Pattern({python_literal(node['pattern'])})")
+            if type_name in ("integer", "number") and "multipleOf" in node:
+                typed.metadata.append(f"MultipleOf({python_literal(node['multipleOf'])})")
+        return typed
+
+    def _enum(self, members: list[Any]) -> Typed:
+        literal = all(member is None or isinstance(member, str | int) for member in members)
+        if not self._input:
+            # Open: a new member is no fault, and the known ones are still there to be completed.
+            bases = [_SCALARS.get(kind, {}) for kind in dict.fromkeys(map(type_of, members))]
+            known: list[dict[str, Any]] = [{"enum": members}] if literal else []
+            return Typed({} if {} in bases else {"anyOf": known + [base for base in bases if base]})
+        if literal:
+            strings = all(member is None or isinstance(member, str) for member in members)
+            if strings:
+                return Typed({"enum": members})
+            # JSON's true is not 1, as Python's is; the rule takes the members from the literal.
+            rule = "OneOf()" if None not in members else f"OneOf({', '.join(map(python_literal, members))})"
+            return Typed({"enum": members}, [rule])
+        kinds = ["number" if kind == "integer" else kind for kind in map(type_of, members)]
+        bases = [_SCALARS.get(kind, {}) for kind in dict.fromkeys(kinds)]
+        skeleton = {} if {} in bases else {"anyOf": bases} if len(bases) > 1 else dict(bases[0])
+        return Typed(skeleton, [f"OneOf({', '.join(map(python_literal, members))})"])
+
+    def _union(self, branches: list[Any], name: str, pointer: str) -> Typed:
+        if not branches:
+            return Typed({})
+        lowered = [
+            self._embed(branch, f"{name}{index + 1}" if _is_class(branch) else name, f"{pointer}/{index}")
+            for index, branch in enumerate(branches)
+        ]
+        return Typed({"anyOf": lowered})
+
+    def _apart(self, branches: list[Any]) -> bool:
+        """Say whether no value can fit two branches, by their types alone."""
+        seen: set[str] = set()
+        for branch in branches:
+            node = self._resolved(branch)
+            given = node.get("type") if is_object(node) else None
+            if given is None:
+                return False
+            names = {
+                "integer" if name == "number" else name
+                for name in ([given] if isinstance(given, str) else given)
+            }
+            if names & seen:
+                return False
+            seen |= names
+        return True
+
+    def _array(self, node: dict[str, Any], name: str, pointer: str) -> Typed:
+        prefix = node.get("prefixItems")
+        if prefix is not None:
+            fits: dict[str, Any] = {
+                key: node[key] for key in ("prefixItems", "items", "uniqueItems") if key in node
+            }
+            typed = Typed({"type": "array", "items": {}}, [self._fits(fits)] if self._input else [])
+        else:
+            items = self._embed(node.get("items", True), name + "Item", f"{pointer}/items")
+            typed = Typed({"type": "array", "items": items})
+        if self._input:
+            typed.metadata = _field(node, _LIMITS_OF["array"]) + typed.metadata
+            if node.get("uniqueItems") and prefix is None:
+                typed.metadata.append("UniqueItems()")
+            if str(node.get("format")) in MEDIA:
+                typed.metadata += _validations(node.get("validations", []))
+        return typed
+
+    def _object(self, node: dict[str, Any], name: str, pointer: str) -> Typed:
+        if _is_class(node):
+            return self._class(node, name, pointer)
+        extra = node.get("additionalProperties", True)
+        if "patternProperties" in node:
+            fits: dict[str, Any] = {
+                key: node[key] for key in ("patternProperties", "additionalProperties") if key in node
+            }
+            return Typed(
+                {"type": "object", "additionalProperties": True}, [self._fits(fits)] if self._input else []
+            )
+        values = (
+            True if extra is True else self._embed(extra, name + "Value", f"{pointer}/additionalProperties")
+        )
+        return Typed({"type": "object", "additionalProperties": values})
+
+    def _class(self, node: dict[str, Any], wanted: str, pointer: str) -> Typed:
+        name = wanted
+        if name in self.classes:  # two names that fold into one: told apart by where they stand
+            name = f"{wanted}_{suffix(pointer)}"
+        plan = ClassPlan(name, node)
+        self.classes[name] = plan
+        extra = node.get("additionalProperties", True)
+        plan.open = extra is not False
+        fits = {key: node[key] for key in (*ASSERTIONS, "anyOf", "oneOf", "patternProperties") if key in node}
+        if is_object(extra) or "patternProperties" in node:
+            fits |= {
+                "properties": dict.fromkeys(node.get("properties", {}), True),
+                "additionalProperties": extra,
+            }
+            plan.open = True
+        if self._input and fits:
+            plan.fits = self._self_contained(fits)
+        properties: dict[str, Any] = node.get("properties", {})
+        required = node.get("required", [])
+        names = property_names(properties)
+        for wire, child in properties.items():
+            child_name = name + (class_name(identifier(wire)) or f"V{suffix(wire)}")
+            typed = self.lower(child, child_name, f"{pointer}/properties/{wire}")
+            plan.fields.append(FieldPlan(wire, names[wire], typed, wire in required, child))
+        # What a class refers to stands before it, unless the two refer to each other.
+        self.classes[name] = self.classes.pop(name)
+        return Typed(reference(name))
+
+    def _reference(self, target: str, pointer: str) -> Typed:
+        if target == "#":
+            return Typed(reference(self.root_name))
+        key = definition_name(target)
+        definition = self._definitions[key]
+        if not (is_object(definition) and _is_class(definition)):
+            if key in self._inlining:
+                raise LoweringError(
+                    "input" if self._input else "output",
+                    pointer,
+                    f"the definition {key!r} contains itself",
+                    "let the recursion pass through an object",
+                )
+            self._inlining.append(key)
+            try:
+                return self.lower(definition, self.root_name + class_name(identifier(key)), f"/$defs/{key}")
+            finally:
+                self._inlining.pop()
+        if key not in self._class_names:
+            name = self.root_name + (class_name(identifier(key)) or f"V{suffix(key)}")
+            if name in self.classes or name in self._class_names.values():
+                name = f"{name}_{suffix(key)}"
+            self._class_names[key] = name
+            self._class(definition, name, f"/$defs/{key}")
+        return Typed(reference(self._class_names[key]))
+
+    def _resolved(self, node: Any) -> Any:
+        seen: set[str] = set()
+        while is_object(node) and "$ref" in node and node["$ref"] not in seen and node["$ref"] != "#":
+            seen.add(node["$ref"])
+            node = self._definitions[definition_name(node["$ref"])]
+        return node
+
+    def _fits(self, schema: dict[str, Any]) -> str:
+        return f"Fits({python_literal(self._self_contained(schema))})"
+
+    def _self_contained(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the schema without texts, together with the definitions that it needs."""
+        bare: dict[str, Any] = without_annotations(schema)
+        needed: dict[str, Any] = {}
+        waiting = list(_references(bare))
+        while waiting:
+            key = definition_name(waiting.pop())
+            if key not in needed and key in self._definitions:
+                needed[key] = without_annotations(self._definitions[key])
+                waiting += _references(needed[key])
+        return bare | ({"$defs": needed} if needed else {})
+
+
+def placeholder(name: str) -> dict[str, Any]:
+    """Return the skeleton of a type of the client, or of a part."""
+    return {"type": "string", "customTypePath": f"{PLACEHOLDER_MODULE}.{name}"}
+
+
+def reference(name: str) -> dict[str, Any]:
+    """Return the skeleton of a class."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def without_annotations(node: Any) -> Any:
+    """Return a schema with only what limits a value."""
+    return _mapped(node, lambda key: key not in _TEXTS and not key.startswith("x-"))
+
+
+_TEXTS = frozenset(
+    """
+    title description default example examples format validations deprecated readOnly writeOnly
+    """.split()
+)
+_NAMED = ("properties", "patternProperties", "$defs", "dependentSchemas")
+_LISTED = ("anyOf", "oneOf", "prefixItems")
+_NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+
+
+def _mapped(node: Any, keep: Callable[[str], bool]) -> Any:
+    if not is_object(node):
+        return node
+    result: dict[str, Any] = {}
+    for key, value in node.items():
+        if not keep(key):
+            continue
+        if key in _NAMED:
+            result[key] = {name: _mapped(child, keep) for name, child in value.items()}
+        elif key in _LISTED:
+            result[key] = [_mapped(child, keep) for child in value]
+        else:
+            result[key] = _mapped(value, keep) if key in _NESTED else value
+    return result
+
+
+def _references(node: Any) -> list[str]:
+    if not is_object(node):
+        return []
+    found = [node["$ref"]] if "$ref" in node else []
+    for key, value in node.items():
+        children = list(value.values()) if key in _NAMED else value if key in _LISTED else [value]
+        for child in children if key in (*_NAMED, *_LISTED, *_NESTED) else ():
+            found += _references(child)
+    return found
+
+
+def _is_class(node: Any) -> bool:
+    """Say whether a node becomes a class: an object whose properties are listed, or that may have none."""
+    if not is_object(node) or node.get("type") != "object":
+        return False
+    return bool(node.get("properties")) or (
+        node.get("additionalProperties") is False and "patternProperties" not in node
+    )
+
+
+def _bare(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a node of several types without what was said of the whole."""
+    return {key: value for key, value in node.items() if key not in ("anyOf", "oneOf", *ASSERTIONS)}
+
+
+def _field(node: dict[str, Any], keywords: tuple[str, ...]) -> list[str]:
+    limits = [f"{_FIELD_LIMITS[key]}={python_literal(node[key])}" for key in keywords if key in node]
+    return [f"Field({', '.join(limits)})"] if limits else []
+
+
+def _validations(rules: list[dict[str, Any]]) -> list[str]:
+    keys = ("validation_rule", "validation_value", "validation_error")
+    return [
+        f"Validation({', '.join(python_literal(rule[key]) for key in keys if key in rule)})" for rule in rules
+    ]

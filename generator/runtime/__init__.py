@@ -1,0 +1,148 @@
+"""A typed client for the RunComfy Model API.
+
+    from runcomfy import RunComfy
+
+    client = RunComfy()
+    result = client.openai.gpt_image_2.edit.run(prompt="...", images=["photo.png"])
+    result.save("out/")
+
+What is public is what stands in `__all__`; names are looked up when they are first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from ._async_job import AsyncJob
+    from ._catalogue import Balance, CatalogueEntry
+    from ._endpoint import AsyncEndpoint, Endpoint, ModelRequest, SyncEndpoint
+    from ._media import AudioInput, FileInput, ImageInput, VideoInput
+    from ._models import InputModel, OutputModel
+    from ._options import Options, Timeouts
+    from ._registry import ModelInfo, registry
+    from ._result import AsyncResult, Result
+    from ._states import CancelOutcome, Update
+    from ._sync_job import Job
+    from ._unset import UNSET
+    from .client import AsyncRunComfy, RunComfy
+    from .errors import (
+        APIConnectionError,
+        APIError,
+        APITimeoutError,
+        AuthenticationError,
+        BudgetError,
+        ConfigError,
+        DownloadError,
+        InputError,
+        InputFault,
+        InsufficientBalanceError,
+        JobCancelledError,
+        JobError,
+        JobFailedError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        RejectedInputError,
+        RunComfyError,
+        RunComfyWarning,
+        ServerError,
+        SubmissionUnknownError,
+        WaitTimeoutError,
+    )
+
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APIError",
+    "APITimeoutError",
+    "AsyncEndpoint",
+    "AsyncJob",
+    "AsyncResult",
+    "AsyncRunComfy",
+    "AudioInput",
+    "AuthenticationError",
+    "Balance",
+    "BudgetError",
+    "CancelOutcome",
+    "CatalogueEntry",
+    "ConfigError",
+    "DownloadError",
+    "Endpoint",
+    "FileInput",
+    "ImageInput",
+    "InputError",
+    "InputFault",
+    "InputModel",
+    "InsufficientBalanceError",
+    "Job",
+    "JobCancelledError",
+    "JobError",
+    "JobFailedError",
+    "ModelInfo",
+    "ModelRequest",
+    "NotFoundError",
+    "Options",
+    "OutputModel",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RejectedInputError",
+    "Result",
+    "RunComfy",
+    "RunComfyError",
+    "RunComfyWarning",
+    "ServerError",
+    "SubmissionUnknownError",
+    "SyncEndpoint",
+    "Timeouts",
+    "Update",
+    "VideoInput",
+    "WaitTimeoutError",
+    "__version__",
+    "registry",
+]
+
+_WHERE = {
+    "AsyncEndpoint": "_endpoint",
+    "AsyncJob": "_async_job",
+    "AsyncResult": "_result",
+    "AsyncRunComfy": "client",
+    "AudioInput": "_media",
+    "Balance": "_catalogue",
+    "CancelOutcome": "_states",
+    "CatalogueEntry": "_catalogue",
+    "Endpoint": "_endpoint",
+    "FileInput": "_media",
+    "ImageInput": "_media",
+    "InputModel": "_models",
+    "Job": "_sync_job",
+    "ModelInfo": "_registry",
+    "ModelRequest": "_endpoint",
+    "Options": "_options",
+    "OutputModel": "_models",
+    "Result": "_result",
+    "RunComfy": "client",
+    "SyncEndpoint": "_endpoint",
+    "Timeouts": "_options",
+    "UNSET": "_unset",
+    "Update": "_states",
+    "VideoInput": "_media",
+    "registry": "_registry",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # What is listed nowhere else is an error.
+    module = importlib.import_module(f".{_WHERE.get(name, 'errors')}", __name__)
+    value = getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,171 @@
+"""The way of one file, decided without input or output: what to ask for, how to read the answer, when to try again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from .._json import size_text
+from .._options import Timeouts
+from .._protocol.retry import Clock, backoff, retry_after
+from .policy import Failed, check_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .policy import DownloadPolicy
+
+__all__ = ["Fetch"]
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+
+
+class Fetch:
+    """One file. A driver asks `url` and `headers()`, and tells what came; every method may raise Failed.
+
+    After an answer that `answered` did not take, or a fault, the driver waits for `pause` seconds and begins again.
+    """
+
+    def __init__(self, url: str, policy: DownloadPolicy, clock: Clock, ends: float | None = None) -> None:
+        check_url(url, policy)
+        self.url = url
+        self.got = 0
+        self.total: int | None = None
+        self.content_type = ""
+        self.pause = 0.0
+        self._first = url
+        self._policy = policy
+        self._clock = clock
+        self._ends = ends
+        self._hops = 0
+        self._tries = 0
+        self._tried_at = 0
+        self._validator: str | None = None
+        self._whole: int | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The headers of the next request."""
+        if self.got and self._validator:
+            return {"range": f"bytes={self.got}-", "if-range": self._validator}
+        return {}
+
+    def timeouts(self) -> Timeouts:
+        """The time limits of the next request, none beyond the deadline."""
+        limits = self._policy.timeouts
+        if self._ends is None:
+            return limits
+        left = self._left()
+        return Timeouts(*(
+            min(left, limit) if limit is not None else left
+            for limit in (limits.connect, limits.read, limits.write, limits.pool)
+        ))  # fmt: skip
+
+    def answered(self, status: int, headers: Mapping[str, str]) -> bool:
+        """Whether the body is to be read now, from byte `got` on; otherwise begin again after `pause`."""
+        fields = {name.lower(): value for name, value in headers.items()}
+        if status in _REDIRECTS and "location" in fields:
+            self._redirected(fields["location"])
+            return False
+        if status in {408, 425, 429} or status >= 500:
+            self._again(f"the server answered {status}", retry_after(fields))
+            return False
+        if status == 416 and self.got:
+            # What is there has no continuation: begin with nothing.
+            self._restart()
+            self._again("the server could not go on where the connection broke")
+            return False
+        if status == 206 and self._continues(fields):
+            return True
+        if status == 200:
+            self._restart()
+            self._begins(fields)
+            return True
+        if status == 206:
+            self._restart()
+            self._again("the server sent another part than was asked for")
+            return False
+        gone = " (result files expire)" if status in {403, 404, 410} else ""
+        raise Failed(f"the server answered {status}{gone}")
+
+    def received(self, size: int) -> None:
+        """So many more bytes have come and are written."""
+        self.got += size
+        if self.got > self._policy.max_bytes:
+            raise Failed(f"it is larger than {size_text(self._policy.max_bytes)}")
+        self._left()
+
+    def ended(self) -> bool:
+        """Whether the body that ended is whole; otherwise begin again after `pause`."""
+        if self._whole is not None and self.got != self._whole:
+            if self.got > self._whole:
+                self._restart()
+            self._again(f"{self.got} bytes came instead of the {self._whole} that were announced")
+            return False
+        if not self.got:
+            self._again("the file is empty")
+            return False
+        return True
+
+    def broke(self, reason: str) -> None:
+        """The connection failed."""
+        if not self._validator:
+            self._restart()
+        self._again(reason)
+
+    def _begins(self, fields: Mapping[str, str]) -> None:
+        encoded = fields.get("content-encoding", "identity").strip().lower() not in {"", "identity"}
+        length = fields.get("content-length", "")
+        # The length of a compressed body is not that of the file, and its parts cannot be put together.
+        self._whole = int(length) if length.isdecimal() and length.isascii() and not encoded else None
+        self.total = self._whole
+        self.content_type = fields.get("content-type", "")
+        etag = fields.get("etag", "")
+        strong = etag if etag.startswith('"') else fields.get("last-modified")
+        self._validator = None if encoded or fields.get("accept-ranges", "").strip() == "none" else strong
+        if self._whole is not None and self._whole > self._policy.max_bytes:
+            raise Failed(
+                f"it has {size_text(self._whole)}, more than the {size_text(self._policy.max_bytes)} allowed"
+            )
+
+    def _continues(self, fields: Mapping[str, str]) -> bool:
+        found = _RANGE.fullmatch(fields.get("content-range", "").strip())
+        if not self.got or found is None or int(found[1]) != self.got:
+            return False
+        return found[2] == "*" or self._whole is None or int(found[2]) == self._whole
+
+    def _restart(self) -> None:
+        self.got = 0
+        self._tried_at = 0
+
+    def _redirected(self, location: str) -> None:
+        self._hops += 1
+        if self._hops > self._policy.max_redirects:
+            raise Failed(f"it was redirected more than {self._policy.max_redirects} times")
+        try:
+            target = urljoin(self.url, location)
+        except ValueError:
+            raise Failed("it was redirected to a malformed address") from None
+        check_url(target, self._policy)
+        self.url, self.pause = target, 0.0
+
+    def _again(self, reason: str, asked: float | None = None) -> None:
+        """Set the pause before another try from the first address, or give up."""
+        if self.got > self._tried_at:
+            self._tries = 0
+        self._tried_at = self.got
+        if self._tries >= self._policy.retries:
+            raise Failed(reason)
+        pause = backoff(self._tries, asked, self._clock.chance)
+        if self._ends is not None and self._clock.now() + pause >= self._ends:
+            raise Failed(f"{reason}; there was no time to try again")
+        self._tries += 1
+        self.url, self._hops, self.pause = self._first, 0, pause
+
+    def _left(self) -> float:
+        """The seconds left."""
+        left = float("inf") if self._ends is None else self._ends - self._clock.now()
+        if left <= 0:
+            raise Failed("there was no time left")
+        return left

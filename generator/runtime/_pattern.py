@@ -1,0 +1,93 @@
+"""A schema's `pattern`, judged as `re.search` does, but never for long.
+
+Python's `re` can need time that grows with the power of a text's length, or exponentially. Its worst case is
+estimated first, from the parsed pattern and the length of the text; where that is too much, pydantic's engine,
+which takes linear time, judges instead. The two differ in corners only (a `$` before a last line feed, `\\s` and
+`\\w` for rare characters). What neither can judge within the limit is left to the server.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["matches", "worst_case"]
+
+# About a tenth of a second of matching.
+_LIMIT = 2e6
+_parser: Any = importlib.import_module("re._parser")
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether `pattern` is found in `text`. True also where nobody can tell within the limit."""
+    if worst_case(pattern, len(text)) <= _LIMIT:
+        return re.search(pattern, text) is not None
+    linear = _linear(pattern)
+    if linear is None:
+        return True
+    return linear(text)
+
+
+def worst_case(pattern: str, length: int) -> float:
+    """An upper bound for the number of ways `re.search` may try on a text of `length` characters; may be infinite."""
+    parsed = _parsed(pattern)
+    anchored = bool(parsed) and str(parsed[0][1]) in {"AT_BEGINNING", "AT_BEGINNING_STRING"}
+    return _ways(parsed, length) * (1 if anchored else length + 1)
+
+
+@lru_cache(maxsize=512)
+def _parsed(pattern: str) -> list[tuple[Any, Any]]:
+    return list(_parser.parse(pattern))
+
+
+def _ways(nodes: Iterable[tuple[Any, Any]], length: int) -> float:
+    """The product of the choices in a sequence of parsed nodes."""
+    product = 1.0
+    for operator, argument in nodes:
+        product *= _choices(str(operator), argument, length)
+    return product
+
+
+def _choices(operator: str, argument: Any, length: int) -> float:
+    if operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+        low, high, body = argument
+        inner = _ways(body, length)
+        high = min(int(high), max(length, int(low)))
+        if inner <= 1:
+            return float(high - int(low) + 1)
+        # Every number of rounds, each with all the choices of every round before it.
+        return float(inner ** min(high + 1, 1000)) if (high + 1) * _digits(inner) < 300 else float("inf")
+    if operator == "BRANCH":
+        return sum(_ways(branch, length) for branch in argument[1])
+    if operator == "SUBPATTERN":
+        return _ways(argument[-1], length)
+    if operator == "ATOMIC_GROUP":
+        return _ways(argument, length)
+    if operator in {"ASSERT", "ASSERT_NOT"}:
+        return _ways(argument[1], length)
+    if operator == "GROUPREF_EXISTS":
+        _, yes, no = argument
+        return _ways(yes, length) + (_ways(no, length) if no else 1)
+    return 1.0
+
+
+def _digits(number: float) -> float:
+    return float("inf") if number == float("inf") else len(str(int(number)))
+
+
+@lru_cache(maxsize=512)
+def _linear(pattern: str) -> Callable[[str], bool] | None:
+    """The linear-time judge, or None where it does not know the syntax."""
+    from pydantic_core import SchemaError, SchemaValidator, core_schema
+
+    try:
+        # `\Z` is Python's name for what others call `\z`.
+        validator = SchemaValidator(core_schema.str_schema(pattern=pattern.replace(r"\Z", r"\z")))
+    except SchemaError:
+        return None
+    return validator.isinstance_python

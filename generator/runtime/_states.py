@@ -1,0 +1,78 @@
+"""What is known about a job at one moment: its state, and what came of cancelling it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["CancelOutcome", "Update"]
+
+# The words seen in documents and in the wild, and the ones this client speaks.
+_STATES = {
+    "in_queue": "in_queue",
+    "queued": "in_queue",
+    "pending": "in_queue",
+    "waiting": "in_queue",
+    "in_progress": "in_progress",
+    "starting": "in_progress",
+    "processing": "in_progress",
+    "running": "in_progress",
+    "completed": "completed",
+    "succeeded": "completed",
+    "failed": "failed",
+    "error": "failed",
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+}
+FINISHED = frozenset({"completed", "failed", "cancelled"})
+
+
+def state_of(word: object) -> str | None:
+    """This client's word for the server's, or None where it is not known."""
+    return _STATES.get(word.strip().lower()) if isinstance(word, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """How a job is doing.
+
+    Attributes:
+        request_id: The job.
+        status: `in_queue`, `in_progress`, `completed`, `failed` or `cancelled`; a word of the server's that is
+            not known stands here as it came.
+        queue_position: How many are before it, where the server says so.
+        elapsed: Seconds since this handle was made.
+        raw_status: The server's own word.
+    """
+
+    request_id: str
+    status: str
+    queue_position: int | None
+    elapsed: float
+    raw_status: str
+
+    @property
+    def finished(self) -> bool:
+        """Whether the job has come to its end, good or bad."""
+        return self.status in FINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOutcome:
+    """What the server said to a cancellation. True if, and only if, the job is cancelled.
+
+    Attributes:
+        request_id: The job.
+        cancelled: Whether the server says that it is cancelled.
+        outcome: The server's `outcome`, as it came.
+        status: The server's `status`, as it came.
+        reason: Why it is not cancelled; empty where it is.
+    """
+
+    request_id: str
+    cancelled: bool
+    outcome: str | None = None
+    status: str | None = None
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.cancelled

@@ -1,0 +1,204 @@
+"""The client for ordinary code: any thread, any process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overload
+
+from ._catalogue import Balance, CatalogueEntry, filters, model_entry
+from ._config import resolve_base_url, resolve_token
+from ._core import Session, check_connection, starting_options
+from ._endpoint import Endpoint, ModelRequest, SyncEndpoint
+from ._protocol import reads
+from ._sync_core import SyncCore
+from ._sync_job import Job
+from ._untyped import endpoint_for, known_endpoint
+
+if TYPE_CHECKING:
+    import os
+    import ssl
+    from collections.abc import Mapping
+    from types import TracebackType
+    from typing import Self, Unpack
+
+    import httpx
+
+    from ._options import OptionChanges, Options, Timeouts
+    from ._result import Result
+
+
+__all__ = ["SyncClient", "core_of"]
+
+In = TypeVar("In")  # the type of the inputs
+Out = TypeVar("Out")  # and of the output
+TypedSync: TypeAlias = Endpoint[..., Any, Out] | SyncEndpoint[..., Any, Out]
+
+
+class SyncClient:
+    """The client for ordinary code. `RunComfy` is this with an attribute for every vendor."""
+
+    is_async: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        token: str | None = None,
+        *,
+        base_url: str | None = None,
+        options: Options | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | Timeouts | None = None,
+        proxy: str | httpx.Proxy | None = None,
+        verify: bool | str | os.PathLike[str] | ssl.SSLContext = True,
+        transport: httpx.BaseTransport | None = None,
+        http_client: httpx.Client | None = None,
+        max_requests: int = 32,
+    ) -> None:
+        """
+        Args:
+            token: Your API token; without it RUNCOMFY_TOKEN, RUNCOMFY_API_TOKEN, RUNCOMFY_API_KEY and the official
+                command line's token file are looked at.
+            base_url: The address of the API with its `/v1`; without it RUNCOMFY_MODEL_API_BASE, else RunComfy's. An
+                address without a path gets the `/v1`. It must be https, unless it is this machine's.
+            options: How the client behaves.
+            headers: Further headers of every request.
+            timeout: How long one HTTP request may take, in seconds for each phase.
+            proxy: The proxy's address; without it the usual environment variables count.
+            verify: A file or directory of certificates, or a TLS context; False checks nothing.
+            transport: An httpx transport to use.
+            http_client: An httpx client to use; it is not closed by this one.
+            max_requests: The most HTTP requests in flight at once. Jobs in flight are not limited.
+
+        Raises:
+            ConfigError: There is no token, or something here cannot be.
+        """
+        check_connection(proxy, verify, transport, http_client)
+        secret, url = resolve_token(token), resolve_base_url(base_url)
+        chosen = starting_options(options, headers, timeout)
+        from ._transport import AGENT, SyncTransport, TransportSettings
+
+        settings = TransportSettings(proxy, verify, transport, http_client, max_requests)
+        self._core = SyncCore(url, chosen, Session(secret, url, SyncTransport(settings), AGENT))
+
+    @property
+    def base_url(self) -> str:
+        """The address of the API, with its `/v1`."""
+        return self._core.base_url
+
+    @property
+    def options(self) -> Options:
+        """How this client behaves."""
+        return self._core.options
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """The same client with some options changed, over the same connections; see `Options` for what there is.
+
+        Raises:
+            ConfigError: There is no such option, or it cannot have that value.
+        """
+        return _view(self, self._core.view(self.options.changed(changes)))
+
+    def model(self, model_id: str, *, validate: bool = True) -> SyncEndpoint[..., Mapping[str, object], Any]:
+        """A model by its id. It takes its inputs as a JSON object, and need not be a generated one.
+
+        Args:
+            model_id: Such as `openai/gpt-image-2/edit`.
+            validate: Whether the inputs are checked where the model is a generated one.
+
+        Raises:
+            InputError: It is no model id.
+        """
+        return SyncEndpoint(endpoint_for(model_id, validate=validate), self)
+
+    @overload
+    def job(self, request_id: str, model: TypedSync[Out]) -> Job[Out]: ...
+    @overload
+    def job(self, request_id: str, model: str | None = None) -> Job[Any]: ...
+    def job(self, request_id: str, model: TypedSync[Any] | str | None = None) -> Job[Any]:
+        """The handle of a job that was submitted earlier, or by another process. Nothing is sent.
+
+        Args:
+            request_id: The id that `Job.request_id` gave.
+            model: The model's endpoint or id, for a typed output; without it the server may tell.
+
+        Raises:
+            InputError: It cannot be a request id.
+        """
+        endpoint = known_endpoint(model.unbound() if isinstance(model, SyncEndpoint) else model)
+        return Job(self._core, request_id, endpoint)
+
+    def run(self, request: ModelRequest[Any, Out]) -> Result[Out]:
+        """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`."""
+        return self._core.run(request.endpoint, (request.input,), {})
+
+    def submit(self, request: ModelRequest[Any, Out]) -> Job[Out]:
+        """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`."""
+        return self._core.submit(request.endpoint, (request.input,), {})
+
+    def models(
+        self,
+        *,
+        search: str | None = None,
+        category: str | None = None,
+        kind: str | None = None,
+        include_schema: bool = False,
+    ) -> list[CatalogueEntry]:
+        """The models the server offers now.
+
+        Args:
+            search: Words to look for.
+            category: Such as `text-to-image`.
+            kind: `model`, `workflow` or `inference`.
+            include_schema: Whether the input schemas come along.
+
+        Raises:
+            APIError, APIConnectionError: The server does not tell, after the retries.
+        """
+        core = self._core
+        asked = filters(search, category, kind, include_schema=include_schema)
+        entries = core.perform(reads.catalogue(core.context(core.deadline()), asked))
+        return [model_entry(entry) for entry in entries]
+
+    def balance(self) -> Balance:
+        """What the account holds.
+
+        Raises:
+            APIError, APIConnectionError: The server does not tell, after the retries.
+        """
+        core = self._core
+        url = core.session.balance_url
+        return Balance.read(core.perform(reads.balance(core.context(core.deadline()), url)))
+
+    def close(self) -> None:
+        """Close the connections, also those of the views made by `with_options`. Jobs go on."""
+        self._core.session.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.base_url}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _load, (type(self), self._core)
+
+
+def core_of(client: SyncClient) -> SyncCore:
+    """What works inside a client. Strictly private."""
+    return cast("SyncCore", client.__dict__["_core"])
+
+
+ClientT = TypeVar("ClientT", bound=SyncClient)
+
+
+def _view(client: ClientT, core: SyncCore) -> ClientT:
+    return _load(type(client), core)
+
+
+def _load(cls: type[ClientT], core: SyncCore) -> ClientT:
+    client = cls.__new__(cls)
+    client.__dict__["_core"] = core
+    return client

@@ -1,0 +1,151 @@
+"""Runs operations in the calling thread."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from ._core import Core
+from ._drive import drive, iterate
+from ._interrupts import Interrupts
+from ._job import download_policy, result_facts, submit_note
+from ._log import logger
+from ._protocol.submit import submit
+from ._sync_job import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from ._endpoint import Endpoint
+    from ._protocol.effects import Answer, Operation, Send
+    from ._result import Result
+    from ._states import Update
+    from ._transport import SyncTransport
+
+__all__ = ["SyncCore"]
+
+T = TypeVar("T")
+
+
+class SyncCore(Core["SyncTransport"]):
+    """What works inside `RunComfy`. Strictly private."""
+
+    is_async: ClassVar[bool] = False
+
+    def open_transport(self) -> SyncTransport:
+        """Connections with the usual settings."""
+        from ._transport import SyncTransport, TransportSettings
+
+        return SyncTransport(TransportSettings())
+
+    def send(self, effect: Send) -> Answer:
+        """Send one request."""
+        session, options = self.session, self.options
+        answer = session.transport.send(
+            effect.request,
+            headers=session.headers(effect.request, options),
+            timeouts=options.timeouts,
+            limit=effect.limit,
+        )
+        return session.clean(answer)
+
+    def sleep(self, seconds: float) -> None:
+        """Do nothing for some seconds."""
+        time.sleep(seconds)
+
+    def perform(self, operation: Operation[T]) -> T:
+        """Run an operation to its end."""
+        return drive(operation, self.send, self.sleep)
+
+    def iterate(self, operation: Operation[T]) -> Generator[Update, None, T]:
+        """Run an operation, yielding its updates."""
+        return iterate(operation, self.send, self.sleep)
+
+    def submit(
+        self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> Job[T]:
+        """Check the inputs and submit them."""
+        ends = self.deadline()
+        body = self._body(endpoint, args, kwargs)
+        with Interrupts() as interrupts:
+            job = self._post(endpoint, body, interrupts, ends)
+            try:
+                interrupts.check()
+            except (KeyboardInterrupt, SystemExit) as error:
+                job.interrupted(error, self.options.on_interrupt or "cancel")
+                raise
+            return job
+
+    def run(
+        self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> Result[T]:
+        """Check the inputs, submit them, and wait for the result."""
+        ends = self.deadline()
+        body = self._body(endpoint, args, kwargs)
+        with Interrupts() as interrupts:
+            job = self._post(endpoint, body, interrupts, ends)
+            return job.follow(interrupts, ends, self.options.on_interrupt or "cancel")
+
+    def _body(
+        self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> bytes:
+        from ._body import prepare_body
+
+        return prepare_body(
+            endpoint.wire(endpoint.build(args, kwargs)),
+            local_files=self.options.local_files,
+            max_body=self.options.max_body,
+            model_id=endpoint.model_id,
+        )
+
+    def _post(
+        self, endpoint: Endpoint[..., Any, T], body: bytes, interrupts: Interrupts, ends: float | None
+    ) -> Job[T]:
+        """Every paid request goes through here."""
+        flying = False
+
+        def send(effect: Send) -> Answer:
+            nonlocal flying
+            interrupts.check()
+            flying = True
+            interrupts.hold()
+            try:
+                return self.send(effect)
+            finally:
+                interrupts.release()
+
+        def sleep(seconds: float) -> None:
+            nonlocal flying
+            flying = False
+            interrupts.check()
+            self.sleep(seconds)
+
+        begun = self.now()
+        try:
+            request_id = drive(submit(self.context(ends), endpoint.model_id, body), send, sleep)
+        except (KeyboardInterrupt, SystemExit) as error:
+            if flying:
+                error.add_note(submit_note(endpoint.model_id))
+                logger.warning("%s", submit_note(endpoint.model_id))
+            raise
+        logger.info("request %s: submitted to %s", request_id, endpoint.model_id)
+        return Job(self, request_id, endpoint, begun=begun, ends=ends)
+
+    def result(
+        self, job: Job[T], document: dict[str, object], output: object, raw: object, ends: float | None
+    ) -> Result[T]:
+        """The result of a job, with what it needs to save its files."""
+        from ._files import Downloader
+        from ._result import Result
+
+        return cast(
+            "Result[T]",
+            Result(
+                **result_facts(job, document),
+                output=output,
+                raw=raw,
+                downloader=Downloader(
+                    self.session.transport, download_policy(self), deadline=self.context(ends).left()
+                ),
+            ),
+        )

@@ -1,0 +1,47 @@
+"""A local stand-in for the RunComfy Model API, driven by the same schemas as the client.
+
+It needs the extra `sandbox`; importing this module does not, using its server does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._fault_reading import parse_fault, read_faults
+from ._faults import Fault, FaultError, Faults, Words
+from ._settings import Settings
+
+if TYPE_CHECKING:
+    from ._app import create_app
+    from ._server import Sandbox
+
+__all__ = [
+    "Fault",
+    "FaultError",
+    "Faults",
+    "Sandbox",
+    "Settings",
+    "Words",
+    "create_app",
+    "parse_fault",
+    "read_faults",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in ("Sandbox", "create_app"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ._extra import require_extra
+
+    require_extra()
+    if name == "Sandbox":
+        from ._server import Sandbox
+
+        return Sandbox
+    from ._app import create_app
+
+    return create_app
+
+
+def __dir__() -> list[str]:
+    return __all__

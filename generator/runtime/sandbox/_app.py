@@ -1,0 +1,200 @@
+"""The sandbox as an ASGI app: the Model API's routes over the service."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ._answers import Refusal, answer, refuse
+from ._catalogue import Catalogue
+from ._control import control_routes
+from ._faults import Faults
+from ._guard import Guard
+from ._service import Clock, Service, steady_clock
+from ._settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+__all__ = ["create_app"]
+
+_LARGEST_PAGE = 100
+_USUAL_PAGE = 50
+# Bodies beyond this are read and checked in a thread, so that nobody else waits for it.
+_QUICK = 64 * 1024
+# Pictures and videos are drawn by so many threads at most.
+_PAINTERS = 2
+
+Sleep = Callable[[float], Awaitable[object]]
+
+
+def create_app(
+    settings: Settings | None = None,
+    faults: Faults | None = None,
+    *,
+    documents: Mapping[str, Mapping[str, Any]] | None = None,
+    clock: Clock | None = None,
+    sleep: Sleep = asyncio.sleep,
+) -> Starlette:
+    """The sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
+
+    `documents` are schema documents by model id (default: those packaged beside the client). `clock` gives
+    seconds since 1970 and decides how far every job is; `sleep` plays the delays. `app.state.service.faults`
+    holds the faults and may be replaced at any time.
+
+    Only the sandbox's own server can close a connection half-way; elsewhere the app raises an error there.
+    """
+    service = Service(
+        settings or Settings(), Catalogue(documents), faults or Faults(), clock or steady_clock()
+    )
+    routes = _Routes(service)
+
+    def guarded(
+        name: str, path: str, handler: Any, method: str = "GET", *, open_to_all: bool = False
+    ) -> Route:
+        guard = Guard(name, service, handler, sleep, open_to_all=open_to_all)
+        return Route(path, guard, methods=[method], name=f"{method} {path}")
+
+    table: list[BaseRoute] = [
+        guarded("status", "/v1/requests/{request_id}/status", routes.status),
+        guarded("result", "/v1/requests/{request_id}/result", routes.result),
+        guarded("cancel", "/v1/requests/{request_id}/cancel", routes.cancel, "POST"),
+        guarded("submit", "/v1/models/{model_id:path}", routes.submit, "POST"),
+        guarded("models", "/v1/models", routes.models),
+        guarded("categories", "/v1/models/categories", routes.categories),
+        guarded("model", "/v1/models/{model_id:path}", routes.model),
+        guarded("balance", "/prod/v2/balance", routes.balance),
+        guarded("outputs", "/outputs/{request_id}/{name}", routes.output, open_to_all=True),
+        *control_routes(service),
+    ]
+    app = Starlette(routes=table, exception_handlers={404: _unknown, 405: _unknown})
+    app.state.service = service
+    return app
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    status = int(getattr(error, "status_code", 404))
+    service: Service = request.app.state.service
+    return refuse(Refusal(status, status * 1000, "There is no such route"), service.faults.dialect)
+
+
+class _Routes:
+    """Requests to calls of the service, and its values to answers."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._painters = asyncio.Semaphore(_PAINTERS)
+
+    async def submit(self, request: Request, owner: str) -> Response:
+        service = self._service
+        model = service.model(request.path_params["model_id"])
+        body = await _body(request, service.settings.max_body)
+        if len(body) > _QUICK:
+            job = await asyncio.to_thread(service.prepare, model, body, owner)
+        else:
+            job = service.prepare(model, body, owner)
+        service.submit(job)
+        return answer({"request_id": job.request_id, **self._links(request, job.request_id)})
+
+    def _links(self, request: Request, request_id: str) -> dict[str, object]:
+        faults = self._service.faults
+        if faults.submit == "bare":
+            return {}
+        root = f"https://{faults.foreign_host}" if faults.foreign_host else _root(request)
+        return {
+            f"{name}_url": f"{root}/v1/requests/{request_id}/{name}"
+            for name in ("status", "result", "cancel")
+        }
+
+    async def status(self, request: Request, owner: str) -> Response:
+        job = self._service.job(request.path_params["request_id"], owner)
+        links = self._links(request, job.request_id)
+        links.pop("cancel_url", None)
+        return answer({**self._service.status(job), **links})
+
+    async def result(self, request: Request, owner: str) -> Response:
+        faults = self._service.faults
+        job = self._service.job(request.path_params["request_id"], owner)
+        foreign = faults.foreign_host if faults.foreign_outputs else None
+        root = f"https://{foreign}" if foreign else _root(request)
+        include_cost = request.query_params.get("include_cost", "").lower() in ("true", "1")
+        return answer(self._service.result(job, f"{root}/outputs", include_cost=include_cost))
+
+    async def cancel(self, request: Request, owner: str) -> Response:
+        job = self._service.job(request.path_params["request_id"], owner)
+        return answer(self._service.cancel(job), 202)
+
+    async def models(self, request: Request, _owner: str) -> Response:
+        query = request.query_params
+        limit, offset = _number(query, "limit", _USUAL_PAGE), _number(query, "offset", 0)
+        found = self._service.catalogue.search(
+            query.get("search", ""), query.get("category", ""), query.get("kind", "")
+        )
+        page = found[offset : offset + min(limit, _LARGEST_PAGE)]
+        with_schema = query.get("include_schema", "").lower() in ("true", "1")
+        entries = [model.entry(with_schema=with_schema) for model in page]
+        return answer({"models": entries, "total": len(found)})
+
+    async def categories(self, _request: Request, _owner: str) -> Response:
+        return answer({"categories": self._service.catalogue.categories()})
+
+    async def model(self, request: Request, _owner: str) -> Response:
+        return answer(self._service.model(request.path_params["model_id"]).entry(with_schema=True))
+
+    async def balance(self, _request: Request, _owner: str) -> Response:
+        return answer(self._service.balance())
+
+    async def output(self, request: Request, _owner: str) -> Response:
+        service = self._service
+        job = service.job(request.path_params["request_id"], None)
+        async with self._painters:
+            file = await asyncio.to_thread(service.file, job, request.path_params["name"])
+        headers = {
+            "accept-ranges": "bytes",
+            "etag": f'"{job.request_id}-{file.name}"',
+            "x-content-type-options": "nosniff",
+        }
+        return _ranged(request, file.content, file.content_type, headers)
+
+
+def _root(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+def _number(query: Mapping[str, str], name: str, usual: int) -> int:
+    text = query.get(name, str(usual))
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        detail = {"loc": ["query", name], "msg": "must be a whole number, 0 or more", "type": "int"}
+        raise Refusal(422, 422001, f"{name} must be a whole number, 0 or more", [detail])
+    return int(text)
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The body, given up as soon as it is larger than allowed."""
+    too_large = Refusal(413, 413000, f"The body is larger than {most} bytes")
+    if int(request.headers.get("content-length", "0")) > most:
+        raise too_large
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise too_large
+    return bytes(body)
+
+
+def _ranged(request: Request, content: bytes, content_type: str, headers: dict[str, str]) -> Response:
+    """The content, or the one part of it that was asked for, so that downloads can be resumed."""
+    asked = re.fullmatch(r"bytes=([0-9]{1,12})-([0-9]{0,12})", request.headers.get("range", ""))
+    if not asked or request.headers.get("if-range", headers["etag"]) != headers["etag"]:
+        return Response(content, 200, headers, content_type)
+    first, last = int(asked[1]), min(int(asked[2] or len(content)), len(content) - 1)
+    if first > last:
+        return Response(b"", 416, {**headers, "content-range": f"bytes */{len(content)}"}, content_type)
+    headers = {**headers, "content-range": f"bytes {first}-{last}/{len(content)}"}
+    return Response(content[first : last + 1], 206, headers, content_type)

@@ -1,0 +1,57 @@
+"""Which misfortune meets which request: drawn from the seed and the request's number, not from the clock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._faults import Fault, Faults
+
+__all__ = ["Dice", "roll"]
+
+
+def roll(*facts: object) -> float:
+    """A number from 0 up to 1 that is always the same for the same facts."""
+    digest = hashlib.sha256("\0".join(map(str, facts)).encode("utf-8", "backslashreplace")).digest()
+    return int.from_bytes(digest[:7], "big") / 2**56
+
+
+class Dice:
+    """Counts the requests of each route, so that the n-th one always meets the same."""
+
+    def __init__(self, faults: Faults, seed: int) -> None:
+        self.faults = faults
+        self._seed = seed
+        self._seen: Counter[int] = Counter()
+        self._played: Counter[int] = Counter()
+        self._delays: Counter[str] = Counter()
+        self._jobs = 0
+
+    def delay(self, route: str) -> float:
+        """Seconds by which this answer is held back."""
+        faults = self.faults
+        if not faults.jitter:
+            return faults.latency
+        self._delays[route] += 1
+        return faults.latency + faults.jitter * roll(self._seed, "delay", route, self._delays[route])
+
+    def fails(self) -> bool:
+        """Whether the job that comes now will fail."""
+        self._jobs += 1
+        return bool(self.faults.fail_rate) and roll(self._seed, "job", self._jobs) < self.faults.fail_rate
+
+    def fault(self, route: str, model: str | None) -> Fault | None:
+        """The first fault in the list that meets this request."""
+        for index, fault in enumerate(self.faults.play):
+            if fault.route not in ("*", route) or fault.model not in (None, model):
+                continue
+            self._seen[index] += 1
+            seen = self._seen[index]
+            if seen <= fault.skip or (fault.times is not None and self._played[index] >= fault.times):
+                continue
+            if roll(self._seed, "fault", index, seen) < fault.rate:
+                self._played[index] += 1
+                return fault
+        return None

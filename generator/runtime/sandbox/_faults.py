@@ -1,0 +1,139 @@
+"""The ways in which a sandbox can be told to misbehave, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+__all__ = ["ROUTES", "Dialect", "Fault", "FaultError", "Faults", "Words"]
+
+Kind = Literal["status", "drop", "half", "error_code", "hang"]
+Body = Literal["json", "html", "text", "empty"]
+Dialect = Literal["A", "B", "200"]
+ROUTES: tuple[str, ...] = (
+    "*",
+    "submit",
+    "status",
+    "result",
+    "cancel",
+    "models",
+    "model",
+    "categories",
+    "balance",
+    "outputs",
+)
+
+
+class FaultError(ValueError):
+    """A fault was described in a way the sandbox does not know."""
+
+
+def _check(value: str, allowed: tuple[str, ...], what: str) -> None:
+    if value not in allowed:
+        raise FaultError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One misfortune: what happens, where, and how often.
+
+    Raises:
+        FaultError: A field holds something unknown or out of range.
+    """
+
+    kind: Kind = "status"
+    """`status` answers with `status`; `drop` closes the connection without a word; `half` sends half of the
+    right answer; `error_code` is a 200 whose body says it failed; `hang` says nothing until the client leaves."""
+    route: str = "*"
+    """Where: submit, status, result, cancel, models, model, categories, balance, outputs, or all of them."""
+    model: str | None = None
+    """Only for this model's requests."""
+    rate: float = 1.0
+    """The share of requests it meets, 0 to 1, drawn from the sandbox's seed."""
+    skip: int = 0
+    """How many requests pass first."""
+    times: int | None = None
+    """How often it happens at most; None is for ever."""
+    after: bool = False
+    """True: the request is carried out first, and only its answer is lost."""
+    status: int = 503
+    body: Body = "json"
+    retry_after: float | None = None
+    """Seconds in the `Retry-After` header."""
+    retry_after_form: Literal["seconds", "date"] = "seconds"
+
+    def __post_init__(self) -> None:
+        _check(self.kind, get_args(Kind), "kind")
+        _check(self.body, get_args(Body), "body")
+        _check(self.retry_after_form, ("seconds", "date"), "retry_after_form")
+        _check(self.route, ROUTES, "route")
+        if not 0 <= self.rate <= 1:
+            raise FaultError("rate must be from 0 to 1")
+        if not 400 <= self.status <= 599:
+            raise FaultError("status must be from 400 to 599")
+        if self.skip < 0 or (self.times is not None and self.times < 0) or (self.retry_after or 0) < 0:
+            raise FaultError("skip, times and retry_after must not be negative")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The word the server uses for each state. Any word will do, also one nobody has heard of."""
+
+    queued: str = "in_queue"
+    running: str = "in_progress"
+    finished: str = "completed"
+    """On `/status`, for a job that went well."""
+    finished_badly: str = "completed"
+    """On `/status`, for a job that failed."""
+    succeeded: str = "succeeded"
+    """On `/result`."""
+    failed: str = "failed"
+    """On `/result`."""
+    cancelled: str = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Faults:
+    """How the server speaks, and the misfortunes it plays. The default is a server with good manners.
+
+    Raises:
+        FaultError: A field holds something unknown or out of range.
+    """
+
+    dialect: Dialect = "A"
+    """A: HTTP statuses with a `detail`; B: six-digit `error_code`s; 200: those, but always with status 200."""
+    words: Words = field(default_factory=Words)
+    output: Literal["schema", "object", "string", "list"] = "schema"
+    error: Literal["string", "object"] = "string"
+    """The shape of a failed job's `error`."""
+    submit: Literal["full", "bare"] = "full"
+    """Whether the answer to a submission holds addresses beside the `request_id`."""
+    cancel: Literal["both", "outcome", "status"] = "both"
+    cost: Literal["given", "missing", "late"] = "given"
+    """late: not yet in the first result that is read."""
+    echo_inputs: bool = False
+    """Whether results repeat the inputs."""
+    foreign_host: str | None = None
+    """A host put into the answers' `status_url`, `result_url` and `cancel_url` in place of the sandbox's own."""
+    foreign_outputs: bool = False
+    """Whether output files, too, are said to lie there."""
+    fail_rate: float = 0.0
+    """The share of jobs that fail, 0 to 1."""
+    fail_text: str = "The model could not make this."
+    latency: float = 0.0
+    """Seconds before every answer."""
+    jitter: float = 0.0
+    """Up to so many seconds more."""
+    play: tuple[Fault, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check(self.dialect, get_args(Dialect), "dialect")
+        _check(self.output, ("schema", "object", "string", "list"), "output")
+        _check(self.error, ("string", "object"), "error")
+        _check(self.submit, ("full", "bare"), "submit")
+        _check(self.cancel, ("both", "outcome", "status"), "cancel")
+        _check(self.cost, ("given", "missing", "late"), "cost")
+        if not 0 <= self.fail_rate <= 1:
+            raise FaultError("fail_rate must be from 0 to 1")
+        if self.latency < 0 or self.jitter < 0:
+            raise FaultError("latency and jitter must not be negative")

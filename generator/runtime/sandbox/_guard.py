@@ -1,0 +1,141 @@
+"""What stands before every route: the token, the delays and the misfortunes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from ._answers import Refusal, answer, refuse
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+    from ._faults import Fault, Faults
+    from ._service import Clock, Service
+
+__all__ = ["CLOSE", "ConnectionDropped", "Guard"]
+
+Handler = Callable[[Request, str], Awaitable[Response]]
+Sleep = Callable[[float], Awaitable[object]]
+
+CLOSE = "runcomfy.sandbox.close"
+"""The ASGI extension by which the sandbox's own server lets an answer end in a closed connection."""
+
+_PAGE = (
+    "<!DOCTYPE html><html><head><title>{status}</title></head>"
+    "<body><h1>Error {status}</h1><p>The edge could not reach the origin.</p></body></html>"
+)
+
+
+class ConnectionDropped(ConnectionError):  # noqa: N818 - what happened, not what is wrong
+    """Stands for a closed connection where the server running the app cannot close one."""
+
+
+class Guard:
+    """One route as an ASGI app: the handler's answer, or what the faults make of it."""
+
+    def __init__(
+        self, route: str, service: Service, handler: Handler, sleep: Sleep, *, open_to_all: bool = False
+    ) -> None:
+        self._route = route
+        self._service = service
+        self._handler = handler
+        self._sleep = sleep
+        self._open = open_to_all
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        service = self._service
+        faults = service.faults
+        fault = service.dice.fault(self._route, self._model_id(request))
+        if delay := service.dice.delay(self._route):
+            await self._sleep(delay)
+        response: Response | None
+        if fault is not None and not fault.after and fault.kind != "half":
+            response = await self._misfortune(fault, request)
+        else:
+            try:
+                response = await self._proper(request, faults)
+            except ClientDisconnect:
+                return
+            if fault is not None and fault.kind == "half":
+                await _half(response, scope, receive, send)
+                return
+            if fault is not None:
+                response = await self._misfortune(fault, request)
+        if response is not None:
+            await response(scope, receive, send)
+
+    async def _proper(self, request: Request, faults: Faults) -> Response:
+        try:
+            owner = "" if self._open else self._service.owner(_token(request))
+            return await self._handler(request, owner)
+        except Refusal as refusal:
+            return refuse(refusal, faults.dialect)
+
+    def _model_id(self, request: Request) -> str | None:
+        parameters: dict[str, Any] = request.path_params
+        if "model_id" in parameters:
+            return str(parameters["model_id"])
+        try:
+            return self._service.job(str(parameters.get("request_id", "")), None).model_id
+        except Refusal:
+            return None
+
+    async def _misfortune(self, fault: Fault, request: Request) -> Response | None:
+        """What is answered in place of the proper answer; None when the connection is closed without one."""
+        if fault.kind == "drop":
+            await _close(request.scope, request.receive)
+            return None
+        if fault.kind == "hang":
+            # Reads on until the client gives up; a body still on its way is thrown away.
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+            return None
+        if fault.kind == "error_code":
+            return answer({"error_code": fault.status * 1000, "error_message": "Something went wrong"})
+        headers = _retry_after(fault, self._service.clock)
+        if fault.body == "json":
+            refusal = Refusal(fault.status, fault.status * 1000, "The sandbox was told to answer so")
+            return refuse(refusal, self._service.faults.dialect, fault.status, headers)
+        if fault.body == "html":
+            return Response(_PAGE.format(status=fault.status), fault.status, headers, "text/html")
+        return Response(
+            "upstream error" if fault.body == "text" else b"", fault.status, headers, "text/plain"
+        )
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _retry_after(fault: Fault, clock: Clock) -> dict[str, str]:
+    if fault.retry_after is None:
+        return {}
+    if fault.retry_after_form == "date":
+        return {"retry-after": formatdate(clock() + fault.retry_after, usegmt=True)}
+    return {"retry-after": f"{fault.retry_after:g}"}
+
+
+async def _half(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Promises the whole answer, sends half of it, and closes."""
+    body = bytes(response.body)
+    await send(
+        {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}
+    )
+    await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+    await _close(scope, receive)
+
+
+async def _close(scope: Scope, receive: Receive) -> None:
+    close = scope.get("extensions", {}).get(CLOSE)
+    if close is None:
+        raise ConnectionDropped("the sandbox was told to drop this connection")
+    close()
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,255 @@
+"""The sandbox as a server of its own: in a thread of this process, or in the foreground."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import socket
+import threading
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, Unpack
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from ._app import create_app
+from ._faults import Faults
+from ._guard import CLOSE
+from ._settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .._options import OptionChanges
+    from ..client import AsyncRunComfy, RunComfy
+    from ._service import Service
+
+__all__ = ["Sandbox"]
+
+_START_WITHIN = 10.0
+_STOP_WITHIN = 10.0
+
+
+class _Protocol(H11Protocol):
+    """Lets the app end an answer by closing the connection, which ASGI by itself cannot say."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        app: Any = self.app
+
+        async def closable(scope: Any, receive: Any, send: Any) -> None:
+            scope["extensions"] = {**scope.get("extensions", {}), CLOSE: transport.close}
+            await app(scope, receive, send)
+
+        self.app = closable
+
+
+class _Server(uvicorn.Server):
+    """Says when it can be reached, and waits for nobody when it stops."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], closing: asyncio.Event) -> None:
+        super().__init__(config)
+        self._ready = ready
+        self._closing = closing
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+    def stop(self) -> None:
+        """Ends the serving; for the loop's own thread."""
+        self.should_exit = True
+        self._closing.set()
+
+    async def main_loop(self) -> None:
+        # As uvicorn's, but a stop is noticed at once and not at the next tenth of a second.
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks = (ticks + 1) % 864_000
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), 0.1)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._closing.set()
+        for server in self.servers:
+            server.close()
+        # What was just accepted needs a moment to become a connection that can be closed.
+        await asyncio.sleep(0.02)
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
+        await super().shutdown(sockets)
+
+
+class Sandbox:
+    """A local stand-in for the Model API, running while its `with` block does.
+
+        with Sandbox(queue_time=0, run_time=0.1) as sandbox, sandbox.client() as client:
+            client.openai.gpt_image_2.edit.run(...)
+
+    `settings` may be given whole or by its fields (see `Settings`). It listens on a free port of 127.0.0.1
+    unless told otherwise, and takes any token.
+
+    Raises:
+        OSError: The port is taken.
+        ValueError: A setting is out of its range.
+    """
+
+    token = "sandbox"  # noqa: S105 - any word will do
+    """A token that the sandbox accepts by default."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        faults: Faults | None = None,
+        documents: Mapping[str, Mapping[str, Any]] | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        **changes: Any,
+    ) -> None:
+        self.settings = replace(settings or Settings(), **changes)
+        if self.settings.tokens:
+            self.token = min(self.settings.tokens)
+        self._faults = faults or Faults()
+        self._documents = documents
+        self._host = host
+        self._port = port
+        self._root: str | None = None
+        self._thread: threading.Thread | None = None
+        self._stop: Callable[[], object] | None = None
+        self._service: Service | None = None
+
+    @property
+    def root_url(self) -> str:
+        """The server's address without a path: the base of the balance route."""
+        if self._root is None:
+            raise RuntimeError("The sandbox is not running; use it in a `with` block")
+        return self._root
+
+    @property
+    def base_url(self) -> str:
+        """The address for a client's `base_url`."""
+        return f"{self.root_url}/v1"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables that make a client use this sandbox."""
+        return {
+            "RUNCOMFY_MODEL_API_BASE": self.base_url,
+            "RUNCOMFY_SERVERLESS_API_BASE": self.root_url,
+            "RUNCOMFY_TOKEN": self.token,
+        }
+
+    @property
+    def faults(self) -> Faults:
+        """How it misbehaves. Setting it takes effect at once, and counts start again."""
+        return self._service.faults if self._service else self._faults
+
+    @faults.setter
+    def faults(self, faults: Faults) -> None:
+        self._faults = faults
+        if self._service:
+            self._service.faults = faults
+
+    def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
+        """A client for this sandbox; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
+        from .._options import Options
+        from ..client import RunComfy
+
+        return RunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+
+    def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
+        """The same for asyncio."""
+        from .._options import Options
+        from ..client import AsyncRunComfy
+
+        return AsyncRunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Starts the server in a thread; returns when it answers."""
+        if self._thread is not None:
+            raise RuntimeError("The sandbox is already running")
+        listener = self._listen()
+        ready = threading.Event()
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._serve(listener, ready.set)), name="runcomfy-sandbox", daemon=True
+        )
+        self._thread.start()
+        if not ready.wait(_START_WITHIN):
+            raise RuntimeError("The sandbox did not start")
+
+    def stop(self) -> None:
+        """Stops the server, closes what is open, and waits for the thread to end."""
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        if self._stop:
+            self._stop()
+        thread.join(_STOP_WITHIN)
+        self._root = self._stop = self._service = None
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Serves in the foreground until a signal comes; calls `ready` once it answers."""
+        listener = self._listen()
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(self._serve(listener, ready))
+
+    def _listen(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        listener = socket.socket(family)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((self._host, self._port))
+        except OSError:
+            listener.close()
+            raise
+        self._root = f"http://{_reachable(self._host)}:{listener.getsockname()[1]}"
+        return listener
+
+    async def _serve(self, listener: socket.socket, ready: Callable[[], None]) -> None:
+        closing = asyncio.Event()
+
+        async def sleep(seconds: float) -> None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(closing.wait(), seconds)
+
+        app = create_app(self.settings, self._faults, documents=self._documents, sleep=sleep)
+        self._service = app.state.service
+        config = uvicorn.Config(
+            app,
+            http=_Protocol,
+            proxy_headers=False,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            backlog=2048,
+        )
+        server = _Server(config, ready, closing)
+        self._stop = partial(asyncio.get_running_loop().call_soon_threadsafe, server.stop)
+        try:
+            await server.serve([listener])
+        finally:
+            listener.close()
+
+
+def _reachable(host: str) -> str:
+    """The host as it stands in an address: a server on all interfaces is reached through loopback."""
+    if host in ("", "0.0.0.0"):  # noqa: S104 - only compared
+        return "127.0.0.1"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 6:
+        return f"[{'::1' if address.is_unspecified else address}]"
+    return str(address)

@@ -1,0 +1,212 @@
+"""What the Model API does, without HTTP: takes requests in, tells how they stand, hands out what came of them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ._answers import Refusal
+from ._dice import Dice
+from ._intake import check_inputs, parse_body
+from ._media import take_media
+from ._outputs import job_error, shape_output
+from ._queue import Job, Queue, QueueFullError
+from ._settings import MIB, Settings
+from .render import RenderedFile, RenderSpec, file_names, render_one
+from .render._sizes import count, seconds
+
+if TYPE_CHECKING:
+    from ._catalogue import Catalogue, Model
+    from ._faults import Faults
+
+__all__ = ["Clock", "Service"]
+
+Clock = Callable[[], float]
+"""Seconds since 1970, never going back."""
+
+_CACHE_BYTES = 32 * MIB
+
+
+def steady_clock() -> Clock:
+    """The time of day that no correction of the machine's clock disturbs."""
+    start = time.time() - time.monotonic()
+    return lambda: start + time.monotonic()
+
+
+class Service:
+    """One sandbox's memory. Its methods are quick, but for `prepare` and `file`, which belong in a thread."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue, faults: Faults, clock: Clock) -> None:
+        self.settings = settings
+        self.catalogue = catalogue
+        self.dice = Dice(faults, settings.seed)
+        self.clock = clock
+        self._balance = settings.balance
+        self._queue = Queue(settings)
+        self._files: OrderedDict[tuple[str, int], RenderedFile] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def faults(self) -> Faults:
+        return self.dice.faults
+
+    @faults.setter
+    def faults(self, faults: Faults) -> None:
+        # New dice: the counts of what has already happened start again.
+        self.dice = Dice(faults, self.settings.seed)
+
+    def owner(self, token: str) -> str:
+        """Stands for the token in the records, which hold no tokens.
+
+        Raises:
+            Refusal: The token is not accepted.
+        """
+        accepted = self.settings.tokens
+        if not token or (accepted is not None and token not in accepted):
+            raise Refusal(401, 400004, "The token is missing or wrong")
+        return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+    def model(self, model_id: str) -> Model:
+        model = self.catalogue.get(model_id)
+        if model is None:
+            raise Refusal(404, 400001, f"There is no model {model_id[:200]!r}")
+        return model
+
+    def prepare(self, model: Model, body: bytes, owner: str) -> Job:
+        """Reads and checks a submission; the job it returns is not yet taken. Slow for large bodies."""
+        inputs = parse_body(body)
+        check_inputs(model, inputs)
+        kept, pictures = take_media(inputs)
+        units = seconds(kept, 5) if model.price_unit == "second" else count(kept)
+        return Job(
+            request_id=f"sbx_{secrets.token_hex(12)}",
+            model_id=model.model_id,
+            owner=owner,
+            inputs=kept,
+            pictures=pictures,
+            price=round(model.price * units, 6),
+            fails=False,
+            created=0,
+            starts=0,
+            run_time=self.settings.run_time,
+        )
+
+    def submit(self, job: Job) -> None:
+        """Takes the job: it is charged and gets its place."""
+        if job.price > self._balance:
+            raise Refusal(402, 400002, "The balance is too low for this request")
+        job.created = self.clock()
+        job.fails = self.dice.fails()
+        try:
+            self._queue.add(job, job.created)
+        except QueueFullError:
+            raise Refusal(503, 503000, "The sandbox remembers too many requests") from None
+        self._balance -= job.price
+
+    def job(self, request_id: str, owner: str | None) -> Job:
+        """The request; `owner` None asks for nobody in particular."""
+        job = self._queue.find(request_id, self.clock())
+        if job is None:
+            raise Refusal(404, 404001, "The request is unknown or has expired")
+        if owner is not None and job.owner != owner:
+            raise Refusal(403, 403001, "The request belongs to another account")
+        return job
+
+    def status(self, job: Job) -> dict[str, object]:
+        now = self.clock()
+        answer: dict[str, object] = {"request_id": job.request_id, "status": self._word(job, now)}
+        if job.state(now) == "queued":
+            answer["queue_position"] = self._queue.position(job, now)
+        return answer
+
+    def _word(self, job: Job, now: float, *, result: bool = False) -> str:
+        words = self.faults.words
+        state = job.state(now)
+        if state != "done":
+            return {"queued": words.queued, "running": words.running, "cancelled": words.cancelled}[state]
+        if result:
+            return words.failed if job.fails else words.succeeded
+        return words.finished_badly if job.fails else words.finished
+
+    def result(self, job: Job, files_at: str, *, include_cost: bool) -> dict[str, object]:
+        """The result in whatever state. `files_at` is the address in front of the file names."""
+        now = self.clock()
+        faults = self.faults
+        answer: dict[str, object] = {
+            "request_id": job.request_id,
+            "status": self._word(job, now, result=True),
+            "model_id": job.model_id,
+            "created_at": _iso(job.created),
+        }
+        if faults.echo_inputs:
+            answer["input"] = dict(job.inputs)
+        if job.state(now) not in ("done", "cancelled"):
+            return answer
+        answer["finished_at"] = _iso(job.finishes)
+        if job.state(now) == "done":
+            if job.fails:
+                answer["error"] = job_error(faults)
+            else:
+                model = self.model(job.model_id)
+                urls = [f"{files_at}/{job.request_id}/{name}" for name in self._names(job, model)]
+                answer["output"] = shape_output(model.output_schema, model.kind, urls, faults.output)
+        job.results_read += 1
+        late = faults.cost == "late" and job.results_read == 1
+        if include_cost and faults.cost != "missing" and not late:
+            answer["cost"] = 0.0 if job.fails or job.cancelled is not None else job.price
+        return answer
+
+    def cancel(self, job: Job) -> dict[str, object]:
+        """Cancels a job that still waits; says so when it is too late."""
+        now = self.clock()
+        done = self._queue.cancel(job, now)
+        if done:
+            self._balance += job.price
+        words = self.faults.words
+        answer: dict[str, object] = {"request_id": job.request_id}
+        if self.faults.cancel != "outcome":
+            answer["status"] = self._word(job, now)
+        if self.faults.cancel != "status":
+            answer["outcome"] = words.cancelled if done else "not_cancellable"
+        return answer
+
+    def balance(self) -> dict[str, object]:
+        return {"balance_usd": round(self._balance, 6), "currency": "USD"}
+
+    def file(self, job: Job, name: str) -> RenderedFile:
+        """One file of a finished job, made when it is asked for: the same inputs always give the same one."""
+        model = self.model(job.model_id)
+        names = self._names(job, model)
+        if job.state(self.clock()) != "done" or job.fails or name not in names:
+            raise Refusal(404, 404001, "There is no such file")
+        key = (job.request_id, names.index(name))
+        with self._lock:
+            if key in self._files:
+                self._files.move_to_end(key)
+                return self._files[key]
+        file = render_one(_spec(job, model), job.inputs, self.settings.seed, key[1])
+        with self._lock:
+            self._files[key] = file
+            while (
+                len(self._files) > 1 and sum(len(one.content) for one in self._files.values()) > _CACHE_BYTES
+            ):
+                self._files.popitem(last=False)
+        return file
+
+    def _names(self, job: Job, model: Model) -> list[str]:
+        return file_names(_spec(job, model), job.inputs)
+
+
+def _spec(job: Job, model: Model) -> RenderSpec:
+    schema: Mapping[str, object] = model.input_schema
+    return RenderSpec(model.model_id, model.kind, schema, job.pictures)
+
+
+def _iso(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

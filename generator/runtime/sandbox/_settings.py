@@ -1,0 +1,45 @@
+"""How a sandbox queues, runs, charges and forgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Settings"]
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a sandbox does by default. Times are seconds, money is USD.
+
+    Raises:
+        ValueError: A number is out of its range.
+    """
+
+    workers: int = 2
+    """How many jobs run at once."""
+    queue_time: float = 0.1
+    """The least time a job waits before it starts."""
+    run_time: float = 0.3
+    """How long a job runs once it has started."""
+    crowd: int = 0
+    """Other people's jobs shown ahead of each new one; they go away during `queue_time`."""
+    seed: int = 0
+    """What pictures and misfortunes are drawn from."""
+    balance: float = 100.0
+    """What the account holds at the start."""
+    keep_for: float = 3600.0
+    """How long a finished request and its files can still be asked for."""
+    max_jobs: int = 20_000
+    """How many requests are remembered; beyond it a submission gets a 503."""
+    max_body: int = 64 * MIB
+    """The largest request body taken, in bytes."""
+    tokens: frozenset[str] | None = None
+    """The tokens that are accepted; None takes any that is not empty."""
+
+    def __post_init__(self) -> None:
+        if self.workers < 1 or self.max_jobs < 1 or self.max_body < 1:
+            raise ValueError("workers, max_jobs and max_body must be at least 1")
+        if min(self.queue_time, self.run_time, self.keep_for, self.balance) < 0 or self.crowd < 0:
+            raise ValueError("times, balance and crowd must not be negative")

@@ -1,0 +1,124 @@
+"""How large, how many, how long, in which format: read from whatever inputs a model happens to have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+__all__ = ["Size", "count", "picture_format", "picture_size", "seconds", "video_size"]
+
+Inputs = Mapping[str, object]
+
+LARGEST = 4096
+SMALLEST = 64
+_MOST_PICTURES = 10
+_RATIO_FIELDS = ("aspect_ratio", "ratio", "aspectRatio", "image_size", "size")
+_SIZE_FIELDS = ("size", "image_size", "resolution", "dimensions")
+_COUNT_FIELDS = ("num_images", "max_images", "num_outputs", "n", "number_of_images", "batch_size", "count")
+_SHAPES = {
+    "square": (1, 1),
+    "portrait": (3, 4),
+    "landscape": (4, 3),
+    "vertical": (9, 16),
+    "horizontal": (16, 9),
+}
+_PIXELS = re.compile(r"(\d{2,5})\s*[x×*:]\s*(\d{2,5})")
+_RATIO = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)\s*[:/x_]\s*(\d{1,3}(?:\.\d{1,3})?)")
+
+
+class Size(NamedTuple):
+    """Pixels."""
+
+    width: int
+    height: int
+
+
+def picture_size(inputs: Inputs, like: Size | None = None) -> Size:
+    """The size of a picture. `like` is the size of an input picture, for ratios such as `auto`."""
+    return _size(inputs, like, (1, 1), 1024, LARGEST)
+
+
+def video_size(inputs: Inputs, like: Size | None = None, largest: int = 1280) -> Size:
+    """The size of a video: its ratio is honoured, its resolution only up to `largest`; both sides are even."""
+    size = _size(inputs, like, (16, 9), 854, LARGEST)
+    # 480p stays smaller than 720p, and so on, but nobody waits for a real 2160p.
+    scale = min(1.0, largest / max(size))
+    return Size(*(max(SMALLEST, 2 * int(side * scale / 2 + 0.5)) for side in size))
+
+
+def _size(
+    inputs: Inputs, like: Size | None, usual: tuple[float, float], long_side: int, largest: int
+) -> Size:
+    width, height = _number(inputs.get("width")), _number(inputs.get("height"))
+    if width and height:
+        return _bounded(width, height, largest)
+    for name in _SIZE_FIELDS:
+        found = _PIXELS.search(str(inputs.get(name, "")))
+        if found and min(map(int, found.groups())) >= SMALLEST:
+            return _bounded(int(found[1]), int(found[2]), largest)
+    across, down = _ratio(inputs) or like or usual
+    resolution = str(inputs.get("resolution") or inputs.get("image_size") or inputs.get("size") or "").lower()
+    if found := re.search(r"(\d{3,4})p", resolution):
+        short = int(found[1])
+        return _bounded(short * max(1.0, across / down), short * max(1.0, down / across), largest)
+    if found := re.search(r"(\d{1,2}(?:\.\d)?)k", resolution):
+        long_side = round(float(found[1]) * 1024)
+    elif resolution == "square":
+        long_side = 512
+    scale = long_side / max(across, down)
+    return _bounded(across * scale, down * scale, largest)
+
+
+def _ratio(inputs: Inputs) -> tuple[float, float] | None:
+    for name in _RATIO_FIELDS:
+        text = str(inputs.get(name, "")).lower()
+        if not text:
+            continue
+        word = next((word for word in _SHAPES if text.startswith(word)), None)
+        found = _RATIO.search(text)
+        if found and float(found[1]) > 0 and float(found[2]) > 0:
+            sides = (float(found[1]), float(found[2]))
+            # "portrait_4_3" means 3:4, "portrait_16_9" means 9:16.
+            return (min(sides), max(sides)) if word == "portrait" else sides
+        if word:
+            return _SHAPES[word]
+    return None
+
+
+def _bounded(width: float, height: float, largest: int) -> Size:
+    scale = min(1.0, largest / max(width, height))
+    return Size(*(min(largest, max(SMALLEST, round(side * scale))) for side in (width, height)))
+
+
+def _number(value: object) -> float:
+    """The number, or 0 for what is none. Numbers as text count, as some schemas have them."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value):
+        return float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0
+    return float(max(0, min(value, 1_000_000)))
+
+
+def count(inputs: Inputs) -> int:
+    """How many outputs are asked for."""
+    for name in _COUNT_FIELDS:
+        wanted = int(_number(inputs.get(name)))
+        if wanted:
+            return min(_MOST_PICTURES, wanted)
+    return 1
+
+
+def seconds(inputs: Inputs, usual: float) -> float:
+    """The length that is asked for."""
+    if milliseconds := _number(inputs.get("music_length_ms")):
+        return milliseconds / 1000
+    return _number(inputs.get("duration")) or _number(inputs.get("seconds")) or usual
+
+
+def picture_format(inputs: Inputs) -> str:
+    """`png`, `jpeg` or `webp`."""
+    wanted = str(inputs.get("output_format") or inputs.get("format") or "").lower()
+    if "webp" in wanted:
+        return "webp"
+    return "jpeg" if "jpeg" in wanted or "jpg" in wanted else "png"

@@ -1,0 +1,207 @@
+"""The schemas folder: every document below it, in whatever form, in an order that no file system decides."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.faults import Fault, FaultsError, Report, show
+from generator.ids import root_prefix
+from generator.sources.document import from_document, looks_canonical
+from generator.sources.folder import INPUT, OUTPUT, from_folder
+from generator.sources.page import page_lines, read_page
+from generator.strictjson import MAX_BYTES, decode, lines_of, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.spec import ModelSpec
+    from generator.strictjson import Json
+
+__all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
+
+PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to read: its path below the root, its name in faults, and where it is."""
+
+    path: str
+    name: str
+    place: Path
+
+
+def load_tree(root: Path, report: Report) -> list[ModelSpec]:
+    """Return the models of every schema document below `root`, sorted by id; tell `report` everything wrong.
+
+    A document is a canonical `.json` file, a folder with `input.json`, or a saved page (`.txt`, `.md`, `.html`,
+    `.htm`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder that a browser
+    saves beside a page are passed over; any other file is told as a warning. A file in faults is named by the
+    root's own name and its path below. A document with an error is left out, and the others are read.
+    """
+    found = Report()
+    specs: list[ModelSpec] = []
+    files = sorted(_files(root, found), key=lambda file: file.path)
+    folders: dict[str, dict[str, tuple[str, Json]]] = defaultdict(dict)
+    for file in files:
+        try:
+            spec = _read(file, folders, found)
+        except FaultsError as error:
+            found.add(*error.faults)
+        else:
+            if spec:
+                specs.append(spec)
+    specs.extend(_from_folders(folders, found))
+    specs = _unique(specs, found)
+    report.add(*locate(found, root))
+    return specs
+
+
+def read_file(path: Path, name: str) -> bytes:
+    """Return the bytes of an ordinary file of at most 32 MiB. Raises FaultsError, which calls it `name`."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise FaultsError(Fault(name, "", "this is no ordinary file"))
+        if state.st_size > MAX_BYTES:
+            message = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
+            raise FaultsError(Fault(name, "", message, "no schema is that large"))
+        return path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or type(error).__name__}"
+        raise FaultsError(Fault(name, "", message)) from None
+
+
+def locate(faults: Iterable[Fault], root: Path) -> tuple[Fault, ...]:
+    """Return faults of files below `root` with their lines, where those can be known and are not yet.
+
+    A pointer to something that is not there, such as a missing key, gets the line of what should hold it.
+    """
+    listed = list(faults)
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for fault in listed:
+        if fault.line is None and fault.pointer:
+            wanted[fault.file].update(_upwards(fault.pointer))
+    prefix = root_prefix(root)
+    lines = {
+        file: _lines(root / file.removeprefix(prefix), file, pointers)
+        for file, pointers in wanted.items()
+        if file.startswith(prefix)
+    }
+    return tuple(_placed(fault, lines.get(fault.file, {})) for fault in listed)
+
+
+def _placed(fault: Fault, lines: dict[str, int]) -> Fault:
+    if fault.line is not None or not fault.pointer:
+        return fault
+    return fault.at_line(next((lines[place] for place in _upwards(fault.pointer) if place in lines), None))
+
+
+def _upwards(pointer: str) -> Iterator[str]:
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+
+
+def _lines(path: Path, file: str, pointers: set[str]) -> dict[str, int]:
+    try:
+        text = decode(read_file(path, file), file)
+    except FaultsError:
+        return {}
+    if file.casefold().endswith(PAGE_SUFFIXES):
+        return page_lines(text, file, pointers)
+    return lines_of(text, pointers)
+
+
+def _files(root: Path, report: Report) -> Iterator[_File]:
+    prefix = root_prefix(root)
+    real_root = os.path.realpath(root)
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(root / folder) as scan:
+                entries = list(scan)
+        except OSError as error:
+            message = f"the folder cannot be read: {error.strerror or type(error).__name__}"
+            report.error((prefix + folder).rstrip("/") or str(root), "", message)
+            continue
+        names = {entry.name for entry in entries}
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            name = prefix + path
+            if entry.name.startswith(".") or entry.name.endswith(".lock"):
+                continue
+            if entry.is_symlink() and not _may_follow(entry, real_root, name, report):
+                continue
+            if entry.is_dir():
+                if not _belongs_to_page(entry.name, names):
+                    waiting.append(path)
+            else:
+                yield _File(path, name, Path(entry.path))
+
+
+def _may_follow(entry: os.DirEntry[str], real_root: str, name: str, report: Report) -> bool:
+    target = os.path.realpath(entry.path)
+    if os.path.commonpath([real_root, target]) != real_root:
+        report.error(name, "", "this link leads out of the schemas folder", "put the file itself here")
+        return False
+    if entry.is_dir():
+        report.error(name, "", "this is a link to a folder", "links to folders are not followed: remove it")
+        return False
+    return True
+
+
+def _belongs_to_page(folder: str, names: set[str]) -> bool:
+    stem = folder.removesuffix("_files")
+    return stem != folder and bool(names & {stem + ".html", stem + ".htm"})
+
+
+def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: Report) -> ModelSpec | None:
+    lower = file.path.casefold()
+    if lower.endswith(PAGE_SUFFIXES):
+        return read_page(decode(read_file(file.place, file.name), file.name), file.name, report)
+    if not lower.endswith(".json"):
+        message = "this is no schema document, and is left out"
+        report.warning(file.name, "", message, f"documents end in .json, {', '.join(PAGE_SUFFIXES)}")
+        return None
+    folder, _, base = file.path.rpartition("/")
+    is_part = base in {INPUT, OUTPUT}
+    try:
+        value: Json = parse(read_file(file.place, file.name), file.name)
+    except FaultsError:
+        if is_part:  # known to be there, so that its sibling is not blamed
+            folders[folder][base + "!"] = (file.name, None)
+        raise
+    if is_part and not looks_canonical(value):
+        folders[folder][base] = (file.name, value)
+        return None
+    return from_document(value, file.name, report)
+
+
+def _from_folders(folders: dict[str, dict[str, tuple[str, Json]]], report: Report) -> Iterator[ModelSpec]:
+    for folder, parts in folders.items():
+        if INPUT in parts and OUTPUT + "!" not in parts:
+            if spec := from_folder(folder, parts[INPUT], parts.get(OUTPUT), report):
+                yield spec
+        elif OUTPUT in parts and INPUT + "!" not in parts:
+            message = f"there is no {INPUT} beside this file"
+            report.error(parts[OUTPUT][0], "", message, "every model needs an input schema")
+
+
+def _unique(specs: list[ModelSpec], report: Report) -> list[ModelSpec]:
+    """Return the specs sorted by id, without those that share one, which are told."""
+    by_id: dict[str, list[ModelSpec]] = defaultdict(list)
+    for spec in sorted(specs, key=lambda spec: (spec.model_id, spec.file)):
+        by_id[spec.model_id].append(spec)
+    for model_id, same in by_id.items():
+        for other in same[1:]:
+            message = f"the model {show(model_id)} is in {show(same[0].file)} already"
+            pointer = "/model_id" if other.input_pointer else ""
+            report.error(other.file, pointer, message, "keep one of the two files")
+    return [same[0] for same in by_id.values() if len(same) == 1]

@@ -1,0 +1,120 @@
+"""`ModelSpec`: the one value that travels through the generator, and its canonical JSON document."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["KEYS", "OUTPUT_KINDS", "ModelSpec", "OutputKind", "Price", "canonical_text", "to_document"]
+
+OutputKind = Literal["image", "video", "audio"]
+OUTPUT_KINDS: tuple[OutputKind, ...] = ("image", "video", "audio")
+
+KEYS = (
+    "model_id",
+    "title",
+    "description",
+    "categories",
+    "output_kind",
+    "price",
+    "example",
+    "source",
+    "input_schema",
+    "output_schema",
+)
+"""The keys of the canonical document, in the order in which they are written."""
+
+# A reviewer must see what a document says, so characters that hide or reorder text are written as JSON
+# escapes. The joiners U+200C and U+200D stay: several scripts and most emoji need them.
+_HIDDEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "|[\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A base rate, not a quote: `base_usd` US dollars a `unit` (`output`, `second`, …)."""
+
+    base_usd: int | float | None = None
+    unit: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """One model as its source describes it; schemas are JSON values as given, keys in the source's order.
+
+    `output_schema` describes the value of `output` in a result and is None where the source has none.
+    `source` says where the schemas came from (`page`, `catalogue`, `hand`). `extra` keeps unknown keys of
+    the document. `file` is where it was read from, `input_pointer` where in it the input schema stands;
+    `output_file` (`file` if None) and `output_pointer` do the same for the output schema.
+    """
+
+    model_id: str
+    input_schema: Mapping[str, Any]
+    output_schema: Mapping[str, Any] | bool | None = None
+    title: str | None = None
+    description: str | None = None
+    categories: tuple[str, ...] = ()
+    output_kind: OutputKind | None = None
+    price: Price | None = None
+    example: Mapping[str, Any] | None = None
+    source: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    file: str
+    input_pointer: str = "/input_schema"
+    output_file: str | None = None
+    output_pointer: str = "/output_schema"
+
+    def place(self, part: Literal["input", "output"], pointer: str = "") -> tuple[str, str]:
+        """Return file and whole JSON pointer of what stands at `pointer` inside one of the two schemas."""
+        if part == "input":
+            return self.file, self.input_pointer + pointer
+        return self.output_file or self.file, self.output_pointer + pointer
+
+
+def to_document(spec: ModelSpec) -> dict[str, Any]:
+    """Return the canonical document: known keys that are there in fixed order, then `extra`."""
+    values: dict[str, Any] = {
+        "model_id": spec.model_id,
+        "title": spec.title,
+        "description": spec.description,
+        "categories": list(spec.categories) or None,
+        "output_kind": spec.output_kind,
+        "price": _price(spec.price) or None,
+        "example": spec.example,
+        "source": spec.source,
+        "input_schema": spec.input_schema,
+        "output_schema": spec.output_schema,
+    }
+    return _without_none(values) | dict(spec.extra)
+
+
+def _price(price: Price | None) -> dict[str, Any]:
+    if price is None:
+        return {}
+    return _without_none({"base_usd": price.base_usd, "unit": price.unit, "note": price.note})
+
+
+def _without_none(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def canonical_text(document: Mapping[str, Any]) -> str:
+    r"""Return the one text of a document: two spaces a level, keys in the order given, a newline at the end.
+
+    Text of any script stays readable; characters that hide or reorder text become `\uXXXX` escapes, which
+    JSON reads back as the same value. Raises ValueError for NaN and infinities.
+    """
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return _HIDDEN.sub(_json_escape, text)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]

@@ -1,0 +1,132 @@
+"""The output tree on disk: compared file by file, replaced whole, so that a kill leaves the old one or the new one."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.lock import LOCK_NAME, hash_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Difference", "compare", "intact", "replace_tree"]
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a tree on disk differs from what it should be; paths are below the output folder, sorted."""
+
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether there is any difference."""
+        return bool(self.changed or self.missing or self.extra)
+
+
+def compare(out: Path, wanted: Mapping[str, bytes]) -> Difference:
+    """Compare the tree on disk with the files it should consist of; caches of Python are passed over."""
+    present = set(_files(out))
+    return Difference(
+        changed=tuple(sorted(p for p in present & wanted.keys() if (out / p).read_bytes() != wanted[p])),
+        missing=tuple(sorted(wanted.keys() - present)),
+        extra=tuple(sorted(present - wanted.keys())),
+    )
+
+
+def intact(out: Path, files: Mapping[str, str]) -> bool:
+    """Say whether every file is there with the hash that the lock has for it."""
+    try:
+        return all(hash_bytes((out / path).read_bytes()) == digest for path, digest in files.items())
+    except OSError:
+        return False
+
+
+def _files(out: Path) -> list[str]:
+    found: list[str] = []
+    for folder, names, files in os.walk(out):
+        names[:] = [name for name in names if name != "__pycache__"]
+        below = os.path.relpath(folder, out).replace(os.sep, "/")
+        found += [name if below == "." else f"{below}/{name}" for name in files]
+    return found
+
+
+def replace_tree(out: Path, wanted: Mapping[str, bytes], owned: Mapping[str, str]) -> None:
+    """Make the tree consist of `wanted`, and of what was in it that `owned`, the lock's files, does not name.
+
+    The new tree is built beside the old one and then put in its place in one step where the system can do that
+    (Linux), else in two. Raises OSError where the disk refuses; the old tree is then still there.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    staged = out.parent / f".{out.name}.{os.getpid()}.new"
+    _sweep(out)
+    staged.mkdir()
+    try:
+        for path, content in wanted.items():
+            target = staged / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        if out.exists():
+            for path in _files(out):
+                # Somebody else's file: kept, because only what the lock names is ours to remove.
+                if path not in wanted and path not in owned and path != LOCK_NAME:
+                    (staged / path).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(out / path, staged / path, follow_symlinks=False)
+        shutil.copymode(out if out.exists() else out.parent, staged)
+        _put(staged, out)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what a killed run left beside the tree; where the tree itself is gone, put the old one back."""
+    for left in out.parent.glob(f".{out.name}.*.old"):
+        if out.exists():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.rename(out)
+    for left in out.parent.glob(f".{out.name}.*.new"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _put(staged: Path, out: Path) -> None:
+    if not out.exists():
+        staged.rename(out)
+        return
+    if _exchange(staged, out):
+        return
+    old = out.parent / f".{out.name}.{os.getpid()}.old"
+    out.rename(old)
+    try:
+        staged.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; false where the system has no such step."""
+    if sys.platform != "linux":
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))

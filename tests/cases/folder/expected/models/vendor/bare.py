@@ -1,0 +1,26 @@
+"""`vendor/bare`"""
+# Made from schemas/vendor/bare/input.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, RootModel
+
+from ..._base import Endpoint, InputModel
+
+__all__ = ["BareInput", "BareOutput", "bare"]
+
+
+class BareInput(InputModel):
+    """The inputs of `vendor/bare`."""
+
+    text: Annotated[str, Field(max_length=200)]
+    speed: Annotated[int | float, Field(ge=0.5, le=2)] = 1
+
+
+class BareOutput(RootModel[list[str]]):
+    """What a result holds of `vendor/bare`."""
+
+
+bare = Endpoint("vendor/bare", BareInput, BareOutput)

@@ -1,0 +1,34 @@
+"""The two clients, with one attribute per vendor."""
+# Made by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._async_client import AsyncClient
+from ._namespace import ClientT, Namespace
+from ._sync_client import SyncClient
+
+if TYPE_CHECKING:
+    from .models.vendor import Vendor as _Vendor
+
+__all__ = ["AsyncRunComfy", "RunComfy"]
+
+
+class Vendors(Namespace[ClientT]):
+    """One attribute per vendor."""
+
+    _children = {"vendor": "Vendor"}
+
+    if TYPE_CHECKING:
+
+        @property
+        def vendor(self) -> _Vendor[ClientT]: ...
+
+
+class RunComfy(Vendors[SyncClient], SyncClient):
+    """The client for threads and plain programs; see `SyncClient` for its arguments and methods."""
+
+
+class AsyncRunComfy(Vendors[AsyncClient], AsyncClient):
+    """The client for asyncio; see `AsyncClient` for its arguments and methods."""

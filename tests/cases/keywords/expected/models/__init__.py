@@ -1,0 +1,1 @@
+"""Every model, in a module named after its id."""

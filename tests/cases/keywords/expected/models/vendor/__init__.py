@@ -1,0 +1,24 @@
+"""`vendor`: 1 model."""
+# Made by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..._namespace import ClientT, Namespace
+
+if TYPE_CHECKING:
+    from .all_keywords import AllKeywords as _AllKeywords
+
+__all__ = ["Vendor"]
+
+
+class Vendor(Namespace[ClientT]):
+    """`vendor`: 1 model."""
+
+    _children = {"all_keywords": "AllKeywords"}
+
+    if TYPE_CHECKING:
+
+        @property
+        def all_keywords(self) -> _AllKeywords[ClientT]: ...

@@ -1,0 +1,28 @@
+"""`flux-3/image-to-video/draft`"""
+# Made from schemas/flux-3_image-to-video_draft.json by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from ...._base import Endpoint, InputModel, OutputModel
+
+__all__ = ["DraftInput", "DraftOutput", "draft"]
+
+
+class DraftInput(InputModel):
+    """The inputs of `flux-3/image-to-video/draft`."""
+
+    prompt: str
+
+
+class DraftOutput(OutputModel):
+    """What a result holds of `flux-3/image-to-video/draft`."""
+
+    image: str | None = None
+    images: list[str] | None = None
+    video: str | None = None
+    videos: list[str] | None = None
+    audio: str | None = None
+    audios: list[str] | None = None
+
+
+draft = Endpoint("flux-3/image-to-video/draft", DraftInput, DraftOutput)

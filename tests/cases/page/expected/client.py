@@ -1,0 +1,34 @@
+"""The two clients, with one attribute per vendor."""
+# Made by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._async_client import AsyncClient
+from ._namespace import ClientT, Namespace
+from ._sync_client import SyncClient
+
+if TYPE_CHECKING:
+    from .models.acme import Acme as _Acme
+
+__all__ = ["AsyncRunComfy", "RunComfy"]
+
+
+class Vendors(Namespace[ClientT]):
+    """One attribute per vendor."""
+
+    _children = {"acme": "Acme"}
+
+    if TYPE_CHECKING:
+
+        @property
+        def acme(self) -> _Acme[ClientT]: ...
+
+
+class RunComfy(Vendors[SyncClient], SyncClient):
+    """The client for threads and plain programs; see `SyncClient` for its arguments and methods."""
+
+
+class AsyncRunComfy(Vendors[AsyncClient], AsyncClient):
+    """The client for asyncio; see `AsyncClient` for its arguments and methods."""

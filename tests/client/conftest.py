@@ -1,0 +1,240 @@
+"""One set of tools for the synchronous and the asynchronous client: a clock that does not tick, and a mocked server."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import json
+import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+import respx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+TOKEN = "tok-3f1c9a7e5b-secret"
+BASE = "https://model-api.runcomfy.net/v1"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith("RUNCOMFY_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("RUNCOMFY_CONFIG_DIR", str(tmp_path / "no-such-directory"))
+
+
+class VirtualClock:
+    """Time passes only when someone sleeps, or when a test says so."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+        self.naps: list[float] = []
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.naps.append(seconds)
+        self.time += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> VirtualClock:
+    from runcomfy import _async_core, _core, _sync_core
+    from runcomfy._protocol.retry import Clock
+
+    virtual = VirtualClock()
+
+    async def sleep(_core: object, seconds: float) -> None:
+        virtual.sleep(seconds)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(_core, "Clock", lambda: Clock(now=virtual.now, chance=lambda: 0.5))
+    monkeypatch.setattr(_sync_core.SyncCore, "sleep", lambda _core, seconds: virtual.sleep(seconds))
+    monkeypatch.setattr(_async_core.AsyncCore, "sleep", sleep)
+    return virtual
+
+
+class Kit:
+    """Hides whether a client is the synchronous or the asynchronous one."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.runner = asyncio.Runner() if kind == "async" else None
+        self.clients: list[Any] = []
+
+    def client(self, token: str = TOKEN, **settings: Any) -> Any:
+        import runcomfy
+
+        client = (runcomfy.AsyncRunComfy if self.runner else runcomfy.RunComfy)(token, **settings)
+        self.clients.append(client)
+        return client
+
+    def call(self, value: Any) -> Any:
+        """The value of a call, waited for if it is an asynchronous one."""
+        if self.runner is None:
+            return value
+
+        async def wait() -> Any:
+            if inspect.isawaitable(value):
+                return await value
+            if hasattr(value, "__aiter__"):
+                return [item async for item in value]
+            return value
+
+        return self.runner.run(wait())
+
+    def items(self, value: Any) -> list[Any]:
+        return list(self.call(value))
+
+    def close(self) -> None:
+        for client in self.clients:
+            self.call(client.aclose() if self.runner else client.close())
+        if self.runner is not None:
+            self.runner.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def kit(request: pytest.FixtureRequest) -> Iterator[Kit]:
+    kit = Kit(request.param)
+    yield kit
+    kit.close()
+
+
+@pytest.fixture
+def api() -> Iterator[respx.MockRouter]:
+    """The server. What is not mocked is an error."""
+    with respx.mock(base_url=BASE, assert_all_called=False) as router:
+        yield router
+
+
+def log_of(api: respx.MockRouter) -> list[tuple[str, str]]:
+    """The requests in order: method and path below the base."""
+    return [
+        (call.request.method, call.request.url.raw_path.decode().removeprefix("/v1")) for call in api.calls
+    ]
+
+
+def script(api: respx.MockRouter, *, statuses: Any = (), result: Any = None, request_id: str = "r1") -> None:
+    """Mock one job of the model `v/m`: its submit, its status answers in order, its result, its cancellation.
+
+    A word stands for a status answer; the last one is repeated.
+    """
+    answers = [answer_of(item) for item in statuses or ["completed"]]
+
+    def status(_request: httpx.Request) -> httpx.Response:
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer() if callable(answer) else answer
+
+    if result is None:
+        result = {"status": "succeeded", "output": {"image": "https://x.runcomfy.net/a.png"}}
+    api.post("/models/v/m").respond(json={"request_id": request_id})
+    api.get(f"/requests/{request_id}/status").mock(side_effect=status)
+    route = api.get(f"/requests/{request_id}/result")
+    if isinstance(result, list):
+        route.mock(side_effect=[answer_of(item) for item in result])
+    else:
+        route.mock(return_value=answer_of(result))
+    api.post(f"/requests/{request_id}/cancel").respond(202, json={"outcome": "cancelled"})
+
+
+def answer_of(item: Any) -> Any:
+    if isinstance(item, str):
+        return httpx.Response(200, json={"status": item})
+    if isinstance(item, int):
+        return httpx.Response(item)
+    if isinstance(item, dict):
+        return httpx.Response(200, json=item)
+    return item
+
+
+class Queue(BaseHTTPRequestHandler):
+    """A queue API on a real socket, in which every job is done at once."""
+
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    disable_nagle_algorithm = True
+    server: QueueServer
+
+    def handle_any(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        server = self.server
+        with server.lock:
+            server.seen.append((self.command, self.path))
+            server.in_flight += 1
+            server.most_in_flight = max(server.most_in_flight, server.in_flight)
+        try:
+            if server.behave is not None and server.behave(self, body):
+                return
+            if self.path.startswith("/v1/models/"):
+                with server.lock:
+                    server.count += 1
+                    document: dict[str, Any] = {"request_id": f"job{server.count}"}
+            elif self.path.endswith("/status"):
+                document = {"status": "completed"}
+            elif self.path.endswith("/cancel"):
+                document = {"outcome": "cancelled"}
+            else:
+                name = self.path.split("/")[3]
+                document = {"status": "succeeded", "output": {"id": name}, "cost": 0.01}
+            self.answer(json.dumps(document).encode())
+        finally:
+            with server.lock:
+                server.in_flight -= 1
+
+    do_GET = do_POST = handle_any  # noqa: N815
+
+    def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        self.send_header("content-length", str(len(body)))
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def setup(self) -> None:
+        super().setup()
+        with self.server.lock:
+            self.server.connections += 1
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+class QueueServer(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Queue)
+        self.lock = threading.Lock()
+        self.seen: list[tuple[str, str]] = []
+        self.count = self.connections = self.in_flight = self.most_in_flight = 0
+        self.behave: Callable[[Queue, bytes], bool] | None = None
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that go away are what some tests are about."""
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+
+@pytest.fixture
+def queue() -> Iterator[QueueServer]:
+    server = QueueServer()
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join(5)

@@ -1,0 +1,259 @@
+"""An input class accepts what the `jsonschema` library accepts, and sends what it was given."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from runcomfy import errors
+from runcomfy._judge import misfit
+from runcomfy._models import build_input, validate_wire, wire_body
+
+from tests.client.helpers_data import as_sent, input_class
+
+CHECKED = settings(
+    derandomize=True,
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+
+small_ints = st.integers(-5, 12)
+numbers = small_ints | st.sampled_from([0.1, 0.5, 1.0, 2.5, -0.0, 1e300, 2**63, 2**70, 3.0000000001])
+texts = st.sampled_from(
+    ["", "a", "ab", "abc", "1k", "5", "é", "e\u0301", "👩‍👩‍👧", "a\n", "\x1f", "16:9", "true", "null"]
+)
+scalars = st.none() | st.booleans() | numbers | texts
+values = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["a", "b", "class", "6_x", "a b"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def some(draw: st.DrawFn, options: dict[str, st.SearchStrategy[Any]]) -> dict[str, Any]:
+    return {key: draw(strategy) for key, strategy in options.items() if draw(st.integers(0, 2)) == 0}
+
+
+def leaf_schemas() -> st.SearchStrategy[dict[str, Any]]:
+    bounds = {
+        "minimum": small_ints,
+        "maximum": small_ints,
+        "exclusiveMinimum": small_ints,
+        "exclusiveMaximum": small_ints,
+    }
+    steps = st.sampled_from([1, 2, 3, 0.1, 0.5, 0.01])
+    lengths = {"minLength": st.integers(0, 3), "maxLength": st.integers(0, 3)}
+    patterns = st.sampled_from(["a", "^a$", r"^\w+$", r"\d", "(?=a)", r"^[^\s]*$", "(a|aa)+$"])
+    return st.one_of(
+        some(bounds | {"multipleOf": st.sampled_from([1, 2, 3])}).map(lambda one: {"type": "integer", **one}),
+        some(bounds | {"multipleOf": steps}).map(lambda one: {"type": "number", **one}),
+        some(lengths | {"pattern": patterns}).map(lambda one: {"type": "string", **one}),
+        st.just({"type": "boolean"}),
+        st.just({}),
+        st.lists(scalars, min_size=1, max_size=4).map(lambda members: {"enum": members}),
+        st.lists(texts, min_size=1, max_size=4).map(lambda members: {"type": "string", "enum": members}),
+        st.lists(
+            st.sampled_from(["string", "integer", "number", "boolean", "null"]),
+            min_size=1,
+            max_size=3,
+            unique=True,
+        ).flatmap(
+            lambda kinds: some(lengths | {"minimum": small_ints}).map(lambda one: {"type": kinds, **one})
+        ),
+    )
+
+
+def object_schemas(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    names = st.sampled_from(["a", "b", "class", "6_x", "a b", "model_dump"])
+    return st.dictionaries(names, inner, max_size=4).flatmap(
+        lambda properties: some({
+            "required": st.lists(st.sampled_from(sorted(properties)), unique=True) if properties else st.just([]),
+            "minProperties": st.integers(0, 2),
+        }).map(lambda one: {"type": "object", "properties": properties, "additionalProperties": False, **one})
+    )  # fmt: skip
+
+
+def nested(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    sizes = {"minItems": st.integers(0, 2), "maxItems": st.integers(0, 3), "uniqueItems": st.booleans()}
+    return st.one_of(
+        some({"items": inner, **sizes}).map(lambda one: {"type": "array", **one}),
+        some({"prefixItems": st.lists(inner, min_size=1, max_size=2), "items": inner, **sizes}).map(
+            lambda one: {"type": "array", **one}
+        ),
+        some({"additionalProperties": inner, "minProperties": st.integers(0, 2)}).map(
+            lambda one: {"type": "object", **one}
+        ),
+        some(
+            {"patternProperties": st.dictionaries(st.sampled_from(["a", "^b", "x"]), inner, max_size=2)}
+        ).map(lambda one: {"type": "object", **one}),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"anyOf": parts}),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"oneOf": parts}),
+        object_schemas(inner),
+    )
+
+
+schemas = st.recursive(leaf_schemas(), nested, max_leaves=5)
+roots = object_schemas(schemas)
+
+
+def fitting(schema: dict[str, Any] | bool) -> st.SearchStrategy[Any]:
+    """Values near a schema, so that acceptance is met often."""
+    if not isinstance(schema, dict) or not schema:
+        return values
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    for union in ("anyOf", "oneOf"):
+        if union in schema:
+            return st.one_of([fitting(part) for part in schema[union]])
+    if "properties" in schema:
+        return st.fixed_dictionaries(
+            {}, optional={name: fitting(part) for name, part in schema["properties"].items()}
+        )
+    if schema.get("type") == "array":
+        prefix = [fitting(part) for part in schema.get("prefixItems", [])]
+        rest = st.lists(fitting(schema.get("items", {})), max_size=3)
+        return st.tuples(st.tuples(*prefix), rest).map(lambda pair: [*pair[0], *pair[1]])
+    if schema.get("type") == "object":
+        inner = fitting(schema.get("additionalProperties", {}))
+        return st.dictionaries(st.sampled_from(["a", "b", "xa"]), inner, max_size=3)
+    kind = schema.get("type")
+    simple = {"string": texts, "integer": small_ints, "number": numbers, "boolean": st.booleans()}
+    return simple[kind] if isinstance(kind, str) else scalars
+
+
+def near(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    names = st.sampled_from(["a", "b", "class", "class_", "v_class", "6_x", "a b", "v_6_x", "model_dump"])
+    return st.tuples(fitting(schema), st.dictionaries(names, values, max_size=1), st.integers(0, 3)).map(
+        lambda drawn: {**drawn[0], **drawn[1]} if drawn[2] == 0 else drawn[0]
+    )
+
+
+def holds_whole_float(value: Any) -> bool:
+    """The one intended difference among JSON values: a whole number with a decimal point."""
+    if isinstance(value, dict):
+        return any(map(holds_whole_float, value.values()))
+    if isinstance(value, list):
+        return any(map(holds_whole_float, value))
+    return isinstance(value, float) and math.isfinite(value) and value.is_integer()
+
+
+@CHECKED
+@given(st.data())
+def test_accepts_what_the_schema_accepts_and_sends_it_unchanged(data: st.DataObject) -> None:
+    schema = data.draw(roots)
+    value = data.draw(near(schema))
+    right = Draft202012Validator(schema).is_valid(value)
+    model = input_class(schema)
+    if not right or holds_whole_float(value):
+        try:
+            validate_wire("a/b", model, value)
+        except errors.InputError as error:
+            faults = error.faults
+        else:
+            faults = ()
+        assert right or faults, (schema, value)
+        assert all(fault.message for fault in faults)
+    else:
+        built = validate_wire("a/b", model, value)
+        assert as_sent(wire_body(built)) == as_sent(value)
+        assert as_sent(built.model_dump()) == as_sent(value)
+
+
+@CHECKED
+@given(st.data())
+def test_the_judge_agrees_with_jsonschema(data: st.DataObject) -> None:
+    schema = data.draw(
+        st.one_of(
+            schemas,
+            schemas.map(lambda one: {"not": one}),
+            st.tuples(schemas, schemas, schemas).map(lambda one: {"if": one[0], "then": one[1], "else": one[2]}),
+            st.lists(schemas, min_size=1, max_size=2).map(lambda one: {"allOf": one}),
+            some({"contains": schemas, "minContains": st.integers(0, 2), "maxContains": st.integers(0, 2)}),
+            some({
+                "propertyNames": schemas,
+                "dependentRequired": st.just({"a": ["b"]}),
+                "dependentSchemas": schemas.map(lambda one: {"a": one}),
+                "const": values,
+            }),
+        )
+    )  # fmt: skip
+    value = data.draw(values | fitting(schema))
+    assert (misfit(schema, value) is None) is Draft202012Validator(schema).is_valid(value), (schema, value)
+
+
+TREE = {
+    "$defs": {"node": {
+        "type": "object", "required": ["v"], "additionalProperties": False,
+        "properties": {"v": {"type": "integer"}, "kids": {"type": "array", "items": {"$ref": "#/$defs/node"}}},
+    }},
+    "$ref": "#/$defs/node",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value", [{"v": 1}, {"v": 1, "kids": [{"v": 2, "kids": []}]}, {"v": 1, "kids": [{"kids": []}]}, {}, 1]
+)
+def test_the_judge_follows_references(value: object) -> None:
+    assert (misfit(TREE, value) is None) is Draft202012Validator(TREE).is_valid(value)
+
+
+@settings(CHECKED, max_examples=100)
+@given(value=values)
+@example(value={"a": math.nan})
+def test_what_is_open_takes_any_json_value_and_nothing_else(value: Any) -> None:
+    model = input_class({"type": "object", "properties": {"a": {}}})
+    given_value = value["a"] if isinstance(value, dict) and "a" in value else value
+    if isinstance(given_value, float) and math.isnan(given_value):
+        with pytest.raises(errors.InputError, match="no such number"):
+            build_input("a/b", model, (), {"a": given_value})
+        return
+    assert as_sent(wire_body(build_input("a/b", model, (), {"a": given_value}))) == as_sent(
+        {"a": given_value}
+    )
+
+
+@pytest.mark.parametrize("value", [5.0, 1e3, -0.0])
+def test_intended_difference_a_decimal_point_is_no_integer(value: float) -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "integer"}}}
+    assert Draft202012Validator(schema).is_valid({"a": value})
+    with pytest.raises(errors.InputError, match="a must be a whole number"):
+        validate_wire("a/b", input_class(schema), {"a": value})
+
+
+@pytest.mark.parametrize(
+    "value", [math.nan, math.inf, "\ud800", ["\udfff"], {"x": "\ud800"}, {1: 2}, (1,), {1}, b"x"]
+)
+def test_intended_difference_what_json_cannot_say(value: object) -> None:
+    for part in ({}, {"type": ["number", "string"]}):
+        with pytest.raises(errors.InputError):
+            build_input("a/b", input_class({"type": "object", "properties": {"a": part}}), (), {"a": value})
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**30), 2**64])
+def test_large_integers_pass(value: int) -> None:
+    model = input_class({"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "number"}}})
+    assert wire_body(build_input("a/b", model, (), {"a": value, "b": value})) == {"a": value, "b": value}
+
+
+def test_hypothesis_meets_both_answers() -> None:
+    """The comparison above would be worth nothing if nearly everything were refused."""
+    seen = {True: 0, False: 0}
+
+    @settings(CHECKED, max_examples=120)
+    @given(st.data())
+    def count(data: st.DataObject) -> None:
+        schema = data.draw(roots)
+        assume(schema["properties"])
+        seen[Draft202012Validator(schema).is_valid(data.draw(near(schema)))] += 1
+
+    count()
+    assert min(seen.values()) > 12

@@ -1,0 +1,39 @@
+"""A running sandbox and clients for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from runcomfy.sandbox import Faults, Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from runcomfy import RunComfy
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Sandbox]:
+    with Sandbox(queue_time=0.05, run_time=0.05) as made:
+        yield made
+
+
+@pytest.fixture
+def sandbox(running: Sandbox) -> Iterator[Sandbox]:
+    """The module's sandbox, well-behaved at the start of each test."""
+    running.faults = Faults()
+    yield running
+    running.faults = Faults()
+
+
+@pytest.fixture
+def quick() -> dict[str, Any]:
+    """Options that make a client look often."""
+    return {"poll_interval": 0.02, "poll_max": 0.05}
+
+
+@pytest.fixture
+def client(sandbox: Sandbox, quick: dict[str, Any]) -> Iterator[RunComfy]:
+    with sandbox.client(**quick) as made:
+        yield made

@@ -1,0 +1,93 @@
+"""`python -m runcomfy.demo`, as `make demo` runs it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+DEMO = [sys.executable, "-W", "error", "-m", "runcomfy.demo"]
+
+
+def test_it_saves_a_picture_and_says_how_to_go_on(tmp_path: Path) -> None:
+    done = subprocess.run(DEMO, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    (path,) = (tmp_path / "out").iterdir()
+    assert str(Path("out") / path.name) in done.stdout
+    with Image.open(path) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1024, 768))
+    for words in ("in queue, position", "in progress", "completed", "0.04 USD", "RUNCOMFY_TOKEN", "/profile"):
+        assert words in done.stdout
+
+
+def test_on_a_terminal_the_progress_is_live(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    written = bytearray()
+
+    def read() -> None:
+        try:
+            while piece := os.read(ours, 4096):
+                written.extend(piece)
+        except OSError:
+            pass  # how a terminal says that nobody writes any more
+
+    quick = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        "import sys, runcomfy.demo as d; sys.exit(d.main(0.4, 0.6))",
+    ]
+    process = subprocess.Popen(quick, cwd=tmp_path, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL)
+    os.close(theirs)
+    reader = threading.Thread(target=read)
+    reader.start()
+    code = process.wait(timeout=60)
+    reader.join()
+    os.close(ours)
+    text = written.decode("utf-8", "replace")
+    assert code == 0, text
+    assert "in progress" in text
+    assert "0:00:0" in text
+    assert "Saved" in text
+
+
+def test_ctrl_c_is_clean(tmp_path: Path) -> None:
+    process = subprocess.Popen(DEMO, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout
+    for line in process.stdout:
+        if "request" in line:
+            break
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in out + error
+    assert "Stopped" in error
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("missing", ["starlette", "av"])
+def test_a_missing_extra_is_said_clearly(missing: str, tmp_path: Path) -> None:
+    code = (
+        "import importlib.util as u, sys\n"
+        f"real = u.find_spec; u.find_spec = lambda n, *a: None if n == {missing!r} else real(n, *a)\n"
+        "from runcomfy.demo import main\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert missing in done.stderr
+    assert "runcomfy-client[sandbox]" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,321 @@
+"""Whole runs over a folder: what is written, what is taken over, what is refused, and what a kill leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import lock as lock_module
+from generator.build import Settings, build, is_current
+from generator.cli import main
+from generator.faults import Report
+from generator.tree import compare, replace_tree
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def _document(model_id: str, **properties: Any) -> str:
+    schema = {"type": "object", "properties": properties or {"prompt": {"type": "string"}}}
+    return json.dumps({"model_id": model_id, "input_schema": schema})
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Three models in a folder of their own."""
+    schemas = tmp_path / "schemas"
+    schemas.mkdir()
+    for name in ("one", "two", "three"):
+        (schemas / f"{name}.json").write_text(_document(f"vendor/{name}"))
+    return Settings(schemas, tmp_path / "generated")
+
+
+def _run(settings: Settings, command: str, *more: str) -> int:
+    return main([command, "--schemas", str(settings.schemas), "--out", str(settings.out), *more])
+
+
+def _tree(out: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_generate_then_check_then_generate_again(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(settings, "generate") == 0
+    first = _tree(settings.out)
+    assert _run(settings, "check") == 0
+    inode = settings.out.stat().st_ino
+    assert _run(settings, "generate") == 0
+    assert "up to date" in capsys.readouterr().out
+    assert _tree(settings.out) == first
+    assert settings.out.stat().st_ino == inode, "nothing was to be written"
+
+
+def test_a_removed_tree_is_restored_exactly(settings: Settings) -> None:
+    _run(settings, "generate")
+    before = _tree(settings.out)
+    shutil.rmtree(settings.out)
+    _run(settings, "generate")
+    assert _tree(settings.out) == before
+
+
+def test_check_names_changed_missing_and_extra_files_and_their_schemas(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(settings, "generate")
+    models = settings.out / "runcomfy/models/vendor"
+    (models / "one.py").write_text("changed")
+    (models / "two.py").unlink()
+    (settings.out / "runcomfy/stray.txt").write_text("")
+    capsys.readouterr()
+    assert _run(settings, "check") == 1
+    told = capsys.readouterr().out
+    assert f"changed: {models / 'one.py'} (from {settings.schemas.parent / 'schemas/one.json'})" in told
+    assert f"missing: {models / 'two.py'} (from " in told
+    assert f"extra: {settings.out / 'runcomfy/stray.txt'}\n" in told
+
+
+def test_generate_mends_its_own_files_and_keeps_those_of_others(settings: Settings) -> None:
+    _run(settings, "generate")
+    before = _tree(settings.out)
+    (settings.out / "runcomfy/models/vendor/one.py").write_text("changed")
+    (settings.out / "mine.txt").write_text("kept")
+    assert _run(settings, "generate") == 0
+    assert _tree(settings.out) == before | {"mine.txt": b"kept"}
+
+
+def test_a_removed_schema_takes_its_files_along_and_nothing_else(settings: Settings) -> None:
+    _run(settings, "generate")
+    (settings.out / "runcomfy/models/vendor/mine.py").write_text("kept")
+    (settings.schemas / "two.json").unlink()
+    assert _run(settings, "generate") == 0
+    files = _tree(settings.out)
+    assert "runcomfy/models/vendor/two.py" not in files
+    assert "runcomfy/schemas/vendor/two.json" not in files
+    assert "runcomfy/models/vendor/mine.py" in files
+    assert "vendor/two" not in json.loads(files["runcomfy/registry.json"])
+
+
+def test_only_what_changed_is_made_anew_and_it_makes_the_same_tree(settings: Settings) -> None:
+    _run(settings, "generate")
+    (settings.schemas / "two.json").write_text(_document("vendor/two", seed={"type": "integer"}))
+    (settings.schemas / "four.json").write_text(_document("vendor/two/below"))
+    made = build(settings, Report())
+    assert made.rendered == ("vendor/two", "vendor/two/below")
+    assert made.files == build(settings, Report(), reuse=False).files
+
+
+def test_an_unchanged_tree_is_known_without_the_code_generator(settings: Settings) -> None:
+    _run(settings, "generate")
+    arguments = ["--schemas", str(settings.schemas), "--out", str(settings.out)]
+    program = (
+        "import sys; from generator.cli import main; code = main(['generate', *sys.argv[1:]]);"
+        "assert code == 0; loaded = {'datamodel_code_generator', 'jinja2', 'pydantic', 'jsonschema'} & set(sys.modules);"
+        "assert not loaded, loaded"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "up to date" in done.stdout
+
+
+def test_nothing_is_written_where_anything_is_wrong(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(settings, "generate")
+    before = _tree(settings.out)
+    (settings.schemas / "one.json").write_text(_document("vendor/one", a={"enum": []}, b={"$ref": "x"}))
+    (settings.schemas / "two.json").write_text("{")
+    assert _run(settings, "generate") == 2
+    told = capsys.readouterr().err
+    assert "/input_schema/properties/a/enum" in told
+    assert "/input_schema/properties/b/$ref" in told
+    assert "schemas/two.json" in told
+    assert _tree(settings.out) == before
+
+
+def test_faults_as_json_are_the_only_thing_on_standard_output(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (settings.schemas / "one.json").write_text(_document("vendor/one", a={"enum": []}))
+    assert _run(settings, "generate", "--format", "json") == 2
+    report = json.loads(capsys.readouterr().out)
+    assert report["errors"] == 1
+    assert report["faults"][0]["pointer"] == "/input_schema/properties/a/enum"
+    assert report["faults"][0]["line"] == 1
+    assert report["faults"][0]["file"] == "schemas/one.json"
+
+
+def test_a_newcomer_renames_nobody(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    (settings.schemas / "a.json").write_text(_document("vendor/Foo.Bar"))
+    assert _run(settings, "generate") == 0
+    (settings.schemas / "b.json").write_text(_document("vendor/foo_bar"))
+    assert _run(settings, "generate") == 2
+    told = capsys.readouterr().err
+    assert '"vendor/Foo.Bar"' in told
+    assert '"vendor/foo_bar"' in told
+    shutil.rmtree(settings.out)
+    assert _run(settings, "generate") == 0
+
+
+def test_a_new_property_renames_nobody(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    text = {"type": "string"}
+    (settings.schemas / "one.json").write_text(_document("vendor/one", **{"foo-bar": text}))
+    assert _run(settings, "generate") == 0
+    (settings.schemas / "one.json").write_text(_document("vendor/one", **{"foo-bar": text, "foo_bar": text}))
+    assert _run(settings, "generate") == 2
+    assert '"foo-bar"' in capsys.readouterr().err
+
+
+def test_the_tree_is_the_same_for_any_hash_seed_locale_and_working_directory(settings: Settings) -> None:
+    trees = []
+    for seed, place, locale in (("0", ROOT, "C"), ("1234", settings.schemas.parent, "C.UTF-8")):
+        shutil.rmtree(settings.out, ignore_errors=True)
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(ROOT)}
+        schemas = os.path.relpath(settings.schemas, place)
+        arguments = ["generate", "--schemas", schemas, "--out", str(settings.out)]
+        subprocess.run(
+            [sys.executable, "-m", "generator", *arguments],
+            cwd=place,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+        trees.append(_tree(settings.out))
+    assert trees[0] == trees[1]
+
+
+def test_a_killed_run_leaves_the_old_tree_or_the_new_one(settings: Settings) -> None:
+    _run(settings, "generate")
+    old = _tree(settings.out)
+    (settings.schemas / "five.json").write_text(_document("vendor/five"))
+    new = build(settings, Report()).files
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "generate",
+        "--schemas",
+        settings.schemas,
+        "--out",
+        settings.out,
+    ]
+    seen = set()
+    for delay in (0.0, 0.25, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8):
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        tree = _tree(settings.out)
+        assert tree in (old, new)
+        seen.add(tree == new)
+    assert _run(settings, "generate") == 0
+    assert _tree(settings.out) == new
+    left = [path.name for path in settings.out.parent.iterdir() if path.name.startswith(".generated.")]
+    assert left == []
+
+
+def test_a_tree_whose_place_was_left_empty_comes_back(tmp_path: Path) -> None:
+    (tmp_path / ".out.7.old").mkdir()
+    (tmp_path / ".out.7.old/theirs.txt").write_text("kept")
+    replace_tree(tmp_path / "out", {"a.txt": b"a"}, {})
+    assert _tree(tmp_path / "out") == {"a.txt": b"a", "theirs.txt": b"kept"}
+
+
+def test_where_folders_cannot_be_swapped_they_are_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.tree._exchange", lambda one, other: False)
+    out = tmp_path / "out"
+    replace_tree(out, {"a.txt": b"1", "b/c.txt": b"2"}, {})
+    replace_tree(out, {"a.txt": b"3"}, {"a.txt": "", "b/c.txt": ""})
+    assert _tree(out) == {"a.txt": b"3"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert not compare(out, {"a.txt": b"3"})
+
+
+@pytest.mark.parametrize("path", ["../outside.txt", "/etc/passwd", "a/../../b", "C:/x", "a\\..\\b"])
+def test_a_lock_that_was_meddled_with_names_nothing_outside(settings: Settings, path: str) -> None:
+    _run(settings, "generate")
+    name = settings.out / lock_module.LOCK_NAME
+    document = json.loads(name.read_text())
+    document["files"][path] = "0"
+    name.write_text(json.dumps(document))
+    lock = lock_module.read_lock(settings.out)
+    assert lock is not None
+    assert path not in lock.files
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 99}', "\xff"])
+def test_a_lock_that_cannot_be_read_is_none(settings: Settings, text: str) -> None:
+    _run(settings, "generate")
+    (settings.out / lock_module.LOCK_NAME).write_text(text, encoding="latin-1")
+    assert lock_module.read_lock(settings.out) is None
+    assert is_current(settings) is None
+    assert _run(settings, "generate") == 0
+    assert is_current(settings) is not None
+
+
+def test_arguments_that_are_wrong(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", "--schemas", "nowhere", "--out", str(settings.out)]) == 2
+    assert "no such folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as stop:
+        _run(settings, "generate", "--package", "no-name")
+    assert stop.value.code == 2
+    for path in settings.schemas.iterdir():
+        path.unlink()
+    assert _run(settings, "generate") == 2
+
+
+def test_list_names_every_model_and_its_module(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(settings, "list") == 0
+    assert "vendor/one    runcomfy.models.vendor.one\n" in capsys.readouterr().out
+    assert _run(settings, "list", "--format", "json") == 0
+    assert [row["model_id"] for row in json.loads(capsys.readouterr().out)["models"]] == [
+        "vendor/one",
+        "vendor/three",
+        "vendor/two",
+    ]
+
+
+def test_the_project_s_own_tree_matches_its_schemas() -> None:
+    settings = Settings(ROOT / "schemas", ROOT / "generated")
+    difference = compare(settings.out, build(settings, Report(), reuse=False).files)
+    assert not difference
+
+
+@pytest.mark.parametrize(
+    ("what", "schema"),
+    [
+        ("5,000 properties", {f"p{i}": {"type": "string"} for i in range(5_000)}),
+        ("5,000 enum values", {"x": {"enum": [f"value {i}" for i in range(5_000)]}}),
+    ],
+)
+def test_large_schemas(settings: Settings, what: str, schema: Any) -> None:
+    (settings.schemas / "large.json").write_text(_document("vendor/large", **schema))
+    started = time.monotonic()
+    assert _run(settings, "generate") == 0, what
+    assert time.monotonic() - started < 30
+
+
+def test_deep_nesting_is_right_or_refused(settings: Settings) -> None:
+    for depth in (60, 5_000):
+        text = '{"type": "object", "properties": {"x": ' * depth + '{"type": "string"}' + "}}" * depth
+        document = '{"model_id": "vendor/deep", "input_schema": ' + text + "}"
+        (settings.schemas / "deep.json").write_text(document)
+        assert _run(settings, "generate") == (0 if depth == 60 else 2)

@@ -1,0 +1,236 @@
+"""The dialect's repairs and refusals, one by one: what becomes of the schema, and what is told."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from generator.dialect import STANDARD_OUTPUT
+from generator.faults import FaultsError
+from tests.generator.kit import faults_of, normal
+
+
+def _input(node: Any) -> Any:
+    """Return what becomes of a property, and the messages about it."""
+    schema = {"type": "object", "properties": {"x": node}}
+    model, _ = normal(schema)
+    return model.input_schema["properties"]["x"]
+
+
+def _told(node: Any) -> list[tuple[str, str]]:
+    prefix = "/input_schema/properties/x"
+    found = faults_of({"type": "object", "properties": {"x": node}})
+    return [(severity, pointer.removeprefix(prefix)) for severity, pointer, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("given_node", "becomes", "told"),
+    [
+        ({"type": "float"}, {"type": "number"}, [("warning", "/type")]),
+        ({"type": ["float", "null"]}, {"type": ["number", "null"]}, [("warning", "/type")]),
+        ({"type": "array"}, {"type": "array", "items": True}, [("warning", "")]),
+        (
+            {"type": "array", "format": "image_uris"},
+            {"type": "array", "format": "image_uris", "items": {"type": "string", "format": "image_uri"}},
+            [("warning", "")],
+        ),
+        (
+            {"type": "array", "format": "audio_uris", "items": {"type": "string"}},
+            {"type": "array", "format": "audio_uris", "items": {"type": "string", "format": "audio_uri"}},
+            [],
+        ),
+        ({"format": "video_uri"}, {"type": "string", "format": "video_uri"}, []),
+        ({"type": "string", "title": "modelApiDoc_t"}, {"type": "string"}, [("warning", "/title")]),
+        ({"type": "string", "description": ""}, {"type": "string"}, []),
+        ({"type": "string", "format": "uri"}, {"type": "string", "format": "uri"}, []),
+        ({"type": "string", "format": "new"}, {"type": "string", "format": "new"}, [("warning", "/format")]),
+        ({"type": "string", "x-widget": 3}, {"type": "string", "x-widget": 3}, []),
+        ({"type": "string", "customTypePath": "os"}, {"type": "string"}, [("warning", "/customTypePath")]),
+        ({"type": "string", "x-python-type": "os"}, {"type": "string"}, [("warning", "/x-python-type")]),
+        ({"type": "integer", "minimum": 0.5}, {"type": "integer", "minimum": 1}, []),
+        ({"type": "integer", "maximum": 4.5}, {"type": "integer", "maximum": 4}, []),
+        (
+            {"type": "integer", "minimum": 1, "exclusiveMinimum": True},
+            {"type": "integer", "exclusiveMinimum": 1},
+            [],
+        ),
+        ({"type": "integer", "maxLength": 3}, {"type": "integer"}, [("warning", "/maxLength")]),
+        ({"type": "string", "nullable": True}, {"type": ["string", "null"]}, []),
+        (
+            {"enum": ["a"], "type": "string", "nullable": True},
+            {"type": ["string", "null"], "enum": ["a", None]},
+            [],
+        ),
+        ({"minimum": 3}, {"type": "number", "minimum": 3}, [("warning", "")]),
+        (
+            {"allOf": [{"type": "string", "maxLength": 5}], "maxLength": 3},
+            {"type": "string", "maxLength": 3},
+            [],
+        ),
+        ({"anyOf": [{"type": "string"}]}, {"type": "string"}, []),
+        (
+            {"anyOf": [{"type": "string"}, {"type": "integer"}], "description": "d"},
+            {"description": "d", "anyOf": [{"type": "string"}, {"type": "integer"}]},
+            [],
+        ),
+        ({"type": "string", "pattern": "(?=a)"}, {"type": "string"}, [("warning", "/pattern")]),
+        ({"type": "integer", "default": "1"}, {"type": "integer"}, [("warning", "/default")]),
+        (
+            {"type": "integer", "maximum": 3, "default": 4},
+            {"type": "integer", "maximum": 3},
+            [("warning", "/default")],
+        ),
+        ({"enum": ["a"], "default": "b"}, {"enum": ["a"]}, [("warning", "/default")]),
+        ({"type": "string", "default": "a"}, {"type": "string", "default": "a"}, []),
+        (True, True, []),
+        (False, False, []),
+    ],
+)
+def test_repairs(given_node: Any, becomes: Any, told: list[tuple[str, str]]) -> None:
+    assert _input(given_node) == becomes
+    assert _told(given_node) == told
+
+
+@pytest.mark.parametrize(
+    ("node", "pointer"),
+    [
+        ({"$ref": "other.json"}, "/$ref"),
+        ({"$ref": "http://127.0.0.1:1/x"}, "/$ref"),
+        ({"$ref": "file:///etc/passwd"}, "/$ref"),
+        ({"$ref": "#/$defs/Absent"}, "/$ref"),
+        ({"type": "string", "pattern": "("}, "/pattern"),
+        ({"type": "string", "pattern": 3}, "/pattern"),
+        ({"enum": "abc"}, "/enum"),
+        ({"enum": []}, "/enum"),
+        ({"type": "string", "minLength": -1}, "/minLength"),
+        ({"type": "array", "minItems": 2.5, "items": {}}, "/minItems"),
+        ({"type": "integer", "minimum": 2, "maximum": 1}, "/minimum"),
+        ({"type": "integer", "multipleOf": 0}, "/multipleOf"),
+        ({"type": "object", "properties": []}, "/properties"),
+        ({"type": "object", "required": "a"}, "/required"),
+        ({"anyOf": []}, "/anyOf"),
+        ("string", ""),
+        (["string"], ""),
+        (None, ""),
+    ],
+)
+def test_refusals(node: Any, pointer: str) -> None:
+    assert ("error", pointer) in _told(node)
+
+
+def test_a_required_name_without_a_property_is_dropped_and_the_model_stays_usable() -> None:
+    schema = {
+        "type": "object",
+        "required": ["image_urls", "prompt"],
+        "properties": {"prompt": {"type": "string"}},
+    }
+    model, report = normal(schema)
+    assert model.input_schema["required"] == ["prompt"]
+    assert [fault.pointer for fault in report.warnings] == ["/input_schema/required/0"]
+
+
+def test_inputs_are_closed_and_outputs_open_unless_the_schema_says_otherwise() -> None:
+    closed = {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {}}}}}
+    model, _ = normal(closed, closed)
+    assert model.input_schema["additionalProperties"] is False
+    assert model.input_schema["properties"]["a"]["additionalProperties"] is False
+    assert isinstance(model.output_schema, dict)
+    assert model.output_schema["additionalProperties"] is True
+    model, _ = normal(closed | {"additionalProperties": True})
+    assert model.input_schema["additionalProperties"] is True
+
+
+def test_x_order_sorts_properties() -> None:
+    properties = {
+        "b": {"type": "string", "x-order": 2},
+        "a": {"type": "string", "x-order": 1},
+        "c": {"type": "string"},
+    }
+    model, _ = normal({"type": "object", "properties": properties})
+    assert list(model.input_schema["properties"]) == ["a", "b", "c"]
+
+
+def test_a_model_without_an_output_schema_gets_the_standard_output() -> None:
+    model, _ = normal({"type": "object", "properties": {}})
+    assert model.output_schema == STANDARD_OUTPUT
+
+
+def test_references_are_kept_local_and_inheritance_is_merged() -> None:
+    schema = {
+        "type": "object",
+        "properties": {
+            "plain": {"$ref": "#/definitions/Base", "description": "d"},
+            "more": {
+                "allOf": [
+                    {"$ref": "#/definitions/Base"},
+                    {"type": "object", "properties": {"b": {"type": "string"}}},
+                ]
+            },
+        },
+        "definitions": {
+            "Base": {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}
+        },
+    }
+    model, _ = normal(schema)
+    assert model.input_schema["properties"]["plain"]["$ref"] == "#/$defs/Base"
+    merged = model.input_schema["properties"]["more"]
+    assert sorted(merged["properties"]) == ["a", "b"]
+    assert merged["required"] == ["a"]
+    Draft202012Validator.check_schema(model.input_schema)
+
+
+def test_a_catastrophic_pattern_hangs_nobody() -> None:
+    started = time.monotonic()
+    node = {"type": "string", "pattern": "^(a+)+$", "default": "a" * 40 + "!"}
+    assert ("warning", "/default") in _told(node)
+    assert time.monotonic() - started < 5
+
+
+def test_an_input_that_is_no_object_is_refused() -> None:
+    for schema in ({"type": "string"}, {"type": "array", "items": {}}):
+        with pytest.raises(FaultsError):
+            normal(schema)
+
+
+json_values = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-5, 5),
+        st.sampled_from(["string", "float", "a", "#/$defs/a", "("]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(
+                """type enum const items properties required default minimum exclusiveMinimum pattern anyOf oneOf allOf $ref
+                $defs format nullable not if prefixItems additionalProperties patternProperties minLength validations
+                title description x-order multipleOf uniqueItems minItems dependentRequired""".split()
+            ),
+            inner,
+            max_size=5,
+        ),
+    ),
+    max_leaves=25,
+)
+
+
+@given(node=json_values)
+@settings(max_examples=500)
+def test_any_json_is_normalised_or_refused(node: Any) -> None:
+    schema = {"type": "object", "properties": {"x": node}, "$defs": {"a": {"type": "integer"}}}
+    try:
+        model, _ = normal(schema)
+    except FaultsError:
+        return
+    Draft202012Validator.check_schema(model.input_schema)
+    # What is normal stays as it is, and needs no repair.
+    again, report = normal(json.loads(json.dumps(model.input_schema)))
+    assert again.input_schema == model.input_schema
+    assert not [fault for fault in report.warnings if "unknown" not in fault.message]

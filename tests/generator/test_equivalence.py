@@ -1,0 +1,239 @@
+"""What the generated class accepts, and what it sends, against the `jsonschema` library on the normalised schema.
+
+The differences that are meant stand in the documentation of the runtime's `_models` module: a float for an integer is
+refused, and so are numbers, texts and objects that JSON or UTF-8 cannot hold. Media inputs take more than the schema
+says; they have tests of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from generator.dialect.validator import SchemaValidator
+from generator.faults import FaultsError
+from tests.generator.kit import load, normal
+
+names = st.sampled_from(
+    ["a", "b", "prompt", "6_text", "class", "copy", "fooBar", "foo-bar", "x y", "日本", "_p", "type"]
+)
+words = st.sampled_from(["", "a", "ab", "abc", "16:9", "1k", "é", "a\nb", '"', "\\", "{x}", "日本語"])
+integers = st.integers(-3, 12)
+floats = st.sampled_from([0.5, -1.5, 2.25, 0.1, 1e300, 3.75])
+scalars = st.one_of(st.none(), st.booleans(), integers, floats, words)
+
+
+def _limited(base: dict[str, Any], **limits: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({key: st.just(value) for key, value in base.items()}, optional=limits)
+
+
+strings = _limited(
+    {"type": "string"},
+    minLength=st.integers(0, 2),
+    maxLength=st.integers(2, 4),
+    pattern=st.sampled_from(["^a", "b", "[0-9]:", "^$"]),
+)
+number_limits = {
+    "minimum": st.one_of(st.integers(-2, 2), st.just(0.5)),
+    "maximum": st.one_of(st.integers(3, 8), st.just(4.5)),
+    "exclusiveMinimum": st.integers(-2, 0),
+    "exclusiveMaximum": st.integers(6, 9),
+    "multipleOf": st.sampled_from([1, 2, 0.5, 0.1]),
+}
+numbers = st.sampled_from(["integer", "number", "float"]).flatmap(
+    lambda name: _limited({"type": name}, **number_limits)
+)
+enums = st.lists(scalars, min_size=1, max_size=5).map(lambda members: {"enum": members})
+plain = st.one_of(
+    strings,
+    numbers,
+    enums,
+    scalars.map(lambda value: {"const": value}),
+    st.just({"type": "boolean"}),
+    st.just({"type": ["string", "null"], "maxLength": 2}),
+    st.just({"type": ["integer", "string"], "minimum": 3, "minLength": 2}),
+    st.just({"type": "integer", "nullable": True, "minimum": 0}),
+    st.just({}),
+    st.booleans(),
+)
+
+
+def _objects(children: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    @st.composite
+    def build(draw: st.DrawFn) -> dict[str, Any]:
+        properties = draw(st.dictionaries(names, children, max_size=4))
+        schema: dict[str, Any] = {"type": "object", "properties": properties}
+        if properties and draw(st.booleans()):
+            schema["required"] = draw(st.lists(st.sampled_from(sorted(properties)), unique=True))
+        match draw(st.integers(0, 6)):
+            case 0:
+                schema["additionalProperties"] = True
+            case 1:
+                schema["additionalProperties"] = draw(children)
+            case 2:
+                schema["patternProperties"] = {"^[ab]": draw(children)}
+            case _:
+                pass
+        if draw(st.integers(0, 5)) == 0:
+            schema["minProperties"] = draw(st.integers(0, 2))
+        return schema
+
+    return build()
+
+
+def _wider(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    lists = _limited(
+        {"type": "array"},
+        items=children,
+        minItems=st.integers(0, 1),
+        maxItems=st.integers(1, 3),
+        uniqueItems=st.just(True),
+    )
+    branches = st.lists(children, min_size=1, max_size=3)
+    return st.one_of(
+        lists,
+        _objects(children),
+        branches.map(lambda found: {"anyOf": found}),
+        branches.map(lambda found: {"oneOf": found}),
+        branches.map(lambda found: {"prefixItems": found, "type": "array"}),
+        st.tuples(branches, children).map(
+            lambda pair: {"prefixItems": pair[0], "items": pair[1], "type": "array"}
+        ),
+        children.map(lambda found: {"not": found}),
+        children.map(lambda found: {"type": "object", "additionalProperties": found}),
+        children.map(lambda found: {"allOf": [found]}),
+    )
+
+
+schemas = _objects(st.recursive(plain, _wider, max_leaves=6))
+values = st.recursive(
+    scalars,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(names, inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+def _holds_whole_float(value: Any) -> bool:
+    if isinstance(value, float):
+        return value.is_integer()
+    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_holds_whole_float, children))
+
+
+@st.composite
+def inputs(draw: st.DrawFn, schema: dict[str, Any]) -> dict[str, Any]:
+    """Draw an input that has a fair chance to fit: its keys are mostly the schema's, its values near its members."""
+    body: dict[str, Any] = {}
+    for name, node in schema.get("properties", {}).items():
+        if name in schema.get("required", ()) or draw(st.booleans()):
+            body[name] = draw(_near(node))
+    if draw(st.integers(0, 4)) == 0:
+        body[draw(names)] = draw(values)
+    return body
+
+
+def _near(node: Any) -> st.SearchStrategy[Any]:
+    if not isinstance(node, dict):
+        return values
+    if "enum" in node:
+        return st.one_of(st.sampled_from(node["enum"]), scalars)
+    if "const" in node:
+        return st.one_of(st.just(node["const"]), scalars)
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in node:
+            return st.one_of(*[_near(branch) for branch in node[keyword]], values)
+    kind = node.get("type")
+    if kind == "array":
+        items = st.lists(_near(node.get("items", True)), max_size=3)
+        if "prefixItems" in node:
+            return st.one_of(st.tuples(*map(_near, node["prefixItems"])).map(list), items, values)
+        return st.one_of(items, values)
+    if kind == "object":
+        return st.one_of(inputs(node), values)
+    near = {
+        "string": words,
+        "integer": integers,
+        "number": st.one_of(integers, floats),
+        "boolean": st.booleans(),
+    }
+    return st.one_of(near.get(str(kind), scalars), scalars)
+
+
+@given(data=st.data(), schema=schemas)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_class_accepts_what_the_schema_accepts_and_sends_it_unchanged(
+    data: st.DataObject, schema: Any
+) -> None:
+    from runcomfy._models import validate_wire, wire_body
+    from runcomfy.errors import InputError
+
+    try:
+        model, _ = normal(schema)
+    except FaultsError:
+        assume(False)
+        raise
+    module = load(model)
+    validator = SchemaValidator(model.input_schema)
+    for _ in range(8):
+        body = data.draw(inputs(model.input_schema))
+        assume(not _holds_whole_float(body))
+        try:
+            built = validate_wire("vendor/model", module.ModelInput, body)
+        except InputError as error:
+            assert not validator.is_valid(body), f"refused, though it fits: {error}"
+        else:
+            problem = next(validator.iter_errors(body), None)
+            assert problem is None, f"accepted, though it does not fit: {problem}"
+            assert json.dumps(wire_body(built), sort_keys=True) == json.dumps(body, sort_keys=True)
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"enum": [0.5, 1]}, [0.5, 1, 1.0], [True, 0.25, "1"]),
+        ({"enum": [1, 2]}, [1], [True, "1"]),
+        ({"const": True}, [True], [1, "true"]),
+        ({"type": "number"}, [1, 1.5], ["1", True, None]),
+        ({"type": "integer", "minimum": 0, "exclusiveMinimum": True}, [1], [0]),
+        ({"type": "integer", "minimum": 0.5}, [1], [0]),
+        (
+            {"type": "array", "prefixItems": [{"type": "string"}], "items": False},
+            [["a"], []],
+            [["a", 1], [1]],
+        ),
+        ({"oneOf": [{"type": "integer"}, {"type": "number", "minimum": 3}]}, [1, 3.5], [4, 2.5]),
+        ({"anyOf": [{"type": "string", "maxLength": 1}, {"type": "null"}]}, ["a", None], ["ab", 1]),
+    ],
+)
+def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> None:
+    from runcomfy._models import validate_wire
+    from runcomfy.errors import InputError
+
+    model, _ = normal({"type": "object", "properties": {"x": schema}})
+    module = load(model)
+    for value in good:
+        assert validate_wire("vendor/model", module.ModelInput, {"x": value}).x == value
+    for value in bad:
+        with pytest.raises(InputError):
+            validate_wire("vendor/model", module.ModelInput, {"x": value})
+
+
+def test_a_class_that_contains_itself_keeps_its_wire_names() -> None:
+    from runcomfy._models import validate_wire, wire_body
+
+    node = {
+        "type": "object",
+        "properties": {"6_name": {"type": "string"}, "in-side": {"$ref": "#/$defs/Node"}},
+    }
+    model, _ = normal(
+        {"type": "object", "properties": {"top": {"$ref": "#/$defs/Node"}}, "$defs": {"Node": node}}
+    )
+    module = load(model)
+    body = {"top": {"6_name": "a", "in-side": {"6_name": "b", "in-side": {"6_name": "c"}}}}
+    assert wire_body(validate_wire("vendor/model", module.ModelInput, body)) == body
+    with_name = module.ModelInput(top={"v6_name": "a", "in_side": {"v6_name": "b"}})
+    assert wire_body(with_name) == {"top": {"6_name": "a", "in-side": {"6_name": "b"}}}

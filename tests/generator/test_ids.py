@@ -1,0 +1,166 @@
+"""Model ids, and the paths that are made from them."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.ids import check_model_id, fold, path_of
+
+SEEN = [
+    "openai/gpt-image-2/edit",
+    "minimax/Hailuo Video 01 Live",
+    "kling/kling-video-o3/4K/text-to-video",
+    "pixverse/pixverse/v5.5/transition",
+    "blackforestlabs/flux-3/image-to-video/draft",
+    "wan-2-6",
+]
+OTHERS = [
+    "a/1/2",
+    "класс/модель",
+    "画像/生成モデル",
+    "हिन्दी/मॉडल",
+    "ｗｉｄｔｈ/ﬁle",
+    "a/b (fast)",
+    "a/-b_",
+    "a/.b/c..d",
+    "a/class/def",
+    "a/" + "x" * 300,
+    "/".join("abcdefghijkl"),
+]
+REFUSED = {
+    "": "empty",
+    "/a": "slash",
+    "a/": "slash",
+    "a//b": "empty segment",
+    ".": "way through folders",
+    "a/../b": "way through folders",
+    "a/...": "way through folders",
+    "a\\b": "U+005C",
+    "C:/a": "U+003A",
+    "https://model-api.runcomfy.net/v1/models/a/b": "URL",
+    "a/b?x": "U+003F",
+    "a/b#c": "U+0023",
+    "a/b%20c": "U+0025",
+    "a/%2e%2e": "U+0025",
+    "a/b\n": "U+000A",
+    "a/\x00": "U+0000",
+    "a/\x7f": "U+007F",
+    "a/ b": "space",
+    "a/b ": "space",
+    " ": "space",
+    "a/\u00a0b": "U+00A0",
+    "a/\u202eb": "U+202E",
+    "a/\u200bb": "U+200B",
+    "a/\ud800": "U+D800",
+    "a/ㅤ": "U+3164",
+    "a/b{c}": "U+007B",
+    "a/<b>": "U+003C",
+    "a/b'c": "U+0027",
+    'a/"': "U+0022",
+    "a/b;c": "U+003B",
+    "a/b~c": "U+007E",
+    "a/$b": "U+0024",
+    "a/😀": "U+1F600",
+    "a/．．": "U+FF0E",
+    "a/½": "U+00BD",
+    "a/" + "x" * 301: "longer than 300",
+    "/".join("abcdefghijklm"): "more than 12",
+    "a/" * 1_000_000 + "a": "more than 12",
+}
+
+
+@pytest.mark.parametrize("model_id", SEEN + OTHERS)
+def test_accepted(model_id: str) -> None:
+    assert check_model_id(model_id) is None
+
+
+@pytest.mark.parametrize("model_id", list(REFUSED), ids=range(len(REFUSED)))
+def test_refused(model_id: str) -> None:
+    problem = check_model_id(model_id)
+    assert problem is not None
+    assert REFUSED[model_id] in problem
+    assert len(problem) < 300
+    with pytest.raises(ValueError, match="model id"):
+        path_of(model_id)
+
+
+@pytest.mark.parametrize("model_id", SEEN)
+def test_the_path_is_the_id(model_id: str) -> None:
+    assert path_of(model_id) == model_id + ".json"
+
+
+@pytest.mark.parametrize(
+    ("model_id", "path"),
+    [
+        ("con/aux", "~con/~aux.json"),
+        ("a/COM1.v2/b", "a/~COM1.v2/b.json"),
+        ("a/console", "a/console.json"),
+        (".a/b.", "~.a/b.~.json"),
+        ("a./b", "a.~/b.json"),
+        ("a/b.json/c", "a/b.json~/c.json"),
+    ],
+)
+def test_names_that_a_file_system_could_not_hold(model_id: str, path: str) -> None:
+    assert path_of(model_id) == path
+
+
+def test_ids_that_meet_on_a_case_insensitive_file_system() -> None:
+    first = path_of("a/Model")
+    second = path_of("a/model", [first])
+    assert first == "a/Model.json"
+    assert second.startswith("a/model~")
+    assert fold(first) != fold(second)
+    assert path_of("a/model", [first]) == second
+    assert path_of("a/other", [first]) == "a/other.json"
+
+
+@pytest.mark.parametrize(
+    "pair", [("a/ﬁ", "a/fi"), ("a/\u00e9", "a/e\u0301"), ("A/b", "a/B"), ("a/ß", "a/SS")]
+)
+def test_ids_that_fold_together_get_their_own_paths(pair: tuple[str, str]) -> None:
+    one, other = pair
+    assert fold(path_of(one)) == fold(path_of(other))
+    assert fold(path_of(other, [path_of(one)])) != fold(path_of(one))
+
+
+def test_long_names_are_cut_and_stay_apart() -> None:
+    paths = [path_of("a/" + "模" * 299 + end) for end in "xy"]
+    assert paths[0] != paths[1]
+    for path in paths:
+        assert all(len(part.encode()) <= 255 for part in path.split("/"))
+
+
+ids = st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=5).map("/".join)
+good_ids = st.lists(
+    st.text("aAzZ09._- ()éß模अक्षﬁ", min_size=1, max_size=8).filter(lambda part: check_model_id(part) is None),
+    min_size=1,
+    max_size=5,
+).map("/".join)
+
+
+@given(st.one_of(st.text(), ids, good_ids))
+def test_any_text_is_judged_and_none_escapes(text: str) -> None:
+    if check_model_id(text) is not None:
+        return
+    path = path_of(text)
+    for pure in (PurePosixPath(path), PureWindowsPath(path)):
+        assert not pure.is_absolute()
+        assert not pure.drive
+        assert ".." not in pure.parts
+        assert len(pure.parts) == text.count("/") + 1
+    assert all(part.strip(" .") == part or part.startswith("~") for part in path.split("/"))
+
+
+@given(good_ids, good_ids)
+def test_two_ids_never_share_a_path(one: str, other: str) -> None:
+    if one != other:
+        first = path_of(one)
+        second = path_of(other, [first])
+        assert fold(first) != fold(second)
+        # And neither is a folder that the other needs as a file.
+        assert not first.startswith(second + "/")
+        assert not second.startswith(first + "/")

@@ -1,0 +1,159 @@
+"""Names: safe, exact on the wire, told apart, and the same whatever comes beside them."""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+
+import pydantic
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.naming import (
+    PYDANTIC_NAMES,
+    class_name,
+    identifier,
+    place_models,
+    property_names,
+    segment_name,
+)
+
+awkward = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "class",
+            "class_",
+            "copy",
+            "__init__",
+            "_x",
+            "",
+            " ",
+            "6_text",
+            "v6_text",
+            "foo-bar",
+            "foo_bar",
+            "fooBar",
+            "ﬁ",
+            "fi",
+        ]
+    ),
+    st.text(alphabet="aA_-. 1ﬁé́ß", max_size=8),
+    st.text(min_size=300, max_size=310, alphabet="ab-"),
+)
+
+
+@pytest.mark.parametrize(
+    ("segment", "name"),
+    [
+        ("gpt-image-2", "gpt_image_2"),
+        ("kling-3.0", "kling_3_0"),
+        ("4k", "v4k"),
+        ("4K", "v4k"),
+        ("Hailuo Video 01 Live", "hailuo_video_01_live"),
+        ("import", "import_"),
+        ("list", "list_"),
+        ("con", "con_"),
+        ("日本", "日本"),
+    ],
+)
+def test_a_segment_becomes_a_name(segment: str, name: str) -> None:
+    assert segment_name(segment, 1) == name
+
+
+def test_a_vendor_gives_way_to_the_client_and_a_model_to_its_endpoint() -> None:
+    assert segment_name("model", 0) == "model_"
+    assert segment_name("model", 1) == "model"
+    assert segment_name("run", 2) == "run_"
+
+
+@pytest.mark.parametrize(
+    ("wire", "name"),
+    [
+        ("prompt", "prompt"),
+        ("promptText", "promptText"),
+        ("6_text", "v6_text"),
+        ("241_positive_prompt", "v241_positive_prompt"),
+        ("class", "class_"),
+        ("copy", "copy_"),
+        ("model_id", "model_id"),
+        ("self", "self_"),
+        ("guidance-scale", "guidance_scale"),
+        ("ｗｉｄｔｈ", "width"),
+        ("_private", "private"),
+    ],
+)
+def test_a_property_becomes_a_name(wire: str, name: str) -> None:
+    assert property_names([wire]) == {wire: name}
+
+
+def test_a_safe_name_is_kept_whatever_stands_beside_it() -> None:
+    names = property_names(
+        ["foo-bar", "foo.bar", "foo_bar", "class", "class_", "6_text", "v6_text", "ﬁ", "fi"]
+    )
+    assert all(names[safe] == safe for safe in ("foo_bar", "class_", "v6_text", "fi"))
+
+
+@given(wires=st.lists(awkward, unique=True, max_size=8))
+def test_property_names_are_safe_and_one_each(wires: list[str]) -> None:
+    names = property_names(wires)
+    assert list(names) == wires
+    assert len(set(names.values())) == len(wires)
+    for wire, name in names.items():
+        assert name.isidentifier()
+        assert not keyword.iskeyword(name)
+        assert not name.startswith("_")
+        assert name not in PYDANTIC_NAMES
+        assert unicodedata.normalize("NFKC", name) == name
+        # Populating by name must never mean another property.
+        assert name == wire or name not in wires
+
+
+@given(wires=st.lists(awkward, unique=True, max_size=8), data=st.data())
+def test_property_names_do_not_depend_on_the_order(wires: list[str], data: st.DataObject) -> None:
+    assert property_names(data.draw(st.permutations(wires))) == property_names(wires)
+
+
+@given(
+    segments=st.lists(awkward.filter(bool), min_size=1, max_size=3),
+    more=st.lists(awkward.filter(bool), max_size=3),
+)
+def test_places_are_safe_and_one_each(segments: list[str], more: list[str]) -> None:
+    ids = {
+        "/".join(segments),
+        "/".join([*segments, "x"]),
+        "/".join(segment.upper() for segment in segments),
+        *more,
+    }
+    places = place_models(ids)
+    assert len({place.parts for place in places.values()}) == len(ids)
+    assert len({"/".join(place.parts).casefold() for place in places.values()}) == len(ids)
+    for place in places.values():
+        for part in place.parts:
+            assert part.isidentifier()
+            assert not keyword.iskeyword(part)
+            assert len(part.encode()) < 220
+            assert unicodedata.normalize("NFKC", part) == part
+        assert class_name(place.name).isidentifier()
+
+
+def test_models_that_meet_are_told_apart_and_the_plain_one_keeps_the_name() -> None:
+    places = place_models(["v/foo-bar", "v/foo_bar", "v/Foo.Bar"])
+    assert places["v/foo_bar"].module == "v.foo_bar"
+    assert len({place.module for place in places.values()}) == 3
+    assert place_models(["v/Foo.Bar", "v/foo-bar", "v/foo_bar"]) == places
+
+
+def test_the_class_of_a_model_never_hides_an_input_type() -> None:
+    assert place_models(["v/image"])["v/image"].class_prefix == "ImageModel"
+
+
+def test_pydantic_owns_no_name_that_is_not_kept_free() -> None:
+    assert {name for name in dir(pydantic.BaseModel) if not name.startswith("_")} <= PYDANTIC_NAMES
+
+
+@given(st.text())
+def test_an_identifier_is_one_or_nothing(text: str) -> None:
+    name = identifier(text)
+    assert name == "" or name.isidentifier()

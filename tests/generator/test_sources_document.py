@@ -1,0 +1,128 @@
+"""Reading the canonical document: every wrong type has its pointer, nothing unknown is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.faults import Report
+from generator.sources import from_document
+from generator.spec import Price, to_document
+
+if TYPE_CHECKING:
+    from generator.strictjson import Json
+
+GOOD: dict[str, Json] = {
+    "model_id": "acme/paint",
+    "title": "Paint",
+    "categories": ["text-to-image"],
+    "output_kind": "image",
+    "price": {"base_usd": 0.04, "unit": "output"},
+    "example": {"prompt": "a door"},
+    "source": "catalogue",
+    "input_schema": {"type": "object", "properties": {"prompt": {"type": "string"}}},
+    "output_schema": {"type": "object"},
+}
+
+
+def test_a_good_document() -> None:
+    report = Report()
+    spec = from_document(GOOD, "schemas/x.json", report)
+    assert not report.faults
+    assert spec is not None
+    assert spec.model_id == "acme/paint"
+    assert spec.price == Price(0.04, "output")
+    assert spec.categories == ("text-to-image",)
+    assert spec.input_schema == GOOD["input_schema"]
+    assert (spec.file, spec.input_pointer, spec.output_pointer) == (
+        "schemas/x.json",
+        "/input_schema",
+        "/output_schema",
+    )
+    assert to_document(spec) == GOOD
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "words"),
+    [
+        ({"model_id": 1}, "/model_id", "a number, and should be a string"),
+        ({"model_id": "a/../b"}, "/model_id", "way through folders"),
+        ({"model_id": None}, "", "no model_id"),
+        ({"input_schema": None}, "", "no input_schema"),
+        ({"input_schema": []}, "/input_schema", "a list"),
+        ({"input_schema": True}, "/input_schema", "a boolean"),
+        ({"output_schema": "x"}, "/output_schema", "a string"),
+        ({"title": 1.5}, "/title", "a number"),
+        ({"description": {}}, "/description", "an object"),
+        ({"source": ["page"]}, "/source", "a list"),
+        ({"categories": "x"}, "/categories", "a string"),
+        ({"categories": ["x", 1]}, "/categories/1", "a number"),
+        ({"categories": [None]}, "/categories/0", "null"),
+        ({"output_kind": "hologram"}, "/output_kind", '"hologram" is none of image, video, audio'),
+        ({"output_kind": True}, "/output_kind", "true"),
+        ({"price": 0.04}, "/price", "a number"),
+        ({"price": {"base_usd": "0.04"}}, "/price/base_usd", "a string"),
+        ({"price": {"base_usd": True}}, "/price/base_usd", "a boolean"),
+        ({"price": {"base_usd": -1}}, "/price/base_usd", "negative"),
+        ({"price": {"unit": 1}}, "/price/unit", "a number"),
+        ({"price": {"note": []}}, "/price/note", "a list"),
+        ({"example": [1]}, "/example", "a list"),
+    ],
+)
+def test_wrong_values_are_placed(change: dict[str, Json], pointer: str, words: str) -> None:
+    report = Report()
+    assert from_document(GOOD | change, "f.json", report) is None
+    [fault] = report.errors
+    assert fault.pointer == pointer
+    assert words in fault.message
+
+
+def test_all_faults_of_a_document_are_told() -> None:
+    report = Report()
+    document: Json = {"model_id": 1, "title": 2, "input_schema": 3, "price": {"base_usd": "x", "unit": 4}}
+    assert from_document(document, "f.json", report) is None
+    assert [fault.pointer for fault in report.errors] == [
+        "/input_schema",
+        "/model_id",
+        "/price/base_usd",
+        "/price/unit",
+        "/title",
+    ]
+
+
+@pytest.mark.parametrize("document", [[], [GOOD], "x", 1, None, True])
+def test_only_an_object_is_a_document(document: Json) -> None:
+    report = Report()
+    assert from_document(document, "f.json", report) is None
+    [fault] = report.errors
+    assert "is a JSON object, this is" in fault.message
+
+
+def test_a_bare_schema_is_told_where_it_belongs() -> None:
+    report = Report()
+    assert from_document(GOOD["input_schema"], "f.json", report) is None
+    [fault] = report.errors
+    assert "no model_id" in fault.message
+    assert "input.json" in fault.hint
+
+
+def test_unknown_keys_are_kept_with_a_warning_and_a_guess() -> None:
+    report = Report()
+    more: dict[str, Json] = {"output_shema": {"a": 1}, "zzz": [1], "$schema": "x", "$comment": "y"}
+    spec = from_document(GOOD | more, "f.json", report)
+    assert spec is not None
+    assert spec.extra == more
+    assert to_document(spec) == GOOD | more
+    assert [(fault.pointer, fault.hint) for fault in report] == [
+        ("/output_shema", 'did you mean "output_schema"?'),
+        ("/zzz", ""),
+    ]
+    assert not report.errors
+
+
+def test_an_unknown_key_of_the_price_is_a_warning() -> None:
+    report = Report()
+    assert from_document(GOOD | {"price": {"base_uds": 1}}, "f.json", report)
+    [fault] = report.warnings
+    assert (fault.pointer, fault.hint) == ("/price/base_uds", 'did you mean "base_usd"?')

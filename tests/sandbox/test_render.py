@@ -1,0 +1,185 @@
+"""The files are real, are what was asked for, and are always the same."""
+
+from __future__ import annotations
+
+import io
+import wave
+from typing import Any
+
+import av
+import pytest
+from PIL import Image
+from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
+from runcomfy.sandbox.render._lettering import drawable, fit
+from runcomfy.sandbox.render._sizes import Size, picture_size, video_size
+
+from tests.sandbox.kit import picture
+
+PAINT = RenderSpec("acme/paint", "image")
+
+
+def opened(file: RenderedFile) -> Image.Image:
+    image = Image.open(io.BytesIO(file.content))
+    image.load()
+    return image
+
+
+@pytest.mark.parametrize(
+    ("inputs", "size"),
+    [
+        ({}, (1024, 1024)),
+        ({"aspect_ratio": "16:9"}, (1024, 576)),
+        ({"aspect_ratio": "9:16", "resolution": "2k"}, (1152, 2048)),
+        ({"aspect_ratio": "3:2", "resolution": "4K"}, (4096, 2731)),
+        ({"resolution": "720p", "aspect_ratio": "16:9"}, (1280, 720)),
+        ({"resolution": "1080P", "ratio": "9:16"}, (1080, 1920)),
+        ({"size": "1024x1536"}, (1024, 1536)),
+        ({"size": "1152:864 (4:3)"}, (1152, 864)),
+        ({"image_size": "1280*720"}, (1280, 720)),
+        ({"image_size": "landscape_16_9"}, (1024, 576)),
+        ({"image_size": "portrait_4_3"}, (768, 1024)),
+        ({"image_size": "square_hd"}, (1024, 1024)),
+        ({"image_size": "square"}, (512, 512)),
+        ({"width": 640, "height": 480}, (640, 480)),
+        ({"width": "640", "height": "480"}, (640, 480)),
+        ({"aspect_ratio": "8:1"}, (1024, 128)),
+        ({"aspect_ratio": "auto"}, (1024, 1024)),
+        ({"aspect_ratio": "0:0", "width": -1, "height": None, "resolution": 7}, (1024, 1024)),
+        ({"width": 10**30, "height": 1}, (4096, 64)),
+    ],
+)
+def test_sizes(inputs: dict[str, Any], size: tuple[int, int]) -> None:
+    assert picture_size(inputs) == size
+
+
+def test_an_automatic_ratio_is_the_input_pictures() -> None:
+    assert picture_size({"aspect_ratio": "auto"}, Size(300, 600)) == (512, 1024)
+
+
+def test_video_sizes_are_even_and_keep_their_order() -> None:
+    sizes = [video_size({"resolution": word}) for word in ("360p", "480p", "720p", "2160p")]
+    assert sizes == [(640, 360), (854, 480), (1280, 720), (1280, 720)]
+    assert video_size({"resolution": "720p", "aspect_ratio": "9:16"}) == (720, 1280)
+    assert all(
+        side % 2 == 0 for word in ("7:3", "21:9", "1:3") for side in video_size({"aspect_ratio": word})
+    )
+
+
+@pytest.mark.parametrize(("form", "name"), [("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WEBP")])
+def test_formats(form: str, name: str) -> None:
+    file = render_one(PAINT, {"prompt": "a fox", "output_format": form, "width": 300, "height": 200}, 0, 0)
+    assert (file.name, file.content_type) == (f"image-1.{form}", f"image/{form}")
+    image = opened(file)
+    assert (image.format, image.size) == (name, (300, 200))
+
+
+@pytest.mark.parametrize("field", ["num_images", "n", "max_images"])
+def test_counts_give_different_pictures(field: str) -> None:
+    files = render(PAINT, {"prompt": "a fox", field: 3, "width": 128, "height": 128}, 0)
+    assert [file.name for file in files] == ["image-1.png", "image-2.png", "image-3.png"]
+    assert len({file.content for file in files}) == 3
+
+
+def test_defaults_come_from_the_schema() -> None:
+    schema = {"properties": {"resolution": {"default": "2k"}, "output_format": {"default": "webp"}}}
+    spec = RenderSpec("acme/paint", "image", schema)
+    assert file_names(spec, {"prompt": ""}) == ["image-1.webp"]
+    assert opened(render_one(spec, {"prompt": ""}, 0, 0)).size == (2048, 2048)
+
+
+def test_the_same_again_and_something_else_for_another_seed() -> None:
+    inputs = {"prompt": "a fox", "width": 256, "height": 256}
+    first = render(PAINT, inputs, 0)
+    assert first == render(PAINT, inputs, 0)
+    assert first != render(PAINT, inputs, 1)
+    assert first != render(PAINT, {**inputs, "seed": 5}, 0)
+    assert first != render(PAINT, {**inputs, "prompt": "a dog"}, 0)
+
+
+def test_an_edit_shows_the_input_picture() -> None:
+    inputs = {"prompt": "a fox", "width": 512, "height": 512}
+    magenta = picture("#ff00ff", (200, 200))
+    spec = RenderSpec("acme/paint", "image", {}, (magenta,))
+    shown, plain = (opened(render_one(one, inputs, 0, 0)).convert("RGB") for one in (spec, PAINT))
+
+    def share(image: Image.Image) -> float:
+        data = image.tobytes()
+        return sum(data[at : at + 3] == b"\xff\x00\xff" for at in range(0, len(data), 3)) * 3 / len(data)
+
+    assert share(shown) > 0.1
+    assert share(plain) == 0
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "",
+        "  \n\t ",
+        "最多 10 张图像,要编辑的参考图像" * 20,
+        "Привет, мир! مرحبا بالعالم שלום",
+        "e\u0301 \u202e rtl \x00 \x1b[31m \ud800 \U0001f98a \U000e0041",
+        "x" * 100_000,
+        "word " * 20_000,
+        "<b>&amp;</b> %s {0} ${HOME}",
+    ],
+)
+@pytest.mark.parametrize("size", [(64, 64), (64, 1024), (1024, 64), (300, 200)])
+def test_no_prompt_is_too_strange(prompt: str, size: tuple[int, int]) -> None:
+    inputs = {"prompt": prompt, "width": size[0], "height": size[1]}
+    assert opened(render_one(PAINT, inputs, 0, 0)).size == size
+
+
+def test_letters_the_font_lacks_become_their_base_or_a_dot() -> None:
+    assert drawable("Schöner  Tag\n中") == "Schoner Tag \u00b7"
+    assert drawable("a\u200bb\ud800c") == "ab\u00b7c"
+
+
+def test_text_is_wrapped_into_its_room() -> None:
+    block = fit("one two three four five six seven eight", 200, 120, 40, 10)
+    assert len(block.lines) * block.line_height <= 120
+    assert all(block.font.getlength(line) <= 200 for line in block.lines)
+    assert " ".join(block.lines) == "one two three four five six seven eight"
+    assert fit("word " * 500, 200, 120, 40, 10).lines[-1].endswith("\u2026")
+
+
+def test_a_picture_that_cannot_be_read_is_left_out() -> None:
+    from runcomfy.sandbox._media import take_media
+
+    from tests.sandbox.kit import data_uri
+
+    truncated = picture(size=(500, 500))[:200]
+    _, pictures = take_media({"images": [data_uri(truncated), data_uri(b"GIF89a"), data_uri(picture())]})
+    assert len(pictures) == 1
+
+
+def test_a_video_plays() -> None:
+    spec = RenderSpec("acme/film", "video")
+    inputs = {"prompt": "a fox", "resolution": "360p", "duration": "15"}
+    (file,) = render(spec, inputs, 0)
+    assert (file.name, file.content_type) == ("video-1.mp4", "video/mp4")
+    assert render(spec, inputs, 0) == [file]
+    with av.open(io.BytesIO(file.content), "r") as container:
+        stream = container.streams.video[0]
+        context = stream.codec_context
+        assert (context.name, context.pix_fmt, context.width, context.height) == ("h264", "yuv420p", 640, 360)
+        frames = list(container.decode(video=0))
+    assert len(frames) == 18
+    assert bytes(frames[0].planes[0]) != bytes(frames[-1].planes[0])
+
+
+@pytest.mark.parametrize(
+    ("inputs", "rate", "seconds"),
+    [
+        ({"tags": "jazz", "duration": 60}, 22_050, 3.0),
+        ({"prompt": "jazz", "duration": 1}, 22_050, 1.0),
+        ({"music_length_ms": 2000, "output_format": "wav_16khz"}, 16_000, 2.0),
+        ({"output_format": "wav_cd_quality"}, 44_100, 3.0),
+    ],
+)
+def test_a_sound_plays(inputs: dict[str, Any], rate: int, seconds: float) -> None:
+    (file,) = render(RenderSpec("acme/tune", "audio"), inputs, 0)
+    assert (file.name, file.content_type) == ("audio-1.wav", "audio/wav")
+    with wave.open(io.BytesIO(file.content)) as sound:
+        assert sound.getframerate() == rate
+        assert sound.getnframes() / rate == pytest.approx(seconds)
+        assert any(sound.readframes(5000))

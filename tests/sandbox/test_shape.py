@@ -1,0 +1,54 @@
+"""Addresses of files find their place in a model's output schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from runcomfy.sandbox._outputs import shape_output
+
+URI: dict[str, Any] = {"type": "string", "format": "uri"}
+URIS: dict[str, Any] = {"type": "array", "items": URI}
+TWO = ["u1", "u2"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        (URI, "u1"),
+        (URIS, TWO),
+        ({"type": "object", "properties": {"image": URI}}, {"image": "u1"}),
+        ({"type": "object", "properties": {"images": URIS, "video": URI}}, {"images": TWO}),
+        ({"properties": {"result_image": URI}}, {"result_image": "u1"}),
+        ({"properties": {"file": URI, "note": {"type": "string"}}}, {"file": "u1"}),
+        ({"properties": {"image": {"type": "object", "properties": {"url": URI}}}}, {"image": {"url": "u1"}}),
+        (
+            {
+                "properties": {
+                    "images": {"type": "array", "items": {"type": "object", "properties": {"url": URI}}}
+                }
+            },
+            {"images": [{"url": "u1"}, {"url": "u2"}]},
+        ),
+        (
+            {"properties": {"images": URIS, "seed": {"type": "integer"}}, "required": ["seed", "gone"]},
+            {"images": TWO, "seed": 0},
+        ),
+        ({"type": ["string", "null"]}, "u1"),
+        ({"type": "object"}, {"images": TWO}),
+        ({"properties": {"score": {"type": "number"}}}, {"images": TWO}),
+    ],
+)
+def test_the_schema_decides(schema: dict[str, Any], expected: object) -> None:
+    assert shape_output(schema, "image", TWO) == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"), [("string", "u1"), ("list", TWO), ("object", {"image": "u1"})]
+)
+def test_a_shape_can_be_forced(shape: str, expected: object) -> None:
+    assert shape_output({"properties": {"image": URI}}, "image", TWO, shape) == expected
+
+
+def test_an_object_is_made_where_the_schema_has_none() -> None:
+    assert shape_output(URI, "video", TWO, "object") == {"videos": TWO}
