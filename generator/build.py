@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.naming import Place
-    from generator.package import ModelFiles
+    from generator.package import ModelFiles, Node
     from generator.spec import ModelSpec
 
 __all__ = ["Build", "Settings", "build", "is_current", "load_models"]
@@ -107,7 +108,7 @@ def build(
     kept: dict[str, ModelFiles] = {}
     for spec in specs:
         place = places[spec.model_id]
-        if (taken := reusable.files(spec, place, nodes[place.parts].path)) is not None:
+        if (taken := reusable.files(spec, place, nodes[place.parts])) is not None:
             kept[spec.model_id] = taken
     changed = [spec for spec in specs if spec.model_id not in kept]
     normal = [model for spec in changed if (model := normalise(spec, report)) is not None]
@@ -166,10 +167,25 @@ class _Reusable:
         if known is not None and intact(settings.out, {registry: known}):
             self._entries = json.loads((settings.out / registry).read_text(encoding="utf-8"))
 
-    def files(self, spec: ModelSpec, place: Place, path: str) -> ModelFiles | None:
+    @functools.cached_property
+    def _nodes(self) -> dict[tuple[str, ...], Node]:
+        """The tree of namespaces as it was."""
+        from generator.naming import Place
+        from generator.package import build_tree
+
+        models = self._lock.models if self._lock is not None else {}
+        return build_tree(
+            Place(model_id, tuple(model.module.split("."))) for model_id, model in models.items()
+        )
+
+    def _table(self, parts: tuple[str, ...]) -> dict[str, str | None]:
+        return self._nodes[parts].table if parts in self._nodes else {}
+
+    def files(self, spec: ModelSpec, place: Place, node: Node) -> ModelFiles | None:
         """Return a model's files as they are, or None where they must be made."""
         from generator.package import ModelFiles
 
+        path = node.path
         lock, entry = self._lock, self._entries.get(spec.model_id)
         locked = lock.models.get(spec.model_id) if lock is not None else None
         if lock is None or locked is None or entry is None or locked.module != place.module:
@@ -181,9 +197,11 @@ class _Reusable:
             and all(lock.schemas.get(source) == self._hashes.get(source) for source in sources)
             # A model that became a namespace too, or ceased to be one, lies in another file.
             and prefix + path in locked.files
+            # One that is a namespace shows what is below it.
+            and self._table(place.parts) == node.table
             and intact(self._settings.out, {file: lock.files[file] for file in locked.files})
         )
-        if not unchanged or path.endswith("/__init__.py"):
+        if not unchanged:
             return None
         texts = {
             file.removeprefix(prefix): (self._settings.out / file).read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         report.error(str(error.filename or ""), "", error.strerror or str(error))
         code = WRONG
-    _tell(report, settings, options.format)
+    _tell(report, settings, options)
     return code
 
 
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "--package", type=_package, default="runcomfy", metavar="NAME", help="the package's name"
     )
     common.add_argument("--format", choices=["text", "json"], default="text", help="how faults are told")
+    common.add_argument("--verbose", action="store_true", help="tell repairs whose meaning is certain, too")
     parser = argparse.ArgumentParser(
         prog="python -m generator", description="Schemas in, a typed client out."
     )
@@ -74,17 +75,20 @@ def _package(name: str) -> str:
     return name
 
 
-def _tell(report: Report, settings: Settings, how: str) -> None:
+def _tell(report: Report, settings: Settings, options: argparse.Namespace) -> None:
     """Print the faults: as JSON on standard output, as text on standard error."""
     from generator.sources import locate
 
     faults = locate(report.faults, settings.schemas)
-    if how == "json":
+    if options.format == "json":
         sys.stdout.write(render_json(faults))
     elif faults:
+        shown = [fault for fault in faults if options.verbose or fault.severity != "note"]
         color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-        print(render_text(faults, color=color), file=sys.stderr)
-        print(summary(faults), file=sys.stderr)
+        if shown:
+            print(render_text(shown, color=color), file=sys.stderr)
+        hidden = "; --verbose shows the notes" if len(shown) < len(faults) else ""
+        print(summary(faults) + hidden, file=sys.stderr)
 
 
 def _say(options: argparse.Namespace, text: str) -> None:

@@ -23,11 +23,12 @@ __all__ = [
     "summary",
 ]
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 # Control and format characters (bidi marks are among these), surrogates, private use, unassigned, and the two
 # Unicode line ends: everything that could move the cursor, reorder a line or hide.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_COLORS: dict[Severity, str] = {"error": "1;31", "warning": "1;33", "note": "36"}
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -92,6 +93,10 @@ class Report:
     ) -> None:
         """Add a fault that is only told."""
         self.add(Fault(file, pointer, message, hint, "warning", line))
+
+    def note(self, file: str, pointer: str, message: str) -> None:
+        """Add a repair whose meaning is certain: nothing is lost, so it is shown only to those who ask."""
+        self.add(Fault(file, pointer, message, "", "note"))
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -161,10 +166,13 @@ def summary(faults: Iterable[Fault]) -> str:
     listed = list(faults)
     if not listed:
         return ""
-    errors = sum(fault.severity == "error" for fault in listed)
-    counts = [(errors, "error"), (len(listed) - errors, "warning")]
+    counts = [(_count(listed, severity), severity) for severity in ("error", "warning", "note")]
     words = " and ".join(_counted(count, noun) for count, noun in counts if count)
     return f"{words} in {_counted(len({fault.file for fault in listed}), 'file')}"
+
+
+def _count(faults: Iterable[Fault], severity: str) -> int:
+    return sum(fault.severity == severity for fault in faults)
 
 
 def _counted(count: int, noun: str) -> str:
@@ -188,7 +196,7 @@ def _lines(fault: Fault, *, color: bool) -> list[str]:
         return f"\x1b[{code}m{text}\x1b[0m" if color else text
 
     place = escape(fault.file) + (f":{fault.line}" if fault.line is not None else "")
-    severity = paint("1;31" if fault.severity == "error" else "1;33", fault.severity)
+    severity = paint(_COLORS[fault.severity], fault.severity)
     pointer = f"{escape(fault.pointer)}: " if fault.pointer else ""
     lines = [f"{paint('1', place)}: {severity}: {pointer}{escape(fault.message)}"]
     if fault.hint:
@@ -199,16 +207,16 @@ def _lines(fault: Fault, *, color: bool) -> list[str]:
 def render_json(faults: Iterable[Fault]) -> str:
     """Render faults for programs, as ASCII JSON ending with a newline.
 
-    Its shape is `{"version": 1, "errors": int, "warnings": int, "faults": [{"severity", "file", "line",
+    Its shape is `{"version": 1, "errors": int, "warnings": int, "notes": int, "faults": [{"severity", "file", "line",
     "pointer", "message", "hint"}, …]}`: every key is always there, `line` may be null, `hint` may be empty,
     and the faults are sorted by place. Values are as they are: a program gets no escapes of ours.
     """
     listed = sorted(faults)
-    errors = sum(fault.severity == "error" for fault in listed)
     document = {
         "version": 1,
-        "errors": errors,
-        "warnings": len(listed) - errors,
+        "errors": _count(listed, "error"),
+        "warnings": _count(listed, "warning"),
+        "notes": _count(listed, "note"),
         "faults": [
             {
                 "severity": fault.severity,

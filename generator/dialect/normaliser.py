@@ -66,6 +66,10 @@ class Normaliser:
         """Report what was repaired or left out."""
         self._report.warning(*self._place(pointer), message, hint)
 
+    def note(self, pointer: str, message: str) -> None:
+        """Report a repair whose meaning is certain."""
+        self._report.note(*self._place(pointer), message)
+
     def asserting(self) -> Normaliser:
         """Return a twin for schemas that only assert: a missing type is none, and nothing is closed."""
         return Normaliser(self.direction, self._schema, self._place, self._report, asserting=True)
@@ -135,7 +139,7 @@ class Normaliser:
             self.warning(pointer, f"a text must be a string, not {show(value)}; left out")
             return None
         if is_unresolved(value):
-            self.warning(pointer, f"{show(value)} is an unresolved text of the documentation site; left out")
+            self.note(pointer, f"{show(value)} is an unresolved text of the documentation site; left out")
             return None
         return value if value.strip() else None
 
@@ -208,14 +212,14 @@ class Normaliser:
                 )
                 continue
             if meant != name:
-                self.warning(place, f"type {show(name)} is taken as {show(meant)}")
+                self.note(place, f"type {show(name)} is taken as {show(meant)}")
             if meant not in names:
                 names.append(meant)
         self._format(raw, node, names, pointer, unknown=unknown)
         if not names and not unknown and "$ref" not in node and not self._asserting:
             names = _implied(raw)
             if names and given is None and "enum" not in raw and "const" not in raw:
-                self.warning(pointer, f"no type is given; taken as {show(names[0])}")
+                self.note(pointer, f"no type is given; taken as {show(names[0])}")
         if "integer" in names and "number" in names:
             names.remove("integer")
         if names and not unknown:
@@ -247,9 +251,7 @@ class Normaliser:
         else:
             self.warning(place, f"format {show(given)} does not fit type {show(raw.get('type'))}; left out")
         if node.get("format", given) != given:
-            self.warning(
-                place, f"format {show(given)} is taken as {show(node['format'])}, which fits the type"
-            )
+            self.note(place, f"format {show(given)} is taken as {show(node['format'])}, which fits the type")
 
     def _array(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
         if not _may_be(node, "array"):
@@ -274,7 +276,7 @@ class Normaliser:
             if media and is_object(node["items"]) and node["items"].get("type") == "string":
                 node["items"].setdefault("format", f"{media[0]}_uri")
         elif media:
-            self.warning(pointer, f"the array has no items; each is taken as {media[0]}_uri")
+            self.note(pointer, f"the array has no items; each is taken as {media[0]}_uri")
             node["items"] = {"type": "string", "format": f"{media[0]}_uri"}
         elif prefix is None and node.get("type") == "array":
             self.warning(pointer, "the array has no items; anything is accepted as an item")

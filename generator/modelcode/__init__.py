@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.jsonvalues import equal, is_array, is_object
 from generator.literals import docstring, python_literal
-from generator.modelcode.adapter import type_expressions
+from generator.modelcode.adapter import skeleton_key, type_expressions
 from generator.modelcode.lower import ClassPlan, FieldPlan, Lowering, Typed
 
 if TYPE_CHECKING:
@@ -62,35 +62,17 @@ def model_code(model: NormalModel, prefix: str) -> ModelCode:
         "input": Lowering("input", model.input_schema, f"{prefix}Input"),
         "output": Lowering("output", model.output_schema, f"{prefix}Output"),
     }
-    skeletons: dict[str, dict[str, Any]] = {}
-    public: dict[str, str] = {}
-    for direction, lowering in lowerings.items():
-        letter = direction[0].upper()
-        own = {name: f"{letter}{index}" for index, name in enumerate(lowering.classes)}
-        public |= {short: name for name, short in own.items()}
-        for name, plan in lowering.classes.items():
-            fields = {
-                f"f{index}": _named(field.typed.skeleton, own, letter)
-                for index, field in enumerate(plan.fields)
-            }
-            skeletons[own[name]] = fields
-        extra = [*lowering.parts, lowering.root]
-        skeletons[f"{letter}Parts"] = {
-            f"f{index}": _named(typed.skeleton, own, letter) for index, typed in enumerate(extra)
-        }
-    types = type_expressions(skeletons)
-
-    classes: list[ClassCode] = []
-    roots: dict[Direction, str] = {}
-    for direction, lowering in lowerings.items():
-        letter = direction[0].upper()
-        resolver = _Resolver(public, lowering.parts, types[f"{letter}Parts"], letter)
-        own_types = {public[short]: fields for short, fields in types.items() if short in public}
-        classes += [
-            _class(plan, direction, resolver, own_types[name], model, root=name == lowering.root_name)
-            for name, plan in lowering.classes.items()
-        ]
-        roots[direction] = resolver.source(types[f"{letter}Parts"][f"f{len(lowering.parts)}"], lowering.root)
+    resolvers: dict[Direction, _Resolver] = {
+        direction: _Resolver(lowering) for direction, lowering in lowerings.items()
+    }
+    roots = {
+        direction: resolver.source(lowerings[direction].root) for direction, resolver in resolvers.items()
+    }
+    classes = [
+        _class(plan, direction, resolvers[direction], model, root=name == lowering.root_name)
+        for direction, lowering in lowerings.items()
+        for name, plan in lowering.classes.items()
+    ]
     if roots["output"] not in lowerings["output"].classes:
         # The endpoint wants a class: any other type is wrapped into one.
         wrapper = f"{prefix}Output"
@@ -106,60 +88,43 @@ def model_code(model: NormalModel, prefix: str) -> ModelCode:
     return ModelCode(roots["input"], roots["output"], tuple(classes), renamed)
 
 
-def _named(skeleton: Any, own: dict[str, str], letter: str) -> Any:
-    """Return a skeleton with the short names of this call for classes and parts."""
-    if is_array(skeleton):
-        return [_named(item, own, letter) for item in skeleton]
-    if not is_object(skeleton) or "enum" in skeleton:
-        return skeleton
-    result: dict[str, Any] = {}
-    for key, value in skeleton.items():
-        if key == "$ref":
-            result[key] = "#/$defs/" + own[value.removeprefix("#/$defs/")]
-        elif key == "customTypePath":
-            result[key] = value.replace(".Part", f".{letter}Part")
-        else:
-            result[key] = _named(value, own, letter)
-    return result
-
-
 class _Resolver(ast.NodeTransformer):
-    """Puts class names and parts into type expressions."""
+    """Makes the source of types: asks for all expressions of a lowering at once, and puts in classes and parts."""
 
-    def __init__(
-        self, public: dict[str, str], parts: list[Typed], types: dict[str, ast.expr], letter: str
-    ) -> None:
-        self._public = public
-        self._parts = {f"{letter}Part{index}": (part, types[f"f{index}"]) for index, part in enumerate(parts)}
+    def __init__(self, lowering: Lowering) -> None:
+        fields = [field.typed for plan in lowering.classes.values() for field in plan.fields]
+        wanted = [typed.skeleton for typed in (*fields, *lowering.parts, lowering.root)]
+        self._expressions = {
+            skeleton_key(skeleton): source
+            for skeleton, source in zip(wanted, type_expressions(wanted), strict=True)
+        }
+        self._parts = {f"Part{index}": part for index, part in enumerate(lowering.parts)}
+        self._classes = lowering.symbols
 
-    def source(self, expression: ast.expr, typed: Typed, metadata: tuple[str, ...] = ()) -> str:
+    def source(self, typed: Typed, metadata: tuple[str, ...] = ()) -> str:
         """Return the source of a type with its metadata, and `metadata` behind that."""
+        expression = ast.parse(self._expressions[skeleton_key(typed.skeleton)], mode="eval").body
         type_source = ast.unparse(self.visit(expression))
         extra = [*typed.metadata, *metadata]
         return f"Annotated[{type_source}, {', '.join(extra)}]" if extra else type_source
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
-        """Replace a short name by what it stands for."""
+        """Replace a placeholder by what it stands for."""
         if node.id in self._parts:
-            part, expression = self._parts[node.id]
-            return ast.parse(self.source(expression, part), mode="eval").body
-        return ast.Name(self._public.get(node.id, node.id), ast.Load())
+            return ast.parse(self.source(self._parts[node.id]), mode="eval").body
+        return ast.Name(self._classes.get(node.id, node.id), ast.Load())
 
 
 def _class(
     plan: ClassPlan,
     direction: Direction,
     resolver: _Resolver,
-    types: dict[str, ast.expr],
     model: NormalModel,
     *,
     root: bool,
 ) -> ClassCode:
     takes_input = direction == "input"
-    fields = tuple(
-        _field(field, types[f"f{index}"], resolver, takes_input=takes_input)
-        for index, field in enumerate(plan.fields)
-    )
+    fields = tuple(_field(field, resolver, takes_input=takes_input) for field in plan.fields)
     what = "The inputs of" if takes_input else "What a result holds of"
     what = what if root else f"Part of {what[0].lower()}{what[1:]}"
     text = plan.node.get("description") or f"{what} `{model.spec.model_id}`."
@@ -173,7 +138,7 @@ def _class(
     )
 
 
-def _field(field: FieldPlan, expression: ast.expr, resolver: _Resolver, *, takes_input: bool) -> FieldCode:
+def _field(field: FieldPlan, resolver: _Resolver, *, takes_input: bool) -> FieldCode:
     alias = (f"alias={python_literal(field.wire)}",) if field.name != field.wire else ()
     typed = field.typed
     metadata: tuple[str, ...] = ()
@@ -182,7 +147,7 @@ def _field(field: FieldPlan, expression: ast.expr, resolver: _Resolver, *, takes
         rest = [item for item in typed.metadata if not item.startswith("Field(")]
         joined = f"Field({', '.join([limit[6:-1] for limit in limits] + list(alias))})"
         typed, metadata = Typed(typed.skeleton, []), (joined, *rest)
-    source = resolver.source(expression, typed, metadata)
+    source = resolver.source(typed, metadata)
     node = field.node if is_object(field.node) else {}
     default: str | None = None
     if not takes_input and not field.required:

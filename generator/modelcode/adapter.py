@@ -1,23 +1,24 @@
 """The only module that talks to datamodel-code-generator, whose answer is type expressions and nothing else.
 
-It is handed skeletons: classes called `I0`, `I1`, … with fields called `f0`, `f1`, …, without texts, defaults or
-limits. So no name in its answer is its guess, and of a schema's text only the members of enums pass through it. What
-comes back is parsed, held against the allow-list and taken apart; the source itself is never used.
+It is handed skeletons: schemas without names, texts, defaults or limits, as the fields `f0`, `f1`, … of one class. So
+no name in its answer is its guess, and of a schema's text only the members of enums pass through it. What comes back
+is parsed, held against the allow-list and taken apart; the source itself is never used.
 """
 
 from __future__ import annotations
 
 import ast
 import functools
+import json
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from generator.modelcode.allowlist import check_module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["PLACEHOLDER_MODULE", "AdapterError", "type_expressions"]
+__all__ = ["PLACEHOLDER_MODULE", "AdapterError", "skeleton_key", "type_expressions"]
 
 # Types of the client that a skeleton names: `{"type": "string", "customTypePath": "placeholder.ImageInput"}`.
 PLACEHOLDER_MODULE = "placeholder"
@@ -55,7 +56,10 @@ def _generate() -> Callable[[Mapping[str, Any]], str]:
     def call(schema: Mapping[str, Any]) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            answer = generate(dict(schema), config=config)
+            try:
+                answer = generate(dict(schema), config=config)
+            except Exception as error:
+                raise AdapterError(f"datamodel-code-generator failed: {error}") from error
         if not isinstance(answer, str):
             raise AdapterError("datamodel-code-generator answered several modules for one")
         return answer
@@ -63,29 +67,40 @@ def _generate() -> Callable[[Mapping[str, Any]], str]:
     return call
 
 
-def type_expressions(classes: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, ast.expr]]:
-    """Return the type expression of each field of each class.
+def skeleton_key(skeleton: Mapping[str, Any]) -> str:
+    """Return the text by which skeletons are the same."""
+    return json.dumps(skeleton, ensure_ascii=False)
 
-    `classes` maps class names to `{field name: skeleton}`; skeletons may refer to classes by `#/$defs/NAME`. Raises
-    AdapterError where the answer is not what was asked for.
+
+def type_expressions(skeletons: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the source of the type of each skeleton, in order.
+
+    A skeleton says nothing of the model that it comes from, so each is asked for once in a run, and what a model adds
+    in one call. Raises AdapterError where the answer is not what was asked for.
     """
-    definitions = {
-        name: {"type": "object", "required": list(fields), "properties": dict(fields)}
-        for name, fields in classes.items()
-    }
-    source = _generate()({"type": "object", "properties": {}, "$defs": definitions})
+    wanted = {skeleton_key(skeleton): skeleton for skeleton in skeletons}
+    fresh = {key: skeleton for key, skeleton in wanted.items() if key not in _known}
+    if fresh:
+        _known.update(zip(fresh, _ask(list(fresh.values())), strict=True))
+    return [_known[skeleton_key(skeleton)] for skeleton in skeletons]
+
+
+_known: dict[str, str] = {}
+
+
+def _ask(skeletons: list[Mapping[str, Any]]) -> list[str]:
+    """Return the types of skeletons that were not seen before: as fields of one class, in one call."""
+    fields = {f"f{index}": dict(skeleton) for index, skeleton in enumerate(skeletons)}
+    source = _generate()({"type": "object", "required": list(fields), "properties": fields})
     module = ast.parse(source)
     check_module(module, modules={PLACEHOLDER_MODULE, "typing", "pydantic", "__future__"})
+    classes = [statement for statement in module.body if isinstance(statement, ast.ClassDef)]
     answer = {
-        statement.name: {
-            field.target.id: field.annotation
-            for field in statement.body
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
-        }
-        for statement in module.body
-        if isinstance(statement, ast.ClassDef)
+        field.target.id: ast.unparse(field.annotation)
+        for found in classes
+        for field in found.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
     }
-    for name, fields in classes.items():
-        if set(answer.get(name, ())) != set(fields):
-            raise AdapterError(f"datamodel-code-generator answered other fields than asked for in {name}")
-    return answer
+    if len(classes) != 1 or list(answer) != list(fields):
+        raise AdapterError("datamodel-code-generator answered other fields than asked for")
+    return list(answer.values())

@@ -92,7 +92,10 @@ class ClassPlan:
 
 
 class Lowering:
-    """Lowers the schema of one direction; `classes`, in the order of definition, and `parts` fill up as it goes."""
+    """Lowers the schema of one direction; `classes`, in the order of definition, and `parts` fill up as it goes.
+
+    `symbols` are the placeholders of classes, by which skeletons refer to them.
+    """
 
     def __init__(self, direction: Direction, schema: dict[str, Any] | bool, root_name: str) -> None:
         self._input = direction == "input"
@@ -101,6 +104,7 @@ class Lowering:
         self._class_names: dict[str, str] = {}
         self._inlining: list[str] = []
         self.classes: dict[str, ClassPlan] = {}
+        self.symbols: dict[str, str] = {}
         self.parts: list[Typed] = []
         self.root = self._root(schema)
 
@@ -274,11 +278,19 @@ class Lowering:
             plan.fields.append(FieldPlan(wire, names[wire], typed, wire in required, child))
         # What a class refers to stands before it, unless the two refer to each other.
         self.classes[name] = self.classes.pop(name)
-        return Typed(reference(name))
+        return Typed(self._class_type(name))
+
+    def _class_type(self, name: str) -> dict[str, Any]:
+        """Return the skeleton of a class: a symbol, so that skeletons of different models are alike."""
+        symbol = next((symbol for symbol, known in self.symbols.items() if known == name), None)
+        if symbol is None:
+            symbol = f"Class{len(self.symbols)}"
+            self.symbols[symbol] = name
+        return placeholder(symbol)
 
     def _reference(self, target: str, pointer: str) -> Typed:
         if target == "#":
-            return Typed(reference(self.root_name))
+            return Typed(self._class_type(self.root_name))
         key = definition_name(target)
         definition = self._definitions[key]
         if not (is_object(definition) and _is_class(definition)):
@@ -300,7 +312,7 @@ class Lowering:
                 name = f"{name}_{suffix(key)}"
             self._class_names[key] = name
             self._class(definition, name, f"/$defs/{key}")
-        return Typed(reference(self._class_names[key]))
+        return Typed(self._class_type(self._class_names[key]))
 
     def _resolved(self, node: Any) -> Any:
         seen: set[str] = set()
@@ -326,13 +338,8 @@ class Lowering:
 
 
 def placeholder(name: str) -> dict[str, Any]:
-    """Return the skeleton of a type of the client, or of a part."""
+    """Return the skeleton of a type that has a name: a class, a part, or one of the client's."""
     return {"type": "string", "customTypePath": f"{PLACEHOLDER_MODULE}.{name}"}
-
-
-def reference(name: str) -> dict[str, Any]:
-    """Return the skeleton of a class."""
-    return {"$ref": f"#/$defs/{name}"}
 
 
 def without_annotations(node: Any) -> Any:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.modelcode import model_code
+from generator.modelcode.adapter import AdapterError
+from generator.modelcode.allowlist import CodeRefusedError
 from generator.modelcode.lower import LoweringError
 from generator.naming import Place, place_models
 from generator.package.nodes import Node, build_tree
@@ -20,7 +22,16 @@ if TYPE_CHECKING:
     from generator.dialect import NormalModel
     from generator.faults import Report
 
-__all__ = ["RUNTIME", "ModelFiles", "arrange", "model_files", "runtime_files", "tree_files"]
+__all__ = [
+    "RUNTIME",
+    "ModelFiles",
+    "Node",
+    "arrange",
+    "build_tree",
+    "model_files",
+    "runtime_files",
+    "tree_files",
+]
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
@@ -53,14 +64,18 @@ def model_files(
     for model in models:
         place = places[model.spec.model_id]
         node = nodes[place.parts]
+        path = node.path
         step()
         try:
             code = model_code(model, place.class_prefix)
+            sources[path] = render_model(model, code, place, node)
         except LoweringError as error:
             report.error(*model.spec.place(error.part, error.pointer), error.message, error.hint)
             continue
-        path = node.path
-        sources[path] = render_model(model, code, place, node)
+        except (AdapterError, CodeRefusedError) as error:
+            hint = "this is a fault of the generator; please report it with the schema"
+            report.error(model.spec.file, "", f"no code could be made: {error}", hint)
+            continue
         document = json.dumps(_schema_document(model), indent=2, ensure_ascii=False) + "\n"
         files = {path: "", f"schemas/{'/'.join(place.parts)}.json": document}
         entry = _entry(model, place, code.input, code.output)

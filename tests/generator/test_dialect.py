@@ -32,13 +32,13 @@ def _told(node: Any) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("given_node", "becomes", "told"),
     [
-        ({"type": "float"}, {"type": "number"}, [("warning", "/type")]),
-        ({"type": ["float", "null"]}, {"type": ["number", "null"]}, [("warning", "/type")]),
+        ({"type": "float"}, {"type": "number"}, [("note", "/type")]),
+        ({"type": ["float", "null"]}, {"type": ["number", "null"]}, [("note", "/type")]),
         ({"type": "array"}, {"type": "array", "items": True}, [("warning", "")]),
         (
             {"type": "array", "format": "image_uris"},
             {"type": "array", "format": "image_uris", "items": {"type": "string", "format": "image_uri"}},
-            [("warning", "")],
+            [("note", "")],
         ),
         (
             {"type": "array", "format": "audio_uris", "items": {"type": "string"}},
@@ -46,7 +46,7 @@ def _told(node: Any) -> list[tuple[str, str]]:
             [],
         ),
         ({"format": "video_uri"}, {"type": "string", "format": "video_uri"}, []),
-        ({"type": "string", "title": "modelApiDoc_t"}, {"type": "string"}, [("warning", "/title")]),
+        ({"type": "string", "title": "modelApiDoc_t"}, {"type": "string"}, [("note", "/title")]),
         ({"type": "string", "description": ""}, {"type": "string"}, []),
         ({"type": "string", "format": "uri"}, {"type": "string", "format": "uri"}, []),
         ({"type": "string", "format": "new"}, {"type": "string", "format": "new"}, [("warning", "/format")]),
@@ -67,7 +67,7 @@ def _told(node: Any) -> list[tuple[str, str]]:
             {"type": ["string", "null"], "enum": ["a", None]},
             [],
         ),
-        ({"minimum": 3}, {"type": "number", "minimum": 3}, [("warning", "")]),
+        ({"minimum": 3}, {"type": "number", "minimum": 3}, [("note", "")]),
         (
             {"allOf": [{"type": "string", "maxLength": 5}], "maxLength": 3},
             {"type": "string", "maxLength": 3},

@@ -49,7 +49,7 @@ def test_colour_adds_nothing_but_colour() -> None:
 def test_no_faults_render_to_nothing() -> None:
     assert render_text([], color=True) == ""
     assert summary([]) == ""
-    assert json.loads(render_json([])) == {"version": 1, "errors": 0, "warnings": 0, "faults": []}
+    assert json.loads(render_json([])) == {"version": 1, "errors": 0, "warnings": 0, "notes": 0, "faults": []}
 
 
 def test_json_has_every_key() -> None:
@@ -57,6 +57,7 @@ def test_json_has_every_key() -> None:
         "version": 1,
         "errors": 1,
         "warnings": 1,
+        "notes": 0,
         "faults": [
             {
                 "severity": "warning",
