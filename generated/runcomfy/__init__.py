@@ -12,11 +12,13 @@ What is public is what stands in `__all__`; names are looked up when they are fi
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
 
+TYPE_CHECKING = False  # `typing` itself would cost more than all the rest of this module
 if TYPE_CHECKING:
+    from typing import Any
+
     from ._async_job import AsyncJob
     from ._catalogue import Balance, CatalogueEntry
     from ._endpoint import AsyncEndpoint, Endpoint, ModelRequest, SyncEndpoint

@@ -118,9 +118,15 @@ def resolve_base_url(base_url: str | None = None) -> str:
     return url if urlsplit(url).path else f"{url}/v1"
 
 
-def resolve_balance_base_url() -> str:
-    """The address of RunComfy's other API, which knows the balance."""
-    url = os.environ.get(BALANCE_BASE_URL_VARIABLE) or DEFAULT_BALANCE_BASE_URL
+def resolve_balance_base_url(base_url: str | None = None) -> str:
+    """The address of RunComfy's other API, which knows the balance.
+
+    A client whose `base_url` is this machine's asks there: the token made up for a sandbox stays here.
+    """
+    url = os.environ.get(BALANCE_BASE_URL_VARIABLE)
+    if not url:
+        own = urlsplit(base_url or "")
+        url = f"{own.scheme}://{own.netloc}" if is_loopback(own.hostname or "") else DEFAULT_BALANCE_BASE_URL
     return _checked_url(url, BALANCE_BASE_URL_VARIABLE)
 
 

@@ -64,7 +64,8 @@ class AsyncClient:
             proxy: The proxy's address; without it the usual environment variables count.
             verify: A file or directory of certificates, or a TLS context; False checks nothing.
             transport: An httpx transport to use.
-            http_client: An httpx client to use; it is not closed by this one.
+            http_client: An httpx client to use, and not to close. Its proxies and event hooks count; its headers,
+                cookies and authentication do not.
             max_requests: The most HTTP requests in flight at once. Jobs in flight are not limited.
 
         Raises:

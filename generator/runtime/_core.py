@@ -48,7 +48,7 @@ class Session(Generic[TransportT]):
     def balance_url(self) -> str:
         """Where the balance is asked for: the one other address that may see the token."""
         if self._balance_url is None:
-            self._balance_url = f"{resolve_balance_base_url()}/prod/v2/balance"
+            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/prod/v2/balance"
         return self._balance_url
 
     def headers(self, request: Request, options: Options) -> list[tuple[str, str]]:
@@ -98,6 +98,8 @@ class Core(Generic[TransportT]):
         self.base_url = base_url
         self.options = options
         self._session = session
+        # Whether the server is on this machine.
+        self.is_loopback = is_loopback(urlsplit(base_url).hostname or "")
 
     def open_transport(self) -> TransportT:
         """Connections with the usual settings, for a core that came out of a pickle."""
@@ -143,11 +145,6 @@ class Core(Generic[TransportT]):
     def context(self, ends: float | None = None) -> Context:
         """What an operation needs to know, with the moment of its deadline."""
         return Context(self.base_url, self.options, self.session.clock, ends)
-
-    @property
-    def is_loopback(self) -> bool:
-        """Whether the server is on this machine."""
-        return is_loopback(urlsplit(self.base_url).hostname or "")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _load, (type(self), self.base_url, self.options.portable())

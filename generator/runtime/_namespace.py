@@ -95,16 +95,16 @@ class Namespace(Generic[ClientT]):
                     return child
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            known = sorted(_all_children(type(self)))
-            near = difflib.get_close_matches(name, known, 3)
-            end = (
-                f"; did you mean {' or '.join(near)}?"
-                if near
-                else f"; there is {_some(known)}"
-                if known
-                else ""
-            )
-            raise AttributeError(f"{self!r} has no {name!r}{end}", name=name, obj=self)
+            raise AttributeError(self._has_no(name), name=name, obj=self)
+
+    def _has_no(self, name: str) -> str:
+        """What to say of a name that is no child: the nearest names, or some of those there are."""
+        known = sorted(_all_children(type(self)))
+        near = difflib.get_close_matches(name, known, 3)
+        if near:
+            return f"{self!r} has no {name!r}; did you mean {' or '.join(near)}?"
+        some = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+        return f"{self!r} has no {name!r}" + (f"; there is {some}" if some else "")
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *_all_children(type(self))})
@@ -159,7 +159,3 @@ def _bind(module_name: str, name: str, kind: str | None, parent: Namespace[Any])
 
 def _holder(client: object) -> Namespace[Any]:
     return _make(Namespace, client)
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:12]) + (", …" if len(names) > 12 else "")

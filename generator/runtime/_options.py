@@ -54,6 +54,10 @@ class Timeouts:
         for name in ("connect", "read", "write", "pool"):
             _check_seconds(f"timeouts.{name}", getattr(self, name), positive=True)
 
+    def for_slot(self, limit: float | None) -> float | None:
+        """How long to wait for a free connection, with so much time left for the whole request."""
+        return self.pool if limit is None else min(limit, self.pool or limit)
+
 
 def _no_headers() -> Mapping[str, str]:
     return MappingProxyType({})

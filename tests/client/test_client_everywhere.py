@@ -357,16 +357,20 @@ def test_a_client_of_ones_own_is_used_as_it_is_and_stays_open(kit: Kit) -> None:
 
 
 def test_the_tls_context_is_made_once() -> None:
-    from runcomfy import _transport
+    from runcomfy._transport.wire import tls_context
 
-    first, second = (_transport.SyncTransport(_transport.TransportSettings()) for _ in range(2))
-    a, b = first._slots.take(), second._slots.take()
-    assert a is not b
-    assert _transport._context(verify=True) is _transport._context(verify=True)
-    first._slots.give(a)
-    second._slots.give(b)
-    first.close()
-    second.close()
+    assert tls_context(verify=True) is tls_context(verify=True)
+
+
+def test_proxies_of_the_environment_count(
+    kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", queue.base_url.removesuffix("/v1"))
+    monkeypatch.setenv("NO_PROXY", "")
+    queue.behave = lambda handler, _: handler.answer(b'{"request_id": "via-proxy"}') is None
+    client = kit.client(base_url="http://localhost:9/v1")
+    assert kit.call(client.model("v/m").submit({})).request_id == "via-proxy"
+    assert queue.seen == [("POST", "http://localhost:9/v1/models/v/m")]
 
 
 def test_a_proxy_is_used(kit: Kit, queue: QueueServer) -> None:

@@ -1,0 +1,15 @@
+"""The only place that knows httpx: sends a request over a kept connection, and says what a failure means.
+
+Requests in flight are capped, jobs are not. Every slot under the cap has one connection of its own, in a pool of one:
+httpx's pool walks all its connections and all waiting requests on each request, and its synchronous form can hand one
+connection to two threads; a pool of one that serves one request at a time does neither. The slot used last is used
+first, so that a quiet program keeps a single connection.
+"""
+
+from __future__ import annotations
+
+from .aio import AsyncDownload, AsyncTransport
+from .sync import Download, SyncTransport
+from .wire import AGENT, TransportSettings
+
+__all__ = ["AGENT", "AsyncDownload", "AsyncTransport", "Download", "SyncTransport", "TransportSettings"]
