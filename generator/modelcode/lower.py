@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ClassPlan", "FieldPlan", "Lowering", "LoweringError", "Typed"]
 
+# Pydantic builds a class with all that are nested in it in one recursion, which ends at about 85 of them.
+_DEEPEST = 50
 _FIELD_LIMITS = {
     "minimum": "ge",
     "maximum": "le",
@@ -98,11 +100,13 @@ class Lowering:
     """
 
     def __init__(self, direction: Direction, schema: dict[str, Any] | bool, root_name: str) -> None:
+        self._direction: Direction = direction
         self._input = direction == "input"
         self._definitions: dict[str, Any] = schema.get("$defs", {}) if is_object(schema) else {}
         self.root_name = root_name
         self._class_names: dict[str, str] = {}
         self._inlining: list[str] = []
+        self._depth = 0
         self.classes: dict[str, ClassPlan] = {}
         self.symbols: dict[str, str] = {}
         self.parts: list[Typed] = []
@@ -256,6 +260,12 @@ class Lowering:
         name = wanted
         if name in self.classes:  # two names that fold into one: told apart by where they stand
             name = f"{wanted}_{suffix(pointer)}"
+        if self._depth >= _DEEPEST:
+            message = f"the objects are nested more than {_DEEPEST} deep"
+            raise LoweringError(
+                self._direction, pointer, message, "no class can be built from that; flatten the schema"
+            )
+        self._depth += 1
         plan = ClassPlan(name, node)
         self.classes[name] = plan
         extra = node.get("additionalProperties", True)
@@ -276,6 +286,7 @@ class Lowering:
             child_name = name + (class_name(identifier(wire)) or f"V{suffix(wire)}")
             typed = self.lower(child, child_name, f"{pointer}/properties/{wire}")
             plan.fields.append(FieldPlan(wire, names[wire], typed, wire in required, child))
+        self._depth -= 1
         # What a class refers to stands before it, unless the two refer to each other.
         self.classes[name] = self.classes.pop(name)
         return Typed(self._class_type(name))
@@ -296,7 +307,7 @@ class Lowering:
         if not (is_object(definition) and _is_class(definition)):
             if key in self._inlining:
                 raise LoweringError(
-                    "input" if self._input else "output",
+                    self._direction,
                     pointer,
                     f"the definition {key!r} contains itself",
                     "let the recursion pass through an object",

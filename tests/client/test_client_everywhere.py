@@ -106,9 +106,10 @@ def test_one_async_client_in_several_event_loops(queue: QueueServer) -> None:
 
 
 PROGRAM = """
-    import asyncio, sys
+    import asyncio, logging, sys
     from runcomfy import AsyncRunComfy, RunComfy
 
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # that a busy machine is slow is no finding
     client = AsyncRunComfy("t", base_url=sys.argv[1])
 
     async def main():
