@@ -132,6 +132,7 @@ class _Shown:
 def describe(endpoint: Endpoint[..., Any, Any]) -> str:
     """The model and its inputs in words, from its packaged schema document."""
     from ._registry import registry
+    from ._wire import wire_name
 
     document = registry[endpoint.model_id].schema if endpoint.model_id in registry else {}
     lines = [f"Model: {endpoint.model_id}"]
@@ -139,7 +140,7 @@ def describe(endpoint: Endpoint[..., Any, Any]) -> str:
     properties = _properties(document)
     fields = _fields(endpoint)
     names = (
-        {name: field.alias or name for name, field in fields.items()}
+        {name: wire_name(name, field) for name, field in fields.items()}
         if fields
         else {n: n for n in properties}
     )

@@ -25,7 +25,7 @@ from ._input_faults import find_faults, input_error
 from ._json import is_dict, is_list, not_json, path_text, shorten, show
 from ._media import MediaRule
 from ._unset import UNSET
-from ._wire import to_wire
+from ._wire import to_wire, wire_name
 from .errors import InputError, InputFault
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def _media_names(model: type[BaseModel]) -> frozenset[str]:
     names: set[str] = set()
     for name, field in model.model_fields.items():
         if _holds_media(field_spec(field), set()):
-            names |= {name, field.alias or name}
+            names |= {name, wire_name(name, field)}
     return frozenset(names)
 
 

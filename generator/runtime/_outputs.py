@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, Vali
 from ._describe import Spec, branches, describe, field_spec, models_of, spec_of
 from ._json import is_dict, is_list, path_text, show
 from ._urls import kind_of_url, urls_in
+from ._wire import wire_name
 
 if TYPE_CHECKING:
     from ._json import Step
@@ -98,7 +99,7 @@ def _lenient_model(
     fields: dict[str, Any] = {}
     left = dict(value)
     for name, field in model.model_fields.items():
-        wire = field.alias or name
+        wire = wire_name(name, field)
         if wire in left:
             fields[name] = _lenient(field_spec(field), left.pop(wire), (*path, wire), problems)
         elif field.is_required():
@@ -107,7 +108,7 @@ def _lenient_model(
     # What is unknown is kept beside the fields, also where it has the Python name of one.
     made = model.model_construct(**fields)
     made.__pydantic_fields_set__.intersection_update(
-        name for name, field in model.model_fields.items() if (field.alias or name) in value
+        name for name, field in model.model_fields.items() if wire_name(name, field) in value
     )
     if made.__pydantic_extra__ is not None:
         made.__pydantic_extra__.update(left)
@@ -134,7 +135,7 @@ def _placed(model: type[BaseModel], raw: str | list[Any], kind: str | None) -> A
 
 
 def _free_field(model: type[BaseModel], kind: str, urls: list[str], placed: dict[str, Any]) -> str | None:
-    wires = {field.alias or name: name for name, field in model.model_fields.items()}
+    wires = {wire_name(name, field): name for name, field in model.model_fields.items()}
     kinds = [kind] if kind in _PLURAL else list(_PLURAL)
     pairs = [(one, _PLURAL[one]) if len(urls) == 1 else (_PLURAL[one], one) for one in kinds]
     for wire in (name for pair in pairs for name in pair):
@@ -146,7 +147,7 @@ def _free_field(model: type[BaseModel], kind: str, urls: list[str], placed: dict
 
 def _takes(model: type[BaseModel], wire: str, kind: type) -> bool:
     for name, field in model.model_fields.items():
-        if wire == (field.alias or name):
+        if wire == wire_name(name, field):
             return any(
                 (get_origin(branch.bare) or branch.bare) is kind for branch in branches(field_spec(field))
             )

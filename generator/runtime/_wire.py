@@ -16,7 +16,7 @@ __all__ = ["to_wire", "wire_name"]
 
 def wire_name(name: str, field: FieldInfo) -> str:
     """The name of a field in JSON."""
-    return field.alias or name
+    return name if field.alias is None else field.alias
 
 
 def to_wire(value: Any) -> Any:

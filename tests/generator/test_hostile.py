@@ -1,0 +1,151 @@
+"""Hostile text in every text position of a schema: it survives as a value, and never becomes code."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.dialect import normalise
+from generator.faults import FaultsError, Report
+from generator.package import arrange, model_files
+from generator.spec import Price
+from tests.generator.kit import load, normal, source_of, spec_of
+
+NASTY = [
+    '"""', "'''", '"', "'", "\\", "\\n", "a\nb", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\x00",
+    "\u202e", "\u2066", "\u200b", "{{ 7*7 }}", "{% include 'x' %}", "{# c #}", "{x!r:>{y}}", "%s%n", "f'{1}'",
+    "</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "import os; os.system('x')", "__import__('os')",
+    "#", "# type: ignore", "*/", "`x`", "```", "$(x)", "🦊", "ﬁ", "é", "日本語", " ", "", "A" * 300,
+]  # fmt: skip
+texts = st.one_of(
+    st.sampled_from(NASTY),
+    st.lists(st.sampled_from(NASTY), min_size=2, max_size=4).map("".join),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+)
+
+
+def _schema(text: str, key: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "title": text,
+        "description": text,
+        "required": [key],
+        "properties": {
+            key: {"type": "string", "title": text, "description": text, "default": text, "example": text},
+            "choice": {"enum": [text, "other"], "default": text, "description": text},
+            "fixed": {"const": text},
+            "nested": {"type": "object", "description": text, "properties": {key: {"enum": [text, 1]}}},
+            "format": {"type": "string", "format": text, "x-note": text, "$comment": text, text: text},
+            "picture": {
+                "type": "string",
+                "format": "image_uri",
+                "validations": [
+                    {"validation_rule": "file_size_mb<", "validation_value": 1, "validation_error": text}
+                ],
+            },
+        },
+        "patternProperties": {"^zz": {"enum": [text]}},
+    }
+
+
+@given(text=texts, key=texts)
+@settings(max_examples=120)
+def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
+    from runcomfy._models import validate_wire, wire_body
+
+    schema = _schema(text, key)
+    model, _ = normal(
+        schema, schema, title=text, description=text, categories=(text,), price=Price(1, text, text)
+    )
+    source = source_of(model)
+    # The allow-list has run in it; beside, every name in it is one of ours.
+    tree = ast.parse(source)
+    assert all(line.isprintable() for line in source.split("\n"))
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert not names & {"os", "__import__", "exec", "eval", "open", "alert"}
+    module = load(model)
+    body = {key: text, "choice": text, "fixed": text, "nested": {key: text}}
+    if key in ("choice", "fixed", "nested"):
+        return
+    assert wire_body(validate_wire("vendor/model", module.ModelInput, body)) == body
+    constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert text in constants
+    if text.strip():
+        docs = {inspect.cleandoc(value) for value in constants if isinstance(value, str)} | constants
+        assert any(
+            isinstance(value, str) and value.startswith((text, inspect.cleandoc(text))) for value in docs
+        )
+
+
+@given(text=texts)
+@settings(max_examples=40)
+def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
+    spec = spec_of(
+        _schema(text, "prompt"), title=text, description=text, categories=(text,), price=Price(1, text, text)
+    )
+    report = Report()
+    model = normalise(spec, report)
+    assert model is not None
+    places, nodes = arrange([spec.model_id])
+    files = model_files([model], places, nodes, report, lambda: None)[spec.model_id]
+    document = json.loads(files.files["schemas/vendor/model.json"])
+    assert document["input_schema"]["properties"]["choice"]["enum"] == [text, "other"]
+    assert document["input_schema"]["properties"]["prompt"]["default"] == text
+    assert document["categories"] == [text]
+    if text.strip():
+        assert document["title"] == text
+        assert document["input_schema"]["properties"]["choice"]["description"] == text
+    assert files.entry["price"]["note"] == text
+
+
+@pytest.mark.parametrize(
+    "hook",
+    [
+        "customTypePath",
+        "customBasePath",
+        "x-python-type",
+        "x-python-import",
+        "default_factory",
+        "customTypeAnnotation",
+    ],
+)
+def test_a_hook_for_code_is_stripped_wherever_it_stands(hook: str) -> None:
+    poison = {hook: "unittest.__main__.main"}
+    schema = {
+        "type": "object",
+        **poison,
+        "properties": {
+            "a": {"type": "string", **poison},
+            "b": {"type": "array", "items": {"type": "string", **poison}, **poison},
+            "c": {"anyOf": [{"type": "string", **poison}, {"type": "integer", **poison}]},
+            "d": {"$ref": "#/$defs/D"},
+        },
+        "$defs": {"D": {"type": "object", **poison, "properties": {"x": {"type": "string", **poison}}}},
+    }
+    model, report = normal(schema, schema)
+    assert "unittest" not in source_of(model)
+    assert hook not in json.dumps([model.input_schema, model.output_schema])
+    assert sum(f'"{hook}"' in fault.message for fault in report.warnings) >= 8
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["http://127.0.0.1:9/x", "file:///etc/passwd", "../x.json", "/etc/passwd", "x.json#/a", "//h/x"],
+)
+def test_no_file_and_no_address_is_opened(reference: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+    import socket
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError(f"opened {args}")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(builtins, "open", refuse)
+    with pytest.raises(FaultsError):
+        normal({"type": "object", "properties": {"a": {"$ref": reference}}})
