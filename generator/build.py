@@ -132,7 +132,7 @@ def build(
     for model_id in sorted(models):
         for path, text in models[model_id].files.items():
             files[prefix + path] = text.encode()
-    for path, text in tree_files(nodes, entries).items():
+    for path, text in tree_files(nodes, entries, reusable.namespaces(nodes)).items():
         files[prefix + path] = text.encode()
     lock = Lock(
         package=settings.package,
@@ -180,6 +180,19 @@ class _Reusable:
 
     def _table(self, parts: tuple[str, ...]) -> dict[str, str | None]:
         return self._nodes[parts].table if parts in self._nodes else {}
+
+    def namespaces(self, nodes: Mapping[tuple[str, ...], Node]) -> dict[str, str]:
+        """Return the modules of the namespaces that are as they were."""
+        kept: dict[str, str] = {}
+        for parts, node in nodes.items():
+            before = self._nodes.get(parts)
+            path = f"{self._settings.package}/{node.path}"
+            locked = self._lock.files.get(path) if self._lock is not None else None
+            if not parts or node.place is not None or before is None or locked is None:
+                continue
+            if node.alike(before) and intact(self._settings.out, {path: locked}):
+                kept[node.path] = (self._settings.out / path).read_text(encoding="utf-8")
+        return kept
 
     def files(self, spec: ModelSpec, place: Place, node: Node) -> ModelFiles | None:
         """Return a model's files as they are, or None where they must be made."""

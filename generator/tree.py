@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from generator.lock import LOCK_NAME, hash_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
-__all__ = ["Difference", "compare", "intact", "replace_tree"]
+__all__ = ["Difference", "compare", "edit_tree", "intact", "replace_tree"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -62,21 +62,25 @@ def _files(out: Path) -> list[str]:
     return found
 
 
-def replace_tree(out: Path, wanted: Mapping[str, bytes], owned: Mapping[str, str]) -> None:
+def replace_tree(
+    out: Path, wanted: Mapping[str, bytes], owned: Mapping[str, str], same: Collection[str] = ()
+) -> None:
     """Make the tree consist of `wanted`, and of what was in it that `owned`, the lock's files, does not name.
 
     The new tree is built beside the old one and then put in its place in one step where the system can do that
-    (Linux), else in two. Raises OSError where the disk refuses; the old tree is then still there.
+    (Linux), else in two. `same` are files that are on disk as wanted; they are linked instead of written. Raises
+    OSError where the disk refuses; the old tree is then still there.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     staged = out.parent / f".{out.name}.{os.getpid()}.new"
     _sweep(out)
     staged.mkdir()
     try:
+        for folder in sorted({os.path.dirname(path) for path in wanted}):  # noqa: PTH120 - plain texts, and many
+            (staged / folder).mkdir(parents=True, exist_ok=True)
         for path, content in wanted.items():
-            target = staged / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            if path not in same or not _link(out / path, staged / path):
+                (staged / path).write_bytes(content)
         if out.exists():
             for path in _files(out):
                 # Somebody else's file: kept, because only what the lock names is ours to remove.
@@ -87,6 +91,17 @@ def replace_tree(out: Path, wanted: Mapping[str, bytes], owned: Mapping[str, str
         _put(staged, out)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def _link(old: Path, new: Path) -> bool:
+    """Give a file a second place; false where it is a link itself, or the file system knows no second places."""
+    try:
+        if old.is_symlink():
+            return False
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
 
 
 def _sweep(out: Path) -> None:
@@ -130,3 +145,35 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
         return False
     raise OSError(code, os.strerror(code), str(other))
+
+
+def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]) -> None:
+    """Write and remove some files of a folder, all or none; everything else in it stays as it is.
+
+    As with `replace_tree`, the new folder is built beside the old one and put in its place. Folders that become empty
+    go. Raises OSError where the disk refuses; the old folder is then still there.
+    """
+    root = root.resolve()  # not the link to it, where it is one
+    root.parent.mkdir(parents=True, exist_ok=True)
+    staged = root.parent / f".{root.name}.{os.getpid()}.new"
+    _sweep(root)
+    try:
+        if root.exists():
+            shutil.copytree(root, staged, symlinks=True)
+        else:
+            staged.mkdir()
+        for path, content in written.items():
+            target = staged / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_symlink():  # it could lead back into the old folder
+                target.unlink()
+            target.write_bytes(content)
+        for path in removed:
+            (staged / path).unlink()
+            for folder in (staged / path).parents:
+                if folder == staged or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        _put(staged, root)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)

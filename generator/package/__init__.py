@@ -88,15 +88,16 @@ def model_files(
 
 
 def tree_files(
-    nodes: Mapping[tuple[str, ...], Node], entries: Mapping[str, dict[str, Any]]
+    nodes: Mapping[tuple[str, ...], Node], entries: Mapping[str, dict[str, Any]], kept: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return what joins the models: the clients, the namespaces and the registry."""
+    """Return what joins the models: the clients, the namespaces and the registry. `kept` are finished namespaces."""
     sources = {"client.py": render_client(nodes[()])}
     for node in nodes.values():
-        if node.parts and node.place is None:
+        if node.parts and node.place is None and node.path not in kept:
             sources[node.path] = render_namespace(node)
     registry = json.dumps({key: entries[key] for key in sorted(entries)}, indent=1, ensure_ascii=False) + "\n"
     return {
+        **kept,
         **format_sources(sources),
         "models/__init__.py": '"""Every model, in a module named after its id."""\n',
         "registry.json": registry,

@@ -59,6 +59,20 @@ class Node:
             for template in (shown[child.kind],)
         }
 
+    @property
+    def count(self) -> int:
+        """How many models there are at and below the node."""
+        return (self.place is not None) + sum(child.count for child in self.children.values())
+
+    def alike(self, other: Node) -> bool:
+        """Say whether the two make the same module of a namespace."""
+        return (self.wire, self.kind, self.count, self.table) == (
+            other.wire,
+            other.kind,
+            other.count,
+            other.table,
+        )
+
 
 def build_tree(places: Iterable[Place]) -> dict[tuple[str, ...], Node]:
     """Return every node by its parts, the root under `()`."""

@@ -108,7 +108,7 @@ def render_model(model: NormalModel, code: ModelCode, place: Place, node: Node) 
 
 def render_namespace(node: Node) -> str:
     """Return the module of a namespace."""
-    count = sum(1 for _ in _models_below(node))
+    count = node.count
     context: dict[str, Any] = {
         "doc": Source(docstring(f"`{node.wire}`: {count} model{'' if count == 1 else 's'}.", "    ")),
         "header": _header(None),
@@ -156,11 +156,6 @@ def _children(node: Node) -> dict[str, Any]:
 
 def _nested_classes(node: Node) -> list[str]:
     return [f"{node.class_name}{which}" for which in ("Async", "Sync")] if node.children else []
-
-
-def _models_below(node: Node) -> list[Node]:
-    own = [node] if node.place is not None else []
-    return own + [found for child in node.children.values() for found in _models_below(child)]
 
 
 def _header(file: str | None) -> Source:
