@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import math
+import re
 
 from generator.jsonvalues import is_array, is_object
 
@@ -63,5 +64,5 @@ def _escape(text: str) -> str:
         else repr(character)[1:-1]
         for character in text
     )
-    escaped = escaped.replace('"""', '\\"\\"\\"')
-    return escaped[:-1] + '\\"' if escaped.endswith('"') and not escaped.endswith('\\"') else escaped
+    # A quote ends the string only where it stands before another one or before the closing ones.
+    return re.sub(r'"(?="|\Z)', r"\"", escaped)

@@ -14,7 +14,7 @@ from generator.dialect.references import definition_name
 from generator.dialect.table import ASSERTIONS, MEDIA
 from generator.jsonvalues import is_array, is_object, type_of
 from generator.literals import python_literal
-from generator.modelcode.adapter import PLACEHOLDER_MODULE
+from generator.modelcode.adapter import PLACEHOLDER_MODULE, skeleton_key
 from generator.naming import class_name, identifier, property_names, suffix
 
 if TYPE_CHECKING:
@@ -145,9 +145,7 @@ class Lowering:
         if types is None:
             return self._union(node.get("anyOf") or node.get("oneOf") or [], name, pointer)
         if is_array(types):
-            return Typed(
-                {"anyOf": [self._embed({**_bare(node), "type": one}, name, pointer) for one in types]}
-            )
+            return Typed(_any_of([self._embed({**_bare(node), "type": one}, name, pointer) for one in types]))
         if types == "array":
             return self._array(node, name, pointer)
         if types == "object":
@@ -185,9 +183,11 @@ class Lowering:
             known: list[dict[str, Any]] = [{"enum": members}] if literal else []
             return Typed({} if {} in bases else {"anyOf": known + [base for base in bases if base]})
         if literal:
-            strings = all(member is None or isinstance(member, str) for member in members)
-            if strings:
+            strings = [member for member in members if isinstance(member, str)]
+            if len(strings) == len(members):
                 return Typed({"enum": members})
+            if all(member is None for member in members):
+                return Typed(_SCALARS["null"])
             # JSON's true is not 1, as Python's is; the rule takes the members from the literal.
             rule = "OneOf()" if None not in members else f"OneOf({', '.join(map(python_literal, members))})"
             return Typed({"enum": members}, [rule])
@@ -203,7 +203,7 @@ class Lowering:
             self._embed(branch, f"{name}{index + 1}" if _is_class(branch) else name, f"{pointer}/{index}")
             for index, branch in enumerate(branches)
         ]
-        return Typed({"anyOf": lowered})
+        return Typed(_any_of(lowered))
 
     def _apart(self, branches: list[Any]) -> bool:
         """Say whether no value can fit two branches, by their types alone."""
@@ -346,6 +346,12 @@ class Lowering:
                 needed[key] = without_annotations(self._definitions[key])
                 waiting += _references(needed[key])
         return bare | ({"$defs": needed} if needed else {})
+
+
+def _any_of(skeletons: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the union of some skeletons, each once: of a type twice, the code generator would make anything."""
+    once = list({skeleton_key(skeleton): skeleton for skeleton in skeletons}.values())
+    return once[0] if len(once) == 1 else {"anyOf": once}
 
 
 def placeholder(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dialect import normalise
@@ -55,7 +55,6 @@ def _schema(text: str, key: str) -> dict[str, Any]:
 
 
 @given(text=texts, key=texts)
-@settings(max_examples=120)
 def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
     from runcomfy._models import validate_wire, wire_body
 
@@ -84,7 +83,6 @@ def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
 
 
 @given(text=texts)
-@settings(max_examples=40)
 def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
     spec = spec_of(
         _schema(text, "prompt"), title=text, description=text, categories=(text,), price=Price(1, text, text)

@@ -14,7 +14,7 @@ from generator.literals import docstring, python_literal
 from generator.package.ruff import format_sources
 
 NASTY = [
-    '"""', "'''", '"', "'", "\\", '\\"""', 'ends with "', "ends with \\", "\n", "a\nb", "  indented\n   more", "a\r\nb", "\r",
+    '"""', '\\"', '\\\\"', "'''", '"', "'", "\\", '\\"""', 'ends with "', "ends with \\", "\n", "a\nb", "  indented\n   more", "a\r\nb", "\r",
     "\x0c", "\x85", "\u2028", "\x00", "\ud800", "\u202ereversed", "{{ jinja }}", "{% raw %}", "{braces} %s f'{x}'",
     "</script><script>alert(1)</script>", "tab\tinside", "a\n\n\nb", " edge ", "a \nb", "\t", "#", "a\n    b\n  c",
 ]  # fmt: skip
