@@ -183,11 +183,10 @@ class Lowering:
             known: list[dict[str, Any]] = [{"enum": members}] if literal else []
             return Typed({} if {} in bases else {"anyOf": known + [base for base in bases if base]})
         if literal:
-            strings = [member for member in members if isinstance(member, str)]
-            if len(strings) == len(members):
-                return Typed({"enum": members})
             if all(member is None for member in members):
                 return Typed(_SCALARS["null"])
+            if all(member is None or isinstance(member, str) for member in members):
+                return Typed({"enum": members})
             # JSON's true is not 1, as Python's is; the rule takes the members from the literal.
             rule = "OneOf()" if None not in members else f"OneOf({', '.join(map(python_literal, members))})"
             return Typed({"enum": members}, [rule])

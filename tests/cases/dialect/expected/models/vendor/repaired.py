@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ..._base import UNSET, Endpoint, ImageInput, InputModel, OneOf, OutputModel, VideoInput
+from ..._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
 
 __all__ = ["RepairedInput", "RepairedInputRef", "RepairedOutput", "repaired"]
 
@@ -32,7 +32,7 @@ class RepairedInput(InputModel):
     old: str
     code: str = UNSET
     look: str = UNSET
-    maybe: Annotated[Literal["x"] | None, OneOf("x", None)] = UNSET
+    maybe: Literal["x"] | None = UNSET
     ref: RepairedInputRef = UNSET
     """Beside."""
 
