@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: install generate check list add demo test update-cases lint format typecheck ci clean
+.PHONY: install generate check list add demo test test-browser bench update-cases lint format typecheck ci clean
 
 # The stamp goes stale with the one file that says what is installed.
 $(STAMP): pyproject.toml generator/runtime/_version.py
@@ -17,6 +17,9 @@ install: $(STAMP)
 
 generate: $(STAMP)  ## schemas/ in, generated/ out
 	$(PY) -m generator generate
+
+bench: generate  ## measurements, as ratios within one run; GROUP=name chooses one
+	$(PY) -m tests.benchmarks $(GROUP)
 
 update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
 	$(PY) -m pytest -q tests/generator/test_cases.py --update
@@ -37,6 +40,15 @@ demo: generate  ## a model from submit to saved picture, against the local sandb
 test: generate
 	$(PY) -m pytest -n auto
 
+$(VENV)/.browser: $(STAMP)
+	$(PY) -m pip install --quiet --group browser
+	touch $@
+
+# Bounded from outside too: a browser that hangs must not hold up a machine for ever.
+test-browser: generate $(VENV)/.browser  ## the sandbox's page, in headless Chromium
+	$(PY) -m tests.browser.chromium >/dev/null
+	timeout --kill-after=20 600 $(PY) -m pytest -q tests/browser
+
 lint: $(STAMP)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -55,6 +67,7 @@ ci: $(STAMP)
 	$(MAKE) check
 	$(MAKE) typecheck
 	$(PY) -m pytest -n auto
+	$(MAKE) test-browser
 
 clean:
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -195,6 +195,20 @@ def test_foreign_addresses_are_not_followed(client: RunComfy, sandbox: Sandbox, 
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
+def test_the_balance_is_asked_of_the_sandbox_itself(client: RunComfy, sandbox: Sandbox) -> None:
+    before = client.balance().balance_usd
+    assert before is not None
+    client.openai.gpt_image_2.edit.submit(**INPUTS)
+    assert client.balance().balance_usd == pytest.approx(before - 0.04)
+
+
+def test_a_misfortune_by_a_header(client: RunComfy) -> None:
+    unlucky = client.with_options(headers={"X-Sandbox-Fault": "402:route=submit"})
+    with pytest.raises(runcomfy.InsufficientBalanceError):
+        unlucky.openai.gpt_image_2.edit.run(**INPUTS)
+    assert client.openai.gpt_image_2.edit.run(**INPUTS).urls
+
+
 def test_the_catalogue(client: RunComfy) -> None:
     assert EDIT in [entry.model_id for entry in client.models()]
     assert client.models(search="no such model anywhere") == []

@@ -33,7 +33,9 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
     try:
         assert process.stdout
         assert process.stderr
-        assert "Ctrl-C" in process.stderr.readline()
+        told = process.stderr.readline()
+        assert "Ctrl-C" in told
+        page = told.partition("Its page is ")[2].partition(" ")[0].removesuffix(".")
         lines = [process.stdout.readline() for _ in range(3)]
         exports = dict(line.removeprefix("export ").rstrip("\n").split("=", 1) for line in lines)
         assert exports["RUNCOMFY_TOKEN"] == "me"
@@ -41,6 +43,7 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
         assert base.startswith("http://127.0.0.1:")
         bearer = {"authorization": "Bearer me"}
         assert httpx.get(f"{base}/models", headers=bearer).status_code == 200
+        assert "<title>RunComfy sandbox</title>" in httpx.get(page).text
         assert httpx.get(f"{base}/models/categories", headers=bearer).status_code == 503
         assert httpx.get(f"{base}/models").json()["error_code"] == 400004
         process.send_signal(how)

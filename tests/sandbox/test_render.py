@@ -9,9 +9,9 @@ from typing import Any
 import av
 import pytest
 from PIL import Image
+from runcomfy.sandbox._sizes import Size, picture_size, video_size
 from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
 from runcomfy.sandbox.render._lettering import drawable, fit
-from runcomfy.sandbox.render._sizes import Size, picture_size, video_size
 
 from tests.sandbox.kit import picture
 
@@ -170,6 +170,7 @@ def test_a_video_plays() -> None:
 @pytest.mark.parametrize(
     ("inputs", "rate", "seconds"),
     [
+        ({"prompt": "jazz", "format": "flac"}, 22_050, 3.0),
         ({"tags": "jazz", "duration": 60}, 22_050, 3.0),
         ({"prompt": "jazz", "duration": 1}, 22_050, 1.0),
         ({"music_length_ms": 2000, "output_format": "wav_16khz"}, 16_000, 2.0),
@@ -183,3 +184,19 @@ def test_a_sound_plays(inputs: dict[str, Any], rate: int, seconds: float) -> Non
         assert sound.getframerate() == rate
         assert sound.getnframes() / rate == pytest.approx(seconds)
         assert any(sound.readframes(5000))
+
+
+@pytest.mark.parametrize(
+    ("form", "bits"), [("mp3_standard", 128_000), ("mp3_high_quality", 192_000), ("mp3", 128_000)]
+)
+def test_an_mp3_plays(form: str, bits: int) -> None:
+    inputs = {"tags": "jazz", "duration": 2, "output_format": form}
+    (file,) = render(RenderSpec("acme/tune", "audio"), inputs, 0)
+    assert (file.name, file.content_type) == ("audio-1.mp3", "audio/mpeg")
+    assert render(RenderSpec("acme/tune", "audio"), inputs, 0) == [file]
+    with av.open(io.BytesIO(file.content), "r") as container:
+        stream = container.streams.audio[0]
+        assert (stream.codec_context.name, stream.rate) == ("mp3float", 22_050)
+        length = sum(frame.samples for frame in container.decode(audio=0)) / 22_050
+    assert length == pytest.approx(2, abs=0.1)
+    assert len(file.content) == pytest.approx(2 * bits / 8, rel=0.5)

@@ -146,6 +146,18 @@ def test_its_token_is_one_of_those_it_takes() -> None:
         assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER).status_code == 401
 
 
+def test_reset_makes_it_as_new() -> None:
+    with Sandbox(faults=Faults(fail_rate=1), documents=DOCUMENTS) as sandbox:
+        bearer = {"authorization": f"Bearer {sandbox.token}"}
+        sandbox.faults = Faults(play=(Fault(status=500, route="models"),))
+        httpx.post(f"{sandbox.base_url}/models/{PAINT}", json={"prompt": ""}, headers=bearer)
+        sandbox.reset()
+        assert sandbox.faults == Faults()
+        assert httpx.get(f"{sandbox.base_url}/models", headers=bearer).status_code == 200
+        facts = httpx.get(f"{sandbox.root_url}/sandbox/jobs", headers=bearer).json()
+        assert facts == {"jobs": [], "balance_usd": 100.0, "currency": "USD"}
+
+
 @pytest.mark.parametrize("changes", [{"workers": 0}, {"queue_time": -1}, {"crowd": -1}, {"balance": -0.1}])
 def test_wrong_settings_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="must"):

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -16,6 +17,8 @@ from ._catalogue import Catalogue
 from ._control import control_routes
 from ._faults import Faults
 from ._guard import Guard
+from ._local import OwnHost
+from ._page import page_routes
 from ._service import Clock, Service, steady_clock
 from ._settings import Settings
 
@@ -41,12 +44,14 @@ def create_app(
     documents: Mapping[str, Mapping[str, Any]] | None = None,
     clock: Clock | None = None,
     sleep: Sleep = asyncio.sleep,
+    loopback_only: bool = False,
 ) -> Starlette:
     """The sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
 
     `documents` are schema documents by model id (default: those packaged beside the client). `clock` gives
     seconds since 1970 and decides how far every job is; `sleep` plays the delays. `app.state.service.faults`
-    holds the faults and may be replaced at any time.
+    holds the faults and may be replaced at any time. `loopback_only` answers only where it is called by a name of
+    this machine: for a server that listens nowhere else.
 
     Only the sandbox's own server can close a connection half-way; elsewhere the app raises an error there.
     """
@@ -72,8 +77,13 @@ def create_app(
         guarded("balance", "/prod/v2/balance", routes.balance),
         guarded("outputs", "/outputs/{request_id}/{name}", routes.output, open_to_all=True),
         *control_routes(service),
+        *page_routes(service),
     ]
-    app = Starlette(routes=table, exception_handlers={404: _unknown, 405: _unknown})
+    app = Starlette(
+        routes=table,
+        exception_handlers={404: _unknown, 405: _unknown},
+        middleware=[Middleware(OwnHost, service=service, loopback_only=loopback_only)],
+    )
     app.state.service = service
     return app
 
@@ -99,7 +109,7 @@ class _Routes:
             job = await asyncio.to_thread(service.prepare, model, body, owner)
         else:
             job = service.prepare(model, body, owner)
-        service.submit(job)
+        service.submit(job, fails=request.state.fails)
         return answer({"request_id": job.request_id, **self._links(request, job.request_id)})
 
     def _links(self, request: Request, request_id: str) -> dict[str, object]:

@@ -45,7 +45,7 @@ class Dice:
     def fault(self, route: str, model: str | None) -> Fault | None:
         """The first fault in the list that meets this request."""
         for index, fault in enumerate(self.faults.play):
-            if fault.route not in ("*", route) or fault.model not in (None, model):
+            if not fault.meets(route, model):
                 continue
             self._seen[index] += 1
             seen = self._seen[index]

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 __all__ = ["ROUTES", "Dialect", "Fault", "FaultError", "Faults", "Words"]
 
-Kind = Literal["status", "drop", "half", "error_code", "hang"]
+Kind = Literal["status", "drop", "half", "error_code", "hang", "fail"]
 Body = Literal["json", "html", "text", "empty"]
 Dialect = Literal["A", "B", "200"]
 ROUTES: tuple[str, ...] = (
@@ -43,7 +43,8 @@ class Fault:
 
     kind: Kind = "status"
     """`status` answers with `status`; `drop` closes the connection without a word; `half` sends half of the
-    right answer; `error_code` is a 200 whose body says it failed; `hang` says nothing until the client leaves."""
+    right answer; `error_code` is a 200 whose body says it failed; `hang` says nothing until the client leaves;
+    `fail` takes the submission well, and lets its job fail."""
     route: str = "*"
     """Where: submit, status, result, cancel, models, model, categories, balance, outputs, or all of them."""
     model: str | None = None
@@ -61,6 +62,12 @@ class Fault:
     retry_after: float | None = None
     """Seconds in the `Retry-After` header."""
     retry_after_form: Literal["seconds", "date"] = "seconds"
+
+    def meets(self, route: str, model: str | None) -> bool:
+        """Whether it is meant for requests of this route and model."""
+        if self.kind == "fail" and route != "submit":
+            return False
+        return self.route in ("*", route) and self.model in (None, model)
 
     def __post_init__(self) -> None:
         _check(self.kind, get_args(Kind), "kind")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import binascii
 import hashlib
 import io
-import ipaddress
 import re
 from functools import lru_cache
 from typing import cast
@@ -13,6 +12,8 @@ from urllib.parse import urlsplit
 
 from jsonschema import FormatChecker
 from PIL import Image
+
+from .._config import is_loopback
 
 __all__ = ["Inputs", "media_formats", "take_media"]
 
@@ -23,6 +24,8 @@ _READABLE = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 _COPY = 768
 _MOST_PIXELS = 80_000_000
 _MOST_COPIES = 4
+# What is kept of one text: thousands of requests are remembered, and each may be as large as a body.
+_LONGEST_TEXT = 20_000
 
 Inputs = dict[str, object]
 
@@ -57,14 +60,7 @@ def _is_media(value: str, kind: str) -> bool:
         return False
     if not host or any(ord(letter) <= 32 for letter in value):
         return False
-    return url.scheme == "https" or (url.scheme == "http" and _is_loopback(host))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return url.scheme == "https" or (url.scheme == "http" and is_loopback(host))
 
 
 def _decode(value: str, start: int) -> bytes | None:
@@ -75,7 +71,7 @@ def _decode(value: str, start: int) -> bytes | None:
 
 
 def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
-    """The inputs with each `data:` URI as a short note, and small copies of the first pictures among them.
+    """The inputs with each `data:` URI as a short note and long texts cut, and copies of the first pictures among them.
 
     What is kept is small, whatever came in; equal files leave equal notes.
     """
@@ -88,6 +84,9 @@ def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
             return [visit(one) for one in cast("list[object]", value)]
         if isinstance(value, str) and value[:5].lower() == "data:":
             return _note(value, pictures)
+        if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+            digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+            return f"{value[:_LONGEST_TEXT]}... sha256={digest};letters={len(value)}"
         return value
 
     return {key: visit(one) for key, one in body.items()}, tuple(pictures)

@@ -6,6 +6,7 @@ import heapq
 import math
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -92,6 +93,16 @@ class Queue:
         if job is None or now >= job.finishes + self._settings.keep_for:
             return None
         return job
+
+    def newest(self, owner: str | None, most: int, now: float) -> list[Job]:
+        """The jobs that came last, those forgotten left out; `owner` None asks for everybody's."""
+        keep = self._settings.keep_for
+        known = (
+            job
+            for job in reversed(self._jobs.values())
+            if now < job.finishes + keep and owner in (None, job.owner)
+        )
+        return list(islice(known, most))
 
     def position(self, job: Job, now: float) -> int:
         """How many stand before the job's start, itself included: it falls to 1, then the job runs."""

@@ -1,5 +1,16 @@
 """A local stand-in for the RunComfy Model API, driven by the same schemas as the client.
 
+    from runcomfy.sandbox import Fault, Faults, Sandbox
+
+    with Sandbox(queue_time=0.1) as sandbox, sandbox.client() as client:
+        sandbox.faults = Faults(play=(Fault(status=504, route="status", rate=0.2),))
+        client.openai.gpt_image_2.edit.run(...)
+
+On the command line it is `python -m runcomfy sandbox`, and in a browser there is a page at its root. It misbehaves as
+`Faults` tell it: from Python, by flags, by the page, by a PUT of them as JSON to `/sandbox/faults`, and for one request
+alone by its header `X-Sandbox-Fault: 429:retry_after=2` (a fault as `parse_fault` takes it). The last three only from
+the same machine.
+
 It needs the extra `sandbox`; importing this module does not, using its server does.
 """
 

@@ -131,7 +131,8 @@ def _price(price: object, kind: str) -> tuple[float, str]:
         entry = cast("Mapping[str, object]", price)
         unit = str(entry.get("price_unit") or entry.get("unit") or unit)
         price = next(
-            (entry[key] for key in ("base_price_usd", "usd", "amount", "price") if key in entry), None
+            (entry[key] for key in ("base_price_usd", "base_usd", "usd", "amount", "price") if key in entry),
+            None,
         )
     if isinstance(price, str):
         found = re.search(r"\d{1,6}(\.\d{1,6})?", price)

@@ -45,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="KIND[:name=value,...]",
-        help="KIND is a status or drop, half, hang, error_code; names: route, model, rate, skip, times, after, body, "
-        "retry_after, retry_after_form. Repeatable. 504:route=status,rate=0.2",
+        help="KIND is a status or drop, half, hang, error_code, fail; names: route, model, rate, skip, times, after, "
+        "body, retry_after, retry_after_form. Repeatable. 504:route=status,rate=0.2",
     )
     group.add_argument("--dialect", choices=["A", "B", "200"], help="A: HTTP statuses, B: six-digit codes")
     group.add_argument(
@@ -110,7 +110,8 @@ def run(arguments: argparse.Namespace) -> int:
         sandbox = Sandbox(settings, faults=played, host=given["host"], port=given["port"])
 
         def announce() -> None:
-            _say(f"The sandbox listens on {sandbox.base_url}. Stop it with Ctrl-C. To use it:", sys.stderr)
+            where = f"Its page is {sandbox.root_url}/. Stop it with Ctrl-C. To use it:"
+            _say(f"The sandbox listens on {sandbox.base_url}. {where}", sys.stderr)
             for name, value in sandbox.environment.items():
                 _say(f"export {name}={value}")
 

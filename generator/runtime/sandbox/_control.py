@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.routing import BaseRoute, Route
 
 from ._answers import answer
 from ._fault_reading import read_faults
 from ._faults import FaultError, Faults
+from ._local import is_local
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -26,10 +25,10 @@ _MOST = 64 * 1024
 
 
 def control_routes(service: Service) -> list[BaseRoute]:
-    """`/sandbox/faults`: GET shows, PUT replaces, DELETE takes away."""
+    """`/sandbox/faults`: GET shows (with `?changed=true` only what differs), PUT replaces, DELETE takes away."""
 
-    async def faults(request: Request) -> Response:
-        if not _is_local(request):
+    async def control(request: Request) -> Response:
+        if not is_local(request):
             return answer({"detail": "There is no such route"}, 404)
         if request.method == "DELETE":
             service.faults = Faults()
@@ -38,28 +37,13 @@ def control_routes(service: Service) -> list[BaseRoute]:
                 service.faults = read_faults(await _json(request))
             except FaultError as error:
                 return answer({"detail": str(error)}, 422)
-        return answer(asdict(service.faults))
+        faults = asdict(service.faults)
+        if request.query_params.get("changed") == "true":
+            usual = asdict(Faults())
+            faults = {name: value for name, value in faults.items() if value != usual[name]}
+        return answer(faults)
 
-    return [Route("/sandbox/faults", faults, methods=["GET", "PUT", "DELETE"])]
-
-
-def _is_local(request: Request) -> bool:
-    """From this machine, and not by a web page in its browser that was given a name of its own."""
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-    origin = request.headers.get("origin")
-    return (
-        request.client is not None
-        and _is_loopback(request.client.host)
-        and _is_loopback(host)
-        and (origin is None or _is_loopback(urlsplit(origin).hostname or ""))
-    )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return [Route("/sandbox/faults", control, methods=["GET", "PUT", "DELETE"])]
 
 
 async def _json(request: Request) -> object:

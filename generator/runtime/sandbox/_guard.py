@@ -10,6 +10,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ._answers import Refusal, answer, refuse
+from ._fault_reading import parse_fault
+from ._faults import FaultError
+from ._local import is_local
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -17,10 +20,13 @@ if TYPE_CHECKING:
     from ._faults import Fault, Faults
     from ._service import Clock, Service
 
-__all__ = ["CLOSE", "ConnectionDropped", "Guard"]
+__all__ = ["CLOSE", "HEADER", "ConnectionDropped", "Guard"]
 
 Handler = Callable[[Request, str], Awaitable[Response]]
 Sleep = Callable[[float], Awaitable[object]]
+
+HEADER = "x-sandbox-fault"
+"""The header by which a single request asks for a misfortune, in the words of `parse_fault`."""
 
 CLOSE = "runcomfy.sandbox.close"
 """The ASGI extension by which the sandbox's own server lets an answer end in a closed connection."""
@@ -51,9 +57,17 @@ class Guard:
         request = Request(scope, receive)
         service = self._service
         faults = service.faults
-        fault = service.dice.fault(self._route, self._model_id(request))
+        model = self._model_id(request)
+        try:
+            fault = self._asked(request, model) or service.dice.fault(self._route, model)
+        except FaultError as error:
+            await refuse(Refusal(400, 400000, f"{HEADER}: {error}"), faults.dialect)(scope, receive, send)
+            return
         if delay := service.dice.delay(self._route):
             await self._sleep(delay)
+        request.state.fails = fault is not None and fault.kind == "fail"
+        if request.state.fails:
+            fault = None
         response: Response | None
         if fault is not None and not fault.after and fault.kind != "half":
             response = await self._misfortune(fault, request)
@@ -76,6 +90,14 @@ class Guard:
             return await self._handler(request, owner)
         except Refusal as refusal:
             return refuse(refusal, faults.dialect)
+
+    def _asked(self, request: Request, model: str | None) -> Fault | None:
+        """The misfortune that the request itself asks for; from this machine only."""
+        text = request.headers.get(HEADER)
+        if text is None or not is_local(request):
+            return None
+        fault = parse_fault(text)
+        return fault if fault.meets(self._route, model) else None
 
     def _model_id(self, request: Request) -> str | None:
         parameters: dict[str, Any] = request.path_params

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from .._config import is_loopback
 from ._app import create_app
 from ._faults import Faults
 from ._guard import CLOSE
@@ -153,6 +154,12 @@ class Sandbox:
         if self._service:
             self._service.faults = faults
 
+    def reset(self) -> None:
+        """Forgets all requests, fills the balance up and behaves well again, as if it had just been started."""
+        self._faults = Faults()
+        if self._service:
+            self._service.reset()
+
     def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
         """A client for this sandbox; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
         from .._options import Options
@@ -222,7 +229,13 @@ class Sandbox:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(closing.wait(), seconds)
 
-        app = create_app(self.settings, self._faults, documents=self._documents, sleep=sleep)
+        app = create_app(
+            self.settings,
+            self._faults,
+            documents=self._documents,
+            sleep=sleep,
+            loopback_only=is_loopback(self._host),
+        )
         self._service = app.state.service
         config = uvicorn.Config(
             app,

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 from ._answers import Refusal
 from ._dice import Dice
+from ._faults import Faults
 from ._intake import check_inputs, parse_body
 from ._media import take_media
 from ._outputs import job_error, shape_output
 from ._queue import Job, Queue, QueueFullError
 from ._settings import MIB, Settings
+from ._sizes import count, seconds
 from .render import RenderedFile, RenderSpec, file_names, render_one
-from .render._sizes import count, seconds
 
 if TYPE_CHECKING:
     from ._catalogue import Catalogue, Model
-    from ._faults import Faults
 
-__all__ = ["Clock", "Service"]
+__all__ = ["Clock", "Service", "iso", "steady_clock"]
 
 Clock = Callable[[], float]
 """Seconds since 1970, never going back."""
@@ -45,12 +45,20 @@ class Service:
     def __init__(self, settings: Settings, catalogue: Catalogue, faults: Faults, clock: Clock) -> None:
         self.settings = settings
         self.catalogue = catalogue
-        self.dice = Dice(faults, settings.seed)
         self.clock = clock
-        self._balance = settings.balance
-        self._queue = Queue(settings)
-        self._files: OrderedDict[tuple[str, int], RenderedFile] = OrderedDict()
         self._lock = threading.Lock()
+        self._start(faults)
+
+    def _start(self, faults: Faults) -> None:
+        self.dice = Dice(faults, self.settings.seed)
+        self._balance = self.settings.balance
+        self._queue = Queue(self.settings)
+        self._files: OrderedDict[tuple[str, int], RenderedFile] = OrderedDict()
+
+    def reset(self) -> None:
+        """Forgets everything that has happened, the misbehaviour included."""
+        with self._lock:
+            self._start(Faults())
 
     @property
     def faults(self) -> Faults:
@@ -97,17 +105,17 @@ class Service:
             run_time=self.settings.run_time,
         )
 
-    def submit(self, job: Job) -> None:
-        """Takes the job: it is charged and gets its place."""
+    def submit(self, job: Job, *, fails: bool = False) -> None:
+        """Takes the job: it is charged and gets its place. `fails` decides that it will fail, and cost nothing."""
         if job.price > self._balance:
             raise Refusal(402, 400002, "The balance is too low for this request")
         job.created = self.clock()
-        job.fails = self.dice.fails()
+        job.fails = self.dice.fails() or fails
         try:
             self._queue.add(job, job.created)
         except QueueFullError:
             raise Refusal(503, 503000, "The sandbox remembers too many requests") from None
-        self._balance -= job.price
+        self._balance -= self.cost(job)
 
     def job(self, request_id: str, owner: str | None) -> Job:
         """The request; `owner` None asks for nobody in particular."""
@@ -118,11 +126,23 @@ class Service:
             raise Refusal(403, 403001, "The request belongs to another account")
         return job
 
+    def jobs(self, owner: str | None, most: int) -> list[Job]:
+        """The newest requests that are still known; `owner` None asks for everybody's."""
+        return self._queue.newest(owner, most, self.clock())
+
+    def position(self, job: Job) -> int:
+        """Its place in the queue, while it waits."""
+        return self._queue.position(job, self.clock())
+
+    def cost(self, job: Job) -> float:
+        """What a finished or cancelled request has cost."""
+        return 0.0 if job.fails or job.cancelled is not None else job.price
+
     def status(self, job: Job) -> dict[str, object]:
         now = self.clock()
         answer: dict[str, object] = {"request_id": job.request_id, "status": self._word(job, now)}
         if job.state(now) == "queued":
-            answer["queue_position"] = self._queue.position(job, now)
+            answer["queue_position"] = self.position(job)
         return answer
 
     def _word(self, job: Job, now: float, *, result: bool = False) -> str:
@@ -142,31 +162,31 @@ class Service:
             "request_id": job.request_id,
             "status": self._word(job, now, result=True),
             "model_id": job.model_id,
-            "created_at": _iso(job.created),
+            "created_at": iso(job.created),
         }
         if faults.echo_inputs:
             answer["input"] = dict(job.inputs)
         if job.state(now) not in ("done", "cancelled"):
             return answer
-        answer["finished_at"] = _iso(job.finishes)
+        answer["finished_at"] = iso(job.finishes)
         if job.state(now) == "done":
             if job.fails:
                 answer["error"] = job_error(faults)
             else:
                 model = self.model(job.model_id)
-                urls = [f"{files_at}/{job.request_id}/{name}" for name in self._names(job, model)]
+                urls = [f"{files_at}/{job.request_id}/{name}" for name in self.names(job)]
                 answer["output"] = shape_output(model.output_schema, model.kind, urls, faults.output)
         job.results_read += 1
         late = faults.cost == "late" and job.results_read == 1
         if include_cost and faults.cost != "missing" and not late:
-            answer["cost"] = 0.0 if job.fails or job.cancelled is not None else job.price
+            answer["cost"] = self.cost(job)
         return answer
 
     def cancel(self, job: Job) -> dict[str, object]:
         """Cancels a job that still waits; says so when it is too late."""
         now = self.clock()
         done = self._queue.cancel(job, now)
-        if done:
+        if done and not job.fails:
             self._balance += job.price
         words = self.faults.words
         answer: dict[str, object] = {"request_id": job.request_id}
@@ -182,7 +202,7 @@ class Service:
     def file(self, job: Job, name: str) -> RenderedFile:
         """One file of a finished job, made when it is asked for: the same inputs always give the same one."""
         model = self.model(job.model_id)
-        names = self._names(job, model)
+        names = self.names(job)
         if job.state(self.clock()) != "done" or job.fails or name not in names:
             raise Refusal(404, 404001, "There is no such file")
         key = (job.request_id, names.index(name))
@@ -199,8 +219,9 @@ class Service:
                 self._files.popitem(last=False)
         return file
 
-    def _names(self, job: Job, model: Model) -> list[str]:
-        return file_names(_spec(job, model), job.inputs)
+    def names(self, job: Job) -> list[str]:
+        """The names of a request's files, made or not."""
+        return file_names(_spec(job, self.model(job.model_id)), job.inputs)
 
 
 def _spec(job: Job, model: Model) -> RenderSpec:
@@ -208,5 +229,5 @@ def _spec(job: Job, model: Model) -> RenderSpec:
     return RenderSpec(model.model_id, model.kind, schema, job.pictures)
 
 
-def _iso(moment: float) -> str:
+def iso(moment: float) -> str:
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

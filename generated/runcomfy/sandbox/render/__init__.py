@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PIL import Image
 
-from ._sizes import Size, count, picture_format, picture_size, seconds, video_size
-from .audio import sound
+from .._sizes import Size, count, picture_format, picture_size, seconds, sound_format, video_size
+from .audio import mp3, samples, wav
 from .image import Scene, draw, encode
 from .video import length, movie
 
@@ -27,6 +27,7 @@ _TYPES = {
     "webp": "image/webp",
     "mp4": "video/mp4",
     "wav": "audio/wav",
+    "mp3": "audio/mpeg",
 }
 _RATES = {"16khz": 16_000, "22khz": 22_050, "24khz": 24_000, "44khz": 44_100, "cd": 44_100}
 _USUAL_RATE = 22_050
@@ -66,7 +67,7 @@ def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
     if spec.kind == "video":
         return ["video-1.mp4"]
     if spec.kind == "audio":
-        return ["audio-1.wav"]
+        return [f"audio-1.{sound_format(full)}"]
     return [f"image-{number}.{picture_format(full)}" for number in range(1, count(full) + 1)]
 
 
@@ -80,8 +81,10 @@ def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index:
     full = _with_defaults(spec, inputs)
     ending = name.rpartition(".")[2]
     drawn_from = _seed(spec, inputs, seed, index)
-    if ending == "wav":
-        content = sound(drawn_from, seconds(full, _USUAL_SECONDS["audio"]), _rate(full))
+    if spec.kind == "audio":
+        rate = _rate(full)
+        sound = samples(drawn_from, seconds(full, _USUAL_SECONDS["audio"]), rate)
+        content = mp3(sound, rate, _bits(full)) if ending == "mp3" else wav(sound, rate)
     elif ending == "mp4":
         size = video_size(full, _like(spec))
         lasts = length(seconds(full, _USUAL_SECONDS["video"]))
@@ -119,6 +122,10 @@ def _like(spec: RenderSpec) -> Size | None:
 def _rate(inputs: Mapping[str, object]) -> int:
     wanted = re.sub(r"[^a-z0-9]", "", str(inputs.get("output_format", "")).lower())
     return next((rate for word, rate in _RATES.items() if word in wanted), _USUAL_RATE)
+
+
+def _bits(inputs: Mapping[str, object]) -> int:
+    return 192_000 if "high" in str(inputs.get("output_format", "")).lower() else 128_000
 
 
 def _with_defaults(spec: RenderSpec, inputs: Mapping[str, object]) -> dict[str, object]:

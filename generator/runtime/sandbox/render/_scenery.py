@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from ._pillow import resized
 
 if TYPE_CHECKING:
-    from ._sizes import Size
+    from .._sizes import Size
 
 __all__ = ["draw_scenery"]
 

@@ -1,4 +1,4 @@
-"""Sounds: a few soft chords as a WAV file, from a seed."""
+"""Sounds: a few soft chords as a WAV or MP3 file, from a seed."""
 
 from __future__ import annotations
 
@@ -8,32 +8,64 @@ import math
 import random
 import sys
 import wave
+from typing import Any
 
-__all__ = ["LONGEST", "sound"]
+import av
+
+__all__ = ["LONGEST", "mp3", "samples", "wav"]
 
 LONGEST = 3.0
 _CHORDS = ((0, 4, 7), (-3, 0, 4), (5, 9, 12), (7, 11, 14), (2, 5, 9))
 _BEAT = 0.5
+# What one frame of an MP3 file holds.
+_FRAME = 1152
 
 
-def sound(seed: str, seconds: float, rate: int) -> bytes:
-    """Mono, 16 bits, `rate` samples a second, at most `LONGEST` seconds."""
+def samples(seed: str, seconds: float, rate: int) -> bytes:
+    """Mono, 16 bits, little-endian, `rate` samples a second, at most `LONGEST` seconds."""
     dice = random.Random(seed)  # noqa: S311 - the same numbers again are wanted, not secret ones
     root = 220.0 * 2 ** (dice.randrange(12) / 12)
-    samples = array.array("h")
+    found = array.array("h")
     total = round(min(max(seconds, 0.2), LONGEST) * rate)
-    while len(samples) < total:
+    while len(found) < total:
         notes = [root * 2 ** (step / 12) for step in dice.choice(_CHORDS)]
-        samples.extend(_chord(notes, rate))
-    del samples[total:]
+        found.extend(_chord(notes, rate))
+    del found[total:]
     if sys.byteorder == "big":
-        samples.byteswap()
+        found.byteswap()
+    return found.tobytes()
+
+
+def wav(sound: bytes, rate: int) -> bytes:
+    """The samples as a WAV file."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate)
-        file.writeframes(samples.tobytes())
+        file.writeframes(sound)
+    return out.getvalue()
+
+
+def mp3(sound: bytes, rate: int, bits: int) -> bytes:
+    """The samples as an MP3 file of so many bits a second."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp3") as file:
+        # PyAV's own types are half open.
+        container: Any = file
+        frame_type: Any = av.AudioFrame
+        stream = container.add_stream("libmp3lame", rate=rate)
+        stream.codec_context.layout = "mono"
+        stream.codec_context.format = "s16p"
+        stream.codec_context.bit_rate = bits
+        for start in range(0, len(sound), 2 * _FRAME):
+            piece = sound[start : start + 2 * _FRAME]
+            frame = frame_type(format="s16p", layout="mono", samples=len(piece) // 2)
+            frame.planes[0].update(piece)
+            frame.sample_rate = rate
+            frame.pts = start // 2
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
     return out.getvalue()
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
+from .._sizes import Size
 from ._lettering import drawable, fit, font_of
 from ._pillow import resized
 from ._scenery import draw_scenery
-from ._sizes import Size
 
 __all__ = ["Scene", "draw", "encode"]
 

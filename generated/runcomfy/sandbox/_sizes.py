@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-__all__ = ["Size", "count", "picture_format", "picture_size", "seconds", "video_size"]
+__all__ = ["Size", "count", "picture_format", "picture_size", "seconds", "sound_format", "video_size"]
 
 Inputs = Mapping[str, object]
 
@@ -122,3 +122,9 @@ def picture_format(inputs: Inputs) -> str:
     if "webp" in wanted:
         return "webp"
     return "jpeg" if "jpeg" in wanted or "jpg" in wanted else "png"
+
+
+def sound_format(inputs: Inputs) -> str:
+    """`wav` or `mp3`."""
+    wanted = inputs.get("output_format") or inputs.get("audio_format") or inputs.get("format")
+    return "mp3" if "mp3" in str(wanted or "").lower() else "wav"

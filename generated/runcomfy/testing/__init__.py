@@ -1,0 +1,53 @@
+"""The testing kit: a stand-in for the Model API inside the test's own process, without sockets and without waiting.
+
+    from runcomfy.testing import mock_model
+
+    def test_my_program():
+        with mock_model("openai/gpt-image-2/edit", cost=0.04) as mock:
+            my_program()
+        mock.assert_submitted(prompt="a fox")
+
+It needs the extra `testing`. The pytest fixtures are in `runcomfy.testing.pytest_plugin`; for a server that
+checks, queues and draws, see `runcomfy.sandbox`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigError
+
+if TYPE_CHECKING:
+    from ..sandbox import Fault
+    from ._mock import ModelMock
+    from ._router import MockApi, mock_model
+    from ._submits import Submit
+
+__all__ = ["Fault", "MockApi", "ModelMock", "Submit", "mock_model"]
+
+_WHERE = {
+    "Fault": "..sandbox",
+    "MockApi": "._router",
+    "ModelMock": "._mock",
+    "Submit": "._submits",
+    "mock_model": "._router",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if find_spec("respx") is None:
+        raise ConfigError(
+            "The testing kit needs respx, which the extra `testing` installs.",
+            hint='pip install "runcomfy-client[testing]"',
+        )
+    value = getattr(importlib.import_module(_WHERE[name], __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,71 @@
+"""What a mocked server was sent."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import httpx
+
+__all__ = ["Submit", "difference", "read_json"]
+
+
+@dataclass(frozen=True)
+class Submit:
+    """One submission, as it came.
+
+    Attributes:
+        json: The decoded body.
+        headers: The request's headers.
+        request_id: The job's id, or None where the submission was refused.
+    """
+
+    json: Any
+    headers: httpx.Headers = field(repr=False)
+    request_id: str | None = None
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What came as `data:` URIs, by place: `{"images/0": b"..."}`."""
+        return {place: content for place, content in _files(self.json, "") if content is not None}
+
+
+def _files(value: object, place: str) -> Iterator[tuple[str, bytes | None]]:
+    if isinstance(value, dict):
+        for name, one in cast("dict[str, object]", value).items():
+            yield from _files(one, f"{place}/{name}" if place else name)
+    elif isinstance(value, list):
+        for index, one in enumerate(cast("list[object]", value)):
+            yield from _files(one, f"{place}/{index}")
+    elif isinstance(value, str) and value.startswith("data:") and ";base64," in value[:200]:
+        yield place, base64.b64decode(value.partition(",")[2])
+
+
+def read_json(content: bytes) -> object:
+    """The decoded body, or None."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def difference(sent: object, wanted: Mapping[str, object]) -> list[str]:
+    """What of the wanted inputs was not sent so, one line for each."""
+    given = cast("dict[str, object]", sent) if isinstance(sent, dict) else {}
+    return [
+        f"{name}: {_short(given[name])}, not {_short(value)}"
+        if name in given
+        else f"{name}: was not sent, not {_short(value)}"
+        for name, value in wanted.items()
+        if name not in given or given[name] != value
+    ]
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 120 else f"{text[:117]}..."

@@ -1,0 +1,73 @@
+"""Which requests come from this machine, and which a web page elsewhere has smuggled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .._config import is_loopback
+from ._answers import Refusal, refuse
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from ._service import Service
+
+__all__ = ["OwnHost", "is_local"]
+
+
+def is_local(request: HTTPConnection) -> bool:
+    """From this machine, and not by a web page in its browser that was given a name of its own."""
+    host = _host(f"//{request.headers.get('host', '')}")
+    origin = request.headers.get("origin")
+    return (
+        request.client is not None
+        and is_loopback(request.client.host)
+        and is_loopback(host)
+        and (origin is None or is_loopback(_host(origin)))
+    )
+
+
+class OwnHost:
+    """Keeps web pages of other origins out, before any route.
+
+    A browser says where a page comes from that sends something (`Origin`), and to whom it believes to be talking
+    (`Host`): a foreign name that leads to this machine is how a page gets around the first.
+    """
+
+    def __init__(self, app: ASGIApp, service: Service, *, loopback_only: bool) -> None:
+        """`loopback_only`: the server can only be reached from this machine, so it has no other name."""
+        self._app = app
+        self._service = service
+        self._loopback_only = loopback_only
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._welcome(scope):
+            refusal = Refusal(403, 403000, "Pages of other origins are not answered")
+            await refuse(refusal, self._service.faults.dialect)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _welcome(self, scope: Scope) -> bool:
+        headers: list[tuple[bytes, bytes]] = scope["headers"]
+        hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
+        origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]
+        if self._loopback_only and not all(is_loopback(_host(f"//{host}")) for host in hosts):
+            return False
+        return all(_place(origin) in [_place(f"//{host}") for host in hosts] for origin in origins)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _place(url: str) -> str | None:
+    """Host and port; None for what is no address, such as the origin `null`."""
+    try:
+        return urlsplit(url).netloc.lower() or None
+    except ValueError:
+        return None

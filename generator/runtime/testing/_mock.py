@@ -1,0 +1,235 @@
+"""One mocked model: what it answers, and what it was asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import httpx
+
+from .._models import validate_wire
+from .._registry import registry
+from ..errors import InputError
+from ..sandbox._dice import Dice
+from ..sandbox._fault_reading import parse_fault
+from ..sandbox._faults import Fault, Faults
+from ..sandbox._outputs import shape_output
+from ..sandbox._sizes import count
+from ._media import file_for
+from ._misfortune import misfortune
+from ._script import Job, Script, State, read_states
+from ._submits import Submit, difference, read_json
+
+if TYPE_CHECKING:
+    from .._registry import ModelInfo
+
+__all__ = ["FILES_HOST", "ModelMock", "Output"]
+
+Output = Callable[[dict[str, Any]], object]
+Route = Literal["submit", "status", "result", "cancel"]
+
+FILES_HOST = "mock.runcomfy.net"
+"""Where the files of a mocked job are said to lie; nothing is asked there."""
+
+
+class ModelMock:
+    """A model behind a mocked server. Made by `mock_model` or `MockApi.model`, which tell what its arguments mean."""
+
+    def __init__(
+        self,
+        model_id: str,
+        new_id: Callable[[], str],
+        progress: Callable[[], None],
+        *,
+        states: Sequence[State],
+        output: object,
+        error: object,
+        cost: float | None,
+        faults: Iterable[Fault | str],
+        check_inputs: bool,
+    ) -> None:
+        self.model_id = model_id
+        self.submits: list[Submit] = []
+        """What was submitted, in order; also what was refused, and what an answer was lost for."""
+        self.requests: list[tuple[str, str]] = []
+        """Every request that met this model, in order: `("status", "mock-1")`."""
+        self._new_id = new_id
+        self._progress = progress
+        self._script = Script(read_states(states), error, cost)
+        self._output = output
+        played = tuple(parse_fault(one) if isinstance(one, str) else one for one in faults)
+        self._dice = Dice(Faults(play=played), 0)
+        self._check_inputs = check_inputs
+        self._info = _known(model_id)
+        self._jobs: dict[str, Job] = {}
+        self._lock = threading.Lock()
+        if output is None and self._info is None:
+            near = _nearest(model_id)
+            raise LookupError(
+                f"{model_id!r} is not a generated model, so there is no schema to make an output from: say output=."
+                + (f" Did you mean {near!r}?" if near else "")
+            )
+
+    def __repr__(self) -> str:
+        return f"<mock of {self.model_id}: {len(self.submits)} submits>"
+
+    # What it answers
+
+    def owns(self, request_id: str) -> bool:
+        """Whether the job is one of this model's."""
+        return request_id in self._jobs
+
+    def submit(self, request: httpx.Request) -> httpx.Response:
+        """The answer to a submission. Strictly private, as the next three are."""
+        with self._lock:
+            fault = self._dice.fault("submit", self.model_id)
+            if fault is not None and not fault.after and fault.kind not in ("half", "fail"):
+                self._note(request, None)
+                return misfortune(fault)
+            body = read_json(request.content)
+            refusal = self._refusal(body)
+            if refusal is not None:
+                self._note(request, None)
+                return refusal
+            job = self._job(cast("dict[str, Any]", body), fails=fault is not None and fault.kind == "fail")
+            self._note(request, job.request_id)
+        if fault is not None and fault.kind != "fail":
+            return misfortune(fault)
+        root = str(request.url.copy_with(query=None)).partition("/models/")[0]
+        links = {
+            f"{name}_url": f"{root}/requests/{job.request_id}/{name}"
+            for name in ("status", "result", "cancel")
+        }
+        return httpx.Response(200, json={"request_id": job.request_id, **links})
+
+    def look(self, route: Route, request_id: str, *, include_cost: bool) -> httpx.Response:
+        """The answer to a request about a job."""
+        with self._lock:
+            self.requests.append((route, request_id))
+            job = self._jobs[request_id]
+            fault = self._dice.fault(route, self.model_id)
+            if fault is not None and not (fault.after or fault.kind == "half"):
+                return misfortune(fault)
+            before = job.told
+            if route == "cancel":
+                answer, status = job.cancel(), 202
+            elif route == "status":
+                answer, status = job.status(), 200
+            else:
+                answer, status = job.result(include_cost=include_cost), 200
+            if job.told != before:
+                self._progress()
+        return httpx.Response(status, json=answer) if fault is None else misfortune(fault)
+
+    def _note(self, request: httpx.Request, request_id: str | None) -> None:
+        self._progress()
+        self.requests.append(("submit", request_id or ""))
+        self.submits.append(Submit(read_json(request.content), request.headers, request_id))
+
+    def _refusal(self, body: object) -> httpx.Response | None:
+        if not isinstance(body, dict):
+            return httpx.Response(400, json={"detail": "The body must be a JSON object"})
+        if not self._check_inputs or self._info is None:
+            return None
+        try:
+            validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body))
+        except InputError as error:
+            detail = [
+                {"loc": ["body", fault.path], "msg": fault.message, "type": "value_error"}
+                for fault in error.faults
+            ]
+            return httpx.Response(422, json={"detail": detail})
+        return None
+
+    def _job(self, inputs: dict[str, Any], *, fails: bool) -> Job:
+        request_id = self._new_id()
+        error = self._script.error
+        if fails and error is None:
+            error = "The model could not make this."
+        job = Job(request_id, self.model_id, self._script, self._made(request_id, inputs), error)
+        self._jobs[request_id] = job
+        return job
+
+    def _made(self, request_id: str, inputs: dict[str, Any]) -> object:
+        if callable(self._output):
+            return cast("Output", self._output)(inputs)
+        if self._output is not None or self._info is None:
+            return self._output
+        kind = self._info.kind or "image"
+        files = range(1, (count(inputs) if kind == "image" else 1) + 1)
+        urls = [
+            f"https://{FILES_HOST}/{request_id}/{kind}-{number}.{file_for(kind).ending}" for number in files
+        ]
+        return shape_output(self._info.schema.get("output_schema") or {}, kind, urls)
+
+    # What it was asked
+
+    @property
+    def submit_count(self) -> int:
+        """How often something was submitted."""
+        return len(self.submits)
+
+    @property
+    def last_submit(self) -> Submit:
+        """The last submission.
+
+        Raises:
+            AssertionError: There is none.
+        """
+        if not self.submits:
+            raise AssertionError(f"Nothing was submitted to {self.model_id}.")
+        return self.submits[-1]
+
+    def cancelled(self, request_id: str | None = None) -> bool:
+        """Whether the job, or any job, was cancelled."""
+        jobs = self._jobs.values() if request_id is None else [self._jobs[request_id]]
+        return any(job.cancelled for job in jobs)
+
+    def assert_submitted(
+        self, inputs: Mapping[str, object] | None = None, /, *, times: int | None = None, **more: object
+    ) -> None:
+        """Some submission held these inputs, by their names on the wire; others may have been beside them.
+
+        Args:
+            inputs: Inputs, where a name is no identifier.
+            times: How many submissions there were in all; None is any number.
+            **more: Inputs.
+
+        Raises:
+            AssertionError: None did, or there were more or fewer.
+        """
+        wanted = {**(inputs or {}), **more}
+        if times is not None and len(self.submits) != times:
+            raise AssertionError(
+                f"{self.model_id}: {len(self.submits)} submissions, not {times}.{self._listed()}"
+            )
+        differences = [difference(one.json, wanted) for one in self.submits]
+        if [] in differences:
+            return
+        if not differences:
+            raise AssertionError(f"Nothing was submitted to {self.model_id}.")
+        lines = [f"\n  submission {number}: {'; '.join(one)}" for number, one in enumerate(differences, 1)]
+        raise AssertionError(f"No submission to {self.model_id} held these inputs:{''.join(lines)}")
+
+    def assert_not_submitted(self) -> None:
+        """Nothing was submitted.
+
+        Raises:
+            AssertionError: Something was.
+        """
+        if self.submits:
+            raise AssertionError(f"{self.model_id}: {len(self.submits)} submissions, not 0.{self._listed()}")
+
+    def _listed(self) -> str:
+        return "".join(f"\n  {one.json!r:.300}" for one in self.submits[:10])
+
+
+def _known(model_id: str) -> ModelInfo | None:
+    return registry.get(model_id)
+
+
+def _nearest(model_id: str) -> str | None:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(model_id, registry, 1, 0.5)), None)

@@ -1,0 +1,208 @@
+"""The mocked server: a respx router over any number of mocked models."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, Self, cast
+from unittest.mock import patch
+from urllib.parse import unquote
+
+import httpx
+import respx
+
+from .._config import resolve_base_url
+from ._media import file_for, kind_of_name
+from ._mock import FILES_HOST, ModelMock
+from ._time import SkippedTime
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+    from typing import Unpack
+
+    from .._endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from .._options import OptionChanges
+    from ..client import AsyncRunComfy, RunComfy
+    from ..sandbox._faults import Fault
+    from ._script import State
+
+    AnyModel = str | Endpoint[..., Any, Any] | SyncEndpoint[..., Any, Any] | AsyncEndpoint[..., Any, Any]
+
+__all__ = ["MockApi", "mock_model"]
+
+_REQUEST = re.compile(r"/requests/([^/]+)/(status|result|cancel)")
+_USUAL = ("in_queue", "in_progress", "completed")
+
+
+class MockApi:
+    """The Model API, mocked while its `with` block runs, in ordinary and in asynchronous tests.
+
+        with MockApi() as api:
+            edit = api.model("openai/gpt-image-2/edit")
+            my_program()
+        edit.assert_submitted(prompt="a fox")
+
+    Clients made inside the block, or before it, need no other address and no real token: RUNCOMFY_TOKEN is set to
+    a made-up one. Their waiting takes no time. A request that nothing mocks is answered with a 404 that says so,
+    and fails the test at the end of the block.
+    """
+
+    token = "mock-token"  # noqa: S105 - any word will do
+
+    def __init__(self, *, base_url: str | None = None) -> None:
+        """`base_url` is what the clients use; without it RUNCOMFY_MODEL_API_BASE, else RunComfy's own address."""
+        self.base_url = resolve_base_url(base_url)
+        self.router = respx.MockRouter(assert_all_called=False)
+        """respx's own router, with the routes `submit`, `status`, `result`, `cancel` and `files`. More can be added."""
+        self.models: dict[str, ModelMock] = {}
+        self.unexpected: list[str] = []
+        """The requests that nothing mocks."""
+        self.time = SkippedTime(self.base_url)
+        self._rest = respx.MockRouter(assert_all_called=False)
+        self._numbers = itertools.count(1)
+        self._open: ExitStack | None = None
+        self._add_routes()
+
+    def model(
+        self,
+        model: AnyModel,
+        *,
+        states: Sequence[State] = _USUAL,
+        output: object = None,
+        error: object = None,
+        cost: float | None = None,
+        faults: Iterable[Fault | str] = (),
+        check_inputs: bool = True,
+    ) -> ModelMock:
+        """Mocks a model: every job that is submitted to it goes through the same script.
+
+        Args:
+            model: Its endpoint or its id.
+            states: What each look at a job is told, in order, the last one for ever: status words, also unknown ones,
+                or whole answers such as `{"status": "in_queue", "queue_position": 3}`.
+            output: The result's output; a function of the inputs that returns it; or None, for one made from the
+                model's schema, whose files can be downloaded.
+            error: Why the jobs fail, a text or an object; None, for jobs that go well.
+            cost: What a job costs in US dollars; None, for a server that does not say.
+            faults: Misfortunes, as `runcomfy.sandbox.Fault` or as text: `"504:route=status,times=2"`.
+            check_inputs: Whether inputs that do not fit the model's schema are refused with a 422.
+
+        Raises:
+            LookupError: The model is not generated, and no output was given.
+            FaultError: A fault is not known.
+            ValueError: The states cannot be a script.
+        """
+        model_id = model if isinstance(model, str) else model.model_id
+        mock = ModelMock(
+            model_id,
+            lambda: f"mock-{next(self._numbers)}",
+            self.time.progress,
+            states=states,
+            output=output,
+            error=error,
+            cost=cost,
+            faults=faults,
+            check_inputs=check_inputs,
+        )
+        self.models[model_id] = mock
+        return mock
+
+    def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
+        """A client of the mocked server; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
+        from .._options import Options
+        from ..client import RunComfy
+
+        return RunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+
+    def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
+        """The same for asyncio."""
+        from .._options import Options
+        from ..client import AsyncRunComfy
+
+        return AsyncRunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+
+    def __enter__(self) -> Self:
+        if self._open is not None:
+            raise RuntimeError("This mock is already in use")
+        with ExitStack() as stack:
+            stack.enter_context(patch.dict(os.environ, {"RUNCOMFY_TOKEN": self.token}))
+            stack.enter_context(self.time.patches())
+            # Asked in this order: what is in no route of the first, the second answers.
+            stack.enter_context(self.router)
+            stack.enter_context(self._rest)
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        stack, self._open = cast("ExitStack", self._open), None
+        stack.close()
+        if self.unexpected and kind is None:
+            raise AssertionError(self._complaint(self.unexpected[0]))
+
+    def _complaint(self, request: str) -> str:
+        mocked = ", ".join(self.models) or "no model"
+        return f"runcomfy.testing: nothing mocks {request}. Mocked: {mocked}."
+
+    def _add_routes(self) -> None:
+        base, router = self.base_url, self.router
+        router.post(url__startswith=f"{base}/models/", name="submit").mock(side_effect=self._submit)
+        for name, method in (("status", "GET"), ("result", "GET"), ("cancel", "POST")):
+            pattern = rf"^{re.escape(base)}/requests/[^/?]+/{name}(\?.*)?$"
+            router.route(method=method, url__regex=pattern, name=name).mock(side_effect=self._look)
+        router.get(url__startswith=f"https://{FILES_HOST}/", name="files").mock(side_effect=_file)
+        self._rest.route(url__startswith=f"{base}/").mock(side_effect=self._unknown)
+
+    # None makes respx look on, up to the route that answers what nothing mocks.
+
+    def _submit(self, request: httpx.Request) -> httpx.Response | None:
+        model_id = unquote(str(request.url).removeprefix(f"{self.base_url}/models/").partition("?")[0])
+        mock = self.models.get(model_id)
+        return mock.submit(request) if mock else None
+
+    def _look(self, request: httpx.Request) -> httpx.Response | None:
+        found = _REQUEST.search(request.url.path)
+        if found is None:
+            return None
+        request_id, route = found.groups()
+        mock = next((one for one in self.models.values() if one.owns(request_id)), None)
+        if mock is None:
+            return None
+        include_cost = request.url.params.get("include_cost") == "true"
+        return mock.look(cast("Any", route), request_id, include_cost=include_cost)
+
+    def _unknown(self, request: httpx.Request) -> httpx.Response:
+        text = f"{request.method} {request.url}"
+        self.unexpected.append(text)
+        return httpx.Response(404, json={"detail": self._complaint(text)})
+
+
+def _file(request: httpx.Request) -> httpx.Response:
+    file = file_for(kind_of_name(request.url.path))
+    return httpx.Response(200, headers={"content-type": file.content_type}, content=file.content)
+
+
+@contextmanager
+def mock_model(
+    model: AnyModel,
+    *,
+    states: Sequence[State] = _USUAL,
+    output: object = None,
+    error: object = None,
+    cost: float | None = None,
+    faults: Iterable[Fault | str] = (),
+    check_inputs: bool = True,
+    base_url: str | None = None,
+) -> Generator[ModelMock]:
+    """Mocks one model of the Model API while the `with` block runs; see `MockApi.model` for the arguments."""
+    with MockApi(base_url=base_url) as api:
+        yield api.model(
+            model,
+            states=states,
+            output=output,
+            error=error,
+            cost=cost,
+            faults=faults,
+            check_inputs=check_inputs,
+        )

@@ -1,0 +1,38 @@
+"""Every example of the documentation, run the way its reader would run it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = sorted(path.parent for path in Path(__file__).parent.glob("*/conftest.py"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_its_own_tests_pass(example: Path) -> None:
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("RUNCOMFY_", "PYTEST_"))
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-W",
+        "error",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir=.",
+        "-c",
+        os.devnull,
+    ]
+    done = subprocess.run(
+        command, cwd=example, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+    assert "skipped" not in done.stdout

@@ -1,0 +1,67 @@
+"""Every generated model runs in the sandbox, on inputs made from its schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import runcomfy
+from runcomfy._outputs import read_output
+from runcomfy.sandbox import Faults, Settings
+from runcomfy.sandbox._catalogue import Catalogue
+from runcomfy.sandbox._service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MEDIA = {
+    kind: f"https://example.com/a.{ending}"
+    for kind, ending in (("image", "png"), ("video", "mp4"), ("audio", "wav"))
+}
+ENDINGS = {"image": (".png", ".jpeg", ".webp"), "video": (".mp4",), "audio": (".wav", ".mp3")}
+
+
+@pytest.fixture(scope="module")
+def service() -> Service:
+    return Service(Settings(queue_time=0, run_time=0, balance=1e9), Catalogue(), Faults(), lambda: 1e9)
+
+
+def sample(schema: Mapping[str, Any]) -> Any:
+    """Some value that fits the schema."""
+    if "default" in schema:
+        return schema["default"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    kind = str(schema.get("format", "")).removesuffix("_uri")
+    if kind in MEDIA:
+        return MEDIA[kind]
+    match schema.get("type"):
+        case "array":
+            return [sample(schema["items"])] * max(1, schema.get("minItems", 1))
+        case "integer" | "number":
+            return schema.get("minimum", 1)
+        case "boolean":
+            return True
+        case "object":
+            return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
+        case _:
+            return "a fox"
+
+
+@pytest.mark.parametrize("model_id", list(runcomfy.registry))
+def test_it_takes_its_inputs_and_gives_its_kind_of_output(model_id: str, service: Service) -> None:
+    import json
+
+    info = runcomfy.registry[model_id]
+    schema = info.schema["input_schema"]
+    inputs = {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
+    job = service.prepare(service.model(model_id), json.dumps(inputs).encode(), "me")
+    service.submit(job)
+    result = service.result(job, "https://x.runcomfy.net/outputs", include_cost=True)
+    assert result["status"] == "succeeded"
+    output, problems = read_output(model_id, info.output_type, result["output"])
+    assert output is not None
+    assert not problems
+    names = service.names(job)
+    assert names
+    assert all(name.endswith(ENDINGS[info.kind or "image"]) for name in names)

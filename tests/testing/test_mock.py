@@ -1,0 +1,213 @@
+"""`runcomfy.testing`: a mocked server, as the tests of other people's programs use it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+import runcomfy
+from PIL import Image
+from runcomfy.sandbox import FaultError
+from runcomfy.testing import MockApi, mock_model
+
+from tests.testing.kit import BOTH, EDIT, INPUTS, PICTURE, VIDEO, run_sync
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@BOTH
+def test_a_job_goes_through_its_script_in_no_time(run: Callable[..., Any]) -> None:
+    begun = time.monotonic()
+    with mock_model(EDIT, states=["in_queue", "in_queue", "in_progress", "completed"], cost=0.04) as mock:
+        result = run(prompt="a cat")
+    assert time.monotonic() - begun < 1
+    assert result.cost == 0.04
+    assert result.output.images == ["https://mock.runcomfy.net/mock-1/image-1.png"]
+    assert mock.submits[0].json == {"prompt": "a cat", "images": [PICTURE]}
+    assert mock.submits[0].headers["authorization"] == "Bearer mock-token"
+    assert [route for route, _ in mock.requests] == ["submit", *["status"] * 4, "result"]
+    mock.assert_submitted(prompt="a cat", times=1)
+    mock.assert_submitted({"images": [PICTURE]})
+
+
+def test_the_queue_moves_on() -> None:
+    with mock_model(
+        EDIT, states=["in_queue", "in_queue", {"status": "in_queue", "queue_position": 9}, "completed"]
+    ):
+        job = runcomfy.RunComfy().openai.gpt_image_2.edit.submit(**INPUTS)
+        assert [update.queue_position for update in job.updates()] == [3, 2, 9, None]
+
+
+@pytest.mark.parametrize(
+    ("model", "inputs", "kind", "head"),
+    [
+        (EDIT, INPUTS, "image", b"\x89PNG"),
+        (VIDEO, {"prompt": "a fox"}, "video", b"ftyp"),
+        ("acestep-ai/ace-step/text-to-audio", {"tags": "jazz", "duration": 10}, "audio", b"RIFF"),
+    ],
+)
+def test_outputs_come_from_the_schema_and_can_be_saved(
+    model: str, inputs: dict[str, Any], kind: str, head: bytes, tmp_path: Path
+) -> None:
+    with mock_model(model) as mock, runcomfy.RunComfy() as client:
+        result = client.model(model).run(inputs)
+        (path,) = result.save(tmp_path)
+    assert f"{kind}-1." in path.name
+    assert head in path.read_bytes()[:12]
+    if kind == "image":
+        with Image.open(path) as picture:
+            assert picture.size == (1, 1)
+    mock.assert_submitted(inputs, times=1)
+
+
+def test_every_generated_model_can_be_mocked() -> None:
+    with MockApi() as api:
+        for model_id, info in runcomfy.registry.items():
+            mock = api.model(info.endpoint)
+            assert mock.model_id == model_id
+            job = mock._job({}, fails=False)
+            output, problems = _read(info, job.output)
+            assert not problems, (model_id, problems)
+            assert output is not None
+
+
+def _read(info: runcomfy.ModelInfo, raw: object) -> tuple[object, object]:
+    from runcomfy._outputs import read_output
+
+    return read_output(info.id, info.output_type, raw)
+
+
+def test_outputs_of_ones_own() -> None:
+    with mock_model(
+        EDIT, output=lambda inputs: {"images": [f"https://x.runcomfy.net/{inputs['prompt']}.png"]}
+    ):
+        assert run_sync(prompt="cat").output.images == ["https://x.runcomfy.net/cat.png"]
+    with mock_model("new/model", output="https://x.runcomfy.net/a.png"), runcomfy.RunComfy() as client:
+        assert client.model("new/model").run({"anything": 1}).urls == ("https://x.runcomfy.net/a.png",)
+
+
+def test_inputs_are_held_against_the_schema() -> None:
+    with mock_model(EDIT) as mock, runcomfy.RunComfy() as client:
+        with pytest.raises(runcomfy.RejectedInputError, match="resolution"):
+            client.model(EDIT, validate=False).run({**INPUTS, "resolution": "16k"})
+        assert mock.last_submit.request_id is None
+    with mock_model(EDIT, check_inputs=False), runcomfy.RunComfy() as client:
+        assert client.model(EDIT, validate=False).run({"whatever": "16k"}).urls
+
+
+def test_files_that_came_in_the_body_can_be_looked_at() -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(photo, "PNG")
+    with mock_model(EDIT) as mock:
+        run_sync(images=[photo.getvalue(), PICTURE])
+    assert mock.last_submit.files == {"images/0": photo.getvalue()}
+    assert base64.b64encode(photo.getvalue()).decode() in mock.last_submit.json["images"][0]
+
+
+def test_several_models_and_other_peoples_routes() -> None:
+    with MockApi() as api:
+        edit, video = api.model(EDIT), api.model(VIDEO)
+        api.router.get(f"{api.base_url}/models").respond(json={"models": [], "total": 0})
+        api.router.get("https://example.org/").respond(text="mine")
+        with api.client() as client:
+            client.openai.gpt_image_2.edit.run(**INPUTS)
+            client.model(VIDEO).run({"prompt": "a fox"})
+            assert client.models() == []
+        assert httpx.get("https://example.org/").text == "mine"
+        assert api.router["submit"].call_count == 2
+    assert (edit.submit_count, video.submit_count) == (1, 1)
+
+
+def test_what_nothing_mocks_is_told_and_fails_the_test() -> None:
+    with (
+        pytest.raises(AssertionError, match=rf"nothing mocks POST .*/models/{VIDEO}. Mocked: {EDIT}"),
+        mock_model(EDIT),
+        runcomfy.RunComfy() as client,
+        pytest.raises(runcomfy.NotFoundError, match="nothing mocks POST"),
+    ):
+        client.model(VIDEO).run({"prompt": "a fox"})
+    with pytest.raises(runcomfy.NotFoundError), mock_model(EDIT), runcomfy.RunComfy() as client:
+        client.job("mock-77").result()
+
+
+def test_assertions_say_what_was_different() -> None:
+    with mock_model(EDIT) as mock:
+        with pytest.raises(AssertionError, match=f"Nothing was submitted to {EDIT}"):
+            mock.assert_submitted()
+        with pytest.raises(AssertionError, match="Nothing was submitted"):
+            _ = mock.last_submit
+        mock.assert_not_submitted()
+        run_sync()
+        with pytest.raises(
+            AssertionError, match=r"submission 1: prompt: 'a fox', not 'a cat'; n: was not sent, not 2"
+        ):
+            mock.assert_submitted(prompt="a cat", n=2)
+        with pytest.raises(AssertionError, match="1 submissions, not 2"):
+            mock.assert_submitted(times=2)
+        with pytest.raises(AssertionError, match=r"1 submissions, not 0.*\n.*a fox"):
+            mock.assert_not_submitted()
+
+
+@pytest.mark.parametrize(
+    ("model", "script", "error", "words"),
+    [
+        ("openai/gpt-image-2/edits", {}, LookupError, f"Did you mean '{EDIT}'"),
+        (EDIT, {"states": []}, ValueError, "states must be a list"),
+        (EDIT, {"states": "completed"}, ValueError, "states must be a list"),
+        (EDIT, {"states": [{"queue_position": 1}]}, ValueError, "needs a status word"),
+        (EDIT, {"faults": ["boom"]}, FaultError, "kind must be one of"),
+    ],
+)
+def test_a_wrong_script_is_refused(
+    model: str, script: dict[str, Any], error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words), mock_model(model, **script):
+        pass
+
+
+def test_it_leaves_everything_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    from runcomfy._core import Core
+    from runcomfy._sync_core import SyncCore
+
+    monkeypatch.setenv("RUNCOMFY_TOKEN", "real")
+    before = (SyncCore.sleep, Core.now, Core.context)
+    api = MockApi()
+    with api:
+        assert os.environ["RUNCOMFY_TOKEN"] == "mock-token"
+        with pytest.raises(RuntimeError, match="already in use"), api:
+            pass
+    assert os.environ["RUNCOMFY_TOKEN"] == "real"
+    assert (SyncCore.sleep, Core.now, Core.context) == before
+
+
+def test_clients_of_other_addresses_sleep_as_ever() -> None:
+    with (
+        MockApi(base_url="http://127.0.0.1:1/v1") as api,
+        runcomfy.RunComfy("t", base_url="http://127.0.0.1:2/v1") as client,
+    ):
+        begun = time.monotonic()
+        client._core.sleep(0.05)
+        assert time.monotonic() - begun >= 0.05
+        assert api.time.slept == 0
+
+
+def test_a_missing_extra_says_how_to_install_it() -> None:
+    code = (
+        "import sys, importlib.util as u\n"
+        "real = u.find_spec; u.find_spec = lambda n, *a: None if n == 'respx' else real(n, *a)\n"
+        "import runcomfy.testing\n"
+        "assert 'respx' not in sys.modules and 'httpx' not in sys.modules\n"
+        "try: runcomfy.testing.mock_model\n"
+        "except runcomfy.ConfigError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "runcomfy-client[testing]" in done.stdout
