@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overload
 
 from ._async_core import AsyncCore
 from ._async_job import AsyncJob
+from ._books import make_books
 from ._catalogue import Balance, CatalogueEntry, filters, model_entry
 from ._config import resolve_base_url, resolve_token
 from ._core import Session, check_connection, starting_options
-from ._endpoint import AsyncEndpoint, Endpoint, ModelRequest
+from ._endpoint import AsyncEndpoint, Endpoint
 from ._protocol import reads
 from ._untyped import endpoint_for, known_endpoint
 
 if TYPE_CHECKING:
     import os
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import AsyncGenerator, Iterable, Mapping
+    from concurrent.futures import Executor
+    from decimal import Decimal
     from types import TracebackType
     from typing import Self, Unpack
 
     import httpx
 
+    from ._budget import Budget, UnknownPrice
+    from ._journal import Journal
+    from ._journal.view import AsyncClientJournal
+    from ._many import BatchRequest, BatchSettings, Outcome
     from ._options import OptionChanges, Options, Timeouts
+    from ._request import ModelRequest
     from ._result import AsyncResult
 
 
@@ -51,6 +60,10 @@ class AsyncClient:
         transport: httpx.AsyncBaseTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
         max_requests: int = 32,
+        budget_usd: float | str | Decimal | None = None,
+        unknown_price: UnknownPrice = "refuse",
+        journal: bool | str | os.PathLike[str] | Journal = False,
+        journal_inputs: bool = False,
     ) -> None:
         """
         Args:
@@ -67,6 +80,12 @@ class AsyncClient:
             http_client: An httpx client to use, and not to close. Its proxies and event hooks count; its headers,
                 cookies and authentication do not.
             max_requests: The most HTTP requests in flight at once. Jobs in flight are not limited.
+            budget_usd: What this client and its views may spend, in US dollars. A request whose estimate would pass
+                what is left is refused before it is sent. A pickled client leaves the budget behind.
+            unknown_price: What a budget does with requests whose price is not known: `refuse` or `allow`.
+            journal: Whether paid requests are written down in a file that outlives a crash: True for the usual place,
+                or a path, or a `Journal`.
+            journal_inputs: Whether the inputs, such as prompts, are written down, too.
 
         Raises:
             ConfigError: There is no token, or something here cannot be.
@@ -77,7 +96,8 @@ class AsyncClient:
         from ._transport import AGENT, AsyncTransport, TransportSettings
 
         settings = TransportSettings(proxy, verify, transport, http_client, max_requests)
-        self._core = AsyncCore(url, chosen, Session(secret, url, AsyncTransport(settings), AGENT))
+        books = make_books(budget_usd, unknown_price, journal, keep_inputs=journal_inputs)
+        self._core = AsyncCore(url, chosen, Session(secret, url, AsyncTransport(settings), AGENT), books)
 
     @property
     def base_url(self) -> str:
@@ -88,6 +108,22 @@ class AsyncClient:
     def options(self) -> Options:
         """How this client behaves."""
         return self._core.options
+
+    @property
+    def budget(self) -> Budget:
+        """What this client has spent, has set aside, and may spend; without `budget_usd` there is no limit."""
+        return self._core.books.budget
+
+    @property
+    def journal(self) -> AsyncClientJournal:
+        """The journal, as far as it is of this client's account.
+
+        Raises:
+            ConfigError: It is off.
+        """
+        from ._journal.view import AsyncClientJournal
+
+        return AsyncClientJournal(self._core)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """The same client with some options changed, over the same connections; see `Options` for what there is.
@@ -134,6 +170,69 @@ class AsyncClient:
         """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`."""
         return await self._core.submit(request.endpoint, (request.input,), {})
 
+    @overload
+    def run_many(
+        self,
+        requests: Iterable[ModelRequest[Any, Out]],
+        *,
+        executor: Executor | None = None,
+        **settings: Unpack[BatchSettings],
+    ) -> AsyncGenerator[Outcome[AsyncResult[Out], AsyncJob[Out]]]: ...
+    @overload
+    def run_many(
+        self,
+        requests: Iterable[BatchRequest],
+        *,
+        executor: Executor | None = None,
+        **settings: Unpack[BatchSettings],
+    ) -> AsyncGenerator[Outcome[AsyncResult[Any], AsyncJob[Any]]]: ...
+    async def run_many(
+        self,
+        requests: Iterable[BatchRequest],
+        *,
+        executor: Executor | None = None,
+        **settings: Unpack[BatchSettings],
+    ) -> AsyncGenerator[Outcome[Any, Any]]:
+        """Run many requests, a bounded number at a time, and yield what comes of each as it ends.
+
+        All are checked before the first one is sent. Breaking off the loop leaves the jobs on the server running.
+        Every request has its row in a journal: started again after a crash, the same batch picks up what the server
+        has accepted, and submits only the rest. A 429 makes the whole batch wait and is then tried again.
+
+        Args:
+            requests: Values of `endpoint.request(...)`, (model id, inputs), or `{"model": ..., "inputs": {...}}`.
+            max_in_flight: How many jobs there are at once, 16 by default.
+            ordered: Whether outcomes come in the order of the requests.
+            on_error: `yield` an outcome with the error, or `raise` the first one and stop.
+            budget_usd: What this batch may spend, within the client's budget.
+            unknown_price: What the budget does with requests whose price is not known; None is as the client does.
+            journal: Where it is written down: a path, a `Journal`, False; None is the client's, or the usual place.
+            batch_id: The batch's name, by which it is the same one for ever. Without one, the same requests are the
+                same batch until all of its jobs have ended.
+            on_invalid: `refuse` the whole batch over a request that cannot be sent, or `skip` it.
+            dedupe: Whether the same request is sent once only, and shares its outcome.
+            resubmit_unknown: Whether requests are sent again of which nobody can say what became of them.
+            requests_per_second: The most HTTP requests of this batch in a second, 20 by default; None is no limit.
+            progress: Whether a terminal shows it, where rich is installed; or a function of a `BatchProgress`.
+            executor: Any `concurrent.futures.Executor`, whose workers submit and wait, with the token of their own
+                environment. All must see the same journal: else a task that is run again may pay again.
+
+        Raises:
+            InputError: Some requests cannot be sent; none was. Each fault says which.
+            ConfigError: An argument cannot be.
+        """
+        from ._many import Batch, Settings
+        from ._many.aio import outcomes
+        from ._many.distribute import outcomes_async
+
+        batch = Batch(self._core, Settings(**settings))
+        found = (
+            outcomes_async(batch, requests, executor) if executor is not None else outcomes(batch, requests)
+        )
+        async with contextlib.aclosing(found):
+            async for outcome in found:
+                yield outcome
+
     async def models(
         self,
         *,
@@ -170,6 +269,7 @@ class AsyncClient:
 
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
+        self._core.books.close()
         await self._core.session.transport.aclose()
 
     async def __aenter__(self) -> Self:

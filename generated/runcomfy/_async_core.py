@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from ._async_job import AsyncJob
@@ -13,10 +14,12 @@ from ._interrupts import BOUND, AsyncTermination
 from ._job import download_policy, result_facts, submit_note
 from ._log import logger
 from ._protocol.submit import submit
+from ._trace import traced
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
+    from ._books import Paid
     from ._endpoint import Endpoint
     from ._protocol.effects import Answer, Operation, Send
     from ._result import AsyncResult
@@ -60,8 +63,39 @@ class AsyncCore(Core["AsyncTransport"]):
 
     def iterate(self, operation: Operation[T], ended: Callable[[T], object]) -> AsyncGenerator[Update]:
         """Run an operation, yielding its updates and handing over its value."""
-        return iterate_async(operation, self.send, self.sleep, ended)
+        steps = iterate_async(operation, self.send, self.sleep, ended)
+        return steps if self.books.journal is None else self._written(steps)
 
+    async def _written(self, steps: AsyncGenerator[Update]) -> AsyncGenerator[Update]:
+        """The updates, each first written into the journal."""
+        async with contextlib.aclosing(steps):
+            async for update in steps:
+                await self.keep(partial(self.books.see, self, update))
+                yield update
+
+    async def keep(self, do: Callable[[], T]) -> T:
+        """Do some bookkeeping; where there is a journal, in a thread. A cancellation waits for it."""
+        if self.books.journal is None:
+            return do()
+        stops: list[asyncio.CancelledError] = []
+        value = await self.kept(do, stops)
+        if stops:
+            raise stops[0]
+        return value
+
+    @staticmethod
+    async def kept(do: Callable[[], T], stops: list[asyncio.CancelledError] | None = None) -> T:
+        """Do something in a thread. A cancellation waits for it, and is then in `stops`, or lost."""
+        writing = asyncio.get_running_loop().run_in_executor(None, do)
+        while not writing.done():
+            try:
+                await asyncio.wait({writing})
+            except asyncio.CancelledError as stop:
+                if stops is not None:
+                    stops.append(stop)
+        return writing.result()
+
+    @traced("runcomfy.submit")
     async def submit(
         self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> AsyncJob[T]:
@@ -69,8 +103,9 @@ class AsyncCore(Core["AsyncTransport"]):
         ends = self.deadline()
         body = await self._body(endpoint, args, kwargs)
         with AsyncTermination():
-            return await self._post(endpoint, body, ends)
+            return await self._post(endpoint, *body, ends)
 
+    @traced("runcomfy.run")
     async def run(
         self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> AsyncResult[T]:
@@ -78,37 +113,45 @@ class AsyncCore(Core["AsyncTransport"]):
         ends = self.deadline()
         body = await self._body(endpoint, args, kwargs)
         with AsyncTermination():
-            job = await self._post(endpoint, body, ends)
+            job = await self._post(endpoint, *body, ends)
             return await job.follow(ends, self.options.on_interrupt or "cancel")
 
     async def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
-    ) -> bytes:
-        from ._body import has_local_files, prepare_body
-
+    ) -> tuple[dict[str, Any], bytes]:
         # Only what touches a disk is worth a thread.
         if endpoint.needs_disk(args, kwargs):
             value = await asyncio.to_thread(endpoint.build, args, kwargs)
         else:
             value = endpoint.build(args, kwargs)
         wire = endpoint.wire(value)
-        local_files, max_body = self.options.local_files, self.options.max_body
-        if not has_local_files(wire):
-            return prepare_body(wire, local_files=local_files, max_body=max_body, model_id=endpoint.model_id)
-        return await asyncio.to_thread(
-            prepare_body, wire, local_files=local_files, max_body=max_body, model_id=endpoint.model_id
-        )
+        return wire, await self.prepare(endpoint.model_id, wire)
 
-    async def _post(self, endpoint: Endpoint[..., Any, T], body: bytes, ends: float | None) -> AsyncJob[T]:
-        """Every paid request goes through here.
+    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> AsyncJob[Any]:
+        """The handle of a job."""
+        return AsyncJob(self, request_id, endpoint)
+
+    async def prepare(self, model_id: str, wire: dict[str, Any]) -> bytes:
+        """The body of a submit, within the limits of the options."""
+        from ._body import has_local_files, prepare_body
+
+        options = self.options
+        make = partial(
+            prepare_body, wire, local_files=options.local_files, max_body=options.max_body, model_id=model_id
+        )
+        return await asyncio.to_thread(make) if has_local_files(wire) else make()
+
+    async def _post(
+        self, endpoint: Endpoint[..., Any, T], wire: dict[str, Any], body: bytes, ends: float | None
+    ) -> AsyncJob[T]:
+        """Every single paid request goes through here.
 
         A cancellation waits for the answer of a request that is on its way, five seconds at most: it brings the id
         without which the job could be neither cancelled nor found.
         """
         flight = _Flight(self)
         begun = self.now()
-        operation = submit(self.context(ends), endpoint.model_id, body)
-        task = asyncio.ensure_future(drive_async(operation, flight.send, flight.sleep))
+        task = asyncio.ensure_future(flight.paid(endpoint.model_id, wire, body, ends))
 
         def job() -> AsyncJob[T]:
             request_id = task.result()
@@ -140,7 +183,10 @@ class AsyncCore(Core["AsyncTransport"]):
                 output=output,
                 raw=raw,
                 downloader=AsyncDownloader(
-                    self.session.transport, download_policy(self), deadline=self.context(ends).left()
+                    self.session.transport,
+                    download_policy(self),
+                    deadline=self.context(ends).left(),
+                    saved=partial(self.books.save, self, job.request_id),
                 ),
             ),
         )
@@ -153,10 +199,35 @@ class _Flight:
         self._core = core
         self._flying = False
         self._stopping = False
+        self._paid: Paid | None = None
         self.unanswered = False
+
+    async def paid(self, model_id: str, wire: dict[str, Any], body: bytes, ends: float | None) -> str:
+        """The id of the new job, once it stands in the books."""
+        core, books = self._core, self._core.books
+        self._paid = paid = await self._keep(partial(books.open, core, model_id, wire))
+        try:
+            operation = submit(core.context(ends), model_id, body)
+            request_id = await drive_async(operation, self.send, self.sleep)
+        except BaseException as error:
+            await self._keep(partial(books.fail, core, paid, error, flying=self.unanswered))
+            raise
+        await self._keep(partial(books.accept, core, paid, request_id))
+        return request_id
+
+    async def _keep(self, do: Callable[[], T]) -> T:
+        self._flying = True
+        try:
+            # The id must not be lost with a cancellation, which comes again.
+            return do() if self._core.books.journal is None else await self._core.kept(do)
+        finally:
+            self._flying = False
 
     async def send(self, effect: Send) -> Answer:
         self._go_on()
+        if self._paid is not None and self._paid.paused:
+            await self._keep(partial(self._core.books.go_on, self._core, self._paid))
+            self._go_on()
         self._flying = self.unanswered = True
         answer = None
         try:
@@ -169,6 +240,8 @@ class _Flight:
     async def sleep(self, seconds: float) -> None:
         # It is only waited where the server has taken nothing.
         self.unanswered = False
+        if self._paid is not None:
+            await self._keep(partial(self._core.books.pause, self._core, self._paid))
         self._go_on()
         await self._core.sleep(seconds)
 

@@ -13,6 +13,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
+from ._books import Books
 from ._config import is_loopback, resolve_balance_base_url, resolve_base_url, resolve_token
 from ._options import Options
 from ._protocol.context import Context
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from ._config import Secret
+    from ._endpoint import Endpoint
+    from ._journal import Journal
 
 __all__ = ["Core", "Session", "check_connection", "starting_options"]
 
@@ -94,9 +97,16 @@ class Core(Generic[TransportT]):
 
     is_async: ClassVar[bool]
 
-    def __init__(self, base_url: str, options: Options, session: Session[TransportT] | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        options: Options,
+        session: Session[TransportT] | None = None,
+        books: Books | None = None,
+    ) -> None:
         self.base_url = base_url
         self.options = options
+        self.books = books or Books()
         self._session = session
         # Whether the server is on this machine.
         self.is_loopback = is_loopback(urlsplit(base_url).hostname or "")
@@ -129,9 +139,13 @@ class Core(Generic[TransportT]):
                 self._session = session
         return self._session
 
-    def view(self, options: Options) -> Self:
-        """The same with other options, over the same connections."""
-        return type(self)(self.base_url, options, self._session)
+    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Any:
+        """The handle of a job."""
+        raise NotImplementedError
+
+    def view(self, options: Options, books: Books | None = None) -> Self:
+        """The same with other options, or other books, over the same connections."""
+        return type(self)(self.base_url, options, self._session, books or self.books)
 
     def now(self) -> float:
         """The moment, on the clock of the deadlines."""
@@ -147,11 +161,12 @@ class Core(Generic[TransportT]):
         return Context(self.base_url, self.options, self.session.clock, ends)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _load, (type(self), self.base_url, self.options.portable())
+        # The budget stays: it is the money of this process. The journal is a file that any process can open.
+        return _load, (type(self), self.base_url, self.options.portable(), self.books.journal)
 
 
-def _load(cls: type[Core[Any]], base_url: str, options: Options) -> Core[Any]:
-    return cls(resolve_base_url(base_url), options)
+def _load(cls: type[Core[Any]], base_url: str, options: Options, journal: Journal | None = None) -> Core[Any]:
+    return cls(resolve_base_url(base_url), options, books=Books(journal=journal))
 
 
 def check_connection(proxy: object, verify: object, transport: object, http_client: object) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from ._catalogue import number
 from ._log import logger, warn
+from ._notebook import Display, job_html
 from ._protocol.faults import short_json
 from ._protocol.ids import check_request_id
 from ._protocol.reading import message_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ._files import DownloadPolicy
     from ._protocol.context import DeadlinePassedError
     from ._protocol.watch import Ending
-    from ._states import CancelOutcome
+    from ._states import CancelOutcome, Update
 
 __all__ = ["JobBase", "download_policy", "result_facts", "submit_note"]
 
@@ -46,6 +47,8 @@ class JobBase(Generic[Out_co]):
         self._ends = ends
         self._fresh = begun is not None
         self._ending: Ending | None = None
+        self._last: Update | None = None
+        self._display: Display | None = None
 
     @property
     def request_id(self) -> str:
@@ -59,8 +62,32 @@ class JobBase(Generic[Out_co]):
 
     def __repr__(self) -> str:
         model = f" of {self._model_id}" if self._model_id else ""
-        state = f", {self._ending.state}" if self._ending else ""
-        return f"<{type(self).__name__} {self._request_id}{model}{state}>"
+        state = self._state()
+        return f"<{type(self).__name__} {self._request_id}{model}{f', {state}' if state else ''}>"
+
+    def _state(self) -> str:
+        """Its state as far as it was seen, in words."""
+        if self._ending is not None:
+            return self._ending.state
+        if self._last is None:
+            return ""
+        position = self._last.queue_position
+        words = self._last.status.replace("_", " ")
+        return words if position is None else f"{words} at {position}"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how the job was doing when someone last looked."""
+        seconds = self._last.elapsed if self._last is not None else None
+        return job_html(type(self).__name__, self._request_id, self._model_id, self._state(), seconds)
+
+    def _ipython_display_(self) -> None:
+        """The same, kept up to date there while the job is waited for."""
+        self._display = Display(repr(self), self._repr_html_())
+
+    def _see(self, update: Update) -> None:
+        self._last = update
+        if self._display is not None:
+            self._display.show(repr(self), self._repr_html_())
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -71,7 +98,7 @@ class JobBase(Generic[Out_co]):
         return hash(self._request_id)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_begun": None, "_ends": None, "_fresh": False}
+        return {**self.__dict__, "_begun": None, "_ends": None, "_fresh": False, "_display": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -92,6 +119,8 @@ class JobBase(Generic[Out_co]):
     def _conclude(self, ending: Ending) -> tuple[object, object]:
         """The output as its type and as it came, or the error that the ending is."""
         self._ending = ending
+        if self._display is not None:
+            self._display.show(repr(self), self._repr_html_())
         found = ending.document.get("model_id")
         if self._model_id is None and isinstance(found, str):
             self._model_id = found
@@ -127,7 +156,8 @@ class JobBase(Generic[Out_co]):
             warn(f"The output of request {self._request_id} is not what was expected: {problem}")
         return output, raw
 
-    def _timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
+    def timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
+        """The error that a deadline is. Strictly private."""
         state = f"it was {passed.status}" if passed.status else "its state is not known"
         text = f"The job was not finished in time; {state}."
         if passed.trouble:
@@ -156,6 +186,11 @@ class JobBase(Generic[Out_co]):
         note = f"RunComfy request {self._request_id}: {what}"
         error.add_note(note)
         logger.warning("%s", note)
+
+    def _name(self, error: Exception) -> None:
+        """Leave the id with an error that does not hold it."""
+        if getattr(error, "request_id", None) != self._request_id:
+            self._note(error, self._left_running())
 
     def _left_running(self) -> str:
         return f"it goes on; find it again with {self._resume}"

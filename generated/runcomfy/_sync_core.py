@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from ._core import Core
@@ -12,6 +13,7 @@ from ._job import download_policy, result_facts, submit_note
 from ._log import logger
 from ._protocol.submit import submit
 from ._sync_job import Job
+from ._trace import traced
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -59,8 +61,22 @@ class SyncCore(Core["SyncTransport"]):
 
     def iterate(self, operation: Operation[T]) -> Generator[Update, None, T]:
         """Run an operation, yielding its updates."""
-        return iterate(operation, self.send, self.sleep)
+        if self.books.journal is None:
+            return iterate(operation, self.send, self.sleep)
+        return self._written(iterate(operation, self.send, self.sleep))
 
+    def _written(self, steps: Generator[Update, None, T]) -> Generator[Update, None, T]:
+        """The updates, each first written into the journal."""
+        while True:
+            try:
+                update = next(steps)
+            except StopIteration as stop:
+                value: T = stop.value
+                return value
+            self.books.see(self, update)
+            yield update
+
+    @traced("runcomfy.submit")
     def submit(
         self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> Job[T]:
@@ -68,7 +84,7 @@ class SyncCore(Core["SyncTransport"]):
         ends = self.deadline()
         body = self._body(endpoint, args, kwargs)
         with Interrupts() as interrupts:
-            job = self._post(endpoint, body, interrupts, ends)
+            job = self._post(endpoint, *body, interrupts, ends)
             try:
                 interrupts.check()
             except (KeyboardInterrupt, SystemExit) as error:
@@ -76,6 +92,7 @@ class SyncCore(Core["SyncTransport"]):
                 raise
             return job
 
+    @traced("runcomfy.run")
     def run(
         self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> Result[T]:
@@ -83,53 +100,81 @@ class SyncCore(Core["SyncTransport"]):
         ends = self.deadline()
         body = self._body(endpoint, args, kwargs)
         with Interrupts() as interrupts:
-            job = self._post(endpoint, body, interrupts, ends)
+            job = self._post(endpoint, *body, interrupts, ends)
             return job.follow(interrupts, ends, self.options.on_interrupt or "cancel")
 
     def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
-    ) -> bytes:
+    ) -> tuple[dict[str, Any], bytes]:
+        wire = endpoint.wire(endpoint.build(args, kwargs))
+        return wire, self.prepare(endpoint.model_id, wire)
+
+    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Job[Any]:
+        """The handle of a job."""
+        return Job(self, request_id, endpoint)
+
+    def prepare(self, model_id: str, wire: dict[str, Any]) -> bytes:
+        """The body of a submit, within the limits of the options."""
         from ._body import prepare_body
 
+        options = self.options
         return prepare_body(
-            endpoint.wire(endpoint.build(args, kwargs)),
-            local_files=self.options.local_files,
-            max_body=self.options.max_body,
-            model_id=endpoint.model_id,
+            wire, local_files=options.local_files, max_body=options.max_body, model_id=model_id
         )
 
     def _post(
-        self, endpoint: Endpoint[..., Any, T], body: bytes, interrupts: Interrupts, ends: float | None
+        self,
+        endpoint: Endpoint[..., Any, T],
+        wire: dict[str, Any],
+        body: bytes,
+        interrupts: Interrupts,
+        ends: float | None,
     ) -> Job[T]:
-        """Every paid request goes through here."""
+        """Every single paid request goes through here.
+
+        From the first line in the books to the last, an interrupt waits: what is set aside must not be forgotten.
+        """
+        interrupts.hold()
+        try:
+            request_id, begun = self._paid(endpoint.model_id, wire, body, interrupts, ends)
+        finally:
+            interrupts.release()
+        logger.info("request %s: submitted to %s", request_id, endpoint.model_id)
+        return Job(self, request_id, endpoint, begun=begun, ends=ends)
+
+    def _paid(
+        self, model_id: str, wire: dict[str, Any], body: bytes, interrupts: Interrupts, ends: float | None
+    ) -> tuple[str, float]:
         flying = False
 
         def send(effect: Send) -> Answer:
             nonlocal flying
             interrupts.check()
+            self.books.go_on(self, paid)
             flying = True
             interrupts.hold()
-            try:
-                return self.send(effect)
-            finally:
-                interrupts.release()
+            return self.send(effect)
 
         def sleep(seconds: float) -> None:
             nonlocal flying
             flying = False
+            self.books.pause(self, paid)
+            interrupts.release()
             interrupts.check()
             self.sleep(seconds)
 
+        paid = self.books.open(self, model_id, wire)
         begun = self.now()
         try:
-            request_id = drive(submit(self.context(ends), endpoint.model_id, body), send, sleep)
-        except (KeyboardInterrupt, SystemExit) as error:
-            if flying:
-                error.add_note(submit_note(endpoint.model_id))
-                logger.warning("%s", submit_note(endpoint.model_id))
+            request_id = drive(submit(self.context(ends), model_id, body), send, sleep)
+        except BaseException as error:
+            self.books.fail(self, paid, error, flying=flying)
+            if flying and isinstance(error, KeyboardInterrupt | SystemExit):
+                error.add_note(submit_note(model_id))
+                logger.warning("%s", submit_note(model_id))
             raise
-        logger.info("request %s: submitted to %s", request_id, endpoint.model_id)
-        return Job(self, request_id, endpoint, begun=begun, ends=ends)
+        self.books.accept(self, paid, request_id)
+        return request_id, begun
 
     def result(
         self, job: Job[T], document: dict[str, object], output: object, raw: object, ends: float | None
@@ -145,7 +190,10 @@ class SyncCore(Core["SyncTransport"]):
                 output=output,
                 raw=raw,
                 downloader=Downloader(
-                    self.session.transport, download_policy(self), deadline=self.context(ends).left()
+                    self.session.transport,
+                    download_policy(self),
+                    deadline=self.context(ends).left(),
+                    saved=partial(self.books.save, self, job.request_id),
                 ),
             ),
         )

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._async_job import AsyncJob
+    from ._budget import Budget
     from ._catalogue import Balance, CatalogueEntry
-    from ._endpoint import AsyncEndpoint, Endpoint, ModelRequest, SyncEndpoint
+    from ._endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from ._journal import Journal, JournalEntry
+    from ._many import BatchProgress, Outcome
     from ._media import AudioInput, FileInput, ImageInput, VideoInput
     from ._models import InputModel, OutputModel
     from ._options import Options, Timeouts
+    from ._price import Estimate
     from ._registry import ModelInfo, registry
+    from ._request import ModelRequest
     from ._result import AsyncResult, Result
     from ._states import CancelOutcome, Update
     from ._sync_job import Job
@@ -68,12 +73,15 @@ __all__ = [
     "AudioInput",
     "AuthenticationError",
     "Balance",
+    "BatchProgress",
+    "Budget",
     "BudgetError",
     "CancelOutcome",
     "CatalogueEntry",
     "ConfigError",
     "DownloadError",
     "Endpoint",
+    "Estimate",
     "FileInput",
     "ImageInput",
     "InputError",
@@ -84,10 +92,13 @@ __all__ = [
     "JobCancelledError",
     "JobError",
     "JobFailedError",
+    "Journal",
+    "JournalEntry",
     "ModelInfo",
     "ModelRequest",
     "NotFoundError",
     "Options",
+    "Outcome",
     "OutputModel",
     "PermissionDeniedError",
     "RateLimitError",
@@ -114,16 +125,22 @@ _WHERE = {
     "AsyncRunComfy": "client",
     "AudioInput": "_media",
     "Balance": "_catalogue",
+    "BatchProgress": "_many",
+    "Budget": "_budget",
     "CancelOutcome": "_states",
     "CatalogueEntry": "_catalogue",
     "Endpoint": "_endpoint",
+    "Estimate": "_price",
     "FileInput": "_media",
     "ImageInput": "_media",
     "InputModel": "_models",
     "Job": "_sync_job",
+    "Journal": "_journal",
+    "JournalEntry": "_journal",
     "ModelInfo": "_registry",
-    "ModelRequest": "_endpoint",
+    "ModelRequest": "_request",
     "Options": "_options",
+    "Outcome": "_many",
     "OutputModel": "_models",
     "Result": "_result",
     "RunComfy": "client",

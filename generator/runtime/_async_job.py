@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ._interrupts import BOUND, AsyncTermination
@@ -11,6 +13,7 @@ from ._job import JobBase
 from ._log import warn
 from ._protocol import reads, watch
 from ._protocol.context import DeadlinePassedError
+from ._trace import traced
 from .errors import RunComfyError, WaitTimeoutError
 
 if TYPE_CHECKING:
@@ -52,9 +55,11 @@ class AsyncJob(JobBase[Out_co]):
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
         core = self._core
-        return await core.perform(
+        update = await core.perform(
             reads.status(core.context(core.deadline()), self._request_id, self._start())
         )
+        self._see(update)
+        return update
 
     async def updates(
         self,
@@ -73,14 +78,19 @@ class AsyncJob(JobBase[Out_co]):
             APIError: The server refuses to tell.
         """
         try:
-            async for update in self._watch(self._deadline(timeout), heartbeat):
-                yield update
+            async with contextlib.aclosing(self._watch(self._deadline(timeout), heartbeat)) as steps:
+                async for update in steps:
+                    yield update
         except DeadlinePassedError as passed:
-            raise self._timed_out(passed, None) from None
+            raise self.timed_out(passed, None) from None
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
             self._note(error, self._left_running())
             raise
+        except Exception as error:
+            self._name(error)
+            raise
 
+    @traced("runcomfy.wait")
     async def wait(
         self,
         timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
@@ -119,17 +129,23 @@ class AsyncJob(JobBase[Out_co]):
         callback = on_update or core.options.on_update
         try:
             if self._ending is None:
-                async for update in self._watch(ends, None):
-                    await _tell(callback, update)
+                async with contextlib.aclosing(self._watch(ends, None)) as steps:
+                    async for update in steps:
+                        await _tell(callback, update)
         except DeadlinePassedError as passed:
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":
                 cancellation = await self._cancel_soon()
-            raise self._timed_out(passed, cancellation) from None
+            raise self.timed_out(passed, cancellation) from None
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
             await self.interrupted(error, mode)
             raise
-        return self._finish(cast("Ending", self._ending), ends)
+        except Exception as error:
+            self._name(error)
+            raise
+        ending = cast("Ending", self._ending)
+        await core.keep(partial(core.books.end, core, self._request_id, ending))
+        return self.finish(ending, ends)
 
     async def result(self) -> AsyncResult[Out_co]:
         """The result of a job that has ended: one look, without waiting.
@@ -147,7 +163,9 @@ class AsyncJob(JobBase[Out_co]):
             raise WaitTimeoutError(
                 "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
             )
-        return self._finish(ending, None)
+        core = self._core
+        await core.keep(partial(core.books.end, core, self._request_id, ending))
+        return self.finish(ending, None)
 
     async def download(
         self,
@@ -177,8 +195,14 @@ class AsyncJob(JobBase[Out_co]):
         Raises:
             APIError, APIConnectionError: The server does not answer the question, after the retries.
         """
+        return await self._cancel(self._core.deadline())
+
+    async def _cancel(self, ends: float | None) -> CancelOutcome:
         core = self._core
-        return await core.perform(reads.cancel(core.context(core.deadline()), self._request_id))
+        outcome = await core.perform(reads.cancel(core.context(ends), self._request_id))
+        if outcome:
+            await core.keep(partial(core.books.cancel, core, self._request_id))
+        return outcome
 
     async def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
         """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
@@ -200,9 +224,8 @@ class AsyncJob(JobBase[Out_co]):
 
     async def _cancel_soon(self) -> CancelOutcome:
         """Cancel within a few seconds, without raising."""
-        core = self._core
         try:
-            return await core.perform(reads.cancel(core.context(core.deadline(BOUND)), self._request_id))
+            return await self._cancel(self._core.deadline(BOUND))
         except RunComfyError as error:
             from ._states import CancelOutcome
 
@@ -216,6 +239,7 @@ class AsyncJob(JobBase[Out_co]):
             begun=self._start(),
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
+            seen=self._see,
         )
 
         def ended(ending: Ending) -> None:
@@ -223,7 +247,8 @@ class AsyncJob(JobBase[Out_co]):
 
         return core.iterate(look.run(), ended)
 
-    def _finish(self, ending: Ending, ends: float | None) -> AsyncResult[Out_co]:
+    def finish(self, ending: Ending, ends: float | None) -> AsyncResult[Out_co]:
+        """The result, or the error that the ending is. Strictly private."""
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw, ends)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
 
 from ._namespace import Namespace, client_of
 from ._protocol.ids import check_model_id
+from ._request import ModelRequest
 from ._signature import Call
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ._async_client import AsyncClient
     from ._async_job import AsyncJob
+    from ._price import Estimate
     from ._result import AsyncResult, Result
     from ._sync_client import SyncClient
     from ._sync_job import Job
@@ -29,7 +30,7 @@ Async_co = TypeVar("Async_co", covariant=True)
 
 
 class Endpoint(Generic[P, In, Out_co]):
-    """Async_co model: its id, the class of its inputs and the class of its output.
+    """A model: its id, the class of its inputs and the class of its output.
 
     It can be imported, pickled and sent to another process. What a client shows under the model's name is this,
     bound to the client.
@@ -71,6 +72,14 @@ class Endpoint(Generic[P, In, Out_co]):
             InputError: They do not fit the model; it lists everything that is wrong.
         """
         return self.build(args, kwargs)
+
+    def estimate(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
+        """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
+
+        Raises:
+            InputError: The inputs do not fit the model.
+        """
+        return self.request(*args, **kwargs).estimate()
 
     def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> In:
         """The input object of a call. Strictly private."""
@@ -115,19 +124,6 @@ def _generated(model_id: str) -> Endpoint[..., Any, Any]:
     from ._registry import registry
 
     return registry[model_id].endpoint
-
-
-@dataclass(frozen=True, slots=True)
-class ModelRequest(Generic[In, Out_co]):
-    """Async_co job that was not submitted yet: an endpoint and its checked inputs. `client.run(...)` runs it."""
-
-    endpoint: Endpoint[..., In, Out_co]
-    input: In
-
-    @property
-    def model_id(self) -> str:
-        """The model's id."""
-        return self.endpoint.model_id
 
 
 class Nested(Generic[Sync_co, Async_co]):
@@ -197,8 +193,16 @@ class _Bound(Generic[P, In, Out_co]):
         """
         return self.unbound().validate(*args, **kwargs)
 
+    def estimate(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
+        """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
+
+        Raises:
+            InputError: The inputs do not fit the model.
+        """
+        return self.unbound().estimate(*args, **kwargs)
+
     if not TYPE_CHECKING:
-        request, validate = Call(request), Call(validate)
+        request, validate, estimate = Call(request), Call(validate), Call(estimate)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.model_id}>"
@@ -208,7 +212,7 @@ class _Bound(Generic[P, In, Out_co]):
 
 
 class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In, Out_co]):
-    """Async_co model bound to a client. Keyword arguments are the model's inputs and nothing else."""
+    """A model bound to a client. Keyword arguments are the model's inputs and nothing else."""
 
     def __init__(self, endpoint: Endpoint[P, In, Out_co], client: SyncClient) -> None:
         super().__init__(endpoint, client)
@@ -252,7 +256,7 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
 
 
 class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, In, Out_co]):
-    """Async_co model bound to an asynchronous client. Keyword arguments are the model's inputs and nothing else."""
+    """A model bound to an asynchronous client. Keyword arguments are the model's inputs and nothing else."""
 
     def __init__(self, endpoint: Endpoint[P, In, Out_co], client: AsyncClient) -> None:
         super().__init__(endpoint, client)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
@@ -24,6 +25,7 @@ LocalFiles: TypeAlias = Literal["inline", "refuse"]
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
 
 
 def _check_seconds(name: str, value: object, *, positive: bool) -> None:
@@ -190,9 +192,11 @@ def _timeouts(value: object) -> Timeouts:
 def _headers(headers: Mapping[str, str]) -> dict[str, str]:
     good: dict[str, str] = {}
     for name, value in headers.items():
+        if not isinstance(name, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigError("Headers and their values must be texts.")
         if name.lower() in _RESERVED_HEADERS:
             raise ConfigError(f"The header {name!r} is the client's own and cannot be set.")
-        if not name.isascii() or not name.isprintable() or not value.isascii() or not value.isprintable():
+        if not _HEADER_NAME.fullmatch(name) or not value.isascii() or not value.isprintable():
             raise ConfigError(f"The header {name!r} holds characters that cannot be sent.")
         good[name] = value
     return good

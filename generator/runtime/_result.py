@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from ._files import AsyncDownloader, Downloader
 from ._files.policy import is_loopback
 from ._json import show
+from ._trace import traced
 from ._urls import kind_of_url, urls_in
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Result(_BaseResult[O]):
     downloader: Downloader = field(default_factory=Downloader, compare=False)
     """What fetches the files. It leaves its connections behind when it is pickled."""
 
+    @traced("runcomfy.save")
     def save(
         self,
         dir: str | os.PathLike[str] = ".",  # noqa: A002
@@ -108,6 +110,7 @@ class AsyncResult(_BaseResult[O]):
     downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
     """What fetches the files. It leaves its connections behind when it is pickled."""
 
+    @traced("runcomfy.save")
     async def save(
         self,
         dir: str | os.PathLike[str] = ".",  # noqa: A002

@@ -90,7 +90,7 @@ class PathSource(Source):
     def _read(self, count: int) -> bytes:
         try:
             with Path(self.path).open("rb") as file:
-                return file.read(count)
+                return _read_up_to(file, count)
         except OSError as error:
             raise self._fault(error) from None
 

@@ -10,6 +10,7 @@ from ._job import JobBase
 from ._log import warn
 from ._protocol import reads, watch
 from ._protocol.context import DeadlinePassedError
+from ._trace import traced
 from .errors import RunComfyError, WaitTimeoutError
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class Job(JobBase[Out_co]):
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
         core = self._core
-        return core.perform(reads.status(core.context(core.deadline()), self._request_id, self._start()))
+        update = core.perform(reads.status(core.context(core.deadline()), self._request_id, self._start()))
+        self._see(update)
+        return update
 
     def updates(self, *, timeout: float | None = None, heartbeat: float | None = None) -> Iterator[Update]:
         """Yield how the job is doing whenever that changes, until it has ended; `wait()` then gives the result.
@@ -67,11 +70,15 @@ class Job(JobBase[Out_co]):
         try:
             self._ending = yield from self._watch(self._deadline(timeout), heartbeat)
         except DeadlinePassedError as passed:
-            raise self._timed_out(passed, None) from None
+            raise self.timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:
             self._note(error, self._left_running())
             raise
+        except Exception as error:
+            self._name(error)
+            raise
 
+    @traced("runcomfy.wait")
     def wait(
         self,
         timeout: float | None = None,
@@ -120,14 +127,17 @@ class Job(JobBase[Out_co]):
                         self._ending = cast("Ending", stop.value)
                         break
                     _tell(callback, update)
-            return self._finish(self._ending, ends)
+            return self.finish(self._ending, ends)
         except DeadlinePassedError as passed:
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":
                 cancellation = self._cancel_soon()
-            raise self._timed_out(passed, cancellation) from None
+            raise self.timed_out(passed, cancellation) from None
         except (KeyboardInterrupt, SystemExit) as error:
             self.interrupted(error, mode)
+            raise
+        except Exception as error:
+            self._name(error)
             raise
 
     def result(self) -> Result[Out_co]:
@@ -146,7 +156,7 @@ class Job(JobBase[Out_co]):
             raise WaitTimeoutError(
                 "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
             )
-        return self._finish(ending, None)
+        return self.finish(ending, None)
 
     def download(
         self,
@@ -176,8 +186,14 @@ class Job(JobBase[Out_co]):
         Raises:
             APIError, APIConnectionError: The server does not answer the question, after the retries.
         """
+        return self._cancel(self._core.deadline())
+
+    def _cancel(self, ends: float | None) -> CancelOutcome:
         core = self._core
-        return core.perform(reads.cancel(core.context(core.deadline()), self._request_id))
+        outcome = core.perform(reads.cancel(core.context(ends), self._request_id))
+        if outcome:
+            core.books.cancel(core, self._request_id)
+        return outcome
 
     def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
         """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
@@ -193,9 +209,8 @@ class Job(JobBase[Out_co]):
 
     def _cancel_soon(self) -> CancelOutcome:
         """Cancel within a few seconds, without raising."""
-        core = self._core
         try:
-            return core.perform(reads.cancel(core.context(core.deadline(BOUND)), self._request_id))
+            return self._cancel(self._core.deadline(BOUND))
         except RunComfyError as error:
             from ._states import CancelOutcome
 
@@ -209,10 +224,13 @@ class Job(JobBase[Out_co]):
             begun=self._start(),
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
+            seen=self._see,
         )
         return core.iterate(look.run())
 
-    def _finish(self, ending: Ending, ends: float | None) -> Result[Out_co]:
+    def finish(self, ending: Ending, ends: float | None) -> Result[Out_co]:
+        """The result, or the error that the ending is. Strictly private."""
+        self._core.books.end(self._core, self._request_id, ending)
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw, ends)
 

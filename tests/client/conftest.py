@@ -28,6 +28,15 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         if name.startswith("RUNCOMFY_") or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("RUNCOMFY_CONFIG_DIR", str(tmp_path / "no-such-directory"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def priced(monkeypatch: pytest.MonkeyPatch, model_id: str, **price: Any) -> None:
+    """Give a generated model a price, as a registry made from a catalogue has it."""
+    from runcomfy import registry
+
+    assert model_id in registry
+    monkeypatch.setitem(registry._entries[model_id], "price", price)
 
 
 class VirtualClock:

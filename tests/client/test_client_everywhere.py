@@ -329,7 +329,7 @@ def test_a_transport_of_ones_own(kit: Kit) -> None:
     assert seen == ["/v1/models/v/m", "/v1/requests/r1/status", "/v1/requests/r1/result"]
 
 
-def test_a_client_of_ones_own_is_used_as_it_is_and_stays_open(kit: Kit) -> None:
+def test_a_client_of_ones_own_is_used_as_it_is_and_stays_open(kit: Kit, clock: VirtualClock) -> None:
     requests: list[httpx.Request] = []
 
     def respond(request: httpx.Request) -> httpx.Response:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ASYNC_NAMES = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__"}
 NOT_ASYNC = {
     "job", "model", "options", "with_options", "base_url", "is_async", "with_client", "unbound", "request",
-    "validate", "model_id", "input_type", "output_type", "request_id",
+    "validate", "model_id", "input_type", "output_type", "request_id", "estimate", "budget", "journal", "finish",
+    "timed_out",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import assert_type
 
-from runcomfy import AsyncRunComfy, JobFailedError, Result, RunComfy, registry
+from runcomfy import AsyncRunComfy, Estimate, JobFailedError, Result, RunComfy, registry
 from runcomfy.models.blackforestlabs.flux_3.extend_video import ExtendVideoOutput
 from runcomfy.models.blackforestlabs.flux_3.extend_video.draft import DraftOutput
 from runcomfy.models.openai.gpt_image_2.edit import EditInput, EditOutput, edit
@@ -41,11 +41,24 @@ assert_type(both.draft.run(prompt="a", video_url="https://a.b/c.mp4").output, Dr
 both.run(prompt="a")  # wrong: missing input of a nested one
 
 
+# Many at once keep the type of their output; what it will cost is a value, not a request.
+for outcome in client.run_many([endpoint.request(prompt="a", images=["a.png"])], max_in_flight=2):
+    assert_type(outcome.unwrap(), Result[EditOutput])
+for other in client.run_many([("a/b", {"prompt": "a"})], ordered=True):
+    assert_type(other.index, int)
+    other.position  # wrong: unknown attribute of an outcome
+client.run_many([], max_in_flight="2")  # wrong: type of a setting
+assert_type(endpoint.estimate(prompt="a", images=["a.png"]), Estimate)
+endpoint.estimate(prompt=3, images=["a.png"])  # wrong: type of a value
+
+
 async def main() -> None:
     """The same in asyncio."""
     async with AsyncRunComfy(token="t") as other:
         answer = await other.openai.gpt_image_2.edit.run(prompt="a", images=["a.png"])
         assert_type(answer.output, EditOutput)
+        async for outcome in other.run_many([edit.request(prompt="a", images=["a.png"])]):
+            assert_type(outcome.unwrap().output, EditOutput)
         await other.openai.gpt_image_2.edit.run(prompt=1, images=["a.png"])  # wrong: type, async
 
 

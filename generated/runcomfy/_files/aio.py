@@ -55,6 +55,8 @@ class AsyncDownloader:
     deadline: float | None = None
     clock: Clock = field(default=Clock(), repr=False)
     sleep: Callable[[float], Awaitable[object]] = field(default=asyncio.sleep, repr=False)
+    saved: Callable[[list[Path]], object] | None = field(default=None, repr=False)
+    """Told the paths when all files are there, in a thread."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return AsyncDownloader, (None, self.policy, self.deadline)
@@ -90,14 +92,19 @@ class AsyncDownloader:
             return []
         await asyncio.to_thread(saving.prepare)
         if self.transport is not None:
-            return await self._all(saving, self.transport, concurrency)
+            return await self._told(await self._all(saving, self.transport, concurrency))
         from .._transport import AsyncTransport, TransportSettings
 
         transport = AsyncTransport(TransportSettings())
         try:
-            return await self._all(saving, transport, concurrency)
+            return await self._told(await self._all(saving, transport, concurrency))
         finally:
             await transport.aclose()
+
+    async def _told(self, paths: list[Path]) -> list[Path]:
+        if self.saved is not None:
+            await asyncio.to_thread(self.saved, paths)
+        return paths
 
     async def _all(self, saving: Saving, transport: AsyncStream, concurrency: int) -> list[Path]:
         room = asyncio.Semaphore(max(1, concurrency))

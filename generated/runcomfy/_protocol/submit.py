@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._registry import registry
 from ..errors import (
     APIConnectionError,
+    APIError,
     APITimeoutError,
     RateLimitError,
+    RejectedInputError,
     RunComfyError,
     ServerError,
     SubmissionUnknownError,
@@ -70,7 +73,7 @@ def submit(context: Context, model_id: str, body: bytes) -> Operation[str]:
 def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyError:
     """The request id in the answer to a submit, or the error that the answer is."""
     if 400 <= answer.status < 500 and answer.status != 408:
-        return make_error(answer, request)
+        return _refused(make_error(answer, request), model_id)
     if not 200 <= answer.status < 300:
         return _unclear(answer, request, model_id, f"the server answered HTTP {answer.status}")
     try:
@@ -82,13 +85,25 @@ def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyErro
         error = make_error(answer, request, request_id)
         # A code that speaks of the server's own trouble does not say that it took nothing.
         if not isinstance(error, ServerError):
-            return error
+            return _refused(error, model_id)
         return _unclear(answer, request, model_id, f"the server answered with error code {error.code}")
     if request_id is None:
         given = document.get("request_id")
         what = "no request id" if given is None else f"an unusable request id ({shorten(repr(given), 80)})"
         return _unclear(answer, request, model_id, f"the answer holds {what}")
     return request_id
+
+
+def _refused(error: APIError, model_id: str) -> APIError:
+    """The error, with what can be done where the server wants other inputs than the schema in this client."""
+    info = registry.get(model_id)
+    if isinstance(error, RejectedInputError) and error.status != 413 and info is not None:
+        day = info.schema.get("as_of")
+        error.hint = (
+            f"This client's schema of the model{f', of {day},' if day else ''} may be older than the server's: "
+            "update the client, or generate it anew with `make sync generate`."
+        )
+    return error
 
 
 def _unclear(answer: Answer, request: Request, model_id: str, fact: str) -> SubmissionUnknownError:

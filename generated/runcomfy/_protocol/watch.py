@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from logging import DEBUG, WARNING
+from typing import TYPE_CHECKING, Literal, cast
 
 from .._log import logger, warn
 from .._states import Update, state_of
@@ -15,10 +16,16 @@ from .ids import request_url
 from .reads import read_document, result_request, update_of
 from .retry import LONGEST_ASKED, backoff
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _GROWTH = 1.5  # from one pause between two looks to the next
 _FRESH = 10.0  # seconds after a submit in which a 404 means: not everywhere yet
 _NO_OUTPUT = "the job has finished without an output"
 _EMPTY_LOOKS = 4  # at a result that says finished but has no output
+_STRANGE_LOOKS = 8  # in a row, at an error that no one knows
+_LONG_TROUBLE = 5  # failed looks in a row, after which the log says so
+_MOVED = frozenset({301, 308})  # for good, as they say themselves
 
 State = Literal["completed", "failed", "cancelled"]
 
@@ -75,17 +82,25 @@ class Watch:
 
     A look that fails is followed by another one until the deadline. Only an answer that another look would not
     change ends the wait: the token is refused, or there is no such request. A 404 in the first seconds after the
-    submit counts as not yet.
+    submit counts as not yet, and an error that no one knows must be there for several looks.
     """
 
     def __init__(
-        self, context: Context, request_id: str, *, begun: float, fresh: bool, heartbeat: float | None
+        self,
+        context: Context,
+        request_id: str,
+        *,
+        begun: float,
+        fresh: bool,
+        heartbeat: float | None,
+        seen: Callable[[Update], object] | None = None,
     ) -> None:
         self._context = context
         self._request_id = request_id
         self._begun = begun
         self._fresh = fresh
         self._heartbeat = heartbeat
+        self._seen = seen  # told what every look has shown
         self._delay = context.options.poll_interval
         self._update: Update | None = None
         self._shown_at = 0.0
@@ -140,16 +155,22 @@ class Watch:
                     self._trouble = None
                     return reading.document
                 error = cast("APIError", reading.error)
-                if not reading.transient and not self._not_there_yet(error):
+                if not reading.transient and not self._may_change(error, failures):
                     raise error
                 self._trouble, asked = error.message, reading.asked
-            logger.debug("request %s: a look at its %s failed: %s", self._request_id, action, self._trouble)
+            level = WARNING if failures == _LONG_TROUBLE - 1 else DEBUG
+            logger.log(
+                level, "request %s: a look at its %s failed: %s", self._request_id, action, self._trouble
+            )
             pause = backoff(failures, asked and min(asked, LONGEST_ASKED), context.clock.chance)
             failures += 1
             yield from self._pause(max(pause, min(self._delay, 1.0)))
 
-    def _not_there_yet(self, error: APIError) -> bool:
-        return self._fresh and isinstance(error, NotFoundError) and self._elapsed() < _FRESH
+    def _may_change(self, error: APIError, failures: int) -> bool:
+        if isinstance(error, NotFoundError):
+            return self._fresh and self._elapsed() < _FRESH
+        # Neither of the known refusals nor a known trouble of the server's.
+        return type(error) is APIError and error.status not in _MOVED and failures + 1 < _STRANGE_LOOKS
 
     def _notice(self, update: Update) -> None:
         if state_of(update.raw_status) is not None or update.raw_status in self._unknown:
@@ -169,6 +190,8 @@ class Watch:
         last = self._update
         changed = last is None or (last.status, last.queue_position) != (update.status, update.queue_position)
         self._update = update
+        if self._seen is not None:
+            self._seen(update)
         if changed:
             self._shown_at = self._context.clock.now()
             yield Emit(update)

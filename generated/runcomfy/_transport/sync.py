@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
+from .._due import due_in
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
+from .deadlines import add_deadlines
 from .wire import (
     GRACE,
     ONE,
@@ -51,14 +53,25 @@ class _Line:
 
 def _line(settings: TransportSettings, limits: httpx.Limits) -> _Line:
     if settings.plain:
-        transport: httpx.BaseTransport = settings.transport or httpx.HTTPTransport(
-            verify=tls_context(settings.verify), limits=limits, proxy=settings.proxy
-        )
+        transport: httpx.BaseTransport | None = settings.transport
+        if transport is None:
+            transport = httpx.HTTPTransport(
+                verify=tls_context(settings.verify), limits=limits, proxy=settings.proxy
+            )
+            add_deadlines(transport)
         return _Line(transport.handle_request, transport.close)
     own: httpx.Client | None = settings.http_client
-    client = own or httpx.Client(verify=tls_context(settings.verify), limits=limits)
+    client = own or _client(settings, limits)
     send = partial(client.send, stream=True, auth=None, follow_redirects=False)
     return _Line(send, client.close if own is None else _leave_open)
+
+
+def _client(settings: TransportSettings, limits: httpx.Limits) -> httpx.Client:
+    client = httpx.Client(verify=tls_context(settings.verify), limits=limits)
+    mounted: dict[object, httpx.BaseTransport | None] = getattr(client, "_mounts", {})
+    for transport in (getattr(client, "_transport", None), *mounted.values()):
+        add_deadlines(transport)
+    return client
 
 
 def _leave_open() -> None:
@@ -224,17 +237,20 @@ def _exchange(
     timeouts: Timeouts,
     limit: float | None,
 ) -> Answer:
-    ends = time.monotonic() + total_time(request, limit) + GRACE
-    response = line.open(httpx_request(request, headers, timeouts, limit))
-    try:
-        if response.is_stream_consumed:
-            return read_answer(response)
-        body = Body(response)
-        for chunk in cast("Iterable[bytes]", response.stream):
-            if not body.add(chunk):
-                break
-            if time.monotonic() > ends:
-                raise TransportFault("the answer came too slowly", timed_out=True)
-        return body.answer(response)
-    finally:
-        response.close()
+    total = total_time(request, limit)
+    ends = time.monotonic() + total + GRACE
+    with due_in(total):
+        response = line.open(httpx_request(request, headers, timeouts, limit))
+        try:
+            if response.is_stream_consumed:
+                return read_answer(response)
+            body = Body(response)
+            for chunk in cast("Iterable[bytes]", response.stream):
+                if not body.add(chunk):
+                    break
+                # For a transport that came from outside, whose sockets know no deadline.
+                if time.monotonic() > ends:
+                    raise TransportFault("the answer came too slowly", timed_out=True)
+            return body.answer(response)
+        finally:
+            response.close()

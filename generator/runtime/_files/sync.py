@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .._due import due_in
 from .._protocol.effects import TransportFault
 from .._protocol.retry import Clock
 from .policy import DownloadPolicy, Failed
@@ -51,6 +52,8 @@ class Downloader:
     deadline: float | None = None
     clock: Clock = field(default=Clock(), repr=False)
     sleep: Callable[[float], object] | None = field(default=None, repr=False)
+    saved: Callable[[list[Path]], object] | None = field(default=None, repr=False)
+    """Told the paths when all files are there."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Downloader, (None, self.policy, self.deadline)
@@ -86,14 +89,19 @@ class Downloader:
             return []
         saving.prepare()
         if self.transport is not None:
-            return self._all(saving, self.transport, concurrency)
+            return self._told(self._all(saving, self.transport, concurrency))
         from .._transport import SyncTransport, TransportSettings
 
         transport = SyncTransport(TransportSettings())
         try:
-            return self._all(saving, transport, concurrency)
+            return self._told(self._all(saving, transport, concurrency))
         finally:
             transport.close()
+
+    def _told(self, paths: list[Path]) -> list[Path]:
+        if self.saved is not None:
+            self.saved(paths)
+        return paths
 
     def _all(self, saving: Saving, transport: SyncStream, concurrency: int) -> list[Path]:
         workers = max(1, min(concurrency, len(saving.urls)))
@@ -126,9 +134,12 @@ class Downloader:
         try:
             while True:
                 try:
-                    with transport.stream(
-                        fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
-                    ) as answer:
+                    with (
+                        due_in(saving.left()),
+                        transport.stream(
+                            fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
+                        ) as answer,
+                    ):
                         if fetch.answered(answer.status, answer.headers):
                             part.begin_at(fetch.got)
                             for chunk in answer.iter_bytes():

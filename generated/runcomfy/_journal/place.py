@@ -1,0 +1,43 @@
+"""Where the journal lies, and who may read it: its owner alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+__all__ = ["default_path", "make_private"]
+
+
+def default_path() -> Path:
+    """`journal.sqlite3` in the platform's directory for the state of programs."""
+    return _state_directory() / "runcomfy" / "journal.sqlite3"
+
+
+def _state_directory() -> Path:
+    named = os.environ.get("XDG_STATE_HOME")
+    if named and Path(named).is_absolute():
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path("~/Library/Application Support").expanduser()
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return Path(local) if local else Path("~/AppData/Local").expanduser()
+    return Path("~/.local/state").expanduser()
+
+
+def make_private(path: Path) -> None:
+    """Make the file, for its owner alone, and the directories that are missing.
+
+    The database makes its other files with the permissions of this one.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    try:
+        if sys.platform != "win32" and os.fstat(handle).st_mode & 0o077:
+            os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)

@@ -1,0 +1,10 @@
+"""Many requests at once: bounded, resumable, and with one schedule for all that waits."""
+
+from __future__ import annotations
+
+from .batch import Batch
+from .items import BatchRequest
+from .outcome import BatchProgress, Outcome
+from .settings import BatchSettings, Settings
+
+__all__ = ["Batch", "BatchProgress", "BatchRequest", "BatchSettings", "Outcome", "Settings"]

@@ -1,0 +1,98 @@
+"""Which of many jobs may send its next request, and when: one schedule for all, decided without any IO.
+
+Requests leave evenly, under one cap for all of them. The result of a job that has ended goes first, then what is to be
+submitted, then looks at waiting jobs in the order in which they became due: the more jobs wait, the rarer the looks at
+each. When the server has had too much, all submits wait together, and then begin again one at a time.
+"""
+
+from __future__ import annotations
+
+import heapq
+from typing import Generic, TypeVar
+
+__all__ = ["Agenda"]
+
+T = TypeVar("T")
+
+_AT_ONCE = float("-inf")
+
+
+class Agenda(Generic[T]):
+    """What is to be done when. Not for several threads at once. Times are seconds on one clock."""
+
+    def __init__(self, rate: float | None, width: int) -> None:
+        """`rate` is the most requests a second, or None; `width` the most submits on their way at once."""
+        self._gap = 0.0 if rate is None else 1.0 / rate
+        self._widest = self._width = width
+        self._flying = 0
+        self._next = self._hold = self._quiet = _AT_ONCE
+        self._posts: list[tuple[float, int, T]] = []
+        self._looks: list[tuple[float, int, T]] = []
+        self._count = 0
+
+    def __len__(self) -> int:
+        return len(self._posts) + len(self._looks)
+
+    @property
+    def width(self) -> int:
+        """How many submits may be on their way at once, for now."""
+        return self._width
+
+    def submit(self, item: T, due: float) -> None:
+        """Something that begins or repeats a submit, from that moment on."""
+        self._put(self._posts, item, due)
+
+    def look(self, item: T, due: float) -> None:
+        """Something that looks at its job, from that moment on."""
+        self._put(self._looks, item, due)
+
+    def urgent(self, item: T) -> None:
+        """Something whose next request lets go of a place."""
+        self._put(self._looks, item, _AT_ONCE)
+
+    def _put(self, heap: list[tuple[float, int, T]], item: T, due: float) -> None:
+        self._count += 1
+        heapq.heappush(heap, (due, self._count, item))
+
+    def take(self, now: float) -> tuple[T | None, float | None]:
+        """What may send one request now; else None, and in how many seconds to ask again.
+
+        None for the seconds means: when something else has happened.
+        """
+        look = max(self._looks[0][0], self._quiet) if self._looks else None
+        post = max(self._posts[0][0], self._hold) if self._posts and self._flying < self._width else None
+        moments = [moment for moment in (look, post) if moment is not None]
+        if not moments:
+            return None, None
+        moment = max(min(moments), self._next)
+        if moment > now:
+            return None, moment - now
+        self._next = max(self._next, now - self._gap) + self._gap
+        if look is not None and look <= now and (self._looks[0][0] == _AT_ONCE or post is None or post > now):
+            return heapq.heappop(self._looks)[2], None
+        self._flying += 1
+        return heapq.heappop(self._posts)[2], None
+
+    def landed(self) -> None:
+        """A submit that was taken has its answer."""
+        self._flying -= 1
+
+    def accepted(self) -> None:
+        """The server has taken one: a little more may be on its way."""
+        self._width = min(self._width + 1, self._widest)
+
+    def refused(self, until: float) -> None:
+        """The server has had too much, or is not there: no submit before that moment, and then one at a time."""
+        self._hold = max(self._hold, until)
+        self._width = 1
+
+    def hush(self, until: float) -> None:
+        """No look before that moment either."""
+        self._quiet = max(self._quiet, until)
+
+    def clear(self) -> list[T]:
+        """Take everything out."""
+        left = [item for _, _, item in (*self._posts, *self._looks)]
+        self._posts.clear()
+        self._looks.clear()
+        return left

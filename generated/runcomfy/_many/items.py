@@ -1,0 +1,123 @@
+"""The requests of a batch: read, checked and named before the first one is sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
+
+from .._body import has_local_files, prepare_body
+from .._digest import request_hash
+from .._request import ModelRequest
+from .._untyped import endpoint_for
+from ..errors import InputError, InputFault
+
+if TYPE_CHECKING:
+    from .._options import Options
+
+__all__ = ["BatchRequest", "Item", "batch_name", "refusal", "take_in"]
+
+BatchRequest: TypeAlias = "ModelRequest[Any, Any] | tuple[str, Mapping[str, object]] | Mapping[str, object]"
+
+_SHOWN = 20  # faults in one message
+
+
+@dataclass(slots=True)
+class Item:
+    """One request that can be sent: `slot` names it within its batch, `copies` are the places of the same request."""
+
+    index: int
+    request: ModelRequest[Any, Any] | None
+    digest: str
+    slot: str
+    request_id: str | None = None
+    model_id: str | None = None
+    copies: list[int] = field(default_factory=list[int])
+
+
+def take_in(
+    requests: Iterable[object], options: Options, *, dedupe: bool
+) -> tuple[list[Item], dict[int, InputError]]:
+    """The requests that can be sent, and what is wrong with each of the others, by its index."""
+    items: list[Item] = []
+    wrong: dict[int, InputError] = {}
+    seen: dict[str, list[Item]] = {}
+    for index, given in enumerate(requests):
+        try:
+            request = _read(given)
+            wire = request.endpoint.wire(request.input)
+            if options.local_files == "refuse" and has_local_files(wire):
+                prepare_body(wire, local_files="refuse", model_id=request.model_id)
+            digest = request_hash(request.model_id, wire)
+        except InputError as error:
+            wrong[index] = error
+            continue
+        same = seen.setdefault(digest, [])
+        if same and dedupe:
+            same[0].copies.append(index)
+            continue
+        item = Item(index, request, digest, f"{digest}#{len(same)}")
+        same.append(item)
+        items.append(item)
+    return items, wrong
+
+
+def _is_request(given: object) -> TypeGuard[ModelRequest[Any, Any]]:
+    return isinstance(given, ModelRequest)
+
+
+def _read(given: object) -> ModelRequest[Any, Any]:
+    if _is_request(given):
+        request = given
+        # It was right when it was made, and may have been changed since.
+        return replace(request, input=request.endpoint.build((request.input,), {}))
+    model, inputs = _parts(given)
+    endpoint = endpoint_for(cast("str", model), validate=True)
+    if not isinstance(inputs, Mapping):
+        raise InputError(
+            f"{model}: the inputs must be a mapping of names to values.", model_id=endpoint.model_id
+        )
+    return ModelRequest(endpoint, endpoint.build((cast("Mapping[str, object]", inputs),), {}))
+
+
+def _parts(given: object) -> tuple[object, object]:
+    kind = type(given).__name__
+    if isinstance(given, Mapping):
+        named = cast("Mapping[str, object]", given)
+        if set(named) == {"model", "inputs"}:
+            return named["model"], named["inputs"]
+    elif isinstance(given, tuple | list):
+        pair = cast("tuple[object, ...]", given)
+        if len(pair) == 2:
+            return pair[0], pair[1]
+    raise InputError(
+        f"a request is endpoint.request(...), a pair (model id, inputs), or "
+        f'{{"model": ..., "inputs": {{...}}}}; not {kind}'
+    )
+
+
+def refusal(wrong: Mapping[int, InputError], total: int) -> InputError:
+    """One error for all that is wrong with a batch, each fault with its request's index."""
+    faults: list[InputFault] = []
+    lines: list[str] = []
+    for index, error in wrong.items():
+        own = error.faults or (InputFault("", error.message, None),)
+        for fault in own:
+            path = f"[{index}].{fault.path}" if fault.path else f"[{index}]"
+            faults.append(replace(fault, path=path))
+            lines.append(f"  {path}: {fault.message}")
+    if len(lines) > _SHOWN:
+        lines[_SHOWN:] = [f"  and {len(lines) - _SHOWN} more"]
+    text = "\n".join(lines)
+    return InputError(
+        f"{len(wrong)} of {total} requests cannot be sent, and none was:\n{text}",
+        faults=faults,
+        hint='Mend them, or leave them out with on_invalid="skip".',
+    )
+
+
+def batch_name(items: Iterable[Item]) -> str:
+    """A name that the same requests have, in whatever order."""
+    slots = "\n".join(sorted(item.slot for item in items))
+    return f"auto-{hashlib.sha256(slots.encode()).hexdigest()[:32]}"

@@ -1,0 +1,175 @@
+"""One deadline over submit, queue, run and download, whatever drips, stalls or stays silent; and nothing outlives it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+import pytest
+import runcomfy
+
+from . import fault_kinds as kinds
+from .fault_server import FaultServer, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .conftest import Kit
+    from .fault_server import Fault
+
+LIMIT = 0.15  # seconds that the tests give
+GRACE = 1.0  # and what a busy machine may add
+HOLDING: dict[str, Fault] = {
+    "silence": kinds.silent,
+    "dripping headers": kinds.dripping(0.02),
+    "a dripping body": kinds.dripping(0.02, body=True),
+    "in parts": kinds.in_parts(0.18),
+    "an endless body": kinds.endless_body,
+}
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+    monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.01)
+    with running() as server:
+        yield server
+
+
+def endpoint(kit: Kit, server: FaultServer, **options: Any) -> Any:
+    # The time-outs of a single request are a minute: they do not help here.
+    client = kit.client(base_url=server.base_url)
+    return client.with_options(**{"poll_interval": 0.01, "poll_max": 0.02, **options}).model("t/a")
+
+
+class Timed:
+    """Measures, and looks for what was left behind."""
+
+    def __enter__(self) -> Self:
+        self.threads = set(threading.enumerate())
+        self.begun = time.monotonic()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        assert time.monotonic() - self.begun < LIMIT + GRACE
+        for _ in range(50):
+            left = {
+                thread for thread in set(threading.enumerate()) - self.threads if "asyncio" not in thread.name
+            }
+            if not left:
+                break
+            time.sleep(0.01)
+        assert left == set()
+
+
+def no_tasks(kit: Kit) -> None:
+    if kit.runner is not None:
+        # httpx's generators are closed by the loop, a turn or two later.
+        for _ in range(3):
+            kit.call(asyncio.sleep(0))
+        assert asyncio.all_tasks(kit.runner.get_loop()) == set()
+
+
+@pytest.mark.parametrize("name", HOLDING)
+def test_a_submit(kit: Kit, server: FaultServer, name: str) -> None:
+    server.always["submit"] = HOLDING[name]
+    with Timed(), pytest.raises(runcomfy.SubmissionUnknownError):
+        kit.call(endpoint(kit, server, deadline=LIMIT).submit({"marker": "a"}))
+    assert server.posts["a"] == 1
+    no_tasks(kit)
+
+
+@pytest.mark.parametrize("route", ["status", "result"])
+@pytest.mark.parametrize("name", HOLDING)
+def test_a_run(kit: Kit, server: FaultServer, name: str, route: str) -> None:
+    server.always[route] = HOLDING[name]
+    with Timed(), pytest.raises(runcomfy.WaitTimeoutError) as caught:
+        kit.call(endpoint(kit, server, deadline=LIMIT).run({"marker": "a"}))
+    no_tasks(kit)
+    assert server.posts["a"] == 1
+    assert not server.cancels
+    # The job goes on, and the error's handle finds it again.
+    server.always.clear()
+    assert kit.call(caught.value.job.wait(timeout=5)).output["marker"] == "a"
+
+
+@pytest.mark.parametrize("name", [*HOLDING, "one after another"])
+def test_a_download(kit: Kit, server: FaultServer, name: str, tmp_path: Path) -> None:
+    count = 1
+    if name == "one after another":
+        # Each is within the time, but not all.
+        server.always["file"], count = kinds.slow(0.1), 8
+    else:
+        server.always["file"] = HOLDING[name]
+    files = [f"{server.url('foreign')}/files/f{number}.png" for number in range(count)]
+    server.script("a", document={"status": "succeeded", "output": {"images": files}})
+    job = kit.call(endpoint(kit, server).submit({"marker": "a"}))
+    with Timed(), pytest.raises(runcomfy.DownloadError, match=r"(?i)no time|in time|timeout|time was up"):
+        kit.call(job.download(tmp_path, timeout=LIMIT))
+    no_tasks(kit)
+    assert [path for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_at_the_deadline_the_job_is_cancelled_where_that_is_wanted(kit: Kit, server: FaultServer) -> None:
+    server.script("a", ["in_progress"])
+    with Timed(), pytest.raises(runcomfy.WaitTimeoutError, match="was cancelled") as caught:
+        kit.call(endpoint(kit, server, deadline=LIMIT / 2, on_timeout="cancel").run({"marker": "a"}))
+    assert server.cancels["a"] == 1
+    assert caught.value.cancellation
+
+
+def test_what_cannot_be_cancelled_is_said(kit: Kit, server: FaultServer) -> None:
+    server.script("a", ["in_progress"])
+    server.outcome = {"outcome": "not_cancellable", "status": "in_progress"}
+    with pytest.raises(
+        runcomfy.WaitTimeoutError, match=r"was not cancelled.*only jobs in the queue"
+    ) as caught:
+        kit.call(endpoint(kit, server, deadline=LIMIT / 2, on_timeout="cancel").run({"marker": "a"}))
+    assert not caught.value.cancellation
+    assert "goes on" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["silence", "dripping headers"])
+def test_the_cancelling_too_has_a_bound(
+    kit: Kit, server: FaultServer, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("_sync_job", "_async_job"):
+        monkeypatch.setattr(f"runcomfy.{module}.BOUND", LIMIT / 2)
+    server.script("a", ["in_progress"])
+    server.always["cancel"] = HOLDING[name]
+    with Timed(), pytest.raises(runcomfy.WaitTimeoutError, match="was not cancelled") as caught:
+        kit.call(endpoint(kit, server, deadline=LIMIT / 2, on_timeout="cancel").run({"marker": "a"}))
+    assert not caught.value.cancellation
+    no_tasks(kit)
+
+
+def test_threads_that_ran_out_of_time_submit_nothing_more(server: FaultServer) -> None:
+    """A rival's callers timed out without an id, and their jobs were submitted afterwards all the same."""
+    server.always["submit"] = kinds.slow(1.0)
+    together = threading.Barrier(12)
+    client = runcomfy.RunComfy("tok", base_url=server.base_url, max_requests=2)
+    ends: list[BaseException] = []
+
+    def one(number: int) -> None:
+        together.wait(10)
+        try:
+            client.with_options(deadline=2 * LIMIT).model(f"t/m{number}").run({"marker": "x"})
+        except runcomfy.RunComfyError as error:
+            ends.append(error)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(12)]
+    with Timed():
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(5)
+    sent = sum(server.posts.values())
+    time.sleep(0.2)
+    client.close()
+    assert sum(server.posts.values()) == sent < 12
+    unsent = [error for error in ends if isinstance(error, runcomfy.APIConnectionError)]
+    known = [error for error in ends if not isinstance(error, runcomfy.APIConnectionError)]
+    assert len(unsent) == 12 - sent
+    assert all(isinstance(e, (runcomfy.SubmissionUnknownError, runcomfy.WaitTimeoutError)) for e in known)

@@ -1,0 +1,44 @@
+"""A client whose schema is older than the server's learns of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import runcomfy
+from runcomfy._protocol.effects import Answer, Request
+from runcomfy._protocol.submit import judge
+from runcomfy._registry import ModelInfo
+
+MODEL = "openai/gpt-image-2/edit"
+
+
+def _hint(status: int, body: dict[str, Any], model_id: str = MODEL) -> str | None:
+    error = judge(
+        Answer(status, {}, json.dumps(body).encode()), Request("POST", "https://x/v1/models/x"), model_id
+    )
+    assert isinstance(error, runcomfy.APIError)
+    return error.hint
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(422, {"detail": "no"}), (400, {}), (200, {"error_code": 422001})]
+)
+def test_a_rejected_input_says_that_the_schema_may_be_old(status: int, body: dict[str, Any]) -> None:
+    assert "may be older than the server's" in (_hint(status, body) or "")
+    assert "make sync generate" in (_hint(status, body) or "")
+
+
+def test_with_its_day_where_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ModelInfo, "schema", {"as_of": "2026-01-31"})
+    assert "schema of the model, of 2026-01-31, may be older" in (_hint(422, {}) or "")
+
+
+def test_nothing_else_is_blamed_on_the_schema() -> None:
+    for status, body, model_id in (
+        (413, {}, MODEL),
+        (404, {}, MODEL),
+        (422, {}, "nobody/knows-this"),
+    ):
+        assert "schema" not in (_hint(status, body, model_id) or "")
