@@ -1,0 +1,206 @@
+"""What a person sees: remarks on standard error, progress while a job goes on, and the answer on standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, Protocol
+
+from .text import json_text, one_line, printable, styled, width, write
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from .._states import Update
+
+__all__ = ["Display", "Progress", "state_text"]
+
+_MEGABYTE = 1_000_000
+
+
+class Progress(Protocol):
+    """Shows how one job is doing."""
+
+    def show(self, text: str, *, key: object, elapsed: float | None = None) -> None:
+        """Show this now; the `key` changes when it says something new."""
+
+    def clear(self) -> None:
+        """Make room for a line of text."""
+
+    def close(self) -> None:
+        """The end."""
+
+
+class Display:
+    """Writes to the standard streams, whatever they are at that moment."""
+
+    def __init__(self, *, as_json: bool = False, quiet: bool = False, debug: bool = False) -> None:
+        self.as_json = as_json
+        self.quiet = quiet
+        self.debug = debug
+        self.request_id: str | None = None
+        self._progress: Progress | None = None
+
+    def answer(self, text: str) -> None:
+        """A line of the answer, for people and pipes."""
+        if not self.as_json:
+            self._clear()
+            write(printable(text), sys.stdout)
+
+    def document(self, value: object) -> None:
+        """The answer as JSON; nothing where it was not asked for."""
+        if self.as_json:
+            self._clear()
+            write(json_text(value), sys.stdout)
+
+    def remark(self, text: str) -> None:
+        """Something good to know, unless silence was asked for."""
+        if not self.quiet:
+            self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Something that must be known."""
+        self._say(printable(text))
+
+    def warning(self, text: str) -> None:
+        """Something that is not as it should be, but stops nothing."""
+        self._headed("warning:", "1;33", text)
+
+    def error(self, text: str) -> None:
+        """What went wrong."""
+        self._headed("error:", "1;31", text)
+
+    def submitted(self, request_id: str, model_id: str | None) -> None:
+        """The id of a new job, without which it would be lost: shown whatever was asked for."""
+        self.request_id = request_id
+        self.tell(f"request {request_id}" + (f" ({model_id})" if model_id and not self.quiet else ""))
+
+    def update(self, update: Update) -> None:
+        """How a job is doing."""
+        if self._progress is not None:
+            state = state_text(update.status, update.queue_position)
+            key = (update.status, update.queue_position)
+            self._progress.show(one_line(state), key=key, elapsed=update.elapsed)
+
+    def saving(self, done: int, total: int | None, name: str) -> None:
+        """How a download is doing."""
+        if self._progress is not None:
+            of = f" of {total / _MEGABYTE:.1f}" if total else ""
+            text = f"saving {name}: {done / _MEGABYTE:.1f}{of} MB"
+            self._progress.show(one_line(text), key=("saving", name))
+
+    def progress(self, text: str) -> Shown:
+        """A context in which updates are shown, from `text` on."""
+        return Shown(self, text)
+
+    def open(self, text: str) -> None:
+        """Begin to show progress. Strictly private."""
+        if self.quiet:
+            return
+        terminal = sys.stderr.isatty() and os.environ.get("TERM") not in {None, "dumb"}
+        if not terminal:
+            self._progress = _Lines(self)
+            return
+        try:
+            from .display_rich import RichProgress
+        except ImportError:
+            self._progress = _OneLine()
+        else:
+            self._progress = RichProgress()
+        self._progress.show(text, key=None)
+
+    def close(self) -> None:
+        """Stop showing progress. Strictly private."""
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            progress.close()
+
+    def _clear(self) -> None:
+        if self._progress is not None:
+            self._progress.clear()
+
+    def _headed(self, head: str, code: str, text: str) -> None:
+        self._say(f"{styled(head, code, sys.stderr)} {printable(text)}")
+
+    def _say(self, text: str) -> None:
+        # A job that is paid for does not end because nobody listens any more.
+        with contextlib.suppress(OSError):
+            self._clear()
+            write(text, sys.stderr)
+
+
+class Shown:
+    """The context of `Display.progress`."""
+
+    def __init__(self, display: Display, text: str) -> None:
+        self._display = display
+        self._text = text
+
+    def __enter__(self) -> Self:
+        self._display.open(self._text)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._display.close()
+
+
+class _Lines:
+    """For a log: one line for each change."""
+
+    def __init__(self, display: Display) -> None:
+        self._display = display
+        self._key: object = None
+
+    def show(self, text: str, *, key: object, elapsed: float | None = None) -> None:
+        del elapsed
+        if key != self._key:
+            self._key = key
+            self._display.tell(text)
+
+    def clear(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class _OneLine:
+    """For a terminal without rich: one line that is written over."""
+
+    def __init__(self) -> None:
+        self._written = False
+
+    def show(self, text: str, *, key: object, elapsed: float | None = None) -> None:
+        from .text import columns, wrap
+
+        del key
+        after = f" ({elapsed:.0f} s)" if elapsed is not None else ""
+        line = wrap(text + after, columns() - 1)[0]
+        self._put(f"\r{line}\x1b[K")
+        self._written = width(line) > 0
+
+    def clear(self) -> None:
+        if self._written:
+            self._put("\r\x1b[K")
+            self._written = False
+
+    def close(self) -> None:
+        self.clear()
+
+    @staticmethod
+    def _put(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+_STATES = {"in_queue": "in the queue", "in_progress": "running"}
+
+
+def state_text(status: str, position: int | None = None) -> str:
+    """A state in words."""
+    text = _STATES.get(status, status)
+    return f"{text}, position {position}" if position is not None and status == "in_queue" else text

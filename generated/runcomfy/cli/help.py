@@ -1,0 +1,97 @@
+"""The help of a command, and of a model's inputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import lookup
+from .inputs import input_options
+from .text import columns, one_line, prog, width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .options import Command, Option
+    from .parser import Call
+
+__all__ = ["help_of"]
+
+_INDENT = 2
+_WIDEST = 30
+
+
+def help_of(call: Call) -> str:
+    """What `--help` shows."""
+    command = call.command
+    places = [place.name if place.required else f"[{place.name}]" for place in command.places]
+    more = [
+        f"{name}..." if place.repeated else name for name, place in zip(places, command.places, strict=True)
+    ]
+    tail = ["COMMAND", "..."] if command.commands else more
+    model_id = call.places["MODEL"][0] if command.takes_inputs and "MODEL" in call.places else None
+    if model_id is not None:
+        tail = [one_line(model_id)]
+    options = ["[OPTIONS]"] if command.options else []
+    inputs = ["INPUTS"] if model_id is not None else ["[INPUTS]"] if command.takes_inputs else []
+    lines = [
+        f"usage: {' '.join((prog(), *call.path, *tail, *inputs, *options))}",
+        "",
+        *wrap(command.help, columns()),
+    ]
+    if model_id is not None:
+        lines += _model(model_id, command)
+    elif command.places:
+        lines += ["", "arguments:", *_rows((place.name, place.help) for place in command.places)]
+    if command.takes_inputs and model_id is None:
+        lines += ["", f"`{' '.join((prog(), *call.path))} MODEL --help` shows the inputs of a model."]
+    if command.commands:
+        lines += ["", "commands:", *_rows((one.name, one.help) for one in command.commands)]
+    if command.options:
+        lines += ["", "options:", *_rows((_flags(one), one.help) for one in command.options)]
+    for note in command.notes:
+        lines += ["", *wrap(note, columns())]
+    return "\n".join(lines)
+
+
+def _model(model_id: str, command: Command) -> list[str]:
+    info = lookup.model(model_id)
+    if info is None:
+        raise lookup.unknown_model(model_id)
+    document = lookup.document(info)
+    lines: list[str] = []
+    for text in (document.get("title"), document.get("description")):
+        if isinstance(text, str) and text.strip():
+            lines += ["", *wrap(one_line(text), columns())]
+    found = input_options(lookup.input_schema(info), command.options)
+    # What must be given stands first; both halves keep the schema's order.
+    found.sort(key=lambda option: not option.required)
+    return [*lines, "", "inputs:", *_rows((_flags(one), one.help) for one in found)]
+
+
+def input_rows(options: Iterable[Option]) -> list[str]:
+    """The lines of a model's inputs."""
+    return _rows((_flags(one), one.help) for one in options)
+
+
+def _flags(option: Option) -> str:
+    """`-o, --output DIR`, `--[no-]audio`; of an input's flags only the first."""
+    flags = option.flags[:1] if option.is_input else option.flags
+    if option.no:
+        return f"--[no-]{flags[0][2:]}"
+    shown = one_line(", ".join(flags))
+    return f"{shown} {option.metavar}" if option.metavar else shown
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
+    pairs = list(rows)
+    left = min(max((width(name) for name, _ in pairs), default=0), _WIDEST) + _INDENT + 2
+    lines: list[str] = []
+    for name, text in pairs:
+        wrapped = wrap(one_line(text), max(columns() - left, 20))
+        head = " " * _INDENT + name
+        if width(head) > left - 2:
+            lines.append(head)
+            head = ""
+        lines.append((head + " " * (left - width(head)) + wrapped[0]).rstrip())
+        lines += [" " * left + line for line in wrapped[1:]]
+    return lines

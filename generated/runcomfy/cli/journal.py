@@ -1,0 +1,111 @@
+"""`journal …`: what was submitted from this machine, and what became of it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from typing import TYPE_CHECKING, Any
+
+from .._journal import Journal
+from .errors import FAILED, OK, CommandError
+from .text import table
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from .._journal import JournalEntry
+    from .display import Display
+    from .parser import Call
+
+__all__ = ["forget", "listing", "prune", "readable"]
+
+_USUAL_DAYS = 30
+
+
+def listing(call: Call, show: Display) -> int:
+    """The entries."""
+    with _opened(call) as journal:
+        if journal is None:
+            found: list[JournalEntry] = []
+        elif call.flag("open") or call.flag("unknown"):
+            found = [
+                *(journal.open_jobs() if call.flag("open") else ()),
+                *(journal.unknown() if call.flag("unknown") else ()),
+            ]
+        else:
+            found = journal.entries()
+    show.document([_document(entry) for entry in found])
+    for line in table(_row(entry) for entry in found):
+        show.answer(line)
+    if not found:
+        show.remark("There are no such entries.")
+    return OK
+
+
+def forget(call: Call, show: Display) -> int:
+    """Delete entries; the exit code is 1 where there were none."""
+    wanted = [int(one) if one.isascii() and one.isdecimal() else one for one in call.places["ENTRY"]]
+    with _opened(call) as journal:
+        return _deleted(journal.forget(*wanted) if journal is not None else 0, show, FAILED)
+
+
+def prune(call: Call, show: Display) -> int:
+    """Delete what ended long ago."""
+    with _opened(call) as journal:
+        return _deleted(
+            journal.prune(call.number("days") or _USUAL_DAYS) if journal is not None else 0, show, OK
+        )
+
+
+def _deleted(count: int, show: Display, otherwise: int) -> int:
+    show.document({"deleted": count})
+    show.answer(f"{count} deleted")
+    return OK if count else otherwise
+
+
+@contextlib.contextmanager
+def _opened(call: Call) -> Generator[Journal | None]:
+    """The journal, or None where nothing was written yet."""
+    journal = Journal(call.text("journal"))
+    with readable(journal.path), journal:
+        yield journal if journal.path.exists() else None
+
+
+@contextlib.contextmanager
+def readable(path: Path) -> Generator[None]:
+    """While it lasts, a journal that cannot be used is an error of this command.
+
+    Raises:
+        CommandError: It cannot.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CommandError(
+            f"The journal {path} cannot be read: {error}.", code=FAILED, kind="JournalError"
+        ) from None
+
+
+def _row(entry: JournalEntry) -> tuple[str, ...]:
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(entry.created))
+    paid = "" if entry.cost is None else f"${entry.cost:f}"
+    return str(entry.number), when, entry.state, entry.request_id or "-", paid, entry.model_id
+
+
+def _document(entry: JournalEntry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "state": entry.state,
+        "model_id": entry.model_id,
+        "request_id": entry.request_id,
+        "base_url": entry.base_url,
+        "batch": entry.batch,
+        "error": entry.error,
+        "estimate": None if entry.estimate is None else float(entry.estimate),
+        "cost": None if entry.cost is None else float(entry.cost),
+        "files": list(entry.files),
+        "created": entry.created,
+        "changed": entry.changed,
+    }

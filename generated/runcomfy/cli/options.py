@@ -1,0 +1,54 @@
+"""What an option is, and what a command is, as data: the parser, the help and the completion read the same tables."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+__all__ = ["Command", "Kind", "Option", "Place"]
+
+# What a value is, beside a text: for checking it, and for completing it.
+Kind = Literal["text", "seconds", "dollars", "count", "file", "folder", "model", "request"]
+
+
+class Option(NamedTuple):
+    """One option. Without a `metavar` it takes no value; `no` is then the flag that says the opposite, if there is one.
+
+    An input of a model has `is_input`, its wire name as `name`, and its help made of its schema. Where the choice is
+    `free`, other values than `choices` are taken, too.
+    """
+
+    name: str
+    flags: tuple[str, ...]
+    help: str
+    metavar: str | None = None
+    choices: tuple[str, ...] = ()
+    free: bool = False
+    kind: Kind = "text"
+    no: str | None = None
+    is_input: bool = False
+    required: bool = False
+    repeated: bool = False
+
+
+class Place(NamedTuple):
+    """One positional argument."""
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    required: bool = True
+    repeated: bool = False
+
+
+class Command(NamedTuple):
+    """One command: `handler` is `module:function` in this folder, imported when the command is run."""
+
+    name: str
+    help: str
+    handler: str
+    places: tuple[Place, ...] = ()
+    options: tuple[Option, ...] = ()
+    commands: tuple[Command, ...] = ()
+    notes: tuple[str, ...] = ()
+    takes_inputs: bool = False

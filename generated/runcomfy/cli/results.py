@@ -1,0 +1,112 @@
+"""Following a job to its end, and handing over its result."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from .._interrupts import BOUND
+from ..errors import RunComfyError
+from .errors import INTERRUPTED, TERMINATED, CommandError
+from .text import json_text, prog
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .._options import OnInterrupt
+    from .._result import Result
+    from .._sync_client import SyncClient
+    from .._sync_job import Job
+    from .display import Display
+    from .parser import Call
+
+__all__ = ["deliver", "follow", "looking_after"]
+
+
+@contextlib.contextmanager
+def looking_after(client: SyncClient, request_id: str, call: Call, *, usual: OnInterrupt) -> Generator[None]:
+    """While it lasts, Ctrl-C and SIGTERM cancel the job or leave it, as was chosen, and it is said what came of it.
+
+    Raises:
+        CommandError: That happened.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit) as error:
+        said = f"Request {request_id} is left running."
+        again = True
+        if (call.text("on_interrupt") or usual) == "cancel":
+            why = _not_cancelled(client, request_id)
+            again = why is not None
+            said = (
+                f"Request {request_id} is not cancelled: {why}."
+                if again
+                else f"Request {request_id} is cancelled."
+            )
+        raise CommandError(
+            f"Interrupted. {said}",
+            code=TERMINATED if isinstance(error, SystemExit) else INTERRUPTED,
+            hint=f"Wait for it with `{prog()} wait {request_id}`." if again else None,
+            kind="Interrupted",
+            request_id=request_id,
+        ) from None
+
+
+def _not_cancelled(client: SyncClient, request_id: str) -> str | None:
+    """Why the job could not be cancelled, or None."""
+    try:
+        outcome = client.with_options(deadline=BOUND).job(request_id).cancel()
+    except RunComfyError as error:
+        return error.message.rstrip(".")
+    except (KeyboardInterrupt, SystemExit):
+        return "that was interrupted too"
+    return None if outcome else outcome.reason
+
+
+def follow(job: Job[Any], show: Display) -> Result[Any]:
+    """Wait for a job, and show how it is doing."""
+    return job.wait(on_interrupt="detach", on_update=show.update)
+
+
+def _save(result: Result[Any], directory: str, call: Call, show: Display) -> list[str]:
+    try:
+        with show.progress("saving"):
+            saved = result.save(directory, overwrite=call.flag("overwrite"), on_progress=show.saving)
+    except (KeyboardInterrupt, SystemExit) as error:
+        raise CommandError(
+            f"Interrupted while the files of request {result.request_id} were saved.",
+            code=TERMINATED if isinstance(error, SystemExit) else INTERRUPTED,
+            hint=f"`{prog()} download {result.request_id} -o DIR` saves them.",
+            kind="Interrupted",
+            request_id=result.request_id,
+        ) from None
+    return [str(path) for path in saved]
+
+
+def deliver(result: Result[Any], call: Call, show: Display, directory: str | None = None) -> None:
+    """Save the files if that was asked for, and print where they are; else where they can be fetched, or the output."""
+    directory = call.text("output") or directory
+    if result.cost is not None:
+        show.remark(f"cost ${result.cost:g}")
+    files: list[str] = []
+    if directory is not None:
+        files = _save(result, directory, call, show)
+        if not result.urls:
+            show.remark("The result has no files.")
+    for line in files or [url.replace("\n", "\\n") for url in result.urls] or [json_text(result.raw)]:
+        show.answer(line)
+    if directory is None and result.urls:
+        show.remark(f"These files expire. `{prog()} download {result.request_id} -o DIR` saves them.")
+    show.document(
+        {
+            "request_id": result.request_id,
+            "model_id": result.model_id,
+            "status": result.status,
+            "output": result.raw,
+            "cost": result.cost,
+            "created_at": result.created_at,
+            "finished_at": result.finished_at,
+            "urls": list(result.urls),
+            "files": files,
+        }
+    )

@@ -1,0 +1,163 @@
+"""`run` and `submit`: from the options of a model to a job, and from the job to its files."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from ..errors import InputError
+from .errors import BAD_INPUT, FILE_MISSING, OK, CommandError
+from .failures import missing_file
+from .inputs import properties
+from .results import deliver, follow, looking_after
+from .session import open_client
+from .text import one_line, prog
+from .values import to_value
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .._sync_client import SyncClient
+    from .._sync_job import Job
+    from .display import Display
+    from .parser import Call
+
+__all__ = ["run", "submit"]
+
+_LARGEST_INPUT = 64 * 1024 * 1024
+
+
+def run(call: Call, show: Display) -> int:
+    """Submit, wait, and show or save the result."""
+    if call.flag("no_wait") or call.flag("estimate"):
+        return submit(call, show)
+    inputs = gather(call)
+    with open_client(call) as client:
+        with show.progress("submitting"):
+            job = _submit(client, call, inputs)
+            with looking_after(client, job.request_id, call, usual="cancel"):
+                show.submitted(job.request_id, job.model_id)
+                result = follow(job, show)
+        deliver(result, call, show)
+    return OK
+
+
+def submit(call: Call, show: Display) -> int:
+    """Submit, and print the request's id."""
+    inputs = gather(call)
+    if call.flag("estimate"):
+        return _estimate(call, inputs, show)
+    with open_client(call) as client:
+        with show.progress("submitting"):
+            job = _submit(client, call, inputs)
+            # On a terminal the answer itself shows the id.
+            if show.as_json or not sys.stdout.isatty():
+                show.submitted(job.request_id, job.model_id)
+        show.answer(job.request_id)
+        show.document({"request_id": job.request_id, "model_id": job.model_id})
+        show.remark(f"`{prog()} wait {job.request_id}` waits for it.")
+    return OK
+
+
+def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
+    """What it will cost. It needs no token."""
+    from .._untyped import endpoint_for
+
+    model_id = call.place("MODEL")
+    with _files_missing(call, inputs):
+        found = endpoint_for(model_id, validate=not call.flag("untyped")).estimate(inputs)
+    show.answer(str(found))
+    if found.note:
+        show.remark(found.note)
+    show.document(
+        {
+            "model_id": model_id,
+            "low": None if found.low is None else float(found.low),
+            "high": None if found.high is None else float(found.high),
+            "currency": found.currency,
+            "known": found.known,
+            "unit": found.unit,
+            "basis": found.basis,
+            "note": found.note,
+        }
+    )
+    return OK
+
+
+def _submit(client: SyncClient, call: Call, inputs: dict[str, Any]) -> Job[Any]:
+    with _files_missing(call, inputs):
+        return client.model(call.place("MODEL"), validate=not call.flag("untyped")).submit(inputs)
+
+
+@contextlib.contextmanager
+def _files_missing(call: Call, inputs: dict[str, Any]) -> Generator[None]:
+    """Tell local files that are not there from other faults: they have an exit code of their own."""
+    try:
+        yield
+    except InputError as error:
+        missing = missing_file(error, inputs, call.schema or {})
+        if missing is None:
+            raise
+        raise missing from error
+
+
+def gather(call: Call) -> dict[str, Any]:
+    """The inputs: of the JSON objects first, then of the options, which count more.
+
+    Raises:
+        CommandError: There is no such file, or it holds no JSON object.
+    """
+    inputs: dict[str, Any] = {}
+    for source in call.options.get("input", ()):
+        inputs.update(_read(source))
+    schema = call.schema or {}
+    parts = properties(schema)
+    for name, given in call.inputs.items():
+        inputs[name] = to_value(name, parts.get(name, {}), schema, given)
+    return inputs
+
+
+def _read(source: str) -> dict[str, Any]:
+    where = "--input"
+    if source.lstrip().startswith("{"):
+        data: bytes | str = source
+    elif source == "-":
+        where = "standard input"
+        stream = getattr(sys.stdin, "buffer", sys.stdin)
+        data = stream.read(_LARGEST_INPUT + 1)
+    else:
+        where = one_line(source, 200)
+        try:
+            with Path(source).open("rb") as file:
+                data = file.read(_LARGEST_INPUT + 1)
+        except FileNotFoundError:
+            raise CommandError(
+                f"--input: there is no file {where}.", code=FILE_MISSING, kind="InputError"
+            ) from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CommandError(
+                f"--input: {where} cannot be read: {reason}.", code=BAD_INPUT, kind="InputError"
+            ) from None
+    if len(data) > _LARGEST_INPUT:
+        raise CommandError(f"The JSON from {where} is larger than 64 MiB.", code=BAD_INPUT, kind="InputError")
+    try:
+        value: object = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise CommandError(f"{where} holds no JSON: {error}.", code=BAD_INPUT, kind="InputError") from None
+    if not isinstance(value, dict):
+        raise CommandError(
+            f"{where} must hold one JSON object of inputs, not {_kind(value)}.",
+            code=BAD_INPUT,
+            kind="InputError",
+        )
+    return cast("dict[str, Any]", value)
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    return "null" if value is None else f"a {type(value).__name__}"

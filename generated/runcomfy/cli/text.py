@@ -1,0 +1,162 @@
+"""Text for a terminal: what strangers wrote is made harmless, and what is long is wrapped by what the eye sees."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import shutil
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "columns",
+    "json_text",
+    "one_line",
+    "printable",
+    "prog",
+    "styled",
+    "table",
+    "width",
+    "wrap",
+    "write",
+]
+
+# Joiners make one picture of several emoji, and one word of the letters of some scripts.
+_HARMLESS = frozenset("\n\t\u200c\u200d")
+_RESET = "\x1b[0m"
+# What no line begins with.
+_CLOSING = frozenset(",.;:!?)]}，。、；：！？）」』】")
+
+
+def prog() -> str:
+    """How this command was called."""
+    return "python -m runcomfy" if os.path.basename(sys.argv[0]) == "__main__.py" else "runcomfy-py"  # noqa: PTH119
+
+
+def printable(text: str) -> str:
+    """`text` without anything that a terminal obeys or that turns the order of letters: such characters as escapes."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(one if _shown(one) else _escape(one) for one in text)
+
+
+def one_line(text: str, most: int | None = None) -> str:
+    """`text` as one line, shortened to `most` characters."""
+    line = printable(" ".join(text.split()))
+    return line if most is None or len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _shown(character: str) -> bool:
+    return character.isprintable() or character in _HARMLESS or unicodedata.category(character) == "Zs"
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def json_text(value: object) -> str:
+    """One JSON document, indented; characters that a terminal obeys stand escaped, as JSON escapes them."""
+    import json
+
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=str)
+    if text.isascii():
+        return text.replace("\x7f", "\\u007f")
+    return "".join(one if _shown(one) else json.dumps(one)[1:-1] for one in text)
+
+
+def _finite(value: Any) -> Any:
+    """`value` with NaN and the infinities, which JSON has not, as text."""
+    if isinstance(value, dict):
+        return {name: _finite(item) for name, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in cast("list[Any]", value)]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def write(text: str, stream: TextIO) -> None:
+    """Write a line, whatever the stream can encode."""
+    try:
+        print(text, file=stream, flush=True)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+
+
+def styled(text: str, code: str, stream: TextIO) -> str:
+    """`text` in a colour or a weight, where the stream is a terminal that shows one."""
+    plain = not stream.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") in {None, "dumb"}
+    return text if plain else f"\x1b[{code}m{text}{_RESET}"
+
+
+def columns() -> int:
+    """How wide the text may be."""
+    return max(40, min(shutil.get_terminal_size().columns, 110))
+
+
+def width(text: str) -> int:
+    """How many columns `text` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """The lines of `text`, none wider than `room`. Scripts without spaces break between any two letters."""
+    lines: list[str] = []
+    line, taken = "", 0
+    for piece, space in _pieces(text, room):
+        size = width(piece)
+        if line and taken + size > room:
+            lines.append(line.rstrip())
+            line, taken = "", 0
+        line += piece + space
+        taken += size + len(space)
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """What stays together, each with the space behind it."""
+    for word in text.split():
+        piece = ""
+        for one in word:
+            breaks = _is_wide(one) or _is_wide(piece[-1:]) or width(piece) >= room
+            if piece and breaks and one not in _CLOSING:
+                yield piece, ""
+                piece = ""
+            piece += one
+        yield piece, " "
+
+
+def _is_wide(character: str) -> bool:
+    return not character.isascii() and unicodedata.east_asian_width(character) in "WF"
+
+
+def table(rows: Iterable[Iterable[str]]) -> list[str]:
+    """Rows with their columns in line; the last column is as long as it is."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    if not cells:
+        return []
+    sizes = [max(width(row[index]) for row in cells) for index in range(len(cells[0]) - 1)]
+    lines: list[str] = []
+    for row in cells:
+        padded = [cell + " " * (size - width(cell)) for cell, size in zip(row, sizes, strict=False)]
+        lines.append("  ".join([*padded, row[-1]]).rstrip())
+    return lines
+
+
+def close_quietly(stream: TextIO) -> None:
+    """Nobody reads the stream any more: what is still in its buffer goes nowhere, without a complaint at the exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,230 @@
+"""The commands and their own options."""
+
+from __future__ import annotations
+
+from .options import Command, Option, Place
+
+__all__ = ["ROOT", "find"]
+
+_HELP = Option("help", ("-h", "--help"), "show this help")
+_JSON = Option("json", ("--json",), "print one JSON document on standard output")
+_QUIET = Option(
+    "quiet", ("-q", "--quiet"), "no progress and no remarks; errors and request ids are still shown"
+)
+_DEBUG = Option("debug", ("--debug",), "show the library's log, and where an error came from")
+_BASE = Option(
+    "base_url", ("--base-url",), "the API's address; default: RUNCOMFY_MODEL_API_BASE, else RunComfy's", "URL"
+)
+_USUAL = (_JSON, _QUIET, _DEBUG, _HELP)
+_REMOTE = (_BASE, *_USUAL)
+
+_OUTPUT = Option("output", ("-o", "--output"), "save the result's files there", "DIR", kind="folder")
+_OVERWRITE = Option("overwrite", ("--overwrite",), "replace files of the same name")
+_TIMEOUT = Option(
+    "timeout",
+    ("--timeout",),
+    "wait no longer than this for all of it; the job itself goes on; default: no limit",
+    "SECONDS",
+    kind="seconds",
+)
+_INPUT = Option(
+    "input",
+    ("--input",),
+    "a JSON object of inputs: a file, - for standard input, or the JSON itself; options given count above it",
+    "FILE|-",
+    kind="file",
+)
+_UNTYPED = Option(
+    "untyped",
+    ("--untyped",),
+    "send the inputs unchecked and as they are, files by their URL; also for models that this package does not know",
+)
+_CANCELLING = Option(
+    "on_interrupt",
+    ("--on-interrupt",),
+    "what Ctrl-C does to the job: cancel it, which is usual, or detach, which leaves it running",
+    "WHAT",
+    ("cancel", "detach"),
+)
+_DETACHING = _CANCELLING._replace(
+    help="what Ctrl-C does to the job: detach, which leaves it running and is usual, or cancel it"
+)
+
+
+_ESTIMATE = Option("estimate", ("--estimate",), "show what it will cost at the base rate, and send nothing")
+_BUDGET = Option(
+    "budget", ("--budget",), "refuse what may cost more than this, before it is sent", "USD", kind="dollars"
+)
+_UNKNOWN_PRICE = Option(
+    "unknown_price",
+    ("--unknown-price",),
+    "with a budget, what becomes of models whose price is not known: refuse, which is usual, or allow",
+    "WHAT",
+    ("refuse", "allow"),
+)
+_NO_JOURNAL = Option(
+    "no_journal", ("--no-journal",), "write nothing about it into the journal of paid requests"
+)
+_JOURNAL_FILE = Option(
+    "journal", ("--journal",), "the journal's file; default: the one of this account", "FILE", kind="file"
+)
+_MONEY = (_ESTIMATE, _BUDGET, _UNKNOWN_PRICE)
+_MODEL = Place("MODEL", "the model's id, such as openai/gpt-image-2/edit", kind="model")
+_REQUEST = Place("REQUEST", "the request's id, as `run` and `submit` print it", kind="request")
+_KIND = Option("kind", ("--kind",), "image, video or audio; with --live: model, workflow or inference", "KIND",
+               ("image", "video", "audio"), free=True)  # fmt: skip
+_CATEGORY = Option("category", ("--category",), "such as text-to-image", "NAME")
+_LIVE = Option("live", ("--live",), "ask the server instead of the models of this package")
+_LIVE_FILTERS = (_KIND, _CATEGORY, _LIVE, *_REMOTE)
+_SAVING = (_OUTPUT, _OVERWRITE)
+
+_INPUT_NOTES = (
+    (
+        "MODEL comes before its inputs. Lists: repeat the option. Objects: JSON. Files: a path or an https URL. "
+        "--input.NAME VALUE is every input's other name, and the only one where NAME is one of the options below."
+    ),
+)
+
+ROOT = Command(
+    "",
+    "Run RunComfy's models from the command line.",
+    "",
+    options=(Option("version", ("--version",), "show the version"), _HELP),
+    notes=(
+        "The token comes from RUNCOMFY_TOKEN, RUNCOMFY_API_TOKEN, RUNCOMFY_API_KEY, or the official tool's token file.",
+        (
+            "Exit codes: 0 done; 64 wrong usage; 65 wrong input; 66 a local file is missing; 69 the server could not "
+            "answer; 75 too many requests, or out of time; 77 the token; 130 Ctrl-C; 143 SIGTERM; 1 anything else."
+        ),
+    ),
+    commands=(
+        Command(
+            "run",
+            "Submit a job, wait for it, and show or save its result.",
+            "run:run",
+            (_MODEL,),
+            (
+                _INPUT, *_SAVING, _TIMEOUT,
+                Option("no_wait", ("--no-wait",), "submit only, and print the request's id"),
+                _CANCELLING, *_MONEY, _UNTYPED, _NO_JOURNAL, *_REMOTE,
+            ),
+            notes=_INPUT_NOTES,
+            takes_inputs=True,
+        ),
+        Command(
+            "submit",
+            "Submit a job and print its request's id.",
+            "run:submit",
+            (_MODEL,),
+            (_INPUT, *_MONEY, _UNTYPED, _NO_JOURNAL, *_REMOTE),
+            notes=_INPUT_NOTES,
+            takes_inputs=True,
+        ),
+        Command("status", "Show how a job is doing.", "jobs:status", (_REQUEST,), _REMOTE),
+        Command(
+            "wait", "Wait for a job and show or save its result.", "jobs:wait", (_REQUEST,),
+            (*_SAVING, _TIMEOUT, _DETACHING, *_REMOTE),
+        ),
+        Command(
+            "result", "Show or save the result of a job that has ended.", "jobs:result", (_REQUEST,),
+            (*_SAVING, *_REMOTE),
+        ),
+        Command(
+            "download", "Wait for a job and save its files.", "jobs:download", (_REQUEST,),
+            (
+                _OUTPUT._replace(help="where to save them; default: here"),
+                _OVERWRITE, _TIMEOUT, _DETACHING, *_REMOTE,
+            ),
+        ),
+        Command("cancel", "Cancel a job that is still in the queue.", "jobs:cancel", (_REQUEST,), _REMOTE),
+        Command(
+            "batch",
+            "Run many jobs: one request a line. Started again after a crash, it submits only what was not accepted.",
+            "many:batch",
+            (Place("FILE", 'lines of {"model": ..., "inputs": {...}}; - for standard input', kind="file"),),
+            (
+                Option("model", ("--model",), "of all the lines, which are then inputs alone", "MODEL", kind="model"),
+                _OUTPUT._replace(help="save each result's files in a folder there, named by the request's number"),
+                Option("max_in_flight", ("--max-in-flight",), "jobs at once; default: 16", "N", kind="count"),
+                _BUDGET, _UNKNOWN_PRICE,
+                Option(
+                    "on_invalid", ("--on-invalid",), "over wrong inputs, refuse the whole batch, as usual, or skip",
+                    "WHAT", ("refuse", "skip"),
+                ),
+                Option("dedupe", ("--dedupe",), "submit equal requests once only"),
+                Option(
+                    "resubmit_unknown", ("--resubmit-unknown",),
+                    "submit again what may or may not have been accepted before; it may be paid for twice",
+                ),
+                Option("id", ("--id",), "the batch's name, by which it is the same one for ever", "NAME"),
+                _DETACHING, _NO_JOURNAL, *_REMOTE,
+            ),
+            notes=("Requests are counted from 1; empty lines do not count.",),
+        ),
+        Command(
+            "resume", "Wait for every job of the journal whose end is not known here.", "many:resume", (),
+            (
+                _OUTPUT._replace(help="save each result's files in a folder there, named by the request's id"),
+                _DETACHING, *_REMOTE,
+            ),
+        ),
+        Command(
+            "journal",
+            "Look at the journal: what was submitted from here, and what became of it.",
+            "",
+            options=(_HELP,),
+            commands=(
+                Command(
+                    "list", "List its entries.", "journal:listing", (),
+                    (
+                        Option("open", ("--open",), "only jobs whose end is not known here"),
+                        Option("unknown", ("--unknown",), "only requests that may or may not have been accepted"),
+                        _JOURNAL_FILE, *_USUAL,
+                    ),
+                ),
+                Command(
+                    "forget", "Delete entries. The jobs themselves go on.", "journal:forget",
+                    (Place("ENTRY", "a number or a request's id", repeated=True),), (_JOURNAL_FILE, *_USUAL),
+                ),
+                Command(
+                    "prune", "Delete what ended long ago.", "journal:prune", (),
+                    (
+                        Option("days", ("--days",), "so many days ago; default: 30", "N", kind="count"),
+                        _JOURNAL_FILE, *_USUAL,
+                    ),
+                ),
+            ),
+        ),
+        Command(
+            "models",
+            "Look at the models.",
+            "",
+            options=(_HELP,),
+            commands=(
+                Command("list", "List the models.", "models:listing", (), _LIVE_FILTERS),
+                Command(
+                    "search", "List the models that hold every word.", "models:search",
+                    (Place("WORD", "in the id, the title or a category", repeated=True),), _LIVE_FILTERS,
+                ),
+                Command("show", "Show a model's inputs.", "models:show", (_MODEL,), (_LIVE, *_REMOTE)),
+                Command("categories", "List the categories.", "models:categories", (), (_LIVE, *_REMOTE)),
+            ),
+        ),
+        Command("balance", "Show what the account holds.", "models:balance", (), _REMOTE),
+        Command("sandbox", "Run a local stand-in for the API, for tests and trials.", "sandbox"),
+        Command(
+            "completion", "Print the script that makes a shell complete this command.", "completion:script",
+            (Place("SHELL", "bash, zsh or fish", choices=("bash", "zsh", "fish")),), (_HELP,),
+            notes=(
+                'bash: eval "$(runcomfy-py completion bash)" in ~/.bashrc',
+                'zsh: eval "$(runcomfy-py completion zsh)" in ~/.zshrc, after compinit',
+                "fish: runcomfy-py completion fish > ~/.config/fish/completions/runcomfy-py.fish",
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+def find(command: Command, name: str) -> Command | None:
+    """The command of that name below `command`."""
+    return next((one for one in command.commands if one.name == name), None)

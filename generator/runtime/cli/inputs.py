@@ -1,0 +1,151 @@
+"""A model's inputs as options, from its packaged schema alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from .options import Option
+from .text import one_line
+from .values import branches, choices, is_list, is_media, is_switch, types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .values import Schema
+
+__all__ = ["input_options", "properties", "switch_words"]
+
+_WIRE_FLAG = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
+_LONGEST_DEFAULT = 50
+_MOST_CHOICES = 16
+_METAVARS = {
+    "integer": "N",
+    "number": "NUMBER",
+    "object": "JSON",
+    "any": "JSON",
+    "boolean": "BOOL",
+    "string": "TEXT",
+}
+
+
+def properties(schema: Schema) -> dict[str, Any]:
+    """The schema of each input, by its name on the wire."""
+    found = schema.get("properties")
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+
+
+def input_options(schema: Schema, own: Iterable[Option]) -> list[Option]:
+    """An option for each input, in the schema's order. One that would take a flag of `own` is only `--input.NAME`."""
+    taken = {flag for option in own for flag in (*option.flags, option.no) if flag}
+    required = schema.get("required")
+    needed = cast("list[str]", required) if isinstance(required, list) else []
+    found: list[Option] = []
+    for name, part in properties(schema).items():
+        flags, no = _flags(name, taken, switch=is_switch(part, schema))
+        taken.update(flags, [no] if no else [])
+        found.append(_option(name, part, schema, flags, no, required=name in needed))
+    # The names of the wire are taken too, where they stand in nobody's way.
+    for index, option in enumerate(found):
+        wire = f"--{option.name}"
+        if len(option.flags) > 1 and _WIRE_FLAG.fullmatch(option.name) and wire not in taken:
+            taken.add(wire)
+            found[index] = option._replace(flags=(*option.flags, wire))
+    return found
+
+
+def _flags(name: str, taken: set[str], *, switch: bool) -> tuple[tuple[str, ...], str | None]:
+    always = f"--input.{name}"
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name)
+    dashed = re.sub(r"[\W_]+", "-", words).strip("-").lower()
+    flag, no = f"--{dashed}", f"--no-{dashed}" if switch else None
+    if not dashed or {flag, no} & taken:
+        return (always,), None
+    return (flag, always), no
+
+
+def _option(
+    name: str,
+    part: Mapping[str, Any],
+    schema: Schema,
+    flags: tuple[str, ...],
+    no: str | None,
+    *,
+    required: bool,
+) -> Option:
+    named = choices(part, schema)
+    media = is_media(part, schema)
+    return Option(
+        name=name,
+        flags=flags,
+        help=_help(part, schema, named, required=required),
+        metavar=None if no else _metavar(part, schema, named, media=media),
+        choices=switch_words() if is_switch(part, schema) else tuple(_word(one) for one in named),
+        kind="file" if media else "text",
+        no=no,
+        is_input=True,
+        required=required,
+        repeated=is_list(part, schema),
+    )
+
+
+def switch_words() -> tuple[str, ...]:
+    """What a switch takes where it takes a word."""
+    return ("true", "false")
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _metavar(part: Schema, schema: Schema, named: list[Any], *, media: bool) -> str:
+    if media:
+        return "FILE|URL"
+    if named:
+        return "CHOICE"
+    allowed = types(part, schema) - {"null"}
+    if "array" in allowed:
+        items = next((one.get("items") for one in branches(part, schema) if "items" in one), None)
+        allowed = types(items, schema) if items is not None else {"any"}
+    return _METAVARS.get(next(iter(sorted(allowed)), "any"), "VALUE") if len(allowed) == 1 else "VALUE"
+
+
+def _help(part: Schema, schema: Schema, named: list[Any], *, required: bool) -> str:
+    """Title, description, and what the schema allows."""
+    texts = [
+        one_line(text).rstrip(".。")
+        for text in (part.get("title"), part.get("description"))
+        if isinstance(text, str)
+    ]
+    if len(texts) == 2 and texts[1].casefold().startswith(texts[0].casefold()):
+        texts = texts[1:]
+    facts = ["required"] if required else []
+    if named:
+        more = f", … {len(named)} in all" if len(named) > _MOST_CHOICES else ""
+        facts.append(f"one of {', '.join(one_line(_word(one)) for one in named[:_MOST_CHOICES])}{more}")
+    facts += _limits(part, schema)
+    if "default" in part and not required:
+        facts.append(f"default: {one_line(_word(part['default']), _LONGEST_DEFAULT)}")
+    return ". ".join(text for text in (*texts, "; ".join(facts)) if text)
+
+
+def _limits(part: Schema, schema: Schema) -> list[str]:
+    facts: list[str] = []
+    found = branches(part, schema)
+    for low_word, high_word, unit in (
+        ("minimum", "maximum", ""),
+        ("minLength", "maxLength", " characters"),
+        ("minItems", "maxItems", " of them; repeat the option"),
+    ):
+        low = next((one[low_word] for one in found if low_word in one), None)
+        high = next((one[high_word] for one in found if high_word in one), None)
+        if low is not None and high is not None:
+            facts.append(f"{low} to {high}{unit}")
+        elif low is not None:
+            facts.append(f"at least {low}{unit}")
+        elif high is not None:
+            facts.append(f"at most {high}{unit}")
+        elif low_word == "minItems" and is_list(part, schema):
+            facts.append("repeat the option for more")
+    return facts

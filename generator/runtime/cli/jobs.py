@@ -1,0 +1,80 @@
+"""The commands about a job that was submitted: `status`, `wait`, `result`, `download`, `cancel`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .display import state_text
+from .errors import FAILED, OK
+from .results import deliver, follow, looking_after
+from .session import open_client
+from .text import one_line
+
+if TYPE_CHECKING:
+    from .display import Display
+    from .parser import Call
+
+__all__ = ["cancel", "download", "result", "status", "wait"]
+
+
+def status(call: Call, show: Display) -> int:
+    """One look at a job."""
+    with open_client(call) as client:
+        update = client.job(call.place("REQUEST")).status()
+    show.answer(one_line(state_text(update.status, update.queue_position)))
+    show.document(
+        {
+            "request_id": update.request_id,
+            "status": update.status,
+            "queue_position": update.queue_position,
+            "raw_status": update.raw_status,
+            "finished": update.finished,
+        }
+    )
+    return OK
+
+
+def wait(call: Call, show: Display) -> int:
+    """Wait for a job."""
+    return _wait(call, show, None)
+
+
+def download(call: Call, show: Display) -> int:
+    """Wait for a job and save its files."""
+    return _wait(call, show, ".")
+
+
+def _wait(call: Call, show: Display, directory: str | None) -> int:
+    with open_client(call) as client:
+        job = client.job(call.place("REQUEST"))
+        with show.progress("looking"), looking_after(client, job.request_id, call, usual="detach"):
+            found = follow(job, show)
+        deliver(found, call, show, directory)
+    return OK
+
+
+def result(call: Call, show: Display) -> int:
+    """The result of a job that has ended."""
+    with open_client(call) as client:
+        deliver(client.job(call.place("REQUEST")).result(), call, show)
+    return OK
+
+
+def cancel(call: Call, show: Display) -> int:
+    """Cancel a job; the exit code is 1 where it is not cancelled."""
+    with open_client(call) as client:
+        outcome = client.job(call.place("REQUEST")).cancel()
+    show.document(
+        {
+            "request_id": outcome.request_id,
+            "cancelled": outcome.cancelled,
+            "outcome": outcome.outcome,
+            "status": outcome.status,
+            "reason": outcome.reason or None,
+        }
+    )
+    if outcome:
+        show.answer("cancelled")
+        return OK
+    show.error(f"Request {outcome.request_id} is not cancelled: {outcome.reason}.")
+    return FAILED

@@ -1,0 +1,57 @@
+"""Models of this package by their id, without importing one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from .._registry import registry
+from .errors import BAD_INPUT, CommandError
+from .text import one_line, prog
+
+if TYPE_CHECKING:
+    from .._registry import ModelInfo
+
+__all__ = ["document", "input_schema", "model", "nearest", "unknown_model"]
+
+_MOST = 4
+
+
+def model(model_id: str) -> ModelInfo | None:
+    """What is known about a model of this package."""
+    return registry.get(model_id)
+
+
+def document(info: ModelInfo) -> dict[str, Any]:
+    """The packaged schema document of a model."""
+    return info.schema
+
+
+def input_schema(info: ModelInfo) -> dict[str, Any]:
+    """The schema of its inputs."""
+    schema: object = document(info).get("input_schema")
+    return cast("dict[str, Any]", schema) if isinstance(schema, dict) else {}
+
+
+def nearest(model_id: str) -> list[str]:
+    """The ids that were probably meant: alike as a whole, or with all the words of it."""
+    import difflib
+    import re
+
+    known = {one.casefold(): one for one in registry}
+    wanted = model_id.casefold()
+    words = [word for word in re.split(r"[^\w.]+", wanted) if word]
+    holding = [one for one in known if words and all(word in one for word in words)]
+    alike = difflib.get_close_matches(wanted, known, n=_MOST, cutoff=0.6)
+    return [known[one] for one in dict.fromkeys([*sorted(holding, key=len), *alike])][:_MOST]
+
+
+def unknown_model(model_id: str) -> CommandError:
+    """The error for an id that this package does not know."""
+    near = nearest(model_id)
+    meant = f"Did you mean {', '.join(near)}? " if near else ""
+    return CommandError(
+        f"This package knows no model {one_line(model_id, 120)}.",
+        code=BAD_INPUT,
+        kind="UnknownModelError",
+        hint=f"{meant}`{prog()} models list` shows them all; --untyped runs one that is not there.",
+    )

@@ -1,0 +1,160 @@
+"""`batch` and `resume`: many jobs, each with its outcome as it ends."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from ..errors import InputError, RunComfyError
+from . import lookup
+from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
+from .failures import document_of, message_of
+from .journal import readable
+from .session import open_client
+from .text import one_line, prog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .._many import Outcome
+    from .display import Display
+    from .parser import Call
+
+__all__ = ["batch", "resume"]
+
+_ROOM = 16  # jobs at once
+
+
+def batch(call: Call, show: Display) -> int:
+    """Run the requests of a file, one a line."""
+    requests = list(_requests(call))
+    with open_client(call) as client:
+        try:
+            outcomes = client.run_many(
+                requests,
+                max_in_flight=int(call.number("max_in_flight") or _ROOM),
+                journal=False if call.flag("no_journal") else None,
+                batch_id=call.text("id"),
+                on_invalid="skip" if call.text("on_invalid") == "skip" else "refuse",
+                dedupe=call.flag("dedupe"),
+                resubmit_unknown=call.flag("resubmit_unknown"),
+                progress=not show.quiet,
+            )
+        except InputError as error:
+            error.hint = "Mend them, or leave them out with --on-invalid skip."
+            raise
+        return _deliver(outcomes, len(requests), call, show)
+
+
+def resume(call: Call, show: Display) -> int:
+    """Wait for every job of the journal whose end is not known here."""
+    with open_client(call) as client, readable(client.journal.path):
+        waiting = client.journal.open_jobs()
+        for entry in client.journal.unknown():
+            show.warning(
+                f"Nobody can say whether entry {entry.number}, a request to {entry.model_id}, was accepted. "
+                f"`{prog()} journal forget {entry.number}` drops it."
+            )
+        if not waiting:
+            show.remark("No job is open.")
+        outcomes = client.journal.resume_all() if waiting else ()
+        return _deliver(outcomes, len(waiting), call, show)
+
+
+def _requests(call: Call) -> Iterator[dict[str, object]]:
+    """The requests, which are JSON objects.
+
+    Raises:
+        CommandError: There is no such file, or a line is none.
+    """
+    usual = call.text("model")
+    if usual is not None and lookup.model(usual) is None:
+        raise lookup.unknown_model(usual)
+    for number, line in enumerate(_lines(call.place("FILE")), 1):
+        if not line.strip():
+            continue
+        try:
+            value: object = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise _wrong(number, f"is no JSON: {error}") from None
+        if not isinstance(value, dict):
+            raise _wrong(number, "is no JSON object")
+        document = cast("dict[str, object]", value)
+        if set(document) == {"model", "inputs"}:
+            yield document
+        elif usual is not None:
+            yield {"model": usual, "inputs": document}
+        else:
+            raise _wrong(number, 'must be {"model": ..., "inputs": {...}}, or inputs alone with --model')
+
+
+def _wrong(number: int, what: str) -> CommandError:
+    return CommandError(f"Line {number} {what}. Nothing was sent.", code=BAD_INPUT, kind="InputError")
+
+
+def _lines(source: str) -> list[str]:
+    if source == "-":
+        return sys.stdin.read().split("\n")
+    try:
+        return Path(source).read_text("utf-8").split("\n")
+    except FileNotFoundError:
+        raise CommandError(
+            f"There is no file {one_line(source)}.", code=FILE_MISSING, kind="InputError"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise CommandError(
+            f"{one_line(source)} cannot be read: {error}.", code=BAD_INPUT, kind="InputError"
+        ) from None
+
+
+def _deliver(outcomes: Iterable[Outcome[Any, Any]], total: int, call: Call, show: Display) -> int:
+    """Print and save each outcome; the exit code is what all failures have in common, else 1."""
+    documents: list[dict[str, Any]] = []
+    codes: set[int] = set()
+    spent = 0.0
+    for outcome in outcomes:
+        document = _outcome(outcome, call, show, len(str(total)))
+        documents.append(document)
+        spent += document.get("cost") or 0.0
+        if "error" in document:
+            codes.add(document["error"]["exit_code"])
+    failed = sum("error" in document for document in documents)
+    show.document({"total": total, "failed": failed, "outcomes": documents})
+    if total:
+        show.remark(f"{total - failed} of {total} done" + (f", cost ${spent:g}" if spent else ""))
+    if not codes:
+        return OK
+    return codes.pop() if len(codes) == 1 else FAILED
+
+
+def _outcome(outcome: Outcome[Any, Any], call: Call, show: Display, digits: int) -> dict[str, Any]:
+    request_id = outcome.job.request_id if outcome.job is not None else None
+    document: dict[str, Any] = {"index": outcome.index, "request_id": request_id}
+    if outcome.request is not None:
+        document["model_id"] = outcome.request.model_id
+    if outcome.duplicate_of is not None:
+        document["duplicate_of"] = outcome.duplicate_of
+    error: Exception | None = outcome.error
+    result = outcome.result
+    if result is not None:
+        document |= {"output": result.raw, "cost": result.cost, "urls": list(result.urls), "files": []}
+        directory = call.text("output")
+        if directory is not None and outcome.duplicate_of is None:
+            # A folder for each: started again, a batch writes over its own files only.
+            name = f"{outcome.index + 1:0{digits}}" if outcome.request is not None else result.request_id
+            try:
+                saved = result.save(Path(directory) / name, overwrite=True)
+            except RunComfyError as fault:
+                error = fault
+            else:
+                document["files"] = [str(path) for path in saved]
+    if error is not None:
+        show.error(f"[{outcome.index + 1}] {message_of(error)}")
+        document |= document_of(error, request_id)
+    else:
+        shown = document["files"] or document["urls"] or [request_id]
+        for line in shown:
+            show.answer(f"{outcome.index + 1}\t{one_line(str(line))}")
+    return document

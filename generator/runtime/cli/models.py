@@ -1,0 +1,189 @@
+"""`models …` and `balance`. The models are those of this package, unless the server is asked with --live."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any, cast
+
+from .._registry import registry
+from . import lookup
+from .commands import ROOT, find
+from .errors import OK
+from .help import input_rows
+from .inputs import input_options
+from .text import columns, one_line, prog, table, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .display import Display
+    from .options import Option
+    from .parser import Call
+
+__all__ = ["balance", "categories", "listing", "search", "show"]
+
+Entry = dict[str, Any]
+
+
+def listing(call: Call, show: Display) -> int:
+    """Every model."""
+    return _list(call, show, [])
+
+
+def search(call: Call, show: Display) -> int:
+    """The models that hold every word."""
+    return _list(call, show, call.places["WORD"])
+
+
+def _list(call: Call, show: Display, words: list[str]) -> int:
+    found = _live(call, words) if call.flag("live") else _packaged(call, words)
+    show.document(found)
+    for line in table(_row(entry) for entry in found):
+        show.answer(line)
+    if not found:
+        show.remark("There are no such models.")
+    return OK
+
+
+def _packaged(call: Call, words: list[str]) -> list[Entry]:
+    kind, category = call.text("kind"), call.text("category")
+    return [
+        {
+            "model_id": info.id,
+            "title": info.title,
+            "kind": info.kind,
+            "categories": list(info.categories),
+            "price": info.price,
+        }
+        for info in registry.values()
+        if (kind is None or info.kind == kind)
+        and (category is None or category in info.categories)
+        and _holds(f"{info.id} {info.title or ''} {info.kind or ''} {' '.join(info.categories)}", words)
+    ]
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    return all(word.casefold() in text.casefold() for word in words)
+
+
+def _live(call: Call, words: list[str]) -> list[Entry]:
+    from .session import open_client
+
+    with open_client(call) as client:
+        entries = client.models(
+            search=" ".join(words) or None, category=call.text("category"), kind=call.text("kind")
+        )
+    return [dict(entry.raw) for entry in entries]
+
+
+def _row(entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    title = entry.get("title") or entry.get("display_name") or ""
+    named = cast("list[object]", entry.get("categories") or [])
+    return (
+        str(entry.get("model_id")),
+        str(entry.get("kind") or ""),
+        price_text(entry),
+        str(title or ", ".join(map(str, named))),
+    )
+
+
+def price_text(entry: Mapping[str, Any]) -> str:
+    """A model's base rate, or nothing: an unknown price is not free."""
+    price = entry.get("price")
+    source = cast("Mapping[str, Any]", price) if isinstance(price, dict) else entry
+    amount = source.get("base_usd", source.get("base_price_usd"))
+    unit = source.get("unit", source.get("price_unit"))
+    if not isinstance(amount, int | float) or isinstance(amount, bool):
+        return ""
+    return f"${amount:g}/{unit}" if unit else f"${amount:g}"
+
+
+def show(call: Call, show: Display) -> int:
+    """One model and its inputs."""
+    model_id = call.place("MODEL")
+    document = _live_document(call, model_id) if call.flag("live") else _packaged_document(model_id)
+    show.document(document)
+    if show.as_json:
+        return OK
+    for line in _description(model_id, document):
+        show.answer(line)
+    return OK
+
+
+def _packaged_document(model_id: str) -> Entry:
+    info = lookup.model(model_id)
+    if info is None:
+        raise lookup.unknown_model(model_id)
+    return lookup.document(info)
+
+
+def _live_document(call: Call, model_id: str) -> Entry:
+    from . import live
+    from .session import open_client
+
+    with open_client(call) as client:
+        return live.model(client, model_id)
+
+
+def _description(model_id: str, document: Entry) -> list[str]:
+    lines = [one_line(model_id)]
+    for text in (document.get("title") or document.get("display_name"), document.get("description")):
+        if isinstance(text, str) and text.strip() and text.strip() != model_id:
+            lines += wrap(one_line(text), columns())
+    named = cast("list[object]", document.get("categories") or [])
+    facts = [str(document.get("kind") or ""), ", ".join(map(str, named)), _price_line(document)]
+    lines += [one_line(" | ".join(fact for fact in facts if fact))] if any(facts) else []
+    schema = cast("Entry", document.get("input_schema") or {})
+    command = find(ROOT, "run")
+    options = input_options(schema, command.options if command else ())
+    if options:
+        options.sort(key=lambda option: not option.required)
+        lines += ["", *input_rows(options)]
+    lines += ["", *_example(model_id, options)]
+    return lines
+
+
+def _price_line(document: Entry) -> str:
+    text = price_text(document)
+    return f"{text}, a base rate" if text else "price not known"
+
+
+def _example(model_id: str, options: list[Option]) -> list[str]:
+    words = [prog(), "run", shlex.quote(one_line(model_id))]
+    for option in options:
+        if option.required:
+            flag = shlex.quote(one_line(option.flags[0]))
+            words.append(flag if option.metavar is None else f"{flag} {option.metavar.partition('|')[0]}")
+    return [" ".join([*words, "-o DIR"])]
+
+
+def categories(call: Call, show: Display) -> int:
+    """The categories."""
+    if call.flag("live"):
+        from . import live
+        from .session import open_client
+
+        with open_client(call) as client:
+            names = live.categories(client)
+    else:
+        names = sorted({name for info in registry.values() for name in info.categories})
+    show.document(names)
+    for name in names:
+        show.answer(one_line(name))
+    if not names:
+        show.remark("No categories are known." + ("" if call.flag("live") else " --live asks the server."))
+    return OK
+
+
+def balance(call: Call, show: Display) -> int:
+    """What the account holds."""
+    from .session import open_client
+
+    with open_client(call) as client:
+        found = client.balance()
+    show.document({"balance_usd": found.balance_usd, "currency": found.currency, "raw": dict(found.raw)})
+    if found.balance_usd is None:
+        show.answer("The server does not say.")
+    else:
+        show.answer(f"{found.balance_usd:g} {one_line(found.currency or 'USD')}")
+    return OK
