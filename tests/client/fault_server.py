@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import json
 import socket
 import ssl
@@ -19,11 +20,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import trustme
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
-CERTIFICATE = Path(__file__).with_name("loopback.pem")
 PREFIX = "t/"  # models are called `t/MARKER`: a POST is counted although its body never comes
 
 
@@ -322,9 +324,22 @@ class FaultServer:
             bound.close()
 
 
+@functools.cache
+def _authority() -> trustme.CA:
+    """An authority of this run, and of nobody's trust but the tests'."""
+    return trustme.CA()
+
+
+def trusted(folder: Path) -> Path:
+    """The authority's certificate, as a file that a client can be told to trust."""
+    path = folder / "authority.pem"
+    _authority().cert_pem.write_to_path(str(path))
+    return path
+
+
 def _tls() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    _authority().issue_cert("127.0.0.1", "localhost").configure_cert(context)
     return context
 
 

@@ -27,7 +27,7 @@ SEED = 20260917
 JOBS = 1000  # of each client
 AT_ONCE = 48
 OPTIONS: dict[str, Any] = {
-    "poll_interval": 0.02, "poll_max": 0.05, "deadline": 4.0, "on_interrupt": "detach", "retries": 3,
+    "poll_interval": 0.02, "poll_max": 0.05, "deadline": 2.5, "on_interrupt": "detach", "retries": 3,
 }  # fmt: skip
 
 # What may become of a submit, with its weight. Those that are `PASSING` are survived.
@@ -37,7 +37,7 @@ SUBMIT: list[tuple[float, Fault | None]] = [
     (3, kinds.reset_before_body), (3, kinds.reset_during_body), (4, kinds.reset_after_body),
     (3, kinds.closed_without_a_word), (2, kinds.reset_in_answer), (2, kinds.half_headers), (2, kinds.too_short),
     (2, kinds.too_long), (2, kinds.truncated_json), (1, kinds.half_a_chunk), (1, kinds.not_http), (1, kinds.silent),
-    (1, kinds.slow(1.5)), (1, kinds.html), (1, kinds.empty), (1, kinds.says(request_id="../x")),
+    (1, kinds.slow(0.9)), (1, kinds.html), (1, kinds.empty), (1, kinds.says(request_id="../x")),
     (3, kinds.status(500, takes_it=True)), (2, kinds.status(502, kinds.HTML, takes_it=True)),
     (2, kinds.status(504, takes_it=True)), (2, kinds.status(503)), (1, kinds.status(408, takes_it=True)),
     (1, kinds.redirect(307, "https://elsewhere.example/")), (2, kinds.late(0)), (2, kinds.status(422)),
@@ -46,7 +46,7 @@ SUBMIT: list[tuple[float, Fault | None]] = [
 LOOK: list[tuple[float, Fault | None]] = [
     (80, None),
     (2, kinds.reset_before_body), (2, kinds.closed_without_a_word), (2, kinds.reset_in_answer), (1, kinds.too_short),
-    (1, kinds.truncated_json), (1, kinds.not_http), (0.5, kinds.silent), (0.5, kinds.slow(1.5)), (2, kinds.slow(0.05)),
+    (1, kinds.truncated_json), (1, kinds.not_http), (0.5, kinds.silent), (0.5, kinds.slow(0.9)), (2, kinds.slow(0.05)),
     (0.15, kinds.dripping(0.02)), (0.15, kinds.dripping(0.02, body=True)), (1, kinds.html), (3, kinds.status(504)),
     (2, kinds.status(500)), (2, kinds.late(0)), (1, kinds.continues), (1, kinds.error_code(500001)),
     (1, kinds.status(418)), (0.3, kinds.status(401)),
@@ -145,7 +145,7 @@ def before(monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
 def test_threads(before: tuple[int, int]) -> None:
     ends: dict[str, tuple[str, str | None]] = {}
     with running() as server:
-        client = runcomfy.RunComfy(TOKEN, base_url=server.base_url, timeout=1, max_requests=AT_ONCE)
+        client = runcomfy.RunComfy(TOKEN, base_url=server.base_url, timeout=0.6, max_requests=AT_ONCE)
 
         def one(model: str) -> None:
             marker = model.partition("/")[2]
@@ -167,7 +167,7 @@ def test_tasks(before: tuple[int, int]) -> None:
     ends: dict[str, tuple[str, str | None]] = {}
 
     async def every(server: FaultServer, models: list[str]) -> None:
-        client = runcomfy.AsyncRunComfy(TOKEN, base_url=server.base_url, timeout=1, max_requests=AT_ONCE)
+        client = runcomfy.AsyncRunComfy(TOKEN, base_url=server.base_url, timeout=0.6, max_requests=AT_ONCE)
         room = asyncio.Semaphore(2 * AT_ONCE)
 
         async def one(model: str) -> None:
