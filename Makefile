@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: install generate check list add demo test test-browser bench update-cases lint format typecheck ci clean
+.PHONY: install generate check list add sync diff demo test test-browser bench update-cases lint format typecheck ci clean
 
 # The stamp goes stale with the one file that says what is installed.
 $(STAMP): pyproject.toml generator/runtime/_version.py
@@ -33,6 +33,12 @@ list: $(STAMP)
 add: $(STAMP)  ## make add PAGE=saved-page.txt
 	@test -n "$(PAGE)" || { echo 'usage: make add PAGE=path/to/saved-page.txt' >&2; exit 2; }
 	$(PY) -m generator add "$(PAGE)"
+
+sync: $(STAMP)  ## the server's catalogue into schemas/
+	$(PY) -m generator sync $(ARGS)
+
+diff: $(STAMP)  ## what changed for users: make diff OLD=HEAD~1 NEW=schemas
+	$(PY) -m generator diff $(OLD) $(NEW) $(ARGS)
 
 demo: generate  ## a model from submit to saved picture, against the local sandbox
 	$(PY) -m runcomfy.demo

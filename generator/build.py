@@ -94,7 +94,8 @@ def build(
     Raises FaultsError with every fault of every schema; nothing is written here.
     """
     from generator.dialect import normalise
-    from generator.package import arrange, model_files, runtime_files, tree_files
+    from generator.docs import model_page, page_path, tree_pages
+    from generator.package import arrange, model_files, runtime_files, schema_path, tree_files
 
     specs = load_models(settings, report)
     places, nodes = arrange(spec.model_id for spec in specs)
@@ -134,6 +135,17 @@ def build(
             files[prefix + path] = text.encode()
     for path, text in tree_files(nodes, entries, reusable.namespaces(nodes)).items():
         files[prefix + path] = text.encode()
+    documents = {
+        model_id: json.loads(model.files[schema_path(places[model_id])]) for model_id, model in models.items()
+    }
+    for model_id, document in sorted(documents.items()):
+        path = page_path(places[model_id])
+        if model_id in kept:
+            files[path] = (settings.out / path).read_bytes()
+        else:
+            files[path] = model_page(document, places[model_id], settings.package).encode()
+    for path, text in tree_pages(documents, places, settings.package).items():
+        files[path] = text.encode()
     lock = Lock(
         package=settings.package,
         generator=digest,
@@ -142,7 +154,7 @@ def build(
             spec.model_id: LockedModel(
                 tuple(dict.fromkeys([spec.file, spec.output_file or spec.file])),
                 places[spec.model_id].module,
-                tuple(prefix + path for path in models[spec.model_id].files),
+                (*(prefix + path for path in models[spec.model_id].files), page_path(places[spec.model_id])),
                 models[spec.model_id].names,
             )
             for spec in specs
@@ -196,6 +208,7 @@ class _Reusable:
 
     def files(self, spec: ModelSpec, place: Place, node: Node) -> ModelFiles | None:
         """Return a model's files as they are, or None where they must be made."""
+        from generator.docs import page_path
         from generator.package import ModelFiles
 
         path = node.path
@@ -210,6 +223,7 @@ class _Reusable:
             and all(lock.schemas.get(source) == self._hashes.get(source) for source in sources)
             # A model that became a namespace too, or ceased to be one, lies in another file.
             and prefix + path in locked.files
+            and page_path(place) in locked.files
             # One that is a namespace shows what is below it.
             and self._table(place.parts) == node.table
             and intact(self._settings.out, {file: lock.files[file] for file in locked.files})
@@ -219,6 +233,7 @@ class _Reusable:
         texts = {
             file.removeprefix(prefix): (self._settings.out / file).read_text(encoding="utf-8")
             for file in locked.files
+            if file.startswith(prefix)
         }
         return ModelFiles(texts, entry, locked.names)
 

@@ -1,6 +1,7 @@
-"""The command line: `python -m generator generate|check|add|list`.
+"""The command line: `python -m generator generate|check|add|sync|diff|list`.
 
-Exit codes: 0 done, 1 the tree does not match the schemas, 2 a schema or an argument is wrong.
+Exit codes: 0 done, 1 the tree does not match the schemas or a change breaks programs, 2 a schema or an argument is
+wrong.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +28,19 @@ DONE, DRIFT, WRONG = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command == "sync" and options.prune and (options.category or options.search):
+        parser.error("--prune needs the whole catalogue: leave --category and --search out")
     settings = Settings(options.schemas, options.out, options.package)
-    commands = {"generate": _generate, "check": _check, "add": _add, "list": _list}
+    commands = {
+        "generate": _generate,
+        "check": _check,
+        "add": _add,
+        "diff": _diff,
+        "sync": _sync,
+        "list": _list,
+    }
     report = Report()
     try:
         code = commands[options.command](settings, options, report)
@@ -66,11 +78,43 @@ def _parser() -> argparse.ArgumentParser:
         "pages", type=Path, nargs="+", metavar="PAGE", help="a saved documentation page, or a document"
     )
     commands.add_parser("list", parents=[common], help="list the models")
+    _sync_arguments(commands.add_parser("sync", parents=[common], help="take the server's catalogue in"))
+    from generator.diff.arguments import add_arguments as diff_arguments
+
+    diff_arguments(
+        commands.add_parser("diff", parents=[common], help="say what changed for the users of the models")
+    )
     return parser
 
 
+def _sync_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--model", action="append", metavar="ID", help="only this model; may be repeated")
+    what.add_argument("--prune", action="store_true", help="remove documents of models that are gone")
+    parser.add_argument("--category", metavar="NAME", help="only models of this category")
+    parser.add_argument("--search", metavar="WORDS", help="only models that the server finds for these words")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="take the catalogue's input schemas in place of those of pages and people",
+    )
+    parser.add_argument("--base-url", metavar="URL", help="another address of the API, with its /v1")
+    parser.add_argument(
+        "--date", type=_date, metavar="DAY", help="the day to write down, as 2026-01-31; today if left out"
+    )
+
+
+def _date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-01-31") from None
+
+
 def _package(name: str) -> str:
-    if not name.isidentifier() or not name.isascii():
+    # `docs` is the folder beside it.
+    if not name.isidentifier() or not name.isascii() or name == "docs":
         raise argparse.ArgumentTypeError(f"{name!r} is no name for a package")
     return name
 
@@ -98,11 +142,12 @@ def _say(options: argparse.Namespace, text: str) -> None:
 
 def _generate(settings: Settings, options: argparse.Namespace, report: Report) -> int:
     from generator.progress import progress_bar
-    from generator.tree import compare, replace_tree
+    from generator.tree import compare, replace_tree, sweep
 
     started = time.monotonic()
     lock = is_current(settings)
     if lock is not None:
+        sweep(settings.out)
         _say(options, f"{settings.out}: up to date with {len(lock.models)} models")
         return DONE
     with progress_bar("models") as progress:
@@ -112,8 +157,12 @@ def _generate(settings: Settings, options: argparse.Namespace, report: Report) -
 
     old = read_lock(settings.out)
     owned = old.files if old is not None else {}
+    from generator.diff.command import verdict_of_build
+
+    told = verdict_of_build(settings, old, made)
     if difference.changed or difference.missing or set(difference.extra) & owned.keys():
-        replace_tree(settings.out, made.files, owned)
+        same = made.files.keys() - {*difference.changed, *difference.missing}
+        replace_tree(settings.out, made.files, owned, same)
     removed = len(set(difference.extra) & owned.keys())
     _say(
         options,
@@ -121,6 +170,8 @@ def _generate(settings: Settings, options: argparse.Namespace, report: Report) -
         f"{len(difference.changed)} files changed, {len(difference.missing)} new, {removed} removed, "
         f"in {time.monotonic() - started:.1f} s",
     )
+    if told is not None:
+        _say(options, told)
     return DONE
 
 
@@ -156,6 +207,18 @@ def _add(settings: Settings, options: argparse.Namespace, report: Report) -> int
         _say(options, f"{document.path}: {written} ({document.model_id})")
     _say(options, "run `make generate` to make the client")
     return DONE
+
+
+def _diff(settings: Settings, options: argparse.Namespace, report: Report) -> int:
+    from generator.diff.command import diff
+
+    return diff(settings, options, report)
+
+
+def _sync(settings: Settings, options: argparse.Namespace, report: Report) -> int:
+    from generator.sync import sync
+
+    return sync(settings, options, report)
 
 
 def _list(settings: Settings, options: argparse.Namespace, report: Report) -> int:

@@ -24,6 +24,8 @@ KEYS = (
     "price",
     "example",
     "source",
+    "as_of",
+    "gone_since",
     "input_schema",
     "output_schema",
 )
@@ -51,9 +53,11 @@ class ModelSpec:
     """One model as its source describes it; schemas are JSON values as given, keys in the source's order.
 
     `output_schema` describes the value of `output` in a result and is None where the source has none.
-    `source` says where the schemas came from (`page`, `catalogue`, `hand`). `extra` keeps unknown keys of
-    the document. `file` is where it was read from, `input_pointer` where in it the input schema stands;
-    `output_file` (`file` if None) and `output_pointer` do the same for the output schema.
+    `source` says where the schemas came from (`page`, `catalogue`, `hand`), `as_of` the day on which a sync last
+    changed the document, `gone_since` the day on which one found that the catalogue no longer lists the model; both
+    days are `YYYY-MM-DD`. `extra` keeps unknown keys of the document. `file` is where it was read from,
+    `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and `output_pointer` do the
+    same for the output schema.
     """
 
     model_id: str
@@ -66,6 +70,8 @@ class ModelSpec:
     price: Price | None = None
     example: Mapping[str, Any] | None = None
     source: str | None = None
+    as_of: str | None = None
+    gone_since: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
     file: str
     input_pointer: str = "/input_schema"
@@ -90,6 +96,8 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "price": _price(spec.price) or None,
         "example": spec.example,
         "source": spec.source,
+        "as_of": spec.as_of,
+        "gone_since": spec.gone_since,
         "input_schema": spec.input_schema,
         "output_schema": spec.output_schema,
     }

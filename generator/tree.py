@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-__all__ = ["Difference", "compare", "edit_tree", "intact", "replace_tree"]
+__all__ = ["Difference", "compare", "edit_tree", "intact", "replace_tree", "sweep"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -73,7 +73,7 @@ def replace_tree(
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     staged = out.parent / f".{out.name}.{os.getpid()}.new"
-    _sweep(out)
+    sweep(out)
     staged.mkdir()
     try:
         for folder in sorted({os.path.dirname(path) for path in wanted}):  # noqa: PTH120 - plain texts, and many
@@ -104,7 +104,7 @@ def _link(old: Path, new: Path) -> bool:
     return True
 
 
-def _sweep(out: Path) -> None:
+def sweep(out: Path) -> None:
     """Remove what a killed run left beside the tree; where the tree itself is gone, put the old one back."""
     for left in out.parent.glob(f".{out.name}.*.old"):
         if out.exists():
@@ -112,7 +112,22 @@ def _sweep(out: Path) -> None:
         else:
             left.rename(out)
     for left in out.parent.glob(f".{out.name}.*.new"):
-        shutil.rmtree(left, ignore_errors=True)
+        if not _at_work(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _at_work(staged: Path) -> bool:
+    """Say whether another process is building this tree right now."""
+    number = staged.name.split(".")[-2]
+    if os.name != "posix" or not number.isdigit() or int(number) in (0, os.getpid()):
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _put(staged: Path, out: Path) -> None:
@@ -156,7 +171,7 @@ def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]
     root = root.resolve()  # not the link to it, where it is one
     root.parent.mkdir(parents=True, exist_ok=True)
     staged = root.parent / f".{root.name}.{os.getpid()}.new"
-    _sweep(root)
+    sweep(root)
     try:
         if root.exists():
             shutil.copytree(root, staged, symlinks=True)

@@ -77,7 +77,7 @@ def model_files(
             report.error(model.spec.file, "", f"no code could be made: {error}", hint)
             continue
         document = json.dumps(_schema_document(model), indent=2, ensure_ascii=False) + "\n"
-        files = {path: "", f"schemas/{'/'.join(place.parts)}.json": document}
+        files = {path: "", schema_path(place): document}
         entry = _entry(model, place, code.input, code.output)
         finished[model.spec.model_id] = ModelFiles(files, entry, code.field_names)
     formatted = format_sources(sources)
@@ -120,6 +120,11 @@ def arrange(model_ids: Iterable[str]) -> tuple[dict[str, Place], dict[tuple[str,
     return places, build_tree(places.values())
 
 
+def schema_path(place: Place) -> str:
+    """Return where a model's schema document is packaged, below the package."""
+    return f"schemas/{'/'.join(place.parts)}.json"
+
+
 def _schema_document(model: NormalModel) -> dict[str, Any]:
     spec = model.spec
     return {
@@ -130,6 +135,8 @@ def _schema_document(model: NormalModel) -> dict[str, Any]:
         "categories": list(spec.categories),
         "price": _price(model),
         "example": spec.example,
+        **({"as_of": spec.as_of} if spec.as_of else {}),
+        **({"gone_since": spec.gone_since} if spec.gone_since else {}),
         "input_schema": model.input_schema,
         "output_schema": model.output_schema,
     }

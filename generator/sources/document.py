@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator.faults import child, show
@@ -43,6 +44,8 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
         price=reader.price(),
         example=reader.example(),
         source=reader.text("source"),
+        as_of=reader.day("as_of"),
+        gone_since=reader.day("gone_since"),
         extra=reader.extra(),
         file=file,
     )
@@ -167,6 +170,13 @@ class _Reader:
         self._wrong_type("/example", value, "an object", "an example is the JSON body of a request")
         return None
 
+    def day(self, key: str) -> str | None:
+        value = self._document.get(key)
+        if value is None or (isinstance(value, str) and _is_day(value)):
+            return value
+        self._error(child("", key), f"{show(value)} is no day", 'write it as "2026-01-31"')
+        return None
+
     def extra(self) -> Mapping[str, Any]:
         self._unknown(self._document, KEYS, "", "it is kept, and not used")
         return {key: value for key, value in self._document.items() if key not in KEYS}
@@ -191,6 +201,13 @@ class _Reader:
     def _error(self, pointer: str, message: str, hint: str = "") -> None:
         self.failed = True
         self._report.error(self._file, pointer, message, hint)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _nearest(key: str, known: Iterable[str]) -> str:

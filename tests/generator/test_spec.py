@@ -36,6 +36,8 @@ specs = st.builds(
     price=st.none() | prices,
     example=st.none() | objects,
     source=st.none() | texts,
+    as_of=st.none() | st.dates().map(str),
+    gone_since=st.none() | st.dates().map(str),
     extra=st.dictionaries(texts.filter(lambda key: key not in KEYS), values, max_size=2),
     file=st.just("schemas/a.json"),
 )
@@ -63,6 +65,8 @@ def document() -> dict[str, Any]:
         "price": {"base_usd": 0.04, "unit": "output", "note": "up"},
         "example": {"z": 1, "a": [1.0, 2]},
         "source": "hand",
+        "as_of": "2026-01-31",
+        "gone_since": "2026-02-28",
         "input_schema": {"type": "object", "properties": {"z": {}, "a": {}, "m": {}}},
         "output_schema": True,
     }

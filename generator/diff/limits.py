@@ -1,0 +1,165 @@
+"""Single values: whether a new node's bounds, lengths, patterns and file rules allow all that an old node's do."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from generator.dialect.table import MEDIA
+from generator.jsonvalues import is_array, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Finding", "file_rules", "lengths", "media", "numbers", "patterns"]
+
+Finding: TypeAlias = "tuple[str, str, Any, Any]"
+"""A rule, a message, and what was before and is now."""
+
+_COUNTS = {
+    "string": (("minLength", "maxLength", "characters"),),
+    "array": (("minItems", "maxItems", "items"),),
+    "object": (("minProperties", "maxProperties", "properties"),),
+}
+
+
+def numbers(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
+    """Compare minimum, maximum, their exclusive forms, and the step."""
+    whole = old.get("type") == "integer"
+    for low, keywords in ((True, ("minimum", "exclusiveMinimum")), (False, ("maximum", "exclusiveMaximum"))):
+        before, after = _edge(old, low=low, whole=whole), _edge(new, low=low, whole=whole)
+        if before == after:
+            continue
+        narrower = after is not None and (before is None or after > before)
+        was, now = _said(old, keywords), _said(new, keywords)
+        word = "least" if low else "greatest"
+        if narrower:
+            yield "narrower-bound", f"the {word} value was {_limit(was)} and is {_limit(now)}", was, now
+        else:
+            yield "wider-limits", f"the {word} value was {_limit(was)} and is {_limit(now)}", was, now
+    before_step, after_step = old.get("multipleOf"), new.get("multipleOf")
+    if before_step != after_step:
+        allowed = _divides(after_step, before_step if before_step is not None else 1 if whole else None)
+        rule = "wider-limits" if allowed else "narrower-bound"
+        yield rule, f"the step was {_limit(before_step)} and is {_limit(after_step)}", before_step, after_step
+
+
+def _edge(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[Any, int] | None:
+    """Return a bound as something that is greater the narrower the bound is; None where there is none.
+
+    For whole numbers an exclusive bound is the inclusive one next to it.
+    """
+    inclusive, exclusive = ("minimum", "exclusiveMinimum") if low else ("maximum", "exclusiveMaximum")
+    sign = 1 if low else -1
+    found: list[tuple[Any, int]] = []
+    if (value := node.get(inclusive)) is not None:
+        value = (math.ceil(value) if low else math.floor(value)) if whole else value
+        found.append((sign * value, 0))
+    if (value := node.get(exclusive)) is not None:
+        if whole:
+            found.append((sign * (math.floor(value) + 1 if low else math.ceil(value) - 1), 0))
+        else:
+            found.append((sign * value, 1))
+    return max(found, default=None)
+
+
+def _said(node: dict[str, Any], keywords: tuple[str, str]) -> Any:
+    inclusive, exclusive = keywords
+    if exclusive in node and inclusive in node:
+        return {key: node[key] for key in keywords}
+    return {exclusive: node[exclusive]} if exclusive in node else node.get(inclusive)
+
+
+def _limit(value: Any) -> str:
+    if value is None:
+        return "not limited"
+    if is_object(value):
+        words = {"exclusiveMinimum": "above", "exclusiveMaximum": "below", "minimum": "from", "maximum": "to"}
+        return " and ".join(f"{words[key]} {limit}" for key, limit in value.items())
+    return str(value)
+
+
+def _divides(step: Any, old_step: Any) -> bool:
+    """Say whether every multiple of the old step is one of the new step."""
+    if step is None:
+        return True
+    if old_step is None:
+        return False
+    return (Fraction(str(old_step)) / Fraction(str(step))).denominator == 1
+
+
+def lengths(old: dict[str, Any], new: dict[str, Any], type_name: str | None) -> Iterator[Finding]:
+    """Compare lengths and numbers of items and properties, and whether items must differ."""
+    for name, pairs in _COUNTS.items():
+        if type_name not in (None, name):
+            continue
+        for low, high, noun in pairs:
+            for keyword, word in ((low, "fewest"), (high, "most")):
+                usual = 0 if keyword == low else math.inf
+                before, after = old.get(keyword, usual), new.get(keyword, usual)
+                if before == after:
+                    continue
+                narrower = after > before if keyword == low else after < before
+                was, now = _count(before), _count(after)
+                message = f"the {word} {noun} were {was} and are {now}"
+                rule = "narrower-length" if narrower else "wider-limits"
+                yield rule, message, old.get(keyword), new.get(keyword)
+    if type_name in (None, "array") and bool(old.get("uniqueItems")) != bool(new.get("uniqueItems")):
+        if new.get("uniqueItems"):
+            yield "narrower-length", "no two items may be the same now", False, True
+        else:
+            yield "wider-limits", "two items may be the same now", True, False
+
+
+def _count(value: float) -> str:
+    return "not limited" if value in (0, math.inf) else str(value)
+
+
+def patterns(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
+    """Compare patterns: two that differ are not known to allow the same."""
+    before, after = old.get("pattern"), new.get("pattern")
+    if before == after:
+        return
+    if after is None:
+        yield "wider-limits", "the text may be any now; it had to match a pattern", before, None
+    else:
+        yield "narrower-pattern", "the text must match a pattern that it did not have to match", before, after
+
+
+def media(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
+    """Compare formats; those of files decide what a caller may give."""
+    before, after = old.get("format"), new.get("format")
+    if before == after:
+        return
+    kind_before, kind_after = MEDIA.get(str(before)), MEDIA.get(str(after))
+    if kind_before != kind_after:
+        yield "changed-media", f"it was {_taken(kind_before)} and is {_taken(kind_after)}", before, after
+    else:
+        yield "changed-format", "the format changed", before, after
+
+
+def _taken(kind: tuple[str, bool] | None) -> str:
+    return "no file" if kind is None else f"a file ({kind[0]})"
+
+
+def file_rules(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
+    """Compare the rules about a file's size and shape."""
+    before, after = _by_name(old), _by_name(new)
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        if was == now:
+            continue
+        narrower = now is not None and (was is None or (now < was if name.endswith("<") else now > was))
+        words = f"the file rule {name} was {_limit(was)} and is {_limit(now)}"
+        yield "narrower-file" if narrower else "wider-limits", words, was, now
+
+
+def _by_name(node: dict[str, Any]) -> dict[str, Any]:
+    rules = node.get("validations")
+    found: dict[str, Any] = {}
+    for rule in rules if is_array(rules) else []:
+        name, value = rule["validation_rule"], rule["validation_value"]
+        known = found.get(name, value)
+        found[name] = min(known, value) if name.endswith("<") else max(known, value)
+    return found

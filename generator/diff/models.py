@@ -1,0 +1,123 @@
+"""All models of two catalogues, compared: pure, values in and values out."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from generator.diff.change import Change
+from generator.diff.requests import compare_requests
+from generator.diff.responses import compare_responses
+from generator.diff.schema import Schema
+from generator.faults import show
+from generator.jsonvalues import equal
+from generator.naming import place_models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.dialect import NormalModel
+    from generator.spec import Price
+
+__all__ = ["compare_model", "compare_models", "price_text"]
+
+_ALIKE = 0.6
+# Beyond so many pairs of ids nobody is helped by guessing which became which.
+_MOST_PAIRS = 10_000
+
+
+def compare_models(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> list[Change]:
+    """Return what changed for the users of each model, sorted by model and then worst first."""
+    changes: list[Change] = []
+    renamed = _renamed(old, new)
+    for model_id in old.keys() - new.keys():
+        if model_id in renamed:
+            after = renamed[model_id]
+            message = f"its id is {show(after)} now"
+            changes.append(Change(model_id, "renamed-model", "", message, model_id, after))
+        else:
+            changes.append(Change(model_id, "removed-model", "", "the model is removed"))
+    newcomers = new.keys() - old.keys() - set(renamed.values())
+    changes += [Change(model_id, "new-model", "", "the model is new") for model_id in newcomers]
+    before, after_places = place_models(old), place_models(new)
+    for model_id in old.keys() & new.keys():
+        was, now = before[model_id].module, after_places[model_id].module
+        if was != now:
+            message = f"it was {was} in Python and is {now}"
+            changes.append(Change(model_id, "renamed-endpoint", "", message, was, now))
+        changes += compare_model(old[model_id], new[model_id])
+    return sorted(changes, key=Change.key)
+
+
+def compare_model(old: NormalModel, new: NormalModel) -> list[Change]:
+    """Return what changed for the users of one model, which both sides have."""
+    model_id = new.spec.model_id
+    changes = list(_facts(old, new))
+    if not equal(old.input_schema, new.input_schema):
+        changes += compare_requests(model_id, old.input_schema, new.input_schema)
+    changes += compare_responses(model_id, old.output_schema, new.output_schema)
+    return changes
+
+
+def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
+    model_id, before, after = new.spec.model_id, old.spec, new.spec
+    if before.gone_since is None and after.gone_since is not None:
+        message = f"the catalogue does not list it since {after.gone_since}"
+        yield Change(model_id, "gone-model", "", message, None, after.gone_since)
+    elif before.gone_since is not None and after.gone_since is None:
+        yield Change(model_id, "returned-model", "", "the catalogue lists it again", before.gone_since, None)
+    if before.price != after.price:
+        was, now = price_text(before.price), price_text(after.price)
+        message = f"the base price was {was} and is {now}" if was != now else "the note on the price changed"
+        yield Change(model_id, "changed-price", "", message, was, now)
+    if before.output_kind != after.output_kind:
+        was, now = before.output_kind or "not known", after.output_kind or "not known"
+        yield Change(model_id, "changed-kind", "", f"the kind was {was} and is {now}", was, now)
+    if sorted(before.categories) != sorted(after.categories):
+        lists = list(before.categories), list(after.categories)
+        yield Change(model_id, "changed-categories", "", "the categories changed", *lists)
+    if not equal(before.example, after.example):
+        yield Change(model_id, "changed-example", "", "the example changed")
+    if (old.title, old.description) != (new.title, new.description):
+        yield Change(model_id, "changed-text", "", "the title or description changed")
+
+
+def price_text(price: Price | None) -> str:
+    """Return a base rate in words: `$0.04 per output`."""
+    if price is None or price.base_usd is None:
+        return "not known"
+    amount = f"${price.base_usd:.10f}".rstrip("0").rstrip(".")
+    return f"{amount} per {show(price.unit, 40)[1:-1]}" if price.unit else amount
+
+
+def _renamed(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> dict[str, str]:
+    """Return the new ids of models whose inputs and outputs are there under another, similar id."""
+    gone: dict[str, list[str]] = defaultdict(list)
+    come: dict[str, list[str]] = defaultdict(list)
+    for model_id in sorted(old.keys() - new.keys()):
+        gone[_signature(old[model_id])].append(model_id)
+    for model_id in sorted(new.keys() - old.keys()) if gone else ():
+        come[_signature(new[model_id])].append(model_id)
+    found: dict[str, str] = {}
+    for signature, ids in gone.items():
+        if len(ids) * len(come.get(signature, ())) > _MOST_PAIRS:
+            continue
+        pairs = sorted(
+            (-difflib.SequenceMatcher(None, one, other, autojunk=False).ratio(), one, other)
+            for one in ids
+            for other in come.get(signature, ())
+        )
+        for ratio, one, other in pairs:
+            if -ratio >= _ALIKE and one not in found and other not in found.values():
+                found[one] = other
+    return found
+
+
+def _signature(model: NormalModel) -> str:
+    schemas: list[Any] = []
+    for root in (model.input_schema, model.output_schema):
+        schema = Schema(root)
+        schemas += [schema.bare(schema.root), schema.bare_definitions()]
+    return json.dumps(schemas, sort_keys=True, default=repr)

@@ -1,0 +1,115 @@
+"""Changes in words, as JSON, and as a fragment for a changelog."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from generator.diff.change import ABSENT, breaking, verdict
+from generator.faults import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.diff.change import Change
+
+__all__ = ["change_document", "changelog", "closing", "render_json", "render_text"]
+
+_MARKS = {"major": "!", "minor": "+", "patch": " "}
+
+
+def render_text(changes: Sequence[Change], allowed: Iterable[str] = ()) -> str:
+    """Return the changes for people: one group a model, one line a change, the worst first; ends without a newline.
+
+    `!` marks what breaks, `+` what is new or wider. Models that are only new stand together at the end.
+    """
+    names = frozenset(allowed)
+    blocks: list[str] = []
+    new = [change for change in changes if change.rule == "new-model"]
+    for model_id, own in groupby((c for c in changes if c.rule != "new-model"), key=lambda c: c.model_id):
+        lines = [escape(model_id)]
+        for change in own:
+            place = f"{_place(change)}: " if change.path else ""
+            waived = " (allowed)" if change.severity == "major" and change.rule in names else ""
+            lines.append(
+                f"  {_MARKS[change.severity]} {place}{escape(change.message)} [{change.rule}]{waived}"
+            )
+        blocks.append("\n".join(lines))
+    if new:
+        blocks.append("\n".join([f"New models: {len(new)}", *(f"  + {escape(c.model_id)}" for c in new)]))
+    return "\n\n".join([*blocks, closing(changes, names)])
+
+
+def _place(change: Change) -> str:
+    return escape(f"output {change.path}" if change.part == "response" else change.path)
+
+
+def closing(changes: Sequence[Change], allowed: Iterable[str] = ()) -> str:
+    """Return the verdict in one line."""
+    word = verdict(changes)
+    if word == "none":
+        return "verdict: none; nothing changed for users of the models"
+    counts = {severity: sum(c.severity == severity for c in changes) for severity in _MARKS}
+    told = ", ".join(f"{count} {severity}" for severity, count in counts.items() if count)
+    models = len({change.model_id for change in changes})
+    stops = len(breaking(changes, allowed))
+    fate = ""
+    if word == "major":
+        fate = "; it breaks programs that work today" if stops else "; all that breaks is allowed"
+    return f"verdict: {word} ({told} in {models} {'model' if models == 1 else 'models'}){fate}"
+
+
+def render_json(changes: Sequence[Change], allowed: Iterable[str], faults: Any) -> str:
+    """Return the changes for programs, as ASCII JSON ending with a newline.
+
+    Its shape is `{"version": 1, "verdict", "breaking": bool, "changes": [{"model_id", "rule", "severity", "part",
+    "path", "message", "allowed": bool, "before"?, "after"?}, …], "faults": [as of the other commands]}`. `before`
+    and `after` are left out where there is no value, which is not null.
+    """
+    document = {"version": 1, **change_document(changes, allowed), "faults": faults}
+    return json.dumps(document, indent=2) + "\n"
+
+
+def change_document(changes: Sequence[Change], allowed: Iterable[str]) -> dict[str, Any]:
+    """Return the part of the document that is about the changes."""
+    names = frozenset(allowed)
+    return {
+        "verdict": verdict(changes),
+        "breaking": bool(breaking(changes, names)),
+        "changes": [_change(change, names) for change in changes],
+    }
+
+
+def _change(change: Change, allowed: frozenset[str]) -> dict[str, Any]:
+    return {
+        "model_id": change.model_id,
+        "rule": change.rule,
+        "severity": change.severity,
+        "part": change.part,
+        "path": change.path,
+        "message": change.message,
+        "allowed": change.severity == "major" and change.rule in allowed,
+        **({} if change.before is ABSENT else {"before": change.before}),
+        **({} if change.after is ABSENT else {"after": change.after}),
+    }
+
+
+def changelog(changes: Sequence[Change]) -> str:
+    """Return the changes as Markdown for a changelog; what is only told is left out. Empty where nothing is left."""
+    sections: dict[str, list[str]] = {"Breaking": [], "Added": [], "Changed": []}
+    for change in changes:
+        if change.severity == "major":
+            sections["Breaking"].append(_entry(change))
+        elif change.severity == "minor":
+            sections["Added" if change.rule.startswith("new-") else "Changed"].append(_entry(change))
+    parts = ["\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines]
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _entry(change: Change) -> str:
+    from generator.markdown import code, text
+
+    place = f" {code(change.path)}" if change.path else ""
+    where = " output" if change.path and change.part == "response" else ""
+    return f"- {code(change.model_id)}{where}{place}: {text(change.message)}"

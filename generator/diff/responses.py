@@ -1,0 +1,145 @@
+"""Outputs: whether a program that reads the old output still finds what it reads, of the type it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.diff.change import ABSENT, Change, path_text
+from generator.diff.schema import Schema, members, type_names
+from generator.faults import show
+from generator.jsonvalues import equal, is_object, type_of
+
+if TYPE_CHECKING:
+    from generator.diff.change import Path
+    from generator.diff.schema import Node
+
+__all__ = ["compare_responses"]
+
+_MOST_STEPS = 5_000
+_DEEPEST = 60
+
+
+def compare_responses(model_id: str, old: Node, new: Node) -> list[Change]:
+    """Return the changes between two normalised output schemas.
+
+    Outputs are open, so limits of values and other fields mean nothing to a reader; fields, types and null do.
+    """
+    if equal(old, new):
+        return []
+    comparison = _Responses(model_id, old, new)
+    return list(dict.fromkeys(comparison.compare([comparison.old.root], [comparison.new.root], ())))
+
+
+class _Responses:
+    def __init__(self, model_id: str, old: Node, new: Node) -> None:
+        self._model_id = model_id
+        self.old = Schema(old)
+        self.new = Schema(new)
+        self._steps = 0
+        self._inside: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
+
+    def compare(self, old: list[Any], new: list[Any], path: Path) -> list[Change]:
+        """Compare what a value may be, given as the schemas of which it fits at least one."""
+        pair = (_identity(old), _identity(new))
+        self._steps += 1
+        if pair in self._inside:
+            return []
+        if self._steps > _MOST_STEPS or len(path) > _DEEPEST:
+            message = "the output changed, and is too involved to say how"
+            return [] if equal(old, new) else [self._change("changed-output-type", path, message)]
+        self._inside.add(pair)
+        try:
+            return self._compare(_Shape(self.old, old), _Shape(self.new, new), path)
+        finally:
+            self._inside.discard(pair)
+
+    def _change(
+        self, rule: str, path: Path, message: str, before: Any = ABSENT, after: Any = ABSENT
+    ) -> Change:
+        return Change(self._model_id, rule, path_text(path), message, before, after)
+
+    def _compare(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
+        changes = self._types(old, new, path)
+        if any(change.rule == "changed-output-type" for change in changes):
+            return changes
+        if path and old.text != new.text:
+            changes.append(self._change("changed-text", path, "its title or description changed"))
+        for name, nodes in old.fields.items():
+            place = (*path, f".{name}")
+            if name in new.fields:
+                changes += self.compare(nodes, new.fields[name], place)
+                if name in old.required and name not in new.required:
+                    changes.append(self._change("newly-nullable", place, "it may be missing now"))
+            elif "object" in new.types:
+                changes.append(self._change("removed-field", place, "it is removed"))
+        changes += [
+            self._change("new-field", (*path, f".{name}"), "it is new")
+            for name in new.fields
+            if name not in old.fields
+        ]
+        if old.items and new.items:
+            changes += self.compare(old.items, new.items, (*path, "[]"))
+        if old.rest and new.rest:
+            changes += self.compare(old.rest, new.rest, (*path, "{}"))
+        return changes
+
+    def _types(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
+        added = new.types - old.types
+        if "number" in old.types:
+            added.discard("integer")
+        changes: list[Change] = []
+        if "any" not in old.types:
+            if "null" in added:
+                changes.append(self._change("newly-nullable", path, "it may be null now"))
+            if added - {"null"}:
+                before, after = sorted(old.types), sorted(new.types)
+                message = f"it was {' or '.join(before)} and is {' or '.join(after)}"
+                changes.append(self._change("changed-output-type", path, message, before, after))
+        lost = old.types - new.types
+        if lost and not (added - {"null"} and "any" not in old.types):
+            changes.append(
+                self._change("narrower-output", path, f"it is {' or '.join(sorted(new.types))} now")
+            )
+        if old.values is not None and new.values is not None:
+            known = old.values
+            changes += [
+                self._change("new-output-value", path, f"it may be {show(value)} now", ABSENT, value)
+                for value in new.values
+                if not any(equal(value, other) for other in known)
+            ]
+        return changes
+
+
+class _Shape:
+    """What a reader finds: the types, the fields and the items of all alternatives together."""
+
+    def __init__(self, schema: Schema, nodes: list[Any]) -> None:
+        atoms = [atom for node in nodes for atom in schema.atoms(node, whole=False)]
+        self.types: set[str] = set()
+        self.fields: dict[str, list[Any]] = {}
+        self.items: list[Any] = []
+        self.rest: list[Any] = []
+        self.values: list[Any] | None = []
+        self.text = [
+            (atom.get("title"), atom.get("description"))
+            for atom in map(schema.resolve, nodes)
+            if is_object(atom)
+        ]
+        required: list[set[str]] = []
+        for atom in atoms:
+            listed = members(atom)
+            names = type_names(atom) or ([type_of(value) for value in listed] if listed else ["any"])
+            self.types.update(names)
+            self.values = self.values + listed if self.values is not None and listed is not None else None
+            for name, node in atom.get("properties", {}).items():
+                self.fields.setdefault(name, []).append(node)
+            if "object" in names:
+                required.append(set(atom.get("required", ())))
+            self.items += [*atom.get("prefixItems", ()), *([atom["items"]] if "items" in atom else [])]
+            if is_object(atom.get("additionalProperties")):
+                self.rest.append(atom["additionalProperties"])
+        self.required = set[str].intersection(*required) if required else set[str]()
+
+
+def _identity(nodes: list[Any]) -> tuple[int, ...]:
+    return tuple(map(id, nodes))

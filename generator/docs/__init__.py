@@ -1,0 +1,11 @@
+"""The reference under `generated/docs/`: a page a model, an index, the rules of `diff`, and a page with all models.
+
+A model's page depends on that model's packaged document alone, so that it is taken over while the document stays.
+"""
+
+from __future__ import annotations
+
+from generator.docs.pages import model_page, tree_pages
+from generator.docs.places import page_path
+
+__all__ = ["model_page", "page_path", "tree_pages"]

@@ -1,0 +1,202 @@
+"""Inputs and fields of an output in words: type, whether it must be given, limits, choices, default, file rules."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.dialect.references import definition_name
+from generator.jsonvalues import is_array, is_object
+from generator.naming import property_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Field", "fields"]
+
+_DEEPEST = 4
+_LONGEST_CHOICES = 60
+_LONGEST_VALUE = 300
+_TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "null": "null",
+    "array": "list",
+    "object": "object",
+}
+_PLURALS = {"true or false": "true or false", "whole number": "whole numbers"}
+_FILE_RULES = {
+    "file_size_mb": ("file size", " MB"),
+    "width/height": ("width divided by height", ""),
+    "width_pixels": ("width", " pixels"),
+    "height_pixels": ("height", " pixels"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input, or one field of an output.
+
+    `path` is how it is reached (`loras[].path`), `argument` its name in Python where that is another one. `default`
+    and `choices` are JSON texts; `limits` are words.
+    """
+
+    path: str
+    argument: str | None
+    type: str
+    required: bool
+    title: str | None
+    description: str | None
+    default: str | None
+    choices: tuple[str, ...]
+    more_choices: int
+    limits: tuple[str, ...]
+    depth: int
+
+
+def fields(schema: Any) -> list[Field]:
+    """Return the properties of a normalised schema, those of objects inside behind the property they belong to."""
+    reader = _Reader(schema)
+    return list(reader.below(schema, "", 0, ()))
+
+
+class _Reader:
+    def __init__(self, root: Any) -> None:
+        self._root = root
+        self._definitions: dict[str, Any] = root.get("$defs", {}) if is_object(root) else {}
+
+    def below(self, node: Any, path: str, depth: int, inside: tuple[int, ...]) -> Iterator[Field]:
+        """Give the properties of a node, of its items, and of its alternatives."""
+        node = self._resolved(node)
+        if not is_object(node) or depth > _DEEPEST or id(node) in inside:
+            return
+        inside = (*inside, id(node))
+        names = property_names(node.get("properties", {}))
+        for wire, child in node.get("properties", {}).items():
+            place = f"{path}.{wire}" if path else wire
+            argument = names[wire] if names[wire] != wire else None
+            yield self._field(child, place, argument, depth, required=wire in node.get("required", ()))
+            yield from self.below(child, place, depth + 1, inside)
+        if is_object(node.get("items")):
+            yield from self.below(node["items"], f"{path}[]", depth, inside)
+        for keyword in ("anyOf", "oneOf"):
+            for branch in node.get(keyword, ()):
+                yield from self.below(branch, path, depth, inside)
+
+    def _resolved(self, node: Any) -> Any:
+        if is_object(node) and "$ref" in node:
+            reference = node["$ref"]
+            target = (
+                self._root if reference == "#" else self._definitions.get(definition_name(reference), True)
+            )
+            return target if is_object(target) and "$ref" not in target else {}
+        return node
+
+    def _field(self, node: Any, path: str, argument: str | None, depth: int, *, required: bool) -> Field:
+        own: dict[str, Any] = node if is_object(node) else {}
+        resolved = self._resolved(node)
+        found: dict[str, Any] = resolved if is_object(resolved) else {}
+        listed = self._choices(found)
+        return Field(
+            path=path,
+            argument=argument,
+            type=self._type(node),
+            required=required,
+            title=own.get("title") or found.get("title"),
+            description=own.get("description") or found.get("description"),
+            default=_shown(own["default"]) if "default" in own else None,
+            choices=tuple(map(_shown, listed[:_LONGEST_CHOICES])),
+            more_choices=max(0, len(listed) - _LONGEST_CHOICES),
+            limits=tuple(self._limits(found)),
+            depth=depth,
+        )
+
+    def _choices(self, node: Mapping[str, Any]) -> list[Any]:
+        if "const" in node:
+            return [node["const"]]
+        if is_array(node.get("enum")):
+            return list(node["enum"])
+        items = self._resolved(node.get("items"))
+        return self._choices(items) if is_object(items) else []
+
+    def _type(self, node: Any, depth: int = 0) -> str:
+        node = self._resolved(node)
+        if not is_object(node) or depth > _DEEPEST:
+            return "anything"
+        for keyword in ("anyOf", "oneOf"):
+            if keyword in node and "type" not in node:
+                return " or ".join(dict.fromkeys(self._type(branch, depth + 1) for branch in node[keyword]))
+        names = node.get("type")
+        if names is None:
+            return "one of some values" if "enum" in node or "const" in node else "anything"
+        return " or ".join(self._named(name, node, depth) for name in (names if is_array(names) else [names]))
+
+    def _named(self, name: str, node: Mapping[str, Any], depth: int) -> str:
+        kind, _, word = str(node.get("format", "")).partition("_")
+        if name == "string":
+            if word == "uri":
+                return f"{kind} file"
+            return "address" if node.get("format") in ("uri", "url") else "text"
+        if name == "array":
+            items = self._type(node.get("items", True), depth + 1)
+            if items == "anything" or " or " in items:
+                return "list" if items == "anything" else f"list ({items})"
+            return f"list of {_PLURALS.get(items, items if items.startswith('list') else _plural(items))}"
+        return _TYPES.get(name, name)
+
+    def _limits(self, node: Mapping[str, Any]) -> Iterator[str]:
+        yield from _range(node, ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
+        if "multipleOf" in node:
+            yield f"a multiple of {node['multipleOf']}"
+        for low, high, noun in (
+            ("minLength", "maxLength", "character"),
+            ("minItems", "maxItems", "item"),
+            ("minProperties", "maxProperties", "entry"),
+        ):
+            yield from _counted(node.get(low), node.get(high), noun)
+        if node.get("uniqueItems"):
+            yield "no item twice"
+        if "pattern" in node:
+            yield f"matches the pattern {_shown(node['pattern'])}"
+        for rule in node.get("validations", ()):
+            name, value = rule["validation_rule"], rule["validation_value"]
+            what, unit = _FILE_RULES[name.rstrip("<>=")]
+            yield f"{what} {'less' if '<' in name else 'more'} than {value:g}{unit}"
+        items = self._resolved(node.get("items"))
+        if is_object(items):
+            yield from (f"each: {text}" for text in self._limits(items))
+
+
+def _range(node: Mapping[str, Any], lows: tuple[str, str], highs: tuple[str, str]) -> Iterator[str]:
+    low, above = (node.get(key) for key in lows)
+    high, below = (node.get(key) for key in highs)
+    if low is not None and high is not None:
+        yield f"{low} to {high}"
+    else:
+        yield from (f"at least {value}" for value in [low] if value is not None)
+        yield from (f"at most {value}" for value in [high] if value is not None)
+    yield from (f"more than {value}" for value in [above] if value is not None)
+    yield from (f"less than {value}" for value in [below] if value is not None)
+
+
+def _counted(low: int | None, high: int | None, noun: str) -> Iterator[str]:
+    if low and high is not None:
+        yield f"{low} {_plural(noun)}" if low == high else f"{low} to {high} {_plural(noun)}"
+    elif low:
+        yield f"at least {low} {noun if low == 1 else _plural(noun)}"
+    elif high is not None:
+        yield f"at most {high} {noun if high == 1 else _plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith("s") else f"{noun}s"
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"

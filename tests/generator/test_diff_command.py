@@ -1,0 +1,189 @@
+"""`python -m generator diff`: its two sides, its words, its exit codes; and the verdict at the end of `generate`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.build import Settings
+from generator.cli import main
+from generator.diff.load import load_side
+from generator.faults import FaultsError, Report
+
+TEXT = {"type": "string"}
+
+
+def _write(folder: Path, model_id: str = "vendor/model", **properties: Any) -> None:
+    path = folder / f"{model_id}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    schema = {"type": "object", "properties": properties or {"prompt": TEXT}}
+    path.write_text(json.dumps({"model_id": model_id, "input_schema": schema}))
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to stand in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def sides(work: Path) -> tuple[Path, Path]:
+    _write(work / "old", prompt=TEXT, seed={"type": "integer"})
+    _write(work / "new", prompt=TEXT, size={"enum": ["1k"]})
+    return work / "old", work / "new"
+
+
+def _git(folder: Path, *arguments: str) -> None:
+    environment = {
+        **os.environ,
+        **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "Somebody"),
+        **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "somebody@example.com"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+    }
+    subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True, capture_output=True)
+
+
+def test_two_folders_in_words(sides: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "old", "new"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "vendor/model",
+        "  ! seed: it is removed [removed-input]",
+        "  + size: it is new [new-optional-input]",
+        "",
+        "verdict: major (1 major, 1 minor in 1 model); it breaks programs that work today",
+    ]
+    assert main(["diff", "old", "new", "--allow", "removed-input"]) == 0
+    told = capsys.readouterr().out
+    assert "[removed-input] (allowed)" in told
+    assert "verdict: major" in told
+    assert main(["diff", "new", "new"]) == 0
+    assert "verdict: none" in capsys.readouterr().out
+
+
+def test_only_breaking_rules_can_be_allowed(
+    sides: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("removed-inputs", "new-model"):
+        with pytest.raises(SystemExit) as stop:
+            main(["diff", "old", "new", "--allow", name])
+        assert stop.value.code == 2
+
+
+def test_as_json(sides: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "old", "new", "--format", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert (document["version"], document["verdict"], document["breaking"]) == (1, "major", True)
+    assert document["faults"] == []
+    first = document["changes"][0]
+    assert (first["rule"], first["severity"], first["part"], first["path"]) == (
+        "removed-input",
+        "major",
+        "request",
+        "seed",
+    )
+    assert main(["diff", "old", "new", "--format", "json", "--allow", "removed-input"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["verdict"], document["breaking"]) == ("major", False)
+    assert [change["allowed"] for change in document["changes"]] == [True, False]
+
+
+def test_as_a_changelog(sides: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    _write(sides[1], "vendor/<b>`x`</b>".replace("<b>`x`</b>", "other"))
+    assert main(["diff", "old", "new", "--changelog"]) == 1
+    assert capsys.readouterr().out == (
+        "### Breaking\n\n- `vendor/model` `seed`: it is removed\n\n"
+        "### Added\n\n- `vendor/model` `size`: it is new\n- `vendor/other`: the model is new\n"
+    )
+
+
+def test_a_commit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _git(work, "init", "-q")
+    _write(work / "schemas", prompt=TEXT, seed={"type": "integer"})
+    (work / "schemas/link.json").symlink_to("/etc/hostname")
+    (work / ".gitattributes").write_text("schemas/** export-ignore\n")
+    _git(work, "add", ".")
+    _git(work, "commit", "-q", "-m", "one")
+    (work / "schemas/link.json").unlink()
+    _write(work / "schemas", prompt=TEXT)
+    for name in ("HEAD", "HEAD:schemas", "HEAD:./schemas", "@:schemas"):
+        assert main(["diff", name, "schemas"]) == 1, name
+        assert "removed-input" in capsys.readouterr().out
+    assert main(["diff", "schemas", "HEAD"]) == 0
+    assert "new-optional-input" in capsys.readouterr().out
+    (work / "below").mkdir()
+    os.chdir(work / "below")
+    assert main(["diff", "HEAD:schemas", "../schemas"]) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["--output=out", "-x", "nowhere", "HEAD~9:schemas", "HEAD:.gitignore", "a\nb", "", "--", "--help:x"],
+)
+def test_what_is_no_side(work: Path, name: str) -> None:
+    _git(work, "init", "-q")
+    (work / ".gitignore").write_text("x\n")
+    _git(work, "add", ".")
+    _git(work, "commit", "-q", "-m", "one")
+    with pytest.raises(FaultsError, match="there is no such folder"):
+        load_side(name, Settings(work / "schemas", work / "generated"), Report())
+    assert sorted(path.name for path in work.iterdir()) == [".git", ".gitignore"]
+
+
+def test_faults_of_either_side_are_named_by_it(
+    sides: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (sides[0] / "bad.json").write_text(
+        '{"model_id": "vendor/bad",\n "input_schema": {"type": "object", "required": 5}}'
+    )
+    assert main(["diff", "old", "new"]) == 2
+    assert "old/bad.json:2: error: /input_schema/required" in capsys.readouterr().err
+
+
+def test_what_the_tree_was_made_from(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _write(work / "schemas", prompt=TEXT, seed={"type": "integer"})
+    assert main(["diff"]) == 2
+    assert "there is no generated tree" in capsys.readouterr().err
+    assert main(["generate"]) == 0
+    assert "verdict" not in capsys.readouterr().out, "the first tree breaks nobody"
+    assert main(["diff"]) == 0
+    assert "verdict: none" in capsys.readouterr().out
+    _write(work / "schemas", prompt=TEXT)
+    assert main(["diff"]) == 1
+    assert main(["diff", "schemas", "lock"]) == 0
+    capsys.readouterr()
+    assert main(["generate"]) == 0
+    assert "verdict: major (1 major in 1 model); it breaks" in capsys.readouterr().out
+    _write(work / "schemas", "vendor/other")
+    assert main(["generate"]) == 0
+    assert "verdict: minor (1 minor in 1 model)\n" in capsys.readouterr().out
+    assert main(["generate"]) == 0
+    assert "verdict" not in capsys.readouterr().out, "nothing was made"
+
+
+def test_a_tree_that_was_meddled_with_is_still_replaced(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _write(work / "schemas")
+    main(["generate"])
+    (work / "generated/runcomfy/schemas/vendor/model.json").write_text("[]")
+    _write(work / "schemas", prompt=TEXT, seed=TEXT)
+    assert main(["generate"]) == 0
+    assert main(["check"]) == 0
+
+
+def test_hostile_text_only_looks(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _write(work / "old", "vendor/m", **{"a\x1b[31m": TEXT, "b`|<x>": TEXT})
+    _write(work / "new", "vendor/m", prompt=TEXT)
+    main(["diff", "old", "new"])
+    assert "\x1b" not in capsys.readouterr().out
+    main(["diff", "old", "new", "--changelog"])
+    told = capsys.readouterr().out
+    assert "\x1b" not in told
+    assert '``"b`|<x>"``' in told

@@ -1,0 +1,396 @@
+"""The reference pages: what they show is true, runs, and does nothing that its text says."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from generator import markdown
+from generator.dialect.validator import SchemaValidator
+from generator.diff.rules import RULES
+from generator.docs import model_page, page_path, tree_pages
+from generator.docs.commands import command_line, curl, python
+from generator.docs.examples import example_inputs
+from generator.docs.fields import fields
+from generator.faults import FaultsError
+from generator.naming import place_models
+from tests.generator.kit import normal
+from tests.generator.test_equivalence import schemas
+
+READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1)) ![y](http://evil.example/x.png) <http://evil.example>",
+    "# heading\n---\n* list\n1. one\n> quote\n    code\n```\nfence\n",
+    "| a | b |\n|---|---|",
+    "`tick` ``two`` $x$ &lt; &#x3c; \\ ~~no~~ **bold** _em_",
+    "$(touch pwned) `touch pwned` ; touch pwned\n\"'\\!",
+    "it's \u202ereversed \x1b[31m \u200b\ufeff",
+    "{{ 7 * 7 }} {% raw %} ${x} %s",
+    "-x", "--output=x", "", " ", "JSON", "a\nJSON\nb",
+]  # fmt: skip
+
+
+def _document(schema: Any, model_id: str = "vendor/model", output: Any = None, **more: Any) -> dict[str, Any]:
+    model, _ = normal(schema, output, model_id=model_id)
+    return {
+        "model_id": model_id,
+        "title": None,
+        "description": None,
+        "kind": None,
+        "categories": [],
+        "price": None,
+        "example": None,
+        "input_schema": model.input_schema,
+        "output_schema": model.output_schema,
+        **more,
+    }
+
+
+def _page(document: dict[str, Any]) -> str:
+    return model_page(document, place_models([document["model_id"]])[document["model_id"]], "runcomfy")
+
+
+def _object(properties: dict[str, Any], *required: str, **more: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(required), **more}
+
+
+def _words(page: str) -> list[str]:
+    """Return what the reader of a shell block would run: its words, and what it reads, one after the other."""
+    done = subprocess.run(
+        ["bash", "-c", "shown() { printf '%s\\0' \"$@\"; }\n" + page],
+        capture_output=True,
+        check=True,
+        env={"PATH": "/usr/bin:/bin", "RUNCOMFY_TOKEN": "the token"},
+    )
+    assert not done.stderr
+    return done.stdout.decode().split("\0")[:-1]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_in_markdown_is_only_text(text: str) -> None:
+    html = READER.render("Before " + markdown.text(text)) + READER.render(markdown.text(text))
+    assert set(re.findall(r"<(\w+)", html)) <= {"p"}
+
+
+@given(st.text())
+def test_text_in_markdown_reads_as_it_is(text: str) -> None:
+    tokens = READER.parseInline(markdown.text(text))[0].children or []
+    assert {token.type for token in tokens} <= {"text", "text_special"}
+    assert "".join(token.content for token in tokens) == markdown.visible(" ".join(text.split()))
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_a_code_span_reads_as_it_is(value: str) -> None:
+    tokens = READER.parseInline(f"x {markdown.code(value)} x")[0].children or []
+    assert [token.content for token in tokens if token.type == "code_inline"] == [markdown.visible(value)]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_block_ends_where_it_ends(value: str) -> None:
+    tokens = READER.parse(markdown.fenced(value, "sh") + "\n\nafter")
+    assert [token.type for token in tokens][:2] == ["fence", "paragraph_open"]
+
+
+def test_a_page_of_hostile_texts_has_only_its_own_marks() -> None:
+    properties = {
+        f"p{index}": {
+            "type": "string",
+            "title": text,
+            "description": text,
+            "default": text,
+            "enum": [text, "other"],
+        }
+        for index, text in enumerate(HOSTILE)
+    }
+    properties |= {text or "empty": {"type": "string", "pattern": "^a|`b"} for text in HOSTILE}
+    for text in HOSTILE:
+        document = _document(
+            _object(properties, *properties),
+            output=_object(properties),
+            title=text or None,
+            description=text or None,
+            categories=[text],
+            price={"base_usd": 1, "unit": text, "note": text},
+        )
+        page = _page(document)
+        assert "\x1b" not in page
+        assert "\u202e" not in page
+        html = READER.render(page)
+        tags = set(re.findall(r"<(\w+)", html))
+        assert tags <= {"h1", "h2", "p", "ul", "li", "code", "strong", "pre", "a"}
+        assert re.findall(r'href="([^"]*)"', html) == ["../../index.md"]
+
+
+def test_a_page_tells_all_of_an_input() -> None:
+    rules = [
+        {"validation_rule": "file_size_mb<", "validation_value": 50},
+        {"validation_rule": "width_pixels>", "validation_value": 300},
+    ]
+    schema = _object(
+        {
+            "prompt": {"type": "string", "title": "Prompt", "description": "What to draw", "maxLength": 500},
+            "images": {
+                "type": "array",
+                "items": {"type": "string", "format": "image_uri", "validations": rules},
+                "minItems": 1,
+                "maxItems": 3,
+            },
+            "size": {"type": "string", "enum": ["1k", "2k"], "default": "1k"},
+            "6_steps": {"type": "integer", "minimum": 1, "maximum": 50, "multipleOf": 2},
+            "loras": {
+                "type": "array",
+                "items": _object({"path": {"type": "string"}, "scale": {"type": "number"}}, "path"),
+            },
+        },
+        "prompt",
+        "images",
+    )
+    page = _page(
+        _document(schema, price={"base_usd": 0.04, "unit": "output", "note": "more for 4k"}, kind="image")
+    )
+    for line in (
+        "- `prompt`: text, **required**",
+        "  Prompt. What to draw",
+        "  - Limits: at most 500 characters",
+        "- `images`: list of image files, **required**",
+        "  - Limits: 1 to 3 items; each: file size less than 50 MB; each: width more than 300 pixels",
+        '  - Choices: `"1k"`, `"2k"`',
+        '  - Default: `"1k"`',
+        "- `6_steps`: whole number",
+        "  - In Python: `v6_steps`",
+        "  - Limits: 1 to 50; a multiple of 2",
+        "  - `loras[].path`: text, **required**",
+        "- Price: \\$0.04 per output, a base rate and not a quote: more for 4k",
+        "- Makes: image",
+        "- Endpoint: `client.vendor.model`",
+    ):
+        assert line in page.splitlines(), line
+    assert "Price: not known, which does not mean free" in _page(_document(schema))
+    gone = _page(_document(schema, gone_since="2026-01-31", as_of="2026-01-01"))
+    assert "does not list this model since 2026-01-31" in gone
+    assert "- Schema as of 2026-01-01" in gone
+
+
+@given(schema=schemas)
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+def test_any_schema_has_a_page_and_an_example_that_is_what_it_says(schema: Any) -> None:
+    try:
+        document = _document(schema)
+    except FaultsError:
+        return
+    inputs, complete = example_inputs(document)
+    assert SchemaValidator(document["input_schema"]).is_valid(inputs) == complete
+    page = _page(document)
+    assert ("may not meet yet" in page) is not complete
+    fields(document["output_schema"])
+
+
+EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
+    (_object({"prompt": {"type": "string", "default": "a fox"}}, "prompt"), None, {"prompt": "a fox"}),
+    (_object({"prompt": {"type": "string"}, "n": {"type": "integer"}}), None, {"prompt": "A lighthouse at dawn, soft light, long exposure"}),
+    (_object({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine"}, {"prompt": "mine"}),
+    (_object({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine", "old": 1}, {"prompt": "mine"}),
+    (_object({"i": {"type": "string", "format": "image_uri"}}, "i"), {"i": "/etc/passwd"}, {"i": "https://example.com/input.png"}),
+    (_object({"i": {"type": "string", "format": "video_uri", "default": "x.mp4"}}, "i"), None, {"i": "https://example.com/input.mp4"}),
+    (_object({"image_url": {"type": "string"}}, "image_url"), None, {"image_url": "https://example.com/input.png"}),
+    (
+        _object({"i": {"type": "array", "items": {"type": "string", "format": "image_uri"}, "minItems": 2, "uniqueItems": True}}, "i"),
+        None,
+        {"i": ["https://example.com/input.png", "https://example.com/input.png?2"]},
+    ),
+    (_object({"n": {"type": "integer", "minimum": 7, "multipleOf": 5}}, "n"), None, {"n": 10}),
+    (_object({"x": {"type": "number", "exclusiveMinimum": 0, "maximum": 0.5}}, "x"), None, {"x": 0.5}),
+    (_object({"s": {"type": "string", "pattern": "^#[0-9a-f]{6}$"}}, "s"), None, {"s": "#336699"}),
+    (_object({"l": {"type": "array", "items": _object({"path": {"type": "string"}}, "path")}}, "l"), None, {"l": [{"path": "A lighthouse at dawn, soft light, long exposure"}]}),
+    (
+        {**_object({"a": {"type": "string"}, "b": {"type": "integer"}}), "anyOf": [{"required": ["b"]}, {"required": ["a"]}]},
+        None,
+        {"a": "A lighthouse at dawn, soft light, long exposure"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("schema", "example", "expected"), EXAMPLES)
+def test_examples(schema: Any, example: Any, expected: Any) -> None:
+    assert example_inputs(_document(schema, example=example)) == (expected, True)
+
+
+VALUES: list[dict[str, Any]] = [
+    *({"prompt": text} for text in HOSTILE),
+    {"prompt": "x", "flag": True},
+    {"flag": False, "n": -1, "x": 1.5},
+    {"words": ["-a", "it's", '["b"]'], "n": 10**20},
+    {"words": []},
+    {"any": {"deep": [1, None, "it's"]}},
+    {"maybe": None},
+    {"words": ["a\nb"]},
+    {"prompt": "1"},
+    {"choice": 5},
+]
+SCHEMA: dict[str, Any] = _object(
+    {
+        "prompt": {"type": "string"},
+        "flag": {"type": "boolean"},
+        "n": {"type": "integer"},
+        "x": {"type": "number"},
+        "words": {"type": "array", "items": {"type": "string"}},
+        "any": {},
+        "maybe": {"type": ["string", "null"]},
+        "choice": {"enum": [5, "5"]},
+    }
+)
+
+
+@pytest.mark.parametrize("inputs", VALUES)
+def test_the_three_forms_say_the_same(
+    inputs: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    model_id = "minimax/Hailuo Video (01) Live"
+    place = place_models([model_id])[model_id]
+    called: list[Any] = []
+
+    class Anything:
+        def __getattr__(self, name: str) -> Anything:
+            return self
+
+        def __str__(self) -> str:
+            return ""
+
+        def run(self, **arguments: Any) -> Anything:
+            called.append(arguments)
+            return self
+
+        def save(self, folder: str) -> list[str]:
+            return [folder]
+
+    source = python(place, "runcomfy", inputs, SCHEMA)
+    assert source.isprintable() or source.replace("\n", "").isprintable()
+    exec(
+        compile(source.replace("from runcomfy import RunComfy\n", ""), "page", "exec"), {"RunComfy": Anything}
+    )
+    assert called == [inputs]
+
+    words = _words(curl(model_id, inputs).replace("curl --request", "shown --request"))
+    assert words[3] == "https://model-api.runcomfy.net/v1/models/minimax/Hailuo%20Video%20%2801%29%20Live"
+    assert words[5] == "Authorization: Bearer the token"
+    assert json.loads(words[-1]) == inputs
+
+    command = command_line(model_id, inputs, SCHEMA)
+    words = _words(
+        "runcomfy-py() { shown \"$@\"; [ -t 0 ] || cat; printf '\\0'; }\n" + f"{command} </dev/null"
+        if "<<" not in command
+        else "runcomfy-py() { shown \"$@\"; cat; printf '\\0'; }\n" + command
+    )
+    assert words[:2] == ["run", model_id]
+    assert list(Path().iterdir()) == []
+    if "<<" in command:
+        assert json.loads(words[-1]) == inputs
+        assert words[2:6] == ["--input", "-", "-o", "out"]
+    else:
+        from runcomfy.cli.commands import ROOT, find
+        from runcomfy.cli.inputs import input_options
+        from runcomfy.cli.values import to_value
+
+        run = find(ROOT, "run")
+        assert run is not None
+        flags = {
+            flag: (option, says)
+            for option in input_options(SCHEMA, run.options)
+            for flag, says in [(option.flags[0], True), *([(option.no, False)] if option.no else [])]
+        }
+        given: dict[str, list[Any]] = {}
+        rest = words[2:-3]
+        while rest:
+            option, says = flags[rest.pop(0)]
+            given.setdefault(option.name, []).append(rest.pop(0) if option.metavar else says)
+        assert {
+            name: to_value(name, SCHEMA["properties"][name], SCHEMA, texts) for name, texts in given.items()
+        } == inputs
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._inside = tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.setdefault(self._inside, []).append(data)
+
+
+def _catalogue(documents: list[dict[str, Any]]) -> _Tags:
+    by_id = {document["model_id"]: document for document in documents}
+    reader = _Tags()
+    reader.feed(tree_pages(by_id, place_models(by_id), "runcomfy")["docs/catalogue.html"])
+    return reader
+
+
+def test_hostile_texts_do_nothing_on_the_catalogue_page() -> None:
+    plain = _catalogue(
+        [_document(_object({"a": {"type": "string"}}), title="x", description="x", categories=["x"])]
+    )
+    for text in HOSTILE:
+        schema = _object({text or "a": {"type": "string", "default": text, "enum": [text]}})
+        document = _document(
+            schema, title=text or "x", description=text or "x", categories=[text or "x"], kind="image"
+        )
+        found = _catalogue([document])
+        assert [tag for tag, _ in found.tags if tag not in ("span", "option")] == [
+            tag for tag, _ in plain.tags if tag not in ("span", "option")
+        ]
+        assert not any(key.startswith("on") for _, attributes in found.tags for key in attributes)
+        data = json.loads(found.texts["script"][0])
+        assert data["vendor/model"]["inputs"][0][0] == markdown.visible(text or "a")
+
+
+def test_the_catalogue_page_needs_nothing_but_itself() -> None:
+    document = _document(_object({"a": {"type": "string"}}))
+    for _, attributes in _catalogue([document]).tags:
+        assert not {"src", "action"} & attributes.keys()
+        assert re.fullmatch(r"#models|models/[\w/]+\.md|", attributes.get("href") or "")
+    html = tree_pages({"vendor/model": document}, place_models(["vendor/model"]), "runcomfy")[
+        "docs/catalogue.html"
+    ]
+    policy = re.search(r'Content-Security-Policy" content="(.*?)"', html)
+    assert policy is not None
+    assert policy[1].startswith("default-src &#39;none&#39;")
+    sources = re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", html, re.DOTALL)
+    assert len(sources) == 2
+    for source in sources:
+        digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+        assert f"&#39;sha256-{digest}&#39;" in policy[1]
+
+
+def test_the_index_lists_every_model_by_vendor_and_category() -> None:
+    schema = _object({"a": {"type": "string"}})
+    documents = {
+        model_id: _document(schema, model_id, categories=["x-to-y"] if model_id.startswith("v") else [])
+        for model_id in ("v/one", "v/Two (2)", "w/three")
+    }
+    places = place_models(documents)
+    pages = tree_pages(documents, places, "runcomfy")
+    index = pages["docs/index.md"]
+    assert re.findall(r"^##+ (.*)", index, re.MULTILINE) == ["By vendor", "v", "w", "By category", "x-to-y"]
+    links = re.findall(r"\]\(<(.*?)>\)", index)
+    assert sorted(set(links)) == sorted(page_path(place).removeprefix("docs/") for place in places.values())
+    assert len(links) == 5
+    assert [f"### `{rule}`" in pages["docs/diff-rules.md"] for rule in RULES] == [True] * len(RULES)
