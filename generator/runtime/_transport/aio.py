@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import threading
 import weakref
@@ -75,6 +76,7 @@ class _Slots:
         self._closed = False
         self._idle: list[_Line] = []
         self._all: list[_Line] = []
+        self._spoiled: list[_Line] = []
         self._downloads: _Line | None = None
         # What comes from outside takes every request, and looks after its connections itself.
         given = settings.transport is not None or settings.http_client is not None
@@ -96,6 +98,18 @@ class _Slots:
         if line is not self._shared:
             self._idle.append(line)
 
+    def retire(self, line: _Line) -> None:
+        """Use a line no more: a cancellation in the wrong moment leaves its only connection busy for ever."""
+        if line is not self._shared and line in self._all:
+            self._all.remove(line)
+            self._spoiled.append(line)
+
+    async def sweep(self) -> None:
+        """Close what was retired; not where that happened, because a cancelled task cannot wait."""
+        while self._spoiled:
+            with contextlib.suppress(Exception):
+                await self._spoiled.pop().close()
+
     def for_downloads(self) -> _Line:
         if self._shared is not None:
             return self._shared
@@ -105,6 +119,7 @@ class _Slots:
 
     async def aclose(self) -> None:
         self._closed = True
+        await self.sweep()
         lines, self._all, self._idle = self._all, [], []
         for line in lines:
             await line.close()
@@ -191,16 +206,20 @@ class AsyncTransport:
         else:
             await slots.free.acquire()
         try:
+            await slots.sweep()
             line = slots.take()
+            whole = False
             try:
                 async with asyncio.timeout(total_time(request, limit) + GRACE):
-                    return await _exchange(line, request, headers, timeouts, limit)
+                    answer = await _exchange(line, request, headers, timeouts, limit)
+                whole = True
+                return answer
             except TransportFault:
                 raise
             except Exception as error:  # noqa: BLE001 (whatever it is, it must not look as if nothing was sent)
                 fault = fault_of(error)
             finally:
-                slots.give(line)
+                (slots.give if whole else slots.retire)(line)
             # Outside the handler: the chain of httpx's errors holds frames, and these the token.
             raise fault
         finally:

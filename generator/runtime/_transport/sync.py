@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -110,6 +111,12 @@ class _Slots:
                 return
         line.close()
 
+    def retire(self, line: _Line) -> None:
+        """Use a line no more: an interrupt in the wrong moment leaves its only connection busy for ever."""
+        if line is not self._shared:
+            with contextlib.suppress(Exception):
+                line.close()
+
     def for_downloads(self) -> _Line:
         if self._shared is not None:
             return self._shared
@@ -192,14 +199,17 @@ class SyncTransport:
             if limit is not None:
                 limit -= time.monotonic() - begun
             line = slots.take()
+            whole = False
             try:
-                return _exchange(line, request, headers, timeouts, limit)
+                answer = _exchange(line, request, headers, timeouts, limit)
+                whole = True
+                return answer
             except TransportFault:
                 raise
             except Exception as error:  # noqa: BLE001 (whatever it is, it must not look as if nothing was sent)
                 fault = fault_of(error)
             finally:
-                slots.give(line)
+                (slots.give if whole else slots.retire)(line)
             # Outside the handler: the chain of httpx's errors holds frames, and these the token.
             raise fault
         finally:

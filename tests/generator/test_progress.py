@@ -1,0 +1,41 @@
+"""The progress bar: only on a terminal, only after a second, and gone when the run is."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from generator import progress
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def _draw(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, seconds: float) -> str:
+    now = [100.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(sys, "stderr", screen)
+    with progress.progress_bar("models") as step:
+        step(1, 4)
+        now[0] += seconds
+        step(2, 4)
+    return screen.getvalue()
+
+
+def test_a_long_run_on_a_terminal_shows_a_bar_and_clears_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = _draw(monkeypatch, _Terminal(), 1.5)
+    assert "█" * 15 + "░" * 15 + " 2/4 models" in shown
+    assert "1/4" not in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_a_short_run_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _draw(monkeypatch, _Terminal(), 0.5) == ""
+
+
+def test_where_there_is_no_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _draw(monkeypatch, io.StringIO(), 60) == ""
