@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from generator.diff.models import price_text
 from generator.diff.rules import RULES
@@ -14,9 +11,9 @@ from generator.docs.catalogue import Card, catalogue_page, make_card
 from generator.docs.commands import command_line, curl, python
 from generator.docs.examples import example_inputs
 from generator.docs.fields import Field, fields
-from generator.docs.places import TEMPLATES, price_of
+from generator.docs.places import price_of
 from generator.markdown import code, fenced, paragraphs, text
-from generator.package.render import Source
+from generator.templating import Source, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -151,29 +148,6 @@ def _rules() -> str:
 
 
 def _render(template: str, **values: Any) -> str:
-    rendered = _markdown().get_template(template).render(**values)
+    rendered = environment("docs").get_template(template).render(**values)
     # What was left out leaves empty lines; no block of code holds two of them in a row, see `commands`.
     return re.sub(r"\n{3,}", "\n\n", rendered).strip("\n") + "\n"
-
-
-def _finished(value: object) -> object:
-    """Refuse to print what nobody has escaped."""
-    if isinstance(value, Source | Undefined) or type(value).__name__ == "Markup":
-        return value
-    raise TypeError(f"a template was given raw text: {type(value).__name__}")
-
-
-@functools.cache
-def _markdown() -> Environment:
-    # Autoescape is for HTML; here `finalize` is the guard, and it refuses instead of altering.
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        finalize=_finished,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701
-    )
-    environment.filters["source"] = Source  # for what a macro has printed, which has been through the guard
-    return environment

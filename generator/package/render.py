@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-import functools
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from generator.faults import escape
 from generator.literals import docstring, python_literal
 from generator.modelcode.allowlist import check_module
+from generator.templating import Source, environment
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
@@ -19,41 +16,10 @@ if TYPE_CHECKING:
     from generator.naming import Place
     from generator.package.nodes import Node
 
-__all__ = ["TEMPLATES", "Source", "render_client", "render_model", "render_namespace"]
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
+__all__ = ["render_client", "render_model", "render_namespace"]
 
 _TYPING = frozenset({"Annotated", "Any", "Literal"})
 _PYDANTIC = frozenset({"ConfigDict", "Field", "RootModel"})
-
-
-class Source(str):
-    """Text that is finished source: a literal, an identifier, a docstring, or made of them."""
-
-    __slots__ = ()
-
-
-def _finished(value: object) -> object:
-    """Refuse to print what nobody has marked as source: schema text that went round the three functions."""
-    if isinstance(value, Source | Undefined) or type(value).__name__ == "Markup":
-        return value
-    raise TypeError(f"a template was given raw text: {type(value).__name__}")
-
-
-@functools.cache
-def _environment() -> Environment:
-    # Autoescape is for HTML; here `finalize` is the guard, and it refuses instead of altering.
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        finalize=_finished,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701
-    )
-    environment.filters["source"] = Source
-    return environment
 
 
 def render_model(model: NormalModel, code: ModelCode, place: Place, node: Node) -> str:
@@ -101,7 +67,7 @@ def render_model(model: NormalModel, code: ModelCode, place: Place, node: Node) 
         "class": Source(place.class_prefix),
         **_children(node),
     }
-    text = _environment().get_template("model.py.jinja").render(model=context)
+    text = environment().get_template("model.py.jinja").render(model=context)
     _check(text, node)
     return text
 
@@ -117,7 +83,7 @@ def render_namespace(node: Node) -> str:
         "class": Source(node.class_name),
         **_children(node),
     }
-    text = _environment().get_template("namespace.py.jinja").render(node=context)
+    text = environment().get_template("namespace.py.jinja").render(node=context)
     _check(text, node)
     return text
 
@@ -125,7 +91,7 @@ def render_namespace(node: Node) -> str:
 def render_client(root: Node) -> str:
     """Return the module of the two clients."""
     text = (
-        _environment()
+        environment()
         .get_template("client.py.jinja")
         .render(node={"header": _header(None), **_children(root)})
     )

@@ -10,13 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import generation, imports
+from tests.benchmarks import generation, imports, requests
 
 if TYPE_CHECKING:
     from tests.benchmarks.rows import Row
 
 RESULTS = Path(__file__).parent / "results.json"
-GROUPS = {"generation": generation.rows, "imports": imports.rows}
+GROUPS = {"generation": generation.rows, "imports": imports.rows, "requests": requests.rows}
 
 
 def main(chosen: list[str]) -> int:

@@ -26,19 +26,24 @@ def test_there_are_examples() -> None:
     assert len(COMMANDS) >= 3
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=range(len(COMMANDS)))
-def test_a_command_runs(command: str, tmp_path: Path) -> None:
-    Image.new("RGB", (64, 64), "teal").save(tmp_path / "photo.png")
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a folder with a picture in it, against a sandbox."""
+    Image.new("RGB", (64, 64), "teal").save(folder / "photo.png")
     with Sandbox(queue_time=0.05, run_time=0.1) as sandbox:
-        done = subprocess.run(
-            [sys.executable, "-m", "runcomfy", *shlex.split(command, comments=True)],
-            cwd=tmp_path,
-            env={"PATH": "", "XDG_STATE_HOME": str(tmp_path / "state"), **sandbox.environment},
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=folder,
+            env={"PATH": "", "XDG_STATE_HOME": str(folder / "state"), **sandbox.environment},
             capture_output=True,
             text=True,
             timeout=60,
             check=False,
         )
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=range(len(COMMANDS)))
+def test_a_command_runs(command: str, tmp_path: Path) -> None:
+    done = _run(tmp_path, "-m", "runcomfy", *shlex.split(command, comments=True))
     assert done.returncode == 0, done.stderr
     assert done.stdout
     if "-o out/" in command:
@@ -47,17 +52,7 @@ def test_a_command_runs(command: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
 def test_an_example_runs(example: str, tmp_path: Path) -> None:
-    Image.new("RGB", (64, 64), "teal").save(tmp_path / "photo.png")
-    with Sandbox(queue_time=0.05, run_time=0.1) as sandbox:
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", example],
-            cwd=tmp_path,
-            env={"PATH": "", "XDG_STATE_HOME": str(tmp_path / "state"), **sandbox.environment},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+    done = _run(tmp_path, "-W", "error", "-c", example)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     if "save(" in example:
