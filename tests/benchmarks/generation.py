@@ -92,7 +92,7 @@ def rows() -> Iterator[Row]:
             "openapi-python-client 0.29.1",
             pairs,
             "s",
-            "from one OpenAPI document",
+            note="from one OpenAPI document",
         )
 
 
