@@ -24,6 +24,7 @@ from ._settings import Settings
 
 if TYPE_CHECKING:
     from ._app import create_app
+    from ._openapi import openapi_document
     from ._server import Sandbox
 
 __all__ = [
@@ -34,24 +35,25 @@ __all__ = [
     "Settings",
     "Words",
     "create_app",
+    "openapi_document",
     "parse_fault",
     "read_faults",
 ]
 
 
+# The names that need the extra, and the modules that hold them.
+_LAZY = {"Sandbox": "_server", "create_app": "_app", "openapi_document": "_openapi"}
+
+
 def __getattr__(name: str) -> object:
-    if name not in ("Sandbox", "create_app"):
+    if name not in _LAZY:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     from ._extra import require_extra
 
     require_extra()
-    if name == "Sandbox":
-        from ._server import Sandbox
-
-        return Sandbox
-    from ._app import create_app
-
-    return create_app
+    return getattr(import_module(f".{_LAZY[name]}", __name__), name)
 
 
 def __dir__() -> list[str]:

@@ -18,6 +18,7 @@ from ._control import control_routes
 from ._faults import Faults
 from ._guard import Guard
 from ._local import OwnHost
+from ._openapi import openapi_routes
 from ._page import page_routes
 from ._service import Clock, Service, steady_clock
 from ._settings import Settings
@@ -76,6 +77,7 @@ def create_app(
         guarded("model", "/v1/models/{model_id:path}", routes.model),
         guarded("balance", "/prod/v2/balance", routes.balance),
         guarded("outputs", "/outputs/{request_id}/{name}", routes.output, open_to_all=True),
+        *openapi_routes(service.catalogue),
         *control_routes(service),
         *page_routes(service),
     ]
