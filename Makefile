@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: install generate check list add sync diff demo test test-browser bench update-cases lint format typecheck ci clean
+.PHONY: install generate check list add sync diff demo test test-browser contract bench update-cases lint format typecheck ci clean
 
 # The stamp goes stale with the one file that says what is installed.
 $(STAMP): pyproject.toml generator/runtime/_version.py
@@ -55,6 +55,13 @@ test-browser: generate $(VENV)/.browser  ## the sandbox's page, in headless Chro
 	$(PY) -m tests.browser.chromium >/dev/null
 	timeout --kill-after=20 600 $(PY) -m pytest -q tests/browser
 
+$(VENV)/.contract: $(STAMP)
+	$(PY) -m pip install --quiet --group contract
+	touch $@
+
+contract: generate $(VENV)/.contract  ## the sandbox against its OpenAPI document; MODELS=all takes every model in full
+	CONTRACT_MODELS=$(MODELS) $(PY) -m pytest -q -p schemathesis tests/contract
+
 lint: $(STAMP)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -73,6 +80,7 @@ ci: $(STAMP)
 	$(MAKE) check
 	$(MAKE) typecheck
 	$(PY) -m pytest -n auto
+	$(MAKE) contract
 	$(MAKE) test-browser
 
 clean:

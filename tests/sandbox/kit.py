@@ -168,3 +168,31 @@ def picture(color: str = "orange", size: tuple[int, int] = (60, 40), form: str =
 
 def data_uri(content: bytes, media_type: str = "image/png") -> str:
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+_EXAMPLES = {
+    kind: f"https://example.com/a.{ending}"
+    for kind, ending in (("image", "png"), ("video", "mp4"), ("audio", "wav"))
+}
+
+
+def sample(schema: Mapping[str, Any]) -> Any:
+    """Some value that fits the schema."""
+    if "default" in schema:
+        return schema["default"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    kind = str(schema.get("format", "")).removesuffix("_uri")
+    if kind in _EXAMPLES:
+        return _EXAMPLES[kind]
+    match schema.get("type"):
+        case "array":
+            return [sample(schema["items"])] * max(1, schema.get("minItems", 1))
+        case "integer" | "number":
+            return schema.get("minimum", 1)
+        case "boolean":
+            return True
+        case "object":
+            return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
+        case _:
+            return "a fox"

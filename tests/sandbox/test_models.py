@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import pytest
 import runcomfy
 from runcomfy._outputs import read_output
@@ -11,41 +9,14 @@ from runcomfy.sandbox import Faults, Settings
 from runcomfy.sandbox._catalogue import Catalogue
 from runcomfy.sandbox._service import Service
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from tests.sandbox.kit import sample
 
-MEDIA = {
-    kind: f"https://example.com/a.{ending}"
-    for kind, ending in (("image", "png"), ("video", "mp4"), ("audio", "wav"))
-}
 ENDINGS = {"image": (".png", ".jpeg", ".webp"), "video": (".mp4",), "audio": (".wav", ".mp3")}
 
 
 @pytest.fixture(scope="module")
 def service() -> Service:
     return Service(Settings(queue_time=0, run_time=0, balance=1e9), Catalogue(), Faults(), lambda: 1e9)
-
-
-def sample(schema: Mapping[str, Any]) -> Any:
-    """Some value that fits the schema."""
-    if "default" in schema:
-        return schema["default"]
-    if "enum" in schema:
-        return schema["enum"][0]
-    kind = str(schema.get("format", "")).removesuffix("_uri")
-    if kind in MEDIA:
-        return MEDIA[kind]
-    match schema.get("type"):
-        case "array":
-            return [sample(schema["items"])] * max(1, schema.get("minItems", 1))
-        case "integer" | "number":
-            return schema.get("minimum", 1)
-        case "boolean":
-            return True
-        case "object":
-            return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
-        case _:
-            return "a fox"
 
 
 @pytest.mark.parametrize("model_id", list(runcomfy.registry))

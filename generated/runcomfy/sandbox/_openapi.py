@@ -166,7 +166,7 @@ def _fixed_paths() -> Schema:
         "/v1/requests/{request_id}/result": {
             "parameters": [request_id],
             "get": {
-                **_read("result", "The result, in whatever state", "Result", *of_request),
+                **_read("result", "The result, in whatever state", "Result", *of_request, 422),
                 "parameters": [_parameter("include_cost", "query", flag)],
             },
         },

@@ -11,6 +11,8 @@ On the command line it is `python -m runcomfy sandbox`, and in a browser there i
 alone by its header `X-Sandbox-Fault: 429:retry_after=2` (a fault as `parse_fault` takes it). The last three only from
 the same machine.
 
+What it answers when it behaves well stands in an OpenAPI 3.1 document: `openapi_document()`, and `/openapi.json`.
+
 It needs the extra `sandbox`; importing this module does not, using its server does.
 """
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
 
 from ._answers import Refusal, answer, refuse
 from ._catalogue import Catalogue
@@ -93,7 +93,18 @@ def create_app(
 async def _unknown(request: Request, error: Exception) -> Response:
     status = int(getattr(error, "status_code", 404))
     service: Service = request.app.state.service
-    return refuse(Refusal(status, status * 1000, "There is no such route"), service.faults.dialect)
+    if status != 405:
+        return refuse(Refusal(status, status * 1000, "There is no such route"), service.faults.dialect)
+    allowed = ", ".join(_methods(request))
+    refusal = Refusal(405, 405000, f"Here only {allowed} are answered")
+    return refuse(refusal, service.faults.dialect, headers={"allow": allowed})
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods answered at the request's path, by whichever routes; the framework names only the first's."""
+    routes: list[Route] = [route for route in request.app.routes if isinstance(route, Route)]
+    here = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in here for method in route.methods or ()})
 
 
 class _Routes:
@@ -135,7 +146,7 @@ class _Routes:
         job = self._service.job(request.path_params["request_id"], owner)
         foreign = faults.foreign_host if faults.foreign_outputs else None
         root = f"https://{foreign}" if foreign else _root(request)
-        include_cost = request.query_params.get("include_cost", "").lower() in ("true", "1")
+        include_cost = _flag(request.query_params, "include_cost")
         return answer(self._service.result(job, f"{root}/outputs", include_cost=include_cost))
 
     async def cancel(self, request: Request, owner: str) -> Response:
@@ -149,7 +160,7 @@ class _Routes:
             query.get("search", ""), query.get("category", ""), query.get("kind", "")
         )
         page = found[offset : offset + min(limit, _LARGEST_PAGE)]
-        with_schema = query.get("include_schema", "").lower() in ("true", "1")
+        with_schema = _flag(query, "include_schema")
         entries = [model.entry(with_schema=with_schema) for model in page]
         return answer({"models": entries, "total": len(found)})
 
@@ -182,9 +193,20 @@ def _root(request: Request) -> str:
 def _number(query: Mapping[str, str], name: str, usual: int) -> int:
     text = query.get(name, str(usual))
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        detail = {"loc": ["query", name], "msg": "must be a whole number, 0 or more", "type": "int"}
-        raise Refusal(422, 422001, f"{name} must be a whole number, 0 or more", [detail])
+        raise _wrong_parameter(name, "must be a whole number, 0 or more", "int")
     return int(text)
+
+
+def _flag(query: Mapping[str, str], name: str) -> bool:
+    word = query.get(name, "false").lower()
+    if word not in ("true", "1", "false", "0", ""):
+        raise _wrong_parameter(name, "must be true or false", "bool")
+    return word in ("true", "1")
+
+
+def _wrong_parameter(name: str, message: str, kind: str) -> Refusal:
+    detail = {"loc": ["query", name], "msg": message, "type": kind}
+    return Refusal(422, 422001, f"{name} {message}", [detail])
 
 
 async def _body(request: Request, most: int) -> bytes:

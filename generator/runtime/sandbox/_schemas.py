@@ -83,8 +83,6 @@ ANSWERS: dict[str, Schema] = {
         models={"type": "array", "maxItems": 100, "items": {"$ref": "#/components/schemas/Entry"}},
         total={"type": "integer", "minimum": 0},
     ),
-    "Categories": _object(
-        "categories", categories={"type": "array", "uniqueItems": True, "items": _TEXT}
-    ),
+    "Categories": _object("categories", categories={"type": "array", "uniqueItems": True, "items": _TEXT}),
     "Balance": _object("balance_usd currency", balance_usd={"type": "number"}, currency={"const": "USD"}),
 }
