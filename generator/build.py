@@ -20,7 +20,7 @@ from generator.lock import (
 from generator.tree import intact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from generator.naming import Place
@@ -144,7 +144,8 @@ def build(
             files[path] = (settings.out / path).read_bytes()
         else:
             files[path] = model_page(document, places[model_id], settings.package).encode()
-    for path, text in tree_pages(documents, places, settings.package).items():
+    details = reusable.details(kept)
+    for path, text in tree_pages(documents, places, settings.package, details).items():
         files[path] = text.encode()
     lock = Lock(
         package=settings.package,
@@ -205,6 +206,16 @@ class _Reusable:
             if node.alike(before) and intact(self._settings.out, {path: locked}):
                 kept[node.path] = (self._settings.out / path).read_text(encoding="utf-8")
         return kept
+
+    def details(self, kept: Collection[str]) -> dict[str, dict[str, Any]]:
+        """Return what the page with all models shows of those that are taken over."""
+        from generator.docs import CATALOGUE_PATH, details_of_page
+
+        locked = self._lock.files.get(CATALOGUE_PATH) if self._lock is not None else None
+        if locked is None or not intact(self._settings.out, {CATALOGUE_PATH: locked}):
+            return {}
+        page = (self._settings.out / CATALOGUE_PATH).read_text(encoding="utf-8")
+        return {model_id: found for model_id, found in details_of_page(page).items() if model_id in kept}
 
     def files(self, spec: ModelSpec, place: Place, node: Node) -> ModelFiles | None:
         """Return a model's files as they are, or None where they must be made."""

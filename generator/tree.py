@@ -55,10 +55,11 @@ def intact(out: Path, files: Mapping[str, str]) -> bool:
 
 def _files(out: Path) -> list[str]:
     found: list[str] = []
-    for folder, names, files in os.walk(out):
+    root = str(out)
+    for folder, names, files in os.walk(root):
         names[:] = [name for name in names if name != "__pycache__"]
-        below = os.path.relpath(folder, out).replace(os.sep, "/")
-        found += [name if below == "." else f"{below}/{name}" for name in files]
+        below = folder[len(root) :].replace(os.sep, "/").strip("/")
+        found += [f"{below}/{name}" if below else name for name in files]
     return found
 
 
@@ -79,7 +80,7 @@ def replace_tree(
         for folder in sorted({os.path.dirname(path) for path in wanted}):  # noqa: PTH120 - plain texts, and many
             (staged / folder).mkdir(parents=True, exist_ok=True)
         for path, content in wanted.items():
-            if path not in same or not _link(out / path, staged / path):
+            if path not in same or not _link(f"{out}/{path}", f"{staged}/{path}"):
                 (staged / path).write_bytes(content)
         if out.exists():
             for path in _files(out):
@@ -93,10 +94,10 @@ def replace_tree(
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _link(old: Path, new: Path) -> bool:
+def _link(old: str, new: str) -> bool:
     """Give a file a second place; false where it is a link itself, or the file system knows no second places."""
     try:
-        if old.is_symlink():
+        if os.path.islink(old):  # noqa: PTH114 - plain texts, and many
             return False
         os.link(old, new)
     except OSError:

@@ -5,7 +5,8 @@ A model's page depends on that model's packaged document alone, so that it is ta
 
 from __future__ import annotations
 
+from generator.docs.catalogue import details_of_page
 from generator.docs.pages import model_page, tree_pages
-from generator.docs.places import page_path
+from generator.docs.places import CATALOGUE_PATH, page_path
 
-__all__ = ["model_page", "page_path", "tree_pages"]
+__all__ = ["CATALOGUE_PATH", "details_of_page", "model_page", "page_path", "tree_pages"]

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from generator.naming import Place
 
-__all__ = ["Card", "catalogue_page", "make_card"]
+__all__ = ["Card", "catalogue_page", "details_of_page", "make_card"]
+
+_DETAILS = '<script type="application/json" id="details">', "</script>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ class Card:
     details: dict[str, Any]
 
 
-def make_card(document: Mapping[str, Any], place: Place, package: str) -> Card:
+def make_card(
+    document: Mapping[str, Any], place: Place, package: str, details: dict[str, Any] | None = None
+) -> Card:
+    """Return the card of a packaged document; `details` are those of an earlier page, where they still hold."""
     price = price_of(document)
-    inputs, _ = example_inputs(document)
-    schema: dict[str, Any] = document["input_schema"]
-    shown = fields(schema)
     return Card(
         model_id=document["model_id"],
         vendor=document["model_id"].split("/")[0],
@@ -57,16 +59,29 @@ def make_card(document: Mapping[str, Any], place: Place, package: str) -> Card:
         price=price_text(price) if price is not None and price.base_usd is not None else None,
         gone_since=document.get("gone_since"),
         page=page_path(place).removeprefix("docs/"),
-        details={
-            "python": python(place, package, inputs, schema),
-            "shell": command_line(document["model_id"], inputs, schema),
-            "inputs": [
-                [visible(found.path), found.type, found.required, _facts(found)]
-                for found in shown
-                if not found.depth
-            ],
-        },
+        details=details if details is not None else _details(document, place, package),
     )
+
+
+def _details(document: Mapping[str, Any], place: Place, package: str) -> dict[str, Any]:
+    inputs, _ = example_inputs(document)
+    schema: dict[str, Any] = document["input_schema"]
+    return {
+        "python": python(place, package, inputs, schema),
+        "shell": command_line(document["model_id"], inputs, schema),
+        "inputs": [
+            [visible(found.path), found.type, found.required, _facts(found)]
+            for found in fields(schema)
+            if not found.depth
+        ],
+    }
+
+
+def details_of_page(page: str) -> dict[str, dict[str, Any]]:
+    """Return the details of every model on a page that `catalogue_page` made: the other way round."""
+    begin, end = _DETAILS
+    data: dict[str, dict[str, Any]] = json.loads(page.partition(begin)[2].partition(end)[0])
+    return data
 
 
 def _facts(found: Field) -> str:
@@ -100,7 +115,9 @@ def catalogue_page(cards: list[Card]) -> str:
                 f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
                 "base-uri 'none'; form-action 'none'"
             ),
-            data=_Trusted(_in_script({card.model_id: card.details for card in cards})),
+            details=_Trusted(
+                _in_script({card.model_id: card.details for card in cards}).join(_DETAILS),
+            ),
         )
     )
 

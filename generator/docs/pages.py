@@ -11,7 +11,7 @@ from generator.docs.catalogue import Card, catalogue_page, make_card
 from generator.docs.commands import command_line, curl, python
 from generator.docs.examples import example_inputs
 from generator.docs.fields import Field, fields
-from generator.docs.places import price_of
+from generator.docs.places import CATALOGUE_PATH, price_of
 from generator.markdown import code, fenced, paragraphs, text
 from generator.templating import Source, environment
 
@@ -81,15 +81,23 @@ def _texts(found: Field) -> list[str]:
 
 
 def tree_pages(
-    documents: Mapping[str, Mapping[str, Any]], places: Mapping[str, Place], package: str
+    documents: Mapping[str, Mapping[str, Any]],
+    places: Mapping[str, Place],
+    package: str,
+    details: Mapping[str, dict[str, Any]] | None = None,
 ) -> dict[str, str]:
-    """Return what joins the pages: the index, the page with all models, the rules of `diff`. Paths as `page_path`."""
+    """Return what joins the pages: the index, the page with all models, the rules of `diff`. Paths as `page_path`.
+
+    `details` are those that an earlier page with all models holds of models that are as they were.
+    """
+    known = details or {}
     cards = [
-        make_card(document, places[model_id], package) for model_id, document in sorted(documents.items())
+        make_card(document, places[model_id], package, known.get(model_id))
+        for model_id, document in sorted(documents.items())
     ]
     return {
         "docs/index.md": _index(cards),
-        "docs/catalogue.html": catalogue_page(cards),
+        CATALOGUE_PATH: catalogue_page(cards),
         "docs/diff-rules.md": _rules(),
     }
 

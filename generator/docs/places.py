@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from generator.naming import Place
 
-__all__ = ["TEMPLATES", "page_path", "price_of"]
+__all__ = ["CATALOGUE_PATH", "TEMPLATES", "page_path", "price_of"]
+
+CATALOGUE_PATH = "docs/catalogue.html"
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "docs"
 

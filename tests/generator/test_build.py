@@ -117,6 +117,14 @@ def test_only_what_changed_is_made_anew_and_it_makes_the_same_tree(settings: Set
     assert made.files == build(settings, Report(), reuse=False).files
 
 
+def test_a_page_of_all_models_that_was_meddled_with_is_not_taken_over(settings: Settings) -> None:
+    _run(settings, "generate")
+    page = settings.out / "docs/catalogue.html"
+    page.write_text(page.read_text().replace("RunComfy()", "Other()"))
+    (settings.schemas / "two.json").write_text(_document("vendor/two", seed={"type": "integer"}))
+    assert build(settings, Report()).files == build(settings, Report(), reuse=False).files
+
+
 def test_an_unchanged_tree_is_known_without_the_code_generator(settings: Settings) -> None:
     _run(settings, "generate")
     arguments = ["--schemas", str(settings.schemas), "--out", str(settings.out)]
