@@ -92,13 +92,18 @@ class Bench:
     """The app under test, with a token in every request."""
 
     def __init__(
-        self, settings: Settings | None = None, faults: Faults | None = None, **changes: Any
+        self,
+        settings: Settings | None = None,
+        faults: Faults | None = None,
+        *,
+        documents: Mapping[str, Mapping[str, Any]] = DOCUMENTS,
+        **changes: Any,
     ) -> None:
         self.clock = Clock()
         self.app = create_app(
             settings or Settings(**{"queue_time": 10, "run_time": 20, **changes}),
             faults,
-            documents=DOCUMENTS,
+            documents=documents,
             clock=self.clock,
             sleep=self.clock.sleep,
         )

@@ -9,7 +9,7 @@ from typing import Any
 import av
 import pytest
 from PIL import Image
-from runcomfy.sandbox._sizes import Size, picture_size, video_size
+from runcomfy.sandbox._sizes import Size, complete, picture_size, video_size
 from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
 from runcomfy.sandbox.render._lettering import drawable, fit
 
@@ -85,6 +85,21 @@ def test_defaults_come_from_the_schema() -> None:
     spec = RenderSpec("acme/paint", "image", schema)
     assert file_names(spec, {"prompt": ""}) == ["image-1.webp"]
     assert opened(render_one(spec, {"prompt": ""}, 0, 0)).size == (2048, 2048)
+
+
+@pytest.mark.parametrize(
+    ("model_id", "inputs", "size"),
+    [
+        ("acme/film/first-last-frame/720p", {"prompt": ""}, (1280, 720)),
+        ("acme/film/4K/text-to-video", {"aspect_ratio": "1:1"}, (4096, 4096)),
+        ("acme/film-480P", {"resolution": "1080p"}, (1920, 1080)),
+        ("acme/film-14k2/text1080p", {}, (854, 480)),
+    ],
+)
+def test_a_resolution_may_stand_in_the_id(
+    model_id: str, inputs: dict[str, Any], size: tuple[int, int]
+) -> None:
+    assert video_size(complete(inputs, {}, model_id), largest=4096) == size
 
 
 def test_the_same_again_and_something_else_for_another_seed() -> None:

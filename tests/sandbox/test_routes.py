@@ -75,6 +75,14 @@ def test_a_video_is_paid_by_the_second() -> None:
     assert Bench().finished(FILM, duration=4)["cost"] == 2.0
 
 
+def test_what_was_left_to_the_model_is_paid_for_too() -> None:
+    # The schema's default, as the client's own estimate counts it; not some usual length.
+    document = {**DOCUMENTS[FILM], "input_schema": {"properties": {"duration": {"default": 8}}}}
+    assert Bench(documents={FILM: document}).finished(FILM)["cost"] == 4.0
+    document = {**DOCUMENTS[PAINT], "input_schema": {"properties": {"num_images": {"default": 3}}}}
+    assert Bench(documents={PAINT: document}).finished(PAINT)["cost"] == 0.75
+
+
 def test_a_request_and_its_files_expire() -> None:
     bench = Bench(keep_for=100)
     result = bench.finished()

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
-__all__ = ["Size", "count", "picture_format", "picture_size", "seconds", "sound_format", "video_size"]
+__all__ = [
+    "Size",
+    "complete",
+    "count",
+    "picture_format",
+    "picture_size",
+    "seconds",
+    "sound_format",
+    "video_size",
+]
 
 Inputs = Mapping[str, object]
 
@@ -24,6 +33,8 @@ _SHAPES = {
     "horizontal": (16, 9),
 }
 _PIXELS = re.compile(r"(\d{2,5})\s*[x×*:]\s*(\d{2,5})")
+# Some models are one resolution of another and say so in their id alone: `…/first-last-frame/720p`, `…/4K/…`.
+_NAMED_RESOLUTION = re.compile(r"(?<![^/_-])(\d{3,4}p|[1248]k)(?![^/_-])", re.IGNORECASE)
 _RATIO = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)\s*[:/x_]\s*(\d{1,3}(?:\.\d{1,3})?)")
 
 
@@ -32,6 +43,15 @@ class Size(NamedTuple):
 
     width: int
     height: int
+
+
+def complete(inputs: Inputs, schema: Mapping[str, Any], model_id: str = "") -> dict[str, object]:
+    """The inputs with all that was left to the model: its schema's defaults, and the resolution that its id names."""
+    properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
+    full = {name: one["default"] for name, one in properties.items() if "default" in one}
+    if named := _NAMED_RESOLUTION.search(model_id):
+        full.setdefault("resolution", named[1])
+    return {**full, **inputs}
 
 
 def picture_size(inputs: Inputs, like: Size | None = None) -> Size:

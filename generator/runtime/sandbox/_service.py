@@ -19,7 +19,7 @@ from ._media import take_media
 from ._outputs import job_error, shape_output
 from ._queue import Job, Queue, QueueFullError
 from ._settings import MIB, Settings
-from ._sizes import count, seconds
+from ._sizes import complete, count, seconds
 from .render import RenderedFile, RenderSpec, file_names, render_one
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class Service:
         inputs = parse_body(body)
         check_inputs(model, inputs)
         kept, pictures = take_media(inputs)
-        units = seconds(kept, 5) if model.price_unit == "second" else count(kept)
+        full = complete(kept, model.input_schema)
+        units = seconds(full, 5) if model.price_unit == "second" else count(full)
         return Job(
             request_id=f"sbx_{secrets.token_hex(12)}",
             model_id=model.model_id,

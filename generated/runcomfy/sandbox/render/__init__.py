@@ -7,11 +7,11 @@ import io
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from .._sizes import Size, count, picture_format, picture_size, seconds, sound_format, video_size
+from .._sizes import Size, complete, count, picture_format, picture_size, seconds, sound_format, video_size
 from .audio import mp3, samples, wav
 from .image import Scene, draw, encode
 from .video import length, movie
@@ -63,7 +63,7 @@ def render(spec: RenderSpec, inputs: Mapping[str, object], seed: int) -> list[Re
 
 def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
     """The names `render` will give, found without rendering."""
-    full = _with_defaults(spec, inputs)
+    full = complete(inputs, spec.input_schema, spec.model_id)
     if spec.kind == "video":
         return ["video-1.mp4"]
     if spec.kind == "audio":
@@ -78,7 +78,7 @@ def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index:
         IndexError: The job has fewer files.
     """
     name = file_names(spec, inputs)[index]
-    full = _with_defaults(spec, inputs)
+    full = complete(inputs, spec.input_schema, spec.model_id)
     ending = name.rpartition(".")[2]
     drawn_from = _seed(spec, inputs, seed, index)
     if spec.kind == "audio":
@@ -126,12 +126,6 @@ def _rate(inputs: Mapping[str, object]) -> int:
 
 def _bits(inputs: Mapping[str, object]) -> int:
     return 192_000 if "high" in str(inputs.get("output_format", "")).lower() else 128_000
-
-
-def _with_defaults(spec: RenderSpec, inputs: Mapping[str, object]) -> dict[str, object]:
-    properties = cast("Mapping[str, Mapping[str, object]]", spec.input_schema.get("properties", {}))
-    defaults = {name: one["default"] for name, one in properties.items() if "default" in one}
-    return {**defaults, **inputs}
 
 
 def _seed(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index: int) -> str:
