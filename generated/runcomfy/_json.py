@@ -78,9 +78,9 @@ def json_equal(one: object, two: object) -> bool:
 
 def is_multiple(value: int | float, of: int | float) -> bool:
     """Whether `value` is a multiple, with floats judged as their quotient comes out."""
-    if not isinstance(of, float):
-        return not value % of
     try:
+        if not isinstance(of, float):
+            return not value % of
         quotient = value / of
         return int(quotient) == quotient
     except OverflowError:

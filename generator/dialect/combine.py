@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.dialect.merge import merge
 from generator.dialect.references import definition_name
 from generator.dialect.scalars import count
-from generator.dialect.table import ANNOTATIONS, ASSERTIONS
+from generator.dialect.table import ANNOTATIONS, ASSERTIONS, BY_TYPE
 from generator.faults import child, show
-from generator.jsonvalues import equal, is_array, is_object, unique
+from generator.jsonvalues import is_array, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.dialect.normaliser import Normaliser
 
-__all__ = ["assertions", "combinations", "inline_root", "nullable"]
+__all__ = ["assertions", "combinations", "inline_root", "limits_reference", "nullable"]
 
+# What limits a value by itself.
+_LIMITS = frozenset((*ASSERTIONS, *(keyword for group in BY_TYPE.values() for keyword in group))) - {
+    "$ref",
+    "$defs",
+    "definitions",
+    "nullable",
+}
 _SHAPES = ("properties", "additionalProperties", "items", "prefixItems", "$ref", "enum", "const")
 
 
 def combinations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
-    """Take in `anyOf` and `oneOf` as they are, and merge `allOf` into the node."""
+    """Take in `anyOf` and `oneOf` as they are, and merge `allOf`, and a `$ref` with limits beside it, into the node."""
+    asserting = normaliser.asserting()
+    if "$ref" in raw and limits_reference(raw) and not normaliser.is_asserting:
+        reference: dict[str, Any] = {}
+        normaliser.reference(raw["$ref"], reference, pointer)
+        target = normaliser.inlined({"$ref": raw["$ref"]}, pointer) if reference else True
+        merge(normaliser, node, target, pointer, lambda: reference)
     for keyword in ("allOf", "anyOf", "oneOf"):
         if keyword not in raw:
             continue
@@ -31,18 +45,23 @@ def combinations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str,
         elif keyword == "allOf":
             alone = len(given) == 1 and not any(map(_limits, node))
             for index, branch in enumerate(given):
-                read = normaliser.node if alone else normaliser.inlined
-                _merge(normaliser, node, read(branch, child(place, index)), child(place, index))
+                at = child(place, index)
+                found = normaliser.node(branch, at, branch=True) if alone else normaliser.inlined(branch, at)
+                merge(normaliser, node, found, at, lambda branch=branch, at=at: asserting.node(branch, at))
         elif any(key in node for key in _SHAPES):
             # Beside a shape of its own, the branches only limit it further.
-            limits = normaliser.asserting()
-            node[keyword] = [limits.node(branch, child(place, index)) for index, branch in enumerate(given)]
+            node[keyword] = [
+                asserting.node(branch, child(place, index)) for index, branch in enumerate(given)
+            ]
         else:
             branches = [normaliser.node(branch, child(place, index)) for index, branch in enumerate(given)]
             inherited = {key: node.pop(key) for key in list(node) if _limits(key)}
             if len(branches) == 1:
                 branches = [_narrowed(normaliser, branches[0], inherited, place)]
-                _merge(normaliser, node, branches[0], child(place, 0))
+                at = child(place, 0)
+                merge(
+                    normaliser, node, branches[0], at, lambda at=at, given=given: asserting.node(given[0], at)
+                )
             else:
                 node[keyword] = [_narrowed(normaliser, branch, inherited, place) for branch in branches]
 
@@ -67,6 +86,11 @@ def assertions(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, A
             count(normaliser, raw, node, keyword, pointer)
 
 
+def limits_reference(raw: Mapping[str, Any]) -> bool:
+    """Say whether more than texts stands beside a `$ref`: it must be taken in then, to be limited."""
+    return any(keyword in _LIMITS and raw[keyword] is not None for keyword in raw)
+
+
 def _limits(keyword: str) -> bool:
     """Say whether a keyword limits values, rather than telling about them or joining branches."""
     return keyword not in ANNOTATIONS and not keyword.startswith("x-") and keyword not in ("anyOf", "oneOf")
@@ -79,63 +103,8 @@ def _narrowed(normaliser: Normaliser, branch: Any, inherited: dict[str, Any], pl
     if branch is True:
         return dict(inherited)
     merged = dict(branch)
-    _merge(normaliser, merged, dict(inherited), place)
+    merge(normaliser, merged, inherited, place, lambda: inherited)
     return merged
-
-
-def _merge(normaliser: Normaliser, node: dict[str, Any], other: Any, place: str) -> None:
-    """Put the limits of `other` onto `node`, or report that the two cannot be said as one schema."""
-    if other is True:
-        return
-    if other is False:
-        normaliser.error(place, "the schema allows nothing")
-        return
-    for keyword, value in other.items():
-        if keyword not in node:
-            node[keyword] = value
-        elif keyword in ANNOTATIONS or keyword.startswith("x-") or equal(node[keyword], value):
-            continue  # the outer text is the nearer one
-        elif (tightened := _tightened(keyword, node[keyword], value)) is not None:
-            node[keyword] = tightened
-        else:
-            normaliser.error(
-                child(place, keyword),
-                f"{keyword} {show(value)} cannot be merged with {show(node[keyword])}",
-                "write the merged schema out",
-            )
-    if "$ref" in node and any(
-        key not in ANNOTATIONS and key != "$ref" and not key.startswith("x-") for key in node
-    ):
-        normaliser.error(place, "$ref beside other limits cannot be merged", "write the merged schema out")
-
-
-def _tightened(keyword: str, one: Any, other: Any) -> Any:
-    """Return the value of a keyword that says both, or None where there is none."""
-    if keyword in ("minimum", "exclusiveMinimum", "minLength", "minItems"):
-        return max(one, other)
-    if keyword in ("maximum", "exclusiveMaximum", "maxLength", "maxItems"):
-        return min(one, other)
-    if keyword == "required":
-        return unique([*one, *other])
-    if keyword == "properties" and not any(
-        name in one and not equal(one[name], other[name]) for name in other
-    ):
-        return {**one, **other}
-    if keyword == "enum":
-        return [member for member in one if any(equal(member, candidate) for candidate in other)] or None
-    if keyword == "type":
-        return _common_type(one, other)
-    return None
-
-
-def _common_type(one: Any, other: Any) -> Any:
-    ones, others = ([one] if isinstance(one, str) else one), ([other] if isinstance(other, str) else other)
-    common = [name for name in ones if name in others]
-    if "number" in others and "integer" in ones:
-        common.append("integer")
-    if "number" in ones and "integer" in others:
-        common.append("integer")
-    return (common[0] if len(common) == 1 else common) if common else None
 
 
 def nullable(
@@ -152,6 +121,8 @@ def nullable(
         return node
     if "enum" in node and not any(member is None for member in node["enum"]):
         node["enum"] = [*node["enum"], None]
+    if "const" in node and node["const"] is not None:
+        node["enum"] = [node.pop("const"), None]
     if "type" in node:
         given = node["type"]
         names = given if is_array(given) else [given]

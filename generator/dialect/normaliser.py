@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from generator.dialect import combine, scalars
-from generator.dialect.references import definition_name
+from generator.dialect import combine, objects, scalars
+from generator.dialect.members import fitting_members
+from generator.dialect.objects import may_be
+from generator.dialect.references import Definitions, definition_name, definition_reference
 from generator.dialect.table import (
     BY_TYPE,
     CODE_HOOKS,
@@ -33,7 +35,6 @@ Node = dict[str, Any] | bool
 
 # A key of the documentation site's texts that was never resolved; never shown to anybody.
 _UNRESOLVED = re.compile(r"modelApiDoc_\w*\Z")
-_DEFINITION = re.compile(r"#/(?:\$defs|definitions)/([^/]+)\Z")
 
 
 class Normaliser:
@@ -50,10 +51,13 @@ class Normaliser:
         report: Report,
         *,
         asserting: bool = False,
+        definitions: Definitions | None = None,
     ) -> None:
         self.direction: Direction = direction
-        self._asserting = asserting
+        self.is_asserting = asserting
         self._schema = schema
+        self._definitions = Definitions(schema) if definitions is None else definitions
+        self._inlined: dict[str, Node] = {}
         self._inlining: list[str] = []
         self._place = place
         self._report = report
@@ -72,21 +76,28 @@ class Normaliser:
 
     def asserting(self) -> Normaliser:
         """Return a twin for schemas that only assert: a missing type is none, and nothing is closed."""
-        return Normaliser(self.direction, self._schema, self._place, self._report, asserting=True)
+        return Normaliser(
+            self.direction,
+            self._schema,
+            self._place,
+            self._report,
+            asserting=True,
+            definitions=self._definitions,
+        )
 
     def inlined(self, branch: Any, pointer: str) -> Node:
         """Return a branch that is to be merged: a reference as what it refers to."""
-        node = self.node(branch, pointer)
+        node = self.node(branch, pointer, branch=True)
         if not is_object(node) or "$ref" not in node or node["$ref"] in (*self._inlining, "#"):
             return node
         target = node["$ref"]
-        name = definition_name(target)
-        keyword = next(k for k in ("$defs", "definitions") if name in self._schema.get(k, {}))
-        self._inlining.append(target)
-        try:
-            inner = self.node(self._schema[keyword][name], child("", keyword, name))
-        finally:
-            self._inlining.pop()
+        if target not in self._inlined:
+            self._inlining.append(target)
+            try:
+                self._inlined[target] = self.inlined(*self._definitions[definition_name(target)])
+            finally:
+                self._inlining.pop()
+        inner = self._inlined[target]
         rest = {key: value for key, value in node.items() if key != "$ref"}
         return {**inner, **rest} if is_object(inner) else inner
 
@@ -94,21 +105,25 @@ class Normaliser:
         """Return the whole schema, its definitions under `$defs`."""
         schema = self.node(self._schema, "")
         definitions: dict[str, Any] = {}
-        if is_object(self._schema):
-            for keyword in ("$defs", "definitions"):
-                group = self._schema.get(keyword, {})
-                if not is_object(group):
-                    self.error(f"/{keyword}", f"{keyword} must be an object, not {show(group)}")
-                    continue
-                for name, definition in group.items():
-                    definitions[name] = self.node(definition, child("", keyword, name))
+        for keyword in ("$defs", "definitions"):
+            group = self._schema.get(keyword, {}) if is_object(self._schema) else {}
+            if not is_object(group):
+                self.error(f"/{keyword}", f"{keyword} must be an object, not {show(group)}")
+        # A definition may refer to a place that is none yet, and so make it one.
+        while len(definitions) < len(self._definitions):
+            for name in self._definitions.names():
+                if name not in definitions:
+                    definitions[name] = self.node(*self._definitions[name])
         if is_object(schema) and definitions:
             schema["$defs"] = definitions
             schema = combine.inline_root(schema)
         return schema
 
-    def node(self, raw: Any, pointer: str) -> Node:
-        """Return one node in the standard dialect; what cannot be said in it is reported."""
+    def node(self, raw: Any, pointer: str, *, branch: bool = False) -> Node:
+        """Return one node in the standard dialect; what cannot be said in it is reported.
+
+        A `branch` is to be merged into another node, which then says what a whole object must.
+        """
         if isinstance(raw, bool):
             return raw
         if not is_object(raw):
@@ -117,18 +132,23 @@ class Normaliser:
         self._report_keywords(raw, pointer)
         node: dict[str, Any] = {}
         self._annotations(raw, node, pointer)
-        if "$ref" in raw:
-            self._reference(raw["$ref"], node, pointer)
+        if "$ref" in raw and (self.is_asserting or not combine.limits_reference(raw)):
+            self.reference(raw["$ref"], node, pointer)
         self._types(raw, node, pointer)
         scalars.enumeration(self, raw, node, pointer)
         scalars.numbers(self, raw, node, pointer)
         scalars.strings(self, raw, node, pointer)
         self._array(raw, node, pointer)
-        self._object(raw, node, pointer)
+        if may_be(node, "object"):
+            objects.keywords(self, raw, node, pointer)
         combine.combinations(self, raw, node, pointer)
         combine.assertions(self, raw, node, pointer)
         self._drop_foreign(node, pointer)
+        if not branch:
+            objects.finish(self, raw, node, pointer)
         result = combine.nullable(self, raw, node, pointer)
+        if not self.is_asserting:
+            fitting_members(self, result, pointer)
         return {key: result[key] for key in sorted(result, key=_rank)}
 
     def text(self, value: Any, pointer: str) -> str | None:
@@ -171,7 +191,8 @@ class Normaliser:
                 node[keyword] = raw[keyword]
         node |= {key: value for key, value in raw.items() if key.startswith("x-") and not _is_code_hook(key)}
 
-    def _reference(self, reference: Any, node: dict[str, Any], pointer: str) -> None:
+    def reference(self, reference: Any, node: dict[str, Any], pointer: str) -> None:
+        """Take in a `$ref`, which must be local."""
         place = child(pointer, "$ref")
         if not isinstance(reference, str):
             self.error(place, f"$ref must be a string, not {show(reference)}")
@@ -179,22 +200,20 @@ class Normaliser:
         if reference == "#":
             node["$ref"] = reference
             return
-        match = _DEFINITION.match(reference)
-        if match is None:
+        if not reference.startswith("#/"):
             self.error(
                 place,
                 f"$ref {show(reference)} is not followed",
-                "only #/$defs/NAME of the same schema can be meant",
+                "only a place in the same schema is, as #/$defs/NAME",
             )
             return
-        name = definition_name(f"#/$defs/{match[1]}")
-        groups = (self._schema.get("$defs"), self._schema.get("definitions"))
-        if not any(is_object(group) and name in group for group in groups):
+        name = self._definitions.find(reference)
+        if name is None:
             self.error(
                 place, f"$ref {show(reference)} points at nothing", "define it under $defs or mend the name"
             )
             return
-        node["$ref"] = "#/$defs/" + match[1]
+        node["$ref"] = definition_reference(name)
 
     def _types(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
         place = child(pointer, "type")
@@ -216,12 +235,14 @@ class Normaliser:
             if meant not in names:
                 names.append(meant)
         self._format(raw, node, names, pointer, unknown=unknown)
-        if not names and not unknown and "$ref" not in node and not self._asserting:
+        if not names and not unknown and "$ref" not in node and not self.is_asserting:
             names = _implied(raw)
             if names and given is None and "enum" not in raw and "const" not in raw:
                 self.note(pointer, f"no type is given; taken as {show(names[0])}")
         if "integer" in names and "number" in names:
             names.remove("integer")
+        if given == []:
+            self.warning(place, "an empty list of types; anything is accepted")
         if names and not unknown:
             node["type"] = names[0] if len(names) == 1 else names
 
@@ -254,7 +275,7 @@ class Normaliser:
             self.note(place, f"format {show(given)} is taken as {show(node['format'])}, which fits the type")
 
     def _array(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
-        if not _may_be(node, "array"):
+        if not may_be(node, "array"):
             return
         prefix, items = raw.get("prefixItems"), raw.get("items")
         if prefix is None and is_array(items):  # the tuple form of the older drafts
@@ -290,88 +311,16 @@ class Normaliser:
             elif raw["uniqueItems"]:
                 node["uniqueItems"] = True
 
-    def _object(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
-        if not _may_be(node, "object"):
-            return
-        properties = self._properties(raw, pointer)
-        if properties:
-            node["properties"] = properties
-        patterns = raw.get("patternProperties")
-        if patterns is not None:
-            node["patternProperties"] = scalars.pattern_properties(self, patterns, pointer)
-        listed = "properties" in raw or bool(node.get("patternProperties"))
-        extra = raw.get("additionalProperties")
-        if extra is None:
-            # An object that lists nothing says that anything goes.
-            extra = self._asserting or not (listed and self.direction == "input")
-        if node.get("type") == "object" or extra is not True:
-            node["additionalProperties"] = self.node(extra, child(pointer, "additionalProperties"))
-        self._required(raw, node, properties, pointer)
-
-    def _properties(self, raw: Mapping[str, Any], pointer: str) -> dict[str, Any]:
-        given = raw.get("properties", {})
-        place = child(pointer, "properties")
-        if not is_object(given):
-            self.error(place, f"properties must be an object, not {show(given)}")
-            return {}
-        names = list(given)
-        orders = {n: given[n].get("x-order") for n in names if is_object(given[n])}
-        if any(order is not None for order in orders.values()):
-            positions = {n: order for n, order in orders.items() if isinstance(order, int)}
-            names.sort(key=lambda name: positions.get(name, len(names) + 1_000_000))
-        return {name: self.node(_without_flag(given[name]), child(place, name)) for name in names}
-
-    def _required(
-        self, raw: Mapping[str, Any], node: dict[str, Any], properties: Mapping[str, Any], pointer: str
-    ) -> None:
-        given = raw.get("required", [])
-        place = child(pointer, "required")
-        # Draft 3 says `required: true` of a property; it is read where the object is.
-        listing = given if is_array(given) else []
-        names = [name for name in listing if isinstance(name, str)]
-        wanted: dict[str, None] = dict.fromkeys(names)
-        if len(names) < len(listing) or not (is_array(given) or isinstance(given, bool)):
-            self.error(place, f"required must be a list of property names, not {show(given)}")
-            return
-        listed = raw.get("properties")
-        for name, schema in listed.items() if is_object(listed) else ():
-            if is_object(schema) and schema.get("required") is True:
-                self.warning(
-                    child(pointer, "properties", name, "required"), "taken into the object's required list"
-                )
-                wanted[name] = None
-        kept: list[str] = []
-        for name in wanted:
-            free_form = self._asserting or (not properties and node.get("additionalProperties") is not False)
-            if name in properties or free_form:
-                kept.append(name)
-            else:
-                index = names.index(name) if name in names else ""
-                self.warning(
-                    f"{place}/{index}",
-                    f"required names {show(name)}, which is no property; left out",
-                    f"the properties are {', '.join(map(show, list(properties)[:20]))}" if properties else "",
-                )
-        if kept:
-            node["required"] = kept
-
     def _drop_foreign(self, node: dict[str, Any], pointer: str) -> None:
         """Leave out limits that are about other types than the node's: they limit nothing."""
         if "type" not in node:
             return
         for type_name, keywords in BY_TYPE.items():
-            if not type_name or _may_be(node, type_name):
+            if not type_name or may_be(node, type_name):
                 continue
             for keyword in keywords:
                 if node.pop(keyword, None) is not None:
                     self.warning(child(pointer, keyword), f"{keyword} says nothing about this type; left out")
-
-
-def _without_flag(schema: Any) -> Any:
-    """Return a property's schema without draft 3's `required: true`, which its object has read."""
-    if is_object(schema) and isinstance(schema.get("required"), bool):
-        return {key: value for key, value in schema.items() if key != "required"}
-    return schema
 
 
 def is_unresolved(text: str) -> bool:
@@ -381,15 +330,6 @@ def is_unresolved(text: str) -> bool:
 
 def _is_code_hook(keyword: str) -> bool:
     return keyword in CODE_HOOKS or keyword.startswith(("customType", "x-python-"))
-
-
-def _may_be(node: Mapping[str, Any], type_name: str) -> bool:
-    """Say whether a value of that type could fit the node by its `type`."""
-    given = node.get("type")
-    if given is None:
-        return "$ref" not in node
-    names = given if is_array(given) else [given]
-    return type_name in names or (type_name == "number" and "integer" in names)
 
 
 def _implied(raw: Mapping[str, Any]) -> list[str]:

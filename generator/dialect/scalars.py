@@ -79,6 +79,10 @@ def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any]
             node[name] = value
         if raw.get(exclusive) is True and keyword in node:  # the form of draft 4 and OpenAPI 3.0
             node[exclusive] = node.pop(keyword)
+        elif raw.get(exclusive) is True and keyword not in raw:
+            normaliser.warning(
+                child(pointer, exclusive), f"{exclusive} is true, and there is no {keyword}; left out"
+            )
     step = raw.get("multipleOf")
     if step is not None:
         if not _is_number(step) or step <= 0:

@@ -138,6 +138,7 @@ ORDER = (
     *BY_TYPE["array"],
     "anyOf",
     "oneOf",
+    "allOf",
     *ASSERTIONS,
     "default",
     "required",

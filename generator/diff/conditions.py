@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["conditions"]
 
 _WORDS = {
+    "allOf": "a condition on the whole",
     "anyOf": "a choice between several forms",
     "oneOf": "a choice between several forms",
     "not": "what it must not be",

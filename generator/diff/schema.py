@@ -22,7 +22,7 @@ Node = dict[str, Any] | bool
 
 _TEXTS = frozenset(ANNOTATIONS) - {"format", "validations"}
 _MAPS = ("properties", "patternProperties", "$defs")
-_LISTS = ("anyOf", "oneOf", "prefixItems")
+_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 _SINGLE = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 _ROOT = "~root"
 

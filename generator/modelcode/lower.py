@@ -7,6 +7,7 @@ an expression of its own, put in where its placeholder stands.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,9 @@ _LIMITS_OF = {
     "string": ("minLength", "maxLength"),
     "array": ("minItems", "maxItems"),
 }
+_MOST_FLOAT = int(sys.float_info.max)
+# What no type can say, and a rule does.
+_RULES = ("allOf", *ASSERTIONS)
 _SCALARS: dict[str, dict[str, Any]] = {
     "string": {"type": "string"},
     "integer": {"type": "integer"},
@@ -127,11 +131,12 @@ class Lowering:
             return self._reference(node["$ref"], pointer)
         typed = self._shape(node, name, pointer)
         if self._input:
-            assertions = {key: node[key] for key in ASSERTIONS if key in node}
+            assertions = {key: node[key] for key in _RULES if key in node}
             if not _is_class(node):
                 if "anyOf" in node and ("type" in node or "enum" in node):
                     assertions["anyOf"] = node["anyOf"]
-                if "oneOf" in node and ("type" in node or "enum" in node or not self._apart(node["oneOf"])):
+                shaped = any(key in node for key in ("type", "enum", "anyOf"))
+                if "oneOf" in node and (shaped or not self._apart(node["oneOf"])):
                     assertions["oneOf"] = node["oneOf"]
             if assertions and not _is_class(node):
                 typed.metadata.append(self._fits(assertions))
@@ -245,7 +250,9 @@ class Lowering:
         extra = node.get("additionalProperties", True)
         if "patternProperties" in node:
             fits: dict[str, Any] = {
-                key: node[key] for key in ("patternProperties", "additionalProperties") if key in node
+                key: node[key]
+                for key in ("patternProperties", "additionalProperties", "required")
+                if key in node
             }
             return Typed(
                 {"type": "object", "additionalProperties": True}, [self._fits(fits)] if self._input else []
@@ -253,7 +260,10 @@ class Lowering:
         values = (
             True if extra is True else self._embed(extra, name + "Value", f"{pointer}/additionalProperties")
         )
-        return Typed({"type": "object", "additionalProperties": values})
+        typed = Typed({"type": "object", "additionalProperties": values})
+        if self._input and "required" in node:
+            typed.metadata.append(self._fits({"required": node["required"]}))
+        return typed
 
     def _class(self, node: dict[str, Any], wanted: str, pointer: str) -> Typed:
         name = wanted
@@ -269,17 +279,19 @@ class Lowering:
         self.classes[name] = plan
         extra = node.get("additionalProperties", True)
         plan.open = extra is not False
-        fits = {key: node[key] for key in (*ASSERTIONS, "anyOf", "oneOf", "patternProperties") if key in node}
+        properties: dict[str, Any] = node.get("properties", {})
+        required = node.get("required", [])
+        fits = {key: node[key] for key in (*_RULES, "anyOf", "oneOf", "patternProperties") if key in node}
         if is_object(extra) or "patternProperties" in node:
             fits |= {
                 "properties": dict.fromkeys(node.get("properties", {}), True),
                 "additionalProperties": extra,
             }
             plan.open = True
+        if any(name not in properties for name in required):
+            fits["required"] = required
         if self._input and fits:
             plan.fits = self._self_contained(fits)
-        properties: dict[str, Any] = node.get("properties", {})
-        required = node.get("required", [])
         names = property_names(properties)
         for wire, child in properties.items():
             child_name = name + (class_name(identifier(wire)) or f"V{suffix(wire)}")
@@ -369,7 +381,7 @@ _TEXTS = frozenset(
     """.split()
 )
 _NAMED = ("properties", "patternProperties", "$defs", "dependentSchemas")
-_LISTED = ("anyOf", "oneOf", "prefixItems")
+_LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 _NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 
 
@@ -411,12 +423,17 @@ def _is_class(node: Any) -> bool:
 
 def _bare(node: dict[str, Any]) -> dict[str, Any]:
     """Return a node of several types without what was said of the whole."""
-    return {key: value for key, value in node.items() if key not in ("anyOf", "oneOf", *ASSERTIONS)}
+    return {key: value for key, value in node.items() if key not in ("anyOf", "oneOf", *_RULES)}
 
 
 def _field(node: dict[str, Any], keywords: tuple[str, ...]) -> list[str]:
-    limits = [f"{_FIELD_LIMITS[key]}={python_literal(node[key])}" for key in keywords if key in node]
-    return [f"Field({', '.join(limits)})"] if limits else []
+    given = {key: node[key] for key in keywords if key in node}
+    # Pydantic's core cannot hold these beside a float.
+    huge = {key: value for key, value in given.items() if isinstance(value, int) and abs(value) > _MOST_FLOAT}
+    limits = [
+        f"{_FIELD_LIMITS[key]}={python_literal(value)}" for key, value in given.items() if key not in huge
+    ]
+    return [f"Field({', '.join(limits)})"] * bool(limits) + [f"Fits({python_literal(huge)})"] * bool(huge)
 
 
 def _validations(rules: list[dict[str, Any]]) -> list[str]:

@@ -235,7 +235,7 @@ def _if(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misf
 def _ref(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misfit]:
     target: Any = root
     for step in schema["$ref"].removeprefix("#").split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")  # noqa: PLW2901
+        step = step.replace("%25", "%").replace("~1", "/").replace("~0", "~")  # noqa: PLW2901
         target = target[int(step)] if is_list(target) else target[step]
     if found := misfit(target, value, root):
         yield found

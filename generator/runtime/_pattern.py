@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import importlib
 import re
+import warnings
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["matches", "worst_case"]
 
@@ -25,8 +27,9 @@ _parser: Any = importlib.import_module("re._parser")
 
 def matches(pattern: str, text: str) -> bool:
     """Whether `pattern` is found in `text`. True also where nobody can tell within the limit."""
-    if worst_case(pattern, len(text)) <= _LIMIT:
-        return re.search(pattern, text) is not None
+    compiled = _compiled(pattern)
+    if compiled is not None and worst_case(pattern, len(text)) <= _LIMIT:
+        return compiled.search(text) is not None
     linear = _linear(pattern)
     if linear is None:
         return True
@@ -41,8 +44,27 @@ def worst_case(pattern: str, length: int) -> float:
 
 
 @lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """The pattern for Python's `re`, or None where that does not know the syntax (`\\p{L}`, `(?<name>…)`)."""
+    try:
+        with _quiet():
+            return re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return None
+
+
+@lru_cache(maxsize=512)
 def _parsed(pattern: str) -> list[tuple[Any, Any]]:
-    return list(_parser.parse(pattern))
+    with _quiet():
+        return list(_parser.parse(pattern))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without warnings of what a later Python might read differently: whoever calls cannot mend the pattern."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _ways(nodes: Iterable[tuple[Any, Any]], length: int) -> float:

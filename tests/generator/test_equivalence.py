@@ -210,6 +210,56 @@ def test_the_class_accepts_what_the_schema_accepts_and_sends_it_unchanged(
         ),
         ({"oneOf": [{"type": "integer"}, {"type": "number", "minimum": 3}]}, [1, 3.5], [4, 2.5]),
         ({"anyOf": [{"type": "string", "maxLength": 1}, {"type": "null"}]}, ["a", None], ["ab", 1]),
+        # What stands beside an enum or a constant limits its members too, wherever it comes from.
+        ({"type": "string", "enum": ["a", "abc"], "minLength": 2}, ["abc"], ["a"]),
+        ({"type": "integer", "enum": [1, 5], "maximum": 2}, [1], [5]),
+        ({"enum": ["a", "b"], "const": "b"}, ["b"], ["a"]),
+        ({"allOf": [{"enum": [1, "a"]}, {"type": "string"}]}, ["a"], [1]),
+        ({"const": "a", "nullable": True}, ["a", None], ["b"]),
+        (
+            {
+                "anyOf": [{"type": "integer"}, {"type": "string"}],
+                "oneOf": [{"type": "integer", "minimum": 3}, {"const": "a"}],
+            },
+            [3, "a"],
+            [2, "b"],
+        ),
+        ({"allOf": [{"type": "string", "pattern": "a"}, {"pattern": "b"}]}, ["ab"], ["a", "b", 1]),
+        ({"allOf": [{"multipleOf": 2}, {"multipleOf": 3}], "type": "integer"}, [6], [2, 3]),
+        ({"allOf": [{"not": {"const": 1}}, {"not": {"const": 2}}]}, [3, "x"], [1, 2]),
+        (
+            {
+                "allOf": [
+                    {"type": "array", "items": {"type": "integer"}},
+                    {"type": "array", "prefixItems": [{"const": 1}]},
+                ]
+            },
+            [[1, 2], []],
+            [[2], ["a"]],
+        ),
+        ({"type": "object", "required": ["a"]}, [{"a": 1}, {"a": 1, "b": 2}], [{}, {"b": 1}]),
+        (
+            {"type": "object", "required": ["a"], "additionalProperties": {"type": "integer"}},
+            [{"a": 1}],
+            [{}, {"a": "x"}],
+        ),
+        (
+            {
+                "type": "object",
+                "patternProperties": {"^x-": {"type": "integer"}},
+                "additionalProperties": False,
+                "required": ["x-a"],
+            },
+            [{"x-a": 1}],
+            [{}, {"x-b": 1}],
+        ),
+        # Syntax of regular expressions that Python does not know, but the linear engine does.
+        ({"type": "string", "pattern": r"^\p{L}+$"}, ["é"], ["1"]),
+        ({"type": "string", "pattern": "^(?<name>a)$"}, ["a"], ["b"]),
+        ({"type": "string", "pattern": "^[[a]]$"}, ["a]"], ["b"]),
+        # Beyond what a float holds.
+        ({"type": "number", "maximum": 10**400}, [10**400, 1.5], [10**400 + 1]),
+        ({"type": "number", "multipleOf": 10**400}, [10**400, 0], [1.5, 3]),
     ],
 )
 def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> None:
@@ -223,6 +273,49 @@ def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> No
     for value in bad:
         with pytest.raises(InputError):
             validate_wire("vendor/model", module.ModelInput, {"x": value})
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"$ref": "#/$defs/Text", "minLength": 2}, ["ab"], ["a", "abcd", 1]),
+        ({"$ref": "#/$defs/Text", "enum": ["a", "abcd"]}, ["a"], ["b", "abcd"]),
+        ({"$ref": "#/$defs/Point", "required": ["x"]}, [{"x": 1}], [{}, {"y": 1}]),
+        ({"allOf": [{"$ref": "#/$defs/Point"}, {"required": ["x"]}]}, [{"x": 1}], [{}]),
+        (
+            {"allOf": [{"$ref": "#/$defs/Point"}, {"properties": {"z": {}}, "required": ["x", "z"]}]},
+            [{"x": 1, "z": 2}],
+            [{"x": 1}, {"z": 1}, {"x": 1, "z": 2, "y": 3}],
+        ),
+        ({"type": "object", "allOf": [{"$ref": "#/$defs/Point"}]}, [{"x": 1}, {}], [{"y": 1}]),
+        ({"allOf": [{"$ref": "#/$defs/Point"}], "nullable": True}, [{"x": 1}, None], [{"y": 1}, 1]),
+        ({"$ref": "#/$defs/50%25~1a"}, [True], [1]),
+        ({"not": {"$ref": "#/$defs/50%25~1a"}}, [1], [True]),
+        ({"$ref": "#/$defs/Point/properties/x"}, [1], ["a"]),
+        ({"$ref": "#/properties/y"}, ["a"], [1]),
+        ({"$ref": "#/$defs/%54ext"}, ["a"], [1]),
+    ],
+)
+def test_references_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> None:
+    from runcomfy._models import validate_wire
+    from runcomfy.errors import InputError
+
+    definitions = {
+        "Text": {"type": "string", "maxLength": 3},
+        "Point": {"type": "object", "properties": {"x": {"type": "integer"}}},
+        "50%/a": {"type": "boolean"},
+    }
+    whole = {"type": "object", "properties": {"v": schema, "y": {"type": "string"}}, "$defs": definitions}
+    model, _ = normal(whole)
+    module = load(model)
+    validator = SchemaValidator(model.input_schema)
+    for value in good:
+        assert validator.is_valid({"v": value})
+        validate_wire("vendor/model", module.ModelInput, {"v": value})
+    for value in bad:
+        assert not validator.is_valid({"v": value})
+        with pytest.raises(InputError):
+            validate_wire("vendor/model", module.ModelInput, {"v": value})
 
 
 def test_a_class_that_contains_itself_keeps_its_wire_names() -> None:

@@ -1,0 +1,53 @@
+"""The members of an enum, or a constant, against what else is said about the same value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.dialect.table import ANNOTATIONS, BY_TYPE
+from generator.dialect.validator import first_problem
+from generator.faults import child, show
+from generator.jsonvalues import equal
+
+if TYPE_CHECKING:
+    from generator.dialect.normaliser import Normaliser
+
+__all__ = ["fitting_members"]
+
+# Other schemas stand in the others; they are rules of their own beside the enum.
+_LIMITS = frozenset(
+    ("type", *(keyword for name in ("number", "string", "array") for keyword in BY_TYPE[name]))
+) - {
+    "items",
+    "prefixItems",
+    "additionalItems",
+}
+
+
+def fitting_members(normaliser: Normaliser, node: dict[str, Any], pointer: str) -> None:
+    """Leave the members that the node's own type, bounds, lengths and pattern allow: a class tells only of the members.
+
+    What no value can fit is reported.
+    """
+    keyword = "enum" if "enum" in node else "const" if "const" in node else None
+    if keyword is None:
+        return
+    members = node["enum"] if keyword == "enum" else [node["const"]]
+    limits = {key: value for key, value in node.items() if key in _LIMITS}
+    if keyword == "enum" and "const" in node:
+        limits["const"] = node["const"]
+    if not limits:
+        return
+    fitting = [member for member in members if first_problem(limits, member) is None]
+    said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if key not in ANNOTATIONS)
+    if not fitting:
+        normaliser.error(child(pointer, keyword), f"no value of {keyword} fits {said}", "mend one of them")
+        return
+    if "const" in limits:
+        del node["enum"]
+        return
+    for member in members:
+        if not any(equal(member, kept) for kept in fitting):
+            normaliser.warning(child(pointer, keyword), f"{show(member)} does not fit {said}; left out")
+    if keyword == "enum":
+        node["enum"] = fitting

@@ -1,0 +1,100 @@
+"""Two schemas about one value into one that says both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.dialect.table import ANNOTATIONS
+from generator.faults import child, show
+from generator.jsonvalues import equal, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.dialect.normaliser import Normaliser
+
+__all__ = ["merge"]
+
+# Keywords that mean something only beside each other.
+_GROUPS = (
+    frozenset(("items", "prefixItems")),
+    frozenset(("if", "then", "else")),
+    frozenset(("contains", "minContains", "maxContains")),
+)
+
+
+def merge(
+    normaliser: Normaliser, node: dict[str, Any], other: Any, place: str, asserted: Callable[[], Any]
+) -> None:
+    """Put the limits of `other` onto `node`.
+
+    What cannot be said in one keyword stays beside it under `allOf`, as `asserted`: the whole of `other` as a rule.
+    """
+    if other is True:
+        return
+    if other is False:
+        normaliser.error(place, "the schema allows nothing")
+        return
+    whole = True
+    for keyword, value in other.items():
+        if keyword == "allOf" and keyword in node:
+            node[keyword] = [*node[keyword], *value]
+        elif keyword not in node and not _meets_group(keyword, node, other):
+            node[keyword] = value
+        elif keyword in ANNOTATIONS or keyword.startswith("x-") or equal(node.get(keyword), value):
+            continue  # the outer text is the nearer one
+        elif (tightened := _tightened(keyword, node.get(keyword), value)) is not None:
+            node[keyword] = tightened
+        elif keyword == "type":
+            normaliser.error(
+                child(place, keyword),
+                f"type {show(value)} and type {show(node[keyword])} of one value: none fits",
+                "mend one of them",
+            )
+        else:
+            whole = False
+    if not whole:
+        node["allOf"] = [*node.get("allOf", ()), asserted()]
+
+
+def _meets_group(keyword: str, node: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Say whether a keyword's companions stand in both, and differ: it cannot be taken over alone then."""
+    return any(
+        keyword in group
+        and any(key in node for key in group)
+        and not all(equal(node[key], other.get(key)) for key in group if key in node)
+        for group in _GROUPS
+    )
+
+
+def _tightened(keyword: str, one: Any, other: Any) -> Any:
+    """Return the value of a keyword that says both, or None where there is none."""
+    if one is None:
+        return None
+    if keyword in ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"):
+        return max(one, other)
+    if keyword in ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"):
+        return min(one, other)
+    if keyword == "required":
+        return unique([*one, *other])
+    if keyword in ("properties", "patternProperties") and not any(
+        name in one and not equal(one[name], other[name]) for name in other
+    ):
+        return {**one, **other}
+    if keyword in ("additionalProperties", "items"):
+        return other if one is True else one if other is True else False if False in (one, other) else None
+    if keyword == "enum":
+        return [member for member in one if any(equal(member, candidate) for candidate in other)] or None
+    if keyword == "type":
+        return _common_type(one, other)
+    return None
+
+
+def _common_type(one: Any, other: Any) -> Any:
+    ones, others = ([one] if isinstance(one, str) else one), ([other] if isinstance(other, str) else other)
+    common = [name for name in ones if name in others]
+    if "number" in others and "integer" in ones:
+        common.append("integer")
+    if "number" in ones and "integer" in others:
+        common.append("integer")
+    return (common[0] if len(common) == 1 else common) if common else None
