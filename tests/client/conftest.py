@@ -227,8 +227,13 @@ class QueueServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Queue)
         self.lock = threading.Lock()
         self.seen: list[tuple[str, str]] = []
-        self.count = self.connections = self.in_flight = self.most_in_flight = 0
+        self.count = self.connections = self.closed = self.in_flight = self.most_in_flight = 0
         self.behave: Callable[[Queue, bytes], bool] | None = None
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        with self.lock:
+            self.closed += 1
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients that go away are what some tests are about."""

@@ -14,6 +14,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -185,6 +186,14 @@ class FaultServer:
         for job in self.jobs_of(marker):
             job.words[:] = ["completed"]
 
+    def sent(self, marker: str) -> int:
+        """How often it was submitted. Whoever gave up waiting may be faster than this server's reading."""
+        for _ in range(500):
+            if self.posts[marker]:
+                break
+            time.sleep(0.01)
+        return self.posts[marker]
+
     def reached(self, port: str) -> list[Seen]:
         return [seen for seen in self.seen if seen.port == port]
 
@@ -307,6 +316,9 @@ class FaultServer:
         async def end() -> None:
             for listener in self._listeners.values():
                 listener.close()
+            # Connections that were just taken need some turns of the loop before they have a task.
+            for _ in range(5):
+                await asyncio.sleep(0)
             tasks = list(self._tasks)
             for task in tasks:
                 task.cancel()

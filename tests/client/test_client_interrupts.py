@@ -191,7 +191,7 @@ def test_a_wait_that_blocks_is_woken_and_bounded(queue: QueueServer) -> None:
         if handler.command == "POST":
             return False
         os.kill(os.getpid(), signal.SIGINT)
-        release.wait(10)
+        release.wait(30)
         return False
 
     queue.behave = behave
@@ -199,7 +199,7 @@ def test_a_wait_that_blocks_is_woken_and_bounded(queue: QueueServer) -> None:
     with RunComfy(TOKEN, base_url=queue.base_url) as client, pytest.raises(KeyboardInterrupt):
         client.model("v/m").run({})
     release.set()
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 10
     assert queue.seen[-1] == ("POST", "/v1/requests/job1/cancel")
 
 
@@ -336,10 +336,10 @@ def test_a_program_that_is_stopped_cancels_shows_the_id_and_ends(
         stderr=subprocess.PIPE,
         text=True,
     )
-    if not polled.wait(10):
+    if not polled.wait(60):
         program.kill()
     program.send_signal(number)
-    _, stderr = program.communicate(timeout=10)
+    _, stderr = program.communicate(timeout=60)
     assert queue.seen[-1] == ("POST", "/v1/requests/job1/cancel")
     assert "request job1: cancelled" in stderr
     assert program.returncode == (143 if number == signal.SIGTERM else -signal.SIGINT), stderr

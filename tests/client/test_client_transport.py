@@ -41,7 +41,7 @@ def raw(content: bytes) -> Callable[[Queue], None]:
 
 
 def stall(handler: Queue) -> None:
-    time.sleep(0.6)
+    time.sleep(1)
     handler.close_connection = True
 
 
@@ -82,8 +82,9 @@ def flood(handler: Queue) -> None:
 BAD |= {"gzip bomb": bomb, "flood": flood}
 
 
-def settings(queue: QueueServer) -> dict[str, Any]:
-    return {"base_url": queue.base_url, "timeout": 0.3}
+def settings(queue: QueueServer, behaviour: Callable[[Queue], None] | None = None) -> dict[str, Any]:
+    """Only a stall needs a time-out to end."""
+    return {"base_url": queue.base_url, "timeout": 0.3 if behaviour is stall else 20}
 
 
 @pytest.mark.parametrize("behaviour", BAD.values(), ids=BAD.keys())
@@ -92,7 +93,7 @@ def test_a_submit_is_sent_once_whatever_the_network_does(
 ) -> None:
     queue.behave = lambda handler, _: behaviour(handler) is None
     with pytest.raises(runcomfy.SubmissionUnknownError):
-        kit.call(kit.client(**settings(queue)).model("v/m").submit({"prompt": "x"}))
+        kit.call(kit.client(**settings(queue, behaviour)).model("v/m").submit({"prompt": "x"}))
     assert queue.seen == [("POST", "/v1/models/v/m")]
 
 
@@ -111,7 +112,7 @@ def test_a_wait_outlives_whatever_the_network_does(
         return False
 
     queue.behave = behave
-    client = kit.client(**settings(queue)).with_options(poll_interval=0.01, poll_max=0.01)
+    client = kit.client(**settings(queue, behaviour)).with_options(poll_interval=0.01, poll_max=0.01)
     assert kit.call(client.job("r1").wait(timeout=20)).request_id == "r1"
     assert bad == []
 
@@ -145,7 +146,7 @@ def test_a_body_that_drips_does_not_hold_a_deadline_up(kit: Kit, queue: QueueSer
         handler.send_header("content-length", "1000")
         handler.end_headers()
         try:
-            for _ in range(30):
+            for _ in range(100):
                 handler.wfile.write(b" ")
                 handler.wfile.flush()
                 time.sleep(0.1)
@@ -158,7 +159,7 @@ def test_a_body_that_drips_does_not_hold_a_deadline_up(kit: Kit, queue: QueueSer
     begun = time.monotonic()
     with pytest.raises(runcomfy.WaitTimeoutError):
         kit.call(kit.client(base_url=queue.base_url).job("r1").wait(timeout=0.4))
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 6
 
 
 def test_a_server_that_is_not_there(kit: Kit) -> None:
@@ -185,9 +186,10 @@ def test_a_connection_that_was_closed_while_idle_costs_no_submit(kit: Kit, queue
 
     queue.behave = behave
     client = kit.client(base_url=queue.base_url)
-    for _ in range(5):
+    for number in range(5):
         kit.call(client.model("v/m").submit({}))
-        time.sleep(0.02)
+        while queue.closed <= number:
+            time.sleep(0.005)
     assert queue.count == 5
 
 

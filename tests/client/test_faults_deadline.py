@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from .fault_server import Fault
 
 LIMIT = 0.15  # seconds that the tests give
-GRACE = 1.0  # and what a busy machine may add
+GRACE = 5.0  # and what a busy machine may add; what holds, holds for far longer
 HOLDING: dict[str, Fault] = {
     "silence": kinds.silent,
     "dripping headers": kinds.dripping(0.02),
     "a dripping body": kinds.dripping(0.02, body=True),
-    "in parts": kinds.in_parts(0.18),
+    "in parts": kinds.in_parts(1.0),
     "an endless body": kinds.endless_body,
 }
 
@@ -44,8 +44,29 @@ def endpoint(kit: Kit, server: FaultServer, **options: Any) -> Any:
     return client.with_options(**{"poll_interval": 0.01, "poll_max": 0.02, **options}).model("t/a")
 
 
+def run_out_of_time(kit: Kit, server: FaultServer, limit: float = LIMIT, **options: Any) -> Any:
+    """The error of a run whose time is up while its job is waited for.
+
+    On a busy machine the time may be up before there is a job: then more of it is given.
+    """
+    for _ in range(5):
+        server.posts.clear()
+        server.jobs.clear()
+        with Timed(limit):
+            try:
+                kit.call(endpoint(kit, server, deadline=limit, **options).run({"marker": "a"}))
+            except runcomfy.WaitTimeoutError as error:
+                return error
+            except (runcomfy.SubmissionUnknownError, runcomfy.APITimeoutError):
+                limit *= 3
+    raise AssertionError("it was never submitted in time")
+
+
 class Timed:
     """Measures, and looks for what was left behind."""
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        self.limit = limit
 
     def __enter__(self) -> Self:
         self.threads = set(threading.enumerate())
@@ -53,7 +74,7 @@ class Timed:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        assert time.monotonic() - self.begun < LIMIT + GRACE
+        assert time.monotonic() - self.begun < self.limit + GRACE
         for _ in range(50):
             left = {
                 thread for thread in set(threading.enumerate()) - self.threads if "asyncio" not in thread.name
@@ -77,7 +98,7 @@ def test_a_submit(kit: Kit, server: FaultServer, name: str) -> None:
     server.always["submit"] = HOLDING[name]
     with Timed(), pytest.raises(runcomfy.SubmissionUnknownError):
         kit.call(endpoint(kit, server, deadline=LIMIT).submit({"marker": "a"}))
-    assert server.posts["a"] == 1
+    assert server.sent("a") == 1
     no_tasks(kit)
 
 
@@ -85,14 +106,13 @@ def test_a_submit(kit: Kit, server: FaultServer, name: str) -> None:
 @pytest.mark.parametrize("name", HOLDING)
 def test_a_run(kit: Kit, server: FaultServer, name: str, route: str) -> None:
     server.always[route] = HOLDING[name]
-    with Timed(), pytest.raises(runcomfy.WaitTimeoutError) as caught:
-        kit.call(endpoint(kit, server, deadline=LIMIT).run({"marker": "a"}))
+    error = run_out_of_time(kit, server)
     no_tasks(kit)
     assert server.posts["a"] == 1
     assert not server.cancels
     # The job goes on, and the error's handle finds it again.
     server.always.clear()
-    assert kit.call(caught.value.job.wait(timeout=5)).output["marker"] == "a"
+    assert kit.call(error.job.wait(timeout=20)).output["marker"] == "a"
 
 
 @pytest.mark.parametrize("name", [*HOLDING, "one after another"])
@@ -106,6 +126,8 @@ def test_a_download(kit: Kit, server: FaultServer, name: str, tmp_path: Path) ->
     files = [f"{server.url('foreign')}/files/f{number}.png" for number in range(count)]
     server.script("a", document={"status": "succeeded", "output": {"images": files}})
     job = kit.call(endpoint(kit, server).submit({"marker": "a"}))
+    # So that the time is up in the download, however busy the machine is.
+    kit.call(job.wait())
     with Timed(), pytest.raises(runcomfy.DownloadError, match=r"(?i)no time|in time|timeout|time was up"):
         kit.call(job.download(tmp_path, timeout=LIMIT))
     no_tasks(kit)
@@ -114,21 +136,21 @@ def test_a_download(kit: Kit, server: FaultServer, name: str, tmp_path: Path) ->
 
 def test_at_the_deadline_the_job_is_cancelled_where_that_is_wanted(kit: Kit, server: FaultServer) -> None:
     server.script("a", ["in_progress"])
-    with Timed(), pytest.raises(runcomfy.WaitTimeoutError, match="was cancelled") as caught:
-        kit.call(endpoint(kit, server, deadline=LIMIT / 2, on_timeout="cancel").run({"marker": "a"}))
+    error = run_out_of_time(kit, server, LIMIT / 2, on_timeout="cancel")
+    assert "was cancelled" in str(error)
     assert server.cancels["a"] == 1
-    assert caught.value.cancellation
+    assert error.cancellation
 
 
 def test_what_cannot_be_cancelled_is_said(kit: Kit, server: FaultServer) -> None:
     server.script("a", ["in_progress"])
     server.outcome = {"outcome": "not_cancellable", "status": "in_progress"}
-    with pytest.raises(
-        runcomfy.WaitTimeoutError, match=r"was not cancelled.*only jobs in the queue"
-    ) as caught:
-        kit.call(endpoint(kit, server, deadline=LIMIT / 2, on_timeout="cancel").run({"marker": "a"}))
-    assert not caught.value.cancellation
-    assert "goes on" in str(caught.value)
+    error = run_out_of_time(kit, server, LIMIT / 2, on_timeout="cancel")
+    assert not error.cancellation
+    said = str(error)
+    assert "was not cancelled" in said
+    assert "only jobs in the queue" in said
+    assert "goes on" in said
 
 
 @pytest.mark.parametrize("name", ["silence", "dripping headers"])
@@ -139,9 +161,9 @@ def test_the_cancelling_too_has_a_bound(
         monkeypatch.setattr(f"runcomfy.{module}.BOUND", LIMIT / 2)
     server.script("a", ["in_progress"])
     server.always["cancel"] = HOLDING[name]
-    with Timed(), pytest.raises(runcomfy.WaitTimeoutError, match="was not cancelled") as caught:
-        kit.call(endpoint(kit, server, deadline=LIMIT / 2, on_timeout="cancel").run({"marker": "a"}))
-    assert not caught.value.cancellation
+    error = run_out_of_time(kit, server, LIMIT / 2, on_timeout="cancel")
+    assert "was not cancelled" in str(error)
+    assert not error.cancellation
     no_tasks(kit)
 
 
@@ -164,7 +186,7 @@ def test_threads_that_ran_out_of_time_submit_nothing_more(server: FaultServer) -
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(5)
+            thread.join(20)
     sent = sum(server.posts.values())
     time.sleep(0.2)
     client.close()

@@ -186,12 +186,16 @@ def test_on_dask_with_a_worker_killed(queue: QueueServer, tmp_path: Path) -> Non
         collecting = threading.Thread(target=collect)
         collecting.start()
         assert half.wait(60)
-        time.sleep(0.3)
-        killed = min(pids)
+        killed, accepted, ends = min(pids), set[str | None](), time.monotonic() + 30
         with Journal(tmp_path / "j") as journal:
-            accepted = {
-                entry.request_id for entry in journal.open_jobs() if entry.owner.split(":")[1] == str(killed)
-            }
+            # What the server has taken stands there a moment later.
+            while not accepted and time.monotonic() < ends:
+                time.sleep(0.1)
+                accepted = {
+                    entry.request_id
+                    for entry in journal.open_jobs()
+                    if entry.owner.split(":")[1] == str(killed)
+                }
         assert accepted
         os.kill(killed, signal.SIGKILL)
         released.set()

@@ -121,9 +121,10 @@ def test_killed_a_hundred_times(workers: subprocess.Popen[str], queue: QueueServ
         assert sorted(one["marker"] for one in outcomes) == sorted(f"b{number}-{n}" for n in range(COUNT))
         assert {one["error"] for one in outcomes} <= {None, "SubmissionUnknownError"}
         assert {one["marker"] for one in outcomes if one["error"]} <= unknown_markers
-    # Most is not lost: an id that the server has told is unknown only if the kill came before it was written down.
-    assert len(unknown) < kills * 4
-    assert len(answered & set(known)) > len(answered) / 2
+    # An id that the server has told is unknown only if a kill came before it was written down: of four at once.
+    assert len(unknown) <= kills * 4
+    assert len(answered - set(known)) <= kills * 4
+    assert len(answered & set(known)) >= COUNT / 2
     assert threading.active_count() < 50
     print(
         f"{kills} kills, {len(finished)} batches, {len(taken)} accepted, {len(known)} known, {len(unknown)} unknown"
