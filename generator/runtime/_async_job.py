@@ -81,6 +81,9 @@ class AsyncJob(JobBase[Out_co]):
             async with contextlib.aclosing(self._watch(self._deadline(timeout), heartbeat)) as steps:
                 async for update in steps:
                     yield update
+            await self._core.keep(
+                partial(self._core.books.end, self._core, self._request_id, cast("Ending", self._ending))
+            )
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Path = tuple[str | int, ...]
 
-__all__ = ["DEFAULT_MAX_BODY", "has_local_files", "prepare_body"]
+__all__ = ["DEFAULT_MAX_BODY", "check_body", "has_local_files", "prepare_body"]
 
 DEFAULT_MAX_BODY = 64 * 1024 * 1024
 _HOST_IT = "put the file where it has a public https URL and give the URL instead"
@@ -39,6 +39,32 @@ def prepare_body(
     fields: for a body that is too large, a local file where `local_files="refuse"`, a file that has gone, or a value
     that is not JSON.
     """
+    files, parts, room = _laid_out(body, local_files, max_body, model_id)
+    for index, (path, file) in enumerate(files):
+        # Base64 makes four characters of three bytes; what is larger than the room is not read to its end.
+        data = _read(model_id, path, file, max(room, 0) // 4 * 3)
+        room -= len(data)
+        parts[2 * index + 1] = data
+    if room < 0:
+        _check_room(model_id, files, [len(part) for part in parts[1::2]], max_body, max_body)
+    return b"".join(parts)
+
+
+def check_body(
+    body: Mapping[str, Any],
+    *,
+    local_files: Literal["inline", "refuse"],
+    max_body: int,
+    model_id: str | None = None,
+) -> None:
+    """Raise what `prepare_body` would raise, as far as that can be told without reading a file."""
+    _laid_out(body, local_files, max_body, model_id)
+
+
+def _laid_out(
+    body: Mapping[str, Any], local_files: str, max_body: int, model_id: str | None
+) -> tuple[list[tuple[Path, LocalFile]], list[bytes], int]:
+    """The local files with their places, the body in parts with an empty one for each file, and the room for these."""
     files = list(_files(body))
     if files and local_files == "refuse":
         raise _error(
@@ -56,14 +82,7 @@ def prepare_body(
     sizes = [_length(model_id, path, file) for path, file in files]
     room = max_body - sum(len(part) for part in parts[::2])
     _check_room(model_id, files, sizes, room, max_body)
-    for index, (path, file) in enumerate(files):
-        # Base64 makes four characters of three bytes; what is larger than the room is not read to its end.
-        data = _read(model_id, path, file, max(room, 0) // 4 * 3)
-        room -= len(data)
-        parts[2 * index + 1] = data
-    if room < 0:
-        _check_room(model_id, files, [len(part) for part in parts[1::2]], max_body, max_body)
-    return b"".join(parts)
+    return files, parts, room
 
 
 def _files(value: object, path: Path = ()) -> Iterator[tuple[Path, LocalFile]]:
@@ -84,6 +103,9 @@ def _marked(value: Any, mark: str) -> Any:
     if isinstance(value, LocalFile):
         return mark
     if is_dict(value):
+        # The encoder would make texts of other names, and say nothing.
+        if not all(isinstance(cast("object", name), str) for name in value):
+            raise TypeError("a name in a JSON object is a string")
         return {name: _marked(item, mark) for name, item in value.items()}
     if is_list(value):
         return [_marked(item, mark) for item in value]

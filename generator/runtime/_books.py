@@ -116,13 +116,18 @@ class Books:
             )
             if claim is not None:
                 paid.number, paid.claimed = claim.number, claim.entry
-                if (
-                    claim.entry is not None
-                    and paid.reservation is not None
-                    and claim.entry.request_id is None
-                ):
-                    paid.reservation.release()
+                if claim.entry is not None:
+                    self._taken_over(paid, claim.entry)
         return paid
+
+    def _taken_over(self, paid: Paid, entry: JournalEntry) -> None:
+        """Another process has sent the request: what was set aside is for its job, if it has one."""
+        if entry.request_id is not None:
+            with self._lock:
+                if self._paid.setdefault(entry.request_id, paid) is paid:
+                    return
+        if paid.reservation is not None:
+            paid.reservation.release()
 
     def carry(self, entries: Iterable[JournalEntry], budget: Budget) -> None:
         """Count what a batch has spent, or may have spent, before its process ended."""

@@ -160,6 +160,13 @@ class Core(Generic[TransportT]):
         """What an operation needs to know, with the moment of its deadline."""
         return Context(self.base_url, self.options, self.session.clock, ends)
 
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # A copy of a handle in this process talks through the same client.
+        return self
+
     def __reduce__(self) -> tuple[Any, ...]:
         # The budget stays: it is the money of this process. The journal is a file that any process can open.
         return _load, (type(self), self.base_url, self.options.portable(), self.books.journal)

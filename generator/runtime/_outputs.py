@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, ValidationError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["read_output"]
 
 _MOST = 10  # problems reported
+_QUERY = re.compile(r"(?<=://)([^\s'\"?]*)\?[^\s'\"]*")  # of a signed address: a secret
 _PLURAL = {"image": "images", "video": "videos", "audio": "audios"}
 
 
@@ -88,7 +90,8 @@ def _lenient(spec: Spec, value: Any, path: tuple[Step, ...], problems: list[str]
                 inner = spec_of(get_args(branch.bare)[0])
                 items = enumerate(value)
                 return [_lenient(inner, item, (*path, index), problems) for index, item in items]
-    problems.append(f"{path_text(path) or 'the output'} should be {describe([spec])}, and is {show(value)}")
+    found = _QUERY.sub(r"\1?…", show(value))
+    problems.append(f"{path_text(path) or 'the output'} should be {describe([spec])}, and is {found}")
     return value
 
 

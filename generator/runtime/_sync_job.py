@@ -69,6 +69,7 @@ class Job(JobBase[Out_co]):
         """
         try:
             self._ending = yield from self._watch(self._deadline(timeout), heartbeat)
+            self._core.books.end(self._core, self._request_id, self._ending)
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:

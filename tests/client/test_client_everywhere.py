@@ -249,6 +249,17 @@ def test_endpoints_requests_and_results_pickle(kit: Kit, api: respx.MockRouter, 
     assert copy.deepcopy(edit) == edit
 
 
+def test_a_copy_in_the_same_process_keeps_the_client(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock
+) -> None:
+    script(api)
+    job = kit.call(kit.client().model("v/m").submit({}))
+    for copied in (copy.copy(job), copy.deepcopy(job), copy.deepcopy([job])[0]):
+        assert copied == job
+        assert kit.call(copied.wait()).request_id == "r1"
+    assert {call.request.headers["authorization"] for call in api.calls} == {f"Bearer {TOKEN}"}
+
+
 ERRORS: list[runcomfy.RunComfyError] = [
     runcomfy.RunComfyError("m", hint="h"),
     runcomfy.ConfigError("m"),

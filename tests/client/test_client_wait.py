@@ -83,6 +83,18 @@ def test_retry_after_is_obeyed_but_not_for_ever(
     assert least <= sum(clock.naps) <= least + 5
 
 
+def test_trouble_is_logged_without_what_the_server_says(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "runcomfy")
+    said = httpx.Response(500, json={"message": "no GPU for 'a secret plan' at https://x/a?sig=123"})
+    script(api, statuses=[said] * 6 + ["completed"])
+    run(kit)
+    assert "failed 5 times in a row: HTTP 500, ServerError" in caplog.text
+    assert "secret" not in caplog.text
+    assert "sig" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("status", "error"),
     [

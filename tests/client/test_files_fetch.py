@@ -6,6 +6,7 @@ import pytest
 from runcomfy._files import DownloadPolicy
 from runcomfy._files.fetch import Fetch
 from runcomfy._files.policy import Failed
+from runcomfy._protocol.effects import TransportFault
 from runcomfy._protocol.retry import Clock
 
 USUAL = DownloadPolicy()
@@ -41,7 +42,7 @@ def test_a_broken_file_goes_on_where_it_broke() -> None:
     one = fetch()
     assert one.answered(200, OK)
     one.received(4)
-    one.broke("reset")
+    one.broke(TransportFault("reset"))
     assert one.headers() == {"range": "bytes=4-", "if-range": '"v1"'}
     assert one.pause > 0
     assert one.answered(206, {"Content-Range": "bytes 4-9/10"})
@@ -62,7 +63,7 @@ def test_without_a_strong_validator_it_begins_again(headers: dict[str, str]) -> 
     one = fetch()
     assert one.answered(200, headers)
     one.received(4)
-    one.broke("reset")
+    one.broke(TransportFault("reset"))
     assert one.headers() == {}
     assert one.got == 0
 
@@ -81,7 +82,7 @@ def test_a_server_that_cannot_go_on_is_read_from_the_start(status: int, headers:
     one = fetch()
     one.answered(200, OK)
     one.received(4)
-    one.broke("reset")
+    one.broke(TransportFault("reset"))
     assert one.answered(status, headers) is (status == 200)
     assert one.got == 0
 
@@ -115,7 +116,7 @@ def test_progress_earns_new_tries() -> None:
     one.answered(200, {**OK, "Content-Length": "1000"})
     for _ in range(30):
         one.received(1)
-        one.broke("reset")
+        one.broke(TransportFault("reset"))
         one.answered(206, {"Content-Range": f"bytes {one.got}-999/1000"})
     assert one.got == 30
 

@@ -132,6 +132,21 @@ def test_a_cancelled_and_a_failed_job(
         assert journal.entries()[0].error == "too hot"
 
 
+def test_the_updates_alone_write_the_end_down(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock, path: Path
+) -> None:
+    script(api, result={"status": "succeeded", "output": {"image": "https://x/a.png"}, "cost": 0.05})
+    client = kit.client(journal=path, budget_usd=1, unknown_price="allow")
+    job = kit.call(client.model("v/m").submit(INPUTS))
+    assert [update.status for update in kit.items(job.updates())] == ["completed"]
+    assert client.budget.spent == Decimal("0.05")
+    with Journal(path) as journal:
+        assert states(journal) == [("completed", "r1")]
+        assert journal.entries()[0].cost == Decimal("0.05")
+    kit.call(job.wait())
+    assert client.budget.spent == Decimal("0.05")
+
+
 def test_it_holds_neither_token_nor_inputs_unless_asked(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock, path: Path
 ) -> None:

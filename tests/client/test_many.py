@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import runcomfy
 from runcomfy import BatchProgress, BudgetError, Journal, Outcome
+from runcomfy._many import Batch
 from runcomfy._many.agenda import Agenda
 
 from .conftest import TOKEN, Kit, priced
@@ -114,6 +116,39 @@ def test_wrong_requests_are_refused_together_before_the_first_post(kit: Kit, que
     assert "5 of 6 requests cannot be sent, and none was" in str(caught.value)
     assert {fault.path.split(".")[0] for fault in caught.value.faults} == {"[1]", "[2]", "[3]", "[4]", "[5]"}
     assert {"[1].prompt", "[1].images"} <= {fault.path for fault in caught.value.faults}
+    assert queue.seen == []
+
+
+UNSENDABLE: dict[str, dict[Any, Any]] = {
+    "half a surrogate pair": {"n": "\ud800"},
+    "a name that is no text": {7: "seven"},
+    "deep inside": {"a": [{"b": {None: 1}}]},
+    "no number": {"n": float("inf")},
+    "too large": {"n": "x" * 3000},
+}
+
+
+@pytest.mark.parametrize("inputs", UNSENDABLE.values(), ids=UNSENDABLE.keys())
+def test_what_no_body_can_hold_is_found_before_the_first_post(
+    kit: Kit, queue: QueueServer, inputs: dict[Any, Any]
+) -> None:
+    client = client_of(kit, queue).with_options(max_body=2000)
+    with pytest.raises(runcomfy.InputError, match="1 of 4 requests cannot be sent") as caught:
+        kit.items(client.run_many([*requests(3), ("v/m", inputs)], **FAST))
+    assert caught.value.faults[0].path.startswith("[3]")
+    with pytest.raises(runcomfy.InputError):
+        kit.call(client.model("v/m").submit(inputs))
+    assert queue.seen == []
+
+
+def test_pictures_too_large_for_a_body_are_found_before_the_first_post(kit: Kit, queue: QueueServer) -> None:
+    from PIL import Image
+
+    noise = Image.frombytes("RGB", (64, 64), random.Random(1).randbytes(64 * 64 * 3))
+    client = client_of(kit, queue).with_options(max_body=9000)
+    given = [(EDIT, {"prompt": "x", "images": [picture]}) for picture in ("https://e.com/a.png", noise)]
+    with pytest.raises(runcomfy.InputError, match=r"\[1\]\.images\[0\]: takes .* of a body of at most"):
+        kit.items(client.run_many(given, **FAST))
     assert queue.seen == []
 
 
@@ -450,6 +485,31 @@ def test_what_was_spent_before_counts_in_the_batchs_budget(
     # Four cost a cent each; of what is left there is one more.
     assert [outcome.ok for outcome in found] == [True] * 5 + [False] * 3
     assert posts(queue) == 5
+
+
+def test_what_another_process_has_sent_meanwhile_is_paid_by_its_cost(
+    kit: Kit, queue: QueueServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both begin the same batch at once: this one looks back, and then the other sends."""
+    priced(monkeypatch, EDIT, base_usd=0.04, unit="output")
+    given = [(EDIT, {"prompt": str(n), "images": ["https://e.com/a.png"]}) for n in range(4)]
+    settings: dict[str, Any] = {"batch_id": "b", **FAST}
+    other = runcomfy.RunComfy(TOKEN, base_url=queue.base_url, journal=tmp_path / "j")
+    real = Batch.look_back
+
+    def look_back(batch: Batch) -> None:
+        real(batch)
+        monkeypatch.setattr(Batch, "look_back", real)
+        assert all(
+            outcome.ok for outcome in other.with_options(poll_interval=0.01).run_many(given, **settings)
+        )
+
+    monkeypatch.setattr(Batch, "look_back", look_back)
+    client = client_of(kit, queue, journal=tmp_path / "j", budget_usd=1)
+    assert all(outcome.ok for outcome in kit.items(client.run_many(given, **settings)))
+    other.close()
+    assert posts(queue) == 4
+    assert (client.budget.reserved, client.budget.spent) == (0, Decimal("0.04"))
 
 
 def test_what_the_budget_refused_is_sent_later_and_nothing_else(

@@ -189,3 +189,12 @@ def test_problems_are_not_without_end() -> None:
     assert output == ["x"] * 1000
     assert len(problems) == 11
     assert problems[-1] == "… and 990 more"
+
+
+def test_a_note_shows_no_signature() -> None:
+    _, notes = read_output(
+        "a/b", Images, {"images": {"a": ["https://h.runcomfy.net/a.png?sig=secret", "x?y"]}}
+    )
+    assert "https://h.runcomfy.net/a.png?…" in notes[0]
+    assert "secret" not in notes[0]
+    assert "x?y" in notes[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from email.utils import formatdate
 
 import pytest
@@ -188,3 +189,15 @@ def test_back_off_doubles_spreads_and_ends() -> None:
 def test_what_a_result_says(document: dict[str, object], finished: bool, verdict: str) -> None:
     found = judge(document, finished=finished)
     assert (found.state if isinstance(found, Ending) else found) == verdict
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs a time zone that can be set")
+@pytest.mark.parametrize("date", ["Mon Jan 12 13:47:00 1970", "Mon, 12 Jan 1970 13:47:00 -0000"])
+def test_a_date_without_a_zone_is_one_of_greenwich(date: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert retry_after({"retry-after": date}, wall=lambda: 1_000_000.0) == 20
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -1,7 +1,8 @@
 """Which addresses result files may come from.
 
-Hosts are checked by name, not by the address the name leads to: whoever controls the DNS of an allowed host controls
-where the request goes. That request carries no token and no cookie.
+Hosts are checked by name here. The address that a name leads to is checked where the connection is made (see
+`_transport.peers`), unless a proxy makes it, or a transport that came from outside. No request for a file carries a
+token or a cookie.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ class Downloader:
                             if fetch.ended():
                                 return saving.commit(index, part, fetch.content_type)
                 except TransportFault as fault:
-                    fetch.broke(fault.message)
+                    fetch.broke(fault)
                 if fetch.pause:
                     (self.sleep or saving.stop.wait)(fetch.pause)
                 saving.check()

@@ -7,6 +7,7 @@ import random
 import re
 import time
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,9 @@ def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.tim
         seconds = float(text)
     else:
         try:
-            seconds = parsedate_to_datetime(text).timestamp() - wall()
+            moment = parsedate_to_datetime(text)
+            # Every date of HTTP is one of Greenwich, also in the old form that does not say so.
+            seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - wall()
         except (ValueError, TypeError, OverflowError, IndexError):
             return None
     if not math.isfinite(seconds):

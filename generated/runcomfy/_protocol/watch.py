@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from logging import DEBUG, WARNING
 from typing import TYPE_CHECKING, Literal, cast
 
 from .._log import logger, warn
@@ -149,6 +148,7 @@ class Watch:
                 answer = yield from send(request, left)
             except TransportFault as fault:
                 self._trouble = connection_error(fault, request).message
+                kind = "no answer"
             else:
                 reading = read(answer, request, self._request_id)
                 if reading.error is None and reading.document is not None:
@@ -158,10 +158,14 @@ class Watch:
                 if not reading.transient and not self._may_change(error, failures):
                     raise error
                 self._trouble, asked = error.message, reading.asked
-            level = WARNING if failures == _LONG_TROUBLE - 1 else DEBUG
-            logger.log(
-                level, "request %s: a look at its %s failed: %s", self._request_id, action, self._trouble
-            )
+                kind = f"HTTP {error.status}, {type(error).__name__}"
+            # What the server says may hold what no log should: it stands there for those who look for trouble.
+            logger.debug("request %s: a look at its %s failed: %s", self._request_id, action, self._trouble)
+            if failures == _LONG_TROUBLE - 1:
+                logger.warning(
+                    "request %s: a look at its %s failed %d times in a row: %s",
+                    self._request_id, action, _LONG_TROUBLE, kind,
+                )  # fmt: skip
             pause = backoff(failures, asked and min(asked, LONGEST_ASKED), context.clock.chance)
             failures += 1
             yield from self._pause(max(pause, min(self._delay, 1.0)))

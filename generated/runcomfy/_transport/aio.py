@@ -16,6 +16,7 @@ import httpx
 
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
+from .peers import only_public
 from .wire import (
     GRACE,
     ONE,
@@ -50,16 +51,29 @@ class _Line:
     close: Callable[[], Awaitable[object]]
 
 
-def _line(settings: TransportSettings, limits: httpx.Limits) -> _Line:
+def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
     if settings.plain:
-        transport: httpx.AsyncBaseTransport = settings.transport or httpx.AsyncHTTPTransport(
-            verify=tls_context(settings.verify), limits=limits, proxy=settings.proxy
-        )
+        transport: httpx.AsyncBaseTransport | None = settings.transport
+        if transport is None:
+            transport = httpx.AsyncHTTPTransport(
+                verify=tls_context(settings.verify), limits=limits, proxy=settings.proxy
+            )
+            if files:
+                only_public(transport)
         return _Line(transport.handle_async_request, transport.aclose)
     own: httpx.AsyncClient | None = settings.http_client
-    client = own or httpx.AsyncClient(verify=tls_context(settings.verify), limits=limits)
+    client = own or _client(settings, limits, files=files)
     send = partial(client.send, stream=True, auth=None, follow_redirects=False)
     return _Line(send, client.aclose if own is None else _leave_open)
+
+
+def _client(settings: TransportSettings, limits: httpx.Limits, *, files: bool) -> httpx.AsyncClient:
+    client = httpx.AsyncClient(verify=tls_context(settings.verify), limits=limits)
+    if files:
+        mounted: dict[object, httpx.AsyncBaseTransport | None] = getattr(client, "_mounts", {})
+        for transport in (getattr(client, "_transport", None), *mounted.values()):
+            only_public(transport)
+    return client
 
 
 async def _leave_open() -> None:
@@ -82,8 +96,8 @@ class _Slots:
         given = settings.transport is not None or settings.http_client is not None
         self._shared = self._new(SOME) if given else None
 
-    def _new(self, limits: httpx.Limits) -> _Line:
-        line = _line(self._settings, limits)
+    def _new(self, limits: httpx.Limits, *, files: bool = False) -> _Line:
+        line = _line(self._settings, limits, files=files)
         self._all.append(line)
         return line
 
@@ -114,7 +128,7 @@ class _Slots:
         if self._shared is not None:
             return self._shared
         if self._downloads is None:
-            self._downloads = self._new(SOME)
+            self._downloads = self._new(SOME, files=True)
         return self._downloads
 
     async def aclose(self) -> None:

@@ -143,7 +143,7 @@ class AsyncDownloader:
                             if fetch.ended():
                                 return await asyncio.to_thread(saving.commit, index, part, fetch.content_type)
                 except TransportFault as fault:
-                    fetch.broke(fault.message)
+                    fetch.broke(fault)
                 if fetch.pause:
                     await self.sleep(fetch.pause)
         finally:

@@ -14,6 +14,7 @@ from .policy import Failed, check_url
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .._protocol.effects import TransportFault
     from .policy import DownloadPolicy
 
 __all__ = ["Fetch"]
@@ -108,11 +109,13 @@ class Fetch:
             return False
         return True
 
-    def broke(self, reason: str) -> None:
+    def broke(self, fault: TransportFault) -> None:
         """The connection failed."""
+        if fault.lasting:
+            raise Failed(fault.message)
         if not self._validator:
             self._restart()
-        self._again(reason)
+        self._again(fault.message)
 
     def _begins(self, fields: Mapping[str, str]) -> None:
         encoded = fields.get("content-encoding", "identity").strip().lower() not in {"", "identity"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
-from .._body import has_local_files, prepare_body
+from .._body import check_body, has_local_files
 from .._digest import request_hash
 from .._request import ModelRequest
 from .._untyped import endpoint_for
@@ -43,13 +44,16 @@ def take_in(
     items: list[Item] = []
     wrong: dict[int, InputError] = {}
     seen: dict[str, list[Item]] = {}
+    check = partial(check_body, local_files=options.local_files, max_body=options.max_body)
     for index, given in enumerate(requests):
         try:
             request = _read(given)
             wire = request.endpoint.wire(request.input)
-            if options.local_files == "refuse" and has_local_files(wire):
-                prepare_body(wire, local_files="refuse", model_id=request.model_id)
+            check(wire, model_id=request.model_id)
             digest = request_hash(request.model_id, wire)
+            if has_local_files(wire):
+                # Some sizes are known only now that the files have been read.
+                check(wire, model_id=request.model_id)
         except InputError as error:
             wrong[index] = error
             continue

@@ -32,13 +32,19 @@ class Answer:
 
 
 class TransportFault(Exception):  # noqa: N818 (it never reaches the user)
-    """There is no answer. `unsent` is True only where certainly nothing has reached the server."""
+    """There is no answer.
 
-    def __init__(self, message: str, *, unsent: bool = False, timed_out: bool = False) -> None:
+    `unsent` is True only where certainly nothing has reached the server, `lasting` where another try is of no use.
+    """
+
+    def __init__(
+        self, message: str, *, unsent: bool = False, timed_out: bool = False, lasting: bool = False
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.unsent = unsent
         self.timed_out = timed_out
+        self.lasting = lasting
 
 
 @dataclass(frozen=True, slots=True)

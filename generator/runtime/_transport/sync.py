@@ -18,6 +18,7 @@ from .._due import due_in
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
 from .deadlines import add_deadlines
+from .peers import only_public
 from .wire import (
     GRACE,
     ONE,
@@ -52,7 +53,7 @@ class _Line:
     close: Callable[[], object]
 
 
-def _line(settings: TransportSettings, limits: httpx.Limits) -> _Line:
+def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
     if settings.plain:
         transport: httpx.BaseTransport | None = settings.transport
         if transport is None:
@@ -60,18 +61,22 @@ def _line(settings: TransportSettings, limits: httpx.Limits) -> _Line:
                 verify=tls_context(settings.verify), limits=limits, proxy=settings.proxy
             )
             add_deadlines(transport)
+            if files:
+                only_public(transport)
         return _Line(transport.handle_request, transport.close)
     own: httpx.Client | None = settings.http_client
-    client = own or _client(settings, limits)
+    client = own or _client(settings, limits, files=files)
     send = partial(client.send, stream=True, auth=None, follow_redirects=False)
     return _Line(send, client.close if own is None else _leave_open)
 
 
-def _client(settings: TransportSettings, limits: httpx.Limits) -> httpx.Client:
+def _client(settings: TransportSettings, limits: httpx.Limits, *, files: bool) -> httpx.Client:
     client = httpx.Client(verify=tls_context(settings.verify), limits=limits)
     mounted: dict[object, httpx.BaseTransport | None] = getattr(client, "_mounts", {})
     for transport in (getattr(client, "_transport", None), *mounted.values()):
         add_deadlines(transport)
+        if files:
+            only_public(transport)
     return client
 
 
@@ -122,7 +127,7 @@ class _Slots:
             return self._shared
         with self._lock:
             if self._downloads is None:
-                self._downloads = _line(self._settings, SOME)
+                self._downloads = _line(self._settings, SOME, files=True)
             return self._downloads
 
     def close(self) -> None:
