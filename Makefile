@@ -4,7 +4,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: install generate check list add sync diff demo test test-browser contract bench update-cases lint format typecheck ci clean
+.PHONY: install generate check list add sync diff demo test test-browser test-pythons contract bench update-cases \
+	lint format typecheck dist release-check ci clean
 
 # The stamp goes stale with the one file that says what is installed.
 $(STAMP): pyproject.toml generator/runtime/_version.py
@@ -46,6 +47,9 @@ demo: generate  ## a model from submit to saved picture, against the local sandb
 test: generate
 	$(PY) -m pytest -n auto
 
+test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12"
+	$(PY) -m tests.pythons $(ARGS)
+
 $(VENV)/.browser: $(STAMP)
 	$(PY) -m pip install --quiet --group browser
 	touch $@
@@ -74,6 +78,12 @@ typecheck: $(STAMP)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/basedpyright
 
+dist: generate  ## the sdist and, from it, the wheel
+	$(PY) -m build --no-isolation
+
+release-check: generate  ## both built, and the wheel installed alone, in a temporary folder
+	$(PY) -m tests.release
+
 # `check` comes before anything regenerates, so that a drifted commit is seen.
 ci: $(STAMP)
 	$(MAKE) lint
@@ -82,6 +92,7 @@ ci: $(STAMP)
 	$(PY) -m pytest -n auto
 	$(MAKE) contract
 	$(MAKE) test-browser
+	$(MAKE) release-check
 
 clean:
-	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""`make release-check`: the built files, judged as somebody who installs them would."""
