@@ -4,8 +4,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: install generate check list add sync diff demo test test-browser test-pythons contract bench update-cases \
-	lint format typecheck dist release-check ci clean
+.PHONY: install generate check list add sync diff demo test test-browser test-pythons contract fuzz coverage \
+	mutate bench update-cases lint format typecheck dist release-check ci clean
 
 # The stamp goes stale with the one file that says what is installed.
 $(STAMP): pyproject.toml generator/runtime/_version.py
@@ -65,6 +65,18 @@ $(VENV)/.contract: $(STAMP)
 
 contract: generate $(VENV)/.contract  ## the sandbox against its OpenAPI document; MODELS=all takes every model in full
 	CONTRACT_MODELS=$(MODELS) $(PY) -m pytest -q -p schemathesis tests/contract
+
+fuzz: generate  ## 100,000 cases of each target; make fuzz ARGS="file-names --cases 1000 --seed 7"
+	$(PY) -m tests.fuzz $(ARGS)
+
+$(VENV)/.coverage-tools: $(STAMP)
+	$(PY) -m pip install --quiet --group coverage
+	touch $@
+
+coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, other processes included
+	$(PY) -m coverage erase
+	$(PY) -m pytest -n auto --cov --cov-report=
+	$(PY) -m coverage report
 
 lint: $(STAMP)
 	$(VENV)/bin/ruff check .
