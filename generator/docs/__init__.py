@@ -1,4 +1,5 @@
-"""The reference under `generated/docs/`: a page a model, an index, the rules of `diff`, and a page with all models.
+"""The reference under `generated/docs/`: a page a model, an index, the guides, the rules of `diff`, and a page
+with all models.
 
 A model's page depends on that model's packaged document alone, so that it is taken over while the document stays.
 """

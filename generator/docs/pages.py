@@ -11,6 +11,7 @@ from generator.docs.catalogue import Card, catalogue_page, make_card
 from generator.docs.commands import command_line, curl, python
 from generator.docs.examples import example_inputs
 from generator.docs.fields import Field, fields
+from generator.docs.guides import GUIDES, guide_pages
 from generator.docs.places import CATALOGUE_PATH, price_of
 from generator.markdown import code, fenced, paragraphs, text
 from generator.templating import Source, environment
@@ -86,7 +87,8 @@ def tree_pages(
     package: str,
     details: Mapping[str, dict[str, Any]] | None = None,
 ) -> dict[str, str]:
-    """Return what joins the pages: the index, the page with all models, the rules of `diff`. Paths as `page_path`.
+    """Return what joins the pages: the index, the page with all models, the rules of `diff`, the guides. Paths as
+    `page_path`.
 
     `details` are those that an earlier page with all models holds of models that are as they were.
     """
@@ -99,6 +101,7 @@ def tree_pages(
         "docs/index.md": _index(cards),
         CATALOGUE_PATH: catalogue_page(cards),
         "docs/diff-rules.md": _rules(),
+        **guide_pages(package),
     }
 
 
@@ -113,6 +116,7 @@ def _index(cards: list[Card]) -> str:
         "count": Source(f"{len(cards)} model{'' if len(cards) == 1 else 's'}"),
         "vendors": [_group(name, own) for name, own in sorted(vendors.items())],
         "categories": [_group(name, own) for name, own in sorted(categories.items())],
+        "guides": [{"name": Source(guide.name), "title": Source(guide.title)} for guide in GUIDES],
     }
     return _render("index.md.jinja", page=page)
 

@@ -1,0 +1,40 @@
+"""The guides: pages for people about the client, which no schema changes. Only the package's name is put into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.templating import Source, environment
+
+__all__ = ["GUIDES", "Guide", "guide_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One page of `docs/guides/`, by its file's name without the ending."""
+
+    name: str
+    title: str
+
+
+GUIDES = (
+    Guide("jobs", "Jobs and deadlines"),
+    Guide("files", "Files in and out"),
+    Guide("money", "Money: estimates, budgets, the journal, batches"),
+    Guide("errors", "Errors, and what to do"),
+    Guide("testing", "Testing your own program"),
+    Guide("moving", "Moving from curl, fal-client or replicate"),
+    Guide("adding-a-model", "Adding a model"),
+    Guide("regenerating-in-ci", "Regenerating in CI"),
+)
+
+
+def guide_pages(package: str) -> dict[str, str]:
+    """Return the guides by their path below the folder of the output."""
+    templates = environment("docs/guides")
+    return {
+        f"docs/guides/{guide.name}.md": templates.get_template(f"{guide.name}.md.jinja").render(
+            package=Source(package)
+        )
+        for guide in GUIDES
+    }
