@@ -14,6 +14,8 @@ import httpx
 import pytest
 import respx
 
+from tests.manners import Manner, MannerlyRouter
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -118,9 +120,10 @@ def kit(request: pytest.FixtureRequest) -> Iterator[Kit]:
 
 
 @pytest.fixture
-def api() -> Iterator[respx.MockRouter]:
+def api(manner: Manner) -> Iterator[respx.MockRouter]:
     """The server. What is not mocked is an error."""
-    with respx.mock(base_url=BASE, assert_all_called=False) as router:
+    with MannerlyRouter(base_url=BASE, assert_all_called=False) as router:
+        router.manner = manner
         yield router
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from runcomfy.sandbox import Faults, Sandbox
 
+from tests.manners import Manner
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,9 +22,9 @@ def running() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def sandbox(running: Sandbox) -> Iterator[Sandbox]:
-    """The module's sandbox, well-behaved at the start of each test."""
-    running.faults = Faults()
+def sandbox(running: Sandbox, manner: Manner) -> Iterator[Sandbox]:
+    """The module's sandbox, which at the start of each test has no faults but its manner."""
+    running.faults = manner.faults
     yield running
     running.faults = Faults()
 

@@ -1,0 +1,213 @@
+"""The ways in which the server may speak where public material leaves it open, and the one place that plays them.
+
+A test scripts a server that speaks plainly. Under another manner the same answers are put into that manner's words on
+their way to the client, and the test must pass unchanged. `--manner all` runs every test under each manner in turn;
+without it there is the plain one only.
+
+A test about one exact form on the wire says so by `@pytest.mark.as_written("errors")`, which leaves that part of every
+answer as the test wrote it. The parts: errors, words, output, error, submit, cancel, cost, extra.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+import respx
+from runcomfy.sandbox import Faults, Words
+
+__all__ = ["MANNERS", "PARTS", "PLAIN", "Manner", "MannerlyRouter"]
+
+JsonObject = dict[str, Any]
+
+PARTS = ("errors", "words", "output", "error", "submit", "cancel", "cost", "extra")
+_FIELDS = {"errors": "dialect"}
+_CODES = {400: 400000, 401: 400004, 402: 400002, 403: 403001, 404: 404001, 422: 422001}
+# Fields that no client has heard of.
+_EXTRA: JsonObject = {"x_region": "eu-1", "x_trace": {"id": "4f2a", "hops": [1, 2]}, "x_none": None}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """One way of speaking: what the sandbox is told, and what scripted answers are turned into."""
+
+    name: str
+    faults: Faults
+    extra: bool = False
+    """Whether every answer holds fields that nobody has heard of."""
+
+    def without(self, parts: tuple[str, ...]) -> Manner:
+        """The same, but plain in these parts."""
+        unknown = set(parts) - set(PARTS)
+        if unknown:
+            raise ValueError(f"as_written knows {', '.join(PARTS)}, not {', '.join(sorted(unknown))}")
+        plain = Faults()
+        names = [_FIELDS.get(part, part) for part in parts if part != "extra"]
+        faults = replace(self.faults, **{name: getattr(plain, name) for name in names})
+        return replace(self, faults=faults, extra=self.extra and "extra" not in parts)
+
+    def answer(self, method: str, path: str, status: int, document: object) -> tuple[int, object]:
+        """A plainly spoken answer in this manner. Not what is no JSON object."""
+        if not isinstance(document, dict):
+            return status, document
+        if status >= 400:
+            return self._refusal(path, status, document)
+        route = path.rpartition("/")[2]
+        if method == "POST" and "/models/" in path:
+            document = self._submitted(document)
+        elif route == "status":
+            document = self._status(document)
+        elif route == "result":
+            document = self._result(document)
+        elif route == "cancel":
+            document = self._cancelled(document)
+        return status, {**document, **_EXTRA} if self.extra else document
+
+    def _refusal(self, path: str, status: int, document: JsonObject) -> tuple[int, object]:
+        if self.faults.dialect == "A" or set(document) != {"detail"}:
+            return status, document
+        detail = document["detail"]
+        message = detail if isinstance(detail, str) else json.dumps(detail)
+        code = _CODES.get(status, status * 1000)
+        if status == 404 and "/models/" in path:
+            code = 400001
+        # What the edge says keeps its status, as do 429 and 408: only the body is the server's own there.
+        own = 200 if self.faults.dialect == "200" else code // 1000
+        return own if status in _CODES else status, {"error_code": code, "error_message": message}
+
+    def _submitted(self, document: JsonObject) -> JsonObject:
+        if self.faults.submit == "bare" or "request_id" not in document:
+            return document
+        root = f"https://model-api.runcomfy.net/v1/requests/{document['request_id']}"
+        return {**{f"{name}_url": f"{root}/{name}" for name in ("status", "result", "cancel")}, **document}
+
+    def _status(self, document: JsonObject) -> JsonObject:
+        words = self.faults.words
+        spoken = {
+            "in_queue": words.queued,
+            "in_progress": words.running,
+            "completed": words.finished,
+            "cancelled": words.cancelled,
+        }
+        return _reworded(document, spoken)
+
+    def _result(self, document: JsonObject) -> JsonObject:
+        words = self.faults.words
+        spoken = {
+            "in_queue": words.queued,
+            "in_progress": words.running,
+            "succeeded": words.succeeded,
+            "failed": words.failed,
+            "cancelled": words.cancelled,
+        }
+        document = _reworded(document, spoken)
+        if self.faults.error == "object" and isinstance(document.get("error"), str):
+            document["error"] = {"code": "MODEL_FAILED", "message": document["error"]}
+        if self.faults.cost == "missing":
+            document.pop("cost", None)
+        if self.faults.echo_inputs:
+            document.setdefault("input", {"prompt": "as it came"})
+        return document
+
+    def _cancelled(self, document: JsonObject) -> JsonObject:
+        if document != {"outcome": "cancelled"}:
+            return document
+        word = self.faults.words.cancelled
+        spoken = {
+            "both": {"status": word, "outcome": word},
+            "outcome": {"outcome": word},
+            "status": {"status": word},
+        }
+        return dict(spoken[self.faults.cancel])
+
+
+def _reworded(document: JsonObject, spoken: dict[str, str]) -> JsonObject:
+    word = document.get("status")
+    return {**document, "status": spoken.get(word, word)} if isinstance(word, str) else dict(document)
+
+
+PLAIN = Manner("plain", Faults())
+# Together they hold every variant of every part, and each of them most of what is open at once.
+MANNERS = {
+    manner.name: manner
+    for manner in (
+        PLAIN,
+        Manner(
+            "codes",
+            Faults(
+                dialect="B",
+                words=Words(
+                    queued="pending",
+                    running="processing",
+                    finished="succeeded",
+                    finished_badly="failed",
+                    succeeded="completed",
+                    cancelled="canceled",
+                ),
+                output="string",
+                error="object",
+                submit="bare",
+                cancel="outcome",
+                cost="late",
+            ),
+        ),
+        Manner(
+            "codes-in-200",
+            Faults(
+                dialect="200",
+                words=Words(queued="waiting", running="starting"),
+                output="list",
+                cancel="status",
+                cost="missing",
+                echo_inputs=True,
+            ),
+            extra=True,
+        ),
+        Manner(
+            "chatty",
+            Faults(
+                words=Words(finished_badly="failed", cancelled="canceled"),
+                output="object",
+                error="object",
+                cancel="status",
+                foreign_host="elsewhere.example",
+                echo_inputs=True,
+            ),
+            extra=True,
+        ),
+    )
+}
+
+
+class MannerlyRouter(respx.MockRouter):
+    """Mocked routes whose answers are put into a manner's words."""
+
+    manner = PLAIN
+
+    def handler(self, request: httpx.Request) -> httpx.Response:
+        return self._in_words(request, super().handler(request))
+
+    async def async_handler(self, request: httpx.Request) -> httpx.Response:
+        return self._in_words(request, await super().async_handler(request))
+
+    def _in_words(self, request: httpx.Request, answer: httpx.Response) -> httpx.Response:
+        """The answer itself where the manner changes nothing in it; only whole JSON answers are read."""
+        if self.manner is PLAIN or "location" in answer.headers or not hasattr(answer, "_content"):
+            return answer
+        try:
+            document = answer.json() if answer.content else {"detail": ""}
+        except (ValueError, RecursionError):
+            return answer
+        if not answer.content and answer.status_code not in _CODES:
+            return answer
+        spoken = self.manner.answer(request.method, request.url.path, answer.status_code, document)
+        if spoken == (answer.status_code, document):
+            return answer
+        kept = [
+            (name, value)
+            for name, value in answer.headers.multi_items()
+            if name not in ("content-length", "content-type")
+        ]
+        return httpx.Response(spoken[0], json=spoken[1], headers=kept)
