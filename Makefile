@@ -19,8 +19,8 @@ install: $(STAMP)
 generate: $(STAMP)  ## schemas/ in, generated/ out
 	$(PY) -m generator generate
 
-bench: generate  ## measurements, as ratios within one run; GROUP=name chooses one
-	$(PY) -m tests.benchmarks $(GROUP)
+bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out
+	$(PY) -m tests.benchmarks $(if $(QUICK),--quick) $(GROUP)
 
 update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
 	$(PY) -m pytest -q tests/generator/test_cases.py --update

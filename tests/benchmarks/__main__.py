@@ -1,51 +1,96 @@
-"""`make bench`: every measurement, as a table and as JSON beside it. Names as arguments choose groups."""
+"""`make bench`: every measurement, as a table, as JSON and as a picture. Names as arguments choose groups.
+
+Each group is a run of its own: its figures go into `results.json`, in place of those that were there. Where that holds
+every group, `table.md`, `picture.svg` and the table in the README are made from it. A quick run writes nothing.
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks import generation, imports, requests
+from tests.benchmarks import downloads, generation, imports, many, requests, sandbox_load, waiting
+from tests.benchmarks.page import line, picture, replace_between, table
+from tests.benchmarks.peers import ROOT
+from tests.benchmarks.rows import Row, Spread
+from tests.benchmarks.sizes import FULL, QUICK
 
 if TYPE_CHECKING:
-    from tests.benchmarks.rows import Row
+    from collections.abc import Sequence
 
-RESULTS = Path(__file__).parent / "results.json"
-GROUPS = {"generation": generation.rows, "imports": imports.rows, "requests": requests.rows}
+FOLDER = Path(__file__).parent
+RESULTS = FOLDER / "results.json"
+GROUPS = {
+    "generation": generation.rows,
+    "imports": imports.rows,
+    "requests": requests.rows,
+    "waiting": waiting.rows,
+    "downloads": downloads.rows,
+    "sandbox": sandbox_load.rows,
+    "many": many.rows,
+}
 
 
-def main(chosen: list[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the groups, print each row as soon as it is known, and write all of them down."""
-    unknown = [name for name in chosen if name not in GROUPS]
-    if unknown:
-        print(f"there is no group {', '.join(unknown)}; there is {', '.join(GROUPS)}", file=sys.stderr)
-        return 2
-    found: list[Row] = []
-    for name, measure_group in GROUPS.items():
-        if chosen and name not in chosen:
-            continue
-        for row in measure_group():
-            found.append(row)
-            print(line(row), flush=True)
-    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    RESULTS.write_text(
-        json.dumps({"machine": machine, "rows": [asdict(row) for row in found]}, indent=1) + "\n"
-    )
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure.")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(GROUPS))
+    parser.add_argument("--quick", action="store_true", help="small sizes, once: shows only that it runs")
+    parser.add_argument("--draw", action="store_true", help="measure nothing; draw what results.json holds")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.groups) - GROUPS.keys():
+        parser.error(f"there is no group {', '.join(sorted(unknown))}; there is {', '.join(GROUPS)}")
+    results = _known()
+    if not options.draw:
+        for name in options.groups or GROUPS:
+            found: list[Row] = []
+            for row in GROUPS[name](QUICK if options.quick else FULL):
+                found.append(row)
+                print(line(row), flush=True)
+            results["groups"][name] = [asdict(row) for row in found]
+        if options.quick:
+            return 0
+        results["date"] = datetime.now(UTC).date().isoformat()
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if missing := GROUPS.keys() - results["groups"].keys():
+        print(f"not drawn: {', '.join(sorted(missing))} not measured yet", file=sys.stderr)
+        return 1 if options.draw else 0
+    draw(results)
     return 0
 
 
-def line(row: Row) -> str:
-    """Return a row as text."""
-    spread = f"{row.low:.3g} to {row.high:.3g}"
-    ratio = f"{row.ratio:6.2f} x {row.peer}" if row.ratio is not None else ""
-    note = f" ({row.note})" if row.note else ""
-    return f"{row.group:24} {row.name:42} {row.value:8.3g} {row.unit:3} {spread:16} {ratio}{note}".rstrip()
+def _known() -> dict[str, Any]:
+    """Return what this machine has measured before."""
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    if RESULTS.exists():
+        results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
+        if results.get("machine") == machine and "groups" in results:
+            return results
+    return {"date": "", "machine": machine, "groups": {}}
+
+
+def draw(results: dict[str, Any]) -> None:
+    """Write the table, into the README too, and the picture."""
+    heading = f"Measured by `make bench` on {results['date']}: {results['machine']}."
+    rows = [_row(row) for name in GROUPS for row in results["groups"][name]]
+    text = table(rows, heading)
+    (FOLDER / "table.md").write_text(text, encoding="utf-8")
+    (FOLDER / "picture.svg").write_text(picture(rows, heading.replace("`", "")), encoding="utf-8")
+    readme = ROOT / "README.md"
+    readme.write_text(replace_between(readme.read_text(encoding="utf-8"), text), encoding="utf-8")
+
+
+def _row(values: dict[str, Any]) -> Row:
+    ratio = values["ratio"]
+    return Row(**{**values, "value": Spread(*values["value"]), "ratio": ratio and Spread(*ratio)})
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

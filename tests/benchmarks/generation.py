@@ -1,25 +1,28 @@
-"""How long the generator takes for 500 models, and against what one would write without it."""
+"""How long the generator takes for many models, and against what one would write without it."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import sys
 import tempfile
 import textwrap
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.peers import ROOT, environment
-from tests.benchmarks.rows import Row, measure, run_process, versus
+from tests.benchmarks.rows import Row, Run, run_process, versus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tests.benchmarks.sizes import Sizes
 
 __all__ = ["rows"]
 
-MODELS = 500
-_GROUP = "generation, 500 models"
+_OPENAPI = "openapi-python-client 0.29.1"
 
 # A loop over datamodel-code-generator as its documentation shows it, with its own formatting.
 _PLAIN_LOOP = """
@@ -36,73 +39,59 @@ _PLAIN_LOOP = """
 """
 
 
-def rows() -> Iterator[Row]:
-    """Measure full, idle and incremental runs, then the peers."""
+def rows(sizes: Sizes) -> Iterator[Row]:
+    """Measure full, incremental and idle runs, each beside the peers or beside a full run."""
+    group = f"generation, {sizes.models} models"
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         schemas, out = place / "schemas", place / "generated"
-        documents = _write_schemas(schemas)
+        documents = _write_schemas(schemas, sizes.models)
         generate = [sys.executable, "-m", "generator", "generate", "--schemas", schemas, "--out", out]
+        plain = [sys.executable, "-W", "ignore", "-c", textwrap.dedent(_PLAIN_LOOP), schemas]
+        peer = _openapi_python_client(place, documents)
 
-        def full() -> float:
+        def full() -> Run:
             shutil.rmtree(out, ignore_errors=True)
-            return run_process(generate, cwd=ROOT).seconds
+            return run_process(generate, cwd=ROOT)
 
-        def changed(number: int) -> float:
+        def changed(number: int) -> Run:
             document = json.loads(documents[0].read_text())
             document["input_schema"]["properties"][f"added_{number}"] = {"type": "string"}
             documents[0].write_text(json.dumps(document))
-            return run_process(generate, cwd=ROOT).seconds
+            return run_process(generate, cwd=ROOT)
 
-        plain = [sys.executable, "-W", "ignore", "-c", textwrap.dedent(_PLAIN_LOOP), schemas]
-        pairs = [(full(), run_process(plain, cwd=ROOT).seconds) for _ in range(3)]
-        yield versus(_GROUP, "all from nothing", "a plain loop over datamodel-code-generator", pairs, "s")
-        shutil.rmtree(out)
-        yield measure(
-            _GROUP, "all from nothing, peak memory", [run_process(generate, cwd=ROOT).megabytes], "MB"
-        )
-        yield measure(_GROUP, "one schema changed", [changed(number) for number in range(5)], "s")
-        idle = [run_process(generate, cwd=ROOT).seconds for _ in range(7)]
-        yield measure(_GROUP, "nothing to do", idle, "s")
-
-        python = environment("openapi", "openapi-python-client==0.29.1", "ruff")
-        document = place / "openapi.json"
-        document.write_text(json.dumps(_openapi(documents)))
-        command = [
-            python,
-            "-m",
-            "openapi_python_client",
-            "generate",
-            "--path",
-            document,
-            "--meta",
-            "none",
-            "--overwrite",
-        ]
-
-        def peer() -> float:
-            target = place / "peer"
-            path = f"{python.parent}:/usr/bin:/bin"
-            return run_process([*command, "--output-path", target], cwd=place, env={"PATH": path}).seconds
-
-        pairs = [(full(), peer()) for _ in range(3)]
-        yield versus(
-            _GROUP,
-            "all from nothing",
-            "openapi-python-client 0.29.1",
-            pairs,
-            "s",
-            note="from one OpenAPI document",
-        )
+        runs = [(full(), run_process(plain, cwd=ROOT), peer()) for _ in range(sizes.few)]
+        fulls = [run[0] for run in runs]
+        for index, name in ((1, "a plain loop over datamodel-code-generator"), (2, _OPENAPI)):
+            note = "from one OpenAPI document" if name == _OPENAPI else ""
+            pairs = [(run[0].seconds, run[index].seconds) for run in runs]
+            yield versus(group, "all from nothing", name, pairs, "s", limit=5.0, note=note)
+            pairs = [(run[0].megabytes, run[index].megabytes) for run in runs]
+            yield versus(group, "all from nothing, peak memory", name, pairs, "MB", limit=300.0, note=note)
+        whole = itertools.cycle(run.seconds for run in fulls)
+        pairs = [(changed(number).seconds, next(whole)) for number in range(sizes.times)]
+        yield versus(group, "one schema changed", "all from nothing", pairs, "s", limit=1.5)
+        pairs = [(run_process(generate, cwd=ROOT).seconds, next(whole)) for _ in range(sizes.times)]
+        yield versus(group, "nothing to do", "all from nothing", pairs, "s", limit=0.3)
 
 
-def _write_schemas(folder: Path) -> list[Path]:
+def _openapi_python_client(place: Path, documents: list[Path]) -> Callable[[], Run]:
+    """Return a run of the peer on one document of the same models."""
+    python = environment("openapi", "openapi-python-client==0.29.1", "ruff")
+    document = place / "openapi.json"
+    document.write_text(json.dumps(_openapi(documents)))
+    command = [python, "-m", "openapi_python_client", "generate", "--path", document, "--meta", "none"]
+    command += ["--overwrite", "--output-path", place / "peer"]
+    return partial(run_process, command, cwd=place, env={"PATH": f"{python.parent}:/usr/bin:/bin"})
+
+
+def _write_schemas(folder: Path, count: int) -> list[Path]:
     """Write the project's models several times over, under other vendors' names."""
     originals = [
         json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "schemas").rglob("*.json"))
     ]
     written: list[Path] = []
-    for number in range(MODELS):
+    for number in range(count):
         document = dict(originals[number % len(originals)])
         document["model_id"] = f"v{number // len(originals)}-{document['model_id']}"
         path = folder / f"{document['model_id']}.json"

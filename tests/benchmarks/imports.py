@@ -1,62 +1,79 @@
-"""What importing the client costs, with few models and with many."""
+"""What importing the client costs in time and memory, with few models and with many."""
 
 from __future__ import annotations
 
 import json
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.peers import ROOT, environment
-from tests.benchmarks.rows import Row, measure, run_process, versus
+from tests.benchmarks.rows import Row, Run, run_process, versus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from tests.benchmarks.sizes import Sizes
 
 __all__ = ["rows"]
 
-_GROUP = "import"
-_TIMES = 9
+_IMPORT = "import runcomfy"
 _FIRST_USE = "from runcomfy import RunComfy; RunComfy('t').v0.model.run"
+_PEERS = (
+    ("import fal_client", "fal_client", "fal-client==1.0.3"),
+    ("import replicate", "replicate", "replicate==1.0.7"),
+    ("import openai", "openai", "openai"),
+)
 
 
-def rows() -> Iterator[Row]:
-    """Measure `import runcomfy` and the first use of a model, then the peers' imports."""
+def rows(sizes: Sizes) -> Iterator[Row]:
+    """Measure `import runcomfy` and the first use of a model with each number of models, then beside each peer."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        for count in (1, 100, 1_000):
+        for count in sizes.packages:
             out = place / f"generated-{count}"
             _generate(place / f"schemas-{count}", out, count)
-            env = {"PYTHONPATH": str(out)}
-            pairs = [(_run("import runcomfy", env), _run("pass", env)) for _ in range(_TIMES)]
-            yield versus(_GROUP, f"import runcomfy, {count} models", "python -c pass", pairs, "ms")
-            pairs = [(_run(_FIRST_USE, env), _run("import httpx, pydantic", env)) for _ in range(_TIMES)]
-            yield versus(
-                _GROUP, f"first use of a model, {count} models", "import httpx, pydantic", pairs, "ms"
+            ours = partial(_python, path=out)
+            of = f"{count:,} model{'' if count == 1 else 's'}"
+            yield from _beside(
+                sizes, f"import, {of}", partial(ours, _IMPORT), "python -c pass", partial(ours, "pass")
             )
-            run = run_process([sys.executable, "-c", _FIRST_USE], env=env)
-            yield measure(_GROUP, f"memory after it, {count} models", [run.megabytes], "MB")
-        env = {"PYTHONPATH": str(place / "generated-1000")}
-        for module, package in (
-            ("fal_client", "fal-client==1.0.3"),
-            ("replicate", "replicate==1.0.7"),
-            ("openai", "openai"),
-        ):
-            python = environment(module, package)
-            pairs = [
-                (_run("import runcomfy", env), _milliseconds([python, "-c", f"import {module}"], {}))
-                for _ in range(_TIMES)
-            ]
-            yield versus(_GROUP, "import runcomfy, 1000 models", f"import {module}", pairs, "ms")
+            yield from _beside(
+                sizes,
+                f"first use of a model, {of}",
+                partial(ours, _FIRST_USE),
+                "import httpx, pydantic",
+                partial(ours, "import httpx, pydantic"),
+            )
+        ours = partial(_python, path=place / f"generated-{sizes.packages[-1]}")
+        of = f"{sizes.packages[-1]:,} models"
+        client = "import httpx, pydantic; httpx.Client()"
+        yield from _beside(
+            sizes, f"first use of a model, {of}", partial(ours, _FIRST_USE), client, partial(ours, client)
+        )
+        for program, name, package in _PEERS:
+            theirs = partial(run_process, [environment(name, package), "-c", program])
+            yield from _beside(sizes, f"import, {of}", partial(ours, _IMPORT), program, theirs)
+            yield from _beside(
+                sizes, f"first use of a model, {of}", partial(ours, _FIRST_USE), program, theirs
+            )
 
 
-def _run(program: str, env: dict[str, str]) -> float:
-    return _milliseconds([sys.executable, "-c", program], env)
+def _beside(
+    sizes: Sizes, name: str, ours: Callable[[], Run], peer: str, theirs: Callable[[], Run]
+) -> Iterator[Row]:
+    runs = [(ours(), theirs()) for _ in range(sizes.times)]
+    times = [(one.seconds * 1000, other.seconds * 1000) for one, other in runs]
+    yield versus("import, time", name, peer, times, "ms")
+    yield versus(
+        "import, memory", name, peer, [(one.megabytes, other.megabytes) for one, other in runs], "MB"
+    )
 
 
-def _milliseconds(command: list[str | Path], env: dict[str, str]) -> float:
-    return run_process(command, env=env).seconds * 1000
+def _python(program: str, path: Path) -> Run:
+    return run_process([sys.executable, "-c", program], env={"PYTHONPATH": str(path)})
 
 
 def _generate(schemas: Path, out: Path, count: int) -> None:
@@ -70,4 +87,4 @@ def _generate(schemas: Path, out: Path, count: int) -> None:
     command = [sys.executable, "-m", "generator", "generate", "--schemas", schemas, "--out", out]
     run_process(command, cwd=ROOT)
     # The first import writes the byte code, which is nobody's running cost.
-    run_process([sys.executable, "-c", _FIRST_USE], env={"PYTHONPATH": str(out)})
+    _python(_FIRST_USE, out)

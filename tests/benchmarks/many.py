@@ -23,11 +23,17 @@ from typing import TYPE_CHECKING, Any
 from runcomfy import AsyncRunComfy, RunComfy
 from runcomfy._transport import AsyncTransport, SyncTransport
 
+from tests.benchmarks.peers import ROOT
+from tests.benchmarks.rows import Row, run_process
+from tests.benchmarks.rows import measure as measure_row
+
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
     from typing import Self
 
     from runcomfy import Outcome
+
+    from tests.benchmarks.sizes import Sizes
 
 MODEL = "openai/gpt-image-2/edit"
 BOUND = 20_000  # bytes that a job may add
@@ -167,6 +173,20 @@ def measure(jobs: int, seconds: float, *, asynchronous: bool) -> dict[str, Any]:
             "requests_in_flight_most": watched.most_flying,
             "threads_most": watched.threads,
         }
+
+
+def rows(sizes: Sizes) -> Iterator[Row]:
+    """Measure one batch in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.many", str(sizes.batch), "--async"]
+    found = json.loads(run_process([*command, "--seconds", str(sizes.run_time)], cwd=ROOT).output)
+    group = f"one batch of {sizes.batch:,} jobs"
+    yield measure_row(group, "memory for each job", [found["bytes_per_job"] / 1000], "kB", limit=BOUND / 1000)
+    more = found["descriptors_most"] - found["descriptors_before"]
+    yield measure_row(group, "more files and sockets open", [more], "", limit=30)
+    yield measure_row(group, "requests in flight", [found["requests_in_flight_most"]], "", limit=9)
+    cpu = found["cpu_seconds"] / sizes.batch * 1000
+    yield measure_row(group, "CPU per 1,000 jobs, with journal and polls", [cpu], "s")
+    yield measure_row(group, "from first to last", [found["seconds"]], "s")
 
 
 def main() -> int:

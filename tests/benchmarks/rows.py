@@ -1,19 +1,21 @@
-"""What a measurement is, and how it is taken: whole processes, several times, in turn with what it is compared to."""
+"""What a measurement is, and how it is taken: several times, in turn with what it is compared to."""
 
 from __future__ import annotations
 
 import os
 import statistics
 import subprocess
-import time
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-__all__ = ["Row", "Run", "measure", "run_process", "versus"]
+__all__ = ["Row", "Run", "Spread", "in_turn", "measure", "run_process", "versus"]
+
+_LAUNCH = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,30 @@ class Run:
     output: str
 
 
+class Spread(NamedTuple):
+    """The median of several runs, with the least and the most."""
+
+    median: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: a median with its spread, and the ratio to a peer measured in the same run."""
+    """One line of the table: a figure, and its ratio to a peer measured in the same run, run by run.
+
+    `value_limit` and `ratio_limit` are what the median is meant to stay below.
+    """
 
     group: str
     name: str
-    value: float
-    low: float
-    high: float
     unit: str
-    ratio: float | None = None
+    value: Spread
     peer: str | None = None
+    ratio: Spread | None = None
+    value_limit: float | None = None
+    ratio_limit: float | None = None
+    more_is_better: bool = False
     note: str = ""
 
 
@@ -48,40 +62,65 @@ def run_process(
 
     Raises RuntimeError, with the end of its output, where it fails.
     """
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    seconds = time.perf_counter() - started
-    if process.returncode != 0:
-        raise RuntimeError(f"{command[0]} ended with {process.returncode}: {output[-2000:]}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
+    reader, writer = os.pipe()
+    with open(reader, encoding="ascii") as figures:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-S", _LAUNCH, str(writer), *map(str, command)],
+                cwd=cwd,
+                env={**os.environ, **(env or {})},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                pass_fds=[writer],
+                text=True,
+                check=False,
+            )
+        finally:
+            os.close(writer)
+        if done.returncode != 0:
+            raise RuntimeError(f"{command[0]} ended with {done.returncode}: {done.stdout[-2000:]}")
+        seconds, cpu, megabytes = map(float, figures.read().split())
+    return Run(seconds, cpu, megabytes, done.stdout)
 
 
-def measure(group: str, name: str, runs: Sequence[float], unit: str, note: str = "") -> Row:
-    """Return the median of several runs with the least and the most."""
-    return Row(group, name, statistics.median(runs), min(runs), max(runs), unit, note=note)
+def in_turn(times: int, *measured: Callable[[], float]) -> list[tuple[float, ...]]:
+    """Measure several things in turn, so that a machine that slows down slows all of them."""
+    return [tuple(one() for one in measured) for _ in range(times)]
+
+
+def measure(
+    group: str, name: str, runs: Sequence[float], unit: str, *, limit: float | None = None, note: str = ""
+) -> Row:
+    """Return a figure that has no peer."""
+    return Row(group, name, unit, _spread(runs), value_limit=limit, note=note)
 
 
 def versus(
-    group: str, name: str, peer: str, pairs: Sequence[tuple[float, float]], unit: str, *, note: str = ""
+    group: str,
+    name: str,
+    peer: str,
+    runs: Sequence[tuple[float, float]],
+    unit: str,
+    *,
+    limit: float | None = None,
+    ratio_limit: float | None = None,
+    more_is_better: bool = False,
+    note: str = "",
 ) -> Row:
-    """Return a measurement beside a peer's, taken in turn: the ratio is the median of the pairs' ratios."""
-    ours = [one for one, _ in pairs]
-    ratio = statistics.median(one / other for one, other in pairs)
-    return Row(group, name, statistics.median(ours), min(ours), max(ours), unit, ratio, peer, note)
+    """Return a figure beside a peer's of the same run; the ratios are those of each pair."""
+    return Row(
+        group,
+        name,
+        unit,
+        _spread([ours for ours, _ in runs]),
+        peer,
+        _spread([ours / theirs for ours, theirs in runs]),
+        limit,
+        ratio_limit,
+        more_is_better,
+        note,
+    )
 
 
-def in_turn(times: int, one: Callable[[], float], other: Callable[[], float]) -> list[tuple[float, float]]:
-    """Measure two things in turn, so that a machine that slows down slows both."""
-    return [(one(), other()) for _ in range(times)]
+def _spread(values: Sequence[float]) -> Spread:
+    return Spread(statistics.median(values), min(values), max(values))

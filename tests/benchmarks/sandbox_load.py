@@ -9,13 +9,24 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import statistics
 import subprocess
 import sys
 import time
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
+from tests.benchmarks.rows import Row, versus
+from tests.benchmarks.rows import measure as measure_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.benchmarks.sizes import Sizes
+
 MODEL = "openai/gpt-image-2/edit"
+_LOOKS = 5
 INPUTS = {"prompt": "a fox", "images": ["https://example.com/a.png"]}
 
 
@@ -51,14 +62,20 @@ class Client:
         return json.loads(await self._reader.readexactly(int(length)))
 
 
-async def measure(base_url: str, count: int, looks: int) -> list[str]:
-    """The lines of the report."""
+class Load(NamedTuple):
+    """Seconds that each answer took, and answers a second at full speed."""
+
+    calm: list[float]
+    eager: list[float]
+    rate: float
+
+
+async def measure(base_url: str, count: int, looks: int) -> Load:
+    """Look with so many clients, first once a second each, then as fast as they can."""
     address = urlsplit(base_url)
     latencies: list[float] = []
     clients = [Client(address.hostname or "", address.port or 0, latencies) for _ in range(count)]
-    begun = time.perf_counter()
     await asyncio.gather(*(client.start() for client in clients))
-    lines = [f"{count} connections opened, {count} jobs submitted in {time.perf_counter() - begun:.2f} s"]
 
     async def calmly(client: Client, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -68,7 +85,7 @@ async def measure(base_url: str, count: int, looks: int) -> list[str]:
             await asyncio.sleep(max(0.0, next_look - asyncio.get_running_loop().time()))
 
     await asyncio.gather(*(calmly(client, number / count) for number, client in enumerate(clients)))
-    lines.append(f"each looking once a second: {_spread(latencies)}")
+    calm = list(latencies)
 
     async def eagerly(client: Client) -> None:
         for _ in range(looks):
@@ -78,40 +95,56 @@ async def measure(base_url: str, count: int, looks: int) -> list[str]:
     begun = time.perf_counter()
     await asyncio.gather(*map(eagerly, clients))
     rate = count * looks / (time.perf_counter() - begun)
-    lines.append(f"all as fast as they can: {rate:.0f} answers a second, {_spread(latencies)}")
     for client in clients:
         client.stop()
-    return lines
+    return Load(calm, latencies, rate)
+
+
+@contextmanager
+def sandbox() -> Iterator[str]:
+    """The address of one whose jobs stay in the queue."""
+    command = [sys.executable, "-m", "runcomfy", "sandbox", "--port", "0", "--queue-time", "60"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().partition("=")[2].strip()
+        finally:
+            process.terminate()
+
+
+def rows(sizes: Sizes) -> Iterator[Row]:
+    """Measure one client, then many; a client that is refused ends the run."""
+    with sandbox() as url:
+        alone = asyncio.run(asyncio.wait_for(measure(url, 1, _LOOKS), 120))
+        many = asyncio.run(asyncio.wait_for(measure(url, sizes.clients, _LOOKS), 120))
+    group, name = "polling one sandbox", f"an answer, {sizes.clients:,} clients once a second"
+    median = statistics.median(alone.calm) * 1000
+    pairs = [(seconds * 1000, median) for seconds in many.calm]
+    yield versus(group, name, "a client alone, median", pairs, "ms")
+    yield measure_row(group, "answers a second, all at once", [many.rate], "")
+
+
+def main() -> int:
+    """Measure and print; say which client was refused."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clients", type=int, default=1000)
+    parser.add_argument("--looks", type=int, default=_LOOKS)
+    arguments = parser.parse_args()
+    try:
+        with sandbox() as url:
+            load = asyncio.run(asyncio.wait_for(measure(url, arguments.clients, arguments.looks), 120))
+    except (RuntimeError, OSError, EOFError, TimeoutError) as error:
+        print(f"A client was refused: {error or type(error).__name__}", file=sys.stderr)
+        return 1
+    print(f"each looking once a second: {_spread(load.calm)}")
+    print(f"all as fast as they can: {load.rate:.0f} answers a second, {_spread(load.eager)}")
+    return 0
 
 
 def _spread(latencies: list[float]) -> str:
     ordered = sorted(latencies)
-    share = {
-        name: ordered[int(part * (len(ordered) - 1))] * 1000 for name, part in (("half", 0.5), ("99 %", 0.99))
-    }
-    return f"half within {share['half']:.0f} ms, 99 % within {share['99 %']:.0f} ms, all within {ordered[-1] * 1000:.0f} ms"
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Many clients polling one sandbox.")
-    parser.add_argument("--clients", type=int, default=1000)
-    parser.add_argument("--looks", type=int, default=5)
-    arguments = parser.parse_args()
-    command = [sys.executable, "-m", "runcomfy", "sandbox", "--port", "0", "--queue-time", "60"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as sandbox:
-        try:
-            assert sandbox.stdout is not None
-            base_url = sandbox.stdout.readline().partition("=")[2].strip()
-            for line in asyncio.run(
-                asyncio.wait_for(measure(base_url, arguments.clients, arguments.looks), 120)
-            ):
-                print(line)
-        except (RuntimeError, OSError, EOFError, TimeoutError) as error:
-            print(f"A client was refused: {error or type(error).__name__}", file=sys.stderr)
-            return 1
-        finally:
-            sandbox.terminate()
-    return 0
+    half, most = (ordered[int(part * (len(ordered) - 1))] * 1000 for part in (0.5, 0.99))
+    return f"half within {half:.0f} ms, 99 % within {most:.0f} ms, all within {ordered[-1] * 1000:.0f} ms"
 
 
 if __name__ == "__main__":
