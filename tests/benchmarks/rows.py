@@ -63,7 +63,7 @@ def run_process(
     Raises RuntimeError, with the end of its output, where it fails.
     """
     reader, writer = os.pipe()
-    with open(reader, encoding="ascii") as figures:
+    with os.fdopen(reader, encoding="ascii") as figures:
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-S", _LAUNCH, str(writer), *map(str, command)],

@@ -1,0 +1,104 @@
+"""The benchmark page: rows into a table and a picture. What is measured is nobody's assertion."""
+
+from __future__ import annotations
+
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import asdict
+
+import pytest
+
+from tests.benchmarks import __main__ as command
+from tests.benchmarks.page import picture, replace_between, table, verdict
+from tests.benchmarks.rows import in_turn, measure, run_process, versus
+
+ROWS = [
+    versus(
+        "imports", "import", "import <other>", [(1.0, 10.0), (2.0, 10.0), (1.0, 8.0)], "ms", ratio_limit=1.15
+    ),
+    versus("imports", "first use", "httpx", [(24.0, 10.0), (22.0, 10.0)], "ms", limit=20),
+    versus("downloads", "sync", "httpx", [(120.0, 100.0)], "MB/s", more_is_better=True),
+    versus("downloads", "async", "httpx", [(90.0, 100.0), (110.0, 100.0)], "MB/s", more_is_better=True),
+    measure("batch", "memory", [4.25], "kB", limit=20),
+]
+
+
+def test_a_row_keeps_the_ratio_of_each_run_with_its_spread() -> None:
+    assert tuple(ROWS[0].value) == (1.0, 1.0, 2.0)
+    assert ROWS[0].ratio is not None
+    assert tuple(ROWS[0].ratio) == (0.125, 0.1, 0.2)
+
+
+def test_who_wins_is_said_and_a_spread_around_one_decides_nothing() -> None:
+    assert [verdict(row) for row in ROWS] == ["better", "worse", "better", "even", ""]
+
+
+def test_the_table_shows_each_figure_its_peer_and_its_target() -> None:
+    lines = table(ROWS, "Measured today.").splitlines()
+    assert lines[0] == "Measured today."
+    cells = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")][2:]
+    assert cells[0] == [
+        "imports: import",
+        "1 (1 to 2) ms",
+        "import <other>",
+        "0.125 (0.1 to 0.2)",
+        "better",
+        "at most 1.15 of it: met",
+    ]
+    assert "**the other wins**" in cells[1]
+    assert "below 20 ms: MISSED" in cells[1][-1]
+    assert "more is better" in cells[2][1]
+    assert cells[4][0] == "batch: memory"
+    assert "below 20 kB: met" in cells[4][-1]
+
+
+def test_the_picture_is_svg_with_a_mark_for_each_ratio() -> None:
+    root = ET.fromstring(picture(ROWS, "Ratios <of> one run"))
+    names = {"svg": "http://www.w3.org/2000/svg"}
+    assert root.findtext("svg:title", namespaces=names) == "Ratios <of> one run"
+    places = [float(circle.attrib["cx"]) for circle in root.iterfind("svg:circle", names)]
+    one = 580 + 200
+    assert [place < one for place in places] == [True, False, False, False]
+    assert places[3] == one
+    assert "import / import <other>" in {text.text for text in root.iterfind("svg:text", names)}
+
+
+def test_the_table_takes_the_place_of_the_one_before() -> None:
+    text = "# Title\n<!-- the table of `make bench` begins -->old<!-- and ends -->\nrest\n"
+    once = replace_between(text, "| new |")
+    assert "| new |" in once
+    assert "old" not in once
+    assert once.startswith("# Title\n")
+    assert once.endswith("\nrest\n")
+    assert replace_between(once, "| new |") == once
+    with pytest.raises(ValueError, match="there is no"):
+        replace_between("no marks", "| new |")
+
+
+def test_results_come_back_from_json_as_they_were() -> None:
+    assert [command._row(asdict(row)) for row in ROWS] == ROWS
+
+
+def test_the_readme_has_a_place_for_the_table() -> None:
+    text = (command.ROOT / "README.md").read_text(encoding="utf-8")
+    assert "| new |" in replace_between(text, "| new |")
+
+
+def test_a_process_is_charged_with_its_own_memory_alone() -> None:
+    ballast = b"x" * 100_000_000
+    small = run_process([sys.executable, "-c", "print('done')"])
+    assert small.output == "done\n"
+    assert small.megabytes < len(ballast) / 1e6 / 2
+    assert small.seconds > 0
+
+
+def test_a_process_that_fails_ends_the_measurement() -> None:
+    with pytest.raises(RuntimeError, match="ended with 3: sorry"):
+        run_process([sys.executable, "-c", "import sys; print('sorry'); sys.exit(3)"])
+
+
+def test_things_are_measured_in_turn() -> None:
+    seen: list[str] = []
+    runs = in_turn(2, lambda: seen.append("one") or 1.0, lambda: seen.append("other") or 2.0)
+    assert seen == ["one", "other", "one", "other"]
+    assert runs == [(1.0, 2.0), (1.0, 2.0)]
