@@ -84,7 +84,8 @@ def draw(results: dict[str, Any]) -> None:
     (FOLDER / "table.md").write_text(text, encoding="utf-8")
     (FOLDER / "picture.svg").write_text(picture(rows, heading.replace("`", "")), encoding="utf-8")
     readme = ROOT / "README.md"
-    readme.write_text(replace_between(readme.read_text(encoding="utf-8"), text), encoding="utf-8")
+    shown = f"![the ratios, with their spread](tests/benchmarks/picture.svg)\n\n{text}"
+    readme.write_text(replace_between(readme.read_text(encoding="utf-8"), shown), encoding="utf-8")
 
 
 def _row(values: dict[str, Any]) -> Row:
