@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.defaults import check_defaults
+from generator.dialect.expansion import MOST_PARTS, written_out
 from generator.dialect.normaliser import Direction, Normaliser
+from generator.jsonvalues import is_object
 
 if TYPE_CHECKING:
     from generator.faults import Report
@@ -41,6 +43,15 @@ class NormalModel:
 
 def normalise(spec: ModelSpec, report: Report) -> NormalModel | None:
     """Return the model in the standard dialect, or None where an error was reported for it."""
+    try:
+        return _normalised(spec, report)
+    except RecursionError:
+        message = "its references lead through too many others"
+        report.error(spec.file, "", message, "write the schema out, or flatten it")
+        return None
+
+
+def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     errors = len(report.errors)
 
     def direction(part: Direction) -> Normaliser:
@@ -57,6 +68,10 @@ def normalise(spec: ModelSpec, report: Report) -> NormalModel | None:
     output_schema: dict[str, Any] | bool = STANDARD_OUTPUT
     if spec.output_schema is not None:
         output_schema = direction("output").root()
+    for part, schema in (("input", input_schema), ("output", output_schema)):
+        if is_object(schema) and "$defs" in schema and written_out(schema) > MOST_PARTS:
+            message = f"with its references written out the schema has more than {MOST_PARTS:,} parts"
+            report.error(*spec.place(part, "/$defs"), message, "let fewer definitions refer to others")
     if len(report.errors) > errors:
         return None
     input_schema = check_defaults(input_schema, normaliser)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.merge import merge
@@ -47,7 +48,7 @@ def combinations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str,
             for index, branch in enumerate(given):
                 at = child(place, index)
                 found = normaliser.node(branch, at, branch=True) if alone else normaliser.inlined(branch, at)
-                merge(normaliser, node, found, at, lambda branch=branch, at=at: asserting.node(branch, at))
+                merge(normaliser, node, found, at, partial(asserting.node, branch, at))
         elif any(key in node for key in _SHAPES):
             # Beside a shape of its own, the branches only limit it further.
             node[keyword] = [
@@ -59,9 +60,7 @@ def combinations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str,
             if len(branches) == 1:
                 branches = [_narrowed(normaliser, branches[0], inherited, place)]
                 at = child(place, 0)
-                merge(
-                    normaliser, node, branches[0], at, lambda at=at, given=given: asserting.node(given[0], at)
-                )
+                merge(normaliser, node, branches[0], at, partial(asserting.node, given[0], at))
             else:
                 node[keyword] = [_narrowed(normaliser, branch, inherited, place) for branch in branches]
 

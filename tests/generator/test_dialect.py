@@ -247,3 +247,36 @@ def test_any_json_is_normalised_or_refused(node: Any) -> None:
     again, report = normal(json.loads(json.dumps(model.input_schema)))
     assert again.input_schema == model.input_schema
     assert not [fault for fault in report.warnings if "unknown" not in fault.message]
+
+
+@pytest.mark.parametrize(
+    ("count", "step"),
+    [
+        (40, lambda below: {"anyOf": [{"type": "array", "items": below}, {"not": below}]}),
+        (
+            40,
+            lambda below: {
+                "type": "array",
+                "prefixItems": [below | {"minItems": 0}, below | {"minItems": 1}],
+            },
+        ),
+        (3000, lambda below: {"type": "array", "items": below}),
+        (3000, lambda below: {"allOf": [below], "minItems": 1}),
+    ],
+    ids=["doubling", "doubling by merging", "a chain", "a chain of merges"],
+)
+def test_references_that_stand_for_too_much_are_refused_at_once(count: int, step: Any) -> None:
+    definitions = {f"D{index}": step({"$ref": f"#/$defs/D{index + 1}"}) for index in range(count)}
+    definitions[f"D{count}"] = {"type": "array", "items": {"type": "string"}}
+    schema = {"type": "object", "properties": {"x": {"$ref": "#/$defs/D0"}}, "$defs": definitions}
+    errors = [message for severity, _, message in faults_of(schema) if severity == "error"]
+    assert len(errors) == 1
+    assert "references" in errors[0]
+
+
+def test_a_reference_to_any_place_of_the_schema_is_followed() -> None:
+    schema = {"type": "object", "properties": {"a": {"enum": [1, 2]}, "b": {"$ref": "#/properties/a"}}}
+    model, report = normal(schema)
+    assert not report.errors
+    assert model.input_schema["properties"]["b"] == {"$ref": "#/$defs/properties~1a"}
+    assert model.input_schema["$defs"] == {"properties/a": {"enum": [1, 2]}}

@@ -1,0 +1,47 @@
+"""How large a schema is with its references written out: a few lines can stand for more than any machine can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.dialect.references import definition_name
+from generator.jsonvalues import is_array, is_object
+
+__all__ = ["MOST_PARTS", "written_out"]
+
+MOST_PARTS = 100_000
+_BY_NAME = ("properties", "patternProperties")
+_LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
+_NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+
+
+def written_out(schema: Any) -> int:
+    """Return of how many parts a normalised schema and its definitions consist, each reference counted as its target.
+
+    A reference to an object with properties counts once, since that becomes a class; so does one that leads back.
+    """
+    definitions: dict[str, Any] = schema.get("$defs", {}) if is_object(schema) else {}
+    sizes: dict[int, int] = {}
+
+    def size(node: Any) -> int:
+        if not is_object(node):
+            return 1
+        if id(node) not in sizes:
+            sizes[id(node)] = 1
+            sizes[id(node)] = 1 + sum(map(size, _parts(node))) + target(node)
+        return sizes[id(node)]
+
+    def target(node: dict[str, Any]) -> int:
+        found = definitions.get(definition_name(node["$ref"])) if "$ref" in node else None
+        return size(found) if is_object(found) and not found.get("properties") else 1
+
+    return size(schema) + sum(size(definition) for definition in definitions.values())
+
+
+def _parts(node: dict[str, Any]) -> list[Any]:
+    found: list[Any] = [node[key] for key in _NESTED if key in node]
+    for key in _BY_NAME:
+        found += node.get(key, {}).values()
+    for key in _LISTED:
+        found += node[key] if is_array(node.get(key)) else []
+    return found
