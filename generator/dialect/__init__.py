@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.defaults import check_defaults
-from generator.dialect.expansion import MOST_PARTS, written_out
+from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
 from generator.dialect.normaliser import Direction, Normaliser
+from generator.faults import child, show
 from generator.jsonvalues import is_object
 
 if TYPE_CHECKING:
@@ -69,7 +70,13 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     if spec.output_schema is not None:
         output_schema = direction("output").root()
     for part, schema in (("input", input_schema), ("output", output_schema)):
-        if is_object(schema) and "$defs" in schema and written_out(schema) > MOST_PARTS:
+        if name := bottomless(schema):
+            report.error(
+                *spec.place(part, "" if name == "#" else child("/$defs", name)),
+                f"the definition {show(name)} contains itself",
+                "let it contain itself in a list or an object only",
+            )
+        elif is_object(schema) and "$defs" in schema and written_out(schema) > MOST_PARTS:
             message = f"with its references written out the schema has more than {MOST_PARTS:,} parts"
             report.error(*spec.place(part, "/$defs"), message, "let fewer definitions refer to others")
     if len(report.errors) > errors:

@@ -7,11 +7,12 @@ from typing import Any
 from generator.dialect.references import definition_name
 from generator.jsonvalues import is_array, is_object
 
-__all__ = ["MOST_PARTS", "written_out"]
+__all__ = ["MOST_PARTS", "bottomless", "written_out"]
 
 MOST_PARTS = 100_000
 _BY_NAME = ("properties", "patternProperties")
 _LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
+_IN_PLACE = ("not", "if", "then", "else")
 _NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 
 
@@ -44,4 +45,42 @@ def _parts(node: dict[str, Any]) -> list[Any]:
         found += node.get(key, {}).values()
     for key in _LISTED:
         found += node[key] if is_array(node.get(key)) else []
+    return found
+
+
+def bottomless(schema: Any) -> str | None:
+    """Return the name of a definition that says of a value what it says of that same value, without end.
+
+    One that contains itself in a list or an object is none of these: a value ends somewhere. The schema itself is `#`.
+    """
+    if not is_object(schema):
+        return None
+    nodes = {**schema.get("$defs", {}), "#": schema}
+    leads = {name: _in_place(node) for name, node in nodes.items()}
+    finished: set[str] = set()
+    for start, first in leads.items():
+        path, waiting = [start], [iter(first)]
+        while path:
+            step = next((name for name in waiting[-1] if name in leads and name not in finished), None)
+            if step is None:
+                finished.add(path.pop())
+                waiting.pop()
+            elif step in path:
+                return step
+            else:
+                path.append(step)
+                waiting.append(iter(leads[step]))
+    return None
+
+
+def _in_place(node: Any) -> list[str]:
+    """Return the names of the definitions that a node's value must be held against too."""
+    if not is_object(node):
+        return []
+    found = [node["$ref"] if node["$ref"] == "#" else definition_name(node["$ref"])] if "$ref" in node else []
+    parts = [node[key] for key in _IN_PLACE if key in node]
+    for key in ("allOf", "anyOf", "oneOf"):
+        parts += node.get(key, [])
+    for part in parts:
+        found += _in_place(part)
     return found

@@ -114,13 +114,13 @@ class _Reader:
             depth=depth,
         )
 
-    def _choices(self, node: Mapping[str, Any]) -> list[Any]:
+    def _choices(self, node: Mapping[str, Any], depth: int = 0) -> list[Any]:
         if "const" in node:
             return [node["const"]]
         if is_array(node.get("enum")):
             return list(node["enum"])
         items = self._resolved(node.get("items"))
-        return self._choices(items) if is_object(items) else []
+        return self._choices(items, depth + 1) if is_object(items) and depth < _DEEPEST else []
 
     def _type(self, node: Any, depth: int = 0) -> str:
         node = self._resolved(node)
@@ -147,7 +147,7 @@ class _Reader:
             return f"list of {_PLURALS.get(items, items if items.startswith('list') else _plural(items))}"
         return _TYPES.get(name, name)
 
-    def _limits(self, node: Mapping[str, Any]) -> Iterator[str]:
+    def _limits(self, node: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
         yield from _range(node, ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
         if "multipleOf" in node:
             yield f"a multiple of {node['multipleOf']}"
@@ -166,8 +166,8 @@ class _Reader:
             what, unit = _FILE_RULES[name.rstrip("<>=")]
             yield f"{what} {'less' if '<' in name else 'more'} than {value:g}{unit}"
         items = self._resolved(node.get("items"))
-        if is_object(items):
-            yield from (f"each: {text}" for text in self._limits(items))
+        if is_object(items) and depth < _DEEPEST:
+            yield from (f"each: {text}" for text in self._limits(items, depth + 1))
 
 
 def _range(node: Mapping[str, Any], lows: tuple[str, str], highs: tuple[str, str]) -> Iterator[str]:

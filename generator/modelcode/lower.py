@@ -128,7 +128,7 @@ class Lowering:
         if node is False:
             return Typed({}, ["Fits(False)"] if self._input else [])
         if "$ref" in node:
-            return self._reference(node["$ref"], pointer)
+            return self._reference(node["$ref"])
         typed = self._shape(node, name, pointer)
         if self._input:
             assertions = {key: node[key] for key in _RULES if key in node}
@@ -310,19 +310,15 @@ class Lowering:
             self.symbols[symbol] = name
         return placeholder(symbol)
 
-    def _reference(self, target: str, pointer: str) -> Typed:
+    def _reference(self, target: str) -> Typed:
         if target == "#":
             return Typed(self._class_type(self.root_name))
         key = definition_name(target)
         definition = self._definitions[key]
         if not (is_object(definition) and _is_class(definition)):
             if key in self._inlining:
-                raise LoweringError(
-                    self._direction,
-                    pointer,
-                    f"the definition {key!r} contains itself",
-                    "let the recursion pass through an object",
-                )
+                # No type can hold itself: from the second level on, a rule alone says what it is.
+                return Typed({}, [self._fits({"$ref": target})] if self._input else [])
             self._inlining.append(key)
             try:
                 return self.lower(definition, self.root_name + class_name(identifier(key)), f"/$defs/{key}")

@@ -274,6 +274,22 @@ def test_references_that_stand_for_too_much_are_refused_at_once(count: int, step
     assert "references" in errors[0]
 
 
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"$ref": "#/$defs/N"},
+        {"anyOf": [{"$ref": "#/$defs/N"}, {"type": "null"}]},
+        {"type": "string", "not": {"oneOf": [{"$ref": "#/$defs/M"}]}},
+        {"allOf": [{"$ref": "#/$defs/N"}], "maxLength": 3},
+    ],
+)
+def test_a_definition_without_an_end_is_refused(node: Any) -> None:
+    definitions = {"N": node, "M": {"if": {"$ref": "#/$defs/N"}}}
+    schema = {"type": "object", "properties": {"x": {"not": {"$ref": "#/$defs/N"}}}, "$defs": definitions}
+    told = faults_of(schema)
+    assert any(severity == "error" and "contains itself" in message for severity, _, message in told)
+
+
 def test_a_reference_to_any_place_of_the_schema_is_followed() -> None:
     schema = {"type": "object", "properties": {"a": {"enum": [1, 2]}, "b": {"$ref": "#/properties/a"}}}
     model, report = normal(schema)

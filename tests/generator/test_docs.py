@@ -198,6 +198,14 @@ def test_any_schema_has_a_page_and_an_example_that_is_what_it_says(schema: Any) 
     fields(document["output_schema"])
 
 
+def test_a_list_of_its_own_kind_has_a_page() -> None:
+    nest = {"type": "array", "items": {"$ref": "#/$defs/Nest"}, "maxItems": 3}
+    document = _document(_object({"x": {"$ref": "#/$defs/Nest"}}, "x") | {"$defs": {"Nest": nest}})
+    page = _page(document)
+    assert "at most 3 items" in page
+    assert "runcomfy-py run" in page
+
+
 EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
     (_object({"prompt": {"type": "string", "default": "a fox"}}, "prompt"), None, {"prompt": "a fox"}),
     (_object({"prompt": {"type": "string"}, "n": {"type": "integer"}}), None, {"prompt": "A lighthouse at dawn, soft light, long exposure"}),

@@ -294,6 +294,9 @@ def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> No
         ({"$ref": "#/$defs/Point/properties/x"}, [1], ["a"]),
         ({"$ref": "#/properties/y"}, ["a"], [1]),
         ({"$ref": "#/$defs/%54ext"}, ["a"], [1]),
+        # What contains itself other than through an object's properties.
+        ({"$ref": "#/$defs/Nest"}, [[], [[], [[[]]]]], [1, [1], [[[[1]]]]]),
+        ({"$ref": "#/$defs/Tree"}, [1, {"x": 1}, {"x": {"x": {"x": 2}}}], ["a", {"x": {"x": {"x": "a"}}}]),
     ],
 )
 def test_references_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> None:
@@ -304,6 +307,13 @@ def test_references_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> 
         "Text": {"type": "string", "maxLength": 3},
         "Point": {"type": "object", "properties": {"x": {"type": "integer"}}},
         "50%/a": {"type": "boolean"},
+        "Nest": {"type": "array", "items": {"$ref": "#/$defs/Nest"}},
+        "Tree": {
+            "anyOf": [
+                {"type": "integer"},
+                {"type": "object", "properties": {"x": {"$ref": "#/$defs/Tree"}}},
+            ]
+        },
     }
     whole = {"type": "object", "properties": {"v": schema, "y": {"type": "string"}}, "$defs": definitions}
     model, _ = normal(whole)

@@ -58,7 +58,7 @@ def _pointed(root: Schema, reference: str) -> object:
     target: Any = root
     try:
         for step in reference[1:].split("/")[1:]:
-            target = target[step.replace("~1", "/").replace("~0", "~")]
+            target = target[step.replace("%25", "%").replace("~1", "/").replace("~0", "~")]
     except (KeyError, TypeError):
         return {}
     return target
@@ -93,11 +93,13 @@ def _members(branch: Schema) -> list[Any]:
     return [branch["const"]] if "const" in branch else []
 
 
-def choices(schema: object, root: Schema) -> list[Any]:
+def choices(schema: object, root: Schema, depth: int = _DEPTH) -> list[Any]:
     """The values that are named, of a list's items where it is a list; empty where others are allowed too."""
     found: list[Any] = []
     for one in branches(schema, root):
-        members = choices(one["items"], root) if _type(one) == "array" and "items" in one else _members(one)
+        listed = _type(one) == "array" and "items" in one
+        # A list may hold lists of its own kind.
+        members = choices(one["items"], root, depth - 1) if listed and depth else _members(one)
         if not members:
             return []
         found += members
@@ -116,10 +118,11 @@ def is_list(schema: object, root: Schema) -> bool:
     return "array" in types(schema, root)
 
 
-def is_media(schema: object, root: Schema) -> bool:
+def is_media(schema: object, root: Schema, depth: int = _DEPTH) -> bool:
     """Whether the value, or an item of it, is a file."""
     return any(
-        one.get("format") in _MEDIA or (_type(one) == "array" and is_media(one.get("items"), root))
+        one.get("format") in _MEDIA
+        or (depth > 0 and _type(one) == "array" and is_media(one.get("items"), root, depth - 1))
         for one in branches(schema, root)
         if one
     )
