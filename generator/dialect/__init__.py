@@ -69,7 +69,8 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     output_schema: dict[str, Any] | bool = STANDARD_OUTPUT
     if spec.output_schema is not None:
         output_schema = direction("output").root()
-    for part, schema in (("input", input_schema), ("output", output_schema)):
+    parts: tuple[tuple[Direction, Any], ...] = (("input", input_schema), ("output", output_schema))
+    for part, schema in parts:
         if name := bottomless(schema):
             report.error(
                 *spec.place(part, "" if name == "#" else child("/$defs", name)),
