@@ -176,14 +176,23 @@ def _load(cls: type[Core[Any]], base_url: str, options: Options, journal: Journa
     return cls(resolve_base_url(base_url), options, books=Books(journal=journal))
 
 
-def check_connection(proxy: object, verify: object, transport: object, http_client: object) -> None:
-    """Refuse settings that exclude each other.
+def check_connection(
+    proxy: object, verify: object, transport: object, http_client: object, *, is_async: bool
+) -> None:
+    """Refuse settings that exclude each other, or are of the other client's kind.
 
     Raises:
         ConfigError: They do.
     """
     if transport is not None and http_client is not None:
         raise ConfigError("Give either transport= or http_client=, not both.")
+    wanted, method = ("Async", "handle_async_request") if is_async else ("", "handle_request")
+    if transport is not None and not hasattr(transport, method):
+        raise ConfigError(f"transport= must be an httpx.{wanted}BaseTransport here.")
+    if http_client is not None and not hasattr(http_client, "aclose" if is_async else "close"):
+        raise ConfigError(
+            f"http_client= must be an httpx.{wanted}Client here, not a {type(http_client).__name__}."
+        )
     given = "transport=" if transport is not None else "http_client=" if http_client is not None else None
     if given is not None and (proxy is not None or verify is not True):
         raise ConfigError(f"proxy= and verify= have no effect beside {given}: set them there.")

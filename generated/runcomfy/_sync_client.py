@@ -89,7 +89,7 @@ class SyncClient:
         Raises:
             ConfigError: There is no token, or something here cannot be.
         """
-        check_connection(proxy, verify, transport, http_client)
+        check_connection(proxy, verify, transport, http_client, is_async=False)
         secret, url = resolve_token(token), resolve_base_url(base_url)
         chosen = starting_options(options, headers, timeout)
         from ._transport import AGENT, SyncTransport, TransportSettings

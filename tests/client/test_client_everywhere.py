@@ -368,6 +368,34 @@ def test_a_client_of_ones_own_is_used_as_it_is_and_stays_open(kit: Kit, clock: V
     kit.call(own.aclose() if kit.kind == "async" else own.close())
 
 
+def test_what_is_of_the_other_clients_kind_is_refused(kit: Kit) -> None:
+    wrong: list[dict[str, Any]] = [
+        {"http_client": httpx.Client() if kit.kind == "async" else httpx.AsyncClient()},
+        {"transport": httpx.HTTPTransport() if kit.kind == "async" else httpx.AsyncHTTPTransport()},
+        {"http_client": 5},
+    ]
+    for settings in wrong:
+        with pytest.raises(runcomfy.ConfigError, match="must be an httpx"):
+            kit.client(**settings)
+
+
+@pytest.mark.parametrize("proxy", ["nonsense", "socks9://127.0.0.1:1", "ftp://user:password@127.0.0.1"])
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_a_proxy_that_cannot_be_is_said_before_anything_is_sent(
+    kit: Kit, way: str, proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {}
+    if way == "option":
+        settings["proxy"] = proxy
+    else:
+        monkeypatch.setenv("ALL_PROXY", proxy if "://" in proxy else f"odd://{proxy}")
+    client = kit.client(budget_usd=1, unknown_price="allow", **settings)
+    with pytest.raises(runcomfy.ConfigError, match="proxy") as caught:
+        kit.call(client.model("v/m").submit({}))
+    assert "password" not in str(caught.value)
+    assert client.budget.unpriced == 0
+
+
 def test_the_tls_context_is_made_once() -> None:
     from runcomfy._transport.wire import tls_context
 

@@ -18,10 +18,13 @@ import pytest
 import runcomfy
 from runcomfy import AsyncRunComfy, RunComfy
 
+from . import fault_kinds as kinds
 from .conftest import TOKEN, log_of, script
+from .fault_server import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import respx
 
@@ -201,6 +204,32 @@ def test_a_wait_that_blocks_is_woken_and_bounded(queue: QueueServer) -> None:
     release.set()
     assert time.monotonic() - begun < 10
     assert queue.seen[-1] == ("POST", "/v1/requests/job1/cancel")
+
+
+@pytest.mark.parametrize("fault", [kinds.silent, kinds.dripping(0.1, body=True)], ids=["silent", "dripping"])
+def test_saving_several_files_ends_at_once(fault: Any, tmp_path: Path) -> None:
+    """Its threads wait for a server that never comes to an end, and nothing of them stays."""
+    with running() as server, RunComfy(TOKEN, base_url=server.base_url) as client:
+        server.always["file"] = fault
+        files = [f"{server.url('foreign')}/files/f{number}.png" for number in range(3)]
+        server.script("a", document={"status": "succeeded", "output": {"images": files}})
+        result = client.model("t/a").run({"marker": "a"})
+        before = set(threading.enumerate())
+
+        def stop_it() -> None:
+            while len(server.reached("foreign")) < 3:
+                time.sleep(0.01)
+            os.kill(os.getpid(), signal.SIGINT)
+
+        stopper = threading.Thread(target=stop_it)
+        stopper.start()
+        begun = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            result.save(tmp_path)
+        assert time.monotonic() - begun < 10
+        stopper.join()
+        assert set(threading.enumerate()) <= before
+    assert list(tmp_path.iterdir()) == []
 
 
 # asyncio

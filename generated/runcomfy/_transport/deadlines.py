@@ -6,11 +6,12 @@ of a request from outside, threads cannot; so their sockets look at the deadline
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import httpcore
 
-from .._due import time_left
+from .._due import stop_asked, time_left
 
 if TYPE_CHECKING:
     import ssl
@@ -24,13 +25,26 @@ _SLICE = (
     256 * 1024
 )  # bytes written at a time: httpcore copies what is left of a buffer after each of its sends
 
+_TICK = 0.2  # seconds between two looks at whether to stop
+
 
 class _Stream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
+        stopped = stop_asked()
+        if stopped is None:
+            return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
+        # Nothing else wakes a thread that waits for a socket.
+        ends = None if timeout is None else time.monotonic() + timeout
+        while not stopped():
+            left = _within(None if ends is None else ends - time.monotonic(), httpcore.ReadTimeout)
+            try:
+                return self._stream.read(max_bytes, _TICK if left is None else min(left, _TICK))
+            except httpcore.ReadTimeout:
+                continue
+        raise httpcore.ReadError("it was stopped")
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _SLICE):

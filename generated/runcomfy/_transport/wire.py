@@ -7,7 +7,7 @@ import urllib.request
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
@@ -16,9 +16,11 @@ from ..errors import ConfigError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .._options import Timeouts
+
+T = TypeVar("T")
 
 AGENT = f"httpx/{httpx.__version__}"
 MAX_ANSWER = 16 * 1024 * 1024  # decoded bytes of one JSON answer
@@ -82,6 +84,20 @@ def tls_context(verify: bool | str | os.PathLike[str] | ssl.SSLContext) -> ssl.S
         return ssl.create_default_context(cafile=str(path))
     except (OSError, ssl.SSLError) as error:
         raise ConfigError(f"verify={str(path)!r} is not a usable set of certificates: {error}") from None
+
+
+def made(make: Callable[[], T]) -> T:
+    """What httpx makes of the settings.
+
+    Raises:
+        ConfigError: It cannot.
+    """
+    try:
+        return make()
+    except (ImportError, ValueError, TypeError) as error:
+        # The address of a proxy may hold a password.
+        text = "" if "@" in str(error) else f": {error}"
+        raise ConfigError(f"The connections cannot be set up with this proxy{text}") from None
 
 
 def fault_of(error: Exception) -> TransportFault:

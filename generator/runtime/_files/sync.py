@@ -135,7 +135,7 @@ class Downloader:
             while True:
                 try:
                     with (
-                        due_in(saving.left()),
+                        due_in(saving.left(), saving.stop.is_set),
                         transport.stream(
                             fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
                         ) as answer,

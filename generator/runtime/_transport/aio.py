@@ -26,6 +26,7 @@ from .wire import (
     download_request,
     fault_of,
     httpx_request,
+    made,
     no_slot,
     read_answer,
     tls_context,
@@ -55,8 +56,9 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
     if settings.plain:
         transport: httpx.AsyncBaseTransport | None = settings.transport
         if transport is None:
-            transport = httpx.AsyncHTTPTransport(
-                verify=tls_context(settings.verify), limits=limits, proxy=settings.proxy
+            context = tls_context(settings.verify)
+            transport = made(
+                lambda: httpx.AsyncHTTPTransport(verify=context, limits=limits, proxy=settings.proxy)
             )
             if files:
                 only_public(transport)
@@ -68,7 +70,8 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
 
 
 def _client(settings: TransportSettings, limits: httpx.Limits, *, files: bool) -> httpx.AsyncClient:
-    client = httpx.AsyncClient(verify=tls_context(settings.verify), limits=limits)
+    context = tls_context(settings.verify)
+    client = made(lambda: httpx.AsyncClient(verify=context, limits=limits))
     if files:
         mounted: dict[object, httpx.AsyncBaseTransport | None] = getattr(client, "_mounts", {})
         for transport in (getattr(client, "_transport", None), *mounted.values()):

@@ -28,6 +28,7 @@ from .wire import (
     download_request,
     fault_of,
     httpx_request,
+    made,
     no_slot,
     read_answer,
     tls_context,
@@ -57,9 +58,8 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
     if settings.plain:
         transport: httpx.BaseTransport | None = settings.transport
         if transport is None:
-            transport = httpx.HTTPTransport(
-                verify=tls_context(settings.verify), limits=limits, proxy=settings.proxy
-            )
+            context = tls_context(settings.verify)
+            transport = made(lambda: httpx.HTTPTransport(verify=context, limits=limits, proxy=settings.proxy))
             add_deadlines(transport)
             if files:
                 only_public(transport)
@@ -71,7 +71,8 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
 
 
 def _client(settings: TransportSettings, limits: httpx.Limits, *, files: bool) -> httpx.Client:
-    client = httpx.Client(verify=tls_context(settings.verify), limits=limits)
+    context = tls_context(settings.verify)
+    client = made(lambda: httpx.Client(verify=context, limits=limits))
     mounted: dict[object, httpx.BaseTransport | None] = getattr(client, "_mounts", {})
     for transport in (getattr(client, "_transport", None), *mounted.values()):
         add_deadlines(transport)
