@@ -169,7 +169,7 @@ class SyncCore(Core["SyncTransport"]):
             request_id = drive(submit(self.context(ends), model_id, body), send, sleep)
         except BaseException as error:
             self.books.fail(self, paid, error, flying=flying)
-            if flying and isinstance(error, KeyboardInterrupt | SystemExit):
+            if flying and not isinstance(error, Exception):
                 error.add_note(submit_note(model_id))
                 logger.warning("%s", submit_note(model_id))
             raise

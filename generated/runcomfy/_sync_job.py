@@ -134,11 +134,12 @@ class Job(JobBase[Out_co]):
             if (on_timeout or core.options.on_timeout) == "cancel":
                 cancellation = self._cancel_soon()
             raise self.timed_out(passed, cancellation) from None
-        except (KeyboardInterrupt, SystemExit) as error:
-            self.interrupted(error, mode)
-            raise
         except Exception as error:
             self._name(error)
+            raise
+        except BaseException as error:
+            # Ctrl-C and SIGTERM, and what other libraries end a wait with.
+            self.interrupted(error, mode)
             raise
 
     def result(self) -> Result[Out_co]:

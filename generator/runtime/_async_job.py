@@ -140,11 +140,12 @@ class AsyncJob(JobBase[Out_co]):
             if (on_timeout or core.options.on_timeout) == "cancel":
                 cancellation = await self._cancel_soon()
             raise self.timed_out(passed, cancellation) from None
-        except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
-            await self.interrupted(error, mode)
-            raise
         except Exception as error:
             self._name(error)
+            raise
+        except BaseException as error:
+            # Cancellation, Ctrl-C and SIGTERM, and what other libraries end a wait with.
+            await self.interrupted(error, mode)
             raise
         ending = cast("Ending", self._ending)
         await core.keep(partial(core.books.end, core, self._request_id, ending))

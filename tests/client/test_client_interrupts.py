@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import respx
 
-    from .conftest import QueueServer, VirtualClock
+    from .conftest import Kit, QueueServer, VirtualClock
 
 CANCEL = ("POST", "/requests/r1/cancel")
 
@@ -155,6 +155,28 @@ def test_between_two_tries_it_counts_at_once(api: respx.MockRouter, clock: Virtu
         client.model("v/m").run({})
     assert len(api.calls) == 1
     assert "Nobody" not in notes(caught)
+
+
+class Stop(BaseException):
+    """What libraries end a function with that is neither Ctrl-C nor an error: gevent's time-outs, pytest's failures."""
+
+
+def test_what_else_ends_a_wait_is_an_interrupt_too(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stop(_update: object) -> None:
+        raise Stop
+
+    script(api, statuses=["in_queue"])
+    client = kit.client().with_options(on_update=stop)
+    with pytest.raises(Stop) as caught:
+        kit.call(client.model("v/m").run({}))
+    assert log_of(api)[-1] == CANCEL
+    assert "r1: cancelled" in notes(caught)
+    with pytest.raises(Stop) as caught:
+        kit.call(client.job("r1").wait())
+    assert log_of(api).count(CANCEL) == 1
+    assert "client.job('r1').wait()" in notes(caught)
 
 
 def test_handlers_come_back_and_those_of_others_stay(api: respx.MockRouter, clock: VirtualClock) -> None:
