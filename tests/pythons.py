@@ -58,7 +58,17 @@ def run(version: str, interpreter: str, arguments: list[str]) -> bool:
     steps = [] if python.exists() else [[interpreter, "-m", "venv", str(folder)]]
     steps += [
         [str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1"],
-        [str(python), "-m", "pip", "install", "--quiet", "--group", "dev", "--editable", ".[cli,images,sandbox]"],
+        [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--group",
+            "dev",
+            "--editable",
+            ".[cli,images,sandbox]",
+        ],
         [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto"])],
     ]
     return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)

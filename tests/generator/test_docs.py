@@ -397,7 +397,9 @@ def test_the_index_lists_every_model_by_vendor_and_category() -> None:
     places = place_models(documents)
     pages = tree_pages(documents, places, "runcomfy")
     index = pages["docs/index.md"]
-    assert re.findall(r"^##+ (.*)", index, re.MULTILINE) == ["By vendor", "v", "w", "By category", "x-to-y"]
+    assert re.findall(r"^##+ (.*)", index, re.MULTILINE) == [
+        "Guides", "By vendor", "v", "w", "By category", "x-to-y",
+    ]  # fmt: skip
     links = re.findall(r"\]\(<(.*?)>\)", index)
     assert sorted(set(links)) == sorted(page_path(place).removeprefix("docs/") for place in places.values())
     assert len(links) == 5

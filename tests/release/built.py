@@ -32,12 +32,23 @@ def check_sdist_and_wheel_agree(root: Path, wheel: Path, folder: Path) -> None:
         names = set(one.namelist()) ^ set(other.namelist())
         same = set(one.namelist()) & set(other.namelist())
         names |= {name for name in same if one.read(name) != other.read(name)}
-    raise AssertionError(f"the sdist makes another wheel; they differ in {sorted(names)[:10] or 'their order'}")
+    raise AssertionError(
+        f"the sdist makes another wheel; they differ in {sorted(names)[:10] or 'their order'}"
+    )
 
 
 def _build(root: Path, folder: Path, *arguments: str) -> None:
     # The backend is in this environment; fetching it anew would only be slower.
-    command = [sys.executable, "-m", "build", "--no-isolation", *arguments, "--outdir", str(folder), str(root)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        *arguments,
+        "--outdir",
+        str(folder),
+        str(root),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -48,7 +48,8 @@ def check_requirements(python: Path) -> str:
         asks[canonicalize_name(metadata["name"])] = [
             canonicalize_name(requirement.name)
             for requirement in map(Requirement, metadata.get("requires_dist", ()))
-            if requirement.marker is None or requirement.marker.evaluate({**found["environment"], "extra": ""})
+            if requirement.marker is None
+            or requirement.marker.evaluate({**found["environment"], "extra": ""})
         ]
     own = asks.get("runcomfy-client", [])
     assert sorted(own) == ["httpx", "pydantic"], f"the client asks for {own}"

@@ -1,0 +1,43 @@
+"""What is public, name by name: a name that goes from here breaks a program, and is a new major version."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+
+PUBLIC = {
+    "runcomfy": """
+        UNSET APIConnectionError APIError APITimeoutError AsyncEndpoint AsyncJob AsyncResult AsyncRunComfy AudioInput
+        AuthenticationError Balance BatchProgress Budget BudgetError CancelOutcome CatalogueEntry ConfigError
+        DownloadError Endpoint Estimate FileInput ImageInput InputError InputFault InputModel InsufficientBalanceError
+        Job JobCancelledError JobError JobFailedError Journal JournalEntry ModelInfo ModelRequest NotFoundError Options
+        Outcome OutputModel PermissionDeniedError RateLimitError RejectedInputError Result RunComfy RunComfyError
+        RunComfyWarning ServerError SubmissionUnknownError SyncEndpoint Timeouts Update VideoInput WaitTimeoutError
+        __version__ registry
+    """,
+    "runcomfy.errors": """
+        APIConnectionError APIError APITimeoutError AuthenticationError BudgetError ConfigError DownloadError InputError
+        InputFault InsufficientBalanceError JobCancelledError JobError JobFailedError NotFoundError
+        PermissionDeniedError RateLimitError RejectedInputError RunComfyError RunComfyWarning ServerError
+        SubmissionUnknownError WaitTimeoutError
+    """,
+    "runcomfy.sandbox": """
+        Fault FaultError Faults Sandbox Settings Words create_app parse_fault read_faults
+    """,
+    "runcomfy.testing": "Fault MockApi ModelMock Submit mock_model",
+    "runcomfy.testing.pytest_plugin": """
+        runcomfy_client runcomfy_mock runcomfy_sandbox runcomfy_sandbox_settings
+    """,
+}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_exactly_these_are_public(name: str) -> None:
+    module = importlib.import_module(name)
+    assert sorted(module.__all__) == sorted(PUBLIC[name].split())
+    for public in module.__all__:
+        found = getattr(module, public)
+        # Each says what it is, unless it is a value.
+        assert getattr(found, "__doc__", None) or public in {"UNSET", "__version__", "registry"}
+    assert set(module.__all__) <= set(dir(module))
