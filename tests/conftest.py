@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,12 @@ from tests.manners import MANNERS, PARTS, PLAIN, Manner
 settings.register_profile("suite", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+# A shell starts what it puts into the background with Ctrl-C ignored, and children inherit that: the tests that
+# interrupt a program would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from runcomfy.sandbox import Sandbox
+
 from tests.release.built import build, check_sdist_and_wheel_agree, check_wheel
 from tests.release.installed import check_modules, check_requirements, install
 from tests.snippets import commands, examples, run_python
