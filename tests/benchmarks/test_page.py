@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.benchmarks import __main__ as command
 from tests.benchmarks.page import picture, replace_between, table, verdict
 from tests.benchmarks.rows import in_turn, measure, run_process, versus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROWS = [
     versus(
@@ -77,6 +83,49 @@ def test_the_table_takes_the_place_of_the_one_before() -> None:
 
 def test_results_come_back_from_json_as_they_were() -> None:
     assert [command._row(asdict(row)) for row in ROWS] == ROWS
+
+
+def _results(folder: Path, monkeypatch: pytest.MonkeyPatch, groups: Iterable[str]) -> None:
+    """Let a folder hold the results of these groups, as this machine measured them."""
+    monkeypatch.setattr(command, "FOLDER", folder)
+    monkeypatch.setattr(command, "ROOT", folder)
+    monkeypatch.setattr(command, "RESULTS", folder / "results.json")
+    (folder / "README.md").write_text(
+        "# Title\n\n<!-- the table of `make bench` begins --><!-- and ends -->\n"
+    )
+    results = {
+        **command._known(),
+        "date": "2026-01-31",
+        "groups": {name: [asdict(ROWS[0])] for name in groups},
+    }
+    command.RESULTS.write_text(json.dumps(results))
+
+
+def test_draw_makes_the_table_the_picture_and_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _results(tmp_path, monkeypatch, command.GROUPS)
+    assert command.main(["--draw"]) == 0
+    text = (tmp_path / "table.md").read_text()
+    assert text.count("imports: import") == len(command.GROUPS)
+    assert "2026-01-31" in text
+    assert text.strip() in (tmp_path / "README.md").read_text()
+    assert ET.parse(tmp_path / "picture.svg").getroot().tag.endswith("svg")
+
+
+def test_nothing_is_drawn_while_a_group_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _results(tmp_path, monkeypatch, command.GROUPS.keys() - {"many"})
+    assert command.main(["--draw"]) == 1
+    assert "many" in capsys.readouterr().err
+    assert not (tmp_path / "table.md").exists()
+
+
+def test_a_group_that_there_is_not_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        command.main(["nothing"])
+    assert "there is no group nothing; there is generation" in capsys.readouterr().err
 
 
 def test_the_readme_has_a_place_for_the_table() -> None:
