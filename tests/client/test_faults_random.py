@@ -11,7 +11,7 @@ import warnings
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 import runcomfy
@@ -21,13 +21,17 @@ from .conftest import TOKEN
 from .fault_server import FaultServer, running
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .fault_server import Fault
 
 SEED = 20260917
 JOBS = 1000  # of each client
 AT_ONCE = 48
+TIMEOUT, DEADLINE = 0.6, 2.5  # seconds
+PACES = (1, 4, 16)  # times as many, where the machine is too busy for most jobs to go well
 OPTIONS: dict[str, Any] = {
-    "poll_interval": 0.02, "poll_max": 0.05, "deadline": 2.5, "on_interrupt": "detach", "retries": 3,
+    "poll_interval": 0.02, "poll_max": 0.05, "on_interrupt": "detach", "retries": 3,
 }  # fmt: skip
 
 # What may become of a submit, with its weight. Those that are `PASSING` are survived.
@@ -59,6 +63,9 @@ RESULTS: list[dict[str, Any] | None] = [None] * 8 + [
 ]  # fmt: skip
 
 
+Ends: TypeAlias = dict[str, tuple[str, str | None]]
+
+
 def some(chance: random.Random, choices: list[tuple[float, Fault | None]], count: int) -> list[Fault]:
     weights, faults = zip(*choices, strict=True)
     return [fault or kinds.well for fault in chance.choices(faults, weights, k=count)]
@@ -85,7 +92,7 @@ def end_of(error: runcomfy.RunComfyError) -> tuple[str, str | None]:
     return (type(error).__name__ if request_id else "refused"), request_id
 
 
-def judge(server: FaultServer, ends: dict[str, tuple[str, str | None]]) -> Counter[str]:
+def judge(server: FaultServer, ends: Ends) -> Counter[str]:
     """Every job against the server's books."""
     assert len(ends) == JOBS
     assert {marker: posts for marker, posts in server.posts.items() if posts > 1} == {}
@@ -118,18 +125,20 @@ def remains(before: tuple[int, int]) -> tuple[int, int]:
     return now
 
 
-def check(
-    ends: dict[str, tuple[str, str | None]], server: FaultServer, seed: int, before: tuple[int, int]
-) -> None:
+def check(run: Callable[[int], tuple[FaultServer, Ends]], seed: int, before: tuple[int, int]) -> None:
+    """What must hold does so at every pace; that most goes well needs one that the machine can keep."""
     try:
-        counts = judge(server, ends)
+        for pace in PACES:
+            counts = judge(*run(pace))
+            left = remains(before)
+            assert left[0] <= 0, [thread.name for thread in threading.enumerate()]
+            assert left[1] <= 0
+            if counts["finished"] > JOBS * 0.3:
+                break
         # Every kind of ending was met, and most jobs went well in spite of it all.
         assert counts["finished"] > JOBS * 0.3
         for kind in ("unknown", "refused", "WaitTimeoutError", "JobFailedError", "JobCancelledError"):
             assert counts[kind] > 0, counts
-        left = remains(before)
-        assert left[0] <= 0, [thread.name for thread in threading.enumerate()]
-        assert left[1] <= 0
     except AssertionError as error:
         error.add_note(f"seed {seed}")
         raise
@@ -142,16 +151,17 @@ def before(monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     return threading.active_count(), files_open()
 
 
-def test_threads(before: tuple[int, int]) -> None:
-    ends: dict[str, tuple[str, str | None]] = {}
+def with_threads(pace: int) -> tuple[FaultServer, Ends]:
+    ends: Ends = {}
     with running() as server:
-        client = runcomfy.RunComfy(TOKEN, base_url=server.base_url, timeout=0.6, max_requests=AT_ONCE)
+        client = runcomfy.RunComfy(
+            TOKEN, base_url=server.base_url, timeout=TIMEOUT * pace, max_requests=AT_ONCE
+        ).with_options(deadline=DEADLINE * pace, **OPTIONS)
 
         def one(model: str) -> None:
             marker = model.partition("/")[2]
             try:
-                result = client.with_options(**OPTIONS).model(model).run({"marker": marker})
-                ends[marker] = ("finished", result.request_id)
+                ends[marker] = ("finished", client.model(model).run({"marker": marker}).request_id)
             except runcomfy.RunComfyError as error:
                 ends[marker] = end_of(error)
 
@@ -160,21 +170,23 @@ def test_threads(before: tuple[int, int]) -> None:
             with ThreadPoolExecutor(AT_ONCE) as pool:
                 list(pool.map(one, plan(server, SEED)))
         client.close()
-    check(ends, server, SEED, before)
+    return server, ends
 
 
-def test_tasks(before: tuple[int, int]) -> None:
-    ends: dict[str, tuple[str, str | None]] = {}
+def with_tasks(pace: int) -> tuple[FaultServer, Ends]:
+    ends: Ends = {}
 
     async def every(server: FaultServer, models: list[str]) -> None:
-        client = runcomfy.AsyncRunComfy(TOKEN, base_url=server.base_url, timeout=0.6, max_requests=AT_ONCE)
+        client = runcomfy.AsyncRunComfy(
+            TOKEN, base_url=server.base_url, timeout=TIMEOUT * pace, max_requests=AT_ONCE
+        ).with_options(deadline=DEADLINE * pace, **OPTIONS)
         room = asyncio.Semaphore(2 * AT_ONCE)
 
         async def one(model: str) -> None:
             marker = model.partition("/")[2]
             async with room:
                 try:
-                    result = await client.with_options(**OPTIONS).model(model).run({"marker": marker})
+                    result = await client.model(model).run({"marker": marker})
                     ends[marker] = ("finished", result.request_id)
                 except runcomfy.RunComfyError as error:
                     ends[marker] = end_of(error)
@@ -186,4 +198,12 @@ def test_tasks(before: tuple[int, int]) -> None:
     with running() as server, warnings.catch_warnings():
         warnings.simplefilter("ignore", runcomfy.RunComfyWarning)
         asyncio.run(every(server, plan(server, SEED + 1)))
-    check(ends, server, SEED + 1, before)
+    return server, ends
+
+
+def test_threads(before: tuple[int, int]) -> None:
+    check(with_threads, SEED, before)
+
+
+def test_tasks(before: tuple[int, int]) -> None:
+    check(with_tasks, SEED + 1, before)

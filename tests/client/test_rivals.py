@@ -116,17 +116,16 @@ PROGRAM = """
     from runcomfy import AsyncRunComfy, RunComfy
 
     _, base, kind, way, limit = sys.argv
-    options = {"poll_interval": 0.02, "deadline": float(limit) or None}
+    options = {"poll_interval": 0.02}
+    limit = float(limit) or None
 
     def sync():
         model = RunComfy("t", base_url=base).with_options(**options).model("t/a")
-        model.validate({})  # which imports what it needs, and is not what the deadline is about
-        model.run({"marker": "a"}) if way == "run" else model.submit({"marker": "a"}).wait()
+        model.run({"marker": "a"}) if way == "run" else model.submit({"marker": "a"}).wait(limit)
 
     async def asynchronous():
         model = AsyncRunComfy("t", base_url=base).with_options(**options).model("t/a")
-        model.validate({})
-        await (model.run({"marker": "a"}) if way == "run" else (await model.submit({"marker": "a"})).wait())
+        await (model.run({"marker": "a"}) if way == "run" else (await model.submit({"marker": "a"})).wait(limit))
 
     sync() if kind == "sync" else asyncio.run(asynchronous())
 """
@@ -179,7 +178,7 @@ def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind:
 def test_a_program_ends_by_itself_after_its_deadline(server: FaultServer, kind: str) -> None:
     # fal: a thread polls for ever, and the process never exits
     server.script("a", ["in_progress"])
-    with program(server, kind, "run", 1.0) as child:
+    with program(server, kind, "wait", 0.3) as child:
         said = child.communicate(timeout=60)[1]
     assert "WaitTimeoutError" in said
     assert next(iter(server.jobs)) in said
