@@ -87,10 +87,9 @@ def identifier(text: str) -> str:
     kept = unicodedata.normalize("NFKC", re.sub(r"_{2,}", "_", kept).strip("_"))
     if kept and not kept.isidentifier():
         kept = "v" + kept
-    # A combining mark may still be refused at the front, or a compatibility form come back: then only ASCII is kept.
-    if kept and not (kept.isidentifier() and unicodedata.normalize("NFKC", kept) == kept):
-        kept = re.sub(r"[^A-Za-z0-9_]+", "", kept)
-        kept = kept if kept.isidentifier() or not kept else "v" + kept
+        # A combining mark at the front may melt into that letter: then only ASCII is kept.
+        if unicodedata.normalize("NFKC", kept) != kept:
+            kept = re.sub(r"[^A-Za-z0-9_]+", "", kept)
     return _cut(kept, text)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath, PureWindowsPath
+import re
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ids import check_model_id, fold, path_of
+from generator.ids import check_model_id, fold, path_of, root_prefix
 
 SEEN = [
     "openai/gpt-image-2/edit",
@@ -26,6 +27,7 @@ OTHERS = [
     "ｗｉｄｔｈ/ﬁle",
     "a/b (fast)",
     "a/-b_",
+    "a/X.",
     "a/.b/c..d",
     "a/class/def",
     "a/" + "x" * 300,
@@ -164,3 +166,40 @@ def test_two_ids_never_share_a_path(one: str, other: str) -> None:
         # And neither is a folder that the other needs as a file.
         assert not first.startswith(second + "/")
         assert not second.startswith(first + "/")
+
+
+@pytest.mark.parametrize(
+    ("model_id", "problem"),
+    [
+        ("", "the model id is empty"),
+        ("x://a", "'x://a' is a URL, not a model id"),
+        ("/a", "the model id '/a' begins or ends with a slash"),
+        ("a//b", "the model id 'a//b' has an empty segment"),
+        ("a/..", "the model id 'a/..' has the segment '..', which is a way through folders"),
+        ("a/b ", "the model id 'a/b ' has the segment 'b ', which begins or ends with a space"),
+        ("a?", "the model id 'a?' holds '?' (U+003F), which no model id may hold"),
+        ("a/" * 12 + "a", f"the model id '{'a/' * 12}a' has more than 12 segments"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_id(model_id: str, problem: str) -> None:
+    assert (check_model_id(model_id) or "").replace('"', "'") == problem
+
+
+def test_a_name_is_cut_at_200_bytes_between_two_characters() -> None:
+    assert path_of("x" * 200) == "x" * 200 + ".json"
+    assert re.fullmatch(r"x{180}~[0-9a-f]{12}\.json", path_of("x" * 201))
+    assert re.fullmatch(r"x模{59}~[0-9a-f]{12}\.json", path_of("x" + "模" * 99))
+
+
+def test_files_are_told_by_the_name_of_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "mine" / "inner"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    link = tmp_path / "link"
+    link.symlink_to(folder)
+    assert root_prefix(Path("schemas")) == "schemas/"
+    assert root_prefix(tmp_path / "mine") == "mine/"
+    assert root_prefix(link) == "link/"
+    assert root_prefix(Path()) == "inner/"
+    assert root_prefix(Path("..")) == "mine/"
+    assert root_prefix(Path("/")) == ""

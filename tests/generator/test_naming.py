@@ -17,6 +17,7 @@ from generator.naming import (
     place_models,
     property_names,
     segment_name,
+    suffix,
 )
 
 awkward = st.one_of(
@@ -82,6 +83,13 @@ def test_a_vendor_gives_way_to_the_client_and_a_model_to_its_endpoint() -> None:
         ("guidance-scale", "guidance_scale"),
         ("ｗｉｄｔｈ", "width"),
         ("_private", "private"),
+        ("a--b-", "a_b"),
+        ("XaX-", "XaX"),
+        ("X__X", "X__X"),
+        ("a" * 47 + "_", "a" * 47 + "_"),
+        ("\u0303aBz-Z9", "vaBz_Z9"),
+        ("\u0303", "v"),
+        ("\u0300", "v\u0300"),
     ],
 )
 def test_a_property_becomes_a_name(wire: str, name: str) -> None:
@@ -157,3 +165,46 @@ def test_pydantic_owns_no_name_that_is_not_kept_free() -> None:
 def test_an_identifier_is_one_or_nothing(text: str) -> None:
     name = identifier(text)
     assert name == "" or name.isidentifier()
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [("gpt_image_2", "GptImage2"), ("edit", "Edit"), ("none", "VNone"), ("list_", "List"), ("aX_Xb", "AXXb")],
+)
+def test_the_class_of_a_name(name: str, joined: str) -> None:
+    assert class_name(name) == joined
+
+
+def test_a_long_name_is_cut_to_48_characters_and_ends_with_its_suffix() -> None:
+    assert identifier("a" * 48) == "a" * 48
+    assert identifier("a" * 49) == f"{'a' * 41}_{suffix('a' * 49)}"
+    assert len(identifier("a" * 49)) == 48
+    text = "_" + "X" * 40 + "_" + "b" * 20
+    assert identifier(text) == f"{'X' * 40}_{suffix(text)}"
+
+
+def test_a_suffix_stays_the_same_and_stands_for_any_text() -> None:
+    # It is a part of public names, so it must not change.
+    assert suffix("foo.bar") == "2595d0"
+    assert property_names(["\ud800"]) == {"\ud800": f"v_{suffix(chr(0xD800))}"}
+
+
+def test_one_of_two_names_that_meet_gets_its_suffix() -> None:
+    assert property_names(["class", "class_"]) == {"class": f"class_{suffix('class')}", "class_": "class_"}
+
+
+def test_a_name_that_looks_like_another_ones_suffix_is_passed_by() -> None:
+    own = f"foo_bar_{suffix('foo.bar')}"
+    assert property_names(["foo-bar", "foo.bar", own]) == {
+        "foo-bar": "foo_bar",
+        "foo.bar": own + "_",
+        own: own,
+    }
+    third = property_names(["foo-bar", "foo.bar", own, own + "_"])
+    assert third["foo.bar"] == own + "__"
+
+
+def test_a_place_knows_its_model_and_how_deep_each_part_is() -> None:
+    place = place_models(["model/run"])["model/run"]
+    assert (place.model_id, place.parts, place.name) == ("model/run", ("model_", "run_"), "run_")
+    assert place_models(["v/model"])["v/model"].parts == ("v", "model")
