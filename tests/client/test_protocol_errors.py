@@ -1,0 +1,290 @@
+"""The errors that answers become, to the letter: a user reads them, and money hangs on which one it is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from runcomfy import errors
+from runcomfy._protocol.effects import Answer, Request, TransportFault
+from runcomfy._protocol.faults import connection_error, error_class, make_error, read, short_json
+from runcomfy._protocol.reading import (
+    body_text,
+    decode,
+    decode_object,
+    error_code,
+    error_facts,
+    message_of,
+    shorten,
+    text_message,
+)
+
+URL = "https://x.example/v1/requests/r1/status"
+REQUEST = Request("GET", URL)
+PROXY = "Check the base URL, and whether a proxy stands between."
+
+
+def answer(body: object, status: int = 200, *, cut: bool = False, **headers: str) -> Answer:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, content, cut)
+
+
+def facts(error: errors.APIError | None) -> tuple[Any, ...]:
+    assert error is not None
+    return error.status, error.code, error.request_id, error.method, error.url, error.body, error.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "body"),
+    [
+        (
+            answer(b"<title>Login</title>", 200),
+            "This is no answer of the API: the answer is not JSON (Login).",
+            "<title>Login</title>",
+        ),
+        (answer(b"", 201), "This is no answer of the API: the answer is not JSON.", None),
+        (answer([1], 299), "This is no answer of the API: the answer is not a JSON object ([1]).", "[1]"),
+        (answer(b"{}", cut=True), "This is no answer of the API: the answer is too large ({}).", "{}"),
+    ],
+)
+def test_what_is_no_answer_of_the_api_is_looked_at_again(
+    given: Answer, message: str, body: str | None
+) -> None:
+    found = read(given, REQUEST, "r1")
+    assert found.document is None
+    assert found.transient is True
+    assert found.asked is None
+    assert isinstance(found.error, errors.ServerError)
+    assert found.error.message == message
+    assert facts(found.error) == (given.status, None, "r1", "GET", URL, body, PROXY)
+
+
+@pytest.mark.parametrize("status", [200, 201, 299])
+def test_any_2xx_with_an_object_is_a_document(status: int) -> None:
+    found = read(answer({"a": 1}, status), REQUEST, "r1")
+    assert (found.document, found.error, found.transient, found.asked) == ({"a": 1}, None, False, None)
+
+
+@pytest.mark.parametrize("status", [199, 300, 503])
+def test_no_other_status_is(status: int) -> None:
+    found = read(answer({"a": 1}, status, retry_after="7"), REQUEST, "r1")
+    assert found.document is None
+    assert found.error is not None
+    assert found.error.request_id == "r1"
+    assert found.transient is (status == 503)
+    assert found.asked == 7
+
+
+def test_an_error_code_in_a_2xx_is_an_error_with_its_document() -> None:
+    document = {"error_code": 429001, "message": "slow down"}
+    found = read(answer(document, retry_after="7"), REQUEST, "r1")
+    assert found.document == document
+    assert isinstance(found.error, errors.RateLimitError)
+    assert found.error.message == "There are too many requests for the server: slow down"
+    assert found.error.retry_after == 7
+    assert facts(found.error) == (
+        *(200, "429001", "r1", "GET", URL, json.dumps(document)),
+        "Wait 7 s before the next request.",
+    )
+    assert (found.transient, found.asked) == (True, 7)
+
+
+@pytest.mark.parametrize("word", ["failed", "cancelled", "canceled"])
+def test_the_error_code_of_a_job_that_ended_is_the_jobs(word: str) -> None:
+    document = {"status": word, "error_code": 500001}
+    assert read(answer(document), REQUEST).document == document
+    assert read(answer(document), REQUEST).error is None
+    assert read(answer({**document, "status": "completed"}), REQUEST).error is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "hint"),
+    [
+        (answer({}, 401), "The server does not accept the token.",
+         "Take a fresh token from the RunComfy profile page; it may have expired."),
+        (answer({"message": "no"}, 403), "The token is not allowed to do this: no", None),
+        (answer({}, 402), "The account's balance is too low.", "Top it up on the RunComfy website."),
+        (answer({}, 404), "The server knows no such model or request.",
+         "Check the id; requests and their results also expire."),
+        (answer({}, 422), "The server does not accept the inputs.", None),
+        (answer({}, 413), "The server does not accept the inputs.", None),
+        (answer({}, 429), "There are too many requests for the server.", None),
+        (answer({}, 500), "The server could not answer.", None),
+        (answer({}, 408), "The server could not answer.", None),
+        (answer({}, 418), "The server answered with an error.", None),
+        (answer({}, 299), "The server answered with an error.", None),
+        (answer(b"gone", 300), "The server answered with a redirect, which is not followed: gone", "Check the base URL."),
+        (answer({}, 399), "The server answered with a redirect, which is not followed.", "Check the base URL."),
+        (answer(b"x", 400), "The server does not accept the inputs: x", None),
+    ],
+)  # fmt: skip
+def test_an_error_says_what_happened_and_what_to_do(given: Answer, message: str, hint: str | None) -> None:
+    error = make_error(given, REQUEST)
+    assert (error.message, error.hint) == (message, hint)
+    assert facts(error)[:5] == (given.status, None, None, "GET", URL)
+
+
+def test_the_request_id_of_an_error_is_the_callers_else_the_answers() -> None:
+    given = answer({"request_id": "r9"}, 500)
+    assert make_error(given, REQUEST, "r1").request_id == "r1"
+    assert make_error(given, REQUEST).request_id == "r9"
+    assert make_error(answer({"request_id": "../r"}, 500), REQUEST).request_id is None
+    assert make_error(answer(["request_id"], 500), REQUEST).request_id is None
+    assert make_error(answer(b"", 500), REQUEST).body is None
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "cls"),
+    [
+        (200, "404001", errors.NotFoundError),
+        (503, "404001", errors.NotFoundError),
+        (499, "429", errors.RateLimitError),
+        (500, "429", errors.ServerError),
+        (400, "418001", errors.RejectedInputError),
+        (399, "418001", errors.APIError),
+        (200, "500001", errors.ServerError),
+        (400, "4290011", errors.RejectedInputError),
+        (400, "42", errors.RejectedInputError),
+        (400, "४२९", errors.RejectedInputError),
+        (400, "E29", errors.RejectedInputError),
+        (400, None, errors.RejectedInputError),
+        (499, None, errors.APIError),
+        (500, None, errors.ServerError),
+        (600, None, errors.ServerError),
+    ],
+)
+def test_the_class_of_a_status_and_a_code(status: int, code: str | None, cls: type) -> None:
+    assert error_class(status, code) is cls
+
+
+@pytest.mark.parametrize(
+    ("fault", "cls", "message"),
+    [
+        (TransportFault("reset"), errors.APIConnectionError, "There was no answer: reset"),
+        (TransportFault("slow", timed_out=True), errors.APITimeoutError, "There was no answer in time: slow"),
+        (
+            TransportFault("no route", unsent=True),
+            errors.APIConnectionError,
+            "The server could not be reached: no route",
+        ),
+        (
+            TransportFault("slow", unsent=True, timed_out=True),
+            errors.APITimeoutError,
+            "The server could not be reached: slow",
+        ),
+    ],
+)
+def test_no_answer_at_all(fault: TransportFault, cls: type, message: str) -> None:
+    error = connection_error(fault, REQUEST, "r1")
+    assert type(error) is cls
+    assert (error.message, error.request_id, error.method, error.url) == (message, "r1", "GET", URL)
+
+
+def test_a_reason_is_kept_as_it_came_up_to_its_limit() -> None:
+    assert short_json({"é": 1}, 8) == {"é": 1}
+    assert short_json({"é": 1}, 7) == '{"é": 1…'
+    assert short_json("x" * 1998) == "x" * 1998
+    assert short_json("x" * 1999) == f'"{"x" * 1999}…'
+    assert short_json({1, 2}, 50) == {1, 2}
+    assert short_json({1, 2}, 5) == "<clas…"
+
+
+def test_text_is_one_printable_line_of_limited_length() -> None:
+    assert shorten("a\n\tb\x00c ") == "a b c"
+    assert shorten("x" * 500) == "x" * 500
+    assert shorten("x" * 501) == "x" * 499 + "…"
+    assert shorten("abc", 3) == "abc"
+    assert shorten("abcd", 3) == "ab…"
+    assert shorten(" " * 23 + "x" + "y", 3) == "x"
+    assert body_text(answer(b"x" * 2000)) == "x" * 2000
+    assert body_text(answer(b"x" * 2001)) == "x" * 1999 + "…"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (answer(b"a <b>c", 502), "a <b>c"),
+        (answer(b"a <b>c", 502, content_type="text/html; charset=utf-8"), "a c"),
+        (answer(b" <b>c</b>d", 502), "c d"),
+        (answer(b"<TITLE lang=en>a &lt; b</TITLE>c", 502), "a < b"),
+        (answer(b"<p>a<STYLE>x</style>b<script>y", 502), "a b"),
+        (answer(b"<scripted>a", 502), "a"),
+    ],
+)
+def test_the_words_of_a_page(given: Answer, said: str) -> None:
+    assert text_message(given) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        *((nothing, None) for nothing in (None, False, 0, 0.0, "", "0", " ", "\x00")),
+        (400001, "400001"), ("E 1", "E 1"), (1.5, "1.5"), (True, "True"), ([], "unreadable"), ({"a": 1}, "unreadable"),
+        ("x" * 101, "x" * 99 + "…"),
+    ],
+)  # fmt: skip
+def test_an_error_code(value: object, code: str | None) -> None:
+    assert error_code({"error_code": value}) == code
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ({"error_code": 1, "code": 2, "error": {"error_code": 3}}, "1"),
+        ({"code": 2, "error": {"error_code": 3, "code": 4}}, "2"),
+        ({"error": {"error_code": 3, "code": 4}}, "3"),
+        ({"code": True, "error": {"code": 4}}, "4"),
+        ({"code": 0}, None),
+        ({"code": [1]}, None),
+        ({"code": "x" * 101}, "x" * 99 + "…"),
+        ({"error": "x"}, None),
+    ],
+)
+def test_which_code_counts(document: object, code: str | None) -> None:
+    assert error_facts(document)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        *(({name: "said", "x": "no"}, "said")
+          for name in ("error_message", "message", "error", "detail", "msg", "reason", "title")),
+        ({"title": "8", "reason": "7", "msg": "6", "detail": "5", "error": "4", "message": "3"}, "3"),
+        ({"message": "None", "detail": "said"}, "said"),
+        ({"detail": {"error": {"message": "three"}}}, "three"),
+        ({"detail": {"error": {"message": {"msg": "four"}}}}, "four"),
+        ({"a": {"detail": {"error": {"message": {"msg": "x"}}}}}, ""),
+        ([str(n) for n in range(11)], "0; 1; 2; 3; 4; 5; 6; 7; 8; 9"),
+        (["", None, "a"], "a"),
+        (7, "7"),
+        ({"loc": ["body", "a", 1, None, 1.5], "msg": "no"}, "a.1: no"),
+        ({"loc": ["body"], "msg": "no"}, "no"),
+        ({"loc": "body", "msg": "no"}, "no"),
+        ({"loc": list("abcdefghijkl"), "msg": "no"}, "a.b.c.d.e.f.g.h.i.j: no"),
+    ],
+)  # fmt: skip
+def test_the_words_of_an_error(value: object, said: str) -> None:
+    assert message_of(value) == said
+
+
+def nested(depth: int) -> bytes:
+    return b"[" * depth + b"]" * depth
+
+
+def test_what_is_nested_deeper_than_200_is_not_read() -> None:
+    assert decode(answer(nested(200)))
+    for body in (
+        nested(201),
+        b'{"a":' * 201 + b"1" + b"}" * 201,
+        b"[" * 100 + nested(150)[:0] + nested(101) + b"]" * 100,
+    ):
+        with pytest.raises(ValueError, match=r"^the answer is nested too deeply$"):
+            decode(answer(body))
+    with pytest.raises(ValueError, match=r"^the answer is too large$"):
+        decode(answer(b"{}", cut=True))
+    with pytest.raises(ValueError, match=r"^the answer is not JSON$"):
+        decode(answer(b"{"))
+    with pytest.raises(ValueError, match=r"^the answer is not a JSON object$"):
+        decode_object(answer([]))
+    assert decode_object(answer({"a": 1})) == {"a": 1}

@@ -1,0 +1,35 @@
+"""Which modules are mutated, and which tests, fast and direct ones, must notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """Modules, by their path below the folder that they are imported from, and tests that reach them."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+PARTS = {
+    "naming": Part(
+        ("generator/naming.py", "generator/ids.py"),
+        ("tests/generator/test_naming.py", "tests/generator/test_ids.py"),
+    ),
+    "answers": Part(
+        tuple(f"runcomfy/_protocol/{name}.py" for name in ("faults", "reading", "retry")),
+        ("tests/client/test_protocol_errors.py", "tests/client/test_protocol_reading.py"),
+    ),
+    "requests": Part(
+        tuple(f"runcomfy/_protocol/{name}.py" for name in ("context", "ids", "reads", "submit", "watch")),
+        (
+            "tests/client/test_protocol_reading.py",
+            "tests/client/test_client_submit.py",
+            "tests/client/test_client_wait.py",
+            "tests/client/test_client_requests.py",
+        ),
+    ),
+    "dialect": Part(("generator/dialect/*.py",), ("tests/generator/test_dialect.py",)),
+}

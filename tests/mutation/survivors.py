@@ -1,0 +1,6 @@
+def known():
+    return {}
+
+
+def report(name, place, known):
+    return True
