@@ -73,7 +73,7 @@ def picture(rows: Sequence[Row], heading: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    step = max(1, reach // 4)
+    step = math.ceil(reach / 4)
     marks = [
         {"at": _at(2.0**power, reach), "text": f"{2.0**power:g}" if power >= 0 else f"1/{2**-power}"}
         for power in range(-reach, reach + 1)

@@ -26,7 +26,7 @@ class Sizes:
     batch: int
     """Jobs of the one large batch."""
     megabytes: int
-    """Of the file that is downloaded."""
+    """Megabytes of the file that is downloaded."""
     run_time: float
     """Seconds that the longest job takes whose completion is awaited."""
     clients: int
