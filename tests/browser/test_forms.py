@@ -109,3 +109,12 @@ def test_every_packaged_model_has_its_form(open_page: Callable[..., Page]) -> No
             names = page.locator("main .field .label code").all_text_contents()
             properties = info.schema["input_schema"]["properties"]
             assert sorted(names) == sorted(properties), json.dumps(names)
+
+
+def test_nothing_of_a_long_form_is_seen_below_its_run_button(page: Page) -> None:
+    choose(page, ALL)
+    bar = page.locator("main form .sticky")
+    edges = "one => [one.getBoundingClientRect().bottom, document.querySelector('main').getBoundingClientRect().bottom]"
+    bottom, edge = bar.evaluate(edges)
+    assert page.locator("main").evaluate("one => one.scrollHeight > one.clientHeight")
+    assert bottom >= edge

@@ -156,3 +156,11 @@ def test_resume_waits_for_what_is_open(
     assert log_of(api).count(("POST", "/models/v/m")) == sent
     assert main(["resume"]) == 0
     assert "No job is open." in capsys.readouterr().err
+
+
+def test_what_a_batch_has_cost_is_told_exactly(
+    api: respx.MockRouter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script(api, result={"status": "succeeded", "output": {"image": "https://x/a.png"}, "cost": 1234.5678})
+    assert main(["batch", lines(tmp_path, request("a"))]) == 0
+    assert "1 of 1 done, cost $1234.5678\n" in capsys.readouterr().err

@@ -10,6 +10,7 @@ import pytest
 from runcomfy import registry
 from runcomfy.__main__ import main
 from runcomfy._registry import ModelInfo
+from runcomfy.cli.text import dollars
 
 from .conftest import TOKEN, script
 from .test_cli_parsing import EDIT
@@ -135,3 +136,19 @@ def test_a_broken_journal_stops_no_job_and_is_told(
     assert "warning: " in capsys.readouterr().err
     assert main(["journal", "list", "--journal", str(file)]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(0.1, "$0.10"), (1234.5678, "$1234.5678"), (2e6, "$2000000.00"), (0, "$0.00"), (None, ""), ("x", "")],
+)
+def test_money_is_told_to_the_last_decimal(amount: object, said: str) -> None:
+    assert dollars(amount) == said
+
+
+def test_a_result_says_what_was_paid(
+    api: respx.MockRouter, clock: VirtualClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script(api, result={"status": "succeeded", "output": {"image": "https://x/a.png"}, "cost": 1234.5678})
+    assert main(RUN) == 0
+    assert "cost $1234.5678\n" in capsys.readouterr().err

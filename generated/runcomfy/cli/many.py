@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from .._price import money
 from ..errors import InputError, RunComfyError
 from . import lookup
 from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
 from .failures import document_of, message_of
 from .journal import readable
 from .session import open_client
-from .text import one_line, prog
+from .text import dollars, one_line, prog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,17 +115,17 @@ def _deliver(outcomes: Iterable[Outcome[Any, Any]], total: int, call: Call, show
     """Print and save each outcome; the exit code is what all failures have in common, else 1."""
     documents: list[dict[str, Any]] = []
     codes: set[int] = set()
-    spent = 0.0
+    spent = Decimal(0)
     for outcome in outcomes:
         document = _outcome(outcome, call, show, len(str(total)))
         documents.append(document)
-        spent += document.get("cost") or 0.0
+        spent += money(document.get("cost")) or 0
         if "error" in document:
             codes.add(document["error"]["exit_code"])
     failed = sum("error" in document for document in documents)
     show.document({"total": total, "failed": failed, "outcomes": documents})
     if total:
-        show.remark(f"{total - failed} of {total} done" + (f", cost ${spent:g}" if spent else ""))
+        show.remark(f"{total - failed} of {total} done" + (f", cost {dollars(spent)}" if spent else ""))
     if not codes:
         return OK
     return codes.pop() if len(codes) == 1 else FAILED

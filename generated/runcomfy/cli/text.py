@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "columns",
+    "dollars",
     "json_text",
     "one_line",
     "printable",
@@ -58,6 +59,14 @@ def _shown(character: str) -> bool:
 def _escape(character: str) -> str:
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def dollars(amount: object) -> str:
+    """A sum of money, to the last decimal that it has; nothing for what is none."""
+    from .._price import money, shown
+
+    found = money(amount)
+    return "" if found is None else shown(found)
 
 
 def json_text(value: object) -> str:

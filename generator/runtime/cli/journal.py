@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._journal import Journal
 from .errors import FAILED, OK, CommandError
-from .text import table
+from .text import dollars, table
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -90,8 +90,7 @@ def readable(path: Path) -> Generator[None]:
 
 def _row(entry: JournalEntry) -> tuple[str, ...]:
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(entry.created))
-    paid = "" if entry.cost is None else f"${entry.cost:f}"
-    return str(entry.number), when, entry.state, entry.request_id or "-", paid, entry.model_id
+    return str(entry.number), when, entry.state, entry.request_id or "-", dollars(entry.cost), entry.model_id
 
 
 def _document(entry: JournalEntry) -> dict[str, Any]:

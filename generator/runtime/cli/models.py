@@ -11,7 +11,7 @@ from .commands import ROOT, find
 from .errors import OK
 from .help import input_rows
 from .inputs import input_options
-from .text import columns, one_line, prog, table, wrap
+from .text import columns, dollars, one_line, prog, table, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,9 +93,8 @@ def price_text(entry: Mapping[str, Any]) -> str:
     source = cast("Mapping[str, Any]", price) if isinstance(price, dict) else entry
     amount = source.get("base_usd", source.get("base_price_usd"))
     unit = source.get("unit", source.get("price_unit"))
-    if not isinstance(amount, int | float) or isinstance(amount, bool):
-        return ""
-    return f"${amount:g}/{unit}" if unit else f"${amount:g}"
+    rate = dollars(amount)
+    return f"{rate}/{unit}" if rate and unit else rate
 
 
 def show(call: Call, show: Display) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .._interrupts import BOUND
 from ..errors import RunComfyError
 from .errors import INTERRUPTED, TERMINATED, CommandError
-from .text import json_text, prog
+from .text import dollars, json_text, prog
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -87,7 +87,7 @@ def deliver(result: Result[Any], call: Call, show: Display, directory: str | Non
     """Save the files if that was asked for, and print where they are; else where they can be fetched, or the output."""
     directory = call.text("output") or directory
     if result.cost is not None:
-        show.remark(f"cost ${result.cost:g}")
+        show.remark(f"cost {dollars(result.cost)}")
     files: list[str] = []
     if directory is not None:
         files = _save(result, directory, call, show)
