@@ -96,7 +96,7 @@ class Bench:
         settings: Settings | None = None,
         faults: Faults | None = None,
         *,
-        documents: Mapping[str, Mapping[str, Any]] = DOCUMENTS,
+        documents: Mapping[str, Mapping[str, Any]] | None = DOCUMENTS,
         **changes: Any,
     ) -> None:
         self.clock = Clock()

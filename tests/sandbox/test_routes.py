@@ -200,3 +200,11 @@ def test_the_answers_hold_no_token() -> None:
     for path in ("status", "result"):
         answer = bench.get(f"/v1/requests/{request_id}/{path}", token="secret-word")
         assert "secret-word" not in answer.text
+
+
+def test_the_packaged_models_are_found_by_category_though_their_documents_name_none() -> None:
+    bench = Bench(documents=None)
+    assert "image-to-video" in bench.get("/v1/models/categories").json()["categories"]
+    found = bench.get("/v1/models?category=image-to-video&limit=100").json()
+    assert found["total"] > 10
+    assert all("/image-to-video" in entry["model_id"] for entry in found["models"])

@@ -26,6 +26,7 @@ _MEDIA_OUTPUT: Document = {
 }
 # What one output (of a video: one second) costs where the document names no price.
 _USUAL_PRICE = {"image": 0.04, "video": 0.1, "audio": 0.02}
+_CATEGORY = re.compile(r"(?:text|image|video|audio)-to-(?:image|video|audio)")
 
 
 class Model:
@@ -37,7 +38,7 @@ class Model:
         self.kind: str = kind if kind in _USUAL_PRICE else "image"
         self.title: str = document.get("title") or self.model_id
         self.description: str | None = document.get("description")
-        self.categories: list[str] = list(document.get("categories") or [])
+        self.categories: list[str] = list(document.get("categories") or _named_categories(self.model_id))
         self.input_schema: Document = document["input_schema"]
         self.output_schema: Document = document.get("output_schema") or _MEDIA_OUTPUT
         self.price, self.price_unit = _price(document.get("price"), self.kind)
@@ -122,6 +123,11 @@ def _packaged() -> tuple[list[str], Any]:
         return cast("Document", json.loads(place.read_text("utf-8")))
 
     return list(modules), read
+
+
+def _named_categories(model_id: str) -> list[str]:
+    """Those that stand in the id, for a document without any: a filter by category would find nothing otherwise."""
+    return [segment for segment in model_id.split("/") if _CATEGORY.fullmatch(segment)]
 
 
 def _price(price: object, kind: str) -> tuple[float, str]:
