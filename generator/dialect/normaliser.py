@@ -106,9 +106,9 @@ class Normaliser:
         schema = self.node(self._schema, "")
         definitions: dict[str, Any] = {}
         for keyword in ("$defs", "definitions"):
-            group = self._schema.get(keyword, {}) if is_object(self._schema) else {}
-            if not is_object(group):
-                self.error(f"/{keyword}", f"{keyword} must be an object, not {show(group)}")
+            if is_object(self._schema) and not is_object(self._schema.get(keyword, {})):
+                given = show(self._schema[keyword])
+                self.error(f"/{keyword}", f"{keyword} must be an object, not {given}")
         # A definition may refer to a place that is none yet, and so make it one.
         while len(definitions) < len(self._definitions):
             for name in self._definitions.names():

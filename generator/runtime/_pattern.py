@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
 __all__ = ["matches", "worst_case"]
 
@@ -60,7 +60,7 @@ def _parsed(pattern: str) -> list[tuple[Any, Any]]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet() -> Generator[None, None, None]:
     """Without warnings of what a later Python might read differently: whoever calls cannot mend the pattern."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
