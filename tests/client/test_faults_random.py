@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SEED = 20260917
 JOBS = 1000  # of each client
 AT_ONCE = 48
+TASKS, CONNECTIONS = 32, 16  # the more there are, the longer each waits for the one processor
 TIMEOUT, DEADLINE = 0.6, 2.5  # seconds
 PACES = (1, 4, 16)  # times as many, where the machine is too busy for most jobs to go well
 OPTIONS: dict[str, Any] = {
@@ -178,9 +179,9 @@ def with_tasks(pace: int) -> tuple[FaultServer, Ends]:
 
     async def every(server: FaultServer, models: list[str]) -> None:
         client = runcomfy.AsyncRunComfy(
-            TOKEN, base_url=server.base_url, timeout=TIMEOUT * pace, max_requests=AT_ONCE
+            TOKEN, base_url=server.base_url, timeout=TIMEOUT * pace, max_requests=CONNECTIONS
         ).with_options(deadline=DEADLINE * pace, **OPTIONS)
-        room = asyncio.Semaphore(2 * AT_ONCE)
+        room = asyncio.Semaphore(TASKS)
 
         async def one(model: str) -> None:
             marker = model.partition("/")[2]
