@@ -78,6 +78,13 @@ coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, oth
 	$(PY) -m pytest -n auto --cov --cov-report=
 	$(PY) -m coverage report
 
+$(VENV)/.mutation-tools: $(STAMP)
+	$(PY) -m pip install --quiet --group mutation
+	touch $@
+
+mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming"
+	$(PY) -m tests.mutation $(ARGS)
+
 lint: $(STAMP)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
