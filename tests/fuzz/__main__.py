@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import count
 
 from tests.fuzz.running import SHARD, Outcome, run_shard
@@ -24,9 +24,13 @@ def fuzz(pool: ProcessPoolExecutor, name: str, cases: int, first: int) -> list[O
         # hypothesis may end a shard early, so what is left is counted anew.
         sizes = [min(SHARD, left - at) for at in range(0, left, SHARD)]
         running = [pool.submit(_shard, name, next(numbers), size) for size in sizes]
-        outcomes += [one.result() for one in running]
-        if any(one.failure for one in outcomes):
-            break
+        for one in as_completed(running):
+            outcomes.append(one.result())
+            if outcomes[-1].failure:
+                # The other shards would find, and keep, the same thing over and over.
+                for other in running:
+                    other.cancel()
+                return outcomes
     return outcomes
 
 
