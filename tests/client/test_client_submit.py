@@ -106,6 +106,7 @@ REFUSED: dict[str, tuple[httpx.Response, type[runcomfy.APIError], str]] = {
 }
 
 
+@pytest.mark.as_written("errors")
 @pytest.mark.parametrize(("answer", "error", "said"), REFUSED.values(), ids=REFUSED.keys())
 def test_a_clear_refusal_is_its_own_error(  # noqa: PLR0917 (three are fixtures)
     kit: Kit,
