@@ -56,6 +56,7 @@ def edits(api: respx.MockRouter) -> respx.MockRouter:
     return api
 
 
+@pytest.mark.as_written("words", "cost")
 def test_a_run_is_these_requests_in_this_order(kit: Kit, edits: respx.MockRouter) -> None:
     client = kit.client()
     result = kit.call(client.openai.gpt_image_2.edit.run(prompt="a cat", images=[PICTURE], resolution="2k"))
@@ -182,6 +183,7 @@ def test_a_job_is_found_again_by_its_id(kit: Kit, edits: respx.MockRouter) -> No
     assert kit.call(client.job("r1").result()).model_id is None
 
 
+@pytest.mark.as_written("cost")
 def test_the_server_may_tell_the_model_of_a_job(kit: Kit, api: respx.MockRouter) -> None:
     output = {"images": [PICTURE]}
     script(api, result={"status": "succeeded", "model_id": EDIT, "output": output, "cost": "0.5"})

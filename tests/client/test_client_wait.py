@@ -309,6 +309,7 @@ def test_a_timeout_that_is_none_is_refused(kit: Kit, clock: VirtualClock, timeou
 # Updates
 
 
+@pytest.mark.as_written("words")
 def test_updates_come_on_change_only(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
     queued = [{"status": "in_queue", "queue_position": place} for place in (3, 3, 2)]
     script(api, statuses=[*queued, "pending", "in_progress", "processing", "completed"])
