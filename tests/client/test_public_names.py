@@ -23,7 +23,7 @@ PUBLIC = {
         SubmissionUnknownError WaitTimeoutError
     """,
     "runcomfy.sandbox": """
-        Fault FaultError Faults Sandbox Settings Words create_app parse_fault read_faults
+        Fault FaultError Faults Sandbox Settings Words create_app openapi_document parse_fault read_faults
     """,
     "runcomfy.testing": "Fault MockApi ModelMock Submit mock_model",
     "runcomfy.testing.pytest_plugin": """

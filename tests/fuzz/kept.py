@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[1] / "cases" / "fuzz"
+FOLDER = Path(__file__).parent / "cases"
 
 
 def keep(target: str, case: Any, folder: Path = FOLDER) -> Path:
