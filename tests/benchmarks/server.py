@@ -1,7 +1,7 @@
 """A queue server that costs next to nothing, so that what is measured is the client. It speaks to fal-client too.
 
 `python -m tests.benchmarks.server SECONDS MEGABYTES` prints its port. Its jobs take from a tenth of those seconds to all
-of them, in turn; zero means at once, `inf` never. Every output names a file of so many megabytes.
+of them, evenly spread; zero means at once, `inf` never. Every output names a file of so many megabytes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["serving"]
+
+# Steps of this part of the way never meet again: no job ends just when a client that counts whole seconds looks.
+_GOLDEN = 0.618034
 
 
 @contextmanager
@@ -45,7 +48,8 @@ class _Queue:
     def answer(self, base: str, method: str, path: str) -> dict[str, Any]:
         if method == "post":
             number = len(self._ends)
-            self._ends.append(time.time() + self._seconds * (number % 10 + 1) / 10 if self._seconds else 0.0)
+            share = 0.1 + 0.9 * (number * _GOLDEN % 1)
+            self._ends.append(time.time() + self._seconds * share if self._seconds else 0.0)
             urls = {f"{name}_url": f"{base}/fal/{number}/{name}" for name in ("response", "status", "cancel")}
             return {"request_id": f"job-{number}", **urls}
         if path == "/looks":
