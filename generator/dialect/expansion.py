@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from generator.dialect.references import definition_name
+from generator.dialect.table import LISTED, NESTED
 from generator.jsonvalues import is_array, is_object
 
 __all__ = ["MOST_PARTS", "bottomless", "written_out"]
 
 MOST_PARTS = 100_000
 _BY_NAME = ("properties", "patternProperties")
-_LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 _IN_PLACE = ("not", "if", "then", "else")
-_NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 
 
 def written_out(schema: Any) -> int:
@@ -40,10 +39,10 @@ def written_out(schema: Any) -> int:
 
 
 def _parts(node: dict[str, Any]) -> list[Any]:
-    found: list[Any] = [node[key] for key in _NESTED if key in node]
+    found: list[Any] = [node[key] for key in NESTED if key in node]
     for key in _BY_NAME:
         found += node.get(key, {}).values()
-    for key in _LISTED:
+    for key in LISTED:
         found += node[key] if is_array(node.get(key)) else []
     return found
 

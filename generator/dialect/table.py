@@ -16,7 +16,10 @@ __all__ = [
     "CODE_HOOKS",
     "KEYWORDS",
     "KNOWN_FORMATS",
+    "LISTED",
     "MEDIA",
+    "NAMED",
+    "NESTED",
     "TYPES",
     "TYPE_NAMES",
     "UNCHECKED",
@@ -147,3 +150,8 @@ ORDER = (
     "additionalProperties",
     "$defs",
 )
+
+# Keywords that hold schemas: by name, in a list, and one.
+NAMED = ("properties", "patternProperties", "$defs", "dependentSchemas")
+LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
+NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")

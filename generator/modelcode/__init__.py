@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from generator.jsonvalues import equal, is_array, is_object
 from generator.literals import docstring, python_literal
 from generator.modelcode.adapter import skeleton_key, type_expressions
-from generator.modelcode.lower import ClassPlan, FieldPlan, Lowering, Typed
+from generator.modelcode.lower import Lowering
+from generator.modelcode.plans import ClassPlan, FieldPlan, Typed
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel

@@ -7,94 +7,27 @@ an expression of its own, put in where its placeholder stands.
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.references import definition_name
 from generator.dialect.table import ASSERTIONS, MEDIA
 from generator.jsonvalues import is_array, is_object, type_of
 from generator.literals import python_literal
-from generator.modelcode.adapter import PLACEHOLDER_MODULE, skeleton_key
+from generator.modelcode.excerpts import self_contained
+from generator.modelcode.limits import LIMITS_OF, limits, validations
+from generator.modelcode.plans import ClassPlan, FieldPlan, LoweringError, Typed
+from generator.modelcode.skeletons import SCALARS, any_of, placeholder
 from generator.naming import class_name, identifier, property_names, suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from generator.dialect.normaliser import Direction
 
-__all__ = ["ClassPlan", "FieldPlan", "Lowering", "LoweringError", "Typed"]
+__all__ = ["Lowering"]
 
 # Pydantic builds a class with all that are nested in it in one recursion, which ends at about 85 of them.
 _DEEPEST = 50
-_FIELD_LIMITS = {
-    "minimum": "ge",
-    "maximum": "le",
-    "exclusiveMinimum": "gt",
-    "exclusiveMaximum": "lt",
-    "minLength": "min_length",
-    "maxLength": "max_length",
-    "minItems": "min_length",
-    "maxItems": "max_length",
-}
-_LIMITS_OF = {
-    "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
-    "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
-    "string": ("minLength", "maxLength"),
-    "array": ("minItems", "maxItems"),
-}
-_MOST_FLOAT = int(sys.float_info.max)
 # What no type can say, and a rule does.
 _RULES = ("allOf", *ASSERTIONS)
-_SCALARS: dict[str, dict[str, Any]] = {
-    "string": {"type": "string"},
-    "integer": {"type": "integer"},
-    # Both, so that 1 stays 1 on the wire: a float type would make it 1.0.
-    "number": {"type": ["integer", "number"]},
-    "boolean": {"type": "boolean"},
-    "null": {"type": "null"},
-}
-
-
-class LoweringError(ValueError):
-    """A schema that no class can say; `pointer` is where in it."""
-
-    def __init__(self, part: Direction, pointer: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.part: Direction = part
-        self.pointer = pointer
-        self.message = message
-        self.hint = hint
-
-
-@dataclass(slots=True)
-class Typed:
-    """A type: its skeleton, and the source of the metadata beside it."""
-
-    skeleton: dict[str, Any]
-    metadata: list[str] = field(default_factory=list[str])
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPlan:
-    """One field: names, type, and the node with its default and texts."""
-
-    wire: str
-    name: str
-    typed: Typed
-    required: bool
-    node: dict[str, Any] | bool
-
-
-@dataclass(slots=True)
-class ClassPlan:
-    """One class; `open` where it takes other fields too, `rules` for what no field can say."""
-
-    name: str
-    node: dict[str, Any]
-    fields: list[FieldPlan] = field(default_factory=list[FieldPlan])
-    open: bool = False
-    fits: dict[str, Any] | None = None
 
 
 class Lowering:
@@ -150,7 +83,7 @@ class Lowering:
         if types is None:
             return self._union(node.get("anyOf") or node.get("oneOf") or [], name, pointer)
         if is_array(types):
-            return Typed(_any_of([self._embed({**_bare(node), "type": one}, name, pointer) for one in types]))
+            return Typed(any_of([self._embed({**_bare(node), "type": one}, name, pointer) for one in types]))
         if types == "array":
             return self._array(node, name, pointer)
         if types == "object":
@@ -169,11 +102,11 @@ class Lowering:
         media = MEDIA.get(str(node.get("format")))
         if media and self._input and type_name == "string":
             typed = Typed(placeholder(f"{media[0].capitalize()}Input"))
-            typed.metadata += _validations(node.get("validations", []))
+            typed.metadata += validations(node.get("validations", []))
             return typed
-        typed = Typed(dict(_SCALARS[type_name]))
+        typed = Typed(dict(SCALARS[type_name]))
         if self._input:
-            typed.metadata += _field(node, _LIMITS_OF.get(type_name, ()))
+            typed.metadata += limits(node, LIMITS_OF.get(type_name, ()))
             if type_name == "string" and "pattern" in node:
                 typed.metadata.append(f"Pattern({python_literal(node['pattern'])})")
             if type_name in ("integer", "number") and "multipleOf" in node:
@@ -184,19 +117,19 @@ class Lowering:
         literal = all(member is None or isinstance(member, str | int) for member in members)
         if not self._input:
             # Open: a new member is no fault, and the known ones are still there to be completed.
-            bases = [_SCALARS.get(kind, {}) for kind in dict.fromkeys(map(type_of, members))]
+            bases = [SCALARS.get(kind, {}) for kind in dict.fromkeys(map(type_of, members))]
             known: list[dict[str, Any]] = [{"enum": members}] if literal else []
             return Typed({} if {} in bases else {"anyOf": known + [base for base in bases if base]})
         if literal:
             if all(member is None for member in members):
-                return Typed(_SCALARS["null"])
+                return Typed(SCALARS["null"])
             if all(member is None or isinstance(member, str) for member in members):
                 return Typed({"enum": members})
             # JSON's true is not 1, as Python's is; the rule takes the members from the literal.
             rule = "OneOf()" if None not in members else f"OneOf({', '.join(map(python_literal, members))})"
             return Typed({"enum": members}, [rule])
         kinds = ["number" if kind == "integer" else kind for kind in map(type_of, members)]
-        bases = [_SCALARS.get(kind, {}) for kind in dict.fromkeys(kinds)]
+        bases = [SCALARS.get(kind, {}) for kind in dict.fromkeys(kinds)]
         skeleton = {} if {} in bases else {"anyOf": bases} if len(bases) > 1 else dict(bases[0])
         return Typed(skeleton, [f"OneOf({', '.join(map(python_literal, members))})"])
 
@@ -207,7 +140,7 @@ class Lowering:
             self._embed(branch, f"{name}{index + 1}" if _is_class(branch) else name, f"{pointer}/{index}")
             for index, branch in enumerate(branches)
         ]
-        return Typed(_any_of(lowered))
+        return Typed(any_of(lowered))
 
     def _apart(self, branches: list[Any]) -> bool:
         """Say whether no value can fit two branches, by their types alone."""
@@ -237,11 +170,11 @@ class Lowering:
             items = self._embed(node.get("items", True), name + "Item", f"{pointer}/items")
             typed = Typed({"type": "array", "items": items})
         if self._input:
-            typed.metadata = _field(node, _LIMITS_OF["array"]) + typed.metadata
+            typed.metadata = limits(node, LIMITS_OF["array"]) + typed.metadata
             if node.get("uniqueItems") and prefix is None:
                 typed.metadata.append("UniqueItems()")
             if str(node.get("format")) in MEDIA:
-                typed.metadata += _validations(node.get("validations", []))
+                typed.metadata += validations(node.get("validations", []))
         return typed
 
     def _object(self, node: dict[str, Any], name: str, pointer: str) -> Typed:
@@ -291,7 +224,7 @@ class Lowering:
         if any(name not in properties for name in required):
             fits["required"] = required
         if self._input and fits:
-            plan.fits = self._self_contained(fits)
+            plan.fits = self_contained(fits, self._definitions)
         names = property_names(properties)
         for wire, child in properties.items():
             child_name = name + (class_name(identifier(wire)) or f"V{suffix(wire)}")
@@ -340,72 +273,7 @@ class Lowering:
         return node
 
     def _fits(self, schema: dict[str, Any]) -> str:
-        return f"Fits({python_literal(self._self_contained(schema))})"
-
-    def _self_contained(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """Return the schema without texts, together with the definitions that it needs."""
-        bare: dict[str, Any] = without_annotations(schema)
-        needed: dict[str, Any] = {}
-        waiting = list(_references(bare))
-        while waiting:
-            key = definition_name(waiting.pop())
-            if key not in needed and key in self._definitions:
-                needed[key] = without_annotations(self._definitions[key])
-                waiting += _references(needed[key])
-        return bare | ({"$defs": needed} if needed else {})
-
-
-def _any_of(skeletons: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the union of some skeletons, each once: of a type twice, the code generator would make anything."""
-    once = list({skeleton_key(skeleton): skeleton for skeleton in skeletons}.values())
-    return once[0] if len(once) == 1 else {"anyOf": once}
-
-
-def placeholder(name: str) -> dict[str, Any]:
-    """Return the skeleton of a type that has a name: a class, a part, or one of the client's."""
-    return {"type": "string", "customTypePath": f"{PLACEHOLDER_MODULE}.{name}"}
-
-
-def without_annotations(node: Any) -> Any:
-    """Return a schema with only what limits a value."""
-    return _mapped(node, lambda key: key not in _TEXTS and not key.startswith("x-"))
-
-
-_TEXTS = frozenset(
-    """
-    title description default example examples format validations deprecated readOnly writeOnly
-    """.split()
-)
-_NAMED = ("properties", "patternProperties", "$defs", "dependentSchemas")
-_LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
-_NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
-
-
-def _mapped(node: Any, keep: Callable[[str], bool]) -> Any:
-    if not is_object(node):
-        return node
-    result: dict[str, Any] = {}
-    for key, value in node.items():
-        if not keep(key):
-            continue
-        if key in _NAMED:
-            result[key] = {name: _mapped(child, keep) for name, child in value.items()}
-        elif key in _LISTED:
-            result[key] = [_mapped(child, keep) for child in value]
-        else:
-            result[key] = _mapped(value, keep) if key in _NESTED else value
-    return result
-
-
-def _references(node: Any) -> list[str]:
-    if not is_object(node):
-        return []
-    found = [node["$ref"]] if "$ref" in node else []
-    for key, value in node.items():
-        children = list(value.values()) if key in _NAMED else value if key in _LISTED else [value]
-        for child in children if key in (*_NAMED, *_LISTED, *_NESTED) else ():
-            found += _references(child)
-    return found
+        return f"Fits({python_literal(self_contained(schema, self._definitions))})"
 
 
 def _is_class(node: Any) -> bool:
@@ -420,20 +288,3 @@ def _is_class(node: Any) -> bool:
 def _bare(node: dict[str, Any]) -> dict[str, Any]:
     """Return a node of several types without what was said of the whole."""
     return {key: value for key, value in node.items() if key not in ("anyOf", "oneOf", *_RULES)}
-
-
-def _field(node: dict[str, Any], keywords: tuple[str, ...]) -> list[str]:
-    given = {key: node[key] for key in keywords if key in node}
-    # Pydantic's core cannot hold these beside a float.
-    huge = {key: value for key, value in given.items() if isinstance(value, int) and abs(value) > _MOST_FLOAT}
-    limits = [
-        f"{_FIELD_LIMITS[key]}={python_literal(value)}" for key, value in given.items() if key not in huge
-    ]
-    return [f"Field({', '.join(limits)})"] * bool(limits) + [f"Fits({python_literal(huge)})"] * bool(huge)
-
-
-def _validations(rules: list[dict[str, Any]]) -> list[str]:
-    keys = ("validation_rule", "validation_value", "validation_error")
-    return [
-        f"Validation({', '.join(python_literal(rule[key]) for key in keys if key in rule)})" for rule in rules
-    ]

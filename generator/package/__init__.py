@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.modelcode import model_code
 from generator.modelcode.adapter import AdapterError
 from generator.modelcode.allowlist import CodeRefusedError
-from generator.modelcode.lower import LoweringError
+from generator.modelcode.plans import LoweringError
 from generator.naming import Place, place_models
 from generator.package.nodes import Node, build_tree
 from generator.package.render import render_client, render_model, render_namespace
