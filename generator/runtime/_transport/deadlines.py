@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 
 from .._due import stop_asked, time_left
+from .backends import wrap_backend
 
 if TYPE_CHECKING:
     import ssl
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_deadlines"]
 
-_SLICE = (
-    256 * 1024
-)  # bytes written at a time: httpcore copies what is left of a buffer after each of its sends
-
+# Bytes written at a time: httpcore copies what is left of a buffer after each of its sends.
+_SLICE = 256 * 1024
 _TICK = 0.2  # seconds between two looks at whether to stop
 
 
@@ -97,8 +96,5 @@ def _within(timeout: float | None, error: type[Exception]) -> float | None:
 
 
 def add_deadlines(transport: httpx.BaseTransport | None) -> None:
-    """Give the sockets of one of httpx's own transports the deadline. httpx has no public way to do it."""
-    pool = getattr(transport, "_pool", None)
-    backend: object = getattr(pool, "_network_backend", None)
-    if isinstance(backend, httpcore.NetworkBackend):
-        setattr(pool, "_network_backend", _Backend(backend))  # noqa: B010 (not ours)
+    """Give the sockets of one of httpx's own transports the deadline."""
+    wrap_backend(transport, httpcore.ConnectionPool, _Backend, proxies=True)

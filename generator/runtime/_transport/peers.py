@@ -14,6 +14,7 @@ import httpcore
 
 from .._config import is_loopback
 from .._protocol.effects import TransportFault
+from .backends import wrap_backend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,11 +101,6 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
 
 
 def only_public(transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None) -> None:
-    """Let one of httpx's own transports connect to public addresses only. httpx has no public way to do it."""
-    pool = getattr(transport, "_pool", None)
-    backend: object = getattr(pool, "_network_backend", None)
-    # The pools for proxies are subclasses of these.
-    if type(pool) is httpcore.ConnectionPool and isinstance(backend, httpcore.NetworkBackend):
-        setattr(pool, "_network_backend", _Backend(backend))  # noqa: B010 (not ours)
-    if type(pool) is httpcore.AsyncConnectionPool and isinstance(backend, httpcore.AsyncNetworkBackend):
-        setattr(pool, "_network_backend", _AsyncBackend(backend))  # noqa: B010
+    """Let one of httpx's own transports connect to public addresses only."""
+    wrap_backend(transport, httpcore.ConnectionPool, _Backend, proxies=False)
+    wrap_backend(transport, httpcore.AsyncConnectionPool, _AsyncBackend, proxies=False)
