@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
-from tests.manners import MANNERS, PARTS, PLAIN, Manner
+from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 
 # The suite is the same on every run; `HYPOTHESIS_PROFILE=explore` looks further, and elsewhere each time.
 settings.register_profile("suite", derandomize=True, deadline=None, print_blob=True)
@@ -27,8 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected files of tests/cases anew")
     parser.addoption(
         "--manner",
-        choices=["all", *MANNERS],
-        help="how the server speaks to the client's tests (tests/manners.py); all: every way in turn",
+        action="append",
+        choices=list(MANNERS),
+        help="only the tests that meet a server, which speaks so to them (tests/manners.py); may be repeated",
     )
 
 
@@ -40,16 +42,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Repeat what a server answers, for each manner that was asked for."""
-    asked = metafunc.config.getoption("--manner")
-    if asked and "manner" in metafunc.fixturenames:
-        names = list(MANNERS) if asked == "all" else [asked]
+    names = metafunc.config.getoption("--manner")
+    if names and "manner" in metafunc.fixturenames:
         metafunc.parametrize("manner", [MANNERS[name] for name in names], ids=names, indirect=True)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what meets no server where a manner was asked for."""
+    if config.getoption("--manner"):
+        items[:] = [item for item in items if "manner" in getattr(item, "fixturenames", ())]
+
+
 @pytest.fixture
-def manner(request: pytest.FixtureRequest) -> Manner:
+def manner(request: pytest.FixtureRequest) -> Iterator[Manner]:
     """How the server speaks in this test."""
     manner: Manner = getattr(request, "param", PLAIN)
     for mark in request.node.iter_markers("as_written"):
         manner = manner.without(mark.args or PARTS)
-    return manner
+    if manner is PLAIN:
+        yield manner
+    else:
+        with speaking(manner):
+            yield manner

@@ -1,8 +1,12 @@
 """The ways in which the server may speak where public material leaves it open, and the one place that plays them.
 
 A test scripts a server that speaks plainly. Under another manner the same answers are put into that manner's words on
-their way to the client, and the test must pass unchanged. `--manner all` runs every test under each manner in turn;
-without it there is the plain one only.
+their way to the client, and the test must pass unchanged. `--manner codes --manner chatty` runs them so, as
+`make contract` does; without it there is the plain one only.
+
+Whatever plays the server asks here: the mocked routes of `api`, the server of `queue`, the fault server and the
+sandboxes. A test takes part if it uses the fixture `manner`, as every test does that uses one of theirs; one that
+makes its own server says `@pytest.mark.usefixtures("manner")`.
 
 A test about one exact form on the wire says so by `@pytest.mark.as_written("errors")`, which leaves that part of every
 answer as the test wrote it. The parts: errors, words, output, error, submit, cancel, cost, extra.
@@ -11,14 +15,16 @@ answer as the test wrote it. The parts: errors, words, output, error, submit, ca
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import httpx
 import respx
-from runcomfy.sandbox import Faults, Words
+from runcomfy.sandbox import Faults, Sandbox, Words
 
-__all__ = ["MANNERS", "PARTS", "PLAIN", "Manner", "MannerlyRouter"]
+__all__ = ["MANNERS", "PARTS", "PLAIN", "Manner", "MannerlyRouter", "in_words", "speaking"]
 
 JsonObject = dict[str, Any]
 
@@ -47,6 +53,16 @@ class Manner:
         names = [_FIELDS.get(part, part) for part in parts if part != "extra"]
         faults = replace(self.faults, **{name: getattr(plain, name) for name in names})
         return replace(self, faults=faults, extra=self.extra and "extra" not in parts)
+
+    def over(self, faults: Faults) -> Faults:
+        """What a test orders, and this manner wherever it orders nothing."""
+        plain = Faults()
+        ordered = {
+            one.name: value
+            for one in fields(Faults)
+            if (value := getattr(faults, one.name)) != getattr(plain, one.name)
+        }
+        return replace(self.faults, **ordered)
 
     def answer(self, method: str, path: str, status: int, document: object) -> tuple[int, object]:
         """A plainly spoken answer in this manner. Not what is no JSON object."""
@@ -181,35 +197,68 @@ MANNERS = {
 }
 
 
-class MannerlyRouter(respx.MockRouter):
-    """Mocked routes whose answers are put into a manner's words."""
+class _Now:
+    """The manner of the test that runs: servers in other threads speak in it, too."""
 
     manner = PLAIN
 
+
+@contextmanager
+def speaking(manner: Manner) -> Iterator[None]:
+    """Let all servers of this process speak so; sandboxes, too, whatever else a test orders of them."""
+    before = Sandbox.faults
+    begin = Sandbox.__init__
+
+    def begun(sandbox: Sandbox, *args: Any, faults: Faults | None = None, **options: Any) -> None:
+        begin(sandbox, *args, faults=manner.over(faults or PLAIN.faults), **options)
+
+    def ordered(sandbox: Sandbox, faults: Faults) -> None:
+        before.__set__(sandbox, manner.over(faults))
+
+    _Now.manner = manner
+    Sandbox.faults = before.setter(ordered)  # type: ignore[assignment]
+    Sandbox.__init__ = begun  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        _Now.manner = PLAIN
+        Sandbox.faults = before  # type: ignore[assignment]
+        Sandbox.__init__ = begin  # type: ignore[assignment]
+
+
+def in_words(method: str, path: str, status: int, body: bytes) -> tuple[int, bytes]:
+    """A whole answer in the manner of now; what is no JSON, or stays the same in it, comes back as it is."""
+    if _Now.manner is PLAIN or (not body and status not in _CODES):
+        return status, body
+    try:
+        document = json.loads(body) if body else {"detail": ""}
+    except (ValueError, RecursionError):
+        return status, body
+    spoken = _Now.manner.answer(method, path, status, document)
+    # Python's encoder takes the infinity that some tests send, httpx's does not.
+    return (status, body) if spoken == (status, document) else (spoken[0], json.dumps(spoken[1]).encode())
+
+
+class MannerlyRouter(respx.MockRouter):
+    """Mocked routes whose answers are put into the manner of now."""
+
     def handler(self, request: httpx.Request) -> httpx.Response:
-        return self._in_words(request, super().handler(request))
+        return _in_words(request, super().handler(request))
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
-        return self._in_words(request, await super().async_handler(request))
+        return _in_words(request, await super().async_handler(request))
 
-    def _in_words(self, request: httpx.Request, answer: httpx.Response) -> httpx.Response:
-        """The answer itself where the manner changes nothing in it; only whole JSON answers are read."""
-        if self.manner is PLAIN or "location" in answer.headers or not hasattr(answer, "_content"):
-            return answer
-        try:
-            document = answer.json() if answer.content else {"detail": ""}
-        except (ValueError, RecursionError):
-            return answer
-        if not answer.content and answer.status_code not in _CODES:
-            return answer
-        spoken = self.manner.answer(request.method, request.url.path, answer.status_code, document)
-        if spoken == (answer.status_code, document):
-            return answer
-        kept = [
-            (name, value)
-            for name, value in answer.headers.multi_items()
-            if name not in ("content-length", "content-type")
-        ]
-        # Not httpx's own encoder: it raises for the infinity that some tests send.
-        headers = [*kept, ("content-type", "application/json")]
-        return httpx.Response(spoken[0], content=json.dumps(spoken[1]), headers=headers)
+
+def _in_words(request: httpx.Request, answer: httpx.Response) -> httpx.Response:
+    """The answer itself where the manner changes nothing in it; only whole JSON answers are read."""
+    if "location" in answer.headers or not hasattr(answer, "_content"):
+        return answer
+    spoken = in_words(request.method, request.url.path, answer.status_code, answer.content)
+    if spoken == (answer.status_code, answer.content):
+        return answer
+    kept = [
+        (name, value)
+        for name, value in answer.headers.multi_items()
+        if name not in ("content-length", "content-type")
+    ]
+    return httpx.Response(spoken[0], content=spoken[1], headers=[*kept, ("content-type", "application/json")])

@@ -14,7 +14,7 @@ import httpx
 import pytest
 import respx
 
-from tests.manners import Manner, MannerlyRouter
+from tests.manners import Manner, MannerlyRouter, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,7 +123,6 @@ def kit(request: pytest.FixtureRequest) -> Iterator[Kit]:
 def api(manner: Manner) -> Iterator[respx.MockRouter]:
     """The server. What is not mocked is an error."""
     with MannerlyRouter(base_url=BASE, assert_all_called=False) as router:
-        router.manner = manner
         yield router
 
 
@@ -206,6 +205,7 @@ class Queue(BaseHTTPRequestHandler):
     do_GET = do_POST = handle_any  # noqa: N815
 
     def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
+        status, body = in_words(self.command, self.path, status, body)
         self.send_response(status)
         self.send_header("content-length", str(len(body)))
         for name, value in headers.items():
@@ -247,7 +247,7 @@ class QueueServer(ThreadingHTTPServer):
 
 
 @pytest.fixture
-def queue() -> Iterator[QueueServer]:
+def queue(manner: Manner) -> Iterator[QueueServer]:
     server = QueueServer()
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

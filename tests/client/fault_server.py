@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import trustme
 
+from tests.manners import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,15 +90,20 @@ class Exchange:
 
     def document(self) -> dict[str, Any]:
         """The JSON of the right answer."""
-        document = self.answer()[1]
+        status, document = self.answer()
         assert isinstance(document, dict)
-        return document
+        spoken: dict[str, Any] = json.loads(self._in_words(status, json.dumps(document).encode())[1])
+        return spoken
 
     def send(self, status: int, content: object, headers: tuple[tuple[str, object], ...] = ()) -> None:
         """A whole answer."""
         body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        status, body = self._in_words(status, body)
         self.head(status, (("content-length", len(body)), *headers))
         self.write(body)
+
+    def _in_words(self, status: int, body: bytes) -> tuple[int, bytes]:
+        return in_words(self.seen.method, self.seen.path, status, body)
 
     def head(self, status: int, headers: tuple[tuple[str, object], ...] = ()) -> None:
         lines = [f"HTTP/1.1 {status} Odd", *(f"{name}: {value}" for name, value in headers)]

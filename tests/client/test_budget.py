@@ -56,6 +56,7 @@ def test_what_would_pass_the_budget_is_not_sent(kit: Kit, api: respx.MockRouter,
     assert figures(client) == ("0", "0.04", "0.03")
 
 
+@pytest.mark.as_written("cost")
 def test_the_cost_takes_the_place_of_the_estimate(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock
 ) -> None:
@@ -69,6 +70,7 @@ def test_the_cost_takes_the_place_of_the_estimate(
         kit.call(client.model(EDIT).run(INPUTS))
 
 
+@pytest.mark.as_written("cost")
 @pytest.mark.parametrize(
     ("cost", "status", "spent"),
     [
@@ -91,6 +93,7 @@ def test_what_counts_when_a_job_has_ended(  # noqa: PLR0917 (three are fixtures)
     assert (client.budget.spent, client.budget.reserved) == (Decimal(spent), 0)
 
 
+@pytest.mark.as_written("cost")
 def test_a_cost_that_comes_late_still_counts(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
     done = {"status": "succeeded", "output": {"image": "https://x/a.png"}}
     script(api, result=[done, {**done, "cost": 0.02}])
@@ -133,6 +136,7 @@ def test_a_cancelled_job_gives_its_money_back(kit: Kit, api: respx.MockRouter, c
     assert client.budget.left == Decimal("0.04")
 
 
+@pytest.mark.as_written("cost")
 def test_unknown_prices_follow_the_policy(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
     script(api, result={"status": "succeeded", "output": {"a": 1}, "cost": 0.7})
     client = kit.client(budget_usd=1)
@@ -148,6 +152,7 @@ def test_unknown_prices_follow_the_policy(kit: Kit, api: respx.MockRouter, clock
         kit.call(client.model("v/m").run({"prompt": "x"}))
 
 
+@pytest.mark.as_written("cost")
 def test_without_a_budget_nothing_is_refused_and_all_is_counted(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock
 ) -> None:

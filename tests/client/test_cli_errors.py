@@ -101,6 +101,7 @@ def test_a_question_without_an_answer(
     assert ("The job is not lost" in err) == (code != 1)
 
 
+@pytest.mark.as_written("error")
 @pytest.mark.parametrize(
     "error",
     [

@@ -158,6 +158,7 @@ def test_resume_waits_for_what_is_open(
     assert "No job is open." in capsys.readouterr().err
 
 
+@pytest.mark.as_written("cost")
 def test_what_a_batch_has_cost_is_told_exactly(
     api: respx.MockRouter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

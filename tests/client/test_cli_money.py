@@ -146,6 +146,7 @@ def test_money_is_told_to_the_last_decimal(amount: object, said: str) -> None:
     assert dollars(amount) == said
 
 
+@pytest.mark.as_written("cost")
 def test_a_result_says_what_was_paid(
     api: respx.MockRouter, clock: VirtualClock, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.manners import Manner
+
     from .conftest import VirtualClock
 
 RUN = ["run", EDIT, "--prompt", "a hat", "--resolution", "1k"]
@@ -33,12 +35,14 @@ def running() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def sandbox(running: Sandbox, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+def sandbox(
+    running: Sandbox, manner: Manner, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> Sandbox:
     """The module's sandbox as this environment's API. The client's naps take no time."""
     for name, value in running.environment.items():
         monkeypatch.setenv(name, value)
-    yield running
     running.faults = Faults()
+    return running
 
 
 @pytest.fixture
@@ -56,6 +60,7 @@ def request_id_of(err: str) -> str:
     return first[1]
 
 
+@pytest.mark.as_written("cost")
 def test_run_saves_the_files_and_prints_their_paths(
     sandbox: Sandbox, photo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,6 +79,7 @@ def test_run_saves_the_files_and_prints_their_paths(
     assert err == f"request {request_id_of(err)}\n"
 
 
+@pytest.mark.as_written("output", "cost")
 def test_json_is_all_there_is_on_standard_output(
     sandbox: Sandbox, photo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +102,7 @@ def test_without_a_folder_the_addresses_are_printed(
     assert f"download {request_id_of(err)} -o DIR" in err
 
 
+@pytest.mark.as_written("words")
 def test_submit_and_what_comes_after(
     sandbox: Sandbox, photo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,6 +140,7 @@ def test_download_saves_here(
     assert [file.suffix for file in here.iterdir()] == [".png"]
 
 
+@pytest.mark.usefixtures("manner")
 def test_a_queued_job_is_cancelled(
     clock: VirtualClock, photo: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,6 +185,7 @@ def test_the_balance(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> No
     assert json.loads(capsys.readouterr().out)["balance_usd"] > 0
 
 
+@pytest.mark.as_written("errors")
 def test_untyped_leaves_the_check_to_the_server(sandbox: Sandbox, capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         main(["run", EDIT, "--untyped", "--prompt", "x", "--resolution", "8k", "--images", "https://x/a.png"])

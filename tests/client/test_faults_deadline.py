@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.manners import Manner
+
     from .conftest import Kit
     from .fault_server import Fault
 
@@ -32,7 +34,7 @@ HOLDING: dict[str, Fault] = {
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
     monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.01)
     with running() as server:
         yield server

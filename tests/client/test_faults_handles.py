@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.manners import Manner
+
     from .conftest import Kit
 
 QUICK: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
 
 
 @pytest.fixture
-def server() -> Iterator[FaultServer]:
+def server(manner: Manner) -> Iterator[FaultServer]:
     with running() as server:
         yield server
 

@@ -23,6 +23,8 @@ from .fault_server import FaultServer, running
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.manners import Manner
+
     from .fault_server import Fault
 
 SEED = 20260917
@@ -146,7 +148,7 @@ def check(run: Callable[[int], tuple[FaultServer, Ends]], seed: int, before: tup
 
 
 @pytest.fixture
-def before(monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+def before(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.02)
     gc.collect()
     return threading.active_count(), files_open()

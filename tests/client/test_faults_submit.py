@@ -16,6 +16,8 @@ from .fault_server import FaultServer, running
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.manners import Manner
+
     from .conftest import Kit
     from .fault_server import Fault
 
@@ -23,7 +25,7 @@ ELSEWHERE = "https://elsewhere.example/v1/requests/r1"
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
     monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.01)
     with running() as server:
         yield server
@@ -174,6 +176,7 @@ def test_odd_but_right(kit: Kit, server: FaultServer, name: str) -> None:
     assert server.posts["a"] == 1
 
 
+@pytest.mark.usefixtures("manner")
 def test_a_refused_connection_is_tried_again(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.05)
     with running(listen=False) as server:
@@ -185,6 +188,7 @@ def test_a_refused_connection_is_tried_again(kit: Kit, monkeypatch: pytest.Monke
         assert server.posts["a"] == 1
 
 
+@pytest.mark.usefixtures("manner")
 def test_a_connection_refused_for_ever_says_that_nothing_was_sent(
     kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,12 +16,14 @@ from .fault_server import FaultServer, running
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.manners import Manner
+
     from .conftest import Kit
     from .fault_server import Fault
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
     monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.01)
     with running() as server:
         yield server

@@ -40,6 +40,7 @@ def states(journal: Journal) -> list[tuple[str, str | None]]:
     return [(entry.state, entry.request_id) for entry in journal.entries()]
 
 
+@pytest.mark.as_written("cost")
 def test_a_job_from_intent_to_saved_file(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock, path: Path
 ) -> None:
@@ -132,6 +133,7 @@ def test_a_cancelled_and_a_failed_job(
         assert journal.entries()[0].error == "too hot"
 
 
+@pytest.mark.as_written("cost")
 def test_the_updates_alone_write_the_end_down(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock, path: Path
 ) -> None:

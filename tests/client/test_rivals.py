@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.manners import Manner
+
     from .conftest import Kit
     from .fault_server import Fault
 
@@ -38,7 +40,7 @@ QUICK: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
     monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.01)
     with running() as server:
         yield server

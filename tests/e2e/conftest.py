@@ -22,11 +22,10 @@ def running() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def sandbox(running: Sandbox, manner: Manner) -> Iterator[Sandbox]:
+def sandbox(running: Sandbox, manner: Manner) -> Sandbox:
     """The module's sandbox, which at the start of each test has no faults but its manner."""
-    running.faults = manner.faults
-    yield running
     running.faults = Faults()
+    return running
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from runcomfy import AsyncRunComfy
 
+pytestmark = pytest.mark.usefixtures("manner")
+
 INPUTS: dict[str, Any] = {"prompt": "a fox", "images": ["https://example.com/a.png"]}
 
 
@@ -39,6 +41,7 @@ def test_run_and_save(sandbox: Sandbox, quick: dict[str, Any], tmp_path: Path) -
     with_client(sandbox, quick, work)
 
 
+@pytest.mark.as_written("cost")
 def test_submit_and_follow(sandbox: Sandbox, quick: dict[str, Any]) -> None:
     async def work(client: AsyncRunComfy) -> None:
         job = await client.openai.gpt_image_2.edit.submit(**INPUTS)

@@ -18,10 +18,11 @@ import runcomfy
 from PIL import Image
 from runcomfy.cli.parser import parse
 from runcomfy.cli.run import gather
-from runcomfy.sandbox import Sandbox
+from runcomfy.sandbox import Faults, Sandbox
 
 from generator.cli import main
 from generator.docs.guides import GUIDES, guide_pages
+from tests.manners import Manner
 from tests.snippets import commands, examples, run_python
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,10 +44,11 @@ def running() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def place(running: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(running: Sandbox, manner: Manner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a picture in it, which is the current one, in an environment that leads to a sandbox."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    running.faults = Faults()
     for name, value in running.environment.items():
         monkeypatch.setenv(name, value)
     Image.new("RGB", (64, 64), "teal").save(tmp_path / "photo.png")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from runcomfy import RunComfy
     from runcomfy.sandbox import Sandbox
 
+pytestmark = pytest.mark.usefixtures("manner")
+
 EDIT = "openai/gpt-image-2/edit"
 FAST: dict[str, Any] = {"requests_per_second": None, "progress": False, "max_in_flight": 8}
 
@@ -28,6 +30,7 @@ def requests(count: int) -> list[tuple[str, dict[str, Any]]]:
     return [(EDIT, {"prompt": f"fox {n}", "images": ["https://e.com/a.png"]}) for n in range(count)]
 
 
+@pytest.mark.as_written("cost")
 def test_a_batch_with_saved_files(client: RunComfy, tmp_path: Path) -> None:
     for outcome in client.run_many(requests(6), **FAST):
         assert outcome.unwrap().save(tmp_path / str(outcome.index))

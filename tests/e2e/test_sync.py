@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     from runcomfy import RunComfy
 
+pytestmark = pytest.mark.usefixtures("manner")
+
 INPUTS: dict[str, Any] = {"prompt": "a fox", "images": ["https://example.com/a.png"]}
 EDIT = "openai/gpt-image-2/edit"
 
 
+@pytest.mark.as_written("output", "cost")
 def test_run_and_save(client: RunComfy, tmp_path: Path) -> None:
     photo = io.BytesIO()
     Image.new("RGB", (80, 60), "orange").save(photo, "PNG")
@@ -65,6 +68,7 @@ def test_a_running_job_is_not(quick: dict[str, Any]) -> None:
             job.wait(timeout=0.1)
 
 
+@pytest.mark.as_written("cost")
 def test_another_handle_finds_the_job(client: RunComfy) -> None:
     job = client.openai.gpt_image_2.edit.submit(**INPUTS)
     again = client.job(job.request_id)
