@@ -25,10 +25,9 @@ PARTS = {
     "requests": Part(
         tuple(f"runcomfy/_protocol/{name}.py" for name in ("context", "ids", "reads", "submit", "watch")),
         (
+            "tests/client/test_protocol_operations.py",
             "tests/client/test_protocol_reading.py",
-            "tests/client/test_client_submit.py",
-            "tests/client/test_client_wait.py",
-            "tests/client/test_client_requests.py",
+            "tests/client/test_schema_age.py",
         ),
     ),
     "dialect": Part(("generator/dialect/*.py",), ("tests/generator/test_dialect.py",)),

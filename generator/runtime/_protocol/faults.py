@@ -88,14 +88,18 @@ def error_class(status: int, code: str | None) -> type[APIError]:
     return _STATUSES.get(status, APIError)
 
 
-def make_error(answer: Answer, request: Request, request_id: str | None = None) -> APIError:
-    """The error for a bad answer."""
-    payload: object = None
+def what_is_said(answer: Answer) -> tuple[object, str | None, str]:
+    """The JSON of a bad answer, or None, with the code and the message that are in it or in its text."""
     try:
         payload = decode(answer)
-        code, said = error_facts(payload)
+        return (payload, *error_facts(payload))
     except UnreadableError:
-        code, said = None, text_message(answer)
+        return None, None, text_message(answer)
+
+
+def make_error(answer: Answer, request: Request, request_id: str | None = None) -> APIError:
+    """The error for a bad answer."""
+    payload, code, said = what_is_said(answer)
     cls = error_class(answer.status, code)
     message, hint = _WORDS.get(cls, ("The server answered with an error.", None))
     if 300 <= answer.status < 400:

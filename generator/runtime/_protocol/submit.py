@@ -16,9 +16,9 @@ from ..errors import (
     SubmissionUnknownError,
 )
 from .effects import Answer, Operation, Request, Sleep, TransportFault, send
-from .faults import make_error
+from .faults import make_error, what_is_said
 from .ids import model_url, usable_request_id
-from .reading import UnreadableError, body_text, decode_object, error_code, shorten, text_message
+from .reading import UnreadableError, body_text, decode_object, error_code, shorten
 from .retry import backoff
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _refused(error: APIError, model_id: str) -> APIError:
 
 
 def _unclear(answer: Answer, request: Request, model_id: str, fact: str) -> SubmissionUnknownError:
-    said = text_message(answer) if answer.status >= 400 else ""
+    said = what_is_said(answer)[2] if answer.status >= 400 else ""
     return SubmissionUnknownError(
         f"Nobody can say whether the request was accepted: {fact}{f' ({said})' if said else ''}.",
         model_id=model_id,
