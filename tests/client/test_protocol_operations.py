@@ -16,7 +16,7 @@ from runcomfy._protocol.ids import check_model_id, check_request_id
 from runcomfy._protocol.reads import balance, cancel, catalogue, read_document, result_request, status
 from runcomfy._protocol.retry import Clock
 from runcomfy._protocol.submit import submit
-from runcomfy._protocol.watch import Ending, Watch, fetch_result
+from runcomfy._protocol.watch import Ending, Watch, fetch_result, judge
 
 BASE = "https://api.example/v1"
 MODEL = "openai/gpt-image-2/edit"
@@ -117,9 +117,9 @@ SUBMIT: dict[str, Any] = {"method": "POST", "url": f"{BASE}/models/v/m"}
             "the server answered HTTP 503 (too busy)",
             {"status": 503, "body": '{"detail": "too\\nbusy"}'},
         ),
-        (502, "the server answered HTTP 502", {"status": 502}),
+        (500, "the server answered HTTP 500", {"status": 500}),
         (408, "the server answered HTTP 408", {"status": 408}),
-        (302, "the server answered HTTP 302", {"status": 302}),
+        (300, "the server answered HTTP 300", {"status": 300}),
         ((200, OK), "the answer holds no request id", {"status": 200, "body": '{"fine": true}'}),
         (
             {"request_id": "../x"},
@@ -189,6 +189,9 @@ def test_a_429_is_repeated_only_where_that_is_wanted() -> None:
     driver = Driver(asking("3", 429), {"request_id": "r1"}, resubmit_on_429=True)
     assert driver.run(submit(driver.context, "v/m", b"{}")) == "r1"
     assert driver.slept == [pytest.approx(3.05)]
+    driver = Driver(429, resubmit_on_429=True, retries=1)
+    assert driver.fail(submit(driver.context, "v/m", b"{}"), errors.RateLimitError).status == 429
+    assert len(driver.sent) == 2
     driver = Driver((422, {"detail": "no"}), resubmit_on_429=True)
     assert driver.fail(submit(driver.context, "v/m", b"{}"), errors.RejectedInputError).message
     assert len(driver.sent) == 1
@@ -239,10 +242,11 @@ def test_a_read_that_gets_no_answer_is_tried_again() -> None:
 
 
 def test_a_refusal_of_a_read_is_final() -> None:
-    driver = Driver((404, {"detail": "gone"}), OK)
-    error = driver.fail(read_document(driver.context, READ, "r9"), errors.NotFoundError)
-    assert facts(error)["request_id"] == "r9"
-    assert driver.slept == []
+    for given in ((404, {"detail": "gone"}), {"error_code": 404001}):
+        driver = Driver(given, OK)
+        error = driver.fail(read_document(driver.context, READ, "r9"), errors.NotFoundError)
+        assert facts(error)["request_id"] == "r9"
+        assert driver.slept == []
 
 
 def test_a_read_waits_as_long_as_it_is_asked_to_but_not_for_ever() -> None:
@@ -386,7 +390,7 @@ def test_the_catalogue_is_read_page_by_page() -> None:
         ([{"models": entries("a"), "total": 1}], 1),
         ([{"models": entries("a")}, {"models": []}], 2),
         ([{"models": entries("a")}, {"models": entries("a")}], 2),
-        ([{"models": "none"}], 1),
+        ([{"models": 7}], 1),
         ([{"models": entries("a"), "total": "1"}, {"models": entries("b")}, {"models": []}], 3),
         ([{"models": entries("a"), "total": 2}, {"models": entries("b"), "total": 2}, {"models": []}], 2),
     ],
@@ -413,7 +417,11 @@ def test_the_balance_is_read_where_it_is() -> None:
     [
         ({"status": "succeeded", "output": {"a": 1}}, "completed", None),
         ({"output": {"a": 1}}, "completed", None),
+        ({"status": "failed", "error": "no", "error_message": "none"}, "failed", "no"),
         ({"status": "failed", "error_message": "no"}, "failed", "no"),
+        ({"status": "failed", "error_code": 7}, "failed", 7),
+        ({"status": "failed"}, "failed", None),
+        ({"status": "succeeded", "error": "no"}, "failed", "no"),
         ({"status": "failed", "detail": "no"}, "failed", "no"),
         ({"status": "failed", "message": "no", "detail": "none"}, "failed", "no"),
         ({"status": "cancelled"}, "cancelled", None),
@@ -455,6 +463,7 @@ def test_what_is_no_request_id_is_shown(value: object, shown: str) -> None:
         check_request_id(value)
     text = f"{shown} is not a request id: up to 128 letters, digits, '_' and '-' are expected."
     assert caught.value.message == text
+    assert check_request_id("a" * 128) == "a" * 128
 
 
 @pytest.mark.parametrize(
@@ -475,12 +484,20 @@ def test_what_is_no_request_id_is_shown(value: object, shown: str) -> None:
 def test_what_is_no_model_id_says_why(value: object, fault: str) -> None:
     with pytest.raises(runcomfy.InputError) as caught:
         check_model_id(value)
+    if isinstance(value, str) and len(value) < 100:
+        assert caught.value.message == f"{value!r} is not a model id: {fault}."
     assert caught.value.message.endswith(f" is not a model id: {fault}.")
     assert caught.value.hint == "A model id looks like 'openai/gpt-image-2/edit'."
     assert check_model_id("a" * 512) == "a" * 512
+    assert check_model_id("A/X-1.0") == "A/X-1.0"
 
 
 # The wait.
+
+
+def test_a_result_that_says_it_waits_is_no_ending_whatever_it_holds() -> None:
+    for word in ("in_queue", "in_progress"):
+        assert judge({"status": word, "output": {}}, finished=True) == "running"
 
 
 def watch(driver: Driver, **settings: Any) -> Watch:
@@ -525,7 +542,7 @@ def test_a_wait_says_what_troubled_it_last() -> None:
 
 def test_a_wait_whose_time_is_up_asks_nothing_more() -> None:
     driver = Driver(QUEUED, seconds=0.0)
-    driver.fail(watch(driver).run(), DeadlinePassedError)
+    assert driver.fail(watch(driver).run(), DeadlinePassedError).trouble is None
     assert driver.sent == []
     driver = Driver({"status": "completed"}, seconds=1.0, takes=1.0)
     driver.fail(watch(driver).run(), DeadlinePassedError)
@@ -538,6 +555,8 @@ def test_a_404_is_not_yet_only_shortly_after_the_submit() -> None:
         error = driver.fail(watch(driver, **settings).run(), errors.NotFoundError)
         assert error.request_id == "r1"
         assert len(driver.sent) == looks, settings
+    driver = Driver({"error_code": 404001}, DONE)
+    driver.fail(watch(driver, fresh=False).run(), errors.NotFoundError)
     driver = Driver((404, {"detail": "gone"}), {"status": "completed"}, DONE)
     assert driver.run(watch(driver, begun=990.1).run()).state == "completed"
 
@@ -577,9 +596,16 @@ def test_long_trouble_is_logged_once_without_the_server_s_words(caplog: pytest.L
     driver.run(watch(driver).run())
     warnings = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
     assert warnings == ["request r1: a look at its status failed 5 times in a row: no answer"]
+    caplog.clear()
+    driver = Driver(*[503] * 4, {"status": "completed"}, DONE)
+    driver.run(watch(driver).run())
+    assert not [one for one in caplog.records if one.levelno == logging.WARNING]
 
 
-def test_an_unknown_word_is_told_once_and_waited_on() -> None:
+def test_an_unknown_word_is_told_once_and_waited_on(recwarn: pytest.WarningsRecorder) -> None:
+    driver = Driver(QUEUED, {"status": "completed"}, DONE)
+    driver.run(watch(driver).run())
+    assert not recwarn.list
     driver = Driver({"status": "thawing"}, {"status": "thawing"}, {"status": "completed"}, DONE)
     with pytest.warns(runcomfy.RunComfyWarning) as caught:
         driver.run(watch(driver).run())
@@ -625,6 +651,9 @@ def test_heartbeats_come_between_looks() -> None:
     driver = Driver(503, QUEUED, {"status": "completed"}, DONE, poll_interval=1.0)
     driver.run(watch(driver, heartbeat=0.4).run())
     assert driver.slept[0] == 1.0
+    driver = Driver(QUEUED, QUEUED, {"status": "completed"}, DONE, poll_interval=1.0, takes=4.0)
+    driver.run(watch(driver, heartbeat=5.0).run())
+    assert driver.slept == [1.0, 1.5]
     driver = Driver(QUEUED, poll_interval=10.0, seconds=5.0)
     driver.fail(watch(driver, heartbeat=4.0).run(), DeadlinePassedError)
     assert driver.slept == [4.0, 1.0]

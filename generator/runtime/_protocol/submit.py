@@ -82,7 +82,7 @@ def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyErro
         return _unclear(answer, request, model_id, str(fault))
     request_id = usable_request_id(document.get("request_id"))
     if error_code(document) is not None:
-        error = make_error(answer, request, request_id)
+        error = make_error(answer, request)
         # A code that speaks of the server's own trouble does not say that it took nothing.
         if not isinstance(error, ServerError):
             return _refused(error, model_id)

@@ -207,7 +207,7 @@ class Watch:
         return delay
 
     def _pause(self, seconds: float) -> Operation[None]:
-        """Sleep, with heartbeats, and not beyond the deadline."""
+        """Sleep, with heartbeats, and not beyond the deadline, which the next look notices."""
         now = self._context.clock.now
         wake = now() + seconds
         ends = self._context.ends
@@ -230,9 +230,7 @@ class Watch:
                     )
                 )
             if now() >= wake:
-                break
-        if ends is not None and now() >= ends:
-            raise self._time_is_up()
+                return
 
     def _time_is_up(self) -> DeadlinePassedError:
         return DeadlinePassedError(self._update.status if self._update else None, self._trouble)
