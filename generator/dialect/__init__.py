@@ -9,7 +9,7 @@ from generator.dialect.defaults import check_defaults
 from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
 from generator.dialect.normaliser import Direction, Normaliser
 from generator.faults import child, show
-from generator.jsonvalues import is_object
+from generator.jsonvalues import is_array, is_object
 
 if TYPE_CHECKING:
     from generator.faults import Report
@@ -61,6 +61,9 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
 
     normaliser = direction("input")
     input_schema = normaliser.root()
+    if is_object(input_schema) and is_array(input_schema.get("type")) and "object" in input_schema["type"]:
+        normaliser.note("/type", "inputs are always an object; the other types are left out")
+        input_schema["type"] = "object"
     if isinstance(input_schema, bool) or not _is_object(input_schema):
         normaliser.error(
             "", "the input schema does not describe an object", 'give it "type": "object" and properties'

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.merge import merge
+from generator.dialect.merge import common_type, merge
 from generator.dialect.references import definition_name
 from generator.dialect.scalars import count
-from generator.dialect.table import ANNOTATIONS, ASSERTIONS, BY_TYPE
+from generator.dialect.table import ANNOTATIONS, ASSERTIONS, BY_TYPE, rank
 from generator.faults import child, show
 from generator.jsonvalues import is_array, is_object
 
@@ -26,6 +26,8 @@ _LIMITS = frozenset((*ASSERTIONS, *(keyword for group in BY_TYPE.values() for ke
     "definitions",
     "nullable",
 }
+# What these take, they refuse: a schema that takes more than it was meant to must not stand in them.
+_INVERTED = ("not", "if")
 _SHAPES = ("properties", "additionalProperties", "items", "prefixItems", "$ref", "enum", "const")
 
 
@@ -51,18 +53,66 @@ def combinations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str,
                 merge(normaliser, node, found, at, partial(asserting.node, branch, at))
         elif any(key in node for key in _SHAPES):
             # Beside a shape of its own, the branches only limit it further.
-            node[keyword] = [
-                asserting.node(branch, child(place, index)) for index, branch in enumerate(given)
-            ]
+            branches = [asserting.node(branch, child(place, index)) for index, branch in enumerate(given)]
+            _put(normaliser, keyword, branches, node, place)
         else:
-            branches = [normaliser.node(branch, child(place, index)) for index, branch in enumerate(given)]
-            inherited = {key: node.pop(key) for key in list(node) if _limits(key)}
-            if len(branches) == 1:
-                branches = [_narrowed(normaliser, branches[0], inherited, place)]
-                at = child(place, 0)
-                merge(normaliser, node, branches[0], at, partial(asserting.node, given[0], at))
-            else:
-                node[keyword] = [_narrowed(normaliser, branch, inherited, place) for branch in branches]
+            _union(normaliser, keyword, given, node, place)
+    if "type" not in node:
+        _spread(normaliser, node, pointer)
+
+
+def _union(normaliser: Normaliser, keyword: str, given: list[Any], node: dict[str, Any], place: str) -> None:
+    """Take in the branches of a node without a shape of its own; what stands beside them limits each of them."""
+    inherited = {key: node.pop(key) for key in list(node) if _limits(key)}
+    places = [child(place, index) for index in range(len(given))]
+    branches = {
+        at: normaliser.node(branch, at, typed="type" in inherited)
+        for at, branch in zip(places, given, strict=True)
+    }
+    for at, branch in branches.items():
+        if not _can_meet(branch, inherited):
+            normaliser.warning(at, f"no value of type {show(inherited['type'])} fits this; left out")
+    fitting = {
+        at: _narrowed(normaliser, branch, inherited, at)
+        for at, branch in branches.items()
+        if _can_meet(branch, inherited)
+    }
+    if not fitting:
+        normaliser.error(place, f"no branch fits type {show(inherited['type'])}", "mend one of them")
+    elif len(fitting) == 1:
+        ((at, branch),) = fitting.items()
+        raw = given[places.index(at)]
+        merge(normaliser, node, branch, at, partial(normaliser.asserting().node, raw, at))
+    else:
+        _put(normaliser, keyword, list(fitting.values()), node, place)
+
+
+def _put(normaliser: Normaliser, keyword: str, branches: list[Any], node: dict[str, Any], place: str) -> None:
+    """Set the branches; where parts of them were left out, more than one may fit what only one should."""
+    if keyword == "oneOf" and any(normaliser.is_weaker(branch, place) for branch in branches):
+        normaliser.warning(place, "with parts left out, more than one branch may fit; taken as anyOf")
+        if "anyOf" in node:
+            node["allOf"] = [*node.get("allOf", ()), {"anyOf": branches}]
+            return
+        keyword = "anyOf"
+    node[keyword] = branches
+
+
+def _spread(normaliser: Normaliser, node: dict[str, Any], pointer: str) -> None:
+    """Let limits that `allOf` has put beside branches limit each branch: a node without a type has no others."""
+    keyword = "anyOf" if "anyOf" in node else "oneOf"
+    if keyword in node and not any(key in node for key in _SHAPES):
+        inherited = {
+            key: node.pop(key) for key in list(node) if _limits(key) and key not in ("allOf", *ASSERTIONS)
+        }
+        place = child(pointer, keyword)
+        node[keyword] = [_narrowed(normaliser, branch, inherited, place) for branch in node[keyword]]
+
+
+def _can_meet(branch: Any, inherited: dict[str, Any]) -> bool:
+    if not is_object(branch) or "type" not in branch or "type" not in inherited:
+        return True
+    return common_type(branch["type"], inherited["type"]) is not None
 
 
 def assertions(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
@@ -74,6 +124,12 @@ def assertions(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, A
         value, place = raw[keyword], child(pointer, keyword)
         if keyword in ("not", "if", "then", "else", "contains", "propertyNames"):
             node[keyword] = asserting.node(value, place)
+            inverted = keyword in _INVERTED or (keyword == "contains" and "maxContains" in raw)
+            if inverted and normaliser.is_weaker(node[keyword], place):
+                normaliser.warning(
+                    place, f"with parts left out, {keyword} would refuse too much; left to the server"
+                )
+                del node[keyword]
         elif keyword == "dependentRequired":
             if is_object(value) and all(
                 is_array(names) and all(isinstance(name, str) for name in names) for names in value.values()
@@ -83,6 +139,10 @@ def assertions(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, A
                 normaliser.error(place, f"{keyword} must map names to lists of names, not {show(value)}")
         else:
             count(normaliser, raw, node, keyword, pointer)
+    # These mean nothing without it.
+    for keyword, companions in (("if", ("then", "else")), ("contains", ("minContains", "maxContains"))):
+        for companion in () if keyword in node else companions:
+            node.pop(companion, None)
 
 
 def limits_reference(raw: Mapping[str, Any]) -> bool:
@@ -103,7 +163,7 @@ def _narrowed(normaliser: Normaliser, branch: Any, inherited: dict[str, Any], pl
         return dict(inherited)
     merged = dict(branch)
     merge(normaliser, merged, inherited, place, lambda: inherited)
-    return merged
+    return {key: merged[key] for key in sorted(merged, key=rank)}
 
 
 def nullable(
@@ -125,7 +185,8 @@ def nullable(
     if "type" in node:
         given = node["type"]
         names = given if is_array(given) else [given]
-        node["type"] = names if "null" in names else [*names, "null"]
+        if "null" not in names:
+            node["type"] = [*names, "null"]
         return node
     for keyword in ("anyOf", "oneOf"):
         if keyword in node:

@@ -8,7 +8,7 @@ from generator.dialect.references import definition_name
 from generator.dialect.table import LISTED, NESTED
 from generator.jsonvalues import is_array, is_object
 
-__all__ = ["MOST_PARTS", "bottomless", "written_out"]
+__all__ = ["MOST_PARTS", "bottomless", "parts", "written_out"]
 
 MOST_PARTS = 100_000
 _BY_NAME = ("properties", "patternProperties")
@@ -28,7 +28,7 @@ def written_out(schema: Any) -> int:
             return 1
         if id(node) not in sizes:
             sizes[id(node)] = 1
-            sizes[id(node)] = 1 + sum(map(size, _parts(node))) + target(node)
+            sizes[id(node)] = 1 + sum(map(size, parts(node))) + target(node)
         return sizes[id(node)]
 
     def target(node: dict[str, Any]) -> int:
@@ -38,7 +38,8 @@ def written_out(schema: Any) -> int:
     return size(schema) + sum(size(definition) for definition in definitions.values())
 
 
-def _parts(node: dict[str, Any]) -> list[Any]:
+def parts(node: dict[str, Any]) -> list[Any]:
+    """Return the schemas that stand in a normalised node."""
     found: list[Any] = [node[key] for key in NESTED if key in node]
     for key in _BY_NAME:
         found += node.get(key, {}).values()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.dialect.normaliser import Normaliser
 
-__all__ = ["merge"]
+__all__ = ["common_type", "merge"]
 
 # Keywords that mean something only beside each other.
 _GROUPS = (
@@ -86,11 +86,12 @@ def _tightened(keyword: str, one: Any, other: Any) -> Any:
     if keyword == "enum":
         return [member for member in one if any(equal(member, candidate) for candidate in other)] or None
     if keyword == "type":
-        return _common_type(one, other)
+        return common_type(one, other)
     return None
 
 
-def _common_type(one: Any, other: Any) -> Any:
+def common_type(one: Any, other: Any) -> Any:
+    """Return the types that a value of both can have, or None where there are none."""
     ones, others = ([one] if isinstance(one, str) else one), ([other] if isinstance(other, str) else other)
     common = [name for name in ones if name in others]
     if "number" in others and "integer" in ones:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator.dialect import combine, objects, scalars
+from generator.dialect.expansion import parts
 from generator.dialect.members import fitting_members
 from generator.dialect.objects import may_be
 from generator.dialect.references import Definitions, definition_name, definition_reference
@@ -15,10 +16,10 @@ from generator.dialect.table import (
     KEYWORDS,
     KNOWN_FORMATS,
     MEDIA,
-    ORDER,
     TYPE_NAMES,
     TYPES,
     UNCHECKED,
+    rank,
 )
 from generator.faults import child, show
 from generator.jsonvalues import is_array, is_object
@@ -33,6 +34,8 @@ __all__ = ["Direction", "Node", "Normaliser", "is_unresolved"]
 Direction = Literal["input", "output"]
 Node = dict[str, Any] | bool
 
+# Keywords to which a null says something.
+_MAY_BE_NULL = ("const", "default", "example")
 # A key of the documentation site's texts that was never resolved; never shown to anybody.
 _UNRESOLVED = re.compile(r"modelApiDoc_\w*\Z")
 
@@ -51,12 +54,14 @@ class Normaliser:
         report: Report,
         *,
         asserting: bool = False,
-        definitions: Definitions | None = None,
+        of: Normaliser | None = None,
     ) -> None:
         self.direction: Direction = direction
         self.is_asserting = asserting
         self._schema = schema
-        self._definitions = Definitions(schema) if definitions is None else definitions
+        self._definitions: Definitions = Definitions(schema) if of is None else of._definitions
+        self._weaker: set[str] = set() if of is None else of._weaker
+        self._asserted: dict[str, Node] = {} if of is None else of._asserted
         self._inlined: dict[str, Node] = {}
         self._inlining: list[str] = []
         self._place = place
@@ -70,20 +75,39 @@ class Normaliser:
         """Report what was repaired or left out."""
         self._report.warning(*self._place(pointer), message, hint)
 
+    def weaker(self, pointer: str, message: str, hint: str = "") -> None:
+        """Report what limits values and was left out: the schema takes more than it was meant to."""
+        self._weaker.add(pointer)
+        self.warning(pointer, message, hint)
+
+    def is_weaker(self, node: Node, pointer: str) -> bool:
+        """Say whether `weaker` was said of anything at or below a place, or behind a reference in its node."""
+        places = [pointer]
+        seen: set[str] = set()
+        waiting = [node]
+        while waiting:
+            part = waiting.pop()
+            if not is_object(part):
+                continue
+            waiting += parts(part)
+            name = definition_name(part["$ref"]) if part.get("$ref", "#") != "#" else None
+            if name is not None and name not in seen:
+                seen.add(name)
+                raw, place = self._definitions[name]
+                places.append(place)
+                if name not in self._asserted:
+                    self._asserted[name] = True  # what leads back here asks in vain
+                    self._asserted[name] = self.asserting().node(raw, place)
+                waiting.append(self._asserted[name])
+        return any(one == place or one.startswith(f"{place}/") for one in self._weaker for place in places)
+
     def note(self, pointer: str, message: str) -> None:
         """Report a repair whose meaning is certain."""
         self._report.note(*self._place(pointer), message)
 
     def asserting(self) -> Normaliser:
         """Return a twin for schemas that only assert: a missing type is none, and nothing is closed."""
-        return Normaliser(
-            self.direction,
-            self._schema,
-            self._place,
-            self._report,
-            asserting=True,
-            definitions=self._definitions,
-        )
+        return Normaliser(self.direction, self._schema, self._place, self._report, asserting=True, of=self)
 
     def inlined(self, branch: Any, pointer: str) -> Node:
         """Return a branch that is to be merged: a reference as what it refers to."""
@@ -119,10 +143,11 @@ class Normaliser:
             schema = combine.inline_root(schema)
         return schema
 
-    def node(self, raw: Any, pointer: str, *, branch: bool = False) -> Node:
+    def node(self, raw: Any, pointer: str, *, branch: bool = False, typed: bool = False) -> Node:
         """Return one node in the standard dialect; what cannot be said in it is reported.
 
-        A `branch` is to be merged into another node, which then says what a whole object must.
+        A `branch` is to be merged into another node, which then says what a whole object must. What is `typed` stands
+        beside a type, and so needs none of its own.
         """
         if isinstance(raw, bool):
             return raw
@@ -130,11 +155,13 @@ class Normaliser:
             self.error(pointer, f"a schema must be an object, not {show(raw)}")
             return True
         self._report_keywords(raw, pointer)
+        # A null is how some writers say that there is no such keyword.
+        raw = {key: value for key, value in raw.items() if value is not None or key in _MAY_BE_NULL}
         node: dict[str, Any] = {}
         self._annotations(raw, node, pointer)
         if "$ref" in raw and (self.is_asserting or not combine.limits_reference(raw)):
             self.reference(raw["$ref"], node, pointer)
-        self._types(raw, node, pointer)
+        self._types(raw, node, pointer, implied=not (branch or typed))
         scalars.enumeration(self, raw, node, pointer)
         scalars.numbers(self, raw, node, pointer)
         scalars.strings(self, raw, node, pointer)
@@ -143,13 +170,15 @@ class Normaliser:
             objects.keywords(self, raw, node, pointer)
         combine.combinations(self, raw, node, pointer)
         combine.assertions(self, raw, node, pointer)
+        if not (branch or typed) and "allOf" in raw and "$ref" not in node and "type" not in raw:
+            self._imply(node, pointer)
         self._drop_foreign(node, pointer)
         if not branch:
             objects.finish(self, raw, node, pointer)
         result = combine.nullable(self, raw, node, pointer)
         if not self.is_asserting:
             fitting_members(self, result, pointer)
-        return {key: result[key] for key in sorted(result, key=_rank)}
+        return {key: result[key] for key in sorted(result, key=rank)}
 
     def text(self, value: Any, pointer: str) -> str | None:
         """Return a title or description, or None where there is nothing to show."""
@@ -173,9 +202,9 @@ class Normaliser:
                     place, f"{show(keyword)} names code to import; it is never followed and left out"
                 )
             elif keyword in UNCHECKED:
-                self.warning(place, f"{show(keyword)} is not checked by the client; the server still does")
+                self.weaker(place, f"{show(keyword)} is not checked by the client; the server still does")
             elif not keyword.startswith("x-"):
-                self.warning(place, f"unknown keyword {show(keyword)}; left out")
+                self.weaker(place, f"unknown keyword {show(keyword)}; left out")
 
     def _annotations(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
         for keyword in ("title", "description"):
@@ -215,7 +244,7 @@ class Normaliser:
             return
         node["$ref"] = definition_reference(name)
 
-    def _types(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+    def _types(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str, *, implied: bool) -> None:
         place = child(pointer, "type")
         given = raw.get("type")
         names: list[str] = []
@@ -224,7 +253,7 @@ class Normaliser:
             meant = TYPE_NAMES.get(name.lower(), name.lower()) if isinstance(name, str) else name
             if meant not in TYPES:
                 unknown = True
-                self.warning(
+                self.weaker(
                     place,
                     f"unknown type {show(name)}; anything is accepted",
                     f"the types are {', '.join(TYPES)}",
@@ -235,16 +264,21 @@ class Normaliser:
             if meant not in names:
                 names.append(meant)
         self._format(raw, node, names, pointer, unknown=unknown)
-        if not names and not unknown and "$ref" not in node and not self.is_asserting:
-            names = _implied(raw)
-            if names and given is None and "enum" not in raw and "const" not in raw:
-                self.note(pointer, f"no type is given; taken as {show(names[0])}")
         if "integer" in names and "number" in names:
             names.remove("integer")
         if given == []:
-            self.warning(place, "an empty list of types; anything is accepted")
+            self.warning(place, "an empty list of types; taken as if there were none")
         if names and not unknown:
             node["type"] = names[0] if len(names) == 1 else names
+        elif implied and not unknown and "$ref" not in node:
+            self._imply(node, pointer, raw)
+
+    def _imply(self, node: dict[str, Any], pointer: str, raw: Mapping[str, Any] | None = None) -> None:
+        """Give a node without a type the one that its keywords, or those it was made from, are about."""
+        name = None if self.is_asserting or "type" in node else _implied(node if raw is None else raw)
+        if name:
+            self.note(pointer, f"no type is given; taken as {show(name)}")
+            node["type"] = name
 
     def _format(
         self, raw: Mapping[str, Any], node: dict[str, Any], names: list[str], pointer: str, *, unknown: bool
@@ -332,15 +366,10 @@ def _is_code_hook(keyword: str) -> bool:
     return keyword in CODE_HOOKS or keyword.startswith(("customType", "x-python-"))
 
 
-def _implied(raw: Mapping[str, Any]) -> list[str]:
-    """Return the type that the keywords of a node without one are about."""
+def _implied(raw: Mapping[str, Any]) -> str | None:
     if any(keyword in raw for keyword in ("anyOf", "oneOf", "allOf", "enum", "const")):
-        return []
+        return None
     for type_name in ("object", "array", "string", "number"):
         if any(keyword in raw for keyword in BY_TYPE[type_name]):
-            return [type_name]
-    return []
-
-
-def _rank(keyword: str) -> tuple[int, str]:
-    return (ORDER.index(keyword), "") if keyword in ORDER else (len(ORDER), keyword)
+            return type_name
+    return None

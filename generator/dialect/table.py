@@ -24,6 +24,7 @@ __all__ = [
     "TYPE_NAMES",
     "UNCHECKED",
     "MediaKind",
+    "rank",
 ]
 
 MediaKind = Literal["image", "video", "audio"]
@@ -155,3 +156,8 @@ ORDER = (
 NAMED = ("properties", "patternProperties", "$defs", "dependentSchemas")
 LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+
+
+def rank(keyword: str) -> tuple[int, str]:
+    """Return where in a normalised schema a keyword is written; the unknown come last, by name."""
+    return (ORDER.index(keyword), "") if keyword in ORDER else (len(ORDER), keyword)

@@ -30,5 +30,8 @@ PARTS = {
             "tests/client/test_schema_age.py",
         ),
     ),
-    "dialect": Part(("generator/dialect/*.py",), ("tests/generator/test_dialect.py",)),
+    "dialect": Part(
+        ("generator/dialect/*.py",),
+        ("tests/generator/test_dialect_nodes.py", "tests/generator/test_dialect.py"),
+    ),
 }
