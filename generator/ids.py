@@ -124,5 +124,5 @@ def _tag(text: str) -> str:
 
 def root_prefix(root: Path) -> str:
     """Return what the names of files below a schemas folder begin with: its own name, wherever it is called from."""
-    name = root.absolute().name if root.name not in {"", ".."} else root.resolve().name
+    name = root.absolute().name if root.name != ".." else root.resolve().name
     return f"{name}/" if name else ""

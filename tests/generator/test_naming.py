@@ -191,6 +191,7 @@ def test_a_suffix_stays_the_same_and_stands_for_any_text() -> None:
 
 def test_one_of_two_names_that_meet_gets_its_suffix() -> None:
     assert property_names(["class", "class_"]) == {"class": f"class_{suffix('class')}", "class_": "class_"}
+    assert property_names(["a.X", "a X"]) == {"a.X": f"a_X_{suffix('a.X')}", "a X": "a_X"}
 
 
 def test_a_name_that_looks_like_another_ones_suffix_is_passed_by() -> None:
