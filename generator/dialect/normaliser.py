@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from generator.dialect import combine, objects, scalars
+from generator.dialect import arrays, combine, objects, scalars, types
 from generator.dialect.expansion import parts
 from generator.dialect.members import fitting_members
 from generator.dialect.objects import may_be
@@ -14,15 +14,11 @@ from generator.dialect.table import (
     BY_TYPE,
     CODE_HOOKS,
     KEYWORDS,
-    KNOWN_FORMATS,
-    MEDIA,
-    TYPE_NAMES,
-    TYPES,
     UNCHECKED,
     rank,
 )
 from generator.faults import child, show
-from generator.jsonvalues import is_array, is_object
+from generator.jsonvalues import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -161,17 +157,17 @@ class Normaliser:
         self._annotations(raw, node, pointer)
         if "$ref" in raw and (self.is_asserting or not combine.limits_reference(raw)):
             self.reference(raw["$ref"], node, pointer)
-        self._types(raw, node, pointer, implied=not (branch or typed))
+        types.types(self, raw, node, pointer, implied=not (branch or typed))
         scalars.enumeration(self, raw, node, pointer)
         scalars.numbers(self, raw, node, pointer)
         scalars.strings(self, raw, node, pointer)
-        self._array(raw, node, pointer)
+        arrays.array(self, raw, node, pointer)
         if may_be(node, "object"):
             objects.keywords(self, raw, node, pointer)
         combine.combinations(self, raw, node, pointer)
         combine.assertions(self, raw, node, pointer)
         if not (branch or typed) and "allOf" in raw and "$ref" not in node and "type" not in raw:
-            self._imply(node, pointer)
+            types.imply(self, node, pointer)
         self._drop_foreign(node, pointer)
         if not branch:
             objects.finish(self, raw, node, pointer)
@@ -244,107 +240,6 @@ class Normaliser:
             return
         node["$ref"] = definition_reference(name)
 
-    def _types(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str, *, implied: bool) -> None:
-        place = child(pointer, "type")
-        given = raw.get("type")
-        names: list[str] = []
-        unknown = False
-        for name in given if is_array(given) else [] if given is None else [given]:
-            meant = TYPE_NAMES.get(name.lower(), name.lower()) if isinstance(name, str) else name
-            if meant not in TYPES:
-                unknown = True
-                self.weaker(
-                    place,
-                    f"unknown type {show(name)}; anything is accepted",
-                    f"the types are {', '.join(TYPES)}",
-                )
-                continue
-            if meant != name:
-                self.note(place, f"type {show(name)} is taken as {show(meant)}")
-            if meant not in names:
-                names.append(meant)
-        self._format(raw, node, names, pointer, unknown=unknown)
-        if "integer" in names and "number" in names:
-            names.remove("integer")
-        if given == []:
-            self.warning(place, "an empty list of types; taken as if there were none")
-        if names and not unknown:
-            node["type"] = names[0] if len(names) == 1 else names
-        elif implied and not unknown and "$ref" not in node:
-            self._imply(node, pointer, raw)
-
-    def _imply(self, node: dict[str, Any], pointer: str, raw: Mapping[str, Any] | None = None) -> None:
-        """Give a node without a type the one that its keywords, or those it was made from, are about."""
-        name = None if self.is_asserting or "type" in node else _implied(node if raw is None else raw)
-        if name:
-            self.note(pointer, f"no type is given; taken as {show(name)}")
-            node["type"] = name
-
-    def _format(
-        self, raw: Mapping[str, Any], node: dict[str, Any], names: list[str], pointer: str, *, unknown: bool
-    ) -> None:
-        given = raw.get("format")
-        if given is None:
-            return
-        place = child(pointer, "format")
-        if not isinstance(given, str):
-            self.warning(place, f"a format must be a string, not {show(given)}; left out")
-            return
-        media = MEDIA.get(given)
-        if media is None:
-            if given not in KNOWN_FORMATS:
-                self.warning(place, f"unknown format {show(given)}; it is not checked")
-            node["format"] = given
-            return
-        kind, many = media
-        if not names and not unknown:
-            names.append("array" if many else "string")
-        if "array" in names and "string" not in names:
-            node["format"] = f"{kind}_uris"
-        elif "string" in names:
-            node["format"] = f"{kind}_uri"
-        else:
-            self.warning(place, f"format {show(given)} does not fit type {show(raw.get('type'))}; left out")
-        if node.get("format", given) != given:
-            self.note(place, f"format {show(given)} is taken as {show(node['format'])}, which fits the type")
-
-    def _array(self, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
-        if not may_be(node, "array"):
-            return
-        prefix, items = raw.get("prefixItems"), raw.get("items")
-        if prefix is None and is_array(items):  # the tuple form of the older drafts
-            prefix, items = items, raw.get("additionalItems", True)
-        if prefix is not None:
-            if not is_array(prefix) or not prefix:
-                self.error(
-                    child(pointer, "prefixItems"),
-                    f"prefixItems must be a list of schemas, not {show(prefix)}",
-                )
-                return
-            keyword = "prefixItems" if "prefixItems" in raw else "items"
-            node["prefixItems"] = [
-                self.node(item, child(pointer, keyword, i)) for i, item in enumerate(prefix)
-            ]
-        media = MEDIA.get(str(node.get("format")))
-        if items is not None:
-            node["items"] = self.node(items, child(pointer, "items"))
-            if media and is_object(node["items"]) and node["items"].get("type") == "string":
-                node["items"].setdefault("format", f"{media[0]}_uri")
-        elif media:
-            self.note(pointer, f"the array has no items; each is taken as {media[0]}_uri")
-            node["items"] = {"type": "string", "format": f"{media[0]}_uri"}
-        elif prefix is None and node.get("type") == "array":
-            self.warning(pointer, "the array has no items; anything is accepted as an item")
-            node["items"] = True
-        for keyword in ("minItems", "maxItems"):
-            scalars.count(self, raw, node, keyword, pointer)
-        scalars.not_crossed(self, node, "minItems", "maxItems", pointer)
-        if "uniqueItems" in raw:
-            if not isinstance(raw["uniqueItems"], bool):
-                self.error(child(pointer, "uniqueItems"), "uniqueItems must be true or false")
-            elif raw["uniqueItems"]:
-                node["uniqueItems"] = True
-
     def _drop_foreign(self, node: dict[str, Any], pointer: str) -> None:
         """Leave out limits that are about other types than the node's: they limit nothing."""
         if "type" not in node:
@@ -364,12 +259,3 @@ def is_unresolved(text: str) -> bool:
 
 def _is_code_hook(keyword: str) -> bool:
     return keyword in CODE_HOOKS or keyword.startswith(("customType", "x-python-"))
-
-
-def _implied(raw: Mapping[str, Any]) -> str | None:
-    if any(keyword in raw for keyword in ("anyOf", "oneOf", "allOf", "enum", "const")):
-        return None
-    for type_name in ("object", "array", "string", "number"):
-        if any(keyword in raw for keyword in BY_TYPE[type_name]):
-            return type_name
-    return None
