@@ -60,9 +60,7 @@ def merge(
 def _meets_group(keyword: str, node: dict[str, Any], other: dict[str, Any]) -> bool:
     """Say whether a keyword's companions stand in both, and differ: it cannot be taken over alone then."""
     return any(
-        keyword in group
-        and any(key in node for key in group)
-        and not all(equal(node[key], other.get(key)) for key in group if key in node)
+        keyword in group and not all(equal(node[key], other.get(key)) for key in group if key in node)
         for group in _GROUPS
     )
 

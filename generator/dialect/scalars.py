@@ -106,11 +106,7 @@ def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any]
 
 
 def _whole(value: float, keyword: str) -> int:
-    if keyword == "minimum":
-        return math.ceil(value)
-    if keyword == "maximum":
-        return math.floor(value)
-    return math.floor(value) if keyword == "exclusiveMinimum" else math.ceil(value)
+    return math.floor(value) if keyword in ("maximum", "exclusiveMinimum") else math.ceil(value)
 
 
 def _is_number(value: Any) -> bool:

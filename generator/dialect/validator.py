@@ -28,7 +28,7 @@ def _pattern_properties(
         for pattern, schema in patterns.items():
             for key, value in instance.items():
                 if pattern_matches(pattern, key):
-                    yield from validator.descend(value, schema, path=key, schema_path=pattern)
+                    yield from validator.descend(value, schema, path=key)
 
 
 def _additional_properties(

@@ -296,3 +296,7 @@ def test_a_reference_to_any_place_of_the_schema_is_followed() -> None:
     assert not report.errors
     assert model.input_schema["properties"]["b"] == {"$ref": "#/$defs/properties~1a"}
     assert model.input_schema["$defs"] == {"properties/a": {"enum": [1, 2]}}
+
+
+def test_a_pattern_of_ten_thousand_characters_is_the_longest() -> None:
+    assert _input({"type": "string", "pattern": "a" * 10_000})["pattern"] == "a" * 10_000
