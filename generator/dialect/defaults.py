@@ -40,8 +40,7 @@ def _checked(node: Any, pointer: str, definitions: dict[str, Any], normaliser: N
         if keyword in node:
             result[keyword] = _checked(node[keyword], child(pointer, keyword), definitions, normaliser)
     if "default" in node:
-        own = {key: value for key, value in node.items() if key != "default"}
-        problem = first_problem(own | ({"$defs": definitions} if definitions else {}), node["default"])
+        problem = first_problem(node | {"$defs": definitions}, node["default"])
         if problem is not None:
             normaliser.warning(
                 child(pointer, "default"),

@@ -15,12 +15,12 @@ _BY_NAME = ("properties", "patternProperties")
 _IN_PLACE = ("not", "if", "then", "else")
 
 
-def written_out(schema: Any) -> int:
+def written_out(schema: dict[str, Any]) -> int:
     """Return of how many parts a normalised schema and its definitions consist, each reference counted as its target.
 
     A reference to an object with properties counts once, since that becomes a class; so does one that leads back.
     """
-    definitions: dict[str, Any] = schema.get("$defs", {}) if is_object(schema) else {}
+    definitions: dict[str, Any] = schema["$defs"]
     sizes: dict[int, int] = {}
 
     def size(node: Any) -> int:
@@ -32,7 +32,9 @@ def written_out(schema: Any) -> int:
         return sizes[id(node)]
 
     def target(node: dict[str, Any]) -> int:
-        found = definitions.get(definition_name(node["$ref"])) if "$ref" in node else None
+        if "$ref" not in node:
+            return 0
+        found = definitions.get(definition_name(node["$ref"]))
         return size(found) if is_object(found) and not found.get("properties") else 1
 
     return size(schema) + sum(size(definition) for definition in definitions.values())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.dialect import STANDARD_OUTPUT
+from generator.dialect.expansion import written_out
 from generator.faults import FaultsError
 from tests.generator.kit import faults_of, normal
 
@@ -300,3 +301,14 @@ def test_a_reference_to_any_place_of_the_schema_is_followed() -> None:
 
 def test_a_pattern_of_ten_thousand_characters_is_the_longest() -> None:
     assert _input({"type": "string", "pattern": "a" * 10_000})["pattern"] == "a" * 10_000
+
+
+def test_how_large_a_schema_is_written_out() -> None:
+    wide = {"type": "array", "prefixItems": [{"$ref": "#/$defs/leaf"}, {"$ref": "#/$defs/leaf"}, True]}
+    definitions = {"leaf": {"not": {"const": 1}}, "wide": wide, "class": {"properties": {"a": True, "b": {}}}}
+    # Each definition by itself: leaf is 2 parts, wide 1 + 2 references of 1 + 2 and a true, class 1 + 2.
+    alone = 2 + 8 + 3
+    for reference, parts in (("leaf", 2), ("wide", 8), ("class", 1), ("none", 1)):
+        schema = {"properties": {"x": {"$ref": f"#/$defs/{reference}"}}, "$defs": definitions}
+        assert written_out(schema) == 1 + 1 + parts + alone, reference
+    assert written_out({"properties": {"x": {"$ref": "#"}}, "$defs": definitions}) == 3 + alone
