@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.naming import Place
 
-__all__ = ["model_page", "tree_pages"]
+__all__ = ["field_texts", "model_page", "tree_pages"]
 
 _PARTS = {"model": "Models", "request": "Inputs", "response": "Outputs"}
 
@@ -67,18 +67,20 @@ def _field(found: Field) -> dict[str, Any]:
         "argument": found.argument and Source(code(found.argument)),
         "type": Source(text(found.type)),
         "required": found.required,
-        "text": Source(". ".join(_texts(found))) if _texts(found) else None,
+        "text": Source(". ".join(field_texts(found))) if field_texts(found) else None,
         "default": found.default and Source(code(found.default)),
         "choices": Source(", ".join(choices)) if choices else None,
         "facts": Source("; ".join(facts)) if facts else None,
     }
 
 
-def _texts(found: Field) -> list[str]:
-    given = [value for value in (found.title, found.description) if value]
+def field_texts(found: Field) -> list[str]:
+    given = [
+        bare for value in (found.title, found.description) if value and (bare := value.strip().rstrip(".。"))
+    ]
     if len(given) == 2 and given[1].casefold().startswith(given[0].casefold()):
         given = given[1:]
-    return [text(value).rstrip(".。") for value in given]
+    return [text(value) for value in given]
 
 
 def tree_pages(
