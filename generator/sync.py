@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -74,7 +73,7 @@ def sync(settings: Settings, options: argparse.Namespace, report: Report) -> int
         edit_tree(
             settings.schemas, {path: text.encode() for path, text in made.written.items()}, made.removed
         )
-    _tell(made, options, report)
+    _tell(made, options)
     return 2 if report.errors else 0
 
 
@@ -263,21 +262,10 @@ def _below(spec: ModelSpec) -> str:
     return spec.file.partition("/")[2]
 
 
-def _tell(made: Plan, options: argparse.Namespace, report: Report) -> None:
+def _tell(made: Plan, options: argparse.Namespace) -> None:
     changes = made.changes()
     if options.format == "json":
-        from generator.faults import render_json
-
-        document = {
-            "version": 1,
-            "dry_run": options.dry_run,
-            **made.ids,
-            **change_document(changes, ()),
-            "faults": json.loads(render_json(report.faults))["faults"],
-        }
-        sys.stdout.write(json.dumps(document, indent=2) + "\n")
-        # One document on standard output, and the faults are in it.
-        options.format = "text"
+        options.facts.update(dry_run=options.dry_run, **made.ids, **change_document(changes, ()))
         return
     lines = [render_text(changes) if changes else closing(changes)]
     counts = ", ".join(f"{len(ids)} {what}" for what, ids in made.ids.items() if ids) or "nothing found"
