@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from generator.catalogue import Entry, read_catalogue, read_entry, read_one
+from generator.catalogue import Entry, kind_of, read_catalogue, read_entry, read_one
 from generator.dialect import NormalModel, normalise
 from generator.diff.models import compare_models
 from generator.diff.render import change_document, closing, render_text
@@ -97,11 +97,12 @@ def _read(
         entries: list[Entry] = []
         for position, model_id in enumerate(dict.fromkeys(options.model)):
             try:
-                entries.append(read_one(api, model_id, position))
-            except MissingError:
-                report.error(
-                    FILE, f"/models/{position}", f"the server has no model {show(model_id)}", "check the id"
-                )
+                entry = read_one(api, model_id, position, report)
+            except MissingError as error:
+                message = f"the server has no model {show(model_id)}"
+                report.error(FILE, f"/models/{position}", message, str(error) or "check the id")
+            else:
+                entries += [entry] if entry is not None else []
         return entries, None
     query = {key: value for key in ("category", "search") if (value := getattr(options, key))}
     entries = read_catalogue(api, query, report)
@@ -124,9 +125,11 @@ def _read(
     for position, model_id in enumerate(candidates, len(entries)):
         # The list may have moved between two pages, so each one is asked for by name before it is called gone.
         try:
-            entries.append(read_one(api, model_id, position))
+            entry = read_one(api, model_id, position, report)
         except MissingError:
             missing.append(model_id)
+        else:
+            entries += [entry] if entry is not None else []
     return entries, missing
 
 
@@ -176,7 +179,9 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
         title=spec.title or there.title,
         description=spec.description or there.description,
         categories=spec.categories or there.categories,
-        output_kind=there.output_kind or spec.output_kind,
+        output_kind=(spec.output_kind or there.output_kind)
+        if there.source == "catalogue" and there.output_kind == kind_of(there.categories)
+        else (there.output_kind or spec.output_kind),
         price=spec.price or there.price,
         gone_since=None,
         source=there.source if own else "catalogue",

@@ -198,3 +198,22 @@ def test_every_packaged_model_goes_round(work: Path, monkeypatch: pytest.MonkeyP
     assert len(specs) == 100
     assert all(normalise(spec, report) is not None for spec in specs)
     assert not report.errors
+
+
+def test_the_kind_of_output_follows_the_catalogues_categories(server: Server) -> None:
+    put("schemas/v/two.json", model_id="v/two", source="page", output_kind="image", input_schema=SCHEMA)
+    for one in server.entries:
+        one["categories"] = ["text-to-image"]
+    assert sync() == 0
+    for one in server.entries:
+        one["categories"] = ["text-to-video"]
+    assert sync() == 0
+    kinds = {name: read(f"schemas/{name}")["output_kind"] for name in files()}
+    assert kinds == {"v/one.json": "video", "v/two.json": "image", "w/three.json": "video"}
+
+
+@pytest.mark.parametrize("more", [["--category", "x"], ["--search", "x"]])
+def test_named_models_are_not_filtered_as_well(work: Path, more: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        sync("--model", "v/one", *more)
+    assert stop.value.code == 2

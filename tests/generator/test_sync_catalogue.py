@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from generator import catalogue
-from tests.generator.catalogue import BASE, SCHEMA, Server, entry, files, read, sync
+from tests.generator.catalogue import BASE, SCHEMA, TOKEN, Server, entry, files, read, sync
 
 
 @pytest.mark.parametrize("page", [1, 2, 7, 100])
@@ -29,7 +29,7 @@ def test_a_server_that_knows_no_offset_comes_to_an_end(server: Server) -> None:
     server.hook = hook
     assert sync() == 2
     assert len(files()) == 2
-    assert len(server.asked) == 2
+    assert len(server.asked) == 3
 
 
 def test_a_server_without_end_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,3 +159,84 @@ def test_hostile_text_only_looks(server: Server, capsys: pytest.CaptureFixture[s
     told = capsys.readouterr()
     assert "\x1b" not in told.out + told.err
     assert "\u202e" not in told.out + told.err
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_entries_that_come_in_front_hide_no_others(server: Server, page: int) -> None:
+    server.entries = [entry(f"v/m{number}") for number in range(9)]
+    server.page = page
+
+    def hook(request: httpx.Request) -> None:
+        if len(server.asked) == 3:
+            server.entries[:0] = [entry(f"v/new{number}") for number in range(page)]
+
+    server.hook = hook
+    assert sync() == 0
+    assert {name for name in files() if "new" not in name} == {f"v/m{number}.json" for number in range(9)}
+
+
+def test_what_the_total_says_is_missing_is_looked_for_again(server: Server) -> None:
+    server.entries = [entry(f"v/m{number}") for number in range(9)]
+    server.page, server.total = 3, 9
+
+    def hook(request: httpx.Request) -> None:
+        if len(server.asked) == 2:
+            del server.entries[0]  # v/m3 is on no page now
+
+    server.hook = hook
+    assert sync() == 0
+    assert len(files()) == 9
+
+
+def test_an_id_in_other_letters_is_another_model(server: Server) -> None:
+    assert sync() == 0
+    server.entries[0] = entry("v/One")
+    # A server that does not look at capitals answers for the old name, too.
+    server.hook = lambda request: (
+        httpx.Response(200, json=server.entries[0]) if request.url.path.endswith("/v/one") else None
+    )
+    assert sync() == 0
+    assert read("schemas/v/one.json")["gone_since"] == "2026-01-31"
+    (new,) = set(files()) - {"v/one.json", "v/two.json", "w/three.json"}
+    assert read(f"schemas/{new}")["model_id"] == "v/One"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (httpx.Response(200, text='{"model_id": "v/two", "model_id": "v/two"}'), "stands twice"),
+        (httpx.Response(200, text="<html>"), "/models/3"),
+        (httpx.Response(403, json={"error_code": 403001}), '"v/two": the server answered with HTTP 403'),
+        (httpx.Response(400), '"v/two": the server answered with HTTP 400'),
+    ],
+)
+def test_a_single_model_that_cannot_be_read_is_told_and_stays(
+    server: Server,
+    answer: httpx.Response,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RUNCOMFY_TOKEN", TOKEN)
+    assert sync() == 0
+    before = files()["v/two.json"]
+    server.entries[1:2] = [entry("v/new")]
+    server.hook = lambda request: answer if request.url.path.endswith("/v/two") else None
+    capsys.readouterr()
+    assert sync() == 2
+    assert told in capsys.readouterr().err
+    assert files()["v/two.json"] == before
+    assert "v/new.json" in files()
+    assert sync("--model", "v/two", "--model", "v/one") == 2
+    server.hook = lambda _: httpx.Response(503)
+    assert sync("--model", "v/two", "--model", "v/one") == 2
+
+
+@pytest.mark.parametrize("model_id", ["", "..", "../x", "v/../one", "v/one?x=1", "/v/one", "v/%2e"])
+def test_what_is_no_id_is_never_asked_for(
+    server: Server, model_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sync("--model", model_id, "--model", "v/one") == 2
+    assert [request.url.path for request in server.asked] == ["/v1/models/v/one"]
+    assert set(files()) == {"v/one.json"}
+    assert "catalogue: error: /models/0" in capsys.readouterr().err
