@@ -19,7 +19,7 @@ from generator.build import Settings, build, is_current, load_models
 from generator.faults import FaultsError, Report, render_json, render_text, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
 
@@ -46,12 +46,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "sync": _sync,
         "list": _list,
     }
+    try:
+        code = _run(commands[options.command], settings, options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read this has seen enough, as `| head` does. What Python still holds for them would be refused again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    return code
+
+
+def _run(
+    command: Callable[[Settings, argparse.Namespace, Report], int],
+    settings: Settings,
+    options: argparse.Namespace,
+) -> int:
     report = Report()
     try:
-        code = commands[options.command](settings, options, report)
+        code = command(settings, options, report)
     except FaultsError as error:
         report.add(*error.faults)
         code = WRONG
+    except BrokenPipeError:
+        raise
     except OSError as error:
         report.error(str(error.filename or ""), "", error.strerror or str(error))
         code = WRONG

@@ -12,7 +12,7 @@ from generator.docs.commands import command_line, curl, python
 from generator.docs.examples import example_inputs
 from generator.docs.fields import Field, fields
 from generator.docs.guides import GUIDES, guide_pages
-from generator.docs.places import CATALOGUE_PATH, price_of
+from generator.docs.places import CATALOGUE_PATH, categories_of, price_of
 from generator.markdown import code, fenced, paragraphs, text
 from generator.templating import Source, environment
 
@@ -37,7 +37,7 @@ def model_page(document: Mapping[str, Any], place: Place, package: str) -> str:
         "description": document["description"] and Source(paragraphs(document["description"])),
         "up": Source("../" * (len(place.parts) - 1) + "../"),
         "kind": document["kind"] and Source(document["kind"]),
-        "categories": Source(", ".join(map(code, document["categories"]))),
+        "categories": Source(", ".join(map(code, categories_of(document)))),
         "price": Source(text(price_text(price)))
         if price is not None and price.base_usd is not None
         else None,

@@ -9,7 +9,7 @@ import pytest
 from runcomfy.cli.parser import parse
 
 from generator.diff.models import price_text
-from generator.docs import model_page
+from generator.docs import model_page, tree_pages
 from generator.docs.commands import command_line, python
 from generator.docs.examples import example_inputs
 from generator.docs.fields import fields
@@ -125,3 +125,13 @@ def test_a_title_that_is_only_a_number_or_a_dot() -> None:
 )
 def test_a_price_in_words(price: Price, text: str) -> None:
     assert price_text(price) == text
+
+
+def test_categories_of_several_lines_and_of_none_can_be_chosen() -> None:
+    document = _document({"a": TEXT}, categories=["x\r\n to y", "", " ", "x to y"])
+    places = place_models(["vendor/model"])
+    assert "- Categories: `x to y`\n" in model_page(document, places["vendor/model"], "runcomfy")
+    pages = tree_pages({"vendor/model": document}, places, "runcomfy")
+    assert '<option value="">all</option><option value="x to y">' in pages["docs/catalogue.html"]
+    assert 'data-categories="x to y"' in pages["docs/catalogue.html"]
+    assert pages["docs/index.md"].count("### x to y\n") == 1

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 
 from generator.cli import main
 
+ROOT = Path(__file__).parent.parent.parent
 TEXT = {"type": "string"}
 
 
@@ -88,3 +92,18 @@ def test_diff(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_sync(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = _answer(capsys, "sync", "--base-url", "http://example.com/v1", code=2)
     assert [fault["file"] for fault in found["faults"]] == ["catalogue"]
+
+
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_a_reader_that_has_seen_enough_is_told_nothing(work: Path, shape: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "list", "--format", shape],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, b"")
