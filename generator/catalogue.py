@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.add import without_unresolved
 from generator.dialect import normalise
 from generator.faults import Fault, FaultsError, Report, child, show
-from generator.fetch import FILE
+from generator.fetch import FILE, MissingError, RefusedError
 from generator.ids import check_model_id
 from generator.jsonvalues import is_array, is_object
 from generator.sources.document import json_type
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
     from generator.fetch import Api
 
-__all__ = ["Entry", "read_catalogue", "read_entry", "read_one"]
+__all__ = ["Entry", "kind_of", "read_catalogue", "read_entry", "read_one"]
 
 _PAGE = 100
 _MOST_PAGES = 2_000
+_MOST_READINGS = 3
 _MOST_ENTRIES = 50_000
 _ENTRY_POINTER = re.compile(r"/models/(\d+)(?=/|\Z)")
 _KINDS: dict[str, OutputKind] = {
@@ -57,38 +58,81 @@ class Entry:
 def read_catalogue(api: Api, query: Mapping[str, str], report: Report) -> list[Entry]:
     """Return every entry of the catalogue that the query lets through, each id once, as it was seen last.
 
-    Pages are asked for by the number of entries seen so far, whatever number the server grants; `total` is not
-    believed. It ends with a page that is empty or holds nothing new. Raises FaultsError where a page cannot be read.
+    `total` is not believed, but where it speaks of more entries than were seen, some may have moved to a page that was
+    read already, and it is all read again for as long as that finds more. Raises FaultsError where a page cannot be
+    read.
     """
     entries: dict[str, Entry] = {}
-    at = 0
+    for _ in range(_MOST_READINGS):
+        known = len(entries)
+        total = _read_pages(api, query, entries, report)
+        if total <= len(entries) or len(entries) == known:
+            break
+    return list(entries.values())
+
+
+def _read_pages(api: Api, query: Mapping[str, str], entries: dict[str, Entry], report: Report) -> int:
+    """Read page after page into `entries`, and return how many there are, as the server says; 0 where it does not.
+
+    Pages are asked for by the number of entries seen so far, whatever number the server grants. It ends with a page
+    that is empty, or with a second one in a row that holds nothing new: new entries in front move a small page's own
+    entries onto the next one.
+    """
+    seen: set[str] = set()
+    at, stale, total = 0, 0, 0
     for _ in range(_MOST_PAGES):
         asked = {**query, "include_schema": "true", "limit": str(_PAGE), "offset": str(at)}
-        page = _page(api.models(asked), at, report)
-        known = len(entries)
+        page, said = _page(api.models(asked), at, report)
+        total = max(total, said)
+        known = len(seen)
         for entry in page:
             # What has no id is told apart by what it is: a server that repeats itself must not keep this going.
-            entries[entry.model_id or json.dumps(entry.value, sort_keys=True)[:2000]] = entry
+            key = entry.model_id or json.dumps(entry.value, sort_keys=True)[:2000]
+            seen.add(key)
+            entries[key] = entry
         at += len(page)
-        if len(entries) == known:
-            return list(entries.values())
+        stale = stale + 1 if len(seen) == known else 0
+        if not page or stale > 1:
+            return total
         if len(entries) > _MOST_ENTRIES:
             break
     raise FaultsError(Fault(FILE, "", "the catalogue does not come to an end", "name models with --model"))
 
 
-def read_one(api: Api, model_id: str, position: int) -> Entry:
-    """Return one entry by its id. Raises MissingError where there is none, FaultsError where it cannot be read."""
-    value = parse(api.model(model_id), FILE, pointer=f"/models/{position}")
-    entry = Entry(f"/models/{position}", value)
+def read_one(api: Api, model_id: str, position: int, report: Report) -> Entry | None:
+    """Return one entry by its id, or None after telling `report` why it cannot be read.
+
+    Raises MissingError where there is none, FaultsError where the server cannot be asked.
+    """
+    pointer = f"/models/{position}"
+    if problem := check_model_id(model_id):
+        # Asked for, `..` would lead to another place of the server.
+        report.error(FILE, pointer, problem)
+        return None
+    try:
+        value = parse(api.model(model_id), FILE, pointer=pointer)
+    except RefusedError as error:
+        report.add(
+            *(
+                replace(fault, pointer=pointer, message=f"{show(model_id)}: {fault.message}")
+                for fault in error.faults
+            )
+        )
+        return None
+    except FaultsError as error:
+        if not all(fault.pointer.startswith(pointer) for fault in error.faults):
+            raise
+        report.add(*error.faults)
+        return None
+    entry = Entry(pointer, value)
     if entry.model_id != model_id:
-        message = f"the server was asked for {show(model_id)} and answered with {show(entry.model_id)}"
-        raise FaultsError(Fault(FILE, entry.pointer, message))
+        # A server that does not look at capitals has a model that was renamed under both names.
+        raise MissingError(f"it answers with {show(entry.model_id)}")
     return entry
 
 
-def _page(body: bytes, at: int, report: Report) -> list[Entry]:
-    """Return the entries of a page; faults in the JSON of single entries are reported."""
+def _page(body: bytes, at: int, report: Report) -> tuple[list[Entry], int]:
+    """Return the entries of a page, and its `total` or 0; faults in the JSON of single entries are reported."""
     faulty: set[int] = set()
     try:
         document = parse(body, FILE)
@@ -110,7 +154,9 @@ def _page(body: bytes, at: int, report: Report) -> list[Entry]:
     if not is_array(entries):
         found = json_type(document) if not is_object(document) else "an object without a list of models"
         raise FaultsError(Fault(FILE, "", f"this is no page of the catalogue, but {found}"))
-    return [Entry(f"/models/{at + i}", value, i not in faulty) for i, value in enumerate(entries)]
+    total: object = document.get("total")
+    read = [Entry(f"/models/{at + i}", value, i not in faulty) for i, value in enumerate(entries)]
+    return read, total if isinstance(total, int) else 0
 
 
 def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
@@ -149,7 +195,7 @@ def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
             title=reader.text("display_name"),
             description=reader.text("description"),
             categories=categories,
-            output_kind=_kind(categories),
+            output_kind=kind_of(categories),
             price=reader.price(),
             source="catalogue",
             file=FILE,
@@ -162,7 +208,7 @@ def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
     return spec if usable else None
 
 
-def _kind(categories: tuple[str, ...]) -> OutputKind | None:
+def kind_of(categories: tuple[str, ...]) -> OutputKind | None:
     """Return the kind of output where the categories agree on one: `text-to-image` makes images."""
     words = [re.split(r"[-_ ]", category.casefold().strip())[-1] for category in categories]
     kinds: set[OutputKind] = {_KINDS[word] for word in words if word in _KINDS}

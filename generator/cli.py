@@ -1,13 +1,13 @@
 """The command line: `python -m generator generate|check|add|sync|diff|list`.
 
 Exit codes: 0 done, 1 the tree does not match the schemas or a change breaks programs, 2 a schema or an argument is
-wrong.
+wrong. With `--format json` standard output is one JSON document, whatever the outcome; only what argparse says of a
+command line that it cannot read is text.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -19,7 +19,7 @@ from generator.build import Settings, build, is_current, load_models
 from generator.faults import FaultsError, Report, render_json, render_text, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
 
@@ -32,6 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command == "sync" and options.prune and (options.category or options.search):
         parser.error("--prune needs the whole catalogue: leave --category and --search out")
+    if options.command == "sync" and options.model and (options.category or options.search):
+        parser.error("--model names the models: leave --category and --search out")
+    if options.command == "diff" and options.changelog and options.format == "json":
+        parser.error("--changelog prints Markdown: leave --format json out")
+    options.facts = {}
     settings = Settings(options.schemas, options.out, options.package)
     commands = {
         "generate": _generate,
@@ -41,12 +46,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "sync": _sync,
         "list": _list,
     }
+    try:
+        code = _run(commands[options.command], settings, options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read this has seen enough, as `| head` does. What Python still holds for them would be refused again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    return code
+
+
+def _run(
+    command: Callable[[Settings, argparse.Namespace, Report], int],
+    settings: Settings,
+    options: argparse.Namespace,
+) -> int:
     report = Report()
     try:
-        code = commands[options.command](settings, options, report)
+        code = command(settings, options, report)
     except FaultsError as error:
         report.add(*error.faults)
         code = WRONG
+    except BrokenPipeError:
+        raise
     except OSError as error:
         report.error(str(error.filename or ""), "", error.strerror or str(error))
         code = WRONG
@@ -125,7 +147,7 @@ def _tell(report: Report, settings: Settings, options: argparse.Namespace) -> No
 
     faults = locate(report.faults, settings.schemas)
     if options.format == "json":
-        sys.stdout.write(render_json(faults))
+        sys.stdout.write(render_json(faults, options.facts))
     elif faults:
         shown = [fault for fault in faults if options.verbose or fault.severity != "note"]
         color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
@@ -135,9 +157,11 @@ def _tell(report: Report, settings: Settings, options: argparse.Namespace) -> No
         print(summary(faults) + hidden, file=sys.stderr)
 
 
-def _say(options: argparse.Namespace, text: str) -> None:
-    # With --format json, standard output is one JSON document.
-    print(text, file=sys.stderr if options.format == "json" else sys.stdout)
+def _say(options: argparse.Namespace, text: str, **facts: object) -> None:
+    """Tell people the text, or programs the facts."""
+    options.facts.update(facts)
+    if options.format != "json":
+        print(text)
 
 
 def _generate(settings: Settings, options: argparse.Namespace, report: Report) -> int:
@@ -148,7 +172,8 @@ def _generate(settings: Settings, options: argparse.Namespace, report: Report) -
     lock = is_current(settings)
     if lock is not None:
         sweep(settings.out)
-        _say(options, f"{settings.out}: up to date with {len(lock.models)} models")
+        facts = {"models": len(lock.models), "made": 0, "changed": 0, "new": 0, "removed": 0, "verdict": None}
+        _say(options, f"{settings.out}: up to date with {len(lock.models)} models", **facts)
         return DONE
     with progress_bar("models") as progress:
         made = build(settings, report, progress=progress)
@@ -157,9 +182,11 @@ def _generate(settings: Settings, options: argparse.Namespace, report: Report) -
 
     old = read_lock(settings.out)
     owned = old.files if old is not None else {}
-    from generator.diff.command import verdict_of_build
+    from generator.diff.change import verdict
+    from generator.diff.command import changes_of_build
+    from generator.diff.render import closing
 
-    told = verdict_of_build(settings, old, made)
+    changes = changes_of_build(settings, old, made)
     if difference.changed or difference.missing or set(difference.extra) & owned.keys():
         same = made.files.keys() - {*difference.changed, *difference.missing}
         replace_tree(settings.out, made.files, owned, same)
@@ -169,9 +196,15 @@ def _generate(settings: Settings, options: argparse.Namespace, report: Report) -
         f"{settings.out}: {len(made.lock.models)} models ({len(made.rendered)} made anew), "
         f"{len(difference.changed)} files changed, {len(difference.missing)} new, {removed} removed, "
         f"in {time.monotonic() - started:.1f} s",
+        models=len(made.lock.models),
+        made=len(made.rendered),
+        changed=len(difference.changed),
+        new=len(difference.missing),
+        removed=removed,
+        verdict=None if changes is None else verdict(changes),
     )
-    if told is not None:
-        _say(options, told)
+    if changes is not None:
+        _say(options, closing(changes))
     return DONE
 
 
@@ -180,19 +213,20 @@ def _check(settings: Settings, options: argparse.Namespace, report: Report) -> i
 
     made = build(settings, report, reuse=False)
     difference = compare(settings.out, made.files)
-    if not difference:
-        _say(options, f"{settings.out}: matches {settings.schemas}, {len(made.lock.models)} models")
-        return DONE
+    facts: dict[str, object] = {"models": len(made.lock.models), "matches": not difference}
     origins = {path: model.sources for model in made.lock.models.values() for path in model.files}
-    for what, paths in (
-        ("changed", difference.changed),
-        ("missing", difference.missing),
-        ("extra", difference.extra),
-    ):
-        for path in paths:
-            sources = ", ".join(str(settings.schemas.parent / source) for source in origins.get(path, ()))
-            _say(options, f"{what}: {settings.out / path}" + (f" (from {sources})" if sources else ""))
-    _say(options, f"{settings.out} is not what {settings.schemas} makes; run `make generate`")
+    for what in ("changed", "missing", "extra"):
+        found: list[dict[str, object]] = []
+        for path in getattr(difference, what):
+            sources = [str(settings.schemas.parent / source) for source in origins.get(path, ())]
+            found.append({"path": str(settings.out / path), "sources": sources})
+            origin = f" (from {', '.join(sources)})" if sources else ""
+            _say(options, f"{what}: {settings.out / path}{origin}")
+        facts[what] = found
+    if not difference:
+        _say(options, f"{settings.out}: matches {settings.schemas}, {len(made.lock.models)} models", **facts)
+        return DONE
+    _say(options, f"{settings.out} is not what {settings.schemas} makes; run `make generate`", **facts)
     return DRIFT
 
 
@@ -202,10 +236,12 @@ def _add(settings: Settings, options: argparse.Namespace, report: Report) -> int
     # All or none: a fault in the last page leaves the first one unwritten too.
     documents = [add_page(page, settings.schemas, report) for page in options.pages]
     report.raise_if_errors()
+    told: list[dict[str, str]] = []
     for document in documents:
         written = document.write()
+        told.append({"model_id": document.model_id, "path": str(document.path), "written": written})
         _say(options, f"{document.path}: {written} ({document.model_id})")
-    _say(options, "run `make generate` to make the client")
+    _say(options, "run `make generate` to make the client", documents=told)
     return DONE
 
 
@@ -236,10 +272,8 @@ def _list(settings: Settings, options: argparse.Namespace, report: Report) -> in
         }
         for spec in specs
     ]
+    options.facts["models"] = rows
     if options.format == "json":
-        # One document on standard output, so the faults go into it too.
-        sys.stdout.write(json.dumps({"models": rows}, indent=2, ensure_ascii=False) + "\n")
-        options.format = "text"
         return DONE
     width = max((len(row["model_id"] or "") for row in rows), default=0)
     for row in rows:

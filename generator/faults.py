@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "Fault",
@@ -204,16 +204,18 @@ def _lines(fault: Fault, *, color: bool) -> list[str]:
     return lines
 
 
-def render_json(faults: Iterable[Fault]) -> str:
+def render_json(faults: Iterable[Fault], facts: Mapping[str, object] | None = None) -> str:
     """Render faults for programs, as ASCII JSON ending with a newline.
 
     Its shape is `{"version": 1, "errors": int, "warnings": int, "notes": int, "faults": [{"severity", "file", "line",
     "pointer", "message", "hint"}, …]}`: every key is always there, `line` may be null, `hint` may be empty,
-    and the faults are sorted by place. Values are as they are: a program gets no escapes of ours.
+    and the faults are sorted by place. `facts`, what a command has to say beside them, stand behind the version.
+    Values are as they are: a program gets no escapes of ours.
     """
     listed = sorted(faults)
     document = {
         "version": 1,
+        **(facts or {}),
         "errors": _count(listed, "error"),
         "warnings": _count(listed, "warning"),
         "notes": _count(listed, "note"),

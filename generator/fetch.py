@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-__all__ = ["FILE", "Api", "MissingError"]
+__all__ = ["FILE", "Api", "MissingError", "RefusedError"]
 
 FILE = "catalogue"
 """What faults call the server's answers."""
@@ -42,6 +42,10 @@ _NO_MODEL = frozenset({"400001", "404001"})
 
 class MissingError(LookupError):
     """The server knows no such model."""
+
+
+class RefusedError(FaultsError):
+    """The server will not answer this request, and asking again would not help."""
 
 
 class Api:
@@ -75,7 +79,10 @@ class Api:
             _fail("the server has no catalogue at this address", "check --base-url, with its /v1")
 
     def model(self, model_id: str) -> bytes:
-        """Return the body of one entry. Raises MissingError where there is none, FaultsError for any other trouble."""
+        """Return the body of one entry.
+
+        Raises MissingError where there is none, RefusedError where it is not given, FaultsError for any other trouble.
+        """
         # The id's slashes are the path's own; everything else that means something in an address is escaped.
         return self._get(f"/models/{quote(model_id, safe='/')}", {})
 
@@ -93,12 +100,12 @@ class Api:
                     self._token = _token()
                     continue
                 if status == 404 or code in _NO_MODEL:
-                    raise MissingError(path)
+                    raise MissingError
                 if status == 200 and code is None:
                     return body
                 trouble = _trouble(status, code)
                 if status not in _TRANSIENT:
-                    _fail(trouble, _hint(status, code))
+                    raise RefusedError(Fault(FILE, "", trouble, _hint(status, code)))
                 pause = _asked(headers, pause)
             attempt += 1
             if attempt >= _TRIES:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from generator.catalogue import Entry, read_catalogue, read_entry, read_one
+from generator.catalogue import Entry, kind_of, read_catalogue, read_entry, read_one
 from generator.dialect import NormalModel, normalise
 from generator.diff.models import compare_models
 from generator.diff.render import change_document, closing, render_text
@@ -74,7 +73,7 @@ def sync(settings: Settings, options: argparse.Namespace, report: Report) -> int
         edit_tree(
             settings.schemas, {path: text.encode() for path, text in made.written.items()}, made.removed
         )
-    _tell(made, options, report)
+    _tell(made, options)
     return 2 if report.errors else 0
 
 
@@ -98,11 +97,12 @@ def _read(
         entries: list[Entry] = []
         for position, model_id in enumerate(dict.fromkeys(options.model)):
             try:
-                entries.append(read_one(api, model_id, position))
-            except MissingError:
-                report.error(
-                    FILE, f"/models/{position}", f"the server has no model {show(model_id)}", "check the id"
-                )
+                entry = read_one(api, model_id, position, report)
+            except MissingError as error:
+                message = f"the server has no model {show(model_id)}"
+                report.error(FILE, f"/models/{position}", message, str(error) or "check the id")
+            else:
+                entries += [entry] if entry is not None else []
         return entries, None
     query = {key: value for key in ("category", "search") if (value := getattr(options, key))}
     entries = read_catalogue(api, query, report)
@@ -125,9 +125,11 @@ def _read(
     for position, model_id in enumerate(candidates, len(entries)):
         # The list may have moved between two pages, so each one is asked for by name before it is called gone.
         try:
-            entries.append(read_one(api, model_id, position))
+            entry = read_one(api, model_id, position, report)
         except MissingError:
             missing.append(model_id)
+        else:
+            entries += [entry] if entry is not None else []
     return entries, missing
 
 
@@ -177,7 +179,9 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
         title=spec.title or there.title,
         description=spec.description or there.description,
         categories=spec.categories or there.categories,
-        output_kind=there.output_kind or spec.output_kind,
+        output_kind=(spec.output_kind or there.output_kind)
+        if there.source == "catalogue" and there.output_kind == kind_of(there.categories)
+        else (there.output_kind or spec.output_kind),
         price=spec.price or there.price,
         gone_since=None,
         source=there.source if own else "catalogue",
@@ -263,21 +267,10 @@ def _below(spec: ModelSpec) -> str:
     return spec.file.partition("/")[2]
 
 
-def _tell(made: Plan, options: argparse.Namespace, report: Report) -> None:
+def _tell(made: Plan, options: argparse.Namespace) -> None:
     changes = made.changes()
     if options.format == "json":
-        from generator.faults import render_json
-
-        document = {
-            "version": 1,
-            "dry_run": options.dry_run,
-            **made.ids,
-            **change_document(changes, ()),
-            "faults": json.loads(render_json(report.faults))["faults"],
-        }
-        sys.stdout.write(json.dumps(document, indent=2) + "\n")
-        # One document on standard output, and the faults are in it.
-        options.format = "text"
+        options.facts.update(dry_run=options.dry_run, **made.ids, **change_document(changes, ()))
         return
     lines = [render_text(changes) if changes else closing(changes)]
     counts = ", ".join(f"{len(ids)} {what}" for what, ids in made.ids.items() if ids) or "nothing found"

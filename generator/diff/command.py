@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.diff.change import breaking
 from generator.diff.load import load_side, packaged_model, schema_files
 from generator.diff.models import compare_models
-from generator.diff.render import changelog, closing, render_json, render_text
+from generator.diff.render import change_document, changelog, render_text
 
 if TYPE_CHECKING:
     import argparse
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.faults import Report
     from generator.lock import Lock
 
-__all__ = ["diff", "verdict_of_build"]
+__all__ = ["changes_of_build", "diff"]
 
 
 def diff(settings: Settings, options: argparse.Namespace, report: Report) -> int:
@@ -32,30 +32,19 @@ def diff(settings: Settings, options: argparse.Namespace, report: Report) -> int
     if options.changelog:
         sys.stdout.write(changelog(changes))
     elif options.format == "json":
-        from generator.faults import render_json as render_faults
-
-        faults = json.loads(render_faults(report.faults))["faults"]
-        sys.stdout.write(render_json(changes, options.allow, faults))
-        # One document on standard output, and the faults are in it.
-        options.format = "text"
+        options.facts.update(change_document(changes, options.allow))
     else:
         sys.stdout.write(render_text(changes, options.allow) + "\n")
     return 1 if breaking(changes, options.allow) else 0
 
 
-def verdict_of_build(settings: Settings, old: Lock | None, made: Build) -> str | None:
-    """Return the verdict on a new tree against the one it replaces, or None where there is none to compare with.
+def changes_of_build(settings: Settings, old: Lock | None, made: Build) -> list[Change] | None:
+    """Return what changed from the tree to the build; None where there is no tree, or it cannot be read.
 
     Reads only the documents that differ. Must be called before the tree is replaced.
     """
     if old is None:
         return None
-    changes = changes_of_build(settings, old, made)
-    return None if changes is None else closing(changes)
-
-
-def changes_of_build(settings: Settings, old: Lock, made: Build) -> list[Change] | None:
-    """Return what changed from the tree to the build; None where the tree cannot be read."""
     before: dict[str, NormalModel] = {}
     after: dict[str, NormalModel] = {}
     now = schema_files(made.lock)

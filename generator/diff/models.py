@@ -11,7 +11,7 @@ from generator.diff.change import Change
 from generator.diff.requests import compare_requests
 from generator.diff.responses import compare_responses
 from generator.diff.schema import Schema
-from generator.faults import show
+from generator.faults import escape, show
 from generator.jsonvalues import equal
 from generator.naming import place_models
 
@@ -88,8 +88,12 @@ def price_text(price: Price | None) -> str:
     """Return a base rate in words: `$0.04 per output`."""
     if price is None or price.base_usd is None:
         return "not known"
-    amount = f"${price.base_usd:.10f}".rstrip("0").rstrip(".")
-    return f"{amount} per {show(price.unit, 40)[1:-1]}" if price.unit else amount
+    usual = price.base_usd == 0 or 1e-9 <= price.base_usd < 1e15
+    # A tiny rate must not read as free.
+    amount = f"${price.base_usd:.10f}".rstrip("0").rstrip(".") if usual else f"${price.base_usd}"
+    unit = " ".join((price.unit or "").split())
+    unit = escape(unit if len(unit) <= 40 else unit[:40] + "…")
+    return f"{amount} per {unit}" if unit else amount
 
 
 def _renamed(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> dict[str, str]:

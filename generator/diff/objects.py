@@ -92,6 +92,13 @@ def compare_defaults(
     message = f"its default was {texts[0]} and is {texts[1]}"
     if name in after.required:
         return [requests.change("changed-suggestion", place, message, was, now)]
+    if name in before.required:
+        # Every call gave it: what was suggested was never used, and what is used now is new.
+        return [
+            requests.change(
+                "changed-suggestion" if now is ABSENT else "new-default", place, message, was, now
+            )
+        ]
     rule = "new-default" if was is ABSENT else "removed-default" if now is ABSENT else "changed-default"
     return [requests.change(rule, place, message, was, now)]
 

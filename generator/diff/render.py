@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.diff.change import Change
 
-__all__ = ["change_document", "changelog", "closing", "render_json", "render_text"]
+__all__ = ["change_document", "changelog", "closing", "render_text"]
 
 _MARKS = {"major": "!", "minor": "+", "patch": " "}
 
@@ -60,19 +59,13 @@ def closing(changes: Sequence[Change], allowed: Iterable[str] = ()) -> str:
     return f"verdict: {word} ({told} in {models} {'model' if models == 1 else 'models'}){fate}"
 
 
-def render_json(changes: Sequence[Change], allowed: Iterable[str], faults: Any) -> str:
-    """Return the changes for programs, as ASCII JSON ending with a newline.
-
-    Its shape is `{"version": 1, "verdict", "breaking": bool, "changes": [{"model_id", "rule", "severity", "part",
-    "path", "message", "allowed": bool, "before"?, "after"?}, …], "faults": [as of the other commands]}`. `before`
-    and `after` are left out where there is no value, which is not null.
-    """
-    document = {"version": 1, **change_document(changes, allowed), "faults": faults}
-    return json.dumps(document, indent=2) + "\n"
-
-
 def change_document(changes: Sequence[Change], allowed: Iterable[str]) -> dict[str, Any]:
-    """Return the part of the document that is about the changes."""
+    """Return the changes for programs, as facts of a command's JSON document.
+
+    Their shape is `{"verdict", "breaking": bool, "changes": [{"model_id", "rule", "severity", "part", "path",
+    "message", "allowed": bool, "before"?, "after"?}, …]}`. `before` and `after` are left out where there is no value,
+    which is not null.
+    """
     names = frozenset(allowed)
     return {
         "verdict": verdict(changes),

@@ -171,10 +171,10 @@ class Requests:
             for value in lost
         ]
         if lost and len(lost) == len(before):
-            types = ", ".join(sorted({type_of(value) for value in before}))
+            values = ", ".join(map(show, before[:10]))
             kinds = ", ".join(dict.fromkeys(_kind_words(atom) for atom in news))
             if not now or not {type_of(value) for value in before} & {type_of(value) for value in now}:
-                return [self.change("changed-type", path, f"it was one of {types}, and is {kinds}")]
+                return [self.change("changed-type", path, f"it was one of {values}, and is {kinds}")]
         changes += [
             self.change("new-enum-value", path, f"{show(value)} is a new choice", ABSENT, value)
             for value in now

@@ -77,8 +77,11 @@ class _Responses:
             for name in new.fields
             if name not in old.fields
         ]
-        if old.items and new.items:
-            changes += self.compare(old.items, new.items, (*path, "[]"))
+        longest = max((len(first) for first, _ in (*old.lists, *new.lists)), default=0)
+        for index in range(longest + 1):
+            place = (*path, f"[{index}]" if index < longest else "[]")
+            if (before := old.items(index)) and (after := new.items(index)):
+                changes += self.compare(before, after, place)
         if old.rest and new.rest:
             changes += self.compare(old.rest, new.rest, (*path, "{}"))
         return changes
@@ -100,13 +103,34 @@ class _Responses:
             changes.append(
                 self._change("narrower-output", path, f"it is {' or '.join(sorted(new.types))} now")
             )
-        if old.values is not None and new.values is not None:
-            known = old.values
-            changes += [
-                self._change("new-output-value", path, f"it may be {show(value)} now", ABSENT, value)
-                for value in new.values
-                if not any(equal(value, other) for other in known)
-            ]
+        if any(change.rule == "changed-output-type" for change in changes):
+            return changes
+        if old.formats != new.formats and not (added or lost):
+            was, now = (", ".join(sorted(shape.formats)) or "none" for shape in (old, new))
+            message = f"its format was {was} and is {now}"
+            changes.append(self._change("changed-output-format", path, message, was, now))
+        return [*changes, *self._values(old, new, path)]
+
+    def _values(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
+        """Compare the values that the two list; None is any value of the types."""
+        if old.values is None and new.values is None:
+            return []
+        if new.values is None:
+            return [self._change("new-output-value", path, "it may be any value of its type now", old.values)]
+        changes = [
+            self._change("new-output-value", path, f"it may be {show(value)} now", ABSENT, value)
+            for value in new.values
+            if old.values is not None and not any(equal(value, known) for known in old.values)
+        ]
+        lost = [
+            value
+            for value in old.values or []
+            if value is not None and not any(equal(value, known) for known in new.values)
+        ]
+        if old.values is None or lost:
+            listed = ", ".join(map(show, new.values[:20]))
+            message = f"it is only {listed} now"
+            changes.append(self._change("narrower-output", path, message, old.values, new.values))
         return changes
 
 
@@ -117,13 +141,14 @@ class _Shape:
         atoms = [atom for node in nodes for atom in schema.atoms(node, whole=False)]
         self.types: set[str] = set()
         self.fields: dict[str, list[Any]] = {}
-        self.items: list[Any] = []
+        self.lists: list[tuple[list[Any], Any]] = []
+        self.formats: set[str] = set()
         self.rest: list[Any] = []
         self.values: list[Any] | None = []
         self.text = [
             (atom.get("title"), atom.get("description"))
             for atom in map(schema.resolve, nodes)
-            if is_object(atom)
+            if is_object(atom) and ("title" in atom or "description" in atom)
         ]
         required: list[set[str]] = []
         for atom in atoms:
@@ -135,10 +160,18 @@ class _Shape:
                 self.fields.setdefault(name, []).append(node)
             if "object" in names:
                 required.append(set(atom.get("required", ())))
-            self.items += [*atom.get("prefixItems", ()), *([atom["items"]] if "items" in atom else [])]
-            if is_object(atom.get("additionalProperties")):
-                self.rest.append(atom["additionalProperties"])
+                rest = atom.get("additionalProperties", True)
+                self.rest += [] if rest is False else [rest]
+            if "array" in names:
+                self.lists.append((list(atom.get("prefixItems", ())), atom.get("items", True)))
+            if "string" in names and "format" in atom:
+                self.formats.add(str(atom["format"]))
         self.required = set[str].intersection(*required) if required else set[str]()
+
+    def items(self, index: int) -> list[Any]:
+        """Return what stands at one place of the lists; nothing where none of them goes so far."""
+        found = [first[index] if index < len(first) else rest for first, rest in self.lists]
+        return [node for node in found if node is not False]
 
 
 def _identity(nodes: list[Any]) -> tuple[int, ...]:

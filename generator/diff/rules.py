@@ -314,6 +314,13 @@ _TABLE: tuple[Rule, ...] = (
         "Outputs are open: an unknown value passes.",
     ),
     Rule(
+        "changed-output-format",
+        "minor",
+        "response",
+        "A field of the output has another format",
+        "Its type is the same; a file may be of another kind, or a text be written in another way.",
+    ),
+    Rule(
         "narrower-output",
         "minor",
         "response",

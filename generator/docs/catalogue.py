@@ -15,7 +15,7 @@ from generator.diff.models import price_text
 from generator.docs.commands import command_line, python
 from generator.docs.examples import example_inputs
 from generator.docs.fields import Field, fields
-from generator.docs.places import TEMPLATES, page_path, price_of
+from generator.docs.places import TEMPLATES, categories_of, page_path, price_of
 from generator.markdown import visible
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def make_card(
         title=document["title"],
         description=document["description"],
         kind=document["kind"],
-        categories=tuple(document["categories"]),
+        categories=categories_of(document),
         price=price_text(price) if price is not None and price.base_usd is not None else None,
         gone_since=document.get("gone_since"),
         page=page_path(place).removeprefix("docs/"),

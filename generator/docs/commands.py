@@ -27,7 +27,12 @@ __all__ = ["command_line", "curl", "python"]
 def python(place: Place, package: str, inputs: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     """Return a program that runs the model and saves what it makes."""
     names = property_names(schema.get("properties", {}))
-    arguments = "".join(f"    {names[wire]}={_literal(value)},\n" for wire, value in inputs.items())
+    arguments = "".join(
+        f"    {names[wire]}={_literal(value)},\n" for wire, value in inputs.items() if wire in names
+    )
+    # An input that the schema takes without naming it can have any name.
+    if others := {wire: value for wire, value in inputs.items() if wire not in names}:
+        arguments += f"    **{_literal(others)},\n"
     call = f"client.{place.module}.run("
     return (
         f"from {package} import RunComfy\n\n"
@@ -51,18 +56,22 @@ def _literal(value: Any) -> str:
 
 def command_line(model_id: str, inputs: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     """Return the same for a shell: options where they can say it exactly, else the inputs as JSON."""
-    start = f"runcomfy-py run {shlex.quote(model_id)}"
-    words = _options(inputs, schema)
+    name = shlex.quote(model_id)
+    # An id like an option stands behind `--`, where no option can follow it.
+    words = None if model_id.startswith("-") else _options(inputs, schema)
     if words is None:
+        place = f"--input - -o out -- {name}" if model_id.startswith("-") else f"{name} --input - -o out"
         # No line of JSON is this word by itself.
-        return f"{start} --input - -o out <<'JSON'\n{_json(inputs)}\nJSON"
-    return " \\\n  ".join([start, *words, "-o out"])
+        return f"runcomfy-py run {place} <<'JSON'\n{_json(inputs)}\nJSON"
+    return " \\\n  ".join([f"runcomfy-py run {name}", *words, "-o out"])
 
 
 def _options(inputs: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str] | None:
     command = find(ROOT, "run")
     options = {option.name: option for option in input_options(schema, command.options if command else ())}
     words: list[str] = []
+    if inputs.keys() - options.keys():
+        return None
     for name, value in inputs.items():
         option = options[name]
         if isinstance(value, bool) and option.no:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.dialect.references import definition_name
 from generator.dialect.validator import SchemaValidator
 from generator.jsonvalues import is_array, is_object
+from generator.naming import property_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,9 +48,14 @@ def example_inputs(document: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
     """
     maker = _Maker(document["input_schema"])
     given: dict[str, Any] = document.get("example") or {}
-    if given and maker.fits(maker.root, given) and maker.remote(maker.root, given):
-        return dict(given), True
     properties: dict[str, Any] = maker.root.get("properties", {})
+    if (
+        given
+        and maker.fits(maker.root, given)
+        and maker.remote(maker.root, given)
+        and _can_be_passed(given, properties)
+    ):
+        return dict(given), True
     names = list(maker.root.get("required", ())) or _telling(properties)[:1]
     inputs: dict[str, Any] = {}
     for names_tried in (names, *_more(maker.root, properties)):
@@ -61,6 +67,12 @@ def example_inputs(document: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
         if maker.fits(maker.root, inputs):
             return inputs, True
     return inputs, False
+
+
+def _can_be_passed(given: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
+    """Say whether no input that the schema does not name is called as another one is in Python, or `self`."""
+    taken = {"self", *property_names(properties).values()}
+    return not taken & (given.keys() - properties.keys())
 
 
 def _more(root: Mapping[str, Any], properties: Mapping[str, Any]) -> Iterator[list[str]]:

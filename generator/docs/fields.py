@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.references import definition_name
-from generator.jsonvalues import is_array, is_object
+from generator.jsonvalues import equal, is_array, is_object
 from generator.naming import property_names
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ _TYPES = {
     "array": "list",
     "object": "object",
 }
-_PLURALS = {"true or false": "true or false", "whole number": "whole numbers"}
+_PLURALS = {
+    "true or false": "true or false",
+    "whole number": "whole numbers",
+    "one of some values": "some values",
+}
 _FILE_RULES = {
     "file_size_mb": ("file size", " MB"),
     "width/height": ("width divided by height", ""),
@@ -119,8 +123,22 @@ class _Reader:
             return [node["const"]]
         if is_array(node.get("enum")):
             return list(node["enum"])
+        if depth >= _DEEPEST:
+            return []
         items = self._resolved(node.get("items"))
-        return self._choices(items, depth + 1) if is_object(items) and depth < _DEEPEST else []
+        listed = self._choices(items, depth + 1) if is_object(items) else []
+        for branch in self._branches(node):
+            listed += [
+                value
+                for value in self._choices(branch, depth + 1)
+                if not any(equal(value, known) for known in listed)
+            ]
+        return listed
+
+    def _branches(self, node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Return the alternatives of a node; that it may be null is said by its type."""
+        found = [self._resolved(branch) for key in ("anyOf", "oneOf") for branch in node.get(key, ())]
+        return [branch for branch in found if is_object(branch) and branch.get("type") != "null"]
 
     def _type(self, node: Any, depth: int = 0) -> str:
         node = self._resolved(node)
@@ -168,6 +186,10 @@ class _Reader:
         items = self._resolved(node.get("items"))
         if is_object(items) and depth < _DEEPEST:
             yield from (f"each: {text}" for text in self._limits(items, depth + 1))
+        branches = self._branches(node) if depth < _DEEPEST else []
+        for branch in branches:
+            kind = f"{self._type(branch)}: " if len(branches) > 1 else ""
+            yield from (f"{kind}{text}" for text in self._limits(branch, depth + 1))
 
 
 def _range(node: Mapping[str, Any], lows: tuple[str, str], highs: tuple[str, str]) -> Iterator[str]:
@@ -184,7 +206,8 @@ def _range(node: Mapping[str, Any], lows: tuple[str, str], highs: tuple[str, str
 
 def _counted(low: int | None, high: int | None, noun: str) -> Iterator[str]:
     if low and high is not None:
-        yield f"{low} {_plural(noun)}" if low == high else f"{low} to {high} {_plural(noun)}"
+        count = str(low) if low == high else f"{low} to {high}"
+        yield f"{count} {noun if high == 1 else _plural(noun)}"
     elif low:
         yield f"at least {low} {noun if low == 1 else _plural(noun)}"
     elif high is not None:

@@ -12,7 +12,7 @@ from generator.docs.commands import command_line, curl, python
 from generator.docs.examples import example_inputs
 from generator.docs.fields import Field, fields
 from generator.docs.guides import GUIDES, guide_pages
-from generator.docs.places import CATALOGUE_PATH, price_of
+from generator.docs.places import CATALOGUE_PATH, categories_of, price_of
 from generator.markdown import code, fenced, paragraphs, text
 from generator.templating import Source, environment
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from generator.naming import Place
 
-__all__ = ["model_page", "tree_pages"]
+__all__ = ["field_texts", "model_page", "tree_pages"]
 
 _PARTS = {"model": "Models", "request": "Inputs", "response": "Outputs"}
 
@@ -37,7 +37,7 @@ def model_page(document: Mapping[str, Any], place: Place, package: str) -> str:
         "description": document["description"] and Source(paragraphs(document["description"])),
         "up": Source("../" * (len(place.parts) - 1) + "../"),
         "kind": document["kind"] and Source(document["kind"]),
-        "categories": Source(", ".join(map(code, document["categories"]))),
+        "categories": Source(", ".join(map(code, categories_of(document)))),
         "price": Source(text(price_text(price)))
         if price is not None and price.base_usd is not None
         else None,
@@ -67,18 +67,20 @@ def _field(found: Field) -> dict[str, Any]:
         "argument": found.argument and Source(code(found.argument)),
         "type": Source(text(found.type)),
         "required": found.required,
-        "text": Source(". ".join(_texts(found))) if _texts(found) else None,
+        "text": Source(". ".join(field_texts(found))) if field_texts(found) else None,
         "default": found.default and Source(code(found.default)),
         "choices": Source(", ".join(choices)) if choices else None,
         "facts": Source("; ".join(facts)) if facts else None,
     }
 
 
-def _texts(found: Field) -> list[str]:
-    given = [value for value in (found.title, found.description) if value]
+def field_texts(found: Field) -> list[str]:
+    given = [
+        bare for value in (found.title, found.description) if value and (bare := value.strip().rstrip(".。"))
+    ]
     if len(given) == 2 and given[1].casefold().startswith(given[0].casefold()):
         given = given[1:]
-    return [text(value).rstrip(".。") for value in given]
+    return [text(value) for value in given]
 
 
 def tree_pages(

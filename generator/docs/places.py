@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from generator.naming import Place
 
-__all__ = ["CATALOGUE_PATH", "TEMPLATES", "page_path", "price_of"]
+__all__ = ["CATALOGUE_PATH", "TEMPLATES", "categories_of", "page_path", "price_of"]
 
 CATALOGUE_PATH = "docs/catalogue.html"
 
@@ -28,3 +28,9 @@ def price_of(document: Mapping[str, Any]) -> Price | None:
     """Return the price of a packaged document."""
     price = document["price"]
     return None if price is None else Price(price["base_usd"], price["unit"], price["note"])
+
+
+def categories_of(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the categories of a packaged document, each as one line, for lists are made of them."""
+    lines = [" ".join(category.split()) for category in document["categories"]]
+    return tuple(dict.fromkeys(line for line in lines if line))

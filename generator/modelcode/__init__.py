@@ -140,19 +140,23 @@ def _class(
 
 
 def _field(field: FieldPlan, resolver: _Resolver, *, takes_input: bool) -> FieldCode:
-    alias = (f"alias={python_literal(field.wire)}",) if field.name != field.wire else ()
+    alias = f"alias={python_literal(field.wire)}" if field.name != field.wire else None
     typed = field.typed
     metadata: tuple[str, ...] = ()
-    if alias:
+    optional_output = not takes_input and not field.required
+    if alias and not optional_output:
         limits = [item for item in typed.metadata if item.startswith("Field(")]
         rest = [item for item in typed.metadata if not item.startswith("Field(")]
-        joined = f"Field({', '.join([limit[6:-1] for limit in limits] + list(alias))})"
+        joined = f"Field({', '.join([*(limit[6:-1] for limit in limits), alias])})"
         typed, metadata = Typed(typed.skeleton, []), (joined, *rest)
     source = resolver.source(typed, metadata)
     node = field.node if is_object(field.node) else {}
     default: str | None = None
-    if not takes_input and not field.required:
+    if optional_output:
         source = source if source in ("Any", "None") or source.endswith(" | None") else f"{source} | None"
+        if alias:
+            # Outside of the union: pydantic passes over the alias of a part of one.
+            source = f"Annotated[{source}, Field({alias})]"
         default = "None"
     elif not field.required:
         default = _default(node)

@@ -155,6 +155,10 @@ def test_a_required_inputs_default_is_only_a_suggestion() -> None:
         return _model(_object({"a": {"type": "string", "default": default}}, "a"))
 
     assert _found(model("x"), model("y")) == [("changed-suggestion", "a")]
+    # What every call had to give has never been left out, so that nobody gets another default.
+    optional = _model(_object({"a": {"type": "string", "default": "y"}}))
+    assert _found(model("x"), optional) == [("new-default", "a"), ("no-longer-required", "a")]
+    assert _found(model("y"), optional) == [("no-longer-required", "a")]
 
 
 OUTPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
@@ -168,6 +172,31 @@ OUTPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     (_object({"x": TEXT}), _object({"x": TEXT}, "x"), []),
     (_object({"x": {"enum": ["a"]}}), _object({"x": {"enum": ["a", "b"]}}), [("new-output-value", "x")]),
     (_object({"x": TEXT}), _object({"x": {"type": "string", "maxLength": 3}}), []),
+    (_object({"x": {"enum": ["a", "b"]}}), _object({"x": {"enum": ["b", "a"]}}), []),
+    (_object({"x": {"enum": ["a", "b"]}}), _object({"x": {"enum": ["a"]}}), [("narrower-output", "x")]),
+    (_object({"x": {"enum": ["a"]}}), _object({"x": TEXT}), [("new-output-value", "x")]),
+    (_object({"x": TEXT}), _object({"x": {"enum": ["a"]}}), [("narrower-output", "x")]),
+    (_object({"x": {"enum": ["a"]}}), _object({"x": {"enum": ["a", 1]}}), [("changed-output-type", "x")]),
+    (
+        _object({"x": {"type": "string", "format": "image_uri"}}),
+        _object({"x": {"type": "string", "format": "video_uri"}}),
+        [("changed-output-format", "x")],
+    ),
+    (
+        _object({"x": {"type": "array"}}),
+        _object({"x": {"type": "array", "items": TEXT}}),
+        [("narrower-output", "x[]")],
+    ),
+    (
+        _object({"x": {"type": "array", "prefixItems": [TEXT, WHOLE]}}),
+        _object({"x": {"type": "array", "prefixItems": [TEXT, TEXT]}}),
+        [("changed-output-type", "x[1]")],
+    ),
+    (
+        _object({"x": _object({}, additionalProperties=TEXT)}),
+        _object({"x": _object({})}),
+        [("changed-output-type", "x{}")],
+    ),
     (
         _object({"x": {"type": "array", "items": _object({"u": TEXT})}}),
         _object({"x": {"type": "array", "items": _object({})}}),

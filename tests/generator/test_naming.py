@@ -19,6 +19,7 @@ from generator.naming import (
     segment_name,
     suffix,
 )
+from tests.generator.kit import load, normal
 
 awkward = st.one_of(
     st.text(max_size=12),
@@ -209,3 +210,14 @@ def test_a_place_knows_its_model_and_how_deep_each_part_is() -> None:
     place = place_models(["model/run"])["model/run"]
     assert (place.model_id, place.parts, place.name) == ("model/run", ("model_", "run_"), "run_")
     assert place_models(["v/model"])["v/model"].parts == ("v", "model")
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_field_of_the_output_is_found_under_its_name_on_the_wire() -> None:
+    properties = {"my image": {"type": "string"}, "class": {"enum": [1, 2]}, "a-b": {"type": "integer"}}
+    output = {"type": "object", "properties": properties, "required": ["a-b"]}
+    live = load(normal({"type": "object", "properties": {}}, output)[0])
+    found = live.ModelOutput.model_validate({"my image": "u", "class": 2, "a-b": 3})
+    assert (found.my_image, found.class_, found.a_b) == ("u", 2, 3)
+    empty = live.ModelOutput.model_validate({"a-b": 3})
+    assert (empty.my_image, empty.class_) == (None, None)

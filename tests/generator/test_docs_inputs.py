@@ -1,0 +1,137 @@
+"""What the pages say of inputs in odd forms: alternatives, unnamed inputs, ids and texts that look like something else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from runcomfy.cli.parser import parse
+
+from generator.diff.models import price_text
+from generator.docs import model_page, tree_pages
+from generator.docs.commands import command_line, python
+from generator.docs.examples import example_inputs
+from generator.docs.fields import fields
+from generator.docs.pages import field_texts
+from generator.naming import place_models
+from generator.spec import Price
+from tests.generator.kit import normal
+
+TEXT = {"type": "string"}
+
+
+def _document(properties: dict[str, Any], model_id: str = "vendor/model", **more: Any) -> dict[str, Any]:
+    schema = {"type": "object", "properties": properties, **more.pop("schema", {})}
+    model, _ = normal(schema, model_id=model_id)
+    empty = dict.fromkeys(("title", "description", "kind", "price", "example"))
+    return {
+        **empty,
+        "model_id": model_id,
+        "categories": [],
+        "input_schema": model.input_schema,
+        "output_schema": model.output_schema,
+        **more,
+    }
+
+
+def _only(node: Any) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    (found,) = fields(_document({"a": node})["input_schema"])
+    return found.type, found.limits, found.choices
+
+
+@pytest.mark.parametrize(
+    ("node", "kind", "limits", "choices"),
+    [
+        (
+            {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99}, {"type": "null"}]},
+            "whole number or null",
+            ("0 to 99",),
+            (),
+        ),
+        (
+            {"anyOf": [{"type": "string", "enum": ["1k", "2k"]}, {"type": "integer", "minimum": 5}]},
+            "text or whole number",
+            ("whole number: at least 5",),
+            ('"1k"', '"2k"'),
+        ),
+        ({"oneOf": [{"const": "a"}, {"const": "b"}]}, "one of some values", (), ('"a"', '"b"')),
+        (
+            {"anyOf": [{"type": "array", "items": {"enum": ["a"]}, "maxItems": 1}, {"enum": ["a", "b"]}]},
+            "list of some values or one of some values",
+            ("list of some values: at most 1 item",),
+            ('"a"', '"b"'),
+        ),
+        ({"type": "array", "items": TEXT, "minItems": 1, "maxItems": 1}, "list of texts", ("1 item",), ()),
+        ({"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}, "list of texts", ("2 items",), ()),
+    ],
+)
+def test_alternatives_keep_their_limits_and_choices(
+    node: Any, kind: str, limits: tuple[str, ...], choices: tuple[str, ...]
+) -> None:
+    assert _only(node) == (kind, limits, choices)
+
+
+def test_an_example_with_inputs_that_are_not_named() -> None:
+    example = {"prompt": "x", "other": 1, "the-third": [2]}
+    document = _document({"prompt": TEXT}, example=example, schema={"additionalProperties": True})
+    assert example_inputs(document) == (example, True)
+    schema, place = document["input_schema"], place_models(["vendor/model"])["vendor/model"]
+    source = python(place, "runcomfy", example, schema)
+    assert '    prompt="x",\n    **{"other": 1, "the-third": [2]},\n)' in source
+    command = command_line("vendor/model", example, schema)
+    assert json.loads(command.partition("\n")[2].removesuffix("\nJSON")) == example
+    assert "**{" in model_page(document, place, "runcomfy")
+
+
+@pytest.mark.parametrize("name", ["self", "x_y"])
+def test_an_example_that_python_cannot_call_is_not_shown(name: str) -> None:
+    document = _document(
+        {"x y": TEXT, "prompt": TEXT}, example={name: 1}, schema={"additionalProperties": True}
+    )
+    inputs, complete = example_inputs(document)
+    assert complete
+    assert name not in inputs
+
+
+@pytest.mark.parametrize("model_id", ["-x/y", "--help/me"])
+def test_an_id_that_looks_like_an_option_is_none(model_id: str) -> None:
+    schema = _document({"prompt": TEXT}, model_id)["input_schema"]
+    first = command_line(model_id, {"prompt": "x"}, schema).partition(" <<")[0]
+    assert first == f"runcomfy-py run --input - -o out -- {model_id}"
+    assert parse(["run", "--untyped", *first.split()[2:]]).place("MODEL") == model_id
+
+
+def test_a_title_that_is_only_a_number_or_a_dot() -> None:
+    def told(**texts: str) -> list[str]:
+        (found,) = fields(_document({"a": {**TEXT, **texts}})["input_schema"])
+        return field_texts(found)
+
+    assert told(title="1.") == ["1"]
+    assert told(title=" . ", description="Made of dots...") == ["Made of dots"]
+    assert told(title="A size", description="A size. In pixels.") == ["A size. In pixels"]
+
+
+@pytest.mark.parametrize(
+    ("price", "text"),
+    [
+        (Price(0, "output"), "$0 per output"),
+        (Price(1e-11, "output"), "$1e-11 per output"),
+        (Price(1e200), "$1e+200"),
+        (Price(0.04, " \n"), "$0.04"),
+        (Price(0.04, 'a\n"big"\u202e one'), '$0.04 per a "big"\\u202e one'),
+        (Price(0.04, "x" * 50), f"$0.04 per {'x' * 40}…"),
+    ],
+)
+def test_a_price_in_words(price: Price, text: str) -> None:
+    assert price_text(price) == text
+
+
+def test_categories_of_several_lines_and_of_none_can_be_chosen() -> None:
+    document = _document({"a": TEXT}, categories=["x\r\n to y", "", " ", "x to y"])
+    places = place_models(["vendor/model"])
+    assert "- Categories: `x to y`\n" in model_page(document, places["vendor/model"], "runcomfy")
+    pages = tree_pages({"vendor/model": document}, places, "runcomfy")
+    assert '<option value="">all</option><option value="x to y">' in pages["docs/catalogue.html"]
+    assert 'data-categories="x to y"' in pages["docs/catalogue.html"]
+    assert pages["docs/index.md"].count("### x to y\n") == 1
