@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pydantic import BaseModel
+
     from ._endpoint import Endpoint
 
 __all__ = ["Call", "describe", "signature_of"]
@@ -132,6 +134,7 @@ class _Shown:
 def describe(endpoint: Endpoint[..., Any, Any]) -> str:
     """The model and its inputs in words, from its packaged schema document."""
     from ._registry import registry
+    from ._texts import field_texts
     from ._wire import wire_name
 
     document = registry[endpoint.model_id].schema if endpoint.model_id in registry else {}
@@ -146,9 +149,10 @@ def describe(endpoint: Endpoint[..., Any, Any]) -> str:
     )
     if names:
         lines += ["", "Inputs:"]
+    texts = field_texts(cast("type[BaseModel]", endpoint.input_type)) if fields else {}
     for name, wire in names.items():
         schema = properties.get(wire, {})
-        text = schema.get("description") or (fields[name].description if fields else None)
+        text = schema.get("description") or texts.get(name)
         lines.append(f"    {name}: {_kind(schema)}{f'. {text}' if text else ''}")
     return "\n".join(lines)
 

@@ -24,6 +24,7 @@ from ._describe import branches, field_spec, models_of, spec_of
 from ._input_faults import find_faults, input_error
 from ._json import is_dict, is_list, not_json, path_text, shorten, show
 from ._media import MediaRule
+from ._texts import field_texts
 from ._unset import UNSET
 from ._wire import to_wire, wire_name
 from .errors import InputError, InputFault
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from pydantic import GetCoreSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
-    from pydantic_core.core_schema import WithDefaultSchema
+    from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
     from ._describe import Spec
     from ._rules import Fits
@@ -49,7 +51,16 @@ _DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "n
 
 
 class _Schema(GenerateJsonSchema):
-    """JSON schemas without `UNSET`, which is no default but the want of one."""
+    """JSON schemas with the fields' texts, and without `UNSET`, which is no default but the want of one."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        json_schema = super().model_schema(schema)
+        model = cast("type[BaseModel]", schema["cls"])
+        for name, text in field_texts(model).items():
+            wire = wire_name(name, model.model_fields[name]) if self.by_alias else name
+            shown: dict[str, Any] = json_schema.get("properties", {}).get(wire, {})
+            shown.setdefault("description", text)
+        return json_schema
 
     def get_default_value(self, schema: WithDefaultSchema) -> Any:
         default = super().get_default_value(schema)
@@ -62,7 +73,6 @@ class _Model(BaseModel):
         defer_build=True,
         validate_by_name=True,
         validate_by_alias=True,
-        use_attribute_docstrings=True,
         protected_namespaces=(),
     )
 

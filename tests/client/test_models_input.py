@@ -205,6 +205,8 @@ def test_json_schema_has_no_unset_and_names_media() -> None:
     assert schema["properties"]["duration"]["default"] == 5
     assert schema["properties"]["steps"]["enum"] == [4, 8]
     assert schema["properties"]["prompt"]["description"] == "What to do."
+    assert "description" not in schema["properties"]["seed"]
+    assert Edit.model_json_schema(by_alias=False)["properties"]["prompt"]["description"] == "What to do."
     assert schema["properties"]["width"]["multipleOf"] == 8
 
 
