@@ -177,6 +177,7 @@ def test_equal_lines_are_sent_once_and_saved_once(
     assert log_of(api).count(("POST", "/models/v/m")) == 1
 
 
+@pytest.mark.as_written("cost")
 @pytest.mark.usefixtures("quick")
 def test_an_outcome_whose_files_cannot_be_saved_has_failed_and_keeps_its_output(
     api: respx.MockRouter, tmp_path: Path, capsys: pytest.CaptureFixture[str]
