@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
+from .._json import is_list as is_array
 from .errors import BAD_INPUT, CommandError
 
 __all__ = ["Given", "Schema", "branches", "choices", "is_list", "is_media", "is_switch", "to_value", "types"]
@@ -60,7 +61,7 @@ def _pointed(root: Schema, reference: str) -> object:
     try:
         for step in unquote(reference[1:]).split("/")[1:]:
             name = step.replace("~1", "/").replace("~0", "~")
-            target = target[int(name)] if isinstance(target, list) else target[name]
+            target = target[int(name)] if is_array(target) else target[name]
     except (LookupError, TypeError, ValueError):
         return {}
     return target
