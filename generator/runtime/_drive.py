@@ -45,18 +45,15 @@ def drive(
     operation: Operation[T],
     send: Callable[[Send], Answer],
     sleep: Callable[[float], object],
-    emit: Callable[[Update], object] | None = None,
 ) -> T:
     """Run an operation to its end."""
     steps = iterate(operation, send, sleep)
     while True:
         try:
-            update = next(steps)
+            next(steps)
         except StopIteration as stop:
             value: T = stop.value
             return value
-        if emit is not None:
-            emit(update)
 
 
 async def iterate_async(
@@ -92,11 +89,9 @@ async def drive_async(
     operation: Operation[T],
     send: Callable[[Send], Awaitable[Answer]],
     sleep: Callable[[float], Awaitable[object]],
-    emit: Callable[[Update], Awaitable[object]] | None = None,
 ) -> T:
     """Run an operation to its end."""
     values: list[T] = []
-    async for update in iterate_async(operation, send, sleep, values.append):
-        if emit is not None:
-            await emit(update)
+    async for _ in iterate_async(operation, send, sleep, values.append):
+        pass
     return values[0]

@@ -119,6 +119,10 @@ def _faults_of(key: tuple[Step, ...], group: list[tuple[_Place, ErrorDetails]]) 
         for place, detail in deep:
             by_branch.setdefault(place.branch, []).append((place, detail))
         return [_fault(place, detail) for place, detail in min(by_branch.values(), key=len)]
+    for place, detail in group:
+        if detail["type"] == "finite_number":
+            # It is a number, whatever else it might be.
+            return [_fault(place, detail)]
     place, detail = group[0]
     value: object = detail["input"]
     # A rule that only says what type it wants knows less than the whole union does.

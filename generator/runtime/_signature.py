@@ -7,7 +7,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pydantic import BaseModel
 
@@ -149,7 +149,7 @@ def describe(endpoint: Endpoint[..., Any, Any]) -> str:
     )
     if names:
         lines += ["", "Inputs:"]
-    texts = field_texts(cast("type[BaseModel]", endpoint.input_type)) if fields else {}
+    texts: Mapping[str, str] = field_texts(cast("type[BaseModel]", endpoint.input_type)) if fields else {}
     for name, wire in names.items():
         schema = properties.get(wire, {})
         text = schema.get("description") or texts.get(name)

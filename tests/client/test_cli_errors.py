@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -29,6 +30,8 @@ RUN = ["run", "v/m", "--untyped", "--input", "{}"]
 @pytest.fixture(autouse=True)
 def _token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNCOMFY_TOKEN", TOKEN)
+    # However pytest itself was called.
+    monkeypatch.setattr(sys, "argv", ["runcomfy-py"])
 
 
 def failed(error: object) -> dict[str, Any]:

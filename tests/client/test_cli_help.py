@@ -64,10 +64,14 @@ def test_help_says_what_the_schema_allows(
     assert "\\x1b[31mred\\x07 \\u202eevil\\u2066 \\x9b2J tab [bold]x[/bold] %(prog)s {x}" in plain
 
 
-def test_help_of_every_model_and_command(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_of_every_model_and_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from runcomfy import registry
     from runcomfy.cli.commands import ROOT
 
+    # However pytest itself was called.
+    monkeypatch.setattr(sys, "argv", ["runcomfy-py"])
     for model_id in registry:
         assert main(["run", model_id, "--help"]) == 0
     for command in ROOT.commands:

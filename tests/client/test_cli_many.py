@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from runcomfy.__main__ import main
+from runcomfy._options import Options
 
 from .conftest import TOKEN, log_of, script
 from .test_cli_parsing import EDIT
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNCOMFY_TOKEN", TOKEN)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch looks at its jobs on a real clock, and the command line has no option for how often."""
+    usual = Options.__init__.__defaults__
+    assert usual is not None
+    assert usual[1:3] == (Options().poll_interval, Options().poll_max)
+    monkeypatch.setattr(Options.__init__, "__defaults__", (usual[0], 0.01, 0.02, *usual[3:]))
 
 
 @pytest.fixture

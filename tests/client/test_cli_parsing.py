@@ -90,12 +90,25 @@ def test_options_of_a_real_model(words: list[str], expected: dict[str, Any]) -> 
         ),
         ({"$ref": "#/$defs/Size"}, ["3"], 3),
         ({"$ref": "#/$defs/Loop"}, ["3"], 3),
+        ({"$ref": "#/$defs/Either/anyOf/1"}, ["3"], "3"),
+        ({"$ref": "#/$defs/Aspect%20ratio"}, ["3"], "3"),
+        ({"$ref": "#/$defs/50%25"}, ["3"], "3"),
+        ({"$ref": "#/$defs/gone"}, ["3"], 3),
+        ({"type": "number"}, ["lots"], "lots"),
+        ({}, ["NaN"], "NaN"),
+        ({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}, ['["a"]'], ["a"]),
     ],
 )
 def test_values_by_schema(
     monkeypatch: pytest.MonkeyPatch, schema: dict[str, Any], given: list[str], expected: object
 ) -> None:
-    defs = {"Size": {"type": "integer"}, "Loop": {"anyOf": [{"$ref": "#/$defs/Loop"}, {"type": "integer"}]}}
+    defs = {
+        "Size": {"type": "integer"},
+        "Loop": {"anyOf": [{"$ref": "#/$defs/Loop"}, {"type": "integer"}]},
+        "Either": {"anyOf": [{"type": "integer"}, {"type": "string"}]},
+        "Aspect ratio": {"type": "string"},
+        "50%": {"type": "string"},
+    }
     model_of(monkeypatch, {"it": schema}, **{"$defs": defs})
     found = inputs_of(*[word for text in given for word in ("--it", text)])["it"]
     assert found == expected
@@ -179,6 +192,8 @@ def test_every_input_of_every_model_can_be_given() -> None:
 def test_own_options_may_come_before_the_model() -> None:
     call = parse(["run", "--json", "-oout", EDIT, "--prompt", "x", "-q"])
     assert (call.flag("json"), call.flag("quiet"), call.text("output")) == (True, True, "out")
+    call = parse(["run", EDIT, "-qo", "out"])
+    assert (call.flag("quiet"), call.text("output")) == (True, "out")
 
 
 def test_a_double_dash_ends_the_options() -> None:
@@ -205,6 +220,7 @@ def test_a_double_dash_ends_the_options() -> None:
         (["status", "a", "b"], "one word too many"),
         (["completion", "tcsh"], "SHELL is one of bash, zsh, fish"),
         (["status", "r1", "-jx"], "There is no option -jx"),
+        (["status", "r1", "-qx"], "There is no option -x"),
     ],
 )
 def test_wrong_usage_is_64(words: list[str], part: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,6 +259,8 @@ def test_an_unknown_model_takes_any_input_untyped() -> None:
         ("gone.json", 66, "there is no file gone.json"),
         ("{broken", 65, "holds no JSON"),
         ("list.json", 65, "must hold one JSON object of inputs, not a list"),
+        ("text.json", 65, "must hold one JSON object of inputs, not a str"),
+        ("null.json", 65, "must hold one JSON object of inputs, not null"),
         (".", 65, "cannot be read"),
     ],
 )
@@ -250,7 +268,8 @@ def test_input_that_is_none(
     source: str, code: int, part: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "list.json").write_text("[1]")
+    for name, text in (("list", "[1]"), ("text", '"x"'), ("null", "null")):
+        (tmp_path / f"{name}.json").write_text(text)
     with pytest.raises(CommandError, match=part) as caught:
         gather(parse(["run", EDIT, "--input", source]))
     assert caught.value.code == code
@@ -258,9 +277,10 @@ def test_input_that_is_none(
 
 def test_json_that_is_none_for_an_object(monkeypatch: pytest.MonkeyPatch) -> None:
     model_of(monkeypatch, {"lora": {"type": "object"}})
-    with pytest.raises(CommandError, match="lora takes JSON") as caught:
-        inputs_of("--lora", "{path: x}")
-    assert caught.value.code == 65
+    for text in ("{path: x}", '{"weight": NaN}'):
+        with pytest.raises(CommandError, match="lora takes JSON") as caught:
+            inputs_of("--lora", text)
+        assert caught.value.code == 65
 
 
 def test_call_reads_what_is_there() -> None:

@@ -147,15 +147,21 @@ def test_redirects_are_checked_at_every_hop() -> None:
     assert one.pause == 0
     assert not one.answered(307, {"location": "/d%3De"})
     assert one.url == "https://eu.runcomfy.com/d%3De"
-    for target in (
-        "https://evil.example/x",
-        "http://cdn.runcomfy.net/x",
-        "//127.0.0.1/x",
-        "file:///etc/passwd",
-        "https://[x",
-    ):
-        with pytest.raises(Failed):
-            one.answered(302, {"location": target})
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("https://evil.example/x", "'evil.example' is not allowed"),
+        ("http://cdn.runcomfy.net/x", "only https is allowed"),
+        ("//127.0.0.1/x", "an address or a name of a private network"),
+        ("file:///etc/passwd", "only https is allowed"),
+        ("https://[x", "redirected to a malformed address"),
+    ],
+)
+def test_redirects_that_are_refused(target: str, reason: str) -> None:
+    with pytest.raises(Failed, match=reason):
+        fetch().answered(302, {"location": target})
 
 
 def test_redirects_end_and_a_retry_begins_at_the_first_address() -> None:

@@ -241,6 +241,28 @@ def test_data_uris_are_saved_too(save: Save, tmp_path: Path) -> None:
     assert len(caught.value.failures) == 2
 
 
+@pytest.mark.parametrize(
+    ("uri", "reason"),
+    [
+        ("data:text/plain,", "it is empty"),
+        ("data:image/png;base64,", "it is empty"),
+        ("data:text/plain,%61%62%63%64%65%66%67%68%69", "it is larger than 8 bytes"),
+        ("data:text/plain;base64,YWJjZGVmZ2hp", "it is larger than 8 bytes"),
+        ("data:text/plain;base64,YWJ", "its base64 is broken"),
+    ],
+)
+def test_data_uris_that_are_refused(save: Save, tmp_path: Path, uri: str, reason: str) -> None:
+    with pytest.raises(DownloadError, match=reason):
+        save(Server(), [uri], tmp_path, max_bytes=8)
+    assert listing(tmp_path) == []
+
+
+def test_the_size_of_a_data_uri_is_that_of_its_content(save: Save, tmp_path: Path) -> None:
+    uris = ["data:text/plain,%61%62%63%64%65%66%67%68", "data:text/plain;base64,YWJj%0D%0AZGVm%0D%0AZ2g%3D"]
+    for path in save(Server(), uris, tmp_path, max_bytes=8):
+        assert path.read_bytes() == b"abcdefgh"
+
+
 def test_no_more_run_at_a_time_than_allowed(save: Save, tmp_path: Path) -> None:
     server = Server()
     together = threading.Barrier(3)
@@ -283,6 +305,14 @@ def test_a_disk_fault_is_a_download_error(
     monkeypatch.setattr(os, "link", lambda *paths: (_ for _ in ()).throw(PermissionError(1, "no links here")))
     assert [path.name for path in save(Server(), ["b.png", "b.png?2"], tmp_path)] == ["b.png", "b-1.png"]
     assert listing(tmp_path) == ["a.png", "b-1.png", "b.png"]
+
+    def taken_meanwhile(*_: object) -> None:
+        (tmp_path / "c.png").write_bytes(b"another's")
+
+    # Without links it is looked first whether the name is free.
+    [path] = save(Server(), ["c.png"], tmp_path, on_progress=taken_meanwhile)
+    assert path.name == "c-1.png"
+    assert (tmp_path / "c.png").read_bytes() == b"another's"
 
 
 def test_cancelling_leaves_no_part_file(tmp_path: Path) -> None:

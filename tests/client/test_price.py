@@ -86,6 +86,8 @@ def test_milliseconds_are_seconds() -> None:
 def test_the_basis_says_how_the_figures_came_about() -> None:
     found = estimate({"base_usd": 0.04, "unit": "output", "note": "4k is double."}, {"num_images": 3})
     assert str(found) == "$0.12 (3 outputs at $0.04 each)"
+    several = estimate({"base_usd": 0.04, "unit": "output"}, {"max_images": 3})
+    assert str(several) == "$0.04 to $0.12 (1 to 3 outputs at $0.04 each)"
     assert (found.note or "").startswith("4k is double. The price is a base rate")
     assert str(estimate({"base_usd": 0.1, "unit": "second"}, {"duration": "auto"})).startswith(
         "$0.50 or more"

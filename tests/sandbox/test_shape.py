@@ -34,6 +34,13 @@ TWO = ["u1", "u2"]
             {"properties": {"images": URIS, "seed": {"type": "integer"}}, "required": ["seed", "gone"]},
             {"images": TWO, "seed": 0},
         ),
+        (
+            {
+                "properties": {"image": URI, "seed": {"default": 7}, "ok": {"type": "boolean"}},
+                "required": ["image", "seed", "ok"],
+            },
+            {"image": "u1", "seed": 7, "ok": False},
+        ),
         ({"type": ["string", "null"]}, "u1"),
         ({"type": "object"}, {"images": TWO}),
         ({"properties": {"score": {"type": "number"}}}, {"images": TWO}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import io
 import os
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import runcomfy
+import runcomfy.testing
 from PIL import Image
 from runcomfy.sandbox import FaultError
 from runcomfy.testing import MockApi, mock_model
@@ -113,6 +115,51 @@ def test_files_that_came_in_the_body_can_be_looked_at() -> None:
     assert base64.b64encode(photo.getvalue()).decode() in mock.last_submit.json["images"][0]
 
 
+def test_a_data_uri_that_is_none_is_no_file() -> None:
+    inputs = {**INPUTS, "images": ["data:image/png;base64,abcde", "data:image/png;base64,YQ=="]}
+    with mock_model(EDIT, check_inputs=False) as mock, runcomfy.RunComfy() as client:
+        client.model(EDIT, validate=False).run(inputs)
+    assert mock.last_submit.files == {"images/1": b"a"}
+    assert mock.last_submit.json == inputs
+
+
+@pytest.mark.parametrize("body", [b"[1]", b"{broken", b""])
+def test_what_is_no_json_object_is_refused(body: bytes) -> None:
+    with mock_model(EDIT) as mock:
+        answer = httpx.post(f"https://model-api.runcomfy.net/v1/models/{EDIT}", content=body)
+        assert (answer.status_code, answer.json()) == (400, {"detail": "The body must be a JSON object"})
+        assert mock.last_submit.json == ([1] if body == b"[1]" else None)
+        assert repr(mock) == f"<mock of {EDIT}: 1 submits>"
+
+
+def test_a_result_is_looked_at_before_it_is_there() -> None:
+    with mock_model(EDIT, states=["in_queue", "completed"]), runcomfy.RunComfy() as client:
+        job = client.openai.gpt_image_2.edit.submit(**INPUTS)
+        with pytest.raises(runcomfy.WaitTimeoutError, match="has not ended yet"):
+            job.result()
+        assert job.result().urls
+
+
+def test_a_cancelled_job_has_no_result() -> None:
+    with mock_model(EDIT, states=["in_queue"]), runcomfy.RunComfy() as client:
+        job = client.openai.gpt_image_2.edit.submit(**INPUTS)
+        assert job.cancel()
+        with pytest.raises(runcomfy.JobCancelledError):
+            job.result()
+
+
+def test_an_asynchronous_client_of_the_mocked_server() -> None:
+    async def main() -> None:
+        async with api.async_client(poll_interval=60) as client:
+            assert (await client.openai.gpt_image_2.edit.run(**INPUTS)).urls
+
+    with MockApi() as api:
+        mock = api.model(EDIT)
+        asyncio.run(main())
+        assert api.time.slept >= 60
+    mock.assert_submitted(INPUTS, times=1)
+
+
 def test_several_models_and_other_peoples_routes() -> None:
     with MockApi() as api:
         edit, video = api.model(EDIT), api.model(VIDEO)
@@ -189,15 +236,37 @@ def test_it_leaves_everything_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None
     assert (SyncCore.sleep, Core.now, Core.context) == before
 
 
-def test_clients_of_other_addresses_sleep_as_ever() -> None:
-    with (
-        MockApi(base_url="http://127.0.0.1:1/v1") as api,
-        runcomfy.RunComfy("t", base_url="http://127.0.0.1:2/v1") as client,
-    ):
+OTHER = "http://127.0.0.1:2/v1"
+
+
+def wait_sync(timeout: float) -> None:
+    with runcomfy.RunComfy("t", base_url=OTHER) as client:
+        client.with_options(poll_interval=0.02).job("r1").wait(timeout)
+
+
+def wait_async(timeout: float) -> None:
+    async def main() -> None:
+        async with runcomfy.AsyncRunComfy("t", base_url=OTHER) as client:
+            await client.with_options(poll_interval=0.02).job("r1").wait(timeout)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("wait", [wait_sync, wait_async])
+def test_clients_of_other_addresses_wait_as_ever(wait: Callable[[float], None]) -> None:
+    with MockApi(base_url="http://127.0.0.1:1/v1") as api:
+        api.router.get(f"{OTHER}/requests/r1/status").respond(json={"status": "in_queue"})
         begun = time.monotonic()
-        client._core.sleep(0.05)
+        with pytest.raises(runcomfy.WaitTimeoutError):
+            wait(0.05)
         assert time.monotonic() - begun >= 0.05
         assert api.time.slept == 0
+
+
+def test_the_package_has_what_it_names_and_nothing_else() -> None:
+    assert all(hasattr(runcomfy.testing, name) for name in runcomfy.testing.__all__)
+    with pytest.raises(AttributeError, match=r"runcomfy\.testing.*'mock_modle'"):
+        _ = runcomfy.testing.mock_modle  # type: ignore[attr-defined]
 
 
 def test_a_missing_extra_says_how_to_install_it() -> None:

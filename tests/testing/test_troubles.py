@@ -36,6 +36,7 @@ def test_a_failed_job(run: Callable[..., Any]) -> None:
         "429:route=status,times=2,retry_after=30",
         "drop:route=status,times=2",
         "half:route=result,times=1",
+        "error_code:route=status,times=2",
         Fault(kind="hang", route="status", times=1),
         Fault(status=429, route="status", times=1, retry_after=3, retry_after_form="date"),
     ],

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .journal import Journal, shared_journal
 from .rows import JournalEntry
-from .scribe import Claim, Intent, Scribe, is_lost
+from .scribe import Claim, Intent, Scribe, is_lost, may_be_sent
 
-__all__ = ["Claim", "Intent", "Journal", "JournalEntry", "Scribe", "is_lost", "shared_journal"]
+__all__ = ["Claim", "Intent", "Journal", "JournalEntry", "Scribe", "is_lost", "may_be_sent", "shared_journal"]

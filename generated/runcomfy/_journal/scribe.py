@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .rows import State
     from .store import Store
 
-__all__ = ["Claim", "Intent", "Scribe", "is_lost"]
+__all__ = ["Claim", "Intent", "Scribe", "is_lost", "may_be_sent"]
 
 _LONGEST = 3600.0  # seconds; no request is on its way for longer
 
@@ -49,6 +49,13 @@ def is_lost(entry: JournalEntry) -> bool:
         return True
     too_old = time.time() - entry.changed > _LONGEST
     return entry.state == "intent" and (too_old or not is_running(entry.owner))
+
+
+def may_be_sent(entry: JournalEntry, *, resubmit_unknown: bool) -> bool:
+    """Whether a batch's request may be sent again: certainly there is no job, or the user accepts that there is."""
+    if entry.state in {"unsent", "refused"}:
+        return True
+    return resubmit_unknown and is_lost(entry)
 
 
 class Scribe:
@@ -86,14 +93,13 @@ class Scribe:
             if row is None:
                 return Claim(self._insert(connection, intent))
             entry = entry_of(row)
-            lost = is_lost(entry)
-            if entry.state in {"unsent", "refused"} or (lost and resubmit_unknown):
+            if may_be_sent(entry, resubmit_unknown=resubmit_unknown):
                 connection.execute(
                     "UPDATE jobs SET state='intent', error=NULL, owner=?, changed=? WHERE number=?",
                     (this_process(), time.time(), entry.number),
                 )
                 return Claim(entry.number)
-            if lost and entry.state == "intent":
+            if entry.state == "intent" and is_lost(entry):
                 connection.execute(
                     "UPDATE jobs SET state='unknown', changed=? WHERE number=?", (time.time(), entry.number)
                 )

@@ -30,9 +30,6 @@ class Agenda(Generic[T]):
         self._looks: list[tuple[float, int, T]] = []
         self._count = 0
 
-    def __len__(self) -> int:
-        return len(self._posts) + len(self._looks)
-
     @property
     def width(self) -> int:
         """How many submits may be on their way at once, for now."""

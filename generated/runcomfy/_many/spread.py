@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from .._books import Paid
+    from .._journal import JournalEntry
     from .._protocol.watch import Ending
     from .items import Item
 
@@ -118,8 +119,9 @@ class Spread:
     def _affordable(self, items: Sequence[Item]) -> list[Item]:
         good: list[Item] = []
         for item in items:
-            if item.slot in self._batch.before:
-                # It counts already, if it was sent; else the worker sends it within what the batch has left.
+            known = self._batch.before.get(item.slot)
+            if known is not None and not self._to_be_sent(known):
+                # It counts already.
                 good.append(item)
                 continue
             try:
@@ -130,15 +132,29 @@ class Spread:
                 good.append(item)
         return good
 
+    def _to_be_sent(self, known: JournalEntry) -> bool:
+        from .._journal import may_be_sent
+
+        return may_be_sent(known, resubmit_unknown=self._settings.resubmit_unknown)
+
     def _give(self, portion: Portion, tries: int) -> None:
         try:
             future = self._executor.submit(work, replace(portion, items=tuple(map(_light, portion.items))))
         except Exception as error:  # noqa: BLE001 (what an executor raises that is broken is its own)
+            if tries == 1:
+                # Nobody has had it: certainly there is no job.
+                for item in portion.items:
+                    self._release(item)
             self._lost(portion, error)
             return
         self.running[future] = portion
         self._tries[future] = tries
         self._batch.away += len(portion.items)
+
+    def _release(self, item: Item) -> None:
+        paid = self._paid.pop(item.index, None)
+        if paid is not None and paid.reservation is not None:
+            paid.reservation.release()
 
     def take(self, future: Future[Any]) -> None:
         """What a worker has sent back, or why nothing will come.
@@ -183,11 +199,15 @@ class Spread:
 
     def _lost(self, portion: Portion, error: BaseException | None) -> None:
         """The workers are gone. What they had sent stands in the journal."""
-        before = self._batch.written()
+        books, before = self._batch.core.books, self._batch.written()
         said = f": {type(error).__name__}: {error}" if error is not None else ""
         for item in portion.items:
             known = before.get(item.slot)
             found = self._job(item, known.request_id) if known is not None else None
+            paid = self._paid.pop(item.index, None)
+            if paid is not None and known is not None:
+                # It is settled when someone waits for the job.
+                books.adopt(paid, known.request_id, None)
             lost = RunComfyError(
                 f"The executor has lost this request{said}",
                 hint="Run the same batch again: what was accepted is picked up by its id, and the rest is submitted.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 import re
 import time
@@ -47,8 +46,6 @@ def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.tim
             seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - wall()
         except (ValueError, TypeError, OverflowError, IndexError):
             return None
-    if not math.isfinite(seconds):
-        return None
     return min(max(seconds, 0.0), _BELIEVED)
 
 

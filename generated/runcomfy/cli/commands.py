@@ -211,7 +211,7 @@ ROOT = Command(
             ),
         ),
         Command("balance", "Show what the account holds.", "models:balance", (), _REMOTE),
-        Command("sandbox", "Run a local stand-in for the API, for tests and trials.", "sandbox"),
+        Command("sandbox", "Run a local stand-in for the API, for tests and trials.", "sandbox:run"),
         Command(
             "completion", "Print the script that makes a shell complete this command.", "completion:script",
             (Place("SHELL", "bash, zsh or fish", choices=("bash", "zsh", "fish")),), (_HELP,),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import binascii
+import contextlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -31,11 +33,11 @@ class Submit:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """What came as `data:` URIs, by place: `{"images/0": b"..."}`."""
-        return {place: content for place, content in _files(self.json, "") if content is not None}
+        """What came as `data:` URIs, by place: `{"images/0": b"..."}`. One whose base64 is broken is left out."""
+        return dict(_files(self.json, ""))
 
 
-def _files(value: object, place: str) -> Iterator[tuple[str, bytes | None]]:
+def _files(value: object, place: str) -> Iterator[tuple[str, bytes]]:
     if isinstance(value, dict):
         for name, one in cast("dict[str, object]", value).items():
             yield from _files(one, f"{place}/{name}" if place else name)
@@ -43,7 +45,8 @@ def _files(value: object, place: str) -> Iterator[tuple[str, bytes | None]]:
         for index, one in enumerate(cast("list[object]", value)):
             yield from _files(one, f"{place}/{index}")
     elif isinstance(value, str) and value.startswith("data:") and ";base64," in value[:200]:
-        yield place, base64.b64decode(value.partition(",")[2])
+        with contextlib.suppress(binascii.Error):
+            yield place, base64.b64decode(value.partition(",")[2])
 
 
 def read_json(content: bytes) -> object:

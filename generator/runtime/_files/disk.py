@@ -93,8 +93,6 @@ def data_uri_content(uri: str, max_bytes: int) -> tuple[bytes, str]:
     head, comma, body = uri[5:].partition(",")
     if not comma:
         raise Failed("it is no whole data: URI")
-    if len(body) // 4 * 3 > max_bytes:
-        raise Failed(f"it is larger than {size_text(max_bytes)}")
     content = unquote_to_bytes(body)
     content_type, *parameters = head.split(";")
     if "base64" in (parameter.strip().lower() for parameter in parameters):

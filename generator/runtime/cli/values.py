@@ -10,7 +10,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
+from urllib.parse import unquote
 
+from .._json import is_list as is_array
 from .errors import BAD_INPUT, CommandError
 
 __all__ = ["Given", "Schema", "branches", "choices", "is_list", "is_media", "is_switch", "to_value", "types"]
@@ -57,9 +59,10 @@ def branches(schema: object, root: Schema, depth: int = _DEPTH) -> list[Schema]:
 def _pointed(root: Schema, reference: str) -> object:
     target: Any = root
     try:
-        for step in reference[1:].split("/")[1:]:
-            target = target[step.replace("%25", "%").replace("~1", "/").replace("~0", "~")]
-    except (KeyError, TypeError):
+        for step in unquote(reference[1:]).split("/")[1:]:
+            name = step.replace("~1", "/").replace("~0", "~")
+            target = target[int(name)] if is_array(target) else target[name]
+    except (LookupError, TypeError, ValueError):
         return {}
     return target
 
