@@ -76,8 +76,11 @@ class _Server(uvicorn.Server):
         self._closing.set()
         for server in self.servers:
             server.close()
-        # What was just accepted needs a moment to become a connection that can be closed.
+        # What was just accepted needs a moment, and some turns of the loop however busy the machine is, to become a
+        # connection that can be closed.
         await asyncio.sleep(0.02)
+        for _ in range(10):
+            await asyncio.sleep(0)
         for connection in list(self.server_state.connections):
             connection.transport.close()
         await super().shutdown(sockets)
