@@ -77,7 +77,7 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
         if name := bottomless(schema):
             report.error(
                 *spec.place(part, "" if name == "#" else child("/$defs", name)),
-                f"the definition {show(name)} contains itself",
+                f"the {'schema' if name == '#' else f'definition {show(name)}'} contains itself",
                 "let it contain itself in a list or an object only",
             )
         elif is_object(schema) and "$defs" in schema and written_out(schema) > MOST_PARTS:

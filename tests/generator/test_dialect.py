@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.dialect import STANDARD_OUTPUT
+from generator.dialect import STANDARD_OUTPUT, normalise
 from generator.dialect.expansion import written_out
-from generator.faults import FaultsError
-from tests.generator.kit import faults_of, normal
+from generator.faults import Fault, FaultsError, Report
+from tests.generator.kit import faults_of, normal, spec_of
 
 
 def _input(node: Any) -> Any:
@@ -312,3 +312,28 @@ def test_how_large_a_schema_is_written_out() -> None:
         schema = {"properties": {"x": {"$ref": f"#/$defs/{reference}"}}, "$defs": definitions}
         assert written_out(schema) == 1 + 1 + parts + alone, reference
     assert written_out({"properties": {"x": {"$ref": "#"}}, "$defs": definitions}) == 3 + alone
+
+
+def test_references_that_lead_through_too_many_others_are_told_in_one_line() -> None:
+    definitions: dict[str, Any] = {
+        f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}, {"minLength": n}]} for n in range(3000)
+    }
+    schema = {"type": "object", "$defs": {**definitions, "d3000": {"type": "string"}}}
+    report = Report()
+    assert normalise(spec_of(schema), report) is None
+    assert report.errors == (
+        Fault("schemas/test.json", "", "its references lead through too many others",
+              "write the schema out, or flatten it", "error"),
+    )  # fmt: skip
+
+
+def test_the_texts_of_a_model() -> None:
+    model, report = normal({"type": "object"}, title="A title", description="A text.")
+    assert (model.title, model.description, model.spec.title) == ("A title", "A text.", "A title")
+    assert not report.faults
+    model, report = normal({"type": "object"}, title="modelApiDoc_t", description=3)
+    assert (model.title, model.description) == (None, None)
+    assert [(fault.file, fault.pointer, fault.severity) for fault in report.faults] == [
+        ("schemas/test.json", "/description", "warning"),
+        ("schemas/test.json", "/title", "note"),
+    ]
