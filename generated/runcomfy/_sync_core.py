@@ -16,6 +16,7 @@ from ._sync_job import Job
 from ._trace import traced
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Generator
 
     from ._endpoint import Endpoint
@@ -54,6 +55,10 @@ class SyncCore(Core["SyncTransport"]):
     def sleep(self, seconds: float) -> None:
         """Do nothing for some seconds."""
         time.sleep(seconds)
+
+    def pause(self, changed: threading.Condition, seconds: float) -> None:
+        """Wait for a change, but only for some seconds."""
+        changed.wait(seconds)
 
     def perform(self, operation: Operation[T]) -> T:
         """Run an operation to its end."""

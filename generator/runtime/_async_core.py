@@ -57,6 +57,12 @@ class AsyncCore(Core["AsyncTransport"]):
         """Let others work for some seconds."""
         await asyncio.sleep(seconds)
 
+    async def pause(self, changed: asyncio.Event, seconds: float) -> None:
+        """Wait for a change, but only for some seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await changed.wait()
+
     async def perform(self, operation: Operation[T]) -> T:
         """Run an operation to its end."""
         return await drive_async(operation, self.send, self.sleep)

@@ -160,6 +160,29 @@ def test_an_asynchronous_client_of_the_mocked_server() -> None:
     mock.assert_submitted(INPUTS, times=1)
 
 
+def test_a_batch_waits_for_nothing_either(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    begun = time.monotonic()
+
+    async def gathered() -> list[Any]:
+        async with api.async_client(poll_interval=60) as client:
+            return [
+                outcome async for outcome in client.run_many(requests, requests_per_second=1, progress=False)
+            ]
+
+    with MockApi() as api:
+        mock = api.model(EDIT, states=["in_queue", "in_progress", "completed"])
+        requests = [(EDIT, {**INPUTS, "prompt": f"fox {number}"}) for number in range(6)]
+        with api.client(poll_interval=60) as client:
+            done = list(client.run_many(requests, requests_per_second=1, progress=False))
+        assert api.time.slept >= 120
+        requests = [(EDIT, {**INPUTS, "prompt": f"hen {number}"}) for number in range(6)]
+        done += asyncio.run(gathered())
+    assert all(outcome.unwrap().urls for outcome in done)
+    assert mock.submit_count == 12
+    assert time.monotonic() - begun < 60
+
+
 def test_several_models_and_other_peoples_routes() -> None:
     with MockApi() as api:
         edit, video = api.model(EDIT), api.model(VIDEO)

@@ -149,9 +149,10 @@ class _Tasks:
             flow, pause = self._batch.agenda.take(self._core.now())
             if flow is not None:
                 return flow
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._changed.wait()
+            if pause is None:
+                await self._changed.wait()
+            else:
+                await self._core.pause(self._changed, pause)
 
     async def _advance(self, flow: Flow) -> None:
         """Take a request's steps until it has to wait; it may send one request."""

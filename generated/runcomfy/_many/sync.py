@@ -141,7 +141,7 @@ class _Threads:
                     continue
                 self._watched = True
                 try:
-                    self._changed.wait(pause)
+                    self._core.pause(self._changed, pause)
                 finally:
                     self._watched = False
         return None

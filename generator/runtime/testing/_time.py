@@ -57,6 +57,7 @@ class SkippedTime:
     def patches(self) -> AbstractContextManager[object]:
         """Puts this clock under every client of the address for as long as the block runs."""
         sync_sleep, async_sleep = SyncCore.sleep, AsyncCore.sleep
+        sync_pause, async_pause = SyncCore.pause, AsyncCore.pause
         core_type: type[Core[Any]] = Core
         now, context = core_type.now, core_type.context
 
@@ -74,6 +75,20 @@ class SkippedTime:
             else:
                 await async_sleep(core, seconds)
 
+        def pause(core: SyncCore, changed: threading.Condition, seconds: float) -> None:
+            if self._mine(core):
+                self._skip(seconds)
+                # Others get their turn here, too.
+                changed.wait(0)
+            else:
+                sync_pause(core, changed, seconds)
+
+        async def pause_async(core: AsyncCore, changed: asyncio.Event, seconds: float) -> None:
+            if self._mine(core):
+                await sleep_async(core, seconds)
+            else:
+                await async_pause(core, changed, seconds)
+
         def now_of(core: Core[Any]) -> float:
             return self.now() if self._mine(core) else now(core)
 
@@ -86,6 +101,8 @@ class SkippedTime:
         for owner, name, value in (
             (SyncCore, "sleep", sleep),
             (AsyncCore, "sleep", sleep_async),
+            (SyncCore, "pause", pause),
+            (AsyncCore, "pause", pause_async),
             (Core, "now", now_of),
             (Core, "context", context_of),
         ):
