@@ -59,7 +59,11 @@ def table(rows: Sequence[Row], heading: str) -> str:
 
 def picture(rows: Sequence[Row], heading: str) -> str:
     """Return an SVG of every ratio with its spread, on a scale where half and twice are equally far from one."""
-    shown = [row for row in rows if row.ratio is not None and row.ratio.low > 0]
+    groups = list(dict.fromkeys(row.group for row in rows))
+    shown = sorted(
+        (row for row in rows if row.ratio is not None and row.ratio.low > 0),
+        key=lambda row: groups.index(row.group),
+    )
     reach = max((abs(math.log2(value)) for row in shown for value in row.ratio or ()), default=0)
     reach = max(1, math.ceil(reach))
     bars: list[dict[str, Any]] = []
