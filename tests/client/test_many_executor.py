@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,14 +19,12 @@ import runcomfy
 from runcomfy import BudgetError, Journal
 
 from .conftest import Kit, priced
+from .executor_kit import FAST, Forgetful, client_of, posts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .conftest import Queue, QueueServer
 
 EDIT = "openai/gpt-image-2/edit"
-FAST: dict[str, Any] = {"requests_per_second": None, "progress": False}
 
 
 @pytest.fixture(autouse=True)
@@ -35,17 +33,8 @@ def _token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNCOMFY_TOKEN", "t")
 
 
-def client_of(kit: Kit, queue: QueueServer, journal: Path, **settings: Any) -> Any:
-    client = kit.client("t", base_url=queue.base_url, journal=journal, **settings)
-    return client.with_options(poll_interval=0.02, poll_max=0.05)
-
-
 def requests(count: int) -> list[tuple[str, dict[str, object]]]:
     return [("v/m", {"n": n}) for n in range(count)]
-
-
-def posts(queue: QueueServer) -> int:
-    return sum(method == "POST" and path.startswith("/v1/models") for method, path in queue.seen)
 
 
 def test_on_threads(kit: Kit, queue: QueueServer, tmp_path: Path) -> None:
@@ -95,23 +84,6 @@ def test_the_budget_is_kept_by_who_gives_the_work_out(
     assert 5 <= posts(queue) < 12
     assert client.budget.reserved == 0
     assert client.budget.spent == Decimal("0.01") * posts(queue)
-
-
-class Forgetful(Executor):
-    """Runs each task, and then says that its worker has died: as many times as it is told to."""
-
-    def __init__(self, times: int) -> None:
-        self.times = times
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        value = fn(*args, **kwargs)
-        self.times -= 1
-        if self.times >= 0:
-            future.set_exception(BrokenExecutor("a worker has died"))
-        else:
-            future.set_result(value)
-        return future
 
 
 def test_a_task_that_is_run_again_pays_nothing_again(kit: Kit, queue: QueueServer, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import runcomfy
 from runcomfy import BudgetError
 
 from .conftest import Kit, priced
-from .test_many_executor import Forgetful
+from .executor_kit import FAST, Forgetful, client_of, posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .conftest import Queue, QueueServer
 
 EDIT = "openai/gpt-image-2/edit"
-FAST: dict[str, Any] = {"requests_per_second": None, "progress": False}
 
 
 @pytest.fixture(autouse=True)
@@ -30,17 +29,8 @@ def _token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNCOMFY_TOKEN", "t")
 
 
-def client_of(kit: Kit, queue: QueueServer, journal: Path, **settings: Any) -> Any:
-    client = kit.client("t", base_url=queue.base_url, journal=journal, **settings)
-    return client.with_options(poll_interval=0.01, poll_max=0.02)
-
-
 def edits(count: int) -> list[tuple[str, dict[str, Any]]]:
     return [(EDIT, {"prompt": str(n), "images": ["https://e.com/a.png"]}) for n in range(count)]
-
-
-def posts(queue: QueueServer) -> int:
-    return sum(method == "POST" and path.startswith("/v1/models") for method, path in queue.seen)
 
 
 class Inline(Executor):
