@@ -6,8 +6,10 @@ changed is taken over from the tree, and only files that the lock names are ever
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -104,8 +106,12 @@ def hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+@functools.cache
 def generator_hash() -> str:
-    """Return a hash of all that decides what is written beside the schemas: program, templates, runtime."""
+    """Return a hash of all that decides what is written beside the schemas: program, templates, runtime.
+
+    As they were when it was first asked for: the program that runs does not become another one.
+    """
     root = Path(__file__).parent
     digest = hashlib.sha256()
     for name in _CODE_WRITERS:
@@ -119,10 +125,15 @@ def generator_hash() -> str:
 
 def schema_hashes(root: Path) -> dict[str, str]:
     """Return the hash of every file of the schemas' folder, hidden ones left out, by the name that faults use."""
-    prefix = root_prefix(root)
-    found = {
-        prefix + path.relative_to(root).as_posix(): path
-        for path in root.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
-    }
-    return {name: hash_bytes(found[name].read_bytes()) for name in sorted(found)}
+    prefix, found = root_prefix(root), list[str]()
+    # Plain texts: with as many files as there are models, paths as objects take longer than the hashes.
+    for folder, names, files in os.walk(root):
+        names[:] = [name for name in names if not name.startswith(".")]
+        found += [
+            os.path.join(folder, name)  # noqa: PTH118
+            for name in files
+            if not name.startswith(".") and os.path.isfile(os.path.join(folder, name))  # noqa: PTH113, PTH118
+        ]
+    start = len(os.path.join(root, ""))  # noqa: PTH118
+    named = {prefix + path[start:].replace(os.sep, "/"): path for path in found}
+    return {name: hash_bytes(Path(named[name]).read_bytes()) for name in sorted(named)}
