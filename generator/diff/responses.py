@@ -87,8 +87,8 @@ class _Responses:
         for index in range(named + 1):
             items, others = old.items(index), new.items(index)
             if items and others:
-                place = f"[{index}]" if index < named else "[]"
-                changes += self.compare(items, others, (*path, place))
+                part = f"[{index}]" if index < named else "[]"
+                changes += self.compare(items, others, (*path, part))
         if any(map(is_object, old.rest)):
             if new.rest:
                 changes += self.compare(old.rest, new.rest, (*path, "{}"))
