@@ -14,9 +14,7 @@ from generator.jsonvalues import equal, is_array, is_object, type_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.diff.change import Path
-
-__all__ = ["Node", "Schema", "at", "limits", "members", "type_names"]
+__all__ = ["Node", "Schema", "limits", "members", "type_names"]
 
 Node = dict[str, Any] | bool
 
@@ -190,11 +188,6 @@ def type_names(node: dict[str, Any]) -> list[str]:
     """Return the types of a node, none where it names none."""
     given = node.get("type")
     return list(given) if is_array(given) else [] if given is None else [given]
-
-
-def at(path: Path, *parts: str) -> Path:
-    """Return the path of something below."""
-    return (*path, *parts)
 
 
 def _apart(branches: list[list[Any]]) -> bool:
