@@ -14,7 +14,7 @@ from generator.jsonscan import MAX_DEPTH, Malformed, Problem, Scanner
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Json", "decode", "line_at", "line_of", "lines_of", "parse"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Json", "decode", "line_of", "lines_of", "parse"]
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -147,11 +147,6 @@ def _diagnose(text: str, file: str, pointer: str, first_line: int) -> list[Fault
         where = child(pointer, *problem.path)
         faults.append(Fault(file, where, problem.message, problem.hint, line=line))
     return faults
-
-
-def line_at(text: str, at: int) -> int:
-    """Return the line, from 1, on which the character at offset `at` stands."""
-    return text.count("\n", 0, at) + 1
 
 
 def line_of(text: str, pointer: str, start: int = 0) -> int | None:

@@ -72,6 +72,7 @@ def replace_tree(
     (Linux), else in two. `same` are files that are on disk as wanted; they are linked instead of written. Raises
     OSError where the disk refuses; the old tree is then still there.
     """
+    out = _behind_link(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     staged = out.parent / f".{out.name}.{os.getpid()}.new"
     sweep(out)
@@ -94,6 +95,11 @@ def replace_tree(
         shutil.rmtree(staged, ignore_errors=True)
 
 
+def _behind_link(folder: Path) -> Path:
+    """Return the folder itself where a link leads to it: what is put in its place must not take the link's."""
+    return folder.resolve() if folder.is_symlink() else folder
+
+
 def _link(old: str, new: str) -> bool:
     """Give a file a second place; false where it is a link itself, or the file system knows no second places."""
     try:
@@ -107,6 +113,7 @@ def _link(old: str, new: str) -> bool:
 
 def sweep(out: Path) -> None:
     """Remove what a killed run left beside the tree; where the tree itself is gone, put the old one back."""
+    out = _behind_link(out)
     for left in out.parent.glob(f".{out.name}.*.old"):
         if out.exists():
             shutil.rmtree(left, ignore_errors=True)
@@ -169,7 +176,7 @@ def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]
     As with `replace_tree`, the new folder is built beside the old one and put in its place. Folders that become empty
     go. Raises OSError where the disk refuses; the old folder is then still there.
     """
-    root = root.resolve()  # not the link to it, where it is one
+    root = _behind_link(root)
     root.parent.mkdir(parents=True, exist_ok=True)
     staged = root.parent / f".{root.name}.{os.getpid()}.new"
     sweep(root)

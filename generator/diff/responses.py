@@ -46,12 +46,18 @@ class _Responses:
             return []
         if self._steps > _MOST_STEPS or len(path) > _DEEPEST:
             message = "the output changed, and is too involved to say how"
-            return [] if equal(old, new) else [self._change("changed-output-type", path, message)]
+            return [] if self._same(old, new) else [self._change("changed-output-type", path, message)]
         self._inside.add(pair)
         try:
             return self._compare(_Shape(self.old, old), _Shape(self.new, new), path)
         finally:
             self._inside.discard(pair)
+
+    def _same(self, old: list[Any], new: list[Any]) -> bool:
+        """Say whether the schemas, and what their references mean, are the same in the same words."""
+        if list(map(self.old.bare, old)) != list(map(self.new.bare, new)):
+            return False
+        return not self.old.refers(old) or self.old.bare_definitions() == self.new.bare_definitions()
 
     def _change(
         self, rule: str, path: Path, message: str, before: Any = ABSENT, after: Any = ABSENT
@@ -77,13 +83,17 @@ class _Responses:
             for name in new.fields
             if name not in old.fields
         ]
-        longest = max((len(first) for first, _ in (*old.lists, *new.lists)), default=0)
-        for index in range(longest + 1):
-            place = (*path, f"[{index}]" if index < longest else "[]")
-            if (before := old.items(index)) and (after := new.items(index)):
-                changes += self.compare(before, after, place)
-        if old.rest and new.rest:
-            changes += self.compare(old.rest, new.rest, (*path, "{}"))
+        named = max((len(one.get("prefixItems", ())) for one in (*old.lists, *new.lists)), default=0)
+        for index in range(named + 1):
+            items, others = old.items(index), new.items(index)
+            if items and others:
+                part = f"[{index}]" if index < named else "[]"
+                changes += self.compare(items, others, (*path, part))
+        if any(map(is_object, old.rest)):
+            if new.rest:
+                changes += self.compare(old.rest, new.rest, (*path, "{}"))
+            elif "object" in new.types:
+                changes.append(self._change("removed-field", (*path, "{}"), "other fields are removed"))
         return changes
 
     def _types(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
@@ -141,7 +151,7 @@ class _Shape:
         atoms = [atom for node in nodes for atom in schema.atoms(node, whole=False)]
         self.types: set[str] = set()
         self.fields: dict[str, list[Any]] = {}
-        self.lists: list[tuple[list[Any], Any]] = []
+        self.lists: list[dict[str, Any]] = []
         self.formats: set[str] = set()
         self.rest: list[Any] = []
         self.values: list[Any] | None = []
@@ -160,17 +170,18 @@ class _Shape:
                 self.fields.setdefault(name, []).append(node)
             if "object" in names:
                 required.append(set(atom.get("required", ())))
-                rest = atom.get("additionalProperties", True)
-                self.rest += [] if rest is False else [rest]
             if "array" in names:
-                self.lists.append((list(atom.get("prefixItems", ())), atom.get("items", True)))
+                self.lists.append(atom)
+            if "object" in names and (extra := atom.get("additionalProperties", True)) is not False:
+                self.rest.append(extra)
             if "string" in names and "format" in atom:
                 self.formats.add(str(atom["format"]))
         self.required = set[str].intersection(*required) if required else set[str]()
 
     def items(self, index: int) -> list[Any]:
-        """Return what stands at one place of the lists; nothing where none of them goes so far."""
-        found = [first[index] if index < len(first) else rest for first, rest in self.lists]
+        """Return what an item may be at an index of a list."""
+        prefixes = [(one.get("prefixItems", ()), one.get("items", True)) for one in self.lists]
+        found = [prefix[index] if index < len(prefix) else rest for prefix, rest in prefixes]
         return [node for node in found if node is not False]
 
 

@@ -14,9 +14,7 @@ from generator.jsonvalues import equal, is_array, is_object, type_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.diff.change import Path
-
-__all__ = ["Node", "Schema", "at", "limits", "members", "type_names"]
+__all__ = ["Node", "Schema", "limits", "members", "type_names"]
 
 Node = dict[str, Any] | bool
 
@@ -91,10 +89,12 @@ class Schema:
         inside = (*inside, id(node))
         keyword = next((key for key in ("anyOf", "oneOf") if key in node), None)
         if keyword is not None and not any(key != keyword for key in limits(node)):
-            branches = [
-                list(self._alternatives(b, whole=whole, exact=exact, inside=inside)) for b in node[keyword]
-            ]
-            if not (whole and keyword == "oneOf" and not _apart(branches)):
+            branches = self._branches(node[keyword], whole=whole, exact=exact, inside=inside)
+            # Whether two of them can meet is told by all that they take, not by the part of it that is certain.
+            every = (
+                self._branches(node[keyword], whole=whole, exact=False, inside=inside) if exact else branches
+            )
+            if not (whole and keyword == "oneOf" and not _apart(every)):
                 for branch in branches:
                     yield from branch
                 return
@@ -104,6 +104,11 @@ class Schema:
                 yield {**node, "type": name}
             return
         yield node
+
+    def _branches(
+        self, nodes: list[Any], *, whole: bool, exact: bool, inside: tuple[int, ...]
+    ) -> list[list[Any]]:
+        return [list(self._alternatives(node, whole=whole, exact=exact, inside=inside)) for node in nodes]
 
     def _everything(self) -> dict[str, Any]:
         kept: dict[str, Any] = self._kept.setdefault(("everything", 0), {})
@@ -183,11 +188,6 @@ def type_names(node: dict[str, Any]) -> list[str]:
     """Return the types of a node, none where it names none."""
     given = node.get("type")
     return list(given) if is_array(given) else [] if given is None else [given]
-
-
-def at(path: Path, *parts: str) -> Path:
-    """Return the path of something below."""
-    return (*path, *parts)
 
 
 def _apart(branches: list[list[Any]]) -> bool:

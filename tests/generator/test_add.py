@@ -70,3 +70,44 @@ def test_a_schema_that_generate_would_refuse_is_refused_at_once(tmp_path: Path) 
 def test_a_page_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _add(tmp_path, tmp_path / "absent.txt") == 2
     assert "absent.txt" in capsys.readouterr().err
+
+
+def _document(folder: Path, properties: object, model_id: str = "v/m") -> Path:
+    page = folder / "new.json"
+    schema = {"type": "object", "properties": properties}
+    page.write_text(json.dumps({"model_id": model_id, "input_schema": schema}))
+    return page
+
+
+@pytest.mark.parametrize("output", [False, True])
+def test_bare_schemas_are_not_overwritten_by_a_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], output: bool
+) -> None:
+    folder = tmp_path / "schemas/v/m"
+    folder.mkdir(parents=True)
+    for name in ("input.json", "output.json")[: 2 if output else 1]:
+        (folder / name).write_text('{"type": "object", "properties": {"a": {"type": "string"}}}')
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    assert _add(tmp_path / "schemas", _document(tmp_path, {"b": {"type": "string"}})) == 2
+    assert f"already there as the bare schema {folder / 'input.json'}" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_page_that_is_there_is_not_doubled_by_a_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schemas = tmp_path / "schemas"
+    schemas.mkdir()
+    page = schemas / "saved.txt"
+    page.write_bytes((PAGES / "b-english.txt").read_bytes())
+    assert _add(schemas, PAGES / "b-english.txt") == 2
+    assert f"already there as the page {page}" in capsys.readouterr().err
+    assert [path.name for path in schemas.iterdir()] == ["saved.txt"]
+
+
+def test_a_document_that_says_too_little(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "new.json"
+    page.write_text('{"model_id": "v/m"}')
+    assert _add(tmp_path / "schemas", page) == 2
+    assert "new.json" in capsys.readouterr().err
+    assert not (tmp_path / "schemas").exists()

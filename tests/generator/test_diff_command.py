@@ -187,3 +187,52 @@ def test_hostile_text_only_looks(work: Path, capsys: pytest.CaptureFixture[str])
     told = capsys.readouterr().out
     assert "\x1b" not in told
     assert '``"b`|<x>"``' in told
+
+
+def test_a_commit_with_a_name_that_leads_elsewhere_is_refused(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _git(work, "init", "-q")
+    _write(work / "schemas")
+    (work / "schemas/..\\up.json").write_text("{}")
+    _git(work, "add", ".")
+    _git(work, "commit", "-q", "-m", "one")
+    assert main(["diff", "HEAD:schemas", "schemas"]) == 2
+    assert "HEAD:schemas: error: the folder holds a file with the name" in capsys.readouterr().err
+
+
+def test_a_commit_of_which_git_lost_a_file(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _git(work, "init", "-q")
+    _write(work / "schemas")
+    _git(work, "add", ".")
+    _git(work, "commit", "-q", "-m", "one")
+    digest = subprocess.check_output(
+        ["git", "rev-parse", "HEAD:schemas/vendor/model.json"], text=True
+    ).strip()
+    (work / ".git/objects" / digest[:2] / digest[2:]).unlink()
+    assert main(["diff", "HEAD:schemas", "schemas"]) == 2
+    assert "git does not have every file of the folder" in capsys.readouterr().err
+
+
+def test_without_git(
+    sides: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(sides[0]))
+    assert main(["diff", "HEAD", "new"]) == 2
+    assert "git is not installed" in capsys.readouterr().err
+    assert main(["diff", "old", "new"]) == 1, "folders need no git"
+
+
+def test_outputs_are_told_as_such(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for side, kind in (("old", "string"), ("new", "integer")):
+        document = {
+            "model_id": "vendor/model",
+            "input_schema": {"type": "object", "properties": {"prompt": TEXT}},
+            "output_schema": {"type": "object", "properties": {"seed": {"type": kind, "title": kind}}},
+        }
+        (work / side).mkdir()
+        (work / side / "model.json").write_text(json.dumps(document))
+    assert main(["diff", "old", "new"]) == 1
+    assert "  ! output seed: it was string and is integer [changed-output-type]" in capsys.readouterr().out
+    main(["diff", "old", "new", "--changelog"])
+    assert "- `vendor/model` output `seed`: it was string" in capsys.readouterr().out

@@ -15,6 +15,7 @@ from generator.dialect import normalise
 from generator.faults import FaultsError, Report
 from generator.package import arrange, model_files
 from generator.spec import Price
+from generator.templating import Source, environment
 from tests.generator.kit import load, normal, source_of, spec_of
 
 NASTY = [
@@ -147,3 +148,11 @@ def test_no_file_and_no_address_is_opened(reference: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(builtins, "open", refuse)
     with pytest.raises(FaultsError):
         normal({"type": "object", "properties": {"a": {"$ref": reference}}})
+
+
+def test_a_template_refuses_text_that_nobody_has_finished() -> None:
+    template = environment().from_string("x = {{ value }}")
+    assert template.render(value=Source("1")) == "x = 1"
+    for raw in ("1", 1, None, ["1"]):
+        with pytest.raises(TypeError, match="raw text"):
+            template.render(value=raw)

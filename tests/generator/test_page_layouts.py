@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,17 @@ def test_a_broken_example_is_a_warning_with_its_line() -> None:
     [fault] = report
     assert (fault.severity, fault.pointer) == ("warning", "/example")
     assert fault.line == 1 + text.count("\n", 0, text.index("--data"))
+
+
+def test_an_example_that_names_a_property_twice_is_a_warning() -> None:
+    text = re.sub(r"(--data '\{)", r'\1"twice": 1, "twice": 2, ', read("e-indented.txt"))
+    report = Report()
+    spec = read_page(text, "x.txt", report)
+    assert spec.example is None
+    assert spec.input_schema == EXPECTED["input_schema"]
+    [fault] = report
+    assert (fault.severity, fault.pointer) == ("warning", "/example")
+    assert "twice" in fault.message
 
 
 def test_the_second_of_two_examples_stands_in_for_a_broken_one() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from generator.faults import Fault, Report
 from generator.sources import load_tree, locate
+from generator.strictjson import MAX_BYTES
 
 if TYPE_CHECKING:
     from generator.spec import ModelSpec
@@ -191,6 +192,16 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     assert "no ordinary file" in fault.message
 
 
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    root = build(tmp_path, {"good.json": canonical("good"), "large.json": ""})
+    os.truncate(root / "large.json", MAX_BYTES + 1)
+    report = Report()
+    assert len(load_tree(root, report)) == 1
+    [fault] = report.errors
+    assert (fault.file, fault.hint) == ("schemas/large.json", "no schema is that large")
+    assert "larger than 32 MiB" in fault.message
+
+
 def test_names_that_are_not_text(tmp_path: Path) -> None:
     root = build(tmp_path, {"good.json": canonical("good")})
     name = os.fsencode(root) + b"/caf\xe9"
@@ -224,6 +235,7 @@ def test_faults_of_later_stages_get_their_lines(tmp_path: Path) -> None:
             "a.json": canonical("a"),
             "b/input.json": json.dumps(SCHEMA, indent=1),
             "page.txt": PAGE,
+            "plain.txt": PAGE[: PAGE.rindex("{", 0, PAGE.index('"output": {'))],
             "page.html": "<!doctype html>\n<p>x</p>\n<pre>\n" + PAGE.replace("<", "&lt;"),
         },
     )
@@ -237,6 +249,8 @@ def test_faults_of_later_stages_get_their_lines(tmp_path: Path) -> None:
         ("schemas/b/input.json", "/properties/prompt", 4),
         ("schemas/page.txt", "/input_schema/properties/prompt/title", text_line),
         ("schemas/page.txt", "/output_schema/properties/image/description", output_line),
+        ("schemas/plain.txt", "/input_schema/properties/prompt/title", text_line),
+        ("schemas/plain.txt", "/output_schema/properties/image", None),
         ("schemas/page.html", "/input_schema/properties/prompt/title", html_line),
         ("schemas/gone.json", "/x", None),
         ("elsewhere/a.json", "/input_schema", None),

@@ -162,6 +162,10 @@ def test_wrong_encodings_and_sizes(data: bytes, line: int | None, words: str) ->
     assert fault.hint
 
 
+def test_a_text_is_no_longer_than_a_file() -> None:
+    assert "longer than" in fault_of(" " * (MAX_BYTES + 1)).message
+
+
 def test_a_part_of_a_file_is_placed_in_it() -> None:
     [fault] = faults_of('{"a":\nNaN}', pointer="/input_schema", first_line=10)
     assert (fault.pointer, fault.line) == ("/input_schema/a", 11)

@@ -1,0 +1,134 @@
+"""The folder that is replaced whole: what other runs, other people and other file systems leave and do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.tree import edit_tree, replace_tree, sweep
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_tree_that_another_run_is_building_is_left_alone(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    working = tmp_path / f".out.{process.pid}.new"
+    working.mkdir()
+    (tmp_path / ".out.text.new").mkdir()
+    (tmp_path / f".out.{'9' * 30}.new").mkdir()
+    sweep(tmp_path / "out")
+    assert _names(tmp_path) == [working.name]
+    process.communicate(b"\n")
+    sweep(tmp_path / "out")
+    assert _names(tmp_path) == []
+
+
+def test_a_run_of_somebody_else_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_process: int, _signal: int) -> None:
+        raise PermissionError
+
+    (tmp_path / ".out.1.new").mkdir()
+    monkeypatch.setattr(os, "kill", refuse)
+    sweep(tmp_path / "out")
+    assert _names(tmp_path) == [".out.1.new"]
+
+
+def test_an_old_tree_that_a_killed_run_left_goes_where_there_is_a_new_one(tmp_path: Path) -> None:
+    replace_tree(tmp_path / "out", {"a.txt": b"a"}, {})
+    (tmp_path / ".out.7.old").mkdir()
+    sweep(tmp_path / "out")
+    assert _names(tmp_path) == ["out"]
+
+
+def test_files_that_stay_keep_their_place_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    replace_tree(out, {"a.txt": b"a", "b.txt": b"b"}, {})
+    number = (out / "a.txt").stat().st_ino
+    replace_tree(out, {"a.txt": b"a", "b.txt": b"c"}, {"a.txt": "", "b.txt": ""}, {"a.txt"})
+    assert (out / "a.txt").stat().st_ino == number
+    assert (out / "b.txt").read_bytes() == b"c"
+
+    def refuse(_old: str, _new: str) -> None:
+        raise OSError("no second places here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    replace_tree(out, {"a.txt": b"a"}, {"a.txt": "", "b.txt": ""}, {"a.txt"})
+    assert _names(out) == ["a.txt"]
+    assert (out / "a.txt").read_bytes() == b"a"
+
+
+def test_a_link_in_the_place_of_a_file_becomes_the_file(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_bytes(b"a")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "a.txt").symlink_to(elsewhere)
+    replace_tree(out, {"a.txt": b"a"}, {"a.txt": ""}, {"a.txt"})
+    assert not (out / "a.txt").is_symlink()
+    assert (out / "a.txt").read_bytes() == b"a"
+
+
+def test_a_tree_behind_a_link_keeps_the_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    out = tmp_path / "out"
+    out.symlink_to(tmp_path / "real", target_is_directory=True)
+    for content in (b"1", b"2"):
+        replace_tree(out, {"a.txt": content}, {"a.txt": ""})
+        assert out.is_symlink()
+        assert (tmp_path / "real/a.txt").read_bytes() == content
+        assert _names(tmp_path) == ["out", "real"]
+    (tmp_path / ".real.text.new").mkdir()
+    sweep(out)
+    assert _names(tmp_path) == ["out", "real"]
+
+
+def test_where_the_disk_refuses_the_old_tree_is_still_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    replace_tree(out, {"a.txt": b"old"}, {})
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name.endswith(".new"):
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    # As on a system that cannot swap two folders in one step.
+    monkeypatch.setattr(sys, "platform", "other")
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="Input/output error"):
+        replace_tree(out, {"a.txt": b"new"}, {"a.txt": ""})
+    assert _names(tmp_path) == ["out"]
+    assert (out / "a.txt").read_bytes() == b"old"
+
+
+def test_an_edit_keeps_the_rest_and_leaves_no_empty_folders(tmp_path: Path) -> None:
+    root = tmp_path / "schemas"
+    edit_tree(root, {"a/b/one.json": b"1", "a/two.json": b"2"}, ())
+    outside = tmp_path / "outside.json"
+    outside.write_bytes(b"theirs")
+    (root / "link.json").symlink_to(outside)
+    edit_tree(root, {"link.json": b"ours"}, {"a/b/one.json"})
+    assert _names(root) == ["a", "link.json"]
+    assert _names(root / "a") == ["two.json"]
+    assert (root / "link.json").read_bytes() == b"ours"
+    assert outside.read_bytes() == b"theirs"
+
+
+def test_an_edit_of_a_folder_behind_a_link_keeps_the_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "schemas"
+    link.symlink_to(tmp_path / "real", target_is_directory=True)
+    edit_tree(link, {"one.json": b"1"}, ())
+    assert link.is_symlink()
+    assert _names(tmp_path / "real") == ["one.json"]
+    assert _names(tmp_path) == ["real", "schemas"]

@@ -1,0 +1,45 @@
+"""`sync` and answers that are no JSON after all: the server's fault is told, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+import respx
+
+from generator.cli import main
+
+BASE = "https://catalogue.example/v1"
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own to stand in, and no token anywhere."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("RUNCOMFY_TOKEN", "RUNCOMFY_API_TOKEN", "RUNCOMFY_API_KEY", "RUNCOMFY_MODEL_API_BASE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("RUNCOMFY_CONFIG_DIR", str(tmp_path / "config"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("body", [b'{"error_code": 4', b'{"error_code": ' + b"[" * 60_000])
+def test_a_refusal_with_a_broken_body_is_told_by_its_status(
+    work: Path, respx_mock: respx.Router, capsys: pytest.CaptureFixture[str], body: bytes
+) -> None:
+    respx_mock.get(url__startswith=f"{BASE}/models").mock(return_value=httpx.Response(418, content=body))
+    assert main(["sync", "--base-url", BASE]) == 2
+    assert "418" in capsys.readouterr().err
+    assert not (work / "schemas").exists()
+
+
+def test_a_page_with_a_doubled_key_that_breaks_off_is_refused_whole(
+    work: Path, respx_mock: respx.Router, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = b'{"models": [{"model_id": "v/one", "model_id": "v/two"}, {"model_id": '
+    respx_mock.get(url__startswith=f"{BASE}/models").mock(return_value=httpx.Response(200, content=body))
+    assert main(["sync", "--base-url", BASE]) == 2
+    told = capsys.readouterr().err
+    assert "/models/0/model_id" in told
+    assert "/models/1/model_id" in told
+    assert not (work / "schemas").exists()
