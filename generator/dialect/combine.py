@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.merge import common_type, merge
+from generator.dialect.objects import may_be
 from generator.dialect.references import definition_name
 from generator.dialect.scalars import count
 from generator.dialect.table import ANNOTATIONS, ASSERTIONS, BY_TYPE, rank
@@ -190,12 +191,26 @@ def nullable(
         return node
     for keyword in ("anyOf", "oneOf"):
         if keyword in node:
-            if not any(is_object(branch) and branch.get("type") == "null" for branch in node[keyword]):
-                node[keyword] = [*node[keyword], {"type": "null"}]
+            branches, null = node[keyword], {"type": "null"}
+            if null in branches:
+                return node
+            if keyword == "oneOf" and any(map(_may_be_null, branches)):
+                # A branch more that null fits, and it would fit two of them, which is none.
+                node["anyOf"] = [{"oneOf": node.pop("oneOf")}, null]
+            else:
+                node[keyword] = [*branches, null]
             return node
     if "$ref" in node:
         node["anyOf"] = [{"$ref": node.pop("$ref")}, {"type": "null"}]
     return node
+
+
+def _may_be_null(branch: Any) -> bool:
+    """Say whether null could fit a branch, as far as its type and members tell."""
+    if not is_object(branch):
+        return bool(branch)
+    members = branch.get("enum", [branch["const"]] if "const" in branch else [None])
+    return may_be(branch, "null") and any(member is None for member in members)
 
 
 def inline_root(schema: dict[str, Any]) -> dict[str, Any]:

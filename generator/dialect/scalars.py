@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
     from generator.dialect.normaliser import Normaliser
 
-__all__ = ["count", "enumeration", "not_crossed", "numbers", "pattern_properties", "strings", "validations"]
+__all__ = [
+    "count",
+    "enumeration",
+    "not_crossed",
+    "numbers",
+    "pattern_properties",
+    "strings",
+    "validations",
+    "whole_bound",
+]
 
 # Rules about files that the API's schemas state; a MB is 1,000,000 bytes.
 FILE_RULES = (
@@ -75,7 +84,7 @@ def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any]
                 normaliser.error(child(pointer, name), f"{name} must be a number, not {show(value)}")
                 continue
             if integers and isinstance(value, float):
-                value = _whole(value, name)
+                value = whole_bound(value, name)
             node[name] = value
         if raw.get(exclusive) is True and keyword in node:  # the form of draft 4 and OpenAPI 3.0
             node[exclusive] = node.pop(keyword)
@@ -105,7 +114,8 @@ def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any]
             )
 
 
-def _whole(value: float, keyword: str) -> int:
+def whole_bound(value: float, keyword: str) -> int:
+    """Return the bound that says the same of whole numbers, and is one itself."""
     return math.floor(value) if keyword in ("maximum", "exclusiveMinimum") else math.ceil(value)
 
 

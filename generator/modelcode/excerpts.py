@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from generator.dialect.references import definition_name
+from generator.dialect.references import definition_name, definition_reference
 from generator.dialect.table import LISTED, NAMED, NESTED
 from generator.jsonvalues import is_object
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["self_contained", "without_annotations"]
+__all__ = ["self_contained"]
 
 _TEXTS = frozenset(
     """
@@ -20,37 +17,43 @@ _TEXTS = frozenset(
 )
 
 
-def self_contained(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema without texts, together with the definitions that it needs."""
-    bare: dict[str, Any] = without_annotations(schema)
+def self_contained(part: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of a schema without texts, together with the definitions that it needs.
+
+    In a part `#` would be the part itself, so the whole schema becomes a definition where one refers to it.
+    """
+    definitions: dict[str, Any] = schema.get("$defs", {})
+    whole = "whole"
+    while whole in definitions:
+        whole += "_"
+    known = {**definitions, whole: {key: value for key, value in schema.items() if key != "$defs"}}
+    bare: dict[str, Any] = _without_texts(part, whole)
     needed: dict[str, Any] = {}
-    waiting = list(_references(bare))
+    waiting = _references(bare)
     while waiting:
         key = definition_name(waiting.pop())
-        if key not in needed and key in definitions:
-            needed[key] = without_annotations(definitions[key])
+        if key not in needed:
+            needed[key] = _without_texts(known[key], whole)
             waiting += _references(needed[key])
     return bare | ({"$defs": needed} if needed else {})
 
 
-def without_annotations(node: Any) -> Any:
-    """Return a schema with only what limits a value."""
-    return _mapped(node, lambda key: key not in _TEXTS and not key.startswith("x-"))
-
-
-def _mapped(node: Any, keep: Callable[[str], bool]) -> Any:
+def _without_texts(node: Any, whole: str) -> Any:
+    """Return a schema with only what limits a value; `whole` is the name that `#` has as a definition."""
     if not is_object(node):
         return node
     result: dict[str, Any] = {}
     for key, value in node.items():
-        if not keep(key):
+        if key in _TEXTS or key.startswith("x-"):
             continue
-        if key in NAMED:
-            result[key] = {name: _mapped(child, keep) for name, child in value.items()}
+        if key == "$ref" and value == "#":
+            result[key] = definition_reference(whole)
+        elif key in NAMED:
+            result[key] = {name: _without_texts(child, whole) for name, child in value.items()}
         elif key in LISTED:
-            result[key] = [_mapped(child, keep) for child in value]
+            result[key] = [_without_texts(child, whole) for child in value]
         else:
-            result[key] = _mapped(value, keep) if key in NESTED else value
+            result[key] = _without_texts(value, whole) if key in NESTED else value
     return result
 
 

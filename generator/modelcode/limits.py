@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from generator.dialect.scalars import whole_bound
 from generator.literals import python_literal
 
-__all__ = ["LIMITS_OF", "limits", "validations"]
+__all__ = ["limits", "validations"]
 
 _FIELD_LIMITS = {
     "minimum": "ge",
@@ -19,7 +20,7 @@ _FIELD_LIMITS = {
     "minItems": "min_length",
     "maxItems": "max_length",
 }
-LIMITS_OF = {
+_LIMITS_OF = {
     "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     "string": ("minLength", "maxLength"),
@@ -28,8 +29,12 @@ LIMITS_OF = {
 _MOST_FLOAT = int(sys.float_info.max)
 
 
-def limits(node: dict[str, Any], keywords: tuple[str, ...]) -> list[str]:
-    given = {key: node[key] for key in keywords if key in node}
+def limits(node: dict[str, Any], type_name: str) -> list[str]:
+    given = {key: node[key] for key in _LIMITS_OF.get(type_name, ()) if key in node}
+    if (
+        type_name == "integer"
+    ):  # pydantic takes no other bound for it; one of a number can have come to it by `allOf`
+        given = {key: whole_bound(value, key) for key, value in given.items()}
     # Pydantic's core cannot hold these beside a float.
     huge = {key: value for key, value in given.items() if isinstance(value, int) and abs(value) > _MOST_FLOAT}
     known = [

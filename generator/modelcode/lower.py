@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.references import definition_name
-from generator.dialect.table import ASSERTIONS, MEDIA
+from generator.dialect.table import ASSERTIONS, BY_TYPE, MEDIA
 from generator.jsonvalues import is_array, is_object, type_of
 from generator.literals import python_literal
 from generator.modelcode.excerpts import self_contained
-from generator.modelcode.limits import LIMITS_OF, limits, validations
+from generator.modelcode.limits import limits, validations
 from generator.modelcode.plans import ClassPlan, FieldPlan, LoweringError, Typed
 from generator.modelcode.skeletons import SCALARS, any_of, placeholder
 from generator.naming import class_name, identifier, property_names, suffix
@@ -28,6 +28,8 @@ __all__ = ["Lowering"]
 _DEEPEST = 50
 # What no type can say, and a rule does.
 _RULES = ("allOf", *ASSERTIONS)
+# What a type says of its own values; where there is no type, a rule says it too.
+_OF_TYPES = tuple(keyword for name in ("number", "string", "array", "object") for keyword in BY_TYPE[name])
 
 
 class Lowering:
@@ -39,7 +41,8 @@ class Lowering:
     def __init__(self, direction: Direction, schema: dict[str, Any] | bool, root_name: str) -> None:
         self._direction: Direction = direction
         self._input = direction == "input"
-        self._definitions: dict[str, Any] = schema.get("$defs", {}) if is_object(schema) else {}
+        self._schema: dict[str, Any] = schema if is_object(schema) else {}
+        self._definitions: dict[str, Any] = self._schema.get("$defs", {})
         self.root_name = root_name
         self._class_names: dict[str, str] = {}
         self._inlining: list[str] = []
@@ -66,6 +69,8 @@ class Lowering:
         if self._input:
             assertions = {key: node[key] for key in _RULES if key in node}
             if not _is_class(node):
+                if not any(key in node for key in ("type", "enum", "const")):
+                    assertions |= {key: node[key] for key in _OF_TYPES if key in node}
                 if "anyOf" in node and ("type" in node or "enum" in node):
                     assertions["anyOf"] = node["anyOf"]
                 shaped = any(key in node for key in ("type", "enum", "anyOf"))
@@ -106,7 +111,7 @@ class Lowering:
             return typed
         typed = Typed(dict(SCALARS[type_name]))
         if self._input:
-            typed.metadata += limits(node, LIMITS_OF.get(type_name, ()))
+            typed.metadata += limits(node, type_name)
             if type_name == "string" and "pattern" in node:
                 typed.metadata.append(f"Pattern({python_literal(node['pattern'])})")
             if type_name in ("integer", "number") and "multipleOf" in node:
@@ -170,7 +175,7 @@ class Lowering:
             items = self._embed(node.get("items", True), name + "Item", f"{pointer}/items")
             typed = Typed({"type": "array", "items": items})
         if self._input:
-            typed.metadata = limits(node, LIMITS_OF["array"]) + typed.metadata
+            typed.metadata = limits(node, "array") + typed.metadata
             if node.get("uniqueItems") and prefix is None:
                 typed.metadata.append("UniqueItems()")
             if str(node.get("format")) in MEDIA:
@@ -224,7 +229,7 @@ class Lowering:
         if any(name not in properties for name in required):
             fits["required"] = required
         if self._input and fits:
-            plan.fits = self_contained(fits, self._definitions)
+            plan.fits = self_contained(fits, self._schema)
         names = property_names(properties)
         for wire, child in properties.items():
             child_name = name + (class_name(identifier(wire)) or f"V{suffix(wire)}")
@@ -267,13 +272,13 @@ class Lowering:
 
     def _resolved(self, node: Any) -> Any:
         seen: set[str] = set()
-        while is_object(node) and "$ref" in node and node["$ref"] not in seen and node["$ref"] != "#":
+        while is_object(node) and "$ref" in node and node["$ref"] not in seen:
             seen.add(node["$ref"])
-            node = self._definitions[definition_name(node["$ref"])]
+            node = self._schema if node["$ref"] == "#" else self._definitions[definition_name(node["$ref"])]
         return node
 
     def _fits(self, schema: dict[str, Any]) -> str:
-        return f"Fits({python_literal(self_contained(schema, self._definitions))})"
+        return f"Fits({python_literal(self_contained(schema, self._schema))})"
 
 
 def _is_class(node: Any) -> bool:

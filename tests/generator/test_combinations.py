@@ -1,0 +1,145 @@
+"""Several schemas about one value: what the class takes is what the normalised schema takes, and what cannot be is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.dialect.validator import SchemaValidator
+from tests.generator.kit import faults_of, load, normal
+
+TEXT = {"type": "string"}
+WHOLE = {"type": "integer"}
+
+
+def _holds(schema: dict[str, Any], good: list[Any], bad: list[Any]) -> None:
+    """Hold a schema of inputs and its class against inputs that fit, and inputs that do not."""
+    from runcomfy._models import validate_wire
+    from runcomfy.errors import InputError
+
+    model, _ = normal(schema)
+    validator, input_type = SchemaValidator(model.input_schema), load(model).ModelInput
+    for value in good:
+        assert validator.is_valid(value), value
+        validate_wire("vendor/model", input_type, value)
+    for value in bad:
+        assert not validator.is_valid(value), value
+        with pytest.raises(InputError):
+            validate_wire("vendor/model", input_type, value)
+
+
+def _of_x(node: Any, good: list[Any], bad: list[Any]) -> None:
+    _holds(
+        {"type": "object", "properties": {"x": node}},
+        [{"x": value} for value in good],
+        [{"x": value} for value in bad],
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        # Null beside branches of which one, or a member of it, may be null itself.
+        ({"oneOf": [TEXT, WHOLE], "nullable": True}, [None, "a", 1], [True]),
+        ({"oneOf": [{"type": "string", "nullable": True}, WHOLE], "nullable": True}, [None, "a", 1], [True]),
+        ({"oneOf": [{"enum": ["a", None]}, WHOLE], "nullable": True}, [None, "a", 1], ["b"]),
+        ({"oneOf": [{"const": "a"}, WHOLE], "nullable": True}, [None, "a", 1], ["b"]),
+        ({"oneOf": [{"type": "null"}, WHOLE], "nullable": True}, [None, 1], ["a"]),
+        ({"oneOf": [True, {"const": 1}], "nullable": True}, [None, "a"], [1]),
+        ({"anyOf": [TEXT, WHOLE], "nullable": True}, [None, "a", 1], [True]),
+        ({"anyOf": [{"type": "string", "nullable": True}, WHOLE], "nullable": True}, [None, "a"], [True]),
+        ({"type": ["string", "null"], "nullable": True}, [None, "a"], [1]),
+        ({"type": "string", "const": "a", "nullable": True}, [None, "a"], ["b"]),
+        # Limits beside branches hold for each of them, whatever it says itself.
+        (
+            {"type": "string", "maxLength": 4, "anyOf": [{"minLength": 3}, {"const": "a"}, False]},
+            ["abc", "a"],
+            ["ab", "abcde", 1],
+        ),
+        ({"maximum": 5, "anyOf": [{"minimum": 3}, {"type": "string"}]}, [3, 5, "a"], [2, 6]),
+        ({"maximum": 5, "maxLength": 2, "anyOf": [TEXT, True]}, [5, "ab", None], [6, "abc"]),
+        (
+            {"properties": {"a": TEXT, "b": WHOLE}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+            [{"a": "x"}, {"b": 1}],
+            [{}, {"a": 1}, {"b": 1, "c": 1}],
+        ),
+        ({"items": WHOLE, "anyOf": [{"minItems": 1}, TEXT]}, [[1], "a"], [[], ["a"]]),
+        # A bound between two whole numbers, which came to them from a number.
+        ({"allOf": [WHOLE, {"type": "number", "minimum": 1.5, "maximum": 3.5}]}, [2, 3], [1, 4, 2.5]),
+        ({"allOf": [{"type": "number"}, WHOLE], "exclusiveMinimum": 1.5}, [2], [1, 2.5]),
+        ({"type": ["integer", "null"], "exclusiveMaximum": 2.5}, [2, None], [3]),
+        (
+            {"allOf": [{"type": ["number", "null"]}, {"type": ["integer", "null", "string"]}]},
+            [1, None],
+            [1.5, "a"],
+        ),
+        # One keyword from two sides.
+        ({"allOf": [TEXT, True]}, ["a"], [1]),
+        (
+            {"allOf": [{"type": "array", "items": True, "maxItems": 3}, {"items": TEXT, "maxItems": 2}]},
+            [["a"]],
+            [[1], ["a"] * 3],
+        ),
+        (
+            {"allOf": [{"type": "object", "patternProperties": {"^a": TEXT}}, {"patternProperties": {"^b": WHOLE}}]},
+            [{"a1": "x", "b1": 1}],
+            [{"a1": 1}, {"b1": "x"}, {"c": 1}],
+        ),
+        (
+            {
+                "allOf": [
+                    {"type": "object", "additionalProperties": TEXT},
+                    {"additionalProperties": {"maxLength": 2}},
+                ]
+            },
+            [{"a": "ab"}],
+            [{"a": "abc"}, {"a": 1}],
+        ),
+        (
+            {"type": "string", "allOf": [{"allOf": [{"pattern": p} for p in "ab"]}, {"allOf": [{"pattern": "c"}]}]},
+            ["abc"],
+            ["ab", "bc", "ac"],
+        ),
+        ({"type": "string", "not": {"const": "a", "description": "the worst", "x-order": 1}}, ["b"], ["a"]),
+        ({"type": "array", "items": False}, [[]], [[1]]),
+        ({"type": "array", "items": [TEXT, WHOLE], "additionalItems": False}, [["a", 1]], [["a", 1, 2], [1]]),
+        ({"type": "array", "items": TEXT, "uniqueItems": False}, [["a", "a"]], [[1]]),
+    ],
+)  # fmt: skip
+def test_combinations_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> None:
+    _of_x(schema, good, bad)
+
+
+@pytest.mark.parametrize(
+    ("node", "good", "bad"),
+    [
+        ({"$ref": "#"}, [{"x": {"x": {"a": "t"}}}], [{"x": {"x": {"a": 1}}}, {"x": 1}]),
+        ({"type": "array", "items": {"$ref": "#"}}, [{"x": [{"a": "t"}]}], [{"x": [{"a": 1}]}]),
+        ({"not": {"$ref": "#"}}, [{"x": 1}, {"x": {"a": 1}}], [{"x": {"a": "t"}}]),
+        ({"oneOf": [{"$ref": "#"}, TEXT]}, [{"x": {"x": "t"}}], [{"x": {"x": 1}}]),
+        ({"oneOf": [{"$ref": "#"}, {"type": "object", "required": ["b"]}]}, [{"x": {"b": 1}}], [{"x": 1}]),
+        ({"not": {"$ref": "#/$defs/again"}}, [{"x": 1}, {"x": {"a": 1}}], [{"x": {"a": "t"}}]),
+    ],
+)
+def test_a_reference_to_the_whole_schema_means_it_in_every_rule(
+    node: Any, good: list[Any], bad: list[Any]
+) -> None:
+    definitions = {"again": {"anyOf": [{"$ref": "#"}]}, "whole": TEXT}
+    _holds({"type": "object", "properties": {"a": TEXT, "x": node}, "$defs": definitions}, good, bad)
+
+
+@pytest.mark.parametrize(
+    ("node", "told"),
+    [
+        ({"type": "string", "nullable": "yes"}, ("warning", "/nullable")),
+        ({"type": "string", "allOf": [False]}, ("error", "/allOf/0")),
+        ({"type": "string", "dependentRequired": {"a": "b"}}, ("error", "/dependentRequired")),
+        ({"type": "array", "items": TEXT, "uniqueItems": "yes"}, ("error", "/uniqueItems")),
+        ({"type": "array", "prefixItems": []}, ("error", "/prefixItems")),
+    ],
+)
+def test_what_says_nothing_that_can_be(node: Any, told: tuple[str, str]) -> None:
+    place = "/input_schema/properties/x"
+    found = faults_of({"type": "object", "properties": {"x": node}})
+    assert (told[0], place + told[1]) in [(severity, pointer) for severity, pointer, _ in found]
