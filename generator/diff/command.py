@@ -10,6 +10,8 @@ from generator.diff.change import breaking
 from generator.diff.load import load_side, packaged_model, schema_files
 from generator.diff.models import compare_models
 from generator.diff.render import change_document, changelog, render_text
+from generator.faults import FaultsError
+from generator.lock import hash_bytes
 
 if TYPE_CHECKING:
     import argparse
@@ -52,9 +54,12 @@ def changes_of_build(settings: Settings, old: Lock | None, made: Build) -> list[
         for model_id, path in schema_files(old).items():
             if model_id in now and old.files.get(path) == made.lock.files[now[model_id]]:
                 continue
-            before[model_id] = packaged_model(json.loads((settings.out / path).read_bytes()), path)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+            content = (settings.out / path).read_bytes()
+            if hash_bytes(content) != old.files.get(path):  # somebody else's words, of which nothing is known
+                return None
+            before[model_id] = packaged_model(json.loads(content), path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, FaultsError):
+        return None  # perhaps another version wrote it
     known = schema_files(old)
     for model_id, path in now.items():
         if model_id in before or model_id not in known:

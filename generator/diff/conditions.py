@@ -22,6 +22,7 @@ _WORDS = {
     "propertyNames": "the names that properties may have",
     "dependentRequired": "which inputs go together",
 }
+_BESIDE = {"if": ("then", "else"), "contains": ("minContains", "maxContains")}
 
 
 def conditions(requests: Requests, old: Any, new: Any, path: Path) -> Iterator[Change]:
@@ -38,6 +39,13 @@ def conditions(requests: Requests, old: Any, new: Any, path: Path) -> Iterator[C
                 old.get(keyword),
                 new[keyword],
             )
+        elif keyword in old and not requests.same(_of(keyword, old), _of(keyword, new)):
+            yield requests.change("wider-limits", path, f"{words} changed, and allows all that it did")
+
+
+def _of(keyword: str, node: Any) -> dict[str, Any]:
+    """Return a condition with the keywords that belong to it."""
+    return {key: node[key] for key in (keyword, *_BESIDE.get(keyword, ())) if key in node}
 
 
 def _allows(requests: Requests, keyword: str, old: Any, new: Any) -> bool:

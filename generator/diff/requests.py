@@ -76,8 +76,10 @@ class Requests:
         if (halves := self.new.halves(new)) is not None:
             return [change for half in halves for change in self.compare(old, half, path)]
         old, new = self.old.resolve(old), self.new.resolve(new)
-        if old is False or (old is True and new is True):
+        if old is new:  # true or false on both sides, one of them by a reference
             return []
+        if old is False:
+            return [self.change("wider-type", path, "it took nothing, and may be given now")]
         if new is True:
             return [self.change("wider-type", path, "it takes anything now")]
         if new is False:
@@ -104,7 +106,7 @@ class Requests:
         """Say whether each old branch is known to fit one of the new ones."""
         return all(any(self.fits(old, new) for new in news) for old in olds)
 
-    def _alternatives(self, old: Node, new: Node, path: Path) -> list[Change]:
+    def _alternatives(self, old: Node, new: dict[str, Any], path: Path) -> list[Change]:
         """Find an alternative of the new node for each one of the old node."""
         news = self.new.atoms(new, whole=True, exact=True)
         # What both have in the same words is not taken apart: some of it could not be put together again.
@@ -137,7 +139,7 @@ class Requests:
             used.add(index)
             changes += found
         spare = [atom for index, atom in enumerate(news) if index not in used]
-        if spare and wholes:
+        if spare:
             words = ", ".join(dict.fromkeys(_kind_words(atom) for atom in spare))
             changes.append(self.change("wider-type", path, f"it takes more now: {words}"))
         return changes
@@ -159,13 +161,18 @@ class Requests:
             return index, [missing]
         return index, found
 
-    def _members(self, olds: list[Any], news: list[Any], new: Node, path: Path) -> list[Change]:
+    def _members(self, olds: list[Any], news: list[Any], new: dict[str, Any], path: Path) -> list[Change]:
         """Compare what the two list by value."""
         if not olds:
             return []
         before = [value for atom in olds for value in members(atom) or [] if self.old.accepts(atom, value)]
         lost = [value for value in before if not self.new.accepts(new, value)]
-        now = [value for atom in news for value in members(atom) or [] if self.new.accepts(atom, value)]
+        listed = [(atom, members(_written_out(atom))) for atom in news]
+        now = [value for atom, values in listed for value in values or [] if self.new.accepts(atom, value)]
+        # Where an alternative that lists nothing takes one of the values, it takes others of their kind too.
+        free = any(
+            values is None and self.new.accepts(atom, value) for atom, values in listed for value in before
+        )
         changes = [
             self.change("removed-enum-value", path, f"{show(value)} is no choice any more", value)
             for value in lost
@@ -180,7 +187,7 @@ class Requests:
             for value in now
             if not any(equal(value, known) for known in before)
         ]
-        if not now and not lost:
+        if free and not lost:
             changes.append(
                 self.change("wider-limits", path, "it was one of a few values, and need not be now")
             )

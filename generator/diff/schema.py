@@ -114,10 +114,8 @@ class Schema:
         kept: dict[str, Any] = self._kept.setdefault(("everything", 0), {})
         return kept
 
-    def accepts(self, node: Node, value: Any) -> bool:
+    def accepts(self, node: dict[str, Any], value: Any) -> bool:
         """Say whether a value fits a node of this schema."""
-        if not is_object(node):
-            return bool(node)
         return bool(SchemaValidator({**node, "$defs": self._definitions}).is_valid(value))
 
     def bare(self, node: Any) -> str:

@@ -12,8 +12,10 @@ import pytest
 
 from generator.build import Settings
 from generator.cli import main
+from generator.diff import gitref
 from generator.diff.load import load_side
 from generator.faults import FaultsError, Report
+from generator.lock import LOCK_NAME, hash_bytes
 
 TEXT = {"type": "string"}
 
@@ -122,6 +124,45 @@ def test_a_commit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "HEAD:schemas", "../schemas"]) == 1
 
 
+def _committed(work: Path, name: str = "one.json") -> None:
+    _git(work, "init", "-q")
+    _write(work / "schemas")
+    (work / "schemas" / name).write_text((work / "schemas/vendor/model.json").read_text())
+    _git(work, "add", ".")
+    _git(work, "commit", "-q", "-m", "one")
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"), [("_MOST_FILES", "more than 1 files"), ("_MOST_BYTES", "too large")]
+)
+def test_a_commit_that_holds_too_much(
+    work: Path, limit: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _committed(work)
+    monkeypatch.setattr(gitref, limit, 1)
+    assert main(["diff", "HEAD", "schemas"]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_commit_of_which_git_lacks_a_file(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _committed(work)
+    found = subprocess.run(
+        ["git", "rev-parse", "HEAD:schemas/one.json"], cwd=work, capture_output=True, text=True, check=True
+    )
+    digest = found.stdout.strip()
+    (work / ".git/objects" / digest[:2] / digest[2:]).unlink()
+    assert main(["diff", "HEAD", "schemas"]) == 2
+    assert "git does not have every file of the folder" in capsys.readouterr().err
+
+
+def test_a_name_in_a_commit_that_leads_elsewhere_on_some_systems(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _committed(work, "..\\..\\up.json")
+    assert main(["diff", "HEAD", "schemas"]) == 2
+    assert "the folder holds a file with the name" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "name",
     ["--output=out", "-x", "nowhere", "HEAD~9:schemas", "HEAD:.gitignore", "a\nb", "", "--", "--help:x"],
@@ -167,12 +208,22 @@ def test_what_the_tree_was_made_from(work: Path, capsys: pytest.CaptureFixture[s
     assert "verdict" not in capsys.readouterr().out, "nothing was made"
 
 
-def test_a_tree_that_was_meddled_with_is_still_replaced(
-    work: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize(
+    ("document", "locked"),
+    [
+        ('{"model_id": "", "input_schema": {}, "output_schema": {}}', True),
+        ('{"model_id": "v/m", "input_schema": {"properties": 5}, "output_schema": true}', False),
+    ],
+)
+def test_a_tree_that_cannot_be_understood_is_still_replaced(work: Path, document: str, locked: bool) -> None:
     _write(work / "schemas")
     main(["generate"])
-    (work / "generated/runcomfy/schemas/vendor/model.json").write_text("[]")
+    packaged = work / "generated/runcomfy/schemas/vendor/model.json"
+    if locked:  # as if another version had written it
+        lock = work / "generated" / LOCK_NAME
+        before, now = (hash_bytes(content) for content in (packaged.read_bytes(), document.encode()))
+        lock.write_text(lock.read_text().replace(before, now))
+    packaged.write_text(document)
     _write(work / "schemas", prompt=TEXT, seed=TEXT)
     assert main(["generate"]) == 0
     assert main(["check"]) == 0

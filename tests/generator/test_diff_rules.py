@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from generator.dialect import NormalModel
-from generator.diff.change import verdict
 from generator.diff.models import compare_models
 from generator.diff.rules import RULES
 from generator.spec import Price
@@ -202,6 +201,19 @@ OUTPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
         _object({"x": {"type": "array", "items": _object({})}}),
         [("removed-field", "x[].u")],
     ),
+    (_object({"x": TEXT}), _object({"x": {**TEXT, "description": "new"}}), [("changed-text", "x")]),
+    (_object({"x": {}}), _object({"x": TEXT}), [("narrower-output", "x")]),
+    (_object({"x": TEXT}), _object({"x": {}}), [("changed-output-type", "x")]),
+    (
+        _object({"x": {"type": "object", "additionalProperties": TEXT}}),
+        _object({"x": {"type": "object", "additionalProperties": WHOLE}}),
+        [("changed-output-type", "x{}")],
+    ),
+    (
+        _object({"x": {"anyOf": [_object({"u": TEXT}), TEXT]}}),
+        _object({"x": TEXT}),
+        [("narrower-output", "x")],
+    ),
     (
         _object({"x": {"anyOf": [_object({"u": TEXT}), {"type": "null"}]}}),
         _object({"x": _object({"u": TEXT})}),
@@ -306,12 +318,36 @@ def test_references_and_recursion() -> None:
 
 
 def test_what_is_too_involved_is_breaking_unless_it_is_the_same() -> None:
-    def nested(depth: int, limit: int) -> Any:
-        if depth == 0:
-            return {"type": "string", "maxLength": limit}
-        inner = nested(depth - 1, limit)
-        return {"anyOf": [_object({"a": inner, "b": inner}), {"type": "array", "items": inner}]}
+    def nested(limit: int, depth: int = 5) -> NormalModel:
+        definitions: dict[str, Any] = {"0": {"type": "string", "maxLength": limit}}
+        for index in range(depth):
+            inner = {"$ref": f"#/$defs/{index}"}
+            forms = [_object({"a": inner, "b": inner}), _object({"b": inner, "c": inner})]
+            definitions[str(index + 1)] = {"anyOf": [*forms, {"type": "array", "items": inner}]}
+        return _model({**_object({"x": {"$ref": f"#/$defs/{depth}"}}), "$defs": definitions})
 
-    schema, other = _model(_object({"x": nested(7, 5)})), _model(_object({"x": nested(7, 4)}))
-    assert _found(schema, schema) == []
-    assert verdict(compare_models({"v": schema}, {"v": other})) == "major"
+    assert _found(nested(5), nested(5)) == []
+    assert _found(nested(5, 2), nested(6, 2))[0][0] == "wider-limits"
+    assert _found(nested(5), nested(6)) == [("changed-condition", "")]
+
+
+def test_outputs_that_contain_themselves_or_have_no_end() -> None:
+    def tree(leaf: Any) -> Any:
+        node = _object({"value": leaf, "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}})
+        return {**_object({"root": {"$ref": "#/$defs/node"}}), "$defs": {"node": node}}
+
+    def lists(leaf: Any) -> Any:
+        for _ in range(70):
+            leaf = {"type": "array", "items": leaf}
+        return _object({"x": leaf})
+
+    def changes(old: Any, new: Any) -> list[tuple[str, str]]:
+        plain = _object({"a": TEXT})
+        return _found(_model(plain, old), _model(plain, new))
+
+    assert changes(tree(WHOLE), tree(WHOLE)) == []
+    assert changes(tree(WHOLE), tree(TEXT)) == [
+        ("changed-output-type", "root.children[].value"),
+        ("changed-output-type", "root.value"),
+    ]
+    assert changes(lists(WHOLE), lists(TEXT)) == [("changed-output-type", "x" + "[]" * 60)]
