@@ -1,0 +1,106 @@
+"""What generated code may consist of, and what becomes of an answer of the code generator that holds more."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+import datamodel_code_generator
+import pytest
+
+from generator.cli import main
+from generator.modelcode import adapter
+from generator.modelcode.allowlist import CodeRefusedError, check_module
+from generator.templating import environment
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("import os", "Import"),
+        ("from os import system", "an import from os"),
+        ("from ..typing import Any", r"an import from \.\.typing"),
+        ("x = eval('1')", "a call of eval"),
+        ("x = Field(default_factory=list())", "a call of list"),
+        ("x = Field.fits()", "a call of fits"),
+        ("x = (Field)(1)(2)", r"a call of \?"),
+        ("Model.model_rebuild(1)", "a call of model_rebuild"),
+        ("x = Model.__subclasses__", "the attribute __subclasses__"),
+        ("x = lambda: 1", "Lambda"),
+        ("x = [y for y in z]", "ListComp"),
+        ("x = f'{y}'", "JoinedStr"),
+        ("def x(): ...", "FunctionDef"),
+    ],
+)
+def test_code_that_could_act_is_refused(source: str, told: str) -> None:
+    with pytest.raises(CodeRefusedError, match=rf"generated code holds {told} in line 1"):
+        check_module(ast.parse(source), modules={"typing"})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def x(self): return 1",
+        "@property\ndef x(self): return 1",
+        "@cached\ndef x(self): ...",
+        "def x(self): ...",
+    ],
+)
+def test_a_function_in_a_namespace_is_a_property_without_a_body(source: str) -> None:
+    with pytest.raises(CodeRefusedError, match="the function x"):
+        check_module(ast.parse(source), modules=(), namespace=True)
+
+
+def test_code_as_it_is_made_is_let_through() -> None:
+    source = "from .a import B\nclass C(B):\n    x: B | None = Field(ge=-1)\nC.model_rebuild()\n"
+    check_module(ast.parse(source), modules={".a"})
+    check_module(ast.parse("class C:\n @property\n def x(self) -> B: ...\n"), modules=(), namespace=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("import os", "generated code holds Import"),
+        ("class Root:\n    f0: os.system('x')\n", "generated code holds a call of system"),
+        ("class Root:\n    f1: str\n", "answered other fields than asked for"),
+        ("class Root: pass\nclass Other:\n    f0: str\n", "answered other fields than asked for"),
+        ({"a.py": "", "b.py": ""}, "answered several modules for one"),
+        (ValueError("no"), "datamodel-code-generator failed: no"),
+    ],
+)
+def test_an_answer_of_the_code_generator_that_is_no_type_writes_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answer: Any,
+    told: str,
+) -> None:
+    def generate(*_: object, **__: object) -> Any:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(datamodel_code_generator, "generate", generate)
+    # Nothing that was asked before, by whichever test.
+    monkeypatch.setattr(adapter, "_generate", functools.cache(adapter._generate.__wrapped__))
+    monkeypatch.setattr(adapter, "_known", {})
+    schemas, out = tmp_path / "schemas", tmp_path / "generated"
+    schemas.mkdir()
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}}
+    (schemas / "m.json").write_text(
+        json.dumps({"model_id": "v/m", "input_schema": schema, "output_schema": schema})
+    )
+    assert main(["generate", "--schemas", str(schemas), "--out", str(out)]) == 2
+    stderr = capsys.readouterr().err
+    assert told in stderr
+    assert "this is a fault of the generator; please report it with the schema" in stderr
+    assert not out.exists()
+
+
+def test_a_template_prints_nothing_that_is_not_marked_as_finished() -> None:
+    template = environment().from_string("{{ value }}")
+    with pytest.raises(TypeError, match="a template was given raw text"):
+        template.render(value="text of a schema")
