@@ -103,6 +103,10 @@ def test_as_a_changelog(sides: tuple[Path, Path], capsys: pytest.CaptureFixture[
         "### Breaking\n\n- `vendor/model` `seed`: it is removed\n\n"
         "### Added\n\n- `vendor/model` `size`: it is new\n- `vendor/other`: the model is new\n"
     )
+    _write(sides[0], prompt={**TEXT, "description": "what to draw"})
+    _write(sides[1], prompt={**TEXT, "description": "what to paint"})
+    assert main(["diff", "old/vendor", "new/vendor", "--changelog"]) == 0
+    assert "prompt" not in capsys.readouterr().out, "texts are for `diff` alone"
 
 
 def test_a_commit(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -309,12 +309,11 @@ def test_references_and_recursion() -> None:
     assert _found(tree(WHOLE), tree(WHOLE)) == []
     assert _found(tree(WHOLE), tree({"type": "number"})) == [("wider-type", "root.value")]
     assert _found(tree({"type": "number"}), tree(WHOLE)) == [("changed-type", "root.value")]
-    whole = {"type": "object", "properties": {"a": TEXT, "again": {"$ref": "#"}}}
-    longer = {
-        "type": "object",
-        "properties": {"a": {"type": "string", "maxLength": 3}, "again": {"$ref": "#"}},
-    }
-    assert _found(_model(whole), _model(longer)) == [("narrower-length", "a")]
+    whole = _object({"a": TEXT, "again": {"anyOf": [{"$ref": "#"}, WHOLE]}}, "a")
+    longer = _object(
+        {"a": {"type": "string", "maxLength": 3}, "again": {"anyOf": [{"$ref": "#"}, WHOLE]}}, "a"
+    )
+    assert _found(_model(whole), _model(longer)) == [("narrower-length", "a"), ("narrower-length", "again.a")]
 
 
 def test_what_is_too_involved_is_breaking_unless_it_is_the_same() -> None:
