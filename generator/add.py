@@ -58,9 +58,9 @@ def add_page(page: Path, schemas: Path, report: Report) -> Added:
     taken = [other.file.partition("/")[2] for other in there.values()]
     below = path_of(spec.model_id, taken) if known is None else known.file.partition("/")[2]
     path = schemas / below
-    if known is not None and (path.suffix != ".json" or not known.input_pointer):
-        raise FaultsError(_is_there(page, path))
     if known is not None:
+        if not known.is_document:
+            raise FaultsError(_is_there(page, path))
         spec = _joined(spec, known)
     return Added(spec.model_id, path, canonical_text(to_document(spec)))
 
@@ -117,4 +117,9 @@ def _is_there(page: Path, path: Path) -> Fault:
     if path.suffix != ".json":
         message = f"the model is already there as the page {path}"
         return Fault(page.name, "", message, "remove that page, or replace it by this one")
-    return Fault(page.name, "", f"the model is already there as the bare schema {path}", "remove its folder")
+    return Fault(
+        page.name,
+        "",
+        f"the model is already there as the bare schema {path}",
+        "remove it, with the output.json beside it",
+    )

@@ -78,6 +78,13 @@ class ModelSpec:
     output_file: str | None = None
     output_pointer: str = "/output_schema"
 
+    @property
+    def is_document(self) -> bool:
+        """Whether the model stands in a canonical document of its own, not in a page or as bare schemas."""
+        return (
+            self.file.endswith(".json") and self.input_pointer == "/input_schema" and self.output_file is None
+        )
+
     def place(self, part: Literal["input", "output"], pointer: str = "") -> tuple[str, str]:
         """Return file and whole JSON pointer of what stands at `pointer` inside one of the two schemas."""
         if part == "input":

@@ -150,7 +150,7 @@ def plan(
             path = path_of(spec.model_id, taken)
             taken.append(path)
             _write(made, "added", replace(spec, as_of=day), None, path)
-        elif not _is_canonical(there):
+        elif not there.is_document:
             made.ids["left"].append(spec.model_id)
             report.warning(
                 there.file,
@@ -228,7 +228,7 @@ def _miss(
         raise FaultsError(Fault(FILE, "", message, "`--prune --force` removes them"))
     for model_id in missing:
         there = known[model_id]
-        if not _is_canonical(there):
+        if not there.is_document:
             made.ids["left"].append(model_id)
             report.warning(
                 there.file, "", f"the catalogue no longer lists {show(model_id)}", "remove the file"
@@ -256,11 +256,6 @@ def _remember(models: dict[str, NormalModel], spec: ModelSpec) -> None:
 
 def _normal(spec: ModelSpec) -> NormalModel | None:
     return normalise(spec, Report())
-
-
-def _is_canonical(spec: ModelSpec) -> bool:
-    """Say whether a model stands in a document of its own, not in a page or as bare schemas."""
-    return spec.file.endswith(".json") and spec.input_pointer == "/input_schema" and spec.output_file is None
 
 
 def _below(spec: ModelSpec) -> str:

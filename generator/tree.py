@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def replace_tree(
     (Linux), else in two. `same` are files that are on disk as wanted; they are linked instead of written. Raises
     OSError where the disk refuses; the old tree is then still there.
     """
-    out = _behind_link(out)
+    out = out.resolve()  # not the link to it, where it is one
     out.parent.mkdir(parents=True, exist_ok=True)
     staged = out.parent / f".{out.name}.{os.getpid()}.new"
     sweep(out)
@@ -95,11 +96,6 @@ def replace_tree(
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _behind_link(folder: Path) -> Path:
-    """Return the folder itself where a link leads to it: what is put in its place must not take the link's."""
-    return folder.resolve() if folder.is_symlink() else folder
-
-
 def _link(old: str, new: str) -> bool:
     """Give a file a second place; false where it is a link itself, or the file system knows no second places."""
     try:
@@ -113,24 +109,23 @@ def _link(old: str, new: str) -> bool:
 
 def sweep(out: Path) -> None:
     """Remove what a killed run left beside the tree; where the tree itself is gone, put the old one back."""
-    out = _behind_link(out)
-    for left in out.parent.glob(f".{out.name}.*.old"):
-        if out.exists():
+    out = out.resolve()
+    # By the whole name: `.out.new.7.old` is of the tree `out.new`, and no business of `out`.
+    names = re.compile(rf"\.{re.escape(out.name)}\.([0-9]+)\.(old|new)")
+    found = [(left, match) for left in out.parent.glob(".*.*") if (match := names.fullmatch(left.name))]
+    for left, match in found:
+        if (match[2] == "new" and not _at_work(int(match[1]))) or (match[2] == "old" and out.exists()):
             shutil.rmtree(left, ignore_errors=True)
-        else:
+        elif match[2] == "old":
             left.rename(out)
-    for left in out.parent.glob(f".{out.name}.*.new"):
-        if not _at_work(left):
-            shutil.rmtree(left, ignore_errors=True)
 
 
-def _at_work(staged: Path) -> bool:
-    """Say whether another process is building this tree right now."""
-    number = staged.name.split(".")[-2]
-    if os.name != "posix" or not number.isdigit() or int(number) in (0, os.getpid()):
+def _at_work(number: int) -> bool:
+    """Say whether another process of this number is building the tree right now."""
+    if os.name != "posix" or number in (0, os.getpid()):
         return False
     try:
-        os.kill(int(number), 0)
+        os.kill(number, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
@@ -176,7 +171,7 @@ def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]
     As with `replace_tree`, the new folder is built beside the old one and put in its place. Folders that become empty
     go. Raises OSError where the disk refuses; the old folder is then still there.
     """
-    root = _behind_link(root)
+    root = root.resolve()
     root.parent.mkdir(parents=True, exist_ok=True)
     staged = root.parent / f".{root.name}.{os.getpid()}.new"
     sweep(root)

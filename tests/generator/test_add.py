@@ -67,6 +67,39 @@ def test_a_schema_that_generate_would_refuse_is_refused_at_once(tmp_path: Path) 
     assert not (tmp_path / "schemas").exists()
 
 
+@pytest.mark.parametrize(
+    ("form", "told"), [("page.txt", "remove that page"), ("folder", "remove it, with the output.json")]
+)
+def test_a_model_that_is_there_in_a_form_that_holds_no_document_is_left_alone(
+    tmp_path: Path, form: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, schemas = PAGES / "b-english.txt", tmp_path / "schemas"
+    schemas.mkdir()
+    if form == "page.txt":
+        (schemas / form).write_bytes(page.read_bytes())
+    else:
+        _add(tmp_path / "other", page)
+        document = json.loads(next((tmp_path / "other").rglob("*.json")).read_text(encoding="utf-8"))
+        folder = schemas / document["model_id"]
+        folder.mkdir(parents=True)
+        (folder / "input.json").write_text(json.dumps(document["input_schema"]))
+        (folder / "output.json").write_text("{}")
+    before = {path: path.read_bytes() for path in schemas.rglob("*") if path.is_file()}
+    assert _add(schemas, page) == 2
+    assert told in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in schemas.rglob("*") if path.is_file()} == before
+
+
+def test_a_document_without_what_it_must_have_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "m.json"
+    page.write_text('{"model_id": "v/m"}')
+    assert _add(tmp_path / "schemas", page) == 2
+    assert "input_schema" in capsys.readouterr().err
+    assert not (tmp_path / "schemas").exists()
+
+
 def test_a_page_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _add(tmp_path, tmp_path / "absent.txt") == 2
     assert "absent.txt" in capsys.readouterr().err

@@ -18,7 +18,7 @@ from generator import lock as lock_module
 from generator.build import Settings, build, is_current
 from generator.cli import main
 from generator.faults import Report
-from generator.tree import compare, replace_tree
+from generator.tree import compare
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -91,6 +91,7 @@ def test_generate_mends_its_own_files_and_keeps_those_of_others(settings: Settin
     _run(settings, "generate")
     before = _tree(settings.out)
     (settings.out / "runcomfy/models/vendor/one.py").write_text("changed")
+    (settings.out / "runcomfy/models/vendor/two.py").unlink()
     (settings.out / "mine.txt").write_text("kept")
     assert _run(settings, "generate") == 0
     assert _tree(settings.out) == before | {"mine.txt": b"kept"}
@@ -234,25 +235,6 @@ def test_a_killed_run_leaves_the_old_tree_or_the_new_one(settings: Settings) -> 
     assert _tree(settings.out) == new
     left = [path.name for path in settings.out.parent.iterdir() if path.name.startswith(".generated.")]
     assert left == []
-
-
-def test_a_tree_whose_place_was_left_empty_comes_back(tmp_path: Path) -> None:
-    (tmp_path / ".out.7.old").mkdir()
-    (tmp_path / ".out.7.old/theirs.txt").write_text("kept")
-    replace_tree(tmp_path / "out", {"a.txt": b"a"}, {})
-    assert _tree(tmp_path / "out") == {"a.txt": b"a", "theirs.txt": b"kept"}
-
-
-def test_where_folders_cannot_be_swapped_they_are_renamed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("generator.tree._exchange", lambda one, other: False)
-    out = tmp_path / "out"
-    replace_tree(out, {"a.txt": b"1", "b/c.txt": b"2"}, {})
-    replace_tree(out, {"a.txt": b"3"}, {"a.txt": "", "b/c.txt": ""})
-    assert _tree(out) == {"a.txt": b"3"}
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
-    assert not compare(out, {"a.txt": b"3"})
 
 
 @pytest.mark.parametrize("path", ["../outside.txt", "/etc/passwd", "a/../../b", "C:/x", "a\\..\\b"])

@@ -20,7 +20,6 @@ def test_a_tree_that_another_run_is_building_is_left_alone(tmp_path: Path) -> No
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     working = tmp_path / f".out.{process.pid}.new"
     working.mkdir()
-    (tmp_path / ".out.text.new").mkdir()
     (tmp_path / f".out.{'9' * 30}.new").mkdir()
     sweep(tmp_path / "out")
     assert _names(tmp_path) == [working.name]
@@ -85,7 +84,7 @@ def test_a_tree_behind_a_link_keeps_the_link(tmp_path: Path) -> None:
         assert out.is_symlink()
         assert (tmp_path / "real/a.txt").read_bytes() == content
         assert _names(tmp_path) == ["out", "real"]
-    (tmp_path / ".real.text.new").mkdir()
+    (tmp_path / ".real.0.new").mkdir()
     sweep(out)
     assert _names(tmp_path) == ["out", "real"]
 
