@@ -33,9 +33,13 @@ def keywords(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any
         node["properties"] = properties
     patterns = raw.get("patternProperties")
     if patterns is not None:
-        node["patternProperties"] = scalars.pattern_properties(normaliser, patterns, pointer)
+        usable = scalars.pattern_properties(normaliser, patterns, pointer)
+        node |= {"patternProperties": usable} if usable else {}
+        if is_object(patterns) and len(usable) < len(patterns):
+            # Any name could be one of those that the pattern allows.
+            node["additionalProperties"] = True
     extra = raw.get("additionalProperties")
-    if extra is not None:
+    if extra is not None and "additionalProperties" not in node:
         node["additionalProperties"] = normaliser.node(extra, child(pointer, "additionalProperties"))
     _required(normaliser, raw, node, pointer)
 

@@ -74,8 +74,24 @@ def _of_x(node: Any, good: list[Any], bad: list[Any]) -> None:
             [1, None],
             [1.5, "a"],
         ),
+        # A name that must be there and is known by its pattern alone.
+        (
+            {
+                "type": "object",
+                "properties": {"a": {"type": "string"}},
+                "patternProperties": {"^x": {"type": "integer"}},
+                "required": ["x1"],
+            },
+            [{"x1": 1}, {"x1": 1, "a": "t"}],
+            [{}, {"x2": 1}, {"x1": "t"}],
+        ),
         # One keyword from two sides.
         ({"allOf": [TEXT, True]}, ["a"], [1]),
+        ({"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, ["b"], ["a", "c"]),
+        ({"enum": ["ab", "c", "d"], "anyOf": [{"minLength": 2}, {"const": "c"}]}, ["ab", "c"], ["d"]),
+        ({"allOf": [{**TEXT, "minLength": 1}, {**TEXT, "minLength": 2}]}, ["ab"], ["a"]),
+        ({"allOf": [{"type": "object", "required": ["a"]}, {"required": ["b", "a"]}]}, [{"a": 1, "b": 1}], [{"a": 1}]),
+        ({"allOf": [{"type": "object", "required": ["a"]}, {"type": "object", "not": {"required": ["b"]}}]}, [{"a": 1}], [{"a": 1, "b": 1}]),
         (
             {"allOf": [{"type": "array", "items": True, "maxItems": 3}, {"items": TEXT, "maxItems": 2}]},
             [["a"]],
@@ -97,9 +113,9 @@ def _of_x(node: Any, good: list[Any], bad: list[Any]) -> None:
             [{"a": "abc"}, {"a": 1}],
         ),
         (
-            {"type": "string", "allOf": [{"allOf": [{"pattern": p} for p in "ab"]}, {"allOf": [{"pattern": "c"}]}]},
-            ["abc"],
-            ["ab", "bc", "ac"],
+            {"type": "string", "allOf": [{"allOf": [{"pattern": p} for p in pair]} for pair in ("ab", "cd")]},
+            ["abcd"],
+            ["abc", "bcd", "acd", "abd"],
         ),
         ({"type": "string", "not": {"const": "a", "description": "the worst", "x-order": 1}}, ["b"], ["a"]),
         ({"type": "array", "items": False}, [[]], [[1]]),
@@ -127,6 +143,50 @@ def test_a_reference_to_the_whole_schema_means_it_in_every_rule(
 ) -> None:
     definitions = {"again": {"anyOf": [{"$ref": "#"}]}, "whole": TEXT}
     _holds({"type": "object", "properties": {"a": TEXT, "x": node}, "$defs": definitions}, good, bad)
+
+
+@pytest.mark.parametrize(
+    ("node", "value", "told"),
+    [
+        ({**TEXT, "not": {"pattern": "(?=a)"}}, "b", "/not"),
+        ({"not": {"anyOf": [{"patternProperties": {"(?=a)": TEXT}}]}}, {"b": 1}, "/not"),
+        ({"not": {"not": {"type": "picture"}}}, 1, "/not"),
+        ({"not": {"type": ["string", 5]}}, 1, "/not"),
+        ({"not": {"items": [{"unevaluatedProperties": False}]}}, [], "/not"),
+        ({"not": {"$ref": "#/$defs/ahead"}}, "b", "/not"),
+        ({**TEXT, "if": {"pattern": "(?=a)"}, "then": {"maxLength": 1}, "else": False}, "bb", "/if"),
+        ({"oneOf": [{**TEXT, "pattern": "(?=a)"}, {**TEXT, "maxLength": 3}]}, "b", "/oneOf"),
+        ({"oneOf": [{"$ref": "#/$defs/ahead"}, {**TEXT, "maxLength": 3}]}, "b", "/oneOf"),
+        (
+            {**TEXT, "anyOf": [{"minLength": 1}, {"const": ""}], "oneOf": [{"pattern": "(?=a)"}, {"maxLength": 3}]},
+            "b",
+            "/oneOf",
+        ),
+        (
+            {"type": "array", "items": TEXT, "contains": {"pattern": "(?=a)"}, "maxContains": 1},
+            ["b", "c"],
+            "/contains/pattern",
+        ),
+        (
+            {"type": "object", "patternProperties": {"(?=a)": TEXT, "^b": WHOLE}, "additionalProperties": False},
+            {"a": "x"},
+            "/patternProperties/(?=a)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_left_to_the_server_refuses_nothing(node: Any, value: Any, told: str) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"x": node},
+        "$defs": {"ahead": {**TEXT, "pattern": "(?=a)", "maxLength": 5}},
+    }
+    _holds(schema, [{"x": value}], [])
+    assert ("warning", f"/input_schema/properties/x{told}") in [found[:2] for found in faults_of(schema)]
+
+
+def test_what_can_be_checked_is_not_left_to_the_server() -> None:
+    _of_x({"not": {"type": "Float", "minimum": 1}}, [0, "a"], [1, 1.5])
+    _of_x({"not": {"patternProperties": {"^a": TEXT}, "type": "object"}}, [{"a": 1}], [{"a": "x"}, {}])
 
 
 @pytest.mark.parametrize(
