@@ -100,6 +100,46 @@ def _told(node: Any) -> list[tuple[str, str]]:
             {"type": "string", "enum": ["a"], "maxLength": 2},
             [("warning", "/enum")],
         ),
+        ({"type": "string", "const": "a"}, {"type": "string", "const": "a"}, []),
+        (
+            {"type": ["number", "array"], "enum": [1.5, "a", [1], {}]},
+            {"type": ["number", "array"], "enum": [1.5, [1]]},
+            [("warning", "/enum/1"), ("warning", "/enum/3")],
+        ),
+        ({"type": ["int", "integer", "number"]}, {"type": "number"}, [("note", "/type")]),
+        ({"type": "string", "title": 5}, {"type": "string"}, [("warning", "/title")]),
+        ({"type": "string", "format": 5}, {"type": "string"}, [("warning", "/format")]),
+        ({"type": "integer", "format": "image_uri"}, {"type": "integer"}, [("warning", "/format")]),
+        (
+            {"type": "string", "format": "image_uris"},
+            {"type": "string", "format": "image_uri"},
+            [("note", "/format")],
+        ),
+        (
+            {"type": "string", "format": "image_uri", "validations": 5},
+            {"type": "string", "format": "image_uri"},
+            [("warning", "/validations")],
+        ),
+        (
+            {
+                "type": "string",
+                "format": "image_uri",
+                "validations": [{"validation_rule": "mood>", "validation_value": 1}],
+            },
+            {"type": "string", "format": "image_uri"},
+            [("warning", "/validations/0")],
+        ),
+        (
+            {"type": "string", "discriminator": {"propertyName": "x"}},
+            {"type": "string"},
+            [("warning", "/discriminator")],
+        ),
+        ({"type": "string", "deprecated": True}, {"type": "string", "deprecated": True}, []),
+        (
+            {"type": "object", "required": ["a"], "additionalProperties": False},
+            {"type": "object", "additionalProperties": False},
+            [("warning", "/required/0")],
+        ),
         (True, True, []),
         (False, False, []),
     ],
@@ -116,6 +156,11 @@ def test_repairs(given_node: Any, becomes: Any, told: list[tuple[str, str]]) -> 
         ({"$ref": "http://127.0.0.1:1/x"}, "/$ref"),
         ({"$ref": "file:///etc/passwd"}, "/$ref"),
         ({"$ref": "#/$defs/Absent"}, "/$ref"),
+        ({"$ref": 5}, "/$ref"),
+        ({"anyOf": [{"$ref": "#/properties/x/anyOf/7"}]}, "/anyOf/0/$ref"),
+        ({"type": "string", "pattern": "a" * 10_001}, "/pattern"),
+        ({"type": "object", "patternProperties": 5}, "/patternProperties"),
+        ({"type": "object", "minProperties": -1}, "/minProperties"),
         ({"type": "string", "pattern": "("}, "/pattern"),
         ({"type": "string", "pattern": 3}, "/pattern"),
         ({"enum": "abc"}, "/enum"),
@@ -207,10 +252,30 @@ def test_a_catastrophic_pattern_hangs_nobody() -> None:
     assert time.monotonic() - started < 5
 
 
-def test_an_input_that_is_no_object_is_refused() -> None:
-    for schema in ({"type": "string"}, {"type": "array", "items": {}}):
-        with pytest.raises(FaultsError):
-            normal(schema)
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string"},
+        {"type": "array", "items": {}},
+        True,
+        {"$ref": "#/$defs/a", "$defs": {"a": True}},
+        {"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}},
+        {"type": "object", "$defs": []},
+        {"type": "object", "definitions": 5},
+    ],
+)
+def test_an_input_that_is_no_object_is_refused(schema: Any) -> None:
+    with pytest.raises(FaultsError):
+        normal(schema)
+
+
+def test_an_input_that_is_a_reference_is_what_it_refers_to() -> None:
+    base = {"type": "object", "properties": {"a": {"type": "string"}}, "title": "Theirs"}
+    definitions = {"base": base, "more": {"$ref": "#/$defs/base"}}
+    model, _ = normal({"$ref": "#/$defs/more", "title": "Mine", "$defs": definitions})
+    assert model.input_schema["properties"] == {"a": {"type": "string"}}
+    assert model.input_schema["title"] == "Mine"
+    assert "$ref" not in model.input_schema
 
 
 json_values = st.recursive(

@@ -150,6 +150,10 @@ def test_a_page_tells_all_of_an_input() -> None:
             },
             "size": {"type": "string", "enum": ["1k", "2k"], "default": "1k"},
             "6_steps": {"type": "integer", "minimum": 1, "maximum": 50, "multipleOf": 2},
+            "extras": {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 2},
+            "picks": {"type": "array", "items": {"enum": [1, "a"]}},
+            "flags": {"type": "array", "items": {"type": "boolean"}},
+            "sizes": {"type": "array", "items": {"type": "integer"}},
             "loras": {
                 "type": "array",
                 "items": _object({"path": {"type": "string"}, "scale": {"type": "number"}}, "path"),
@@ -172,6 +176,11 @@ def test_a_page_tells_all_of_an_input() -> None:
         "- `6_steps`: whole number",
         "  - In Python: `v6_steps`",
         "  - Limits: 1 to 50; a multiple of 2",
+        "- `extras`: object",
+        "  - Limits: at least 2 entries",
+        "- `picks`: list of some values",
+        "- `flags`: list (true or false)",
+        "- `sizes`: list of whole numbers",
         "  - `loras[].path`: text, **required**",
         "- Price: \\$0.04 per output, a base rate and not a quote: more for 4k",
         "- Makes: image",
@@ -223,6 +232,14 @@ EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
     (_object({"x": {"type": "number", "exclusiveMinimum": 0, "maximum": 0.5}}, "x"), None, {"x": 0.5}),
     (_object({"s": {"type": "string", "pattern": "^#[0-9a-f]{6}$"}}, "s"), None, {"s": "#336699"}),
     (_object({"l": {"type": "array", "items": _object({"path": {"type": "string"}}, "path")}}, "l"), None, {"l": [{"path": "A lighthouse at dawn, soft light, long exposure"}]}),
+    (_object({"f": {"type": "boolean"}, "n": {"type": "null"}}, "f", "n"), None, {"f": True, "n": None}),
+    (_object({"l": {"type": "array", "items": {"type": "string"}, "maxItems": 0}}, "l"), None, {"l": []}),
+    (_object({"x": {"oneOf": [False, {"type": "integer", "minimum": 3}]}}, "x"), None, {"x": 3}),
+    (
+        {**_object({"a": {"type": "string"}, "b": {"type": "integer"}}), "anyOf": [{"minProperties": 3}, {"required": ["b"]}]},
+        None,
+        {"a": "A lighthouse at dawn, soft light, long exposure", "b": 2},
+    ),
     (
         {**_object({"a": {"type": "string"}, "b": {"type": "integer"}}), "anyOf": [{"required": ["b"]}, {"required": ["a"]}]},
         None,
@@ -234,6 +251,11 @@ EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
 @pytest.mark.parametrize(("schema", "example", "expected"), EXAMPLES)
 def test_examples(schema: Any, example: Any, expected: Any) -> None:
     assert example_inputs(_document(schema, example=example)) == (expected, True)
+
+
+def test_what_cannot_be_made_up_is_said_to_be_missing() -> None:
+    schema = _object({"story": {"type": "string", "minLength": 20_000}}, "story")
+    assert example_inputs(_document(schema)) == ({}, False)
 
 
 VALUES: list[dict[str, Any]] = [

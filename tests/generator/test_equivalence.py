@@ -293,6 +293,8 @@ def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> No
         ({"not": {"$ref": "#/$defs/50%25~1a"}}, [1], [True]),
         ({"$ref": "#/$defs/Point/properties/x"}, [1], ["a"]),
         ({"$ref": "#/properties/y"}, ["a"], [1]),
+        ({"$ref": "#/$defs/Tree/anyOf/0"}, [1], ["a"]),
+        ({"$ref": "#/$defs/properties~1y"}, [True], ["a"]),
         ({"$ref": "#/$defs/%54ext"}, ["a"], [1]),
         # What contains itself other than through an object's properties.
         ({"$ref": "#/$defs/Nest"}, [[], [[], [[[]]]]], [1, [1], [[[[1]]]]]),
@@ -307,6 +309,7 @@ def test_references_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> 
         "Text": {"type": "string", "maxLength": 3},
         "Point": {"type": "object", "properties": {"x": {"type": "integer"}}},
         "50%/a": {"type": "boolean"},
+        "properties/y": {"type": "boolean"},  # the name that `#/properties/y` would have as a definition
         "Nest": {"type": "array", "items": {"$ref": "#/$defs/Nest"}},
         "Tree": {
             "anyOf": [
@@ -326,6 +329,31 @@ def test_references_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> 
         assert not validator.is_valid({"v": value})
         with pytest.raises(InputError):
             validate_wire("vendor/model", module.ModelInput, {"v": value})
+
+
+def test_objects_whose_names_fold_into_one_are_told_apart() -> None:
+    from runcomfy._models import validate_wire
+    from runcomfy.errors import InputError
+
+    def one(name: str) -> Any:
+        return {"type": "object", "properties": {name: {"type": "string"}}}
+
+    properties = {
+        "a-b": one("x"),
+        "a_b": one("y"),
+        "item": one("x"),
+        "i": {"$ref": "#/$defs/item"},
+        "j": {"$ref": "#/$defs/Item"},
+    }
+    definitions = {"item": one("y"), "Item": one("z")}
+    model, _ = normal({"type": "object", "properties": properties, "$defs": definitions})
+    input_type = load(model).ModelInput
+    own = {"a-b": "x", "a_b": "y", "item": "x", "i": "y", "j": "z"}
+    validate_wire("vendor/model", input_type, {key: {name: "t"} for key, name in own.items()})
+    for key, name in own.items():
+        for other in {"x", "y", "z"} - {name}:
+            with pytest.raises(InputError):
+                validate_wire("vendor/model", input_type, {key: {other: "t"}})
 
 
 def test_a_class_that_contains_itself_keeps_its_wire_names() -> None:

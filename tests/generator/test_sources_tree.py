@@ -136,6 +136,18 @@ def test_one_fault_each(
     assert words in fault.message
 
 
+def test_a_file_larger_than_any_schema_is_not_read(tmp_path: Path) -> None:
+    schemas = tmp_path / "schemas"
+    schemas.mkdir()
+    with (schemas / "large.json").open("wb") as file:
+        file.truncate(32 * 1024 * 1024 + 1)  # no block of it is on the disk
+    specs, report = load(tmp_path, {"good.json": canonical("good")})
+    assert [spec.model_id for spec in specs] == ["good"]
+    assert [(fault.file, fault.message) for fault in report.errors] == [
+        ("schemas/large.json", "the file is larger than 32 MiB")
+    ]
+
+
 def test_other_files_are_a_warning(tmp_path: Path) -> None:
     specs, report = load(tmp_path, {"a.yaml": "x: 1", "good.json": canonical("good")})
     assert len(specs) == 1

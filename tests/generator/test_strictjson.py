@@ -153,6 +153,7 @@ def test_values_at_the_limits_are_read() -> None:
         ('{\n"a": "é"}'.encode("latin-1"), 2, "byte 0xe9 at offset 8"),
         (b'"\xed\xa0\x80"', 1, "not UTF-8"),
         (b" " * (MAX_BYTES + 1), None, "larger than 32 MiB"),
+        (" " * (MAX_BYTES + 1), None, "longer than 33554432 characters"),
     ],
 )
 def test_wrong_encodings_and_sizes(data: bytes, line: int | None, words: str) -> None:
