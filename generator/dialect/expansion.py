@@ -79,7 +79,7 @@ def _in_place(node: Any) -> list[str]:
     """Return the names of the definitions that a node's value must be held against too."""
     if not is_object(node):
         return []
-    found = [node["$ref"] if node["$ref"] == "#" else definition_name(node["$ref"])] if "$ref" in node else []
+    found = [definition_name(node["$ref"])] if "$ref" in node else []
     parts = [node[key] for key in _IN_PLACE if key in node]
     for key in ("allOf", "anyOf", "oneOf"):
         parts += node.get(key, [])

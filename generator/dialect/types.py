@@ -45,7 +45,7 @@ def types(
         normaliser.warning(place, "an empty list of types; taken as if there were none")
     if names and not unknown:
         node["type"] = names[0] if len(names) == 1 else names
-    elif implied and not unknown and "$ref" not in node:
+    elif implied and not unknown:
         imply(normaliser, node, pointer, raw)
 
 

@@ -210,6 +210,12 @@ def test_json_schema_has_no_unset_and_names_media() -> None:
     assert schema["properties"]["width"]["multipleOf"] == 8
 
 
+def test_a_class_without_a_source_has_no_texts() -> None:
+    names: dict[str, Any] = {}
+    exec("from runcomfy._models import InputModel\nclass Made(InputModel):\n    a: str\n    'A text.'", names)
+    assert "description" not in names["Made"].model_json_schema()["properties"]["a"]
+
+
 def test_disk_is_needed_only_for_local_media() -> None:
     assert not needs_disk(Edit, (), {"images": [URL], "prompt": "a.png", "ref": "data:,x"})
     assert needs_disk(Edit, (), {"images": [URL, "a.png"], "prompt": "x"})
