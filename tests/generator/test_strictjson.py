@@ -214,10 +214,10 @@ def test_every_value_has_a_line(value: Json) -> None:
 
 def test_megabytes_take_seconds() -> None:
     leaf = {"type": "string", "description": "x" * 100, "enum": ["a", "b", 1]}
-    text = json.dumps({"properties": {f"p{number}": leaf for number in range(40_000)}})
-    assert len(text) > 6_000_000
+    text = json.dumps({"properties": {f"p{number}": leaf for number in range(14_000)}})
+    assert len(text) > 2_000_000
     begin = time.process_time()
-    assert len(parse(text, "f")["properties"]) == 40_000
+    assert len(parse(text, "f")["properties"]) == 14_000
     assert len(faults_of(text[:-1] + ', "a": 1, "a": 2}')) == 1
     assert "text ends" in fault_of(text[:-1]).message
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 10
