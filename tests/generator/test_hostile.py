@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.dialect import normalise
@@ -55,6 +55,7 @@ def _schema(text: str, key: str) -> dict[str, Any]:
     }
 
 
+@settings(max_examples=40)
 @given(text=texts, key=texts)
 def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
     from runcomfy._models import validate_wire, wire_body
@@ -83,6 +84,7 @@ def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
         )
 
 
+@settings(max_examples=40)
 @given(text=texts)
 def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
     spec = spec_of(
