@@ -13,11 +13,23 @@ import os
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.ids import root_prefix
 
-__all__ = ["LOCK_NAME", "Lock", "LockedModel", "generator_hash", "hash_bytes", "read_lock", "schema_hashes"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "LOCK_NAME",
+    "Lock",
+    "LockedModel",
+    "files_below",
+    "generator_hash",
+    "hash_bytes",
+    "read_lock",
+    "schema_hashes",
+]
 
 LOCK_NAME = "generated.lock.json"
 _FORMAT = 1
@@ -125,15 +137,20 @@ def generator_hash() -> str:
 
 def schema_hashes(root: Path) -> dict[str, str]:
     """Return the hash of every file of the schemas' folder, hidden ones left out, by the name that faults use."""
-    prefix, found = root_prefix(root), list[str]()
-    # Plain texts: with as many files as there are models, paths as objects take longer than the hashes.
-    for folder, names, files in os.walk(root):
-        names[:] = [name for name in names if not name.startswith(".")]
-        found += [
-            os.path.join(folder, name)  # noqa: PTH118
-            for name in files
-            if not name.startswith(".") and os.path.isfile(os.path.join(folder, name))  # noqa: PTH113, PTH118
-        ]
-    start = len(os.path.join(root, ""))  # noqa: PTH118
-    named = {prefix + path[start:].replace(os.sep, "/"): path for path in found}
-    return {name: hash_bytes(Path(named[name]).read_bytes()) for name in sorted(named)}
+    prefix = root_prefix(root)
+    found = {path: root / path for path in sorted(files_below(root, lambda name: name.startswith(".")))}
+    return {prefix + path: hash_bytes(file.read_bytes()) for path, file in found.items() if file.is_file()}
+
+
+def files_below(root: Path, skipped: Callable[[str], bool]) -> list[str]:
+    """Return the paths of all files below a folder, without the files and folders whose names are `skipped`.
+
+    Plain texts: with as many files as there are models, paths as objects take longer than what is done with them.
+    """
+    found: list[str] = []
+    start = str(root)
+    for folder, names, files in os.walk(start):
+        names[:] = [name for name in names if not skipped(name)]
+        below = folder[len(start) :].replace(os.sep, "/").strip("/")
+        found += [f"{below}/{name}" if below else name for name in files if not skipped(name)]
+    return found

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.lock import LOCK_NAME, hash_bytes
+from generator.lock import LOCK_NAME, files_below, hash_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -55,13 +55,7 @@ def intact(out: Path, files: Mapping[str, str]) -> bool:
 
 
 def _files(out: Path) -> list[str]:
-    found: list[str] = []
-    root = str(out)
-    for folder, names, files in os.walk(root):
-        names[:] = [name for name in names if name != "__pycache__"]
-        below = folder[len(root) :].replace(os.sep, "/").strip("/")
-        found += [f"{below}/{name}" if below else name for name in files]
-    return found
+    return files_below(out, lambda name: name == "__pycache__")
 
 
 def replace_tree(
@@ -171,7 +165,7 @@ def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]
     As with `replace_tree`, the new folder is built beside the old one and put in its place. Folders that become empty
     go. Raises OSError where the disk refuses; the old folder is then still there.
     """
-    root = root.resolve()
+    root = root.resolve()  # not the link to it, where it is one
     root.parent.mkdir(parents=True, exist_ok=True)
     staged = root.parent / f".{root.name}.{os.getpid()}.new"
     sweep(root)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import respx
@@ -215,15 +216,12 @@ def speaking(manner: Manner) -> Iterator[None]:
     def ordered(sandbox: Sandbox, faults: Faults) -> None:
         before.__set__(sandbox, manner.over(faults))
 
-    _Now.manner = manner
-    Sandbox.faults = before.setter(ordered)  # type: ignore[assignment]
-    Sandbox.__init__ = begun  # type: ignore[assignment]
-    try:
+    with (
+        patch.object(_Now, "manner", manner),
+        patch.object(Sandbox, "faults", before.setter(ordered)),
+        patch.object(Sandbox, "__init__", begun),
+    ):
         yield
-    finally:
-        _Now.manner = PLAIN
-        Sandbox.faults = before  # type: ignore[assignment]
-        Sandbox.__init__ = begin  # type: ignore[assignment]
 
 
 def in_words(method: str, path: str, status: int, body: bytes) -> tuple[int, bytes]:

@@ -13,16 +13,6 @@ from generator.cli import main
 BASE = "https://catalogue.example/v1"
 
 
-@pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own to stand in, and no token anywhere."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("RUNCOMFY_TOKEN", "RUNCOMFY_API_TOKEN", "RUNCOMFY_API_KEY", "RUNCOMFY_MODEL_API_BASE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("RUNCOMFY_CONFIG_DIR", str(tmp_path / "config"))
-    return tmp_path
-
-
 @pytest.mark.parametrize("body", [b'{"error_code": 4', b'{"error_code": ' + b"[" * 60_000])
 def test_a_refusal_with_a_broken_body_is_told_by_its_status(
     work: Path, respx_mock: respx.Router, capsys: pytest.CaptureFixture[str], body: bytes
