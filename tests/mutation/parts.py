@@ -25,7 +25,10 @@ PARTS = {
     "requests": Part(
         tuple(f"runcomfy/_protocol/{name}.py" for name in ("context", "ids", "reads", "submit", "watch")),
         (
-            "tests/client/test_protocol_operations.py",
+            "tests/client/test_protocol_submit.py",
+            "tests/client/test_protocol_reads.py",
+            "tests/client/test_protocol_ids.py",
+            "tests/client/test_protocol_watch.py",
             "tests/client/test_protocol_reading.py",
             "tests/client/test_schema_age.py",
         ),

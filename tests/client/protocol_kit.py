@@ -1,0 +1,85 @@
+"""A script that drives the protocol's operations, without any client."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from runcomfy import Update
+from runcomfy._options import Options
+from runcomfy._protocol.context import Context
+from runcomfy._protocol.effects import Answer, Emit, Operation, Request, Send, Sleep, TransportFault
+from runcomfy._protocol.retry import Clock
+
+BASE = "https://api.example/v1"
+MODEL = "openai/gpt-image-2/edit"
+READ = Request("GET", f"{BASE}/anything")
+OK: dict[str, Any] = {"fine": True}
+
+
+class Driver:
+    """Answers an operation by its script; sleeping moves the clock. A number in the script is an empty answer."""
+
+    def __init__(
+        self, *script: Any, seconds: float | None = None, takes: float = 0.0, **options: Any
+    ) -> None:
+        self.script = list(script)
+        self.time = 1000.0
+        self.takes = takes
+        self.sent: list[Send] = []
+        self.slept: list[float] = []
+        self.shown: list[Update] = []
+        clock = Clock(now=lambda: self.time, chance=lambda: 1.0)
+        ends = None if seconds is None else self.time + seconds
+        self.context = Context(BASE, Options(**options), clock, ends)
+
+    def run(self, operation: Operation[Any]) -> Any:
+        answer: Any = None
+        fault: TransportFault | None = None
+        while True:
+            try:
+                effect = operation.throw(fault) if fault else operation.send(answer)
+            except StopIteration as end:
+                return end.value
+            answer = fault = None
+            assert len(self.sent) + len(self.slept) < 1000, "it goes on for ever"
+            if isinstance(effect, Send):
+                self.sent.append(effect)
+                self.time += self.takes
+                given = self.script.pop(0) if len(self.script) > 1 else self.script[0]
+                if isinstance(given, TransportFault):
+                    fault = given
+                else:
+                    answer = answer_of(given)
+            elif isinstance(effect, Sleep):
+                self.slept.append(effect.seconds)
+                self.time += effect.seconds
+            else:
+                assert isinstance(effect, Emit)
+                self.shown.append(effect.update)
+
+    def fail(self, operation: Operation[Any], kind: type[Exception]) -> Any:
+        with pytest.raises(kind) as caught:
+            self.run(operation)
+        assert type(caught.value) is kind
+        return caught.value
+
+
+def answer_of(given: Any) -> Answer:
+    if isinstance(given, Answer):
+        return given
+    if isinstance(given, int):
+        return Answer(given, {}, b"")
+    code, document = given if isinstance(given, tuple) else (200, given)
+    return Answer(code, {}, json.dumps(document).encode())
+
+
+def asking(seconds: str, code: int = 503) -> Answer:
+    return Answer(code, {"retry-after": seconds}, b"")
+
+
+def facts(error: Any) -> dict[str, Any]:
+    """Everything that an error says of its request."""
+    names = ("status", "method", "url", "request_id", "model_id", "body", "code", "hint")
+    return {name: value for name in names if (value := getattr(error, name, None)) is not None}

@@ -1,0 +1,51 @@
+"""What is an id, and what is said of what is none."""
+
+from __future__ import annotations
+
+import pytest
+import runcomfy
+from runcomfy._protocol.ids import check_model_id, check_request_id
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("../x", "'../x'"),
+        (7, "int"),
+        ("a" * 129, f"'{'a' * 96}..."),
+        ("a" * 97 + "/", f"'{'a' * 97}/'"),
+        ("a" * 98 + "/", f"'{'a' * 96}..."),
+    ],
+)
+def test_what_is_no_request_id_is_shown(value: object, shown: str) -> None:
+    with pytest.raises(runcomfy.InputError) as caught:
+        check_request_id(value)
+    text = f"{shown} is not a request id: up to 128 letters, digits, '_' and '-' are expected."
+    assert caught.value.message == text
+    assert check_request_id("a" * 128) == "a" * 128
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        (None, "it is not a text"),
+        ("", "it is not a text"),
+        ("a" * 513, "it is too long"),
+        ("https://x/y", "it is a URL"),
+        ("a%2fb", "it holds a character that no model id has"),
+        ("a\nb", "it holds a character that no model id has"),
+        ("a//b", "a part between its slashes is empty or begins or ends with a space"),
+        ("a/ b", "a part between its slashes is empty or begins or ends with a space"),
+        ("a/../b", "it leads to another path"),
+        ("./b", "it leads to another path"),
+    ],
+)
+def test_what_is_no_model_id_says_why(value: object, fault: str) -> None:
+    with pytest.raises(runcomfy.InputError) as caught:
+        check_model_id(value)
+    if isinstance(value, str) and len(value) < 100:
+        assert caught.value.message == f"{value!r} is not a model id: {fault}."
+    assert caught.value.message.endswith(f" is not a model id: {fault}.")
+    assert caught.value.hint == "A model id looks like 'openai/gpt-image-2/edit'."
+    assert check_model_id("a" * 512) == "a" * 512
+    assert check_model_id("A/X-1.0") == "A/X-1.0"
