@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+# Tests take from a millisecond to ten seconds: a worker that is done takes over from one that is not.
+PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .PHONY: install generate check list add sync diff demo test test-browser test-pythons contract fuzz coverage \
 	mutate bench update-cases lint format typecheck dist release-check ci clean
@@ -45,7 +47,7 @@ demo: generate  ## a model from submit to saved picture, against the local sandb
 	$(PY) -m runcomfy.demo
 
 test: generate
-	$(PY) -m pytest -n auto
+	$(PYTEST)
 
 test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12"
 	$(PY) -m tests.pythons $(ARGS)
@@ -68,7 +70,7 @@ MANNERS ?= codes codes-in-200 chatty
 
 contract: generate $(VENV)/.contract  ## the sandbox against its OpenAPI document (MODELS=all: every model in full), the client against all open variants
 	CONTRACT_MODELS=$(MODELS) $(PY) -m pytest -q -p schemathesis tests/contract
-	$(PY) -m pytest -q -n auto tests/client tests/e2e $(MANNERS:%=--manner=%)
+	$(PYTEST) -q tests/client tests/e2e $(MANNERS:%=--manner=%)
 
 fuzz: generate  ## 100,000 cases of each target; make fuzz ARGS="file-names --cases 1000 --seed 7"
 	$(PY) -m tests.fuzz $(ARGS)
@@ -79,7 +81,7 @@ $(VENV)/.coverage-tools: $(STAMP)
 
 coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, other processes included
 	$(PY) -m coverage erase
-	$(PY) -m pytest -n auto --cov --cov-report=
+	$(PYTEST) --cov --cov-report=
 	$(PY) -m coverage report
 
 $(VENV)/.mutation-tools: $(STAMP)
@@ -112,7 +114,7 @@ ci: $(STAMP)
 	$(MAKE) lint
 	$(MAKE) check
 	$(MAKE) typecheck
-	$(PY) -m pytest -n auto
+	$(PYTEST)
 	$(MAKE) contract MANNERS=codes
 	$(MAKE) test-browser
 	$(MAKE) release-check

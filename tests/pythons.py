@@ -69,7 +69,7 @@ def run(version: str, interpreter: str, arguments: list[str]) -> bool:
             "--editable",
             ".[cli,images,sandbox]",
         ],
-        [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto"])],
+        [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"])],
     ]
     return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)
 

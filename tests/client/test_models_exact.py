@@ -17,7 +17,7 @@ from tests.client.helpers_data import as_sent, input_class
 
 CHECKED = settings(
     derandomize=True,
-    max_examples=250,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

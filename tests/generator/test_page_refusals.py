@@ -150,9 +150,9 @@ HOSTILE = [
 @pytest.mark.parametrize("file", ["p.txt", "p.html"])
 @pytest.mark.parametrize("piece", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_pages_end_in_seconds(piece: str, file: str) -> None:
-    size = 500_000
+    size = 200_000
     text = (piece * (size // len(piece) + 1))[:size]
     begin = time.process_time()
     assert faults_of(text, file)
     # Time grows with the text alone; anything quadratic takes far longer.
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 8
