@@ -333,7 +333,9 @@ def test_leaving_the_loop_leaves_no_thread_and_lets_jobs_run(
     )
     before = set(threading.enumerate())
     with runcomfy.RunComfy("t", base_url=queue.base_url) as client:
-        found = client.with_options(deadline=1.5, poll_interval=0.02).run_many(requests(20), max_in_flight=4, **LIGHT)
+        found = client.with_options(deadline=1.5, poll_interval=0.02).run_many(
+            requests(20), max_in_flight=4, **LIGHT
+        )
         outcome = next(found)
         assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
         assert outcome.job is not None
@@ -351,7 +353,9 @@ def test_leaving_the_loop_leaves_no_task(queue: QueueServer) -> None:
 
     async def main() -> None:
         async with runcomfy.AsyncRunComfy("t", base_url=queue.base_url) as client:
-            found = client.with_options(deadline=1.5, poll_interval=0.02).run_many(requests(20), max_in_flight=4, **LIGHT)
+            found = client.with_options(deadline=1.5, poll_interval=0.02).run_many(
+                requests(20), max_in_flight=4, **LIGHT
+            )
             outcome = await anext(found)
             assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
             await found.aclose()
