@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
+
+from generator.cli import main
+from tests.browser.documents import DOCUMENTS, HARM, HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,3 +50,26 @@ def test_it_fits_a_phone_in_light_and_dark(open_page: Callable[..., Page]) -> No
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         papers.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(papers) == 2
+
+
+def test_text_of_schemas_does_no_harm(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    for number, document in enumerate(DOCUMENTS.values()):
+        known = {key: value for key, value in document.items() if key not in ("kind", "price")}
+        (tmp_path / f"schemas/{number}.json").parent.mkdir(exist_ok=True)
+        (tmp_path / f"schemas/{number}.json").write_text(json.dumps(known), encoding="utf-8")
+    out = tmp_path / "generated"
+    assert main(["generate", "--schemas", str(tmp_path / "schemas"), "--out", str(out)]) == 0
+    page = open_page((out / "docs/catalogue.html").as_uri())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("/")
+    page.keyboard.type(HARM)
+    expect(page.locator("#found")).to_have_text(f"1 of {len(DOCUMENTS)} models")
+    model = page.locator("article:visible")
+    expect(model).to_contain_text(HOSTILE)
+    model.locator("summary").click()
+    expect(model).to_contain_text(HARM)
+    page.reload()
+    assert page.evaluate("window.harmed") is None
+    assert page.locator("article img, article script").count() == 0
+    assert [url for url in asked if not url.startswith("file:")] == []
