@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import time
@@ -119,6 +120,19 @@ def test_it_stops_at_once_and_leaves_nothing(faults: Faults, caplog: pytest.LogC
         again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         again.bind(("127.0.0.1", port))
     assert not caplog.records
+
+
+def test_it_closes_what_comes_in_while_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[object] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda fault: left.append(fault.exc_value))
+    for _ in range(20):
+        with Sandbox(documents=DOCUMENTS) as sandbox:
+            port = int(sandbox.root_url.rpartition(":")[2])
+            clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(5)]
+        for client in clients:
+            client.close()
+    gc.collect()
+    assert left == []
 
 
 def test_it_starts_again_and_refuses_to_start_twice() -> None:

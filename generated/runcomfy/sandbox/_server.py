@@ -74,11 +74,12 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._closing.set()
-        for server in self.servers:
-            server.close()
-        # What was just accepted needs a moment, and some turns of the loop however busy the machine is, to become a
-        # connection that can be closed.
-        await asyncio.sleep(0.02)
+        loop = asyncio.get_running_loop()
+        for listener in (one for server in self.servers for one in server.sockets):
+            with contextlib.suppress(NotImplementedError):  # Windows has no readers
+                loop.remove_reader(listener.fileno())
+        # What was just accepted needs some turns of the loop to become a connection that can be closed; a server that
+        # is closed by then would leave its socket open.
         for _ in range(10):
             await asyncio.sleep(0)
         for connection in list(self.server_state.connections):
