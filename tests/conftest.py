@@ -23,6 +23,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(optionalhook=True)  # it is not there with `-p no:xdist`
 def pytest_xdist_auto_num_workers() -> int | None:
     """Return how many tests run at once by `-n auto`: two a core, since about a third of the time is waiting."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:

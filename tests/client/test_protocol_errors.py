@@ -199,6 +199,7 @@ def test_text_is_one_printable_line_of_limited_length() -> None:
     assert shorten(" " * 23 + "x" + "y", 3) == "x"
     assert body_text(answer(b"x" * 2000)) == "x" * 2000
     assert body_text(answer(b"x" * 2001)) == "x" * 1999 + "…"
+    assert body_text(answer(b"a\xffb")) == "a\ufffdb"
 
 
 @pytest.mark.parametrize(
@@ -274,10 +275,12 @@ def nested(depth: int) -> bytes:
 
 def test_what_is_nested_deeper_than_200_is_not_read() -> None:
     assert decode(answer(nested(200)))
+    wide = [[number] for number in range(250)]
+    assert decode(answer(wide)) == wide
     for body in (
         nested(201),
         b'{"a":' * 201 + b"1" + b"}" * 201,
-        b"[" * 100 + nested(150)[:0] + nested(101) + b"]" * 100,
+        b'[{"a":' * 101 + b"1" + b"}]" * 101,
     ):
         with pytest.raises(ValueError, match=r"^the answer is nested too deeply$"):
             decode(answer(body))

@@ -145,6 +145,7 @@ def test_an_error_says_where_and_what_to_do() -> None:
         (" 1.5 ", 1.5),
         (formatdate(1_000_010, usegmt=True), 10),
         (formatdate(999_000, usegmt=True), 0),
+        ("Mon, 12 Jan 1970 14:47:10 +0100", 30),
         ("999999999", 86400),
         ("-1", None),
         ("soon", None),
