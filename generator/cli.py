@@ -1,14 +1,15 @@
 """The command line: `python -m generator generate|check|add|sync|diff|list`.
 
 Exit codes: 0 done, 1 the tree does not match the schemas or a change breaks programs, 2 a schema or an argument is
-wrong. With `--format json` standard output is one JSON document, whatever the outcome; only what argparse says of a
-command line that it cannot read is text.
+wrong, 130 interrupted. With `--format json` standard output is one JSON document, whatever the outcome; only what
+argparse says of a command line that it cannot read is text, and an interrupted run prints none.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from datetime import date
@@ -53,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who read this has seen enough, as `| head` does. What Python still holds for them would be refused again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG
+    except KeyboardInterrupt:
+        # Whatever a command writes it puts in place in one step, at its end.
+        print("interrupted", file=sys.stderr)
+        return 128 + signal.SIGINT
     return code
 
 

@@ -57,7 +57,7 @@ class Endpoint(Generic[P, In, Out_co]):
             return self
         return AsyncEndpoint(self, client) if client.is_async else SyncEndpoint(self, client)
 
-    def request(self, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
+    def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent.
 
         Raises:
@@ -65,7 +65,7 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return ModelRequest(self, self.validate(*args, **kwargs))
 
-    def validate(self, *args: P.args, **kwargs: P.kwargs) -> In:
+    def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
 
         Raises:
@@ -73,7 +73,7 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return self.build(args, kwargs)
 
-    def estimate(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
+    def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
         Raises:
@@ -177,7 +177,7 @@ class _Bound(Generic[P, In, Out_co]):
         """The class of the output."""
         return self.unbound().output_type
 
-    def request(self, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
+    def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent; it can be pickled.
 
         Raises:
@@ -185,7 +185,7 @@ class _Bound(Generic[P, In, Out_co]):
         """
         return self.unbound().request(*args, **kwargs)
 
-    def validate(self, *args: P.args, **kwargs: P.kwargs) -> In:
+    def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
 
         Raises:
@@ -193,7 +193,7 @@ class _Bound(Generic[P, In, Out_co]):
         """
         return self.unbound().validate(*args, **kwargs)
 
-    def estimate(self, *args: P.args, **kwargs: P.kwargs) -> Estimate:
+    def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
         Raises:
@@ -220,8 +220,8 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
     @overload
     def run(self, input: In, /) -> Result[Out_co]: ...
     @overload
-    def run(self, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]: ...
-    def run(self, *args: Any, **kwargs: Any) -> Result[Out_co]:
+    def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]: ...
+    def run(self, /, *args: Any, **kwargs: Any) -> Result[Out_co]:
         """Submit a job, wait for it, and return its result.
 
         Raises:
@@ -238,8 +238,8 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
     @overload
     def submit(self, input: In, /) -> Job[Out_co]: ...
     @overload
-    def submit(self, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]: ...
-    def submit(self, *args: Any, **kwargs: Any) -> Job[Out_co]:
+    def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]: ...
+    def submit(self, /, *args: Any, **kwargs: Any) -> Job[Out_co]:
         """Submit a job and return its handle at once.
 
         Raises:
@@ -264,8 +264,8 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
     @overload
     async def run(self, input: In, /) -> AsyncResult[Out_co]: ...
     @overload
-    async def run(self, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]: ...
-    async def run(self, *args: Any, **kwargs: Any) -> AsyncResult[Out_co]:
+    async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]: ...
+    async def run(self, /, *args: Any, **kwargs: Any) -> AsyncResult[Out_co]:
         """Submit a job, wait for it, and return its result.
 
         Raises:
@@ -282,8 +282,8 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
     @overload
     async def submit(self, input: In, /) -> AsyncJob[Out_co]: ...
     @overload
-    async def submit(self, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]: ...
-    async def submit(self, *args: Any, **kwargs: Any) -> AsyncJob[Out_co]:
+    async def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]: ...
+    async def submit(self, /, *args: Any, **kwargs: Any) -> AsyncJob[Out_co]:
         """Submit a job and return its handle at once.
 
         Raises:

@@ -30,7 +30,7 @@ class Call:
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         return self if instance is None else BoundCall(self.function, instance)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return self.function(*args, **kwargs)
 
 
@@ -43,7 +43,7 @@ class BoundCall:
         self._function = function
         self.__self__ = instance
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return self._function(self.__self__, *args, **kwargs)
 
     # Having it makes `inspect` and `pydoc` take this for the routine that it is.

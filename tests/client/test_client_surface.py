@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import pydoc
 import subprocess
@@ -11,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import runcomfy
+from pydantic import ConfigDict
 from runcomfy import AsyncEndpoint, AsyncJob, AsyncResult, AsyncRunComfy, Job, Result, RunComfy, SyncEndpoint
+from runcomfy._models import InputModel
 from runcomfy._namespace import RESERVED_CLIENT_NAMES, RESERVED_ENDPOINT_NAMES
 
 from .conftest import TOKEN
 
 if TYPE_CHECKING:
+    import respx
+
     from .conftest import Kit
 
 ASYNC_NAMES = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__"}
@@ -195,3 +200,22 @@ def test_nested_endpoints_bind_to_their_client(kit: Kit, monkeypatch: pytest.Mon
     assert type(vendor.draft) is expected
     assert type(vendor.both) is expected
     assert isinstance(Vendor.draft, runcomfy.Endpoint)
+
+
+class Open(InputModel):
+    """Inputs of a model whose schema takes any others too."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+def test_no_name_of_an_input_is_taken_by_python(kit: Kit, api: respx.MockRouter) -> None:
+    route = api.post("/models/v/m").respond(json={"request_id": "r1"})
+    inputs: dict[str, Any] = {"self": 1, "input": 2, "args": 3, "kwargs": 4, "cls": 5}
+    draft = runcomfy.Endpoint("v/m", Open, dict)
+    bound = (SyncEndpoint if kit.runner is None else AsyncEndpoint)(draft, kit.client())
+    draft.validate(**inputs)
+    bound.validate(**inputs)
+    assert not bound.estimate(**inputs).known
+    assert bound.request(**inputs) == draft.request(**inputs)
+    kit.call(bound.submit(**inputs))
+    assert json.loads(route.calls[0].request.content) == inputs

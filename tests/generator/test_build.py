@@ -237,6 +237,20 @@ def test_a_killed_run_leaves_the_old_tree_or_the_new_one(settings: Settings) -> 
     assert left == []
 
 
+def test_an_interrupted_run_leaves_the_old_tree_and_no_traceback(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(settings, "generate")
+    old = _tree(settings.out)
+    (settings.schemas / "five.json").write_text(_document("vendor/five"))
+    monkeypatch.setattr("generator.tree._put", lambda *_: signal.raise_signal(signal.SIGINT))
+    capsys.readouterr()
+    assert _run(settings, "generate") == 130
+    assert capsys.readouterr() == ("", "interrupted\n")
+    assert _tree(settings.out) == old
+    assert [path.name for path in settings.out.parent.iterdir() if path.name.startswith(".")] == []
+
+
 @pytest.mark.parametrize("path", ["../outside.txt", "/etc/passwd", "a/../../b", "C:/x", "a\\..\\b"])
 def test_a_lock_that_was_meddled_with_names_nothing_outside(settings: Settings, path: str) -> None:
     _run(settings, "generate")
