@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,11 +131,25 @@ def test_the_scripts_are_printed_and_the_shell_can_read_them(
         assert subprocess.run([found, "-n", str(file)], check=False).returncode == 0
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
-def test_bash_completes_with_it(tmp_path: Any) -> None:
-    command = tmp_path / "runcomfy-py"
+def run_in(shell: str, script: str, folder: Path) -> str:
+    """What a shell prints that finds the command line under its name."""
+    command = folder / "runcomfy-py"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m runcomfy "$@"\n')
     command.chmod(0o755)
+    done = subprocess.run(
+        [shell, "-c", script],
+        env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(folder)},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+def test_bash_completes_with_it(tmp_path: Path) -> None:
     line = f"runcomfy-py run {EDIT} --resolution=2"
     script = f"""
         eval "$(runcomfy-py completion bash)"
@@ -143,12 +158,21 @@ def test_bash_completes_with_it(tmp_path: Any) -> None:
         _runcomfy_py
         printf '%s\\n' "${{COMPREPLY[@]}}"
     """
-    done = subprocess.run(
-        ["bash", "-c", script],
-        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert done.stdout == "2k\n"
+    assert run_in("bash", script, tmp_path) == "2k\n"
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("--resolution=2", "--resolution=2k\n"),
+        ("--prompt 'a b' --resolution ", "1k\n2k\n4k\n"),
+        ("--images pic", "picture.png\n"),
+        ("-o fol", "folder/\tDirectory\n"),
+    ],
+)
+def test_fish_completes_with_it(words: str, offered: str, tmp_path: Path) -> None:
+    (tmp_path / "picture.png").touch()
+    (tmp_path / "folder").mkdir()
+    script = f"""runcomfy-py completion fish | source; complete -C"runcomfy-py run {EDIT} {words}" """
+    assert run_in("fish", script, tmp_path) == offered
