@@ -32,6 +32,7 @@ _PLURALS = {
     "whole number": "whole numbers",
     "one of some values": "some values",
 }
+_INSIDE = {"items": "[]", "additionalProperties": ".*"}  # and how a place below is written
 _FILE_RULES = {
     "file_size_mb": ("file size", " MB"),
     "width/height": ("width divided by height", ""),
@@ -44,8 +45,8 @@ _FILE_RULES = {
 class Field:
     """One input, or one field of an output.
 
-    `path` is how it is reached (`loras[].path`), `argument` its name in Python where that is another one. `default`
-    and `choices` are JSON texts; `limits` are words.
+    `path` is how it is reached (`loras[].path`, or `masks.*.path` under any name), `argument` its name in Python where
+    that is another one. `default` and `choices` are JSON texts; `limits` are words.
     """
 
     path: str
@@ -84,8 +85,9 @@ class _Reader:
             argument = names[wire] if names[wire] != wire else None
             yield self._field(child, place, argument, depth, required=wire in node.get("required", ()))
             yield from self.below(child, place, depth + 1, inside)
-        if is_object(node.get("items")):
-            yield from self.below(node["items"], f"{path}[]", depth, inside)
+        for keyword, mark in _INSIDE.items():
+            if is_object(node.get(keyword)):
+                yield from self.below(node[keyword], f"{path}{mark}".lstrip("."), depth, inside)
         for keyword in ("anyOf", "oneOf"):
             for branch in node.get(keyword, ()):
                 yield from self.below(branch, path, depth, inside)
@@ -125,15 +127,21 @@ class _Reader:
             return list(node["enum"])
         if depth >= _DEEPEST:
             return []
-        items = self._resolved(node.get("items"))
-        listed = self._choices(items, depth + 1) if is_object(items) else []
-        for branch in self._branches(node):
+        listed: list[Any] = []
+        for branch in (*self._inside(node), *self._branches(node)):
             listed += [
                 value
                 for value in self._choices(branch, depth + 1)
                 if not any(equal(value, known) for known in listed)
             ]
         return listed
+
+    def _inside(self, node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Return what stands in a list, or in a map: an object that lists no properties."""
+        found = [
+            self._resolved(node.get(key)) for key in _INSIDE if key == "items" or not node.get("properties")
+        ]
+        return [part for part in found if is_object(part)]
 
     def _branches(self, node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """Return the alternatives of a node; that it may be null is said by its type."""
@@ -159,11 +167,18 @@ class _Reader:
                 return f"{kind} file"
             return "address" if node.get("format") in ("uri", "url") else "text"
         if name == "array":
-            items = self._type(node.get("items", True), depth + 1)
-            if items == "anything" or " or " in items:
-                return "list" if items == "anything" else f"list ({items})"
-            return f"list of {_PLURALS.get(items, items if items.startswith('list') else _plural(items))}"
+            return self._of("list", node.get("items", True), depth)
+        if name == "object" and is_object(node.get("additionalProperties")) and not node.get("properties"):
+            return self._of("map", node["additionalProperties"], depth)
         return _TYPES.get(name, name)
+
+    def _of(self, name: str, inner: Any, depth: int) -> str:
+        items = self._type(inner, depth + 1)
+        if items == "anything" or " or " in items:
+            return name if items == "anything" else f"{name} ({items})"
+        return (
+            f"{name} of {_PLURALS.get(items, items if items.startswith(('list', 'map')) else _plural(items))}"
+        )
 
     def _limits(self, node: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
         yield from _range(node, ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum"))
@@ -183,9 +198,8 @@ class _Reader:
             name, value = rule["validation_rule"], rule["validation_value"]
             what, unit = _FILE_RULES[name.rstrip("<>=")]
             yield f"{what} {'less' if '<' in name else 'more'} than {value:g}{unit}"
-        items = self._resolved(node.get("items"))
-        if is_object(items) and depth < _DEEPEST:
-            yield from (f"each: {text}" for text in self._limits(items, depth + 1))
+        for inner in self._inside(node) if depth < _DEEPEST else []:
+            yield from (f"each: {text}" for text in self._limits(inner, depth + 1))
         branches = self._branches(node) if depth < _DEEPEST else []
         for branch in branches:
             kind = f"{self._type(branch)}: " if len(branches) > 1 else ""

@@ -176,7 +176,7 @@ def test_a_page_tells_all_of_an_input() -> None:
         "- `6_steps`: whole number",
         "  - In Python: `v6_steps`",
         "  - Limits: 1 to 50; a multiple of 2",
-        "- `extras`: object",
+        "- `extras`: map of texts",
         "  - Limits: at least 2 entries",
         "- `picks`: list of some values",
         "- `flags`: list (true or false)",

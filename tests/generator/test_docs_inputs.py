@@ -64,12 +64,42 @@ def _only(node: Any) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         ),
         ({"type": "array", "items": TEXT, "minItems": 1, "maxItems": 1}, "list of texts", ("1 item",), ()),
         ({"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}, "list of texts", ("2 items",), ()),
+        (
+            {"type": "object", "additionalProperties": {"enum": ["a", "b"]}, "maxProperties": 3},
+            "map of some values",
+            ("at most 3 entries",),
+            ('"a"', '"b"'),
+        ),
+        (
+            {"type": "array", "items": {"type": "object", "additionalProperties": {**TEXT, "maxLength": 9}}},
+            "list of map of texts",
+            ("each: each: at most 9 characters",),
+            (),
+        ),
+        ({"type": "object", "additionalProperties": True}, "object", (), ()),
     ],
 )
 def test_alternatives_keep_their_limits_and_choices(
     node: Any, kind: str, limits: tuple[str, ...], choices: tuple[str, ...]
 ) -> None:
     assert _only(node) == (kind, limits, choices)
+
+
+def test_what_stands_under_any_name_has_its_place() -> None:
+    point = {"type": "object", "properties": {"x": {"type": "integer", "maximum": 9}}}
+    mixed = {"type": "object", "properties": {"a": TEXT}, "additionalProperties": point}
+    found = fields(
+        _document({"m": {"type": "object", "additionalProperties": point}, "n": mixed})["input_schema"]
+    )
+    assert [(one.path, one.type, one.limits) for one in found] == [
+        ("m", "map of objects", ()),
+        ("m.*.x", "whole number", ("at most 9",)),
+        ("n", "object", ()),
+        ("n.a", "text", ()),
+        ("n.*.x", "whole number", ("at most 9",)),
+    ]
+    (inner,) = fields(_document({}, schema={"additionalProperties": point})["input_schema"])
+    assert inner.path == "*.x"
 
 
 def test_an_example_with_inputs_that_are_not_named() -> None:
