@@ -94,15 +94,10 @@ def _read(
 ) -> tuple[list[Entry], list[str] | None]:
     """Return the entries, and the ids that the whole catalogue lacks; None where it was not read whole."""
     if options.model:
-        entries: list[Entry] = []
-        for position, model_id in enumerate(dict.fromkeys(options.model)):
-            try:
-                entry = read_one(api, model_id, position, report)
-            except MissingError as error:
-                message = f"the server has no model {show(model_id)}"
-                report.error(FILE, f"/models/{position}", message, str(error) or "check the id")
-            else:
-                entries += [entry] if entry is not None else []
+        entries, absent = _one_by_one(api, list(dict.fromkeys(options.model)), 0, report)
+        for position, (model_id, said) in absent.items():
+            message = f"the server has no model {show(model_id)}"
+            report.error(FILE, f"/models/{position}", message, said or "check the id")
         return entries, None
     query = {key: value for key in ("category", "search") if (value := getattr(options, key))}
     entries = read_catalogue(api, query, report)
@@ -121,16 +116,25 @@ def _read(
     if len(candidates) > _MOST_MISSING:
         message = f"the catalogue lacks {len(candidates)} of {len(known)} models; nothing is changed"
         raise FaultsError(Fault(FILE, "", message, "check --base-url"))
-    missing: list[str] = []
-    for position, model_id in enumerate(candidates, len(entries)):
-        # The list may have moved between two pages, so each one is asked for by name before it is called gone.
+    # The list may have moved between two pages, so each one is asked for by name before it is called gone.
+    found, absent = _one_by_one(api, candidates, len(entries), report)
+    return entries + found, [model_id for model_id, _ in absent.values()]
+
+
+def _one_by_one(
+    api: Api, model_ids: list[str], begin: int, report: Report
+) -> tuple[list[Entry], dict[int, tuple[str, str]]]:
+    """Return the entries of single models, and by place those the server does not have, with what it said."""
+    entries: list[Entry] = []
+    absent: dict[int, tuple[str, str]] = {}
+    for position, model_id in enumerate(model_ids, begin):
         try:
             entry = read_one(api, model_id, position, report)
-        except MissingError:
-            missing.append(model_id)
+        except MissingError as error:
+            absent[position] = (model_id, str(error))
         else:
             entries += [entry] if entry is not None else []
-    return entries, missing
+    return entries, absent
 
 
 def _specs(entries: list[Entry], report: Report) -> list[ModelSpec]:
