@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.tree import edit_tree, replace_tree, sweep
+from generator.tree import compare, edit_tree, intact, replace_tree, sweep
+
+
+def _tree(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
 def _names(folder: Path) -> list[str]:
@@ -36,13 +40,6 @@ def test_a_run_of_somebody_else_is_left_alone(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "kill", refuse)
     sweep(tmp_path / "out")
     assert _names(tmp_path) == [".out.1.new"]
-
-
-def test_an_old_tree_that_a_killed_run_left_goes_where_there_is_a_new_one(tmp_path: Path) -> None:
-    replace_tree(tmp_path / "out", {"a.txt": b"a"}, {})
-    (tmp_path / ".out.7.old").mkdir()
-    sweep(tmp_path / "out")
-    assert _names(tmp_path) == ["out"]
 
 
 def test_files_that_stay_keep_their_place_on_the_disk(
@@ -108,6 +105,63 @@ def test_where_the_disk_refuses_the_old_tree_is_still_there(
         replace_tree(out, {"a.txt": b"new"}, {"a.txt": ""})
     assert _names(tmp_path) == ["out"]
     assert (out / "a.txt").read_bytes() == b"old"
+
+
+def test_a_tree_whose_place_was_left_empty_comes_back(tmp_path: Path) -> None:
+    (tmp_path / ".out.7.old").mkdir()
+    (tmp_path / ".out.7.old/theirs.txt").write_text("kept")
+    replace_tree(tmp_path / "out", {"a.txt": b"a"}, {})
+    assert _tree(tmp_path / "out") == {"a.txt": b"a", "theirs.txt": b"kept"}
+
+
+def test_where_folders_cannot_be_swapped_they_are_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.tree._exchange", lambda one, other: False)
+    out = tmp_path / "out"
+    replace_tree(out, {"a.txt": b"1", "b/c.txt": b"2"}, {})
+    replace_tree(out, {"a.txt": b"3"}, {"a.txt": "", "b/c.txt": ""})
+    assert _tree(out) == {"a.txt": b"3"}
+    assert _names(tmp_path) == ["out"]
+    assert not compare(out, {"a.txt": b"3"})
+
+
+def test_what_a_killed_run_left_is_swept_and_what_is_in_use_is_not(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    nobody = 2**31 - 1  # above the greatest number that a process can have
+    replace_tree(out, {"a.txt": b"1"}, {})
+    kept = [
+        f".out.{os.getppid()}.new",
+        f".out.new.{nobody}.old",
+        f".out.new.{nobody}.new",
+        ".out.old",
+        ".out.x.new",
+    ]
+    swept = [f".out.{os.getpid()}.new", f".out.{nobody}.new", f".out.{nobody}.old", f".out.{10**30}.new"]
+    for name in (*kept, *swept):
+        (tmp_path / name).mkdir()
+    sweep(out)
+    assert _names(tmp_path) == sorted([*kept, "out"])
+    assert _tree(out) == {"a.txt": b"1"}
+
+
+def test_the_old_tree_of_another_name_is_not_put_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / ".out.two.7.old").mkdir()
+    sweep(tmp_path / "out")
+    assert _names(tmp_path) == [".out.two.7.old"]
+
+
+def test_a_disk_that_refuses_leaves_the_old_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    replace_tree(out, {"a.txt": b"1"}, {})
+    with pytest.raises(OSError, match="directory"):
+        replace_tree(out, {"b": b"", "b/c.txt": b""}, {"a.txt": ""})
+    assert _tree(out) == {"a.txt": b"1"}
+    assert _names(tmp_path) == ["out"]
+
+
+def test_a_file_that_is_gone_is_not_intact(tmp_path: Path) -> None:
+    assert not intact(tmp_path, {"a.txt": "0"})
 
 
 def test_an_edit_keeps_the_rest_and_leaves_no_empty_folders(tmp_path: Path) -> None:
