@@ -45,10 +45,10 @@ def merge(
             continue  # the outer text is the nearer one
         elif (tightened := _tightened(keyword, node.get(keyword), value)) is not None:
             node[keyword] = tightened
-        elif keyword == "type":
+        elif keyword == "type" or (keyword in ("enum", "const") and not normaliser.is_asserting):
             normaliser.error(
                 child(place, keyword),
-                f"type {show(value)} and type {show(node[keyword])} of one value: none fits",
+                f"{keyword} {show(value)} and {keyword} {show(node[keyword])} of one value: none fits",
                 "mend one of them",
             )
         else:
