@@ -24,6 +24,7 @@ from .executor_kit import FAST, Forgetful, client_of, posts
 if TYPE_CHECKING:
     from .conftest import Queue, QueueServer
 
+
 EDIT = "openai/gpt-image-2/edit"
 
 

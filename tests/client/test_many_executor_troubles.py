@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from .conftest import Queue, QueueServer
 
+
 EDIT = "openai/gpt-image-2/edit"
 
 

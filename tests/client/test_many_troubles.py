@@ -12,6 +12,7 @@ import runcomfy
 from runcomfy import BatchProgress, Journal
 
 from .conftest import TOKEN, log_of, script
+from .many_kit import FAST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from .conftest import Kit, Queue, QueueServer
 
-FAST: dict[str, Any] = {"requests_per_second": None, "progress": False}
 ONE = [("v/m", {"n": 0})]
 TIMES: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
 
