@@ -6,8 +6,12 @@ STAMP := $(VENV)/.installed
 # Tests take from a millisecond to ten seconds: a worker that is done takes over from one that is not.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
-.PHONY: install generate check list add sync diff demo test test-browser test-pythons contract fuzz coverage \
+.DEFAULT_GOAL := help
+.PHONY: help install generate check list add sync diff demo test test-browser test-pythons contract fuzz coverage \
 	mutate bench update-cases lint format typecheck dist release-check ci clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
 # The stamp goes stale with the one file that says what is installed.
 $(STAMP): pyproject.toml generator/runtime/_version.py
@@ -16,7 +20,7 @@ $(STAMP): pyproject.toml generator/runtime/_version.py
 	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,sandbox]"
 	touch $@
 
-install: $(STAMP)
+install: $(STAMP)  ## the environment in .venv, which every other target prepares too
 
 generate: $(STAMP)  ## schemas/ in, generated/ out
 	$(PY) -m generator generate
@@ -30,10 +34,10 @@ update-cases: $(STAMP)  ## write the golden files anew; read the difference befo
 check: $(STAMP)  ## does generated/ match schemas/?
 	$(PY) -m generator check
 
-list: $(STAMP)
+list: $(STAMP)  ## every model and its module
 	$(PY) -m generator list
 
-add: $(STAMP)  ## make add PAGE=saved-page.txt
+add: $(STAMP)  ## a saved page into schemas/: make add PAGE=saved-page.txt
 	@test -n "$(PAGE)" || { echo 'usage: make add PAGE=path/to/saved-page.txt' >&2; exit 2; }
 	$(PY) -m generator add "$(PAGE)"
 
@@ -46,7 +50,7 @@ diff: $(STAMP)  ## what changed for users: make diff OLD=HEAD~1 NEW=schemas
 demo: generate  ## a model from submit to saved picture, against the local sandbox
 	$(PY) -m runcomfy.demo
 
-test: generate
+test: generate  ## the whole suite
 	$(PYTEST)
 
 test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12"
@@ -91,15 +95,15 @@ $(VENV)/.mutation-tools: $(STAMP)
 mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming"
 	$(PY) -m tests.mutation $(ARGS)
 
-lint: $(STAMP)
+lint: $(STAMP)  ## ruff: rules and layout
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 
-format: $(STAMP)
+format: $(STAMP)  ## lint, and mend what can be mended
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-typecheck: $(STAMP)
+typecheck: $(STAMP)  ## mypy and basedpyright, both strict
 	$(VENV)/bin/mypy
 	$(VENV)/bin/basedpyright
 
@@ -110,7 +114,7 @@ release-check: generate  ## both built, and the wheel installed alone, in a temp
 	$(PY) -m tests.release
 
 # `check` comes before anything regenerates, so that a drifted commit is seen.
-ci: $(STAMP)
+ci: $(STAMP)  ## what .ci/run runs
 	$(MAKE) lint
 	$(MAKE) check
 	$(MAKE) typecheck
@@ -119,5 +123,5 @@ ci: $(STAMP)
 	$(MAKE) test-browser
 	$(MAKE) release-check
 
-clean:
+clean:  ## remove environments, caches and output, but not generated/
 	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
