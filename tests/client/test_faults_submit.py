@@ -89,7 +89,7 @@ UNCLEAR: dict[str, Fault] = {
 def test_an_unclear_end_of_the_one_request(kit: Kit, server: FaultServer, name: str) -> None:
     server.script("a", submit=UNCLEAR[name])
     with pytest.raises(runcomfy.SubmissionUnknownError) as caught:
-        submit(kit, server, timeout=0.25 if name in HOLDING else 20, resubmit_on_429=True)
+        submit(kit, server, timeout=0.5 if name in HOLDING else 20, resubmit_on_429=True)
     assert server.sent("a") == 1
     error = caught.value
     assert error.model_id == "t/a"

@@ -69,7 +69,7 @@ def test_one_post_for_one_submit(kit: Kit, server: FaultServer, name: str, for_e
         server.always["submit"] = BAD[name]
     server.script("a", submit=[BAD[name]] * 2)
     # Only silence needs a time-out to end.
-    client = client_of(kit, server, timeout=0.25 if BAD[name] is kinds.silent else 20)
+    client = client_of(kit, server, timeout=0.5 if BAD[name] is kinds.silent else 20)
     with pytest.raises(runcomfy.SubmissionUnknownError):
         kit.call(client.model("t/a").run({"marker": "a"}))
     assert server.sent("a") == 1
