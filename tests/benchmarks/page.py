@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["line", "picture", "replace_between", "table", "verdict"]
 
+_ROOM = 82  # characters of a name in the picture
 _EVEN = 0.05  # a median this near to 1 decides nothing
 _BEGIN, _END = "<!-- the table of `make bench` begins -->", "<!-- and ends -->"
 
@@ -90,9 +91,10 @@ def picture(rows: Sequence[Row], heading: str) -> str:
 
 def _bar(row: Row, reach: int) -> dict[str, Any]:
     assert row.ratio is not None
+    name = f"{row.name} / {row.peer}"
     return {
         "group": None,
-        "name": f"{row.name} / {row.peer}",
+        "name": name if len(name) <= _ROOM else f"{name[: _ROOM - 1]}…",
         "verdict": verdict(row),
         "median": _at(row.ratio.median, reach),
         "low": _at(row.ratio.low, reach),

@@ -151,3 +151,12 @@ def test_things_are_measured_in_turn() -> None:
     runs = in_turn(2, lambda: seen.append("one") or 1.0, lambda: seen.append("other") or 2.0)
     assert seen == ["one", "other", "one", "other"]
     assert runs == [(1.0, 2.0), (1.0, 2.0)]
+
+
+def test_a_name_that_the_picture_has_no_room_for_is_cut_at_its_end() -> None:
+    rows = [versus("imports", "x" * 60, "y" * 60, [(1.0, 2.0)], "ms")]
+    texts = [
+        node.text or "" for node in ET.fromstring(picture(rows, "Today")).iter() if node.tag.endswith("}text")
+    ]
+    assert [len(text) for text in texts if text.startswith("x")] == [82]
+    assert any(text.startswith("x") and text.endswith("y…") for text in texts)
