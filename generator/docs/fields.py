@@ -137,10 +137,8 @@ class _Reader:
         return listed
 
     def _inside(self, node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """Return what stands in a list, or in a map: an object that lists no properties."""
-        found = [
-            self._resolved(node.get(key)) for key in _INSIDE if key == "items" or not node.get("properties")
-        ]
+        """Return what stands in a list, or in a map."""
+        found = [self._resolved(part) for part in (node.get("items"), _map_values(node))]
         return [part for part in found if is_object(part)]
 
     def _branches(self, node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -168,8 +166,8 @@ class _Reader:
             return "address" if node.get("format") in ("uri", "url") else "text"
         if name == "array":
             return self._of("list", node.get("items", True), depth)
-        if name == "object" and is_object(node.get("additionalProperties")) and not node.get("properties"):
-            return self._of("map", node["additionalProperties"], depth)
+        if name == "object" and is_object(_map_values(node)):
+            return self._of("map", _map_values(node), depth)
         return _TYPES.get(name, name)
 
     def _of(self, name: str, inner: Any, depth: int) -> str:
@@ -204,6 +202,11 @@ class _Reader:
         for branch in branches:
             kind = f"{self._type(branch)}: " if len(branches) > 1 else ""
             yield from (f"{kind}{text}" for text in self._limits(branch, depth + 1))
+
+
+def _map_values(node: Mapping[str, Any]) -> Any:
+    """Return what the values of a map must be: of an object that lists no properties."""
+    return None if node.get("properties") else node.get("additionalProperties")
 
 
 def _range(node: Mapping[str, Any], lows: tuple[str, str], highs: tuple[str, str]) -> Iterator[str]:

@@ -63,14 +63,13 @@ def run_process(
     It keeps the byte code of what it imports, as Python does unless told otherwise; pip wrote that of the peers.
     Raises RuntimeError, with the end of its output, where it fails.
     """
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     reader, writer = os.pipe()
     with os.fdopen(reader, encoding="ascii") as figures:
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-S", _LAUNCH, str(writer), *map(str, command)],
                 cwd=cwd,
-                env={**variables, **(env or {})},
+                env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(env or {})},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 pass_fds=[writer],

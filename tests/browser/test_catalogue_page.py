@@ -53,12 +53,12 @@ def test_it_fits_a_phone_in_light_and_dark(open_page: Callable[..., Page]) -> No
 
 
 def test_text_of_schemas_does_no_harm(open_page: Callable[..., Page], tmp_path: Path) -> None:
+    schemas, out = tmp_path / "schemas", tmp_path / "generated"
+    schemas.mkdir()
     for number, document in enumerate(DOCUMENTS.values()):
         known = {key: value for key, value in document.items() if key not in ("kind", "price")}
-        (tmp_path / f"schemas/{number}.json").parent.mkdir(exist_ok=True)
-        (tmp_path / f"schemas/{number}.json").write_text(json.dumps(known), encoding="utf-8")
-    out = tmp_path / "generated"
-    assert main(["generate", "--schemas", str(tmp_path / "schemas"), "--out", str(out)]) == 0
+        (schemas / f"{number}.json").write_text(json.dumps(known), encoding="utf-8")
+    assert main(["generate", "--schemas", str(schemas), "--out", str(out)]) == 0
     page = open_page((out / "docs/catalogue.html").as_uri())
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
