@@ -17,7 +17,7 @@ help:  ## this list
 $(STAMP): pyproject.toml generator/runtime/_version.py
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
-	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,sandbox]"
+	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,postgres,sandbox]"
 	touch $@
 
 install: $(STAMP)  ## the environment in .venv, which every other target prepares too

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from tests import postgres
 from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 
 # The suite is the same on every run; `HYPOTHESIS_PROFILE=explore` looks further, and elsewhere each time.
@@ -72,3 +74,19 @@ def manner(request: pytest.FixtureRequest) -> Iterator[Manner]:
     else:
         with speaking(manner):
             yield manner
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> postgres.Server:
+    """A PostgreSQL server, the same for all workers of this run."""
+    if sys.platform == "win32" or postgres.programs() is None:
+        pytest.skip("there is no PostgreSQL here")
+    base = tmp_path_factory.getbasetemp()
+    worker = "PYTEST_XDIST_WORKER" in os.environ
+    return postgres.shared_server(base.parent if worker else base, os.getppid() if worker else os.getpid())
+
+
+@pytest.fixture(scope="module")
+def postgres_url(postgres_server: postgres.Server) -> str:
+    """The URL of a database that only the tests of this module use."""
+    return postgres_server.make_database()

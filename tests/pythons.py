@@ -67,7 +67,7 @@ def run(version: str, interpreter: str, arguments: list[str]) -> bool:
             "--group",
             "dev",
             "--editable",
-            ".[cli,images,sandbox]",
+            ".[cli,images,postgres,sandbox]",
         ],
         [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"])],
     ]

@@ -5,9 +5,9 @@ All views of a client share them. A journal that cannot be used stops nothing: i
 
 from __future__ import annotations
 
-import os
+import secrets
 import threading
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from ._budget import Budget, make_budget
 from ._log import warn
@@ -19,7 +19,7 @@ from .errors import (
     BudgetError,
     ConfigError,
     InputError,
-    RunComfyError,
+    JournalError,
     SubmissionUnknownError,
 )
 
@@ -29,26 +29,28 @@ if TYPE_CHECKING:
 
     from ._budget import Reservation
     from ._core import Core
-    from ._journal import Claim, Intent, Journal, JournalEntry, Scribe
+    from ._journal import Hold, Intent, Journal, JournalEntry, JournalWriter
     from ._journal.rows import State
     from ._protocol.watch import Ending
     from ._states import Update
 
-__all__ = ["Books", "Paid", "find_journal", "make_books"]
+__all__ = ["Books", "Paid", "make_books"]
 
 T = TypeVar("T")
+Fate: TypeAlias = Literal["unsent", "refused", "unknown"]
 
+_LEASE = 3600.0  # seconds; no request is on its way for longer
 _REMEMBERED = 50_000  # jobs that have not ended
 
 
 class Paid:
     """One paid request on its way, and later its job."""
 
-    __slots__ = ("claimed", "number", "paused", "reservation")
+    __slots__ = ("claimed", "hold", "paused", "reservation")
 
     def __init__(self, reservation: Reservation | None) -> None:
         self.reservation = reservation
-        self.number: int | None = None
+        self.hold: Hold | None = None
         self.paused = False
         self.claimed: JournalEntry | None = None
         """What stands in the journal of a batch's request that was sent before, and is not sent now."""
@@ -63,7 +65,7 @@ class Books:
         self.budget = budget or Budget()
         self.journal = journal
         self.keep_inputs = keep_inputs
-        self._scribe: Scribe | None = None
+        self._writer: JournalWriter | None = None
         self._lock = threading.Lock()
         self._paid: dict[str, Paid] = {}
         self._said = False
@@ -86,9 +88,7 @@ class Books:
         """
         paid = self.reserve(model_id, wire, budget or self.budget)
         if self.journal is not None:
-            paid.number = self.keep(
-                lambda: self.scribe(core).intend(self._intent(model_id, wire, paid)), None
-            )
+            self._claim(core, paid, self._intent(model_id, wire, paid), resubmit_unknown=False)
         return paid
 
     def claim(
@@ -98,7 +98,7 @@ class Books:
         wire: Mapping[str, Any],
         *,
         budget: Budget | None,
-        batch: tuple[str, str, str],
+        batch: tuple[str, str, str, int],
         resubmit_unknown: bool,
     ) -> Paid:
         """The same for a request of a batch: its name, the request's slot, and the hash of its inputs.
@@ -111,14 +111,24 @@ class Books:
         paid = self.reserve(model_id, wire, budget or self.budget)
         if self.journal is not None:
             intent = self._intent(model_id, wire, paid, batch)
-            claim: Claim | None = self.keep(
-                lambda: self.scribe(core).claim(intent, resubmit_unknown=resubmit_unknown), None
-            )
-            if claim is not None:
-                paid.number, paid.claimed = claim.number, claim.entry
-                if claim.entry is not None:
-                    self._taken_over(paid, claim.entry)
+            self._claim(core, paid, intent, resubmit_unknown=resubmit_unknown)
+            if paid.claimed is not None:
+                self._taken_over(paid, paid.claimed)
         return paid
+
+    def _claim(self, core: Core[Any], paid: Paid, intent: Intent, *, resubmit_unknown: bool) -> None:
+        from ._journal import Hold
+
+        def do() -> Hold | JournalEntry | None:
+            return self.writer(core).claim(
+                intent, secrets.token_hex(8), resubmit_unknown=resubmit_unknown, lease=_LEASE
+            )
+
+        claimed = self.keep(do, None)
+        if isinstance(claimed, Hold):
+            paid.hold = claimed
+        else:
+            paid.claimed = claimed
 
     def _taken_over(self, paid: Paid, entry: JournalEntry) -> None:
         """Another process has sent the request: what was set aside is for its job, if it has one."""
@@ -159,29 +169,33 @@ class Books:
         return Paid(budget.reserve(model_id, expected))
 
     def _intent(
-        self, model_id: str, wire: Mapping[str, Any], paid: Paid, batch: tuple[str, str, str] | None = None
+        self,
+        model_id: str,
+        wire: Mapping[str, Any],
+        paid: Paid,
+        batch: tuple[str, str, str, int] | None = None,
     ) -> Intent:
         from ._digest import inputs_text, request_hash
         from ._journal import Intent
 
-        name, slot, digest = batch or (None, None, request_hash(model_id, wire))
+        name, slot, digest, since = batch or (None, None, request_hash(model_id, wire), 0)
         kept = inputs_text(wire) if self.keep_inputs else None
         amount = paid.reservation.amount if paid.reservation is not None else None
-        return Intent(model_id, digest, kept, amount, name, slot)
+        return Intent(model_id, digest, kept, amount, name, slot, since=since)
 
     def pause(self, core: Core[Any], paid: Paid) -> None:
         """The request was turned away for now: certainly there is no job."""
-        number = paid.number
-        if number is not None:
+        hold = paid.hold
+        if hold is not None:
             paid.paused = True
-            self.keep(lambda: self.scribe(core).mark(number, "unsent"), None)
+            self.keep(lambda: self.writer(core).pause(hold, _LEASE), None)
 
     def go_on(self, core: Core[Any], paid: Paid) -> None:
         """It is sent again."""
-        number = paid.number
-        if number is not None and paid.paused:
+        hold = paid.hold
+        if hold is not None and paid.paused:
             paid.paused = False
-            self.keep(lambda: self.scribe(core).mark(number, "intent", durable=True), None)
+            self.keep(lambda: self.writer(core).go_on(hold, _LEASE), None)
 
     def accept(self, core: Core[Any], paid: Paid, request_id: str) -> None:
         """The server has taken it, under this id."""
@@ -191,25 +205,25 @@ class Books:
                 if len(self._paid) > _REMEMBERED and not self.budget.needs_estimates:
                     # Jobs that nobody waits for must not fill the memory where nothing is at stake.
                     self._paid.pop(next(iter(self._paid)))
-        number = paid.number
-        if number is not None:
-            self.keep(lambda: self.scribe(core).accept(number, request_id), None)
+        hold = paid.hold
+        if hold is not None:
+            self.keep(lambda: self.writer(core).accept(hold, request_id), None)
 
     def fail(self, core: Core[Any], paid: Paid, error: BaseException, *, flying: bool) -> None:
         """It brought no id. Where there is certainly no job, the money comes back."""
         state = _fate(error, flying=flying)
         if state != "unknown" and paid.reservation is not None:
             paid.reservation.release()
-        number = paid.number
-        if number is not None:
+        hold = paid.hold
+        if hold is not None:
             said = shorten(f"{type(error).__name__}: {getattr(error, 'message', '')}".rstrip(": "))
-            self.keep(lambda: self.scribe(core).mark(number, state, said, durable=True), None)
+            self.keep(lambda: self.writer(core).fail(hold, state, said), None)
 
     def see(self, core: Core[Any], update: Update) -> None:
         """A job has moved on."""
         if self.journal is not None and update.status in {"in_queue", "in_progress"}:
             word: State = "in_queue" if update.status == "in_queue" else "in_progress"
-            self.keep(lambda: self.scribe(core).see(update.request_id, word), None)
+            self.keep(lambda: self.writer(core).see(update.request_id, word), None)
 
     def end(self, core: Core[Any], request_id: str, ending: Ending) -> None:
         """A job has ended."""
@@ -218,19 +232,19 @@ class Books:
         if self.journal is not None:
             failed = ending.state == "failed"
             said = (message_of(ending.reason) or "the server gave no reason") if failed else None
-            self.keep(lambda: self.scribe(core).end(request_id, ending.state, cost, said), None)
+            self.keep(lambda: self.writer(core).end(request_id, ending.state, cost, said), None)
 
     def cancel(self, core: Core[Any], request_id: str) -> None:
         """A job was cancelled before it began."""
         self._settle(request_id, None, free=True)
         if self.journal is not None:
-            self.keep(lambda: self.scribe(core).end(request_id, "cancelled", None, None), None)
+            self.keep(lambda: self.writer(core).end(request_id, "cancelled", None, None), None)
 
     def save(self, core: Core[Any], request_id: str, paths: Iterable[object]) -> None:
         """The files of a job are on this disk."""
         if self.journal is not None:
             texts = [str(path) for path in paths]
-            self.keep(lambda: self.scribe(core).save(request_id, texts), None)
+            self.keep(lambda: self.writer(core).save(request_id, texts), None)
 
     def _settle(self, request_id: str, cost: object, *, free: bool) -> None:
         with self._lock:
@@ -245,24 +259,21 @@ class Books:
         with self._lock:
             self._paid.pop(request_id, None)
 
-    def scribe(self, core: Core[Any]) -> Scribe:
-        """What writes for this client's account. Errors are sqlite3's and the system's."""
-        if self._scribe is None:
+    def writer(self, core: Core[Any]) -> JournalWriter:
+        """What writes for this client's account."""
+        if self._writer is None:
             assert self.journal is not None  # noqa: S101 (for the type checker)
-            self._scribe = self.journal.scribe(core.base_url, core.session.token.reveal())
-        return self._scribe
+            self._writer = self.journal.writer(core.base_url, core.session.token.reveal())
+        return self._writer
 
     def keep(self, do: Callable[[], T], otherwise: T) -> T:
         """Do something with the journal; where that fails, say so once and go on."""
         try:
             return do()
-        except RunComfyError:
-            raise
-        except Exception as error:  # noqa: BLE001 (no trouble with a file stops a paid request)
+        except (JournalError, ValueError) as error:
             if not self._said:
                 self._said = True
-                path = self.journal.path if self.journal is not None else ""
-                warn(f"The journal {path} cannot be used, and the work goes on without it: {error}")
+                warn(f"The work goes on without the journal: {error}")
             return otherwise
 
     def close(self) -> None:
@@ -271,7 +282,7 @@ class Books:
             self.journal.close()
 
 
-def _fate(error: BaseException, *, flying: bool) -> State:
+def _fate(error: BaseException, *, flying: bool) -> Fate:
     """What became of a request that ended in this error."""
     if isinstance(error, SubmissionUnknownError):
         return "unknown"
@@ -290,21 +301,6 @@ def make_books(
     Raises:
         ConfigError: One of them cannot be.
     """
+    from ._journal import find_journal
+
     return Books(make_budget(budget_usd, unknown_price), find_journal(journal), keep_inputs=keep_inputs)
-
-
-def find_journal(journal: object) -> Journal | None:
-    """The journal that an argument means: True is the usual place, False none.
-
-    Raises:
-        ConfigError: It is no such thing.
-    """
-    if journal is False or journal is None:
-        return None
-    from ._journal import Journal, shared_journal
-
-    if isinstance(journal, Journal):
-        return journal
-    if journal is True or isinstance(journal, str | os.PathLike):
-        return shared_journal(None if journal is True else cast("str", journal))
-    raise ConfigError(f"journal must be True, False, a path or a Journal, not {journal!r}.")

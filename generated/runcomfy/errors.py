@@ -20,6 +20,7 @@ RunComfyError
         WaitTimeoutError            the job was not finished in time; it can be resumed
     DownloadError               a result file could not be saved
     BudgetError                 the request would pass the budget; nothing was sent
+    JournalError                the journal of paid requests cannot be used; nothing is sent without it
 
 All of them pickle. None holds the token. Texts and bodies from the server are shortened.
 """
@@ -51,6 +52,7 @@ __all__ = [
     "JobCancelledError",
     "JobError",
     "JobFailedError",
+    "JournalError",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
@@ -348,6 +350,26 @@ class DownloadError(RunComfyError):
 
 class BudgetError(RunComfyError):
     """The request would pass the budget. Nothing was sent."""
+
+
+class JournalError(RunComfyError):
+    """The journal of paid requests cannot be opened, read, written or trusted.
+
+    `path` names the file or the database, never with a password. `transient` says whether another try may work: the
+    journal was locked or busy, or the connection to it was lost.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str | None = None,
+        transient: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+        self.transient = transient
 
 
 def _join(*facts: str | None) -> str:

@@ -285,6 +285,7 @@ ERRORS: list[runcomfy.RunComfyError] = [
     runcomfy.WaitTimeoutError("m", request_id="r", status="in_queue"),
     runcomfy.DownloadError("m", url="https://e.com/a", path="a", failures=[runcomfy.DownloadError("n")]),
     runcomfy.BudgetError("m"),
+    runcomfy.JournalError("m", path="/a/journal.sqlite3", transient=True, hint="h"),
 ]
 
 

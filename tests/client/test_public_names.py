@@ -11,14 +11,14 @@ PUBLIC = {
         UNSET APIConnectionError APIError APITimeoutError AsyncEndpoint AsyncJob AsyncResult AsyncRunComfy AudioInput
         AuthenticationError Balance BatchProgress Budget BudgetError CancelOutcome CatalogueEntry ConfigError
         DownloadError Endpoint Estimate FileInput ImageInput InputError InputFault InputModel InsufficientBalanceError
-        Job JobCancelledError JobError JobFailedError Journal JournalEntry ModelInfo ModelRequest NotFoundError Options
-        Outcome OutputModel PermissionDeniedError RateLimitError RejectedInputError Result RunComfy RunComfyError
+        Job JobCancelledError JobError JobFailedError Journal JournalEntry JournalError ModelInfo ModelRequest NotFoundError
+        Options Outcome OutputModel PermissionDeniedError RateLimitError RejectedInputError Result RunComfy RunComfyError
         RunComfyWarning ServerError SubmissionUnknownError SyncEndpoint Timeouts Update VideoInput WaitTimeoutError
         __version__ registry
     """,
     "runcomfy.errors": """
         APIConnectionError APIError APITimeoutError AuthenticationError BudgetError ConfigError DownloadError InputError
-        InputFault InsufficientBalanceError JobCancelledError JobError JobFailedError NotFoundError
+        InputFault InsufficientBalanceError JobCancelledError JobError JobFailedError JournalError NotFoundError
         PermissionDeniedError RateLimitError RejectedInputError RunComfyError RunComfyWarning ServerError
         SubmissionUnknownError WaitTimeoutError
     """,

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from .journal import Journal, shared_journal
-from .rows import JournalEntry
-from .scribe import Claim, Intent, Scribe, is_lost, may_be_sent
+from .claims import Hold, Intent
+from .journal import Journal, find_journal, shared_journal
+from .rows import DuplicateIdError, JournalEntry, is_lost
+from .writer import JournalWriter
 
-__all__ = ["Claim", "Intent", "Journal", "JournalEntry", "Scribe", "is_lost", "may_be_sent", "shared_journal"]
+__all__ = [
+    "DuplicateIdError",
+    "Hold",
+    "Intent",
+    "Journal",
+    "JournalEntry",
+    "JournalWriter",
+    "find_journal",
+    "is_lost",
+    "shared_journal",
+]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 __all__ = ["default_path", "make_private"]
+
+_making = threading.Lock()
 
 
 def default_path() -> Path:
@@ -34,10 +37,16 @@ def make_private(path: Path) -> None:
     Raises:
         OSError: It cannot be made.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    try:
-        if sys.platform != "win32" and os.fstat(handle).st_mode & 0o077:
-            os.fchmod(handle, 0o600)
-    finally:
-        os.close(handle)
+    # A file that is there is not opened: closing it would take all of SQLite's locks on it from this process. For the
+    # same reason no other thread may find a new one before it is closed.
+    with _making:
+        if path.exists():
+            if sys.platform != "win32" and path.stat().st_mode & 0o077:
+                path.chmod(0o600)
+            return
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            # Another process was quicker.
+            return

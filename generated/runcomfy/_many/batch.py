@@ -7,8 +7,8 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .._books import find_journal
 from .._budget import make_budget
+from .._journal import find_journal
 from .._log import logger
 from .._protocol.retry import LONGEST_ASKED, retry_after
 from .agenda import Agenda
@@ -64,6 +64,7 @@ class Batch:
         self._next = 0
         self._done = 0
         self._complete = True
+        self.since = 0 if journal is None else books.keep(lambda: books.writer(core).closing(), 0)
 
     # Before the first request.
 
@@ -105,9 +106,9 @@ class Batch:
         books = self.core.books
         if books.journal is None or self._name is None:
             return {}
-        nothing: list[JournalEntry] = []
-        found = books.keep(lambda: books.scribe(self.core).entries("batch=?", self._name), nothing)
-        return {entry.slot or "": entry for entry in found}
+        name = self._name
+        nothing: dict[str, JournalEntry] = {}
+        return books.keep(lambda: books.writer(self.core).find(name, None, self.since), nothing)
 
     # While it runs.
 
@@ -197,7 +198,8 @@ class Batch:
             and self.settings.batch_id is None
             and name is not None
         ):
-            books.keep(lambda: books.scribe(self.core).close_batch(name), None)
+            numbers = [entry.number for entry in self.written().values()]
+            books.keep(lambda: books.writer(self.core).close_requests(numbers), None)
 
     def tell(self, error: BaseException | None) -> None:
         """Say with an interrupt, and in the log, what is still running."""
@@ -245,7 +247,7 @@ class Batch:
             item.request.model_id,
             wire,
             budget=self.budget,
-            batch=(self._name or "", item.slot, item.digest),
+            batch=(self._name or "", item.slot, item.digest, self.since),
             resubmit_unknown=self.settings.resubmit_unknown,
         )
 

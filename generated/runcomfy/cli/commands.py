@@ -66,7 +66,7 @@ _NO_JOURNAL = Option(
     "no_journal", ("--no-journal",), "write nothing about it into the journal of paid requests"
 )
 _JOURNAL_FILE = Option(
-    "journal", ("--journal",), "the journal's file; default: the one of this account", "FILE", kind="file"
+    "journal", ("--journal",), "a file or a postgresql:// URL; default: the usual file", "PATH", kind="file"
 )
 _MONEY = (_ESTIMATE, _BUDGET, _UNKNOWN_PRICE)
 _MODEL = Place("MODEL", "the model's id, such as openai/gpt-image-2/edit", kind="model")
@@ -192,6 +192,10 @@ ROOT = Command(
                         Option("days", ("--days",), "so many days ago; default: 30", "N", kind="count"),
                         _JOURNAL_FILE, *_USUAL,
                     ),
+                ),
+                Command(
+                    "adopt", "Make a copy the journal, when the original is not used any more.", "journal:adopt",
+                    (Place("FILE", "the copy", kind="file"),), (*_USUAL,),
                 ),
             ),
         ),

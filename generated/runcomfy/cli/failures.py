@@ -16,6 +16,7 @@ from ..errors import (
     DownloadError,
     InputError,
     JobFailedError,
+    JournalError,
     PermissionDeniedError,
     RateLimitError,
     RejectedInputError,
@@ -61,6 +62,8 @@ def exit_code(error: BaseException) -> int:
         return error.code
     if isinstance(error, ServerError):
         return TRY_LATER if error.status == 408 else UNAVAILABLE
+    if isinstance(error, JournalError):
+        return TRY_LATER if error.transient else FAILED
     return next((code for kind, code in _CODES if isinstance(error, kind)), FAILED)
 
 
@@ -92,6 +95,8 @@ def _hint(error: RunComfyError) -> str | None:
     """What to do next, in the words of the command line."""
     if isinstance(error, BudgetError):
         return "Raise --budget; models whose price is not known pass with --unknown-price allow."
+    if isinstance(error, JournalError):
+        return error.hint and error.hint.replace("journal=False goes", "--no-journal goes")
     if isinstance(error, WaitTimeoutError):
         if error.cancellation:
             return error.hint

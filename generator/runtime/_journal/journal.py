@@ -1,122 +1,147 @@
-"""`Journal`: a file of paid requests as its owner sees it."""
+"""`Journal`: a file or a database of paid requests as its owner sees it."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import secrets
 import threading
 import time
 import weakref
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from ..errors import ConfigError, JournalError
+from .dsn import is_url, without_password
 from .place import default_path
-from .rows import COLUMNS, ENDED, JournalEntry, entry_of
-from .scribe import Scribe, is_lost
-from .store import Store
+from .rows import ENDED, FREE, LOST, OPEN, JournalEntry, is_lost
+from .sqlite import SqliteStore
+from .writer import JournalWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Self
 
-__all__ = ["Journal", "shared_journal"]
+    from .store import Store, Transaction
 
-_OPEN = "request_id IS NOT NULL AND state NOT IN ('completed', 'failed', 'cancelled')"
-_LOST = "request_id IS NULL AND state IN ('intent', 'unknown')"
+__all__ = ["Journal", "find_journal", "shared_journal"]
+
 _DAY = 86400.0
+_PATIENT = 30.0  # seconds; before the first request there is time
 
 
 class Journal:
-    """A file that says which paid requests were sent, and what became of each.
+    """Says which paid requests were sent, and what became of each.
 
     Before a request leaves there is a row on the disk, and its id stands there as soon as the server has told it. It
-    holds no token, but a hash of it that only this file can compare, and no inputs unless they are asked for. Any
-    number of threads and processes of one machine may share it. The file is readable by its owner only.
+    holds no token, but a hash of it that only this journal can compare, and no inputs unless they are asked for. It is
+    a file on a disk of this machine, readable by its owner only, for any number of threads and processes; or a
+    PostgreSQL database for any number of machines.
 
-    Everything here raises `sqlite3.Error` or `OSError` where the file cannot be used; a client that cannot use its
-    journal warns and goes on.
+    Everything here raises `JournalError` where the journal cannot be opened, read, written or trusted.
     """
 
-    def __init__(self, path: str | os.PathLike[str] | None = None, *, wal: bool = True) -> None:
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         """
         Args:
-            path: The file; without it `journal.sqlite3` in `runcomfy` in the platform's state directory.
-            wal: Whether SQLite's write-ahead log is used. It is faster, but only for one machine: turn it off for a
-                file on a disk that several machines share, which must know POSIX locks.
+            path: The file, or a `postgresql://` URL, for which the extra `postgres` must be installed; without it
+                `journal.sqlite3` in `runcomfy` in the platform's state directory.
+
+        Raises:
+            ConfigError: The URL is wrong, or the extra is not installed.
         """
-        self.path = Path(os.path.abspath(path)) if path is not None else default_path()  # noqa: PTH100
-        self.wal = wal
-        self._store = Store(self.path, wal=wal)
-        self._salt: bytes | None = None
+        self.path: Path | None = None
+        self.name: str  # with the password of a URL: for no message
+        self._store: Store
+        if is_url(path):
+            from .postgres import PostgresStore
+
+            self.name = str(path)
+            self._store = PostgresStore(self.name)
+        else:
+            self.path = Path(os.path.abspath(path)) if path is not None else default_path()  # noqa: PTH100
+            self._store = SqliteStore(self.path)
+            self.name = str(self.path)
+
+    @property
+    def location(self) -> str:
+        """The file, or the database without its password, for messages."""
+        return self._store.location
+
+    def check(self, patience: float = _PATIENT) -> None:
+        """Open the journal, and write something into it, to see that it can be trusted with what is to come.
+
+        Args:
+            patience: Seconds for which a busy journal is tried again.
+
+        Raises:
+            JournalError: It cannot be used.
+        """
+        self._store.prove(patience)
+
+    def adopt(self) -> None:
+        """Make a file that is a copy of another journal the journal of this machine.
+
+        What was paid for with the original since it was copied does not stand in it, and would be paid for again. The
+        original must not be used any more.
+
+        Raises:
+            JournalError: It cannot be written, or is no journal.
+        """
+        if not isinstance(self._store, SqliteStore):
+            raise JournalError(
+                f"The journal {self.location} is no file, and needs no adopting.", path=self.location
+            )
+        self._store.adopt()
 
     def open_jobs(self) -> list[JournalEntry]:
-        """The jobs that were accepted and whose end is not known here, of all accounts."""
-        return self._entries(_OPEN)
+        """Return the jobs that were accepted and whose end is not known here, of all accounts."""
+        return self._entries(OPEN)
 
     def unknown(self) -> list[JournalEntry]:
-        """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
-        return [entry for entry in self._entries(_LOST) if is_lost(entry)]
+        """Return the requests of which nobody can say whether they were accepted.
+
+        Their answers were lost, or their processes died.
+        """
+        return [entry for entry in self._entries(LOST) if is_lost(entry)]
 
     def entries(self) -> list[JournalEntry]:
-        """Everything."""
-        return self._entries("1")
+        """Return everything."""
+        return self._entries("1=1")
+
+    def _entries(self, where: str) -> list[JournalEntry]:
+        return self._store.read(lambda seen: seen.entries(f"{where} ORDER BY number"))
 
     def forget(self, *entries: JournalEntry | int | str) -> int:
-        """Delete entries, given as such, by number, or by request id; say how many there were.
+        """Delete entries, given as such, by number, or by request id; return how many there were.
 
-        A job that is forgotten goes on; only this file does not know it any more.
+        A job that is forgotten goes on; only this journal does not know it any more. What a process is sending at this
+        moment stays.
         """
-        count = 0
-        with self._store.change(durable=True) as connection:
-            for entry in entries:
-                value = entry.number if isinstance(entry, JournalEntry) else entry
-                column = "request_id" if isinstance(value, str) else "number"
-                count += connection.execute(f"DELETE FROM jobs WHERE {column}=?", (value,)).rowcount  # noqa: S608
-        return count
+
+        def do(seen: Transaction) -> int:
+            return sum(_forget(seen, one.number if isinstance(one, JournalEntry) else one) for one in entries)
+
+        return self._store.write(do, durable=True)
 
     def prune(self, older_than_days: float = 30.0) -> int:
-        """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
+        """Delete what ended so many days ago, and what was never sent or was refused; return how many there were.
+
+        What was sent under a `once` key stays for ever. A batch that is started again pays for what was deleted.
+        """
         limit = time.time() - older_than_days * _DAY
-        states = (*ENDED, "unsent", "refused")
-        with self._store.change() as connection:
-            return connection.execute(
-                f"DELETE FROM jobs WHERE state IN {states} AND changed < ?",  # noqa: S608
+        states = (*ENDED, *FREE)
+        return self._store.write(
+            lambda seen: seen.change(
+                f"DELETE FROM runcomfy_jobs WHERE state IN {states} AND once IS NULL AND changed < ?",  # noqa: S608
                 (limit,),
-            ).rowcount
+            )
+        )
 
     def close(self) -> None:
-        """Close the file. The next use opens it again."""
+        """Close the connection. The next use opens it again."""
         self._store.close()
 
-    def scribe(self, base_url: str, token: str) -> Scribe:
-        """What writes for one account. Strictly private."""
-        return Scribe(self._store, base_url, self._account(token))
-
-    def ticket(self, batch: str) -> str:
-        """A mark of this very file, by which another process knows it again. Strictly private."""
-        return hashlib.blake2b(batch.encode(), key=self._secret(), digest_size=16).hexdigest()
-
-    def _account(self, token: str) -> bytes:
-        return hashlib.blake2b(token.encode(), key=self._secret(), digest_size=16, person=b"account").digest()
-
-    def _secret(self) -> bytes:
-        """This file's own random key."""
-        if self._salt is None:
-            with self._store.change(durable=True) as connection:
-                connection.execute(
-                    "INSERT OR IGNORE INTO facts VALUES ('salt', ?)", (secrets.token_bytes(32),)
-                )
-                found = connection.execute("SELECT value FROM facts WHERE name='salt'").fetchone()
-            self._salt = bytes(found[0])
-        return self._salt
-
-    def _entries(self, where: str, values: Iterable[Any] = ()) -> list[JournalEntry]:
-        rows = self._store.read(
-            f"SELECT {COLUMNS} FROM jobs WHERE {where} ORDER BY number",  # noqa: S608
-            tuple(values),
-        )
-        return [entry_of(row) for row in rows]
+    def writer(self, base_url: str, token: str) -> JournalWriter:
+        """Return what writes for one account. Strictly private."""
+        return JournalWriter(self._store, base_url, token)
 
     def __enter__(self) -> Self:
         return self
@@ -125,19 +150,45 @@ class Journal:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Journal {self.path}>"
+        return f"<Journal {self.location}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return shared_journal, (str(self.path), self.wal)
+        # A password stays here.
+        return shared_journal, (self.name if self.path is not None else without_password(self.name),)
 
 
-# One object for each file and process: each has a connection.
-_known: weakref.WeakValueDictionary[tuple[str, bool], Journal] = weakref.WeakValueDictionary()
+def _forget(seen: Transaction, wanted: int | str) -> int:
+    column = "request_id" if isinstance(wanted, str) else "number"
+    numbers = [entry.number for entry in seen.entries(f"{column}=?", (wanted,)) if not entry.busy]
+    return sum(seen.change("DELETE FROM runcomfy_jobs WHERE number=?", (number,)) for number in numbers)
+
+
+# One object for each journal and process: each has a connection.
+_known: weakref.WeakValueDictionary[str, Journal] = weakref.WeakValueDictionary()
 _knowing = threading.Lock()
 
 
-def shared_journal(path: str | os.PathLike[str] | None = None, wal: bool = True) -> Journal:
-    """The journal of a file, the same for all who ask in this process."""
-    made = Journal(path, wal=wal)
+def shared_journal(path: str | os.PathLike[str] | None = None) -> Journal:
+    """Return the journal of a path or URL, the same for all who ask in this process."""
+    made = Journal(path)
     with _knowing:
-        return _known.setdefault((str(made.path), wal), made)
+        return _known.setdefault(made.name, made)
+
+
+def find_journal(journal: object) -> Journal | None:
+    """Return the journal that an argument means: True is the usual file; a path, a URL, or a Journal; False none.
+
+    Raises:
+        ConfigError: It is no such thing.
+    """
+    if journal is False or journal is None:
+        return None
+    if isinstance(journal, Journal):
+        return journal
+    if journal is True:
+        return shared_journal()
+    if isinstance(journal, str | os.PathLike):
+        return shared_journal(cast("str | os.PathLike[str]", journal))
+    raise ConfigError(
+        f"journal must be True, False, a path, a postgresql:// URL or a Journal, not {journal!r}."
+    )

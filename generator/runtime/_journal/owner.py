@@ -1,39 +1,90 @@
-"""Which process wrote something, and whether it is still there."""
+"""Which process wrote something, and whether that one is certainly gone."""
 
 from __future__ import annotations
 
 import os
-import socket
+import secrets
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
-__all__ = ["is_running", "this_process"]
+from .machine import boot_id
+
+__all__ = ["is_gone", "this_process"]
+
+# boot : namespaces : pid : start : token. What the system does not tell is empty.
+_PARTS = 5
 
 
 def this_process() -> str:
-    """A name for this process that no other one has had on this machine."""
-    return _name(os.getpid())
+    """Return a name that no other process has, on whatever machine: fields with colons between them."""
+    return ":".join((boot_id(), _namespaces(), *_numbers(os.getpid()), _token()))
 
 
-@lru_cache(maxsize=8)
-def _name(pid: int) -> str:
-    return f"{socket.gethostname()}:{pid}:{_begun(pid)}"
+@cache
+def _token() -> str:
+    return secrets.token_hex(8)
 
 
-def is_running(owner: str) -> bool:
-    """Whether the process of that name still runs. Of another machine's nobody can say: it counts as running."""
-    host, _, rest = owner.rpartition(":")[0].rpartition(":")
-    begun = owner.rpartition(":")[2]
-    if not rest.isdigit() or host != socket.gethostname():
-        return True
-    pid = int(rest)
-    if pid == os.getpid():
-        return owner == this_process()
-    if not _exists(pid):
+@cache
+def _numbers(pid: int) -> tuple[str, str]:
+    return str(pid), _begun(pid) or ""
+
+
+@cache
+def _namespaces() -> str:
+    """Return the namespaces in which numbers of processes, and the times when they began, mean the same."""
+    try:
+        # Where /proc is that of other namespaces, it tells of other processes.
+        if os.readlink("/proc/self") != str(os.getpid()):  # noqa: PTH115
+            return ""
+        own = os.readlink("/proc/self/ns/pid")  # noqa: PTH115
+    except OSError:
+        return ""
+    try:
+        return f"{_digits(own)}-{_digits(os.readlink('/proc/self/ns/time'))}"  # noqa: PTH115
+    except OSError:
+        return _digits(own)
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def _renew() -> None:
+    """Become another process: a fork has copied all that was known of its parent."""
+    for known in (_token, _numbers, _namespaces):
+        known.cache_clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew)
+
+
+def is_gone(owner: str, *, local: bool) -> bool:
+    """Return whether the process of that name has certainly ended.
+
+    Args:
+        owner: What `this_process` returned there, with or without more fields behind it.
+        local: Whether only processes of this machine could have written it.
+    """
+    parts = owner.split(":")
+    if len(parts) < _PARTS or parts[4] == _token():
         return False
-    # Numbers of processes come round again.
-    return begun in {"", _begun(pid)}
+    boot, namespaces, number, begun = parts[:4]
+    if boot != boot_id():
+        # A machine that was booted again has none of its old processes. Other machines do not matter to it.
+        return bool(local and boot and boot_id())
+    if not number.isdecimal():
+        return False
+    if not boot:
+        # Neither boots nor starts are told apart here: only a number that nobody has says something.
+        return local and not _exists(int(number))
+    if not namespaces or namespaces != _namespaces():
+        return False
+    found = _begun(int(number)) if _exists(int(number)) else "gone"
+    # Numbers come round again. Of what cannot be read, nobody can say anything.
+    return bool(found) and bool(begun) and found != begun
 
 
 def _begun(pid: int) -> str:
@@ -52,10 +103,10 @@ def _exists(pid: int) -> bool:
     if sys.platform == "win32":
         import ctypes
 
-        kernel = ctypes.windll.kernel32
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         handle = kernel.OpenProcess(0x00100000, 0, pid)  # SYNCHRONIZE
         if not handle:
-            return False
+            return ctypes.get_last_error() != 87  # ERROR_INVALID_PARAMETER: no process has this number
         running = kernel.WaitForSingleObject(handle, 0) != 0
         kernel.CloseHandle(handle)
         return bool(running)
@@ -63,6 +114,6 @@ def _exists(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except (OSError, OverflowError):
         return True
     return True

@@ -7,47 +7,42 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from .owner import is_gone
+
 if TYPE_CHECKING:
-    import sqlite3
+    from collections.abc import Sequence
 
-__all__ = ["COLUMNS", "ENDED", "SCHEMA", "JournalEntry", "State", "entry_of"]
-
-State: TypeAlias = Literal[
-    "intent", "unsent", "refused", "unknown", "in_queue", "in_progress", "completed", "failed", "cancelled"
+__all__ = [
+    "COLUMNS",
+    "ENDED",
+    "LOST",
+    "OPEN",
+    "DuplicateIdError",
+    "JournalEntry",
+    "State",
+    "entry_of",
+    "is_lost",
 ]
 
+State: TypeAlias = Literal[
+    "intent", "paused", "unsent", "refused", "unknown",
+    "in_queue", "in_progress", "completed", "failed", "cancelled",
+]  # fmt: skip
+
 ENDED = ("completed", "failed", "cancelled")
+FREE = ("unsent", "refused")
+"""Certainly there is no job, and nobody is about to send the request."""
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS jobs (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    state TEXT NOT NULL,
-    model_id TEXT NOT NULL,
-    request_id TEXT,
-    base_url TEXT NOT NULL,
-    account BLOB NOT NULL,
-    input_hash TEXT NOT NULL,
-    inputs TEXT,
-    batch TEXT,
-    slot TEXT,
-    owner TEXT NOT NULL,
-    error TEXT,
-    estimate TEXT,
-    cost TEXT,
-    files TEXT,
-    created REAL NOT NULL,
-    changed REAL NOT NULL
-);
-CREATE UNIQUE INDEX IF NOT EXISTS jobs_request ON jobs (base_url, request_id) WHERE request_id IS NOT NULL;
-CREATE UNIQUE INDEX IF NOT EXISTS jobs_slot ON jobs (base_url, account, batch, slot) WHERE batch IS NOT NULL;
-CREATE INDEX IF NOT EXISTS jobs_state ON jobs (state);
-"""
+# SQL conditions.
+OPEN = f"request_id IS NOT NULL AND state NOT IN {ENDED}"
+LOST = "request_id IS NULL AND state IN ('intent', 'unknown')"
 
+# Behind the columns of an entry stand those that say for how long it is its owner's.
 COLUMNS = (
     "number, state, model_id, request_id, base_url, input_hash, inputs, batch, slot, owner, error, estimate, "
-    "cost, files, created, changed"
+    "cost, files, created, changed, attempt, once, closed, other_ids, leased, lease, era"
 )
+_LEASE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +51,29 @@ class JournalEntry:
 
     Attributes:
         number: Its number in this journal.
-        state: `intent` while the request is on its way, `unsent` or `refused` where there is certainly no job,
-            `unknown` where nobody can say, then `in_queue`, `in_progress`, `completed`, `failed` or `cancelled`.
+        state: `intent` while the request may be on its way, `paused` while its sender waits to send it again,
+            `unsent` or `refused` where there is certainly no job, `unknown` where nobody can say, then `in_queue`,
+            `in_progress`, `completed`, `failed` or `cancelled`.
         model_id: The model.
         request_id: The server's id of the job, as soon as it is known.
         base_url: The address it was sent to.
         input_hash: The same for the same model and inputs.
         inputs: The inputs, if the journal was told to keep them.
-        batch: The batch it belongs to, or None.
+        batch: The batch it belongs to, or None; empty for batches without a name.
         slot: Its place in the batch.
-        owner: The process that sent it.
+        owner: Who sent it, or is about to: a name of that process and request.
         error: What went wrong, or None.
         estimate: US dollars expected at most, or None.
         cost: US dollars, or None where the server did not say.
         files: The paths that its files were saved at.
-        created: When it was sent, in seconds since 1970.
+        created: When it was first written down, in seconds since 1970.
         changed: When its state was last written.
+        attempt: How many owners it has had.
+        once: The key under which it is sent once for ever, or None.
+        closed: When the batch that used it ended, by a counter of this journal; None while it is in use.
+        other_ids: Further jobs that the server accepted for this same request: each was perhaps paid for.
+        lease_left: Seconds for which an `intent` or `paused` request is still its owner's, 0 if it no longer is; else
+            None.
     """
 
     number: int
@@ -90,18 +92,69 @@ class JournalEntry:
     files: tuple[str, ...]
     created: float
     changed: float
+    attempt: int = 1
+    once: str | None = None
+    closed: int | None = None
+    other_ids: tuple[str, ...] = ()
+    lease_left: float | None = None
 
     @property
     def ended(self) -> bool:
         """Whether the job has come to its end."""
         return self.state in ENDED
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody may be sending the request now, or is waiting to send it again."""
+        return bool(self.lease_left)
 
-def entry_of(row: sqlite3.Row | tuple[Any, ...]) -> JournalEntry:
-    """The entry of a row of `COLUMNS`."""
-    values: list[Any] = list(row)
+
+class DuplicateIdError(Exception):
+    """The server gave a request the id of another one. `entry` is that other one's."""
+
+    def __init__(self, request_id: str, entry: JournalEntry) -> None:
+        super().__init__(
+            f"the server gave {request_id} to two requests; the other one is journal entry {entry.number}"
+        )
+        self.request_id = request_id
+        self.entry = entry
+
+
+def is_lost(entry: JournalEntry) -> bool:
+    """Return whether nobody can say what became of the request: its sender said so, or is gone."""
+    return entry.state == "unknown" or (entry.state == "intent" and not entry.busy)
+
+
+def may_be_sent(entry: JournalEntry, *, resubmit_unknown: bool) -> bool:
+    """Return whether a request may be sent again: certainly there is no job, or the user accepts that there may be."""
+    if entry.request_id is not None:
+        return False
+    if entry.state in FREE:
+        return True
+    if entry.state == "paused":
+        return not entry.busy
+    return resubmit_unknown and is_lost(entry)
+
+
+def entry_of(row: Sequence[Any], *, era: str, now: float, local: bool) -> JournalEntry:
+    """Return the entry of a row of `COLUMNS`.
+
+    Args:
+        row: The row.
+        era: What the store's clock counts from.
+        now: What it shows.
+        local: Whether only processes of this machine write into the store.
+    """
+    values: list[Any] = list(row[:_LEASE])
     values[6] = cast("dict[str, Any]", json.loads(values[6])) if values[6] else None
     for place in (11, 12):
         values[place] = None if values[place] is None else Decimal(values[place])
-    values[13] = tuple(json.loads(values[13])) if values[13] else ()
-    return JournalEntry(*values)
+    for place in (13, 19):
+        values[place] = tuple(json.loads(values[place])) if values[place] else ()
+    left = None
+    if values[1] in {"intent", "paused"}:
+        leased, lease, then = row[_LEASE:]
+        # A clock that counts from another beginning, or from an unknown one and less far, says that of a reboot.
+        void = local and (then != era or (not era and now < leased))
+        left = 0.0 if void or is_gone(values[9], local=local) else max(0.0, leased + lease - now)
+    return JournalEntry(*(*values, left))

@@ -1,141 +1,265 @@
-"""One SQLite file for several threads and processes: short transactions, and what must last is on the disk."""
+"""What a journal is kept in, whatever database that is: shared transactions, tried again while it is busy."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sqlite3
+import random
 import threading
 import time
-import weakref
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .place import make_private
-from .rows import SCHEMA
+from .rows import COLUMNS, JournalEntry, entry_of
+from .tickets import Queue, Ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
-__all__ = ["Store"]
+    from ..errors import JournalError
 
-_PATIENT = 5.0  # seconds for another process to be done with the file
-_IMPATIENT = 0.2  # once it was not: a paid request must not wait for it again and again
-_VERSION = 1
+__all__ = ["PATIENCE", "Store", "Transaction", "plain"]
 
-# Connections of the process before a fork. They are not this one's to close: that would touch the other's files.
-_abandoned: list[sqlite3.Connection] = []
+T = TypeVar("T")
+
+PATIENCE = 5.0  # seconds for others to be done with the store
+# Pauses between two tries, in seconds, for who has waited so long: the longer, the more often, so that nobody starves.
+_PAUSES = ((1.0, 0.02), (3.0, 0.01), (10.0, 0.005), (float("inf"), 0.003))
 
 
-class Store:
-    """The file, with one connection for each process that uses it. Errors are sqlite3's and the system's."""
+class Transaction(ABC):
+    """The open transaction, or a look without one. SQL has `?` for its values, and is the same for all databases."""
 
-    def __init__(self, path: Path, *, wal: bool = True) -> None:
-        self.path = path
-        self._wal = wal
+    clock: str
+    """SQL for the store's own clock, in seconds."""
+    era: str
+    """What that clock counts from."""
+    local: bool
+    """Whether only processes of this machine use the store."""
+    salt: bytes
+    """The journal's own random key."""
+
+    @abstractmethod
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+
+    @abstractmethod
+    def change(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Change something, and return how many rows that were."""
+
+    @abstractmethod
+    def insert(self, sql: str, values: Sequence[Any]) -> int | None:
+        """Insert a job, and return its number; None where `ON CONFLICT DO NOTHING` did nothing."""
+
+    def entries(self, where: str, values: Sequence[Any] = ()) -> list[JournalEntry]:
+        """Return the entries for which a condition holds, which may go on with an order."""
+        found = self.rows(f"SELECT {COLUMNS}, {self.clock} FROM runcomfy_jobs WHERE {where}", values)  # noqa: S608
+        return [entry_of(row[:-1], era=self.era, now=row[-1], local=self.local) for row in found]
+
+    def fact(self, name: str) -> str | None:
+        """Return what the journal knows of itself under a name."""
+        found = self.rows("SELECT value FROM runcomfy_facts WHERE name=?", (name,))
+        return cast("str", found[0][0]) if found else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Write down what the journal knows of itself."""
+        self.change(
+            "INSERT INTO runcomfy_facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value=excluded.value",
+            (name, value),
+        )
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> str:
+    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def plain(values: Sequence[Any]) -> list[Any]:
+    """Return values that every database takes: texts without NUL and without halves of characters."""
+    return [
+        value if not isinstance(value, str) or (value.isascii() and "\0" not in value) else _plain(value)
+        for value in values
+    ]
+
+
+class Store(ABC):
+    """One database for several threads and processes. All its errors are `JournalError`.
+
+    Every change is put into a queue. Whoever gets the connection does all that waits there in one transaction, each
+    ticket behind a savepoint of its own, and commits once for all. What is given to `write` may be done a second time
+    where nobody can say whether the first was committed: it must find what it wrote itself, and leave it.
+    """
+
+    location: str
+    """The name of the database in messages, without a password."""
+
+    def __init__(self) -> None:
         self._forget()
 
     def _forget(self) -> None:
+        """Begin anew, in this process."""
         self._pid = os.getpid()
-        self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-        self._closing: weakref.finalize[[sqlite3.Connection, int], Store] | None = None
-        self._patience = _PATIENT
-        self._durable: bool | None = None
+        self._lock = threading.Lock()
+        self._queue = Queue()
 
-    def read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
-        with self._ready() as connection:
-            return connection.execute(query, values).fetchall()
-
-    @contextlib.contextmanager
-    def change(self, *, durable: bool = False) -> Generator[sqlite3.Connection]:
-        """One transaction. With `durable` it is on the disk when the block has ended."""
-        with self._ready() as connection:
-            if durable is not self._durable:
-                connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-                self._durable = durable
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
-
-    @contextlib.contextmanager
-    def _ready(self) -> Generator[sqlite3.Connection]:
+    def _own(self) -> None:
         if self._pid != os.getpid():
-            # Whoever held the lock at the fork does not exist here.
-            if self._connection is not None:
-                _abandoned.append(self._connection)
-            if self._closing is not None:
-                self._closing.detach()
+            # Whoever held the lock at the fork does not exist here, and the connection is the parent's.
+            self._abandon()
             self._forget()
-        with self._lock:
-            try:
-                if self._connection is None:
-                    self._connection = self._open()
-                yield self._connection
-            except sqlite3.OperationalError:
-                self._set_patience(_IMPATIENT)
-                raise
-            else:
-                self._set_patience(_PATIENT)
 
-    def _set_patience(self, seconds: float) -> None:
-        if self._connection is not None and seconds != self._patience:
-            self._connection.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
-        self._patience = seconds
+    def write(
+        self, do: Callable[[Transaction], T], *, durable: bool = False, patience: float | None = None
+    ) -> T:
+        """Do something in a transaction, perhaps together with what others have to do.
 
-    def _open(self) -> sqlite3.Connection:
-        make_private(self.path)
-        connection = sqlite3.connect(
-            self.path, timeout=self._patience, isolation_level=None, check_same_thread=False
-        )
+        Args:
+            do: What; it may be done twice.
+            durable: Whether it must be on the disk when this returns.
+            patience: Seconds for which a busy store is tried again.
+
+        Raises:
+            JournalError: It could not be written.
+        """
+        self._own()
+        ends = time.monotonic() + (PATIENCE if patience is None else patience)
+        ticket = Ticket(do, durable=durable)
+        self._queue.add(ticket)
         try:
-            self._prepare(connection)
+            while not ticket.done:
+                self._take_turn(ticket, ends)
         except BaseException:
-            connection.close()
+            self._queue.withdraw(ticket)
             raise
-        self._durable = None
-        self._closing = weakref.finalize(self, _close, connection, self._pid)
-        return connection
+        if ticket.error is not None:
+            raise ticket.error
+        return cast("T", ticket.value)
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make the tables. Turning WAL on does not wait for others by itself."""
-        ends = time.monotonic() + self._patience
+    def _take_turn(self, ticket: Ticket, ends: float) -> None:
+        if not self._lock.acquire(timeout=max(0.0, ends - time.monotonic())):
+            if self._queue.withdraw(ticket):
+                raise self.busy()
+            # Somebody is at work on it.
+            self._lock.acquire()
+        try:
+            if not ticket.done:
+                self._commit_waiting(ends)
+        finally:
+            self._lock.release()
+
+    def _commit_waiting(self, ends: float) -> None:
+        """Do all that waits in one transaction."""
+        begun = time.monotonic()
         while True:
+            taken: list[Ticket] = []
             try:
-                if self._wal:
-                    connection.execute("PRAGMA journal_mode=WAL")
-                found = connection.execute("PRAGMA user_version").fetchone()[0]
-                if found == 0:
-                    connection.executescript(
-                        f"BEGIN IMMEDIATE;{SCHEMA}PRAGMA user_version={_VERSION};COMMIT;"
-                    )
-                elif found != _VERSION:
-                    raise sqlite3.DatabaseError(f"it was written by another version ({found})")
+                durable = self._queue.wants_durable()
+                transaction = self.begin(durable=durable, ends=ends)
+                taken = self._queue.take(durable=durable)
+                for one in taken:
+                    self._perform(transaction, one, alone=len(taken) == 1)
+                self.commit(ends=ends)
+            except BaseException as error:  # noqa: BLE001 (it is raised again)
+                self.roll_back()
+                self._queue.put(taken)
+                if not self._may_retry(error, ends):
+                    raise self.trouble(error) or error from None
+            else:
+                for one in taken:
+                    one.done = True
                 return
-            except sqlite3.OperationalError as error:
-                if connection.in_transaction:
-                    connection.rollback()
-                if "locked" not in str(error) or time.monotonic() > ends:
-                    raise
-                time.sleep(0.02)
+            pause(time.monotonic() - begun)
+
+    def _may_retry(self, error: BaseException, ends: float) -> bool:
+        trouble = self.trouble(error)
+        return trouble is not None and trouble.transient and time.monotonic() < ends
+
+    def _perform(self, transaction: Transaction, ticket: Ticket, *, alone: bool) -> None:
+        ticket.value = ticket.error = None
+        if alone:
+            ticket.value = ticket.do(transaction)
+            return
+        transaction.change("SAVEPOINT one")
+        try:
+            ticket.value = ticket.do(transaction)
+        except Exception as error:  # noqa: BLE001 (whoever gave the ticket gets it)
+            try:
+                transaction.change("ROLLBACK TO SAVEPOINT one")
+            except Exception:  # noqa: BLE001 (the transaction is gone; what ended it is of interest)
+                raise error from None
+            ticket.error = self.trouble(error) or error
+        transaction.change("RELEASE SAVEPOINT one")
+
+    def read(self, do: Callable[[Transaction], T], *, patience: float | None = None) -> T:
+        """Look something up.
+
+        Raises:
+            JournalError: It could not be read.
+        """
+        self._own()
+        begun = time.monotonic()
+        ends = begun + (PATIENCE if patience is None else patience)
+        with self._lock:
+            while True:
+                try:
+                    return do(self.look())
+                except Exception as error:  # noqa: BLE001 (it is raised again)
+                    self.roll_back()
+                    if not self._may_retry(error, ends):
+                        raise self.trouble(error) or error from None
+                pause(time.monotonic() - begun)
 
     def close(self) -> None:
         """Close the connection. The next use opens it again."""
-        if self._pid != os.getpid():
-            return
-        with self._lock:
-            if self._closing is not None:
-                self._closing()
-            self._connection = self._closing = None
+        if self._pid == os.getpid():
+            with self._lock:
+                self.disconnect()
+
+    def prove(self, patience: float) -> None:
+        """Open it anew if it is not what it was, and write something.
+
+        Raises:
+            JournalError: That cannot be.
+        """
+        self.write(lambda seen: seen.set_fact("checked", repr(time.time())), durable=True, patience=patience)
+
+    # What each database does in its own way. All but `busy` and `trouble` are called with the lock held, and may raise
+    # that database's own errors.
+
+    @abstractmethod
+    def begin(self, *, durable: bool, ends: float) -> Transaction:
+        """Begin a transaction that alone may write."""
+
+    @abstractmethod
+    def commit(self, *, ends: float) -> None:
+        """End it."""
+
+    @abstractmethod
+    def roll_back(self) -> None:
+        """Undo it, if there is one, and give up a connection that is broken. Raises nothing."""
+
+    @abstractmethod
+    def look(self) -> Transaction:
+        """Return what queries can be asked of without a transaction."""
+
+    @abstractmethod
+    def disconnect(self) -> None:
+        """Close the connection, if there is one."""
+
+    @abstractmethod
+    def _abandon(self) -> None:
+        """Let go of the connection of another process without touching it."""
+
+    @abstractmethod
+    def busy(self) -> JournalError:
+        """Return the error for a store that others did not let go of in time."""
+
+    @abstractmethod
+    def trouble(self, error: BaseException) -> JournalError | None:
+        """Return what an error of the database's or of the system's is here; None for any other error."""
 
 
-def _close(connection: sqlite3.Connection, pid: int) -> None:
-    if pid == os.getpid():
-        connection.close()
-    else:
-        _abandoned.append(connection)
+def pause(waited: float) -> None:
+    """Sleep for a moment, by chance, before the next try of somebody who has waited so long."""
+    longest = next(pause for limit, pause in _PAUSES if waited < limit)
+    time.sleep(random.uniform(longest / 4, longest))  # noqa: S311 (no secret)

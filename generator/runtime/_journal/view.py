@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ConfigError
-from .scribe import is_lost
+from .rows import LOST, OPEN, is_lost
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncClientJournal", "ClientJournal"]
 
-_OPEN = "request_id IS NOT NULL AND state NOT IN ('completed', 'failed', 'cancelled')"
-_LOST = "request_id IS NULL AND state IN ('intent', 'unknown')"
-
 
 class _View:
     def __init__(self, core: Core[Any]) -> None:
@@ -39,19 +36,24 @@ class _View:
         self._journal: Journal = journal
 
     @property
-    def path(self) -> Path:
-        """The file."""
+    def path(self) -> Path | None:
+        """The file; None for a database."""
         return self._journal.path
 
+    @property
+    def location(self) -> str:
+        """The file, or the database without its password."""
+        return self._journal.location
+
     def _open(self) -> list[JournalEntry]:
-        return self._core.books.scribe(self._core).entries(_OPEN)
+        return self._core.books.writer(self._core).entries(OPEN)
 
     def _lost(self) -> list[JournalEntry]:
-        found = self._core.books.scribe(self._core).entries(_LOST)
+        found = self._core.books.writer(self._core).entries(LOST)
         return [entry for entry in found if is_lost(entry)]
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.path}>"
+        return f"<{type(self).__name__} {self.location}>"
 
 
 class ClientJournal(_View):

@@ -66,9 +66,9 @@ def work(portion: Portion) -> list[Outcome[Any, Any]]:
 
     core, settings = portion.core, portion.settings
     journal = core.books.journal
-    if journal is not None and journal.ticket(settings.batch_id or "") != portion.ticket:
+    if journal is not None and journal.location != portion.ticket:
         raise ConfigError(
-            f"The journal at {journal.path} is not the one that the batch was started with: without it, a request "
+            f"The journal at {journal.location} is not the one that the batch was started with: without it, a request "
             "might be paid twice.",
             hint="Give run_many a journal= that all workers see, such as a path on a shared disk.",
         )
@@ -101,7 +101,7 @@ class Spread:
             progress=False,
         )
         self._core = SyncCore(core.base_url, core.options, books=Books(journal=journal))
-        self._ticket = journal.ticket(batch.name) if journal is not None else None
+        self._ticket = journal.location if journal is not None else None
         self._paid: dict[int, Paid] = {}
         self._tries: dict[Future[Any], int] = {}
         self.running: dict[Future[Any], Portion] = {}
@@ -133,7 +133,7 @@ class Spread:
         return good
 
     def _to_be_sent(self, known: JournalEntry) -> bool:
-        from .._journal import may_be_sent
+        from .._journal.rows import may_be_sent
 
         return may_be_sent(known, resubmit_unknown=self._settings.resubmit_unknown)
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import time
 from typing import TYPE_CHECKING, Any
 
 from .._journal import Journal
-from .errors import FAILED, OK, CommandError
+from .errors import FAILED, OK
 from .text import dollars, table
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from pathlib import Path
 
     from .._journal import JournalEntry
     from .display import Display
     from .parser import Call
 
-__all__ = ["forget", "listing", "prune", "readable"]
+__all__ = ["adopt", "forget", "listing", "prune"]
 
 _USUAL_DAYS = 30
 
@@ -51,6 +49,17 @@ def forget(call: Call, show: Display) -> int:
         return _deleted(journal.forget(*wanted) if journal is not None else 0, show, FAILED)
 
 
+def adopt(call: Call, show: Display) -> int:
+    """Make a copy the journal of this machine."""
+    with Journal(call.place("FILE")) as journal:
+        journal.adopt()
+        show.document({"adopted": journal.location})
+        show.remark(
+            f"{journal.location} is the journal now. Do not use the one that it was copied from any more."
+        )
+    return OK
+
+
 def prune(call: Call, show: Display) -> int:
     """Delete what ended long ago."""
     with _opened(call) as journal:
@@ -69,23 +78,8 @@ def _deleted(count: int, show: Display, otherwise: int) -> int:
 def _opened(call: Call) -> Generator[Journal | None]:
     """The journal, or None where nothing was written yet."""
     journal = Journal(call.text("journal"))
-    with readable(journal.path), journal:
-        yield journal if journal.path.exists() else None
-
-
-@contextlib.contextmanager
-def readable(path: Path) -> Generator[None]:
-    """While it lasts, a journal that cannot be used is an error of this command.
-
-    Raises:
-        CommandError: It cannot.
-    """
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise CommandError(
-            f"The journal {path} cannot be read: {error}.", code=FAILED, kind="JournalError"
-        ) from None
+    with journal:
+        yield journal if journal.path is None or journal.path.exists() else None
 
 
 def _row(entry: JournalEntry) -> tuple[str, ...]:

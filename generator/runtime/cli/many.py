@@ -13,7 +13,6 @@ from ..errors import InputError, RunComfyError
 from . import lookup
 from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
 from .failures import document_of, message_of
-from .journal import readable
 from .session import open_client
 from .text import dollars, one_line, prog
 
@@ -52,7 +51,7 @@ def batch(call: Call, show: Display) -> int:
 
 def resume(call: Call, show: Display) -> int:
     """Wait for every job of the journal whose end is not known here."""
-    with open_client(call) as client, readable(client.journal.path):
+    with open_client(call) as client:
         waiting = client.journal.open_jobs()
         for entry in client.journal.unknown():
             show.warning(

@@ -1,0 +1,168 @@
+"""A journal in one SQLite file on a disk of this machine."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+import weakref
+from typing import TYPE_CHECKING
+
+from ..errors import JournalError
+from .file import adopt_file, open_file
+from .store import PATIENCE, Store, Transaction, pause
+from .troubles import file_trouble, is_busy, refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .file import FileTransaction
+
+__all__ = ["SqliteStore"]
+
+# Connections of the process before a fork. They are not this one's to close: that would touch the other's files.
+_abandoned: list[sqlite3.Connection] = []
+
+
+class SqliteStore(Store):
+    """The file, with one connection for each process that uses it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.location = str(path)
+        super().__init__()
+
+    def _forget(self) -> None:
+        super()._forget()
+        self._open: FileTransaction | None = None
+        self._finalizer: weakref.finalize[[sqlite3.Connection, int], SqliteStore] | None = None
+        self._durable: bool | None = None
+        self._seen: tuple[int, int] | None = None
+
+    def begin(self, *, durable: bool, ends: float) -> Transaction:  # noqa: ARG002 (one try, and the next is made elsewhere)
+        opened = self._ready()
+        if durable is not self._durable:
+            opened.change(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
+        opened.change("BEGIN IMMEDIATE")
+        return opened
+
+    def commit(self, *, ends: float) -> None:
+        assert self._open is not None  # noqa: S101 (for the type checker)
+        connection = self._open.connection
+        begun = time.monotonic()
+        while True:
+            try:
+                connection.commit()
+            except sqlite3.OperationalError as error:
+                # Without a write-ahead log those who read are waited for, and the transaction lasts.
+                if not is_busy(error) or time.monotonic() > ends or not connection.in_transaction:
+                    raise
+                pause(time.monotonic() - begun)
+            else:
+                return
+
+    def roll_back(self) -> None:
+        if self._open is not None and self._open.connection.in_transaction:
+            try:
+                self._open.connection.rollback()
+            except sqlite3.Error:
+                self.disconnect()
+
+    def look(self) -> Transaction:
+        self._leave_if_replaced()
+        return self._ready()
+
+    def prove(self, patience: float) -> None:
+        self._own()
+        with self._lock:
+            self._leave_if_replaced()
+        super().prove(patience)
+
+    def adopt(self, patience: float = PATIENCE) -> None:
+        """Make a copy the journal of this machine.
+
+        Raises:
+            JournalError: It cannot be.
+        """
+        self._own()
+        self.close()
+        ends = time.monotonic() + patience
+        with self._lock:
+            while True:
+                try:
+                    return adopt_file(self.path)
+                except (sqlite3.Error, OSError) as error:
+                    if not self._may_retry(error, ends):
+                        raise self.trouble(error) or error from None
+                pause(0)
+
+    def _ready(self) -> FileTransaction:
+        if self._open is None:
+            opened = open_file(self.path)
+            found = self.path.stat()
+            self._open, self._durable, self._seen = opened, None, (found.st_dev, found.st_ino)
+            self._finalizer = weakref.finalize(self, _close, opened.connection, os.getpid())
+        elif self._leave_if_replaced():
+            raise refusal(
+                self.path,
+                "was deleted or replaced while it was in use: what this process wrote is gone with it",
+                "Look at what was sent on the website, and start again.",
+            )
+        return self._open
+
+    def _leave_if_replaced(self) -> bool:
+        """Give up a file that is no longer where it was."""
+        if self._open is None:
+            return False
+        try:
+            found = self.path.stat()
+        except OSError:
+            found = None
+        if found is not None and (found.st_dev, found.st_ino) == self._seen:
+            return False
+        # Closing it would delete the log of the file that has taken its place.
+        if self._finalizer is not None:
+            self._finalizer.detach()
+        _keep_open(self._open.connection)
+        self._open = self._finalizer = None
+        return True
+
+    def disconnect(self) -> None:
+        self._leave_if_replaced()
+        if self._finalizer is not None:
+            self._finalizer()
+        self._open = self._finalizer = None
+
+    def _abandon(self) -> None:
+        if self._open is not None:
+            _abandoned.append(self._open.connection)
+        if self._finalizer is not None:
+            self._finalizer.detach()
+
+    def busy(self) -> JournalError:
+        code = sqlite3.OperationalError("database is locked")
+        code.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        trouble = self.trouble(code)
+        assert trouble is not None  # noqa: S101 (for the type checker)
+        return trouble
+
+    def trouble(self, error: BaseException) -> JournalError | None:
+        return error if isinstance(error, JournalError) else file_trouble(error, self.path)
+
+
+def _close(connection: sqlite3.Connection, pid: int) -> None:
+    if pid == os.getpid():
+        connection.close()
+    else:
+        _abandoned.append(connection)
+
+
+def _keep_open(connection: sqlite3.Connection) -> None:
+    """Never close a connection in this process, not even at its end."""
+    try:
+        import ctypes
+    except ImportError:
+        _abandoned.append(connection)
+    else:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))

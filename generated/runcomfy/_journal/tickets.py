@@ -1,0 +1,65 @@
+"""Work for a store that waits its turn, so that one transaction does all that has come together."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["Queue", "Ticket"]
+
+_MOST = 500  # in one transaction: nobody may hold the store for long
+
+
+class Ticket:
+    """Something to be done in a transaction, and what came of it."""
+
+    __slots__ = ("do", "done", "durable", "error", "value")
+
+    def __init__(self, do: Callable[[Any], Any], *, durable: bool) -> None:
+        self.do = do
+        self.durable = durable
+        self.done = False
+        self.value: Any = None
+        self.error: Exception | None = None
+
+
+class Queue:
+    """The tickets that wait, in their order."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[Ticket] = []
+
+    def put(self, tickets: Iterable[Ticket]) -> None:
+        """Add tickets in front, of which nothing was written."""
+        with self._lock:
+            self._waiting[:0] = tickets
+
+    def add(self, ticket: Ticket) -> None:
+        """Add a new ticket."""
+        with self._lock:
+            self._waiting.append(ticket)
+
+    def withdraw(self, ticket: Ticket) -> bool:
+        """Take a ticket back; false where somebody is at work on it, or has done it."""
+        with self._lock:
+            if ticket not in self._waiting:
+                return False
+            self._waiting.remove(ticket)
+            return True
+
+    def wants_durable(self) -> bool:
+        """Return whether one of those that wait must be on the disk."""
+        with self._lock:
+            return any(ticket.durable for ticket in self._waiting[:_MOST])
+
+    def take(self, *, durable: bool) -> list[Ticket]:
+        """Take those that a transaction may do; one that is not durable leaves out those that have to be."""
+        with self._lock:
+            taken = [one for one in self._waiting[:_MOST] if durable or not one.durable]
+            chosen = set(taken)
+            self._waiting = [one for one in self._waiting if one not in chosen]
+            return taken
