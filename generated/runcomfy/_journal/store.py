@@ -23,6 +23,7 @@ __all__ = ["PATIENCE", "Store", "Transaction", "plain"]
 T = TypeVar("T")
 
 PATIENCE = 5.0  # seconds for others to be done with the store
+_TURN = 0.5  # seconds after which a ticket looks whether somebody is at work at all
 # Pauses between two tries, in seconds, for who has waited so long: the longer, the more often, so that nobody starves.
 _PAUSES = ((1.0, 0.02), (3.0, 0.01), (10.0, 0.005), (float("inf"), 0.003))
 
@@ -123,27 +124,37 @@ class Store(ABC):
         """
         self._own()
         ends = time.monotonic() + (PATIENCE if patience is None else patience)
-        ticket = Ticket(do, durable=durable)
-        self._queue.add(ticket)
+        queue, ticket = self._queue, Ticket(do, durable=durable)
         try:
+            queue.add(ticket)
+            self._await_turn(ticket, ends)
             while not ticket.done:
-                self._take_turn(ticket, ends)
+                self._lead(ends)
         except BaseException:
-            self._queue.withdraw(ticket)
+            queue.withdraw(ticket)
             raise
+        finally:
+            if ticket.leads:
+                queue.pass_on()
         if ticket.error is not None:
             raise ticket.error
         return cast("T", ticket.value)
 
-    def _take_turn(self, ticket: Ticket, ends: float) -> None:
-        if not self._lock.acquire(timeout=max(0.0, ends - time.monotonic())):
-            if self._queue.withdraw(ticket):
+    def _await_turn(self, ticket: Ticket, ends: float) -> None:
+        """Wait until the ticket is done, or leads."""
+        while not (ticket.done or ticket.leads):
+            left = ends - time.monotonic()
+            # Once its time is over it is taken back, unless somebody is at work on it.
+            if left <= 0 and self._queue.withdraw(ticket):
                 raise self.busy()
-            # Somebody is at work on it.
-            self._lock.acquire()
+            if not ticket.woken.wait(_TURN if left <= 0 else min(left, _TURN)) and not self._lock.locked():
+                self._queue.take_lead(ticket)
+
+    def _lead(self, ends: float) -> None:
+        if not self._lock.acquire(timeout=max(0.0, ends - time.monotonic())):
+            raise self.busy()
         try:
-            if not ticket.done:
-                self._commit_waiting(ends)
+            self._commit_waiting(ends)
         finally:
             self._lock.release()
 
@@ -161,12 +172,12 @@ class Store(ABC):
                 self.commit(ends=ends)
             except BaseException as error:  # noqa: BLE001 (it is raised again)
                 self.roll_back()
-                self._queue.put(taken)
+                self._queue.put_back(taken)
                 if not self._may_retry(error, ends):
                     raise self.trouble(error) or error from None
             else:
                 for one in taken:
-                    one.done = True
+                    one.wake(done=True)
                 return
             pause(time.monotonic() - begun)
 

@@ -16,32 +16,61 @@ _MOST = 500  # in one transaction: nobody may hold the store for long
 class Ticket:
     """Something to be done in a transaction, and what came of it."""
 
-    __slots__ = ("do", "done", "durable", "error", "value")
+    __slots__ = ("do", "done", "durable", "error", "leads", "value", "woken")
 
     def __init__(self, do: Callable[[Any], Any], *, durable: bool) -> None:
         self.do = do
         self.durable = durable
         self.done = False
+        self.leads = False
         self.value: Any = None
         self.error: Exception | None = None
+        self.woken = threading.Event()
+
+    def wake(self, *, done: bool) -> None:
+        """Let whoever gave the ticket go on: it is done, or it is their turn to do all that waits."""
+        if done:
+            self.done = True
+        else:
+            self.leads = True
+        self.woken.set()
 
 
 class Queue:
-    """The tickets that wait, in their order."""
+    """The tickets that wait, in their order. One of those who gave them leads, and does the work for all.
+
+    That saves the others from standing in each other's way, and no more: two who lead do no harm.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: list[Ticket] = []
+        self._led = False
 
-    def put(self, tickets: Iterable[Ticket]) -> None:
+    def add(self, ticket: Ticket) -> None:
+        """Add a new ticket. Where nobody is at work, it leads."""
+        with self._lock:
+            self._waiting.append(ticket)
+            if not self._led:
+                self._led = ticket.leads = True
+
+    def take_lead(self, ticket: Ticket) -> None:
+        """Let a ticket lead where nobody seems to: an interrupt may have hit who did."""
+        with self._lock:
+            self._led = ticket.leads = True
+
+    def pass_on(self) -> None:
+        """Let another one lead."""
+        with self._lock:
+            if self._waiting:
+                self._waiting[0].wake(done=False)
+            else:
+                self._led = False
+
+    def put_back(self, tickets: Iterable[Ticket]) -> None:
         """Add tickets in front, of which nothing was written."""
         with self._lock:
             self._waiting[:0] = tickets
-
-    def add(self, ticket: Ticket) -> None:
-        """Add a new ticket."""
-        with self._lock:
-            self._waiting.append(ticket)
 
     def withdraw(self, ticket: Ticket) -> bool:
         """Take a ticket back; false where somebody is at work on it, or has done it."""
