@@ -86,6 +86,7 @@ def shortfall(
     *,
     kills: int = 0,
     refused: Sequence[str] = (),
+    dropped: Iterable[str] = (),
 ) -> str:
     """What is wrong, in words, or nothing.
 
@@ -95,6 +96,7 @@ def shortfall(
         told: The outcomes that the programs told which ran to their end.
         kills: How often a program was stopped in the middle: only then may a request be unknown that never arrived.
         refused: Names of errors, beside `SubmissionUnknownError`, that may be told of what was not paid for.
+        dropped: Markers that may have been paid for once, and of which nothing is told.
     """
     faults: list[str] = []
     shown: list[str] = []
@@ -124,7 +126,7 @@ def shortfall(
         if event["error"] not in {None, "SubmissionUnknownError", *refused}
     }
     add("are paid for twice", books.doubled())
-    add("that nobody asked for are paid for", set(books.accepted) - wanted)
+    add("that nobody asked for are paid for", set(books.accepted) - wanted - set(dropped))
     add("have no outcome", wanted - set(outcomes))
     add("ended in an error of another kind", others)
     add(

@@ -114,7 +114,8 @@ class Room:
         """Wait until the books say something."""
         ends = time.monotonic() + seconds
         while not true(books := self.books):
-            if time.monotonic() > ends:
+            gone = self.programs and not any(program.running for program in self.programs)
+            if time.monotonic() > ends or (gone and not true(self.books)):
                 raise AssertionError("the server's books never said what this test waits for")
             time.sleep(0.005)
         return books
@@ -122,22 +123,26 @@ class Room:
     # The reckoning.
 
     def settle(
-        self, markers: Iterable[str], programs: Iterable[Program], refused: Sequence[str] = ()
+        self,
+        markers: Iterable[str],
+        programs: Iterable[Program],
+        *,
+        refused: Sequence[str] = (),
+        dropped: Iterable[str] = (),
     ) -> None:
-        """Each marker was paid for once, and what the programs told is so."""
+        """Each marker was paid for once, and what the programs told is so; see `shortfall`."""
         told = [event for program in programs for event in program.outcomes]
-        fault = shortfall(self.books, markers, told, kills=self.kills, refused=refused)
+        fault = shortfall(self.books, markers, told, kills=self.kills, refused=refused, dropped=dropped)
         assert not fault, fault
 
     def report(self) -> str:
         """For the message of a test that has failed."""
         books = self.books
-        lines = [
-            f"seed {self.seed} (CRASH_SEED={self.seed} repeats it), {self.kills} kills, {len(books.submits)} submits, "
-            f"{books.paid} accepted, {len(books.doubled())} doubled",
-            *(program.report() for program in self.programs[-6:]),
-        ]
-        return "\n".join(lines)
+        figures = (
+            f"seed {self.seed} (CRASH_SEED={self.seed} repeats it), {self.kills} kills, "
+            f"{len(books.submits)} submits, {books.paid} accepted, {len(books.doubled())} doubled"
+        )
+        return "\n".join([figures, *(program.report() for program in self.programs[-6:])])
 
     def close(self) -> None:
         """End what still runs. The books in memory and on disk must be the same."""
