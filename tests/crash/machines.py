@@ -73,6 +73,7 @@ class Relay:
     def __init__(self, port: int, folder: Path) -> None:
         self.port = port
         self._socket = folder / f"relay-{port}"
+        self._socket.unlink(missing_ok=True)
         self._outer = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.machines", "outer", str(port), str(self._socket)],
             cwd=ROOT, env=environment(), start_new_session=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -11,6 +11,7 @@ import asyncio
 import importlib
 import json
 import logging
+import multiprocessing
 import os
 import resource
 import signal
@@ -18,9 +19,9 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ import httpx
 import runcomfy
 import runcomfy._many
 import runcomfy._transport  # so that no program imports it after its fork
+
+from tests.crash import work
 
 MODEL = "v/m"
 TRIES = 200  # how often a task queue gives a task that was turned away to a worker again
@@ -130,6 +133,49 @@ def run_batch_async(order: dict[str, Any]) -> None:
     asyncio.run(run())
 
 
+@contextmanager
+def pool_of(order: dict[str, Any]) -> Iterator[Executor]:
+    """The executor that is ordered: processes of this machine, or a cluster's by its address."""
+    if order["pool"] == "processes":
+        with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+            yield pool
+    else:
+        import distributed
+
+        with distributed.Client(order["pool"], set_as_default=False) as cluster:
+            yield cluster.get_executor()
+
+
+def work_of(order: dict[str, Any]) -> dict[str, Any]:
+    """What the pool's workers do, where they are told to do anything."""
+    return {"then": getattr(work, order["then"])} if order.get("then") else {}
+
+
+def run_pool(order: dict[str, Any]) -> None:
+    """The synchronous client's batch, whose results go to a pool."""
+    with runcomfy.RunComfy("t", **settings_of(order, is_async=False)) as client, pool_of(order) as pool:
+        tell("begun")
+        quick = client.with_options(**options_of(order))
+        for outcome in quick.run_many(requests_of(order), executor=pool, **work_of(order), **many_of(order)):
+            seen(outcome)
+
+
+def run_pool_async(order: dict[str, Any]) -> None:
+    """The same with the asynchronous client."""
+
+    async def run(pool: Executor) -> None:
+        async with runcomfy.AsyncRunComfy("t", **settings_of(order, is_async=True)) as client:
+            tell("begun")
+            quick = client.with_options(**options_of(order))
+            async for outcome in quick.run_many(
+                requests_of(order), executor=pool, **work_of(order), **many_of(order)
+            ):
+                seen(outcome)
+
+    with pool_of(order) as pool:
+        asyncio.run(run(pool))
+
+
 def turned_away(error: Exception) -> bool:
     """Whether a task queue would try the task again: certainly nothing was paid."""
     return isinstance(error, runcomfy.RateLimitError | runcomfy.APIConnectionError)
@@ -192,7 +238,14 @@ def run_once_async(order: dict[str, Any]) -> None:
     asyncio.run(run())
 
 
-DRIVERS = {"sync": run_batch, "async": run_batch_async, "once": run_once, "once-async": run_once_async}
+DRIVERS = {
+    "sync": run_batch,
+    "async": run_batch_async,
+    "once": run_once,
+    "once-async": run_once_async,
+    "pool": run_pool,
+    "pool-async": run_pool_async,
+}
 
 
 def prepare(order: dict[str, Any]) -> None:
@@ -212,6 +265,8 @@ def prepare(order: dict[str, Any]) -> None:
         time.time = lambda: honest() + ahead
     if order.get("largest_file") is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["largest_file"],) * 2)
+    if order.get("folder"):
+        os.chdir(order["folder"])
     gate = order.get("gate")
     if gate:
         tell("ready")

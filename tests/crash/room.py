@@ -83,6 +83,7 @@ class Room:
             "journal": str(self.journal),
             "markers": list(markers),
             "key": "order",
+            "folder": str(self.folder),
             "environment": places,
             **order,
         }

@@ -275,10 +275,8 @@ async def serve(books: Path) -> None:
     control = await ports.control()
     print(json.dumps({"port": ports.port, "control": control}), flush=True)
     await asyncio.to_thread(sys.stdin.buffer.read)
-    await ports.close()
+    os._exit(0)  # nobody waits for mute connections
 
 
 if __name__ == "__main__":
     asyncio.run(serve(Path(sys.argv[1])))
-    sys.stdout.flush()
-    os._exit(0)  # mute connections are waited for by nobody

@@ -119,11 +119,10 @@ def port_of(url: str) -> int | None:
 
 
 @pytest.fixture
-def database() -> Iterator[str]:
+def database(postgres_server: Any) -> str:
     """A journal for many machines: the URL of a PostgreSQL server that the tests have started themselves."""
-    postgres = pytest.importorskip("tests.postgres", reason="no PostgreSQL for tests is here yet")
-    with postgres.database() as url:
-        yield url
+    url: str = postgres_server.make_database()
+    return url
 
 
 def test_two_machines_share_a_database(room: Room, driver: str, database: str) -> None:
@@ -161,32 +160,29 @@ def test_a_machine_that_dies_is_followed_by_another(room: Room, driver: str, dat
         room.settle(markers, [second])
 
 
-def test_the_database_goes_away_for_a_moment(room: Room, driver: str) -> None:
+def test_the_database_goes_away_for_a_moment(room: Room, driver: str, database: str) -> None:
     """A journal that cannot be reached sends nothing; when it is back, all goes on."""
-    postgres = pytest.importorskip("tests.postgres", reason="no PostgreSQL for tests is here yet")
     markers = names(12)
     room.weather(before=(0.05, 0.1), after=(0.05, 0.1))
-    with postgres.database() as url:
-        port = port_of(url)
-        if port is None:
-            pytest.skip("the database is reached by a file")
-        with contextlib.ExitStack() as stack:
-            (first,) = stack.enter_context(relays(room.folder, room.port))
-            inner = Relay(port, room.folder)
-            order = room.order(driver, markers, journal=url)
-            program = room.spawn(
-                "machine", apart(room.folder, host="m1", machine=True, relays=(first, inner)), order
-            )
-            room.until(lambda books: books.paid >= 3)
-            inner.close()
-            time.sleep(1.0)
-            before = len(room.books.submits)
-            time.sleep(1.0)
-            assert len(room.books.submits) == before
-            back = Relay(port, room.folder)
-            stack.callback(back.close)
-            assert program.wait() == 0
-            room.settle(markers, [program])
+    port = port_of(database)
+    assert port is not None
+    slowly = {"settings": {"max_in_flight": 2}} if driver in {"sync", "async"} else {"threads": 2}
+    with contextlib.ExitStack() as stack:
+        (first,) = stack.enter_context(relays(room.folder, room.port))
+        line = Relay(port, room.folder)
+        order = room.order(driver, markers, journal=database, **slowly)
+        command = apart(room.folder, host="m1", machine=True, relays=(first, line))
+        program = room.spawn("machine", command, order)
+        room.until(lambda books: books.paid >= 3)
+        line.close()
+        time.sleep(1.0)
+        before = len(room.books.submits)
+        time.sleep(1.0)
+        assert len(room.books.submits) == before
+        back = Relay(port, room.folder)
+        stack.callback(back.close)
+        assert program.wait() == 0
+        room.settle(markers, [program])
 
 
 def test_signals_reach_what_is_inside(room: Room) -> None:
