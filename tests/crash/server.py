@@ -103,7 +103,7 @@ class Exact:
         self.first = now if self.first is None else self.first
         self.submits += 1
         inputs = json.loads(request.body)
-        marker = str(inputs["n"])
+        marker = str(inputs.get("n") or inputs["prompt"])
         self.attempts[marker] += 1
         chance = weather.chance(marker, self.attempts[marker])
         number, since = self.submits, now - self.first

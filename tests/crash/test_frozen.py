@@ -11,11 +11,14 @@ from tests.crash.room import Room
 # The claims of these programs run out within a second or two instead of minutes.
 SHORT = {"runcomfy._submission:_LEASE": 1.5, "runcomfy._submission:_MARGIN": 0.5}
 
+# A single request waits out a refusal only if it is told to.
+PATIENT = {"resubmit_on_429": True}
+
 
 def test_frozen_while_it_waits_out_a_refusal(room: Room, driver: str) -> None:
     markers = names(4)
     room.weather(refuse_first=4, retry_after="1")
-    frozen = room.start(driver, markers, patch=SHORT)
+    frozen = room.start(driver, markers, patch=SHORT, options=PATIENT)
     room.until(lambda books: len(books.of("submit", verdict="refused")) == 4)
     time.sleep(0.2)  # it writes down that it waits
     frozen.signal(signal.SIGSTOP)
@@ -45,7 +48,7 @@ def test_frozen_while_its_answer_is_on_the_way(room: Room, driver: str) -> None:
 def test_killed_while_it_waits_out_a_refusal(room: Room, driver: str) -> None:
     markers = names(4)
     room.weather(refuse_first=4, retry_after="1")
-    killed = room.start(driver, markers)
+    killed = room.start(driver, markers, options=PATIENT)
     room.until(lambda books: len(books.of("submit", verdict="refused")) == 4)
     time.sleep(0.2)
     room.kill(killed)

@@ -27,7 +27,8 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("RUNCOMFY_") and not name.lower().endswith("_proxy")
     }
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    places = [str(ROOT), *filter(None, [kept.get("PYTHONPATH")])]
+    return {**kept, "PYTHONPATH": os.pathsep.join(places), "PYTHONUNBUFFERED": "1"}
 
 
 class Program:
