@@ -34,7 +34,7 @@ class Job:
 
     request_id: str
     marker: str
-    ends: float
+    begun: float
     cancelled: bool = False
 
 
@@ -134,7 +134,7 @@ class Exact:
         self.last_id = request_id
         digest = hashlib.sha256(request.path.encode() + b"\0" + request.body).hexdigest()
         self.write("accepted", **facts, id=request_id, hash=digest)
-        job = Job(request_id, marker, time.monotonic() + self.weather.run_time)
+        job = Job(request_id, marker, time.monotonic())
         self.jobs.setdefault(request_id, []).append(job)
         return request_id
 
@@ -143,7 +143,7 @@ class Exact:
         if jobs is None:
             return Answer(404, {"error_code": 404001, "message": f"no request {request_id}"})
         job = jobs[0]
-        over = time.monotonic() >= job.ends
+        over = self._is_over(job)
         if action == "cancel":
             job.cancelled = job.cancelled or not over
             self.write("cancel", id=request_id, cancelled=job.cancelled)
@@ -162,10 +162,13 @@ class Exact:
             answer.surplus = Answer(200, {"request_id": FORGED}).wire()
         return answer
 
+    def _is_over(self, job: Job) -> bool:
+        return time.monotonic() >= job.begun + self.weather.run_time
+
     def _result(self, job: Job) -> Answer:
         if job.cancelled:
             return Answer(200, {"request_id": job.request_id, "status": "cancelled"})
-        if time.monotonic() < job.ends:
+        if not self._is_over(job):
             return Answer(200, {"request_id": job.request_id, "status": "in_progress"})
         output = {"n": job.marker, "image": f"{self.files}/{job.request_id}.png"}
         return Answer(

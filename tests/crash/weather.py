@@ -17,7 +17,7 @@ class Weather:
 
     Attributes:
         seed: Makes two runs alike.
-        run_time: Seconds from a job's acceptance to its end.
+        run_time: Seconds from a job's acceptance to its end, also for jobs that were accepted in other weather.
         refuse: The share of submits that a 429 answers, before anything is accepted.
         refuse_first: So many of the first submits are answered so, too.
         retry_after: What stands in the header of a 429, or None for no header.
