@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate check list add sync diff demo test test-browser test-pythons contract fuzz coverage \
+.PHONY: help install generate check list add sync diff demo test test-browser test-pythons contract crash fuzz coverage \
 	mutate bench update-cases lint format typecheck dist release-check ci clean
 
 help:  ## this list
@@ -65,6 +65,16 @@ test-browser: generate $(VENV)/.browser  ## the sandbox's page, in headless Chro
 	$(PY) -m tests.browser.chromium >/dev/null
 	timeout --kill-after=20 600 $(PY) -m pytest -q tests/browser
 
+$(VENV)/.crash-tools: $(STAMP)
+	$(PY) -m pip install --quiet --group crash
+	touch $@
+
+# The suite has the quick ones. A seed that is given is everybody's; else each test has its own.
+KILLS ?= 1000
+
+crash: generate $(VENV)/.crash-tools  ## paid once, whatever dies: 1,000 kills; make crash KILLS=100 SEED=7
+	CRASH_KILLS=$(KILLS) $(if $(SEED),CRASH_SEED=$(SEED)) $(PYTEST) -m soak tests/crash tests/examples
+
 $(VENV)/.contract: $(STAMP)
 	$(PY) -m pip install --quiet --group contract
 	touch $@
@@ -120,6 +130,7 @@ ci: $(STAMP)  ## what .ci/run runs
 	$(MAKE) typecheck
 	$(PYTEST)
 	$(MAKE) contract MANNERS=codes
+	$(MAKE) crash KILLS=100
 	$(MAKE) test-browser
 	$(MAKE) release-check
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overload
 
-from ._async_core import AsyncCore
+from ._async_core import AsyncCore, written
 from ._async_job import AsyncJob
-from ._books import make_books
 from ._catalogue import Balance, CatalogueEntry, filters, model_entry
 from ._config import resolve_base_url, resolve_token
 from ._core import Session, check_connection, starting_options
 from ._endpoint import AsyncEndpoint, Endpoint
+from ._ledger import make_ledger
 from ._protocol import reads
 from ._untyped import endpoint_for, known_endpoint
 
 if TYPE_CHECKING:
     import os
     import ssl
-    from collections.abc import AsyncGenerator, Iterable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
     from concurrent.futures import Executor
     from decimal import Decimal
     from types import TracebackType
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ._many import BatchRequest, BatchSettings, Outcome
     from ._options import OptionChanges, Options, Timeouts
     from ._request import ModelRequest
-    from ._result import AsyncResult
+    from ._result import AsyncResult, Result
 
 
 __all__ = ["AsyncClient", "core_of"]
@@ -96,8 +96,10 @@ class AsyncClient:
         from ._transport import AGENT, AsyncTransport, TransportSettings
 
         settings = TransportSettings(proxy, verify, transport, http_client, max_requests)
-        books = make_books(budget_usd, unknown_price, journal, keep_inputs=journal_inputs)
-        self._core = AsyncCore(url, chosen, Session(secret, url, AsyncTransport(settings), AGENT), books)
+        ledger = make_ledger(
+            lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
+        )
+        self._core = AsyncCore(url, chosen, Session(secret, url, AsyncTransport(settings), AGENT), ledger)
 
     @property
     def base_url(self) -> str:
@@ -112,7 +114,7 @@ class AsyncClient:
     @property
     def budget(self) -> Budget:
         """What this client has spent, has set aside, and may spend; without `budget_usd` there is no limit."""
-        return self._core.books.budget
+        return self._core.ledger.budget
 
     @property
     def journal(self) -> AsyncClientJournal:
@@ -162,13 +164,27 @@ class AsyncClient:
         endpoint = known_endpoint(model.unbound() if isinstance(model, AsyncEndpoint) else model)
         return AsyncJob(self._core, request_id, endpoint)
 
-    async def run(self, request: ModelRequest[Any, Out]) -> AsyncResult[Out]:
-        """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`."""
-        return await self._core.run(request.endpoint, (request.input,), {})
+    async def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> AsyncResult[Out]:
+        """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`.
 
-    async def submit(self, request: ModelRequest[Any, Out]) -> AsyncJob[Out]:
-        """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`."""
-        return await self._core.submit(request.endpoint, (request.input,), {})
+        Args:
+            request: The request.
+            once: A key that stands for one paid job for ever; see `Options`.
+        """
+        return await self._core_for(once).run(request.endpoint, (request.input,), {})
+
+    async def submit(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> AsyncJob[Out]:
+        """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`.
+
+        Args:
+            request: The request.
+            once: A key that stands for one paid job for ever; see `Options`.
+        """
+        return await self._core_for(once).submit(request.endpoint, (request.input,), {})
+
+    def _core_for(self, once: str | None) -> AsyncCore:
+        core = self._core
+        return core if once is None else core.view(core.options.changed({"once": once}))
 
     @overload
     def run_many(
@@ -176,6 +192,7 @@ class AsyncClient:
         requests: Iterable[ModelRequest[Any, Out]],
         *,
         executor: Executor | None = None,
+        then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> AsyncGenerator[Outcome[AsyncResult[Out], AsyncJob[Out]]]: ...
     @overload
@@ -184,6 +201,7 @@ class AsyncClient:
         requests: Iterable[BatchRequest],
         *,
         executor: Executor | None = None,
+        then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> AsyncGenerator[Outcome[AsyncResult[Any], AsyncJob[Any]]]: ...
     async def run_many(
@@ -191,6 +209,7 @@ class AsyncClient:
         requests: Iterable[BatchRequest],
         *,
         executor: Executor | None = None,
+        then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> AsyncGenerator[Outcome[Any, Any]]:
         """Run many requests, a bounded number at a time, and yield what comes of each as it ends.
@@ -207,29 +226,29 @@ class AsyncClient:
             budget_usd: What this batch may spend, within the client's budget.
             unknown_price: What the budget does with requests whose price is not known; None is as the client does.
             journal: Where it is written down: a path, a `Journal`, False; None is the client's, or the usual place.
-            batch_id: The batch's name, by which it is the same one for ever. Without one, the same requests are the
-                same batch until all of its jobs have ended.
+            batch_id: The batch's name, by which it is the same one for ever. Without one, each request is known by its
+                inputs until every request of its batch has a job that ended: a list that is longer, shorter or in
+                another order after a crash pays for what is new only.
             on_invalid: `refuse` the whole batch over a request that cannot be sent, or `skip` it.
             dedupe: Whether the same request is sent once only, and shares its outcome.
             resubmit_unknown: Whether requests are sent again of which nobody can say what became of them.
             requests_per_second: The most HTTP requests of this batch in a second, 20 by default; None is no limit.
             progress: Whether a terminal shows it, where rich is installed; or a function of a `BatchProgress`.
-            executor: Any `concurrent.futures.Executor`, whose workers submit and wait, with the token of their own
-                environment. All must see the same journal: else a task that is run again may pay again.
+            executor: Any `concurrent.futures.Executor` whose workers call `then`. They need no token and no journal:
+                what is paid for stays in this process.
+            then: Called with the `Result` of each job that has ended, in a worker; its value is the outcome's `value`.
+                A worker that dies repeats only this call. It pickles, where the executor's workers are processes.
 
         Raises:
             InputError: Some requests cannot be sent; none was. Each fault says which.
+            JournalError: The journal cannot be trusted; nothing was sent. `journal=False` goes on without one.
             ConfigError: An argument cannot be.
         """
         from ._many import Batch, Settings
         from ._many.aio import outcomes
-        from ._many.distribute import outcomes_async
 
-        batch = Batch(self._core, Settings(**settings))
-        found = (
-            outcomes_async(batch, requests, executor) if executor is not None else outcomes(batch, requests)
-        )
-        async with contextlib.aclosing(found):
+        batch = Batch(self._core, Settings(**settings), executor, then)
+        async with contextlib.aclosing(outcomes(batch, requests)) as found:
             async for outcome in found:
                 yield outcome
 
@@ -269,7 +288,7 @@ class AsyncClient:
 
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
-        self._core.books.close()
+        await written(self._core.ledger.close)
         await self._core.session.transport.aclose()
 
     async def __aenter__(self) -> Self:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from ._async_job import AsyncJob
 from ._core import Core
 from ._drive import drive_async, iterate_async
-from ._interrupts import BOUND, AsyncTermination
-from ._job import download_policy, result_facts, submit_note
+from ._interrupts import BOUND, AsyncTermination, settled
+from ._job import download_policy, result_facts
 from ._log import logger
-from ._protocol.submit import submit
+from ._protocol.effects import Send, Sleep, WithheldError
+from ._protocol.submit import submit, submit_note
 from ._trace import traced
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
-    from ._books import Paid
     from ._endpoint import Endpoint
-    from ._protocol.effects import Answer, Operation, Send
+    from ._protocol.effects import Answer, Operation, Work
+    from ._protocol.submit import Accepted
     from ._result import AsyncResult
     from ._states import Update
     from ._transport import AsyncTransport
@@ -48,58 +48,28 @@ class AsyncCore(Core["AsyncTransport"]):
         answer = await session.transport.send(
             effect.request,
             headers=session.headers(effect.request, options),
-            timeouts=options.timeouts,
+            timeouts=options.timeouts
+            if effect.silence is None
+            else options.timeouts.silent_for(effect.silence),
             limit=effect.limit,
         )
         return session.clean(answer)
 
-    async def sleep(self, seconds: float) -> None:
-        """Let others work for some seconds."""
-        await asyncio.sleep(seconds)
-
-    async def pause(self, changed: asyncio.Event, seconds: float) -> None:
-        """Wait for a change, but only for some seconds."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await changed.wait()
+    async def do(self, effect: Send | Sleep | Work) -> object:
+        """Carry one effect out."""
+        if isinstance(effect, Send):
+            return await self.send(effect)
+        if isinstance(effect, Sleep):
+            return await self.clock.sleep_async(effect.seconds)
+        return await written(effect.do) if effect.blocking else effect.do()
 
     async def perform(self, operation: Operation[T]) -> T:
         """Run an operation to its end."""
-        return await drive_async(operation, self.send, self.sleep)
+        return await drive_async(operation, self.do)
 
     def iterate(self, operation: Operation[T], ended: Callable[[T], object]) -> AsyncGenerator[Update]:
         """Run an operation, yielding its updates and handing over its value."""
-        steps = iterate_async(operation, self.send, self.sleep, ended)
-        return steps if self.books.journal is None else self._written(steps)
-
-    async def _written(self, steps: AsyncGenerator[Update]) -> AsyncGenerator[Update]:
-        """The updates, each first written into the journal."""
-        async with contextlib.aclosing(steps):
-            async for update in steps:
-                await self.keep(partial(self.books.see, self, update))
-                yield update
-
-    async def keep(self, do: Callable[[], T]) -> T:
-        """Do some bookkeeping; where there is a journal, in a thread. A cancellation waits for it."""
-        if self.books.journal is None:
-            return do()
-        stops: list[asyncio.CancelledError] = []
-        value = await self.kept(do, stops)
-        if stops:
-            raise stops[0]
-        return value
-
-    @staticmethod
-    async def kept(do: Callable[[], T], stops: list[asyncio.CancelledError] | None = None) -> T:
-        """Do something in a thread. A cancellation waits for it, and is then in `stops`, or lost."""
-        writing = asyncio.get_running_loop().run_in_executor(None, do)
-        while not writing.done():
-            try:
-                await asyncio.wait({writing})
-            except asyncio.CancelledError as stop:
-                if stops is not None:
-                    stops.append(stop)
-        return writing.result()
+        return iterate_async(operation, self.do, ended)
 
     @traced("runcomfy.submit")
     async def submit(
@@ -155,14 +125,18 @@ class AsyncCore(Core["AsyncTransport"]):
         A cancellation waits for the answer of a request that is on its way, five seconds at most: it brings the id
         without which the job could be neither cancelled nor found.
         """
+        entry = self.entry(endpoint.model_id, wire, len(body))
         flight = _Flight(self)
         begun = self.now()
-        task = asyncio.ensure_future(flight.paid(endpoint.model_id, wire, body, ends))
+        task = asyncio.ensure_future(drive_async(submit(self.context(ends), entry, body), flight.do))
 
         def job() -> AsyncJob[T]:
-            request_id = task.result()
-            logger.info("request %s: submitted to %s", request_id, endpoint.model_id)
-            return AsyncJob(self, request_id, endpoint, begun=begun, ends=ends)
+            accepted = task.result()
+            if not accepted.fresh:
+                logger.info("request %s: found in the journal, and not submitted again", accepted.request_id)
+                return AsyncJob(self, accepted.request_id, endpoint, ends=ends)
+            logger.info("request %s: submitted to %s", accepted.request_id, endpoint.model_id)
+            return AsyncJob(self, accepted.request_id, endpoint, begun=begun, ends=ends)
 
         try:
             await asyncio.shield(task)
@@ -171,7 +145,6 @@ class AsyncCore(Core["AsyncTransport"]):
                 await job().interrupted(error, self.options.on_interrupt or "cancel")
             elif flight.unanswered:
                 error.add_note(submit_note(endpoint.model_id))
-                logger.warning("%s", submit_note(endpoint.model_id))
             raise
         return job()
 
@@ -192,7 +165,7 @@ class AsyncCore(Core["AsyncTransport"]):
                     self.session.transport,
                     download_policy(self),
                     deadline=self.context(ends).left(),
-                    saved=partial(self.books.save, self, job.request_id),
+                    saved=partial(self.ledger.saved, job.request_id),
                 ),
             ),
         )
@@ -203,66 +176,53 @@ class _Flight:
 
     def __init__(self, core: AsyncCore) -> None:
         self._core = core
-        self._flying = False
+        self._sleeping = False
         self._stopping = False
-        self._paid: Paid | None = None
         self.unanswered = False
+        """Whether something was sent whose answer has not come."""
 
-    async def paid(self, model_id: str, wire: dict[str, Any], body: bytes, ends: float | None) -> str:
-        """The id of the new job, once it stands in the books."""
-        core, books = self._core, self._core.books
-        self._paid = paid = await self._keep(partial(books.open, core, model_id, wire))
-        try:
-            operation = submit(core.context(ends), model_id, body)
-            request_id = await drive_async(operation, self.send, self.sleep)
-        except BaseException as error:
-            await self._keep(partial(books.fail, core, paid, error, flying=self.unanswered))
-            raise
-        await self._keep(partial(books.accept, core, paid, request_id))
-        return request_id
-
-    async def _keep(self, do: Callable[[], T]) -> T:
-        self._flying = True
-        try:
-            # The id must not be lost with a cancellation, which comes again.
-            return do() if self._core.books.journal is None else await self._core.kept(do)
-        finally:
-            self._flying = False
-
-    async def send(self, effect: Send) -> Answer:
-        self._go_on()
-        if self._paid is not None and self._paid.paused:
-            await self._keep(partial(self._core.books.go_on, self._core, self._paid))
-            self._go_on()
-        self._flying = self.unanswered = True
-        answer = None
-        try:
+    async def do(self, effect: Send | Sleep | Work) -> object:
+        """Carry one effect out, unless it must not begin any more."""
+        if isinstance(effect, Send):
+            if self._stopping:
+                raise WithheldError(asyncio.CancelledError())
+            self.unanswered = True
             answer = await self._core.send(effect)
-        finally:
-            self._flying = False
-        self.unanswered = False
-        return answer
+            self.unanswered = False
+            return answer
+        if isinstance(effect, Sleep):
+            self.unanswered = False
+            if self._stopping:
+                raise asyncio.CancelledError
+            self._sleeping = True
+            try:
+                return await self._core.do(effect)
+            finally:
+                self._sleeping = False
+        return await self._core.do(effect)
 
-    async def sleep(self, seconds: float) -> None:
-        # It is only waited where the server has taken nothing.
-        self.unanswered = False
-        if self._paid is not None:
-            await self._keep(partial(self._core.books.pause, self._core, self._paid))
-        self._go_on()
-        await self._core.sleep(seconds)
-
-    def _go_on(self) -> None:
-        if self._stopping:
-            raise asyncio.CancelledError
-
-    async def land(self, task: asyncio.Future[str]) -> bool:
-        """End it, and say whether it brought an id."""
+    async def land(self, task: asyncio.Future[Accepted]) -> bool:
+        """End it, and say whether it brought an id. Further cancellations change nothing."""
         self._stopping = True
-        if self._flying:
-            # A second cancellation is not held back.
-            with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.wait({task}, timeout=BOUND)
+        if self._sleeping:
+            task.cancel()
+        await settled({task}, BOUND)
         if not task.done():
             task.cancel()
-            await asyncio.wait({task}, timeout=1.0)
+            await settled({task}, 1.0)
         return task.done() and not task.cancelled() and task.exception() is None
+
+
+async def written(do: Callable[[], T]) -> T:
+    """Do something in a thread. A cancellation waits for it, and is raised when it is done."""
+    writing = asyncio.get_running_loop().run_in_executor(None, do)
+    stop: asyncio.CancelledError | None = None
+    while not writing.done():
+        try:
+            await asyncio.wait({writing})
+        except asyncio.CancelledError as error:
+            stop = stop or error
+    if stop is not None:
+        writing.exception()  # it is told to nobody else
+        raise stop
+    return writing.result()

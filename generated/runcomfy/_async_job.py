@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from ._interrupts import BOUND, AsyncTermination
+from ._interrupts import BOUND, AsyncTermination, settled
 from ._job import JobBase
 from ._log import warn
 from ._protocol import reads, watch
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from ._async_client import AsyncClient
     from ._async_core import AsyncCore
     from ._options import OnInterrupt, OnTimeout, UpdateCallback
-    from ._protocol.watch import Ending
+    from ._protocol.ending import Ending
     from ._result import AsyncResult
     from ._states import CancelOutcome, Update
 
@@ -81,9 +80,6 @@ class AsyncJob(JobBase[Out_co]):
             async with contextlib.aclosing(self._watch(self._deadline(timeout), heartbeat)) as steps:
                 async for update in steps:
                     yield update
-            await self._core.keep(
-                partial(self._core.books.end, self._core, self._request_id, cast("Ending", self._ending))
-            )
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
@@ -147,9 +143,7 @@ class AsyncJob(JobBase[Out_co]):
             # Cancellation, Ctrl-C and SIGTERM, and what other libraries end a wait with.
             await self.interrupted(error, mode)
             raise
-        ending = cast("Ending", self._ending)
-        await core.keep(partial(core.books.end, core, self._request_id, ending))
-        return self.finish(ending, ends)
+        return self.finish(cast("Ending", self._ending), ends)
 
     async def result(self) -> AsyncResult[Out_co]:
         """The result of a job that has ended: one look, without waiting.
@@ -167,8 +161,6 @@ class AsyncJob(JobBase[Out_co]):
             raise WaitTimeoutError(
                 "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
             )
-        core = self._core
-        await core.keep(partial(core.books.end, core, self._request_id, ending))
         return self.finish(ending, None)
 
     async def download(
@@ -203,27 +195,21 @@ class AsyncJob(JobBase[Out_co]):
 
     async def _cancel(self, ends: float | None) -> CancelOutcome:
         core = self._core
-        outcome = await core.perform(reads.cancel(core.context(ends), self._request_id))
-        if outcome:
-            await core.keep(partial(core.books.cancel, core, self._request_id))
-        return outcome
+        return await core.perform(reads.cancel(core.context(ends), self._request_id))
 
     async def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
         """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
         if mode == "detach" or self._ending is not None:
             self._note(error, self._left_running() if self._ending is None else self._ending.state)
             return
-        # In a task of its own: a second cancellation must not cut it off half-way, and it ends by itself.
+        # In a task of its own, and waited for however often the cancellation comes again: some libraries repeat it at
+        # every turn of the loop.
         task = asyncio.ensure_future(self._cancel_soon())
-        try:
-            await asyncio.wait({task}, timeout=BOUND + 1.0)
-        except asyncio.CancelledError:
-            self._note(error, f"cancelling it was interrupted; {self._left_running()}")
-            return
-        finally:
+        await settled({task}, BOUND + 1.0)
+        if not task.done():
             task.cancel()
-            await asyncio.wait({task}, timeout=1.0)
-        outcome = None if task.cancelled() else task.result()
+            await settled({task}, 1.0)
+        outcome = task.result() if task.done() and not task.cancelled() and not task.exception() else None
         self._note(error, self._cancelled(outcome) if outcome is not None else self._left_running())
 
     async def _cancel_soon(self) -> CancelOutcome:

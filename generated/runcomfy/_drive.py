@@ -1,53 +1,45 @@
-"""Carries out what operations ask for: the sleeping and sending that the protocol itself never does."""
+"""Carries out what operations ask for: the sleeping, sending and writing that the protocol itself never does."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ._protocol.effects import Answer, Emit, Operation, Send, Sleep, TransportFault
+from ._protocol.effects import Emit, Running
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 
+    from ._protocol.effects import Operation, Send, Sleep, Work
     from ._states import Update
 
 T = TypeVar("T")
 
 
 def iterate(
-    operation: Operation[T], send: Callable[[Send], Answer], sleep: Callable[[float], object]
+    operation: Operation[T], do: Callable[[Send | Sleep | Work], object]
 ) -> Generator[Update, None, T]:
     """Run an operation, yielding its updates and returning its value."""
+    running = Running(operation)
     try:
-        effect = next(operation)
-        while True:
-            reply: Answer | None = None
+        while (effect := running.effect) is not None:
             if isinstance(effect, Emit):
                 yield effect.update
-            elif isinstance(effect, Sleep):
-                sleep(effect.seconds)
+                running.answer(None)
+                continue
+            try:
+                reply = do(effect)
+            except BaseException as error:  # noqa: BLE001 (the operation raises it again)
+                running.fail(error)
             else:
-                try:
-                    reply = send(effect)
-                except TransportFault as fault:
-                    # Without its frames, some of which hold the token.
-                    effect = operation.throw(fault.with_traceback(None))
-                    continue
-            effect = operation.send(reply)
-    except StopIteration as stop:
-        value: T = stop.value
-        return value
+                running.answer(reply)
+        return running.value
     finally:
-        operation.close()
+        running.close()
 
 
-def drive(
-    operation: Operation[T],
-    send: Callable[[Send], Answer],
-    sleep: Callable[[float], object],
-) -> T:
+def drive(operation: Operation[T], do: Callable[[Send | Sleep | Work], object]) -> T:
     """Run an operation to its end."""
-    steps = iterate(operation, send, sleep)
+    steps = iterate(operation, do)
     while True:
         try:
             next(steps)
@@ -58,40 +50,31 @@ def drive(
 
 async def iterate_async(
     operation: Operation[T],
-    send: Callable[[Send], Awaitable[Answer]],
-    sleep: Callable[[float], Awaitable[object]],
+    do: Callable[[Send | Sleep | Work], Awaitable[Any]],
     ended: Callable[[T], object],
 ) -> AsyncGenerator[Update]:
     """Run an operation, yielding its updates and handing its value to `ended`."""
+    running = Running(operation)
     try:
-        effect = next(operation)
-        while True:
-            reply: Answer | None = None
+        while (effect := running.effect) is not None:
             if isinstance(effect, Emit):
                 yield effect.update
-            elif isinstance(effect, Sleep):
-                await sleep(effect.seconds)
+                running.answer(None)
+                continue
+            try:
+                reply = await do(effect)
+            except BaseException as error:  # noqa: BLE001 (the operation raises it again)
+                running.fail(error)
             else:
-                try:
-                    reply = await send(effect)
-                except TransportFault as fault:
-                    # Without its frames, some of which hold the token.
-                    effect = operation.throw(fault.with_traceback(None))
-                    continue
-            effect = operation.send(reply)
-    except StopIteration as stop:
-        ended(stop.value)
+                running.answer(reply)
+        ended(running.value)
     finally:
-        operation.close()
+        running.close()
 
 
-async def drive_async(
-    operation: Operation[T],
-    send: Callable[[Send], Awaitable[Answer]],
-    sleep: Callable[[float], Awaitable[object]],
-) -> T:
+async def drive_async(operation: Operation[T], do: Callable[[Send | Sleep | Work], Awaitable[Any]]) -> T:
     """Run an operation to its end."""
     values: list[T] = []
-    async for _ in iterate_async(operation, send, sleep, values.append):
+    async for _ in iterate_async(operation, do, values.append):
         pass
     return values[0]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Self
 
-__all__ = ["BOUND", "AsyncTermination", "Interrupts"]
+__all__ = ["BOUND", "AsyncTermination", "Interrupts", "settled"]
 
 BOUND = 5.0  # seconds for everything that is still done after an interrupt
 _TERMINATED = 128 + 15
@@ -43,7 +43,9 @@ class Interrupts:
             ):
                 # ValueError: a main thread of a sub-interpreter may set no handlers.
                 with contextlib.suppress(ValueError):
-                    if signal.getsignal(number) == default:
+                    before = signal.getsignal(number)
+                    # Within a batch each job looks after itself: it knows whether something of its own is on its way.
+                    if before == default or isinstance(getattr(before, "__self__", None), Interrupts):
                         self._before[number] = signal.signal(number, self._handle)
         return self
 
@@ -132,3 +134,12 @@ class AsyncTermination:
     @staticmethod
     def _end() -> None:
         raise SystemExit(_TERMINATED)
+
+
+async def settled(tasks: set[asyncio.Future[Any]], seconds: float) -> None:
+    """Wait until all have ended, so many seconds at most; cancellations that come meanwhile change nothing."""
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + seconds
+    while any(not task.done() for task in tasks) and (left := ends - loop.time()) > 0:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait(tasks, timeout=left)

@@ -25,6 +25,7 @@ LocalFiles: TypeAlias = Literal["inline", "refuse"]
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
+_LONGEST_KEY = 255
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
 
 
@@ -34,6 +35,13 @@ def _check_seconds(name: str, value: object, *, positive: bool) -> None:
     good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if not good or (positive and cast("float", value) <= 0):
         raise ConfigError(f"Option {name} must be a number of seconds above 0, not {value!r}.")
+
+
+def _check_key(key: object) -> None:
+    if not isinstance(key, str) or not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
+        raise ConfigError(
+            f"Option once must be a string of 1 to {_LONGEST_KEY} printable characters, not {key!r:.100}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,12 @@ class Timeouts:
         for name in ("connect", "read", "write", "pool"):
             _check_seconds(f"timeouts.{name}", getattr(self, name), positive=True)
 
+    def silent_for(self, seconds: float) -> Timeouts:
+        """These, with so many seconds at most in which nothing comes."""
+        if self.read is not None and self.read <= seconds:
+            return self
+        return replace(self, read=seconds)
+
     def for_slot(self, limit: float | None) -> float | None:
         """How long to wait for a free connection, with so much time left for the whole request."""
         return self.pool if limit is None else min(limit, self.pool or limit)
@@ -76,6 +90,8 @@ class Options:
         retries: How often a failed read is tried again, and a submit whose connection was never made. While a
             job is waited for, reads are tried again until the deadline.
         resubmit_on_429: Whether a submit that the server refused with 429 is sent again after the wait it asks for.
+        once: A key that stands for one paid job for ever: whoever submits under it, from whatever process and however
+            often, gets the first one's job. It needs the journal, and takes the usual one where the client has none.
         on_timeout: At the deadline, leave the job running (`detach`) or `cancel` it.
         on_interrupt: At Ctrl-C, SIGTERM or asyncio's cancellation: `cancel` the job or `detach`. None means to
             cancel in `run` and `submit`, and to detach in `wait`.
@@ -95,6 +111,7 @@ class Options:
     poll_max: float = 5.0
     retries: int = 4
     resubmit_on_429: bool = False
+    once: str | None = None
     on_timeout: OnTimeout = "detach"
     on_interrupt: OnInterrupt | None = None
     on_update: UpdateCallback | None = field(default=None, repr=False)
@@ -124,6 +141,8 @@ class Options:
             if getattr(self, name) not in words:
                 allowed = " or ".join(repr(word) for word in words)
                 raise ConfigError(f"Option {name} must be {allowed}, not {getattr(self, name)!r}.")
+        if self.once is not None:
+            _check_key(self.once)
         if self.on_update is not None and not callable(self.on_update):
             raise ConfigError("Option on_update must be a function of one Update.")
         object.__setattr__(self, "timeouts", _timeouts(self.timeouts))
@@ -147,7 +166,7 @@ class Options:
 
     def portable(self) -> Options:
         """What may go along in a pickle: no function, and no header that may hold a secret."""
-        return replace(self, on_update=None, headers={})
+        return replace(self, on_update=None, headers={}, once=None)
 
     def __reduce__(self) -> tuple[Any, ...]:
         mine = self.portable()
@@ -167,6 +186,7 @@ class OptionChanges(TypedDict, total=False):
     poll_max: float
     retries: int
     resubmit_on_429: bool
+    once: str | None
     on_timeout: OnTimeout
     on_interrupt: OnInterrupt | None
     on_update: UpdateCallback | None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ._options import OnInterrupt, OnTimeout, UpdateCallback
-    from ._protocol.watch import Ending
+    from ._protocol.ending import Ending
     from ._result import Result
     from ._states import CancelOutcome, Update
     from ._sync_client import SyncClient
@@ -69,7 +69,6 @@ class Job(JobBase[Out_co]):
         """
         try:
             self._ending = yield from self._watch(self._deadline(timeout), heartbeat)
-            self._core.books.end(self._core, self._request_id, self._ending)
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:
@@ -192,10 +191,7 @@ class Job(JobBase[Out_co]):
 
     def _cancel(self, ends: float | None) -> CancelOutcome:
         core = self._core
-        outcome = core.perform(reads.cancel(core.context(ends), self._request_id))
-        if outcome:
-            core.books.cancel(core, self._request_id)
-        return outcome
+        return core.perform(reads.cancel(core.context(ends), self._request_id))
 
     def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
         """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
@@ -232,7 +228,6 @@ class Job(JobBase[Out_co]):
 
     def finish(self, ending: Ending, ends: float | None) -> Result[Out_co]:
         """The result, or the error that the ending is. Strictly private."""
-        self._core.books.end(self._core, self._request_id, ending)
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw, ends)
 

@@ -206,7 +206,9 @@ class ServerError(APIError):
 
 
 class APIConnectionError(RunComfyError):
-    """There was no answer: the connection could not be made, or broke."""
+    """There was no answer: the connection could not be made, or broke. `lasting` where another try is of no use."""
+
+    lasting: bool = False
 
     def __init__(
         self,

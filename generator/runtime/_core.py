@@ -10,11 +10,13 @@ import os
 import platform
 import threading
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
-from ._books import Books
 from ._config import is_loopback, resolve_balance_base_url, resolve_base_url, resolve_token
+from ._journal import find_journal
+from ._ledger import Ledger
 from ._options import Options
 from ._protocol.context import Context
 from ._protocol.effects import Answer, Request
@@ -23,11 +25,13 @@ from ._version import __version__
 from .errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
 
     from ._config import Secret
     from ._endpoint import Endpoint
     from ._journal import Journal
+    from ._submission import Submission
 
 __all__ = ["Core", "Session", "check_connection", "starting_options"]
 
@@ -102,11 +106,11 @@ class Core(Generic[TransportT]):
         base_url: str,
         options: Options,
         session: Session[TransportT] | None = None,
-        books: Books | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self.base_url = base_url
         self.options = options
-        self.books = books or Books()
+        self.ledger = ledger or Ledger(partial(_loaded_account, base_url))
         self._session = session
         # Whether the server is on this machine.
         self.is_loopback = is_loopback(urlsplit(base_url).hostname or "")
@@ -143,13 +147,18 @@ class Core(Generic[TransportT]):
         """The handle of a job."""
         raise NotImplementedError
 
-    def view(self, options: Options, books: Books | None = None) -> Self:
-        """The same with other options, or other books, over the same connections."""
-        return type(self)(self.base_url, options, self._session, books or self.books)
+    def view(self, options: Options, ledger: Ledger | None = None) -> Self:
+        """The same with other options, or another ledger, over the same connections."""
+        return type(self)(self.base_url, options, self._session, ledger or self.ledger)
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from, and what passes it: the one thing that tests replace."""
+        return self.session.clock
 
     def now(self) -> float:
         """The moment, on the clock of the deadlines."""
-        return self.session.clock.now()
+        return self.clock.now()
 
     def deadline(self, timeout: float | None = None) -> float | None:
         """The moment so many seconds from now, or the options' deadline from now."""
@@ -158,7 +167,14 @@ class Core(Generic[TransportT]):
 
     def context(self, ends: float | None = None) -> Context:
         """What an operation needs to know, with the moment of its deadline."""
-        return Context(self.base_url, self.options, self.session.clock, ends)
+        return Context(self.base_url, self.options, self.clock, ends, self.ledger)
+
+    def entry(self, model_id: str, wire: Mapping[str, Any], size: int) -> Submission:
+        """The line in the books of a single request of so many bytes. With `once` there is always a journal."""
+        ledger, once = self.ledger, self.options.once
+        if once is not None and ledger.journal is None:
+            ledger = ledger.with_journal(find_journal(True))
+        return ledger.entry(model_id, wire, once=once, size=size)
 
     def __copy__(self) -> Self:
         return self
@@ -169,11 +185,17 @@ class Core(Generic[TransportT]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The budget stays: it is the money of this process. The journal is a file that any process can open.
-        return _load, (type(self), self.base_url, self.options.portable(), self.books.journal)
+        return _load, (type(self), self.base_url, self.options.portable(), self.ledger.journal)
 
 
 def _load(cls: type[Core[Any]], base_url: str, options: Options, journal: Journal | None = None) -> Core[Any]:
-    return cls(resolve_base_url(base_url), options, books=Books(journal=journal))
+    url = resolve_base_url(base_url)
+    return cls(url, options, ledger=Ledger(partial(_loaded_account, url), journal=journal))
+
+
+def _loaded_account(base_url: str) -> tuple[str, str]:
+    """The account of what came out of a pickle: the token is this process's own."""
+    return base_url, resolve_token().reveal()
 
 
 def check_connection(

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from ._endpoint import Endpoint
     from ._files import DownloadPolicy
     from ._protocol.context import DeadlinePassedError
-    from ._protocol.watch import Ending
+    from ._protocol.ending import Ending
     from ._states import CancelOutcome, Update
 
-__all__ = ["JobBase", "download_policy", "result_facts", "submit_note"]
+__all__ = ["JobBase", "download_policy", "result_facts"]
 
 Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
 
@@ -223,12 +223,4 @@ def download_policy(core: Core[Any]) -> DownloadPolicy:
         max_bytes=options.download_max_bytes,
         retries=options.retries,
         timeouts=options.timeouts,
-    )
-
-
-def submit_note(model_id: str) -> str:
-    """What is left with an interrupt that came while the paid request was on its way."""
-    return (
-        f"RunComfy: a paid request to {model_id} was on its way when this came. Nobody can say whether it was "
-        "accepted; look at your requests on the RunComfy website."
     )

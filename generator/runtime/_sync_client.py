@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overload
 
-from ._books import make_books
 from ._catalogue import Balance, CatalogueEntry, filters, model_entry
 from ._config import resolve_base_url, resolve_token
 from ._core import Session, check_connection, starting_options
 from ._endpoint import Endpoint, SyncEndpoint
+from ._ledger import make_ledger
 from ._protocol import reads
 from ._sync_core import SyncCore
 from ._sync_job import Job
@@ -17,7 +17,7 @@ from ._untyped import endpoint_for, known_endpoint
 if TYPE_CHECKING:
     import os
     import ssl
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
     from concurrent.futures import Executor
     from decimal import Decimal
     from types import TracebackType
@@ -95,8 +95,10 @@ class SyncClient:
         from ._transport import AGENT, SyncTransport, TransportSettings
 
         settings = TransportSettings(proxy, verify, transport, http_client, max_requests)
-        books = make_books(budget_usd, unknown_price, journal, keep_inputs=journal_inputs)
-        self._core = SyncCore(url, chosen, Session(secret, url, SyncTransport(settings), AGENT), books)
+        ledger = make_ledger(
+            lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
+        )
+        self._core = SyncCore(url, chosen, Session(secret, url, SyncTransport(settings), AGENT), ledger)
 
     @property
     def base_url(self) -> str:
@@ -111,7 +113,7 @@ class SyncClient:
     @property
     def budget(self) -> Budget:
         """What this client has spent, has set aside, and may spend; without `budget_usd` there is no limit."""
-        return self._core.books.budget
+        return self._core.ledger.budget
 
     @property
     def journal(self) -> ClientJournal:
@@ -161,13 +163,27 @@ class SyncClient:
         endpoint = known_endpoint(model.unbound() if isinstance(model, SyncEndpoint) else model)
         return Job(self._core, request_id, endpoint)
 
-    def run(self, request: ModelRequest[Any, Out]) -> Result[Out]:
-        """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`."""
-        return self._core.run(request.endpoint, (request.input,), {})
+    def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> Result[Out]:
+        """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`.
 
-    def submit(self, request: ModelRequest[Any, Out]) -> Job[Out]:
-        """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`."""
-        return self._core.submit(request.endpoint, (request.input,), {})
+        Args:
+            request: The request.
+            once: A key that stands for one paid job for ever; see `Options`.
+        """
+        return self._core_for(once).run(request.endpoint, (request.input,), {})
+
+    def submit(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> Job[Out]:
+        """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`.
+
+        Args:
+            request: The request.
+            once: A key that stands for one paid job for ever; see `Options`.
+        """
+        return self._core_for(once).submit(request.endpoint, (request.input,), {})
+
+    def _core_for(self, once: str | None) -> SyncCore:
+        core = self._core
+        return core if once is None else core.view(core.options.changed({"once": once}))
 
     @overload
     def run_many(
@@ -175,6 +191,7 @@ class SyncClient:
         requests: Iterable[ModelRequest[Any, Out]],
         *,
         executor: Executor | None = None,
+        then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> Generator[Outcome[Result[Out], Job[Out]]]: ...
     @overload
@@ -183,6 +200,7 @@ class SyncClient:
         requests: Iterable[BatchRequest],
         *,
         executor: Executor | None = None,
+        then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> Generator[Outcome[Result[Any], Job[Any]]]: ...
     def run_many(
@@ -190,6 +208,7 @@ class SyncClient:
         requests: Iterable[BatchRequest],
         *,
         executor: Executor | None = None,
+        then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> Generator[Outcome[Any, Any]]:
         """Run many requests, a bounded number at a time, and yield what comes of each as it ends.
@@ -206,27 +225,30 @@ class SyncClient:
             budget_usd: What this batch may spend, within the client's budget.
             unknown_price: What the budget does with requests whose price is not known; None is as the client does.
             journal: Where it is written down: a path, a `Journal`, False; None is the client's, or the usual place.
-            batch_id: The batch's name, by which it is the same one for ever. Without one, the same requests are the
-                same batch until all of its jobs have ended.
+            batch_id: The batch's name, by which it is the same one for ever. Without one, each request is known by its
+                inputs until every request of its batch has a job that ended: a list that is longer, shorter or in
+                another order after a crash pays for what is new only.
             on_invalid: `refuse` the whole batch over a request that cannot be sent, or `skip` it.
             dedupe: Whether the same request is sent once only, and shares its outcome.
             resubmit_unknown: Whether requests are sent again of which nobody can say what became of them.
             requests_per_second: The most HTTP requests of this batch in a second, 20 by default; None is no limit.
             progress: Whether a terminal shows it, where rich is installed; or a function of a `BatchProgress`.
-            executor: Any `concurrent.futures.Executor`, whose workers submit and wait, with the token of their own
-                environment. All must see the same journal: else a task that is run again may pay again.
+            executor: Any `concurrent.futures.Executor` whose workers call `then`. They need no token and no journal:
+                what is paid for stays in this process.
+            then: Called with the `Result` of each job that has ended, in a worker; its value is the outcome's `value`.
+                A worker that dies repeats only this call. It pickles, where the executor's workers are processes.
 
         Raises:
             InputError: Some requests cannot be sent; none was. Each fault says which.
+            JournalError: The journal cannot be trusted; nothing was sent. `journal=False` goes on without one.
             ConfigError: An argument cannot be.
         """
         from ._many import Batch, Settings
-        from ._many.distribute import outcomes as outcomes_of
         from ._many.sync import outcomes
 
-        batch = Batch(self._core, Settings(**settings))
+        batch = Batch(self._core, Settings(**settings), executor, then)
         batch.take_in(requests)
-        return outcomes(batch) if executor is None else outcomes_of(batch, executor)
+        return outcomes(batch)
 
     def models(
         self,
@@ -264,7 +286,7 @@ class SyncClient:
 
     def close(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
-        self._core.books.close()
+        self._core.ledger.close()
         self._core.session.transport.close()
 
     def __enter__(self) -> Self:

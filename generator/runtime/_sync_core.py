@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from ._core import Core
 from ._drive import drive, iterate
 from ._interrupts import Interrupts
-from ._job import download_policy, result_facts, submit_note
+from ._job import download_policy, result_facts
 from ._log import logger
+from ._protocol.effects import Send, Sleep, WithheldError
 from ._protocol.submit import submit
 from ._sync_job import Job
 from ._trace import traced
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Generator
 
     from ._endpoint import Endpoint
-    from ._protocol.effects import Answer, Operation, Send
+    from ._protocol.effects import Answer, Operation, Work
     from ._result import Result
     from ._states import Update
     from ._transport import SyncTransport
@@ -47,39 +46,28 @@ class SyncCore(Core["SyncTransport"]):
         answer = session.transport.send(
             effect.request,
             headers=session.headers(effect.request, options),
-            timeouts=options.timeouts,
+            timeouts=options.timeouts
+            if effect.silence is None
+            else options.timeouts.silent_for(effect.silence),
             limit=effect.limit,
         )
         return session.clean(answer)
 
-    def sleep(self, seconds: float) -> None:
-        """Do nothing for some seconds."""
-        time.sleep(seconds)
-
-    def pause(self, changed: threading.Condition, seconds: float) -> None:
-        """Wait for a change, but only for some seconds."""
-        changed.wait(seconds)
+    def do(self, effect: Send | Sleep | Work) -> object:
+        """Carry one effect out."""
+        if isinstance(effect, Send):
+            return self.send(effect)
+        if isinstance(effect, Sleep):
+            return self.clock.sleep(effect.seconds)
+        return effect.do()
 
     def perform(self, operation: Operation[T]) -> T:
         """Run an operation to its end."""
-        return drive(operation, self.send, self.sleep)
+        return drive(operation, self.do)
 
     def iterate(self, operation: Operation[T]) -> Generator[Update, None, T]:
         """Run an operation, yielding its updates."""
-        if self.books.journal is None:
-            return iterate(operation, self.send, self.sleep)
-        return self._written(iterate(operation, self.send, self.sleep))
-
-    def _written(self, steps: Generator[Update, None, T]) -> Generator[Update, None, T]:
-        """The updates, each first written into the journal."""
-        while True:
-            try:
-                update = next(steps)
-            except StopIteration as stop:
-                value: T = stop.value
-                return value
-            self.books.see(self, update)
-            yield update
+        return iterate(operation, self.do)
 
     @traced("runcomfy.submit")
     def submit(
@@ -135,51 +123,37 @@ class SyncCore(Core["SyncTransport"]):
         interrupts: Interrupts,
         ends: float | None,
     ) -> Job[T]:
-        """Every single paid request goes through here.
+        """The job of a single paid request.
 
-        From the first line in the books to the last, an interrupt waits: what is set aside must not be forgotten.
+        An interrupt waits for the answer and for what is written down, so that no job is forgotten; it is raised where
+        nothing is on its way.
         """
+
+        def do(effect: Send | Sleep | Work) -> object:
+            if isinstance(effect, Sleep):
+                interrupts.release()
+                interrupts.check()
+            elif isinstance(effect, Send):
+                try:
+                    interrupts.check()
+                except (KeyboardInterrupt, SystemExit) as error:
+                    raise WithheldError(error) from None
+            reply = self.do(effect)
+            interrupts.hold()
+            return reply
+
+        entry = self.entry(endpoint.model_id, wire, len(body))
+        begun = self.now()
         interrupts.hold()
         try:
-            request_id, begun = self._paid(endpoint.model_id, wire, body, interrupts, ends)
+            accepted = drive(submit(self.context(ends), entry, body), do)
         finally:
             interrupts.release()
-        logger.info("request %s: submitted to %s", request_id, endpoint.model_id)
-        return Job(self, request_id, endpoint, begun=begun, ends=ends)
-
-    def _paid(
-        self, model_id: str, wire: dict[str, Any], body: bytes, interrupts: Interrupts, ends: float | None
-    ) -> tuple[str, float]:
-        flying = False
-
-        def send(effect: Send) -> Answer:
-            nonlocal flying
-            interrupts.check()
-            self.books.go_on(self, paid)
-            flying = True
-            interrupts.hold()
-            return self.send(effect)
-
-        def sleep(seconds: float) -> None:
-            nonlocal flying
-            flying = False
-            self.books.pause(self, paid)
-            interrupts.release()
-            interrupts.check()
-            self.sleep(seconds)
-
-        paid = self.books.open(self, model_id, wire)
-        begun = self.now()
-        try:
-            request_id = drive(submit(self.context(ends), model_id, body), send, sleep)
-        except BaseException as error:
-            self.books.fail(self, paid, error, flying=flying)
-            if flying and not isinstance(error, Exception):
-                error.add_note(submit_note(model_id))
-                logger.warning("%s", submit_note(model_id))
-            raise
-        self.books.accept(self, paid, request_id)
-        return request_id, begun
+        if not accepted.fresh:
+            logger.info("request %s: found in the journal, and not submitted again", accepted.request_id)
+            return Job(self, accepted.request_id, endpoint, ends=ends)
+        logger.info("request %s: submitted to %s", accepted.request_id, endpoint.model_id)
+        return Job(self, accepted.request_id, endpoint, begun=begun, ends=ends)
 
     def result(
         self, job: Job[T], document: dict[str, object], output: object, raw: object, ends: float | None
@@ -198,7 +172,7 @@ class SyncCore(Core["SyncTransport"]):
                     self.session.transport,
                     download_policy(self),
                     deadline=self.context(ends).left(),
-                    saved=partial(self.books.save, self, job.request_id),
+                    saved=partial(self.ledger.saved, job.request_id),
                 ),
             ),
         )

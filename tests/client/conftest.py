@@ -58,18 +58,24 @@ class VirtualClock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> VirtualClock:
-    from runcomfy import _async_core, _core, _sync_core
+    from runcomfy import _core
     from runcomfy._protocol.retry import Clock
 
     virtual = VirtualClock()
 
-    async def sleep(_core: object, seconds: float) -> None:
+    async def sleep(seconds: float) -> None:
         virtual.sleep(seconds)
         await asyncio.sleep(0)
 
-    monkeypatch.setattr(_core, "Clock", lambda: Clock(now=virtual.now, chance=lambda: 0.5))
-    monkeypatch.setattr(_sync_core.SyncCore, "sleep", lambda _core, seconds: virtual.sleep(seconds))
-    monkeypatch.setattr(_async_core.AsyncCore, "sleep", sleep)
+    def clock() -> Clock:
+        return Clock(
+            now=virtual.now,
+            chance=lambda: 0.5,
+            sleep=virtual.sleep,
+            sleep_async=sleep,
+        )
+
+    monkeypatch.setattr(_core, "Clock", clock)
     return virtual
 
 
@@ -155,6 +161,16 @@ def script(api: respx.MockRouter, *, statuses: Any = (), result: Any = None, req
         route.mock(side_effect=[answer_of(item) for item in result])
     else:
         route.mock(return_value=answer_of(result))
+    api.post(f"/requests/{request_id}/cancel").respond(202, json={"outcome": "cancelled"})
+
+
+def again(api: respx.MockRouter, request_id: str, *, result: Any = None, path: str = "/models/v/m") -> None:
+    """From now on a submit makes another job, which ends at once: a server never gives an id twice."""
+    api.post(path).respond(json={"request_id": request_id})
+    api.get(f"/requests/{request_id}/status").respond(json={"status": "completed"})
+    if result is None:
+        result = {"status": "succeeded", "output": {"image": "https://x.runcomfy.net/a.png"}}
+    api.get(f"/requests/{request_id}/result").mock(return_value=answer_of(result))
     api.post(f"/requests/{request_id}/cancel").respond(202, json={"outcome": "cancelled"})
 
 

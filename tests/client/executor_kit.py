@@ -1,4 +1,4 @@
-"""What the tests of batches on an executor share."""
+"""What the tests of batches with an executor share."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
-
-    from .conftest import Kit, QueueServer
-
-FAST: dict[str, Any] = {"requests_per_second": None, "progress": False}
-
-
-def client_of(kit: Kit, queue: QueueServer, journal: Path, **settings: Any) -> Any:
-    client = kit.client("t", base_url=queue.base_url, journal=journal, **settings)
-    return client.with_options(poll_interval=0.02, poll_max=0.05)
-
-
-def posts(queue: QueueServer) -> int:
-    return sum(method == "POST" and path.startswith("/v1/models") for method, path in queue.seen)
 
 
 class Forgetful(Executor):
@@ -28,13 +14,26 @@ class Forgetful(Executor):
 
     def __init__(self, times: int) -> None:
         self.times = times
+        self.ran = 0
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
         value = fn(*args, **kwargs)
-        self.times -= 1
-        if self.times >= 0:
+        self.ran += 1
+        if self.ran <= self.times:
             future.set_exception(BrokenExecutor("a worker has died"))
         else:
             future.set_result(value)
+        return future
+
+
+class Mute(Executor):
+    """Takes everything, and never comes to it: a cluster without workers."""
+
+    def __init__(self) -> None:
+        self.given: list[Future[Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.given.append(future)
         return future

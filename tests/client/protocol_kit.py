@@ -9,7 +9,8 @@ import pytest
 from runcomfy import Update
 from runcomfy._options import Options
 from runcomfy._protocol.context import Context
-from runcomfy._protocol.effects import Answer, Emit, Operation, Request, Send, Sleep, TransportFault
+from runcomfy._protocol.effects import Answer, Emit, Operation, Request, Send, Sleep, Work
+from runcomfy._protocol.ledger import Claim
 from runcomfy._protocol.retry import Clock
 
 BASE = "https://api.example/v1"
@@ -36,7 +37,7 @@ class Driver:
 
     def run(self, operation: Operation[Any]) -> Any:
         answer: Any = None
-        fault: TransportFault | None = None
+        fault: Exception | None = None
         while True:
             try:
                 effect = operation.throw(fault) if fault else operation.send(answer)
@@ -48,13 +49,18 @@ class Driver:
                 self.sent.append(effect)
                 self.time += self.takes
                 given = self.script.pop(0) if len(self.script) > 1 else self.script[0]
-                if isinstance(given, TransportFault):
+                if isinstance(given, Exception):
                     fault = given
                 else:
                     answer = answer_of(given)
             elif isinstance(effect, Sleep):
                 self.slept.append(effect.seconds)
                 self.time += effect.seconds
+            elif isinstance(effect, Work):
+                try:
+                    answer = effect.do()
+                except Exception as error:  # noqa: BLE001 (the operation's matter)
+                    fault = error
             else:
                 assert isinstance(effect, Emit)
                 self.shown.append(effect.update)
@@ -64,6 +70,42 @@ class Driver:
             self.run(operation)
         assert type(caught.value) is kind
         return caught.value
+
+
+class Line:
+    """The line of a paid request in books that are a list. `claims` is what is found there, one after the other."""
+
+    def __init__(self, model_id: str, *claims: Claim | Exception) -> None:
+        self.model_id = model_id
+        self.claims = list(claims)
+        self.lines: list[tuple[Any, ...]] = []
+
+    def _stands(self) -> Claim:
+        found = self.claims.pop(0) if self.claims else Claim()
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def claim(self, patience: float | None) -> Claim:
+        self.lines.append(("claim", patience))
+        return self._stands()
+
+    def pause(self, seconds: float) -> None:
+        self.lines.append(("pause", seconds))
+
+    def go_on(self) -> Claim:
+        self.lines.append(("go on",))
+        return self._stands()
+
+    def accept(self, request_id: str) -> None:
+        self.lines.append(("accept", request_id))
+
+    def fail(self, error: BaseException, *, sent: bool) -> None:
+        self.lines.append(("fail", type(error).__name__, sent))
+
+    @property
+    def words(self) -> list[str]:
+        return [line[0] for line in self.lines]
 
 
 def answer_of(given: Any) -> Answer:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from runcomfy.__main__ import main
 
-from .conftest import TOKEN, log_of, script
+from .conftest import TOKEN, again, log_of, script
 from .test_cli_parsing import EDIT
 from .test_client_interrupts import kill, stop
 
@@ -205,9 +205,9 @@ def test_what_the_server_says_does_not_reach_the_terminal_raw(
     evil = "\x1b]0;owned\x07 \x9b31m \u202ereversed [red]"
     script(api, statuses=[evil, "completed"], result=failed(evil))
     assert main(RUN) == 1
-    script(api, result={"status": "succeeded", "output": {"image": evil}})
-    assert main(RUN) == 0
-    assert main([*RUN, "--json"]) == 0
+    for number, words in enumerate((RUN, [*RUN, "--json"]), 2):
+        again(api, f"r{number}", result={"status": "succeeded", "output": {"image": evil}})
+        assert main(words) == 0
     out, err = capsys.readouterr()
     assert not any(one in out + err for one in "\x1b\x07\x9b\u202e")
 
@@ -266,12 +266,18 @@ def test_ctrl_c_says_when_the_job_goes_on(
     assert "is not cancelled: the server cannot cancel it any more" in (err := capsys.readouterr().err)
     assert "runcomfy-py wait r1" in err
     cancel.mock(side_effect=httpx.ConnectError("gone"))
-    assert main(RUN) == code
+    assert main(["wait", "r1", "--on-interrupt", "cancel"]) == code
     assert "is not cancelled: The server could not be reached" in capsys.readouterr().err
     before = cancel.call_count
-    for words in ([*RUN, "--on-interrupt", "detach"], ["wait", "r1"], ["download", "r1"]):
+    for words in (["wait", "r1"], ["download", "r1"]):
         assert main(words) == code
         assert "Request r1 is left running." in capsys.readouterr().err
+    again(api, "r2")
+    api.get("/requests/r2/status").mock(
+        side_effect=kill(number, httpx.Response(200, json={"status": "in_queue"}))
+    )
+    assert main([*RUN, "--on-interrupt", "detach"]) == code
+    assert "Request r2 is left running." in capsys.readouterr().err
     assert cancel.call_count == before
     cancel.respond(202, json={"outcome": "cancelled"})
     assert main(["wait", "r1", "--on-interrupt", "cancel"]) == code

@@ -12,7 +12,7 @@ import pytest
 from runcomfy.__main__ import main
 from runcomfy._options import Options
 
-from .conftest import TOKEN, log_of, script
+from .conftest import TOKEN, again, log_of, script
 from .test_cli_parsing import EDIT
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def test_failed_jobs_share_an_exit_code_or_it_is_1(
     document = json.loads(capsys.readouterr().out)
     assert {one["error"]["exit_code"] for one in document["outcomes"]} == {77}
     api.post("/models/v/m").mock(
-        side_effect=[httpx.Response(401), httpx.Response(403, json={}), httpx.Response(402)]
+        side_effect=[httpx.Response(422), httpx.Response(403, json={}), httpx.Response(402)]
     )
     assert (
         main(["batch", lines(tmp_path, request("c"), request("d"), request("e")), "--max-in-flight", "1"])
@@ -138,7 +138,8 @@ def test_failed_jobs_share_an_exit_code_or_it_is_1(
 def test_each_result_has_a_folder(api: respx.MockRouter, tmp_path: Path) -> None:
     script(api)
     image = api.get("https://x.runcomfy.net/a.png").respond(content=b"\x89PNG\r\n\x1a\n")
-    for _ in range(2):
+    for number in (1, 2):
+        again(api, f"r{number}")
         assert main(["batch", lines(tmp_path, request("a")), "-o", str(tmp_path / "out")]) == 0
     assert [file.relative_to(tmp_path / "out").as_posix() for file in (tmp_path / "out").rglob("*.png")] == [
         "1/a.png"

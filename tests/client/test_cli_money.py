@@ -12,7 +12,7 @@ from runcomfy.__main__ import main
 from runcomfy._registry import ModelInfo
 from runcomfy.cli.text import dollars
 
-from .conftest import TOKEN, script
+from .conftest import TOKEN, log_of, script
 from .test_cli_parsing import EDIT
 
 if TYPE_CHECKING:
@@ -125,17 +125,21 @@ def test_without_a_journal_nothing_is_written(
     assert not (tmp_path / "state").exists()
 
 
-def test_a_broken_journal_stops_no_job_and_is_told(
+def test_without_a_journal_that_can_be_trusted_nothing_is_sent(
     api: respx.MockRouter, clock: VirtualClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "state/runcomfy/journal.sqlite3"
     file.parent.mkdir(parents=True)
     file.write_bytes(b"no database " * 1000)
     script(api)
-    assert main(RUN) == 0
-    assert "warning: " in capsys.readouterr().err
+    assert main(RUN) == 1
+    assert str(file) in (err := capsys.readouterr().err)
+    assert "--no-journal" in err
+    assert log_of(api) == []
+    assert main([*RUN, "--no-journal"]) == 0
+    capsys.readouterr()
     assert main(["journal", "list", "--journal", str(file)]) == 1
-    assert "cannot be read" in capsys.readouterr().err
+    assert "is not a database" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

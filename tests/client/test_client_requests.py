@@ -11,7 +11,7 @@ import pytest
 import runcomfy
 from runcomfy.models.openai.gpt_image_2.edit import EditInput, EditOutput, edit
 
-from .conftest import BASE, TOKEN, log_of, script
+from .conftest import BASE, TOKEN, again, log_of, script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,8 +126,9 @@ def test_a_request_is_checked_early_and_sent_later(kit: Kit, edits: respx.MockRo
     with pytest.raises(runcomfy.InputError):
         edit.request(prompt="a cat", images=[])
     assert log_of(edits) == []
-    assert kit.call(client.submit(request)).request_id == "r1"
     assert kit.call(client.run(request)).output.images
+    again(edits, "r2", path="/models/openai/gpt-image-2/edit")
+    assert kit.call(client.submit(request)).request_id == "r2"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 import runcomfy
 
 from .conftest import log_of
+from .protocol_kit import OK, Driver, Line
 
 if TYPE_CHECKING:
     import respx
@@ -165,13 +166,12 @@ def test_nothing_is_tried_beyond_the_deadline(kit: Kit, api: respx.MockRouter, c
 
 
 def test_no_time_left_sends_nothing(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
-    from runcomfy._protocol.context import Context
-    from runcomfy._protocol.retry import Clock
     from runcomfy._protocol.submit import submit as operation
 
-    context = Context("https://x.example/v1", runcomfy.Options(), Clock(now=clock.now), clock.time)
+    driver = Driver(OK, seconds=0.0)
     with pytest.raises(runcomfy.APITimeoutError, match="Nothing was sent"):
-        next(operation(context, "v/m", b"{}"))
+        driver.run(operation(driver.context, Line("v/m"), b"{}"))
+    assert driver.sent == []
 
 
 @pytest.mark.parametrize("header", ["12", "12.5", None])

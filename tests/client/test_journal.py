@@ -292,7 +292,7 @@ def test_a_pickled_client_keeps_the_path(kit: Kit, path: Path, monkeypatch: pyte
     client = kit.client(journal=path)
     data = pickle.dumps(client)
     assert pickle.loads(data).journal.path == path
-    assert pickle.loads(pickle.dumps(client.job("r1")))._core.books.journal.path == path
+    assert pickle.loads(pickle.dumps(client.job("r1")))._core.ledger.journal.path == path
 
 
 def test_threads_share_it(queue: QueueServer, path: Path) -> None:

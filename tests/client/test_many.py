@@ -142,7 +142,7 @@ def test_a_thousand_waiting_jobs_are_looked_at_within_the_cap() -> None:
         agenda.look(job, now)
     sent: list[float] = []
     while now < 300:
-        job, pause = agenda.take(now)
+        job, pause = agenda.take_look(now)
         if job is None:
             assert pause is not None
             now += pause
@@ -161,22 +161,42 @@ def test_the_agenda_lets_results_go_first_and_submits_begin_again_one_at_a_time(
         agenda.submit(name, 0.0)
     agenda.look("look", 0.0)
     agenda.urgent("result")
-    assert [agenda.take(1.0)[0] for _ in range(3)] == ["result", "p1", "p2"]
+    assert agenda.take_look(1.0) == ("result", None)
+    # A look that is due lets the submits that are due go first.
+    assert agenda.take_look(1.0) == (None, None)
+    assert [agenda.take_post(1.0)[0] for _ in range(2)] == ["p1", "p2"]
     agenda.refused(until=10.0)
     agenda.landed()
     agenda.landed()
     agenda.submit("p1", 5.0)
-    assert agenda.take(1.0) == ("look", None)
-    assert agenda.take(1.0) == (None, 9.0)
-    assert agenda.take(10.0) == ("p3", None)
-    assert agenda.take(10.0) == (None, None)
+    assert agenda.take_look(1.0) == ("look", None)
+    assert agenda.take_post(1.0) == (None, 9.0)
+    assert agenda.take_post(10.0) == ("p3", None)
+    assert agenda.take_post(10.0) == (None, None)
     agenda.landed()
     agenda.accepted()
     assert agenda.width == 2
-    assert agenda.take(10.0)[0] == "p1"
+    assert agenda.take_post(10.0)[0] == "p1"
     agenda.look("late", 10.0)
     agenda.hush(until=12.0)
-    assert agenda.take(10.0) == (None, 2.0)
+    assert agenda.take_look(10.0) == (None, 2.0)
+
+
+def test_nothing_is_submitted_until_the_agenda_is_open_again() -> None:
+    agenda: Agenda[str] = Agenda(None, 4)
+    for name in ("p1", "p2"):
+        agenda.submit(name, 0.0)
+    agenda.look("look", 0.0)
+    agenda.close()
+    assert agenda.take_post(1e9) == (None, None)
+    assert agenda.take_look(1.0) == ("look", None)
+    assert agenda.held_back() == ["p1", "p2"]
+    for name in ("p1", "p2"):
+        agenda.submit(name, 0.0)
+    agenda.reopen(7.0)
+    assert agenda.held_back() == []
+    assert agenda.take_post(6.0) == (None, 1.0)
+    assert [agenda.take_post(7.0)[0] for _ in range(2)] == ["p1", None]
 
 
 def test_a_batch_has_a_budget_of_its_own(
@@ -203,4 +223,4 @@ def test_progress_is_told(kit: Kit, queue: QueueServer) -> None:
         raise ValueError("no")
 
     with pytest.warns(runcomfy.RunComfyWarning, match="progress failed"):
-        kit.items(client_of(kit, queue).run_many(requests(5), requests_per_second=None, progress=broken))
+        kit.items(client_of(kit, queue).run_many(requests(5, x=1), requests_per_second=None, progress=broken))

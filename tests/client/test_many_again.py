@@ -87,16 +87,16 @@ def test_what_another_process_has_sent_meanwhile_is_paid_by_its_cost(
     given = [(EDIT, {"prompt": str(n), "images": ["https://e.com/a.png"]}) for n in range(4)]
     settings: dict[str, Any] = {"batch_id": "b", **FAST}
     other = runcomfy.RunComfy(TOKEN, base_url=queue.base_url, journal=tmp_path / "j")
-    real = Batch.look_back
+    real = Batch.open
 
-    def look_back(batch: Batch) -> None:
+    def open_(batch: Batch) -> None:
         real(batch)
-        monkeypatch.setattr(Batch, "look_back", real)
+        monkeypatch.setattr(Batch, "open", real)
         assert all(
             outcome.ok for outcome in other.with_options(poll_interval=0.01).run_many(given, **settings)
         )
 
-    monkeypatch.setattr(Batch, "look_back", look_back)
+    monkeypatch.setattr(Batch, "open", open_)
     client = client_of(kit, queue, journal=tmp_path / "j", budget_usd=1)
     assert all(outcome.ok for outcome in kit.items(client.run_many(given, **settings)))
     other.close()

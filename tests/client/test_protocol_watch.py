@@ -35,6 +35,7 @@ def test_a_wait_asks_for_the_status_and_then_for_the_result() -> None:
     urls = [f"{BASE}/requests/r1/status"] * 2 + [f"{BASE}/requests/r1/result?include_cost=true"]
     assert [one.request for one in driver.sent] == [Request("GET", url) for url in urls]
     assert [one.limit for one in driver.sent] == [60.0, 58.0, 58.0]
+    assert {one.silence for one in driver.sent} == {10.0}
     assert driver.shown == [
         Update("r1", "in_queue", 2, 0.0, "in_queue"),
         Update("r1", "completed", None, 2.0, "succeeded"),

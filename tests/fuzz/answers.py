@@ -18,7 +18,7 @@ from runcomfy._options import Options
 from runcomfy._outputs import read_output
 from runcomfy._protocol import reads, submit, watch
 from runcomfy._protocol.context import Context
-from runcomfy._protocol.effects import Answer, Request, Send
+from runcomfy._protocol.effects import Answer, Request, Running, Send, Work
 from runcomfy._protocol.faults import read
 from runcomfy._protocol.retry import Clock
 from runcomfy._urls import urls_in
@@ -149,13 +149,13 @@ def _as_a_cancellation(answer: Answer) -> None:
 
 
 def _driven(operation: Generator[Any, Any, Any], answer: Answer) -> Any:
-    effect = next(operation)
-    assert isinstance(effect, Send)
-    try:
-        operation.send(answer)
-    except StopIteration as end:
-        return end.value
-    raise AssertionError("without retries one answer decides")
+    running = Running(operation)
+    assert isinstance(running.effect, Send)
+    running.answer(answer)
+    while isinstance(running.effect, Work):
+        running.answer(running.effect.do())
+    assert running.effect is None, "without retries one answer decides"
+    return running.value
 
 
 def _as_a_status(document: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ __all__ = ["AsyncClientJournal", "ClientJournal"]
 
 class _View:
     def __init__(self, core: Core[Any]) -> None:
-        journal = core.books.journal
+        journal = core.ledger.journal
         if journal is None:
             raise ConfigError(
                 "This client keeps no journal.", hint="Make it with journal=True, or with a path."
@@ -46,10 +46,10 @@ class _View:
         return self._journal.location
 
     def _open(self) -> list[JournalEntry]:
-        return self._core.books.writer(self._core).entries(OPEN)
+        return self._core.ledger.writer.entries(OPEN)
 
     def _lost(self) -> list[JournalEntry]:
-        found = self._core.books.writer(self._core).entries(LOST)
+        found = self._core.ledger.writer.entries(LOST)
         return [entry for entry in found if is_lost(entry)]
 
     def __repr__(self) -> str:
@@ -76,7 +76,7 @@ class ClientJournal(_View):
 
         entries = self._open()
         many = Settings(max(1, len(entries)), requests_per_second=requests_per_second, progress=progress)
-        batch = Batch(self._core, many)
+        batch = Batch(self._core.view(self._core.options.changed({"once": None})), many)
         batch.take_up(entries)
         return outcomes(batch)
 
@@ -109,7 +109,7 @@ class AsyncClientJournal(_View):
 
         entries = await self.open_jobs()
         many = Settings(max(1, len(entries)), requests_per_second=requests_per_second, progress=progress)
-        batch = Batch(self._core, many)
+        batch = Batch(self._core.view(self._core.options.changed({"once": None})), many)
         batch.take_up(entries)
         async with contextlib.aclosing(outcomes(batch, None)) as found:
             async for outcome in found:

@@ -1,4 +1,4 @@
-"""Drives a batch with a few tasks."""
+"""Drives a batch with a few tasks: some that submit, and others that look."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from .._interrupts import BOUND
+from .._async_core import written
+from .._interrupts import BOUND, AsyncTermination, settled
 from .._protocol import reads
-from .._protocol.effects import Send, Sleep
+from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
-from .batch import POOL
-from .flow import StoppedError, Work
+from .batch import LOOKS, POSTS
+from .flow import StoppedError
+from .handover import Hand
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable
+    from collections.abc import AsyncGenerator, Callable, Iterable
+    from concurrent.futures import Future
+    from typing import TypeAlias
 
     from .._async_core import AsyncCore
     from .batch import Batch
-    from .flow import Flow, Step
+    from .flow import Flow, Probe
     from .outcome import Outcome
+
+    Take: TypeAlias = Callable[[float], tuple[Flow | Probe | None, float | None]]
 
 __all__ = ["outcomes"]
 
@@ -33,12 +39,12 @@ async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGene
     """
     if requests is not None:
         await asyncio.to_thread(batch.take_in, requests)
-    await asyncio.to_thread(batch.look_back)
+    await asyncio.to_thread(batch.open)
     tasks = _Tasks(batch)
-    with batch.shown() as show:
+    with AsyncTermination(), batch.shown() as show:
         try:
             tasks.start()
-            while not batch.over:
+            while not batch.delivery.over:
                 outcome = await tasks.next_outcome()
                 show()
                 if outcome is None:
@@ -46,6 +52,8 @@ async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGene
                 if outcome.error is not None and batch.settings.on_error == "raise":
                     raise outcome.error
                 yield outcome
+            await tasks.stop()
+            await asyncio.to_thread(batch.close)
         except GeneratorExit:
             await tasks.stop()
             batch.tell(None)
@@ -54,37 +62,49 @@ async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGene
             await tasks.stop()
             await tasks.interrupted(error)
             raise
-        await tasks.stop()
-        await asyncio.to_thread(batch.close)
 
 
 class _Tasks:
-    """One task that watches the agenda, and for each request that may leave one that sends it, a few at a time."""
+    """Two tasks that watch the agenda, and for each request that may leave one that sends it, a few at a time."""
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._core: AsyncCore = batch.core  # type: ignore[assignment]
-        self._changed = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
         self._delivered = asyncio.Event()
-        self._room = asyncio.Semaphore(POOL)
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._watch: asyncio.Task[None] | None = None
+        self._changed = {kind: asyncio.Event() for kind in ("post", "look")}
+        self._tasks: set[asyncio.Future[None]] = set()
+        self._watches: set[asyncio.Future[None]] = set()
         self._broken: BaseException | None = None
 
     def start(self) -> None:
+        """Begin."""
         self._batch.fill()
-        self._watch = asyncio.create_task(self._dispatch())
+        agenda = self._batch.agenda
+        for kind, most, take in (("post", POSTS, agenda.take_post), ("look", LOOKS, agenda.take_look)):
+            self._watches.add(asyncio.ensure_future(self._dispatch(kind, most, take)))
+
+    def _notify(self) -> None:
+        for changed in self._changed.values():
+            changed.set()
 
     async def next_outcome(self) -> Outcome[Any, Any] | None:
         """The next one, or None when nothing has come for a moment."""
+        batch = self._batch
         self._delivered.clear()
         if self._broken is not None:
             raise self._broken
-        outcome = self._batch.deliver()
+        outcome = batch.delivery.take()
         if outcome is not None:
-            self._batch.fill()
-            self._changed.set()
+            batch.fill()
+            self._notify()
             return outcome
+        for flow in batch.hands.overdue(self._core.now()):
+            flow.running.fail(TimeoutError())
+            self._begin(flow)
+        for flow in batch.late():
+            flow.running.answer(None)
+            self._begin(flow)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_TICK):
                 await self._delivered.wait()
@@ -92,50 +112,80 @@ class _Tasks:
 
     async def stop(self) -> None:
         """Let what is on its way arrive, for a few seconds, and nothing leave any more."""
-        self._batch.stopping = True
-        if self._watch is not None:
-            self._watch.cancel()
-            await _ended({self._watch}, 1.0)
-        await _ended(self._tasks, BOUND)
+        batch = self._batch
+        batch.stopping = True
+        batch.hands.cancel()
+        for watch in self._watches:
+            watch.cancel()
+        await settled(self._watches, 1.0)
+        await settled(self._tasks, BOUND)
         for task in self._tasks:
             task.cancel()
-        await _ended(self._tasks, BOUND)
-        for flow in self._batch.agenda.clear():
-            flow.steps.close()
+        for flow in batch.agenda.clear():
+            if flow.stop():
+                self._begin(flow)
+        await settled(self._tasks, BOUND)
 
     async def interrupted(self, error: BaseException) -> None:
         """Cancel what can be cancelled, if the options say so, and tell what goes on."""
         core, batch = self._core, self._batch
         if core.options.on_interrupt == "cancel" and not isinstance(error, Exception):
             ends = core.deadline(BOUND)
-            jobs = [asyncio.ensure_future(self._cancel(flow, ends)) for flow in batch.flows if flow.job]
-            await _ended(set(jobs), BOUND + 1.0)
+            jobs = {asyncio.ensure_future(self._cancel(flow, ends)) for flow in batch.flows if flow.job}
+            await settled(set(jobs), BOUND + 1.0)
             for job in jobs:
                 job.cancel()
         batch.tell(error)
 
     async def _cancel(self, flow: Flow, ends: float | None) -> None:
-        core, request_id = self._core, flow.job.request_id
+        core = self._core
         with contextlib.suppress(RunComfyError):
-            if await core.perform(reads.cancel(core.context(ends), request_id)):
-                await core.keep(lambda: core.books.cancel(core, request_id))
+            if await core.perform(reads.cancel(core.context(ends), flow.job.request_id)):
                 self._batch.flows.discard(flow)
 
-    async def _dispatch(self) -> None:
+    async def _dispatch(self, kind: str, most: int, take: Take) -> None:
+        room = asyncio.Semaphore(most)
+        changed = self._changed[kind]
         try:
             while True:
-                await self._room.acquire()
-                task = asyncio.create_task(self._advance(await self._take()))
-                self._tasks.add(task)
-                task.add_done_callback(self._done)
+                await room.acquire()
+                flow = await self._next(take, changed)
+                self._notify()
+                if isinstance(flow.step, Sleep):
+                    self._wake(flow)
+                self._begin(flow, posting=kind == "post").add_done_callback(lambda _: room.release())
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._fail(error)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    async def _next(self, take: Take, changed: asyncio.Event) -> Flow | Probe:
+        while True:
+            changed.clear()
+            flow, pause = take(self._core.now())
+            if flow is not None:
+                return flow
+            if pause is None:
+                await changed.wait()
+            else:
+                await self._core.clock.wait_async(changed, pause)
+
+    def _wake(self, flow: Flow | Probe) -> None:
+        """Its time has come; where nothing is submitted any more, to hear of that."""
+        halted = self._batch.halted() if flow.posting else None
+        if halted is not None:
+            flow.running.fail(halted)
+        else:
+            flow.running.answer(None)
+
+    def _begin(self, flow: Flow | Probe, *, posting: bool = False) -> asyncio.Future[None]:
+        task = asyncio.ensure_future(self._advance(flow, posting=posting))
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Future[None]) -> None:
         self._tasks.discard(task)
-        self._room.release()
         if not task.cancelled() and (error := task.exception()) is not None:
             self._fail(error)
 
@@ -143,84 +193,91 @@ class _Tasks:
         self._broken = error
         self._delivered.set()
 
-    async def _take(self) -> Flow:
-        while True:
-            self._changed.clear()
-            flow, pause = self._batch.agenda.take(self._core.now())
-            if flow is not None:
-                return flow
-            if pause is None:
-                await self._changed.wait()
-            else:
-                await self._core.pause(self._changed, pause)
-
-    async def _advance(self, flow: Flow) -> None:
+    async def _advance(self, flow: Flow | Probe, *, posting: bool) -> None:
         """Take a request's steps until it has to wait; it may send one request."""
-        agenda, posting, sent = self._batch.agenda, flow.posting, False
-        effect, flow.pending = flow.pending, None
+        batch, sent = self._batch, False
         try:
-            step: Step | None = effect or self._step(flow, None)
-            while step is not None:
+            while (step := flow.step) is not None:
                 if isinstance(step, Sleep):
-                    due = self._core.now() + step.seconds
-                    (agenda.submit if flow.posting else agenda.look)(flow, due)
-                    return
-                if isinstance(step, Work):
-                    step = await self._do(flow, step)
-                elif sent:
-                    flow.pending = step
-                    agenda.urgent(flow)
-                    return
-                else:
+                    break
+                if isinstance(step, Hand):
+                    await self._hand(flow, step)
+                    break
+                if isinstance(step, Send):
+                    if sent:
+                        break
                     sent = True
-                    step = await self._send(flow, step)
-            self._batch.fill()
-        except asyncio.CancelledError:
-            flow.steps.close()
-            raise
+                await self._carry_out(flow, step)
         finally:
             if posting:
-                agenda.landed()
-            self._changed.set()
-        self._delivered.set()
+                batch.agenda.landed()
+            self._notify()
+        if step is None:
+            batch.ended(flow)
+            batch.fill()
+            self._delivered.set()
+        elif isinstance(step, Send):
+            batch.agenda.urgent(flow)
+        elif isinstance(step, Sleep):
+            due = self._core.now() + step.seconds
+            if step.crowded:
+                batch.agenda.refused(due)
+            batch.park(flow, due)
+        self._notify()
 
-    async def _do(self, flow: Flow, work: Work) -> Step | None:
+    async def _carry_out(self, flow: Flow | Probe, step: Send | Work) -> None:
         try:
-            value = await self._core.kept(work.do) if work.blocking else work.do()
-        except Exception as error:  # noqa: BLE001 (the request's own trouble)
-            return self._throw(flow, error)
-        return self._step(flow, value)
+            if isinstance(step, Work):
+                reply = await written(step.do) if step.blocking else step.do()
+            else:
+                if flow.posting:
+                    self._let_through()
+                    flow.sending = True
+                reply = await self._core.send(step)
+                flow.sending = False
+                if not flow.posting:
+                    self._batch.answered(reply)
+        except BaseException as error:  # noqa: BLE001 (the request's own trouble)
+            flow.sending = flow.sending and not isinstance(error, Exception)
+            flow.running.fail(error)
+        else:
+            flow.running.answer(reply)
 
-    async def _send(self, flow: Flow, effect: Send) -> Step | None:
+    def _let_through(self) -> None:
+        """Let no submit leave when the batch is over, or the server takes none."""
+        if self._batch.stopping:
+            raise WithheldError(StoppedError())
+        halted = self._batch.halted()
+        if halted is not None:
+            raise WithheldError(halted)
+
+    async def _hand(self, flow: Flow | Probe, step: Hand) -> None:
         try:
-            answer = await self._core.send(effect)
-        except Exception as error:  # noqa: BLE001 (the request's own trouble)
-            return self._throw(flow, error)
-        if not flow.posting:
-            self._batch.answered(answer)
-        return self._step(flow, answer)
+            # Giving may mean to pickle, or to talk to a cluster.
+            future = await asyncio.to_thread(step.give)
+        except Exception as error:  # noqa: BLE001 (what an executor raises that is broken is its own)
+            flow.running.fail(error)
+            self._begin(flow)
+            return
+        if self._batch.stopping:
+            future.cancel()
+            return
+        self._batch.hands.give(flow, future, step.ends)
 
-    def _step(self, flow: Flow, value: Any) -> Step | None:
+        def call(done: Future[Any]) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop may be gone
+                self._loop.call_soon_threadsafe(self._handed, flow, done)
+
+        future.add_done_callback(call)
+
+    def _handed(self, flow: Flow | Probe, future: Future[Any]) -> None:
+        """A worker has returned."""
+        if self._batch.stopping or not self._batch.hands.take(flow):
+            return
         try:
-            return flow.steps.send(value)
-        except StopIteration as stop:
-            self._batch.ended(flow, stop.value)
-        except StoppedError:
-            self._batch.ended(flow, None)
-        return None
-
-    def _throw(self, flow: Flow, error: Exception) -> Step | None:
-        try:
-            return flow.steps.throw(error)
-        except StopIteration as stop:
-            self._batch.ended(flow, stop.value)
-        except StoppedError:
-            self._batch.ended(flow, None)
-        return None
-
-
-async def _ended(tasks: set[asyncio.Task[None]], seconds: float) -> None:
-    """Wait for tasks, whatever becomes of them. A second cancellation is not held back for long."""
-    if tasks:
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.wait(tasks, timeout=seconds)
+            reply = future.result()
+        except BaseException as error:  # noqa: BLE001 (an executor's own trouble)
+            flow.running.fail(error)
+        else:
+            flow.running.answer(reply)
+        self._begin(flow)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,7 +16,7 @@ from ..errors import InputError, InputFault
 if TYPE_CHECKING:
     from .._options import Options
 
-__all__ = ["BatchRequest", "Item", "batch_name", "refusal", "take_in"]
+__all__ = ["BatchRequest", "Item", "refusal", "take_in"]
 
 BatchRequest: TypeAlias = "ModelRequest[Any, Any] | tuple[str, Mapping[str, object]] | Mapping[str, object]"
 
@@ -119,9 +118,3 @@ def refusal(wrong: Mapping[int, InputError], total: int) -> InputError:
         faults=faults,
         hint='Mend them, or leave them out with on_invalid="skip".',
     )
-
-
-def batch_name(items: Iterable[Item]) -> str:
-    """A name that the same requests have, in whatever order."""
-    slots = "\n".join(sorted(item.slot for item in items))
-    return f"auto-{hashlib.sha256(slots.encode()).hexdigest()[:32]}"

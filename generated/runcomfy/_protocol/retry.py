@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import time
@@ -11,7 +12,9 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from asyncio import Event
+    from collections.abc import Awaitable, Callable, Mapping
+    from threading import Condition
 
 FIRST = 0.5  # seconds
 LONGEST = 30.0
@@ -21,15 +24,38 @@ _BELIEVED = 86400.0  # the most that a Retry-After is reported
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 
+def _wait(changed: Condition, seconds: float) -> None:
+    changed.wait(seconds)
+
+
+async def _sleep_async(seconds: float) -> None:
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
+async def _wait_async(changed: Event, seconds: float) -> None:
+    import asyncio
+
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await changed.wait()
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where time and chance come from; the tests have their own.
+    """Where time and chance come from, and what lets time pass; the tests have their own.
 
-    `now` is monotonic and in seconds, `chance` lies between 0 and 1.
+    `now` is monotonic and in seconds, `chance` lies between 0 and 1. `wait` waits for a change, but only for some
+    seconds.
     """
 
     now: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
+    sleep: Callable[[float], object] = time.sleep
+    wait: Callable[[Condition, float], object] = _wait
+    sleep_async: Callable[[float], Awaitable[object]] = _sleep_async
+    wait_async: Callable[[Event, float], Awaitable[object]] = _wait_async
 
 
 def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.time) -> float | None:

@@ -1,9 +1,12 @@
-"""The one request that costs money. It is sent once; what cannot be known about it is said."""
+"""The one request that costs money. It is claimed and sent once; what cannot be known about it is said."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from .._log import logger
 from .._registry import registry
 from ..errors import (
     APIConnectionError,
@@ -15,7 +18,7 @@ from ..errors import (
     ServerError,
     SubmissionUnknownError,
 )
-from .effects import Answer, Operation, Request, Sleep, TransportFault, send
+from .effects import Answer, Operation, Request, Sleep, TransportFault, WithheldError, send
 from .faults import make_error, what_is_said
 from .ids import model_url, usable_request_id
 from .reading import UnreadableError, body_text, decode_object, error_code, shorten
@@ -23,6 +26,10 @@ from .retry import backoff
 
 if TYPE_CHECKING:
     from .context import Context
+    from .ledger import Claim, Entry
+
+_BUSY_FIRST = 0.5  # seconds before the next look at what another process is doing
+_BUSY_LONGEST = 5.0
 
 _HINT = (
     "The job may exist, and may be paid for. It is not sent again by itself: look at your requests on the "
@@ -30,44 +37,127 @@ _HINT = (
 )
 
 
-def submit(context: Context, model_id: str, body: bytes) -> Operation[str]:
-    """The request id of a new job.
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The id of a paid job; `fresh` where it was made by this very request."""
+
+    request_id: str
+    fresh: bool
+
+
+def submit(
+    context: Context, entry: Entry, body: bytes, *, refusals: int | None = None
+) -> Operation[Accepted]:
+    """The job of a paid request: a new one, or the one that the books know it to have.
+
+    Before it leaves it stands in the books, and what came of it does when this ends, however it ends. `refusals` is
+    how many answers 429 are waited out; None is as the options say.
 
     Raises:
         APIError: The server refuses; there is no job.
         APIConnectionError: The server was never reached; nothing was sent.
-        SubmissionUnknownError: Something was sent, and nobody can say whether there is a job.
+        SubmissionUnknownError: Something was sent, now or before, and nobody can say whether there is a job.
+        BudgetError, JournalError: The books do not let it leave; nothing was sent.
     """
-    request = Request("POST", model_url(context.base, model_id), body)
-    attempt = 0
+    post = _Post(context, entry, body, refusals)
+    try:
+        while True:
+            claim = yield from _until_ours(context, entry)
+            if claim.request_id is not None:
+                return Accepted(claim.request_id, fresh=False)
+            request_id = yield from post.run()
+            if request_id is not None:
+                break
+            # It waited for so long that somebody else has taken it over.
+    except GeneratorExit as error:
+        # Nobody carries anything out any more.
+        entry.fail(error, sent=post.sent)
+        raise
+    except BaseException as error:
+        yield context.note(partial(entry.fail, error, sent=post.sent))
+        if post.sent and not isinstance(error, RunComfyError):
+            note = submit_note(entry.model_id)
+            error.add_note(note)
+            logger.warning("%s", note)
+        raise
+    yield context.note(partial(entry.accept, request_id))
+    return Accepted(request_id, fresh=True)
+
+
+def _until_ours(context: Context, entry: Entry) -> Operation[Claim]:
+    """The claim, waited for while another process is at the same request."""
+    looks = 0
     while True:
+        claim: Claim = yield context.note(partial(entry.claim, context.left()))
+        if not claim.busy:
+            return claim
         left = context.left()
         if left is not None and left <= 0:
             raise APITimeoutError(
-                "The deadline passed before the request could be sent. Nothing was sent.",
-                method=request.method,
-                url=request.url,
+                "Another process is sending this request, and had not ended at the deadline. Nothing was sent twice.",
+                hint="Do the same again: what the other one has sent is found by its id.",
             )
-        try:
-            answer = yield from send(request, left)
-        except TransportFault as fault:
-            if not fault.unsent:
-                raise _lost(fault, request, model_id) from None
-            error: RunComfyError = _unreached(fault, request)
-            pause = backoff(attempt, None, context.clock.chance)
-        else:
-            verdict = judge(answer, request, model_id)
-            if isinstance(verdict, str):
-                return verdict
-            if not isinstance(verdict, RateLimitError) or not context.options.resubmit_on_429:
-                raise verdict
-            error = verdict
-            pause = backoff(attempt, verdict.retry_after, context.clock.chance)
-        attempt += 1
-        left = context.left()
-        if attempt > context.options.retries or (left is not None and pause >= left):
-            raise error
-        yield Sleep(pause)
+        pause = min(_BUSY_FIRST * 1.5 ** min(looks, 20), _BUSY_LONGEST)
+        looks += 1
+        yield Sleep(pause if left is None else min(pause, left))
+
+
+class _Post:
+    """The sending of one request that is ours. `sent` says whether the server may have it."""
+
+    def __init__(self, context: Context, entry: Entry, body: bytes, refusals: int | None) -> None:
+        self._context = context
+        self._entry = entry
+        self._request = Request("POST", model_url(context.base, entry.model_id), body)
+        options = context.options
+        self._refusals = (options.retries if options.resubmit_on_429 else 0) if refusals is None else refusals
+        self.sent = False
+
+    def run(self) -> Operation[str | None]:
+        """The id of the new job; None where the request is not ours any more."""
+        context, request, model_id = self._context, self._request, self._entry.model_id
+        unreached = refused = 0
+        while True:
+            left = context.left()
+            if left is not None and left <= 0:
+                raise APITimeoutError(
+                    "The deadline passed before the request could be sent. Nothing was sent.",
+                    method=request.method,
+                    url=request.url,
+                )
+            self.sent = True
+            try:
+                answer = yield from send(request, left)
+            except WithheldError as stop:
+                self.sent = False
+                raise stop.reason from None
+            except TransportFault as fault:
+                if not fault.unsent:
+                    raise _lost(fault, request, model_id) from None
+                self.sent = False
+                error: RunComfyError = _unreached(fault, request)
+                unreached += 1
+                final = fault.lasting or unreached > context.options.retries
+                pause = backoff(unreached - 1, None, context.clock.chance)
+            else:
+                verdict = judge(answer, request, model_id)
+                if isinstance(verdict, str):
+                    return verdict
+                self.sent = isinstance(verdict, SubmissionUnknownError)
+                if not isinstance(verdict, RateLimitError):
+                    raise verdict
+                error = verdict
+                refused += 1
+                final = refused > self._refusals
+                pause = backoff(refused - 1, verdict.retry_after, context.clock.chance)
+            left = context.left()
+            if final or (left is not None and pause >= left):
+                raise error
+            yield context.note(partial(self._entry.pause, pause))
+            yield Sleep(pause, crowded=True)
+            claim: Claim = yield context.note(self._entry.go_on)
+            if not claim.ours:
+                return None
 
 
 def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyError:
@@ -132,9 +222,19 @@ def _lost(fault: TransportFault, request: Request, model_id: str) -> SubmissionU
 
 def _unreached(fault: TransportFault, request: Request) -> APIConnectionError:
     cls = APITimeoutError if fault.timed_out else APIConnectionError
-    return cls(
+    error = cls(
         f"The server could not be reached, and nothing was sent: {fault.message}",
         method=request.method,
         url=request.url,
         hint="Check the network, the proxy and the base URL.",
+    )
+    error.lasting = fault.lasting
+    return error
+
+
+def submit_note(model_id: str) -> str:
+    """What is left with an interrupt that came while the paid request was on its way."""
+    return (
+        f"RunComfy: a paid request to {model_id} was on its way when this came. Nobody can say whether it was "
+        "accepted; look at your requests on the RunComfy website."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from .._log import logger, warn
@@ -10,6 +10,7 @@ from .._states import Update, state_of
 from ..errors import APIError, NotFoundError
 from .context import Context, DeadlinePassedError
 from .effects import Emit, Operation, Request, Sleep, TransportFault, send
+from .ending import Ending, judge
 from .faults import connection_error, read
 from .ids import request_url
 from .reads import read_document, result_request, update_of
@@ -24,56 +25,19 @@ _NO_OUTPUT = "the job has finished without an output"
 _EMPTY_LOOKS = 4  # at a result that says finished but has no output
 _STRANGE_LOOKS = 8  # in a row, at an error that no one knows
 _LONG_TROUBLE = 5  # failed looks in a row, after which the log says so
+_SILENCE = 10.0  # seconds: another look costs nothing, and a server that is mute must not hold up a wait
 _MOVED = frozenset({301, 308})  # for good, as they say themselves
-
-State = Literal["completed", "failed", "cancelled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a job ended: its state, the whole result document, and for a failed one the server's reason."""
-
-    state: State
-    document: dict[str, object]
-    reason: object = None
-
-
-def judge(document: dict[str, object], *, finished: bool) -> Ending | Literal["running", "empty"]:
-    """What a result document says. It alone decides; `finished` is what the status said before.
-
-    `running` means not yet, and `empty` means finished well but without an output.
-    """
-    word = document.get("status")
-    state = state_of(word)
-    output, error = document.get("output"), document.get("error")
-    if state == "cancelled":
-        return Ending("cancelled", document)
-    if state == "failed":
-        return Ending("failed", document, _reason(document))
-    if state in {"in_queue", "in_progress"}:
-        return "running"
-    # Without a status, or with a new word for it, the output speaks, if the job is known to be finished.
-    if output is not None and (state == "completed" or word is None or finished):
-        return Ending("completed", document)
-    if error and (state == "completed" or word is None or finished):
-        return Ending("failed", document, _reason(document))
-    return "empty" if state == "completed" else "running"
-
-
-def _reason(document: dict[str, object]) -> object:
-    for name in ("error", "error_message", "message", "detail", "error_code"):
-        if document.get(name):
-            return document[name]
-    return None
 
 
 def fetch_result(context: Context, request_id: str) -> Operation[Ending | None]:
     """The ending of a job, or None if it has not ended: one read, tried again where it fails."""
     document = yield from read_document(context, result_request(context, request_id), request_id)
     verdict = judge(document, finished=False)
-    if verdict == "empty":
-        return Ending("failed", document, _NO_OUTPUT)
-    return None if verdict == "running" else verdict
+    if verdict == "running":
+        return None
+    ending = Ending("failed", document, _NO_OUTPUT) if verdict == "empty" else verdict
+    yield context.note(partial(context.ledger.end, request_id, ending))
+    return ending
 
 
 class Watch:
@@ -129,6 +93,8 @@ class Watch:
                         verdict = Ending("failed", document, _NO_OUTPUT)
                 if isinstance(verdict, Ending):
                     yield from self._show(self._final(verdict))
+                    ledger = self._context.ledger
+                    yield self._context.note(partial(ledger.end, self._request_id, verdict))
                     return verdict
             yield from self._pause(self._next_delay())
 
@@ -145,7 +111,7 @@ class Watch:
                 raise self._time_is_up()
             asked: float | None = None
             try:
-                answer = yield from send(request, left)
+                answer = yield from send(request, left, _SILENCE)
             except TransportFault as fault:
                 self._trouble = connection_error(fault, request).message
                 kind = "no answer"
@@ -198,6 +164,8 @@ class Watch:
             self._seen(update)
         if changed:
             self._shown_at = self._context.clock.now()
+            if not update.finished:
+                yield self._context.note(partial(self._context.ledger.see, update))
             yield Emit(update)
 
     def _next_delay(self) -> float:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from .._async_core import AsyncCore
 from .._core import Core
-from .._protocol.context import Context
 from .._protocol.retry import Clock
-from .._sync_core import SyncCore
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -30,7 +26,14 @@ class SkippedTime:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
         self._lock = threading.Lock()
-        self._clock = Clock(now=self.now, chance=lambda: 0.5)
+        self._clock = Clock(
+            now=self.now,
+            chance=lambda: 0.5,
+            sleep=self._skip,
+            wait=self._wait,
+            sleep_async=self._sleep_async,
+            wait_async=self._wait_async,
+        )
         self._naps = 0
         self.slept = 0.0
         """The seconds that nobody had to wait."""
@@ -56,58 +59,24 @@ class SkippedTime:
 
     def patches(self) -> AbstractContextManager[object]:
         """Puts this clock under every client of the address for as long as the block runs."""
-        sync_sleep, async_sleep = SyncCore.sleep, AsyncCore.sleep
-        sync_pause, async_pause = SyncCore.pause, AsyncCore.pause
-        core_type: type[Core[Any]] = Core
-        now, context = core_type.now, core_type.context
+        usual = Core.clock
 
-        def sleep(core: SyncCore, seconds: float) -> None:
-            if self._mine(core):
-                self._skip(seconds)
-            else:
-                sync_sleep(core, seconds)
+        def clock(core: Core[Any]) -> Clock:
+            return self._clock if self._mine(core) else usual.__get__(core)
 
-        async def sleep_async(core: AsyncCore, seconds: float) -> None:
-            if self._mine(core):
-                self._skip(seconds)
-                # Others get their turn, as they would have.
-                await asyncio.sleep(0)
-            else:
-                await async_sleep(core, seconds)
+        return patch.object(Core, "clock", property(clock))
 
-        def pause(core: SyncCore, changed: threading.Condition, seconds: float) -> None:
-            if self._mine(core):
-                self._skip(seconds)
-                # Others get their turn here, too.
-                changed.wait(0)
-            else:
-                sync_pause(core, changed, seconds)
+    def _wait(self, changed: threading.Condition, seconds: float) -> None:
+        self._skip(seconds)
+        # Others get their turn.
+        changed.wait(0)
 
-        async def pause_async(core: AsyncCore, changed: asyncio.Event, seconds: float) -> None:
-            if self._mine(core):
-                await sleep_async(core, seconds)
-            else:
-                await async_pause(core, changed, seconds)
+    async def _sleep_async(self, seconds: float) -> None:
+        self._skip(seconds)
+        await asyncio.sleep(0)
 
-        def now_of(core: Core[Any]) -> float:
-            return self.now() if self._mine(core) else now(core)
-
-        def context_of(core: Core[Any], ends: float | None = None) -> Context:
-            if self._mine(core):
-                return Context(core.base_url, core.options, self._clock, ends)
-            return context(core, ends)
-
-        stack = ExitStack()
-        for owner, name, value in (
-            (SyncCore, "sleep", sleep),
-            (AsyncCore, "sleep", sleep_async),
-            (SyncCore, "pause", pause),
-            (AsyncCore, "pause", pause_async),
-            (Core, "now", now_of),
-            (Core, "context", context_of),
-        ):
-            stack.enter_context(patch.object(owner, name, value))
-        return stack
+    async def _wait_async(self, _changed: asyncio.Event, seconds: float) -> None:
+        await self._sleep_async(seconds)
 
     def _mine(self, core: Core[Any]) -> bool:
         return core.base_url == self._base_url

@@ -3,6 +3,8 @@
 Requests leave evenly, under one cap for all of them. The result of a job that has ended goes first, then what is to be
 submitted, then looks at waiting jobs in the order in which they became due: the more jobs wait, the rarer the looks at
 each. When the server has had too much, all submits wait together, and then begin again one at a time.
+
+Submits and looks are taken by different workers, so that a look that hangs holds no submit up, nor the other way round.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ __all__ = ["Agenda"]
 T = TypeVar("T")
 
 _AT_ONCE = float("-inf")
+_NEVER = float("inf")
 
 
 class Agenda(Generic[T]):
@@ -51,24 +54,41 @@ class Agenda(Generic[T]):
         self._count += 1
         heapq.heappush(heap, (due, self._count, item))
 
-    def take(self, now: float) -> tuple[T | None, float | None]:
-        """What may send one request now; else None, and in how many seconds to ask again.
+    def take_post(self, now: float) -> tuple[T | None, float | None]:
+        """What may submit now; else None, and in how many seconds to ask again.
 
         None for the seconds means: when something else has happened.
         """
-        look = max(self._looks[0][0], self._quiet) if self._looks else None
-        post = max(self._posts[0][0], self._hold) if self._posts and self._flying < self._width else None
-        moments = [moment for moment in (look, post) if moment is not None]
-        if not moments:
+        return self._take(self._posts, self._post_due(), now, post=True)
+
+    def take_look(self, now: float) -> tuple[T | None, float | None]:
+        """The same for looks. One that is due waits for a submit that is due as well."""
+        due, post = self._look_due(), self._post_due()
+        urgent = due is not None and self._looks[0][0] == _AT_ONCE
+        if post is not None and post <= now and not urgent:
             return None, None
-        moment = max(min(moments), self._next)
+        return self._take(self._looks, due, now, post=False)
+
+    def _post_due(self) -> float | None:
+        if not self._posts or self._flying >= self._width:
+            return None
+        due = max(self._posts[0][0], self._hold)
+        return None if due == _NEVER else due
+
+    def _look_due(self) -> float | None:
+        return max(self._looks[0][0], self._quiet) if self._looks else None
+
+    def _take(
+        self, heap: list[tuple[float, int, T]], due: float | None, now: float, *, post: bool
+    ) -> tuple[T | None, float | None]:
+        if due is None:
+            return None, None
+        moment = max(due, self._next)
         if moment > now:
             return None, moment - now
         self._next = max(self._next, now - self._gap) + self._gap
-        if look is not None and look <= now and (self._looks[0][0] == _AT_ONCE or post is None or post > now):
-            return heapq.heappop(self._looks)[2], None
-        self._flying += 1
-        return heapq.heappop(self._posts)[2], None
+        self._flying += post
+        return heapq.heappop(heap)[2], None
 
     def landed(self) -> None:
         """A submit that was taken has its answer."""
@@ -82,6 +102,22 @@ class Agenda(Generic[T]):
         """The server has had too much, or is not there: no submit before that moment, and then one at a time."""
         self._hold = max(self._hold, until)
         self._width = 1
+
+    def close(self) -> None:
+        """No submit until `reopen`."""
+        self.refused(_NEVER)
+
+    def reopen(self, now: float) -> None:
+        """Submits may leave again, one at a time."""
+        self._hold = now
+
+    def held_back(self) -> list[T]:
+        """Take out the submits that wait for `reopen`."""
+        if self._hold != _NEVER:
+            return []
+        held = [item for _, _, item in self._posts]
+        self._posts.clear()
+        return held
 
     def hush(self, until: float) -> None:
         """No look before that moment either."""

@@ -18,14 +18,15 @@ JobT_co = TypeVar("JobT_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[ResultT_co, JobT_co]):
-    """What came of one request: a result or an error, never both.
+    """What came of one request: a result or an error; both only where `then` failed.
 
     Attributes:
         index: The request's place in what was given to `run_many`.
         request: The request; None for one that could not be read, and for what the journal resumes.
         result: The result, or None.
-        error: Why there is none, or None.
+        error: Why there is none, or what came of `then`; else None.
         job: The job's handle where the server has accepted one, also beside an error.
+        value: What `then` returned, where there is one.
         duplicate_of: With `dedupe`, the index of the same request whose job this is, or None.
     """
 
@@ -34,18 +35,19 @@ class Outcome(Generic[ResultT_co, JobT_co]):
     result: ResultT_co | None = None
     error: Exception | None = None
     job: JobT_co | None = None
+    value: Any = None
     duplicate_of: int | None = None
 
     @property
     def ok(self) -> bool:
-        """Whether there is a result."""
+        """Whether all went well."""
         return self.error is None
 
     def unwrap(self) -> ResultT_co:
         """The result.
 
         Raises:
-            Exception: The `error`, where there is none.
+            Exception: The `error`, where there is one.
         """
         if self.error is not None:
             raise self.error

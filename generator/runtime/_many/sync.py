@@ -1,26 +1,29 @@
-"""Drives a batch with a few threads."""
+"""Drives a batch with a few threads: some that submit, and others that look."""
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import queue
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from .._interrupts import BOUND
+from .._interrupts import BOUND, Interrupts
 from .._protocol import reads
-from .._protocol.effects import Send, Sleep
+from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
-from .batch import POOL
-from .flow import StoppedError, Work
+from .batch import LOOKS, POSTS
+from .flow import StoppedError
+from .handover import Hand
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
+    from concurrent.futures import Future
 
     from .._sync_core import SyncCore
     from .batch import Batch
-    from .flow import Flow, Step
+    from .flow import Flow, Probe
     from .outcome import Outcome
 
 __all__ = ["outcomes"]
@@ -29,13 +32,18 @@ _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
 def outcomes(batch: Batch) -> Generator[Outcome[Any, Any]]:
-    """The outcomes of a batch whose requests are taken in. Whenever it ends, no thread goes on."""
+    """The outcomes of a batch whose requests are taken in. Whenever it ends, no thread goes on.
+
+    SIGTERM ends it as Ctrl-C does.
+    """
+    batch.open()
     threads = _Threads(batch)
-    batch.look_back()
-    with batch.shown() as show:
+    # For whoever leaves the loop by leaving the program.
+    atexit.register(threads.stop)
+    with Interrupts(), batch.shown() as show:
         try:
             threads.start()
-            while not batch.over:
+            while not batch.delivery.over:
                 outcome = threads.next_outcome()
                 show()
                 if outcome is None:
@@ -43,6 +51,8 @@ def outcomes(batch: Batch) -> Generator[Outcome[Any, Any]]:
                 if outcome.error is not None and batch.settings.on_error == "raise":
                     raise outcome.error
                 yield outcome
+            threads.stop()
+            batch.close()
         except GeneratorExit:
             threads.stop()
             batch.tell(None)
@@ -51,29 +61,53 @@ def outcomes(batch: Batch) -> Generator[Outcome[Any, Any]]:
             threads.stop()
             threads.interrupted(error)
             raise
-        threads.stop()
-        batch.close()
+        finally:
+            atexit.unregister(threads.stop)
+
+
+class _Workers:
+    """The threads of one kind. One of them watches the clock, the others wait to be called."""
+
+    def __init__(
+        self, most: int, take: Callable[[float], tuple[Flow | Probe | None, float | None]], name: str
+    ) -> None:
+        self.most = most
+        self.take = take
+        self.name = name
+        self.watched = False
+        self.idle = 0
+        self.threads: list[threading.Thread] = []
 
 
 class _Threads:
-    """A few threads that do what the agenda says. One of them watches the clock, the others wait to be called."""
+    """A few threads that do what the agenda says."""
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._core: SyncCore = batch.core  # type: ignore[assignment]
-        self._changed = threading.Condition()
-        self._watched = False
-        self._threads: list[threading.Thread] = []
+        self._changed = threading.Condition(batch.lock)
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._broken: BaseException | None = None
+        agenda = batch.agenda
+        self._kinds = (
+            _Workers(POSTS, agenda.take_post, "runcomfy-submits"),
+            _Workers(LOOKS, agenda.take_look, "runcomfy-looks"),
+        )
 
     def start(self) -> None:
-        batch = self._batch
+        """Begin."""
         with self._changed:
-            batch.fill()
-        for number in range(min(POOL, max(len(batch.flows), 1))):
-            thread = threading.Thread(target=self._work, name=f"runcomfy-batch-{number}", daemon=True)
-            self._threads.append(thread)
+            self._batch.fill()
+            for workers in self._kinds:
+                self._one_more(workers)
+
+    def _one_more(self, workers: _Workers) -> None:
+        """There is always one that waits for its turn, as long as there may be more; the lock is held."""
+        if workers.idle == 0 and len(workers.threads) < workers.most and not self._batch.stopping:
+            name = f"{workers.name}-{len(workers.threads)}"
+            thread = threading.Thread(target=self._work, args=(workers,), name=name, daemon=True)
+            workers.threads.append(thread)
+            workers.idle += 1
             thread.start()
 
     def next_outcome(self) -> Outcome[Any, Any] | None:
@@ -81,11 +115,18 @@ class _Threads:
         with self._changed:
             if self._broken is not None:
                 raise self._broken
-            outcome = self._batch.deliver()
+            outcome = self._batch.delivery.take()
             if outcome is not None:
                 self._batch.fill()
-                self._changed.notify()
+                self._changed.notify_all()
                 return outcome
+            overdue, late = self._batch.hands.overdue(self._core.now()), self._batch.late()
+        for flow in overdue:
+            flow.running.fail(TimeoutError())
+            self._advance(flow)
+        for flow in late:
+            flow.running.answer(None)
+            self._advance(flow)
         with contextlib.suppress(queue.Empty):
             self._calls.get(timeout=_TICK)
         return None
@@ -94,13 +135,17 @@ class _Threads:
         """Let what is on its way arrive, for a few seconds, and nothing leave any more."""
         with self._changed:
             self._batch.stopping = True
+            self._batch.hands.cancel()
             self._changed.notify_all()
         ends = time.monotonic() + BOUND
-        for thread in self._threads:
-            thread.join(max(ends - time.monotonic(), 0.0))
+        for workers in self._kinds:
+            for thread in workers.threads:
+                thread.join(max(ends - time.monotonic(), 0.0))
         with self._changed:
-            for flow in self._batch.agenda.clear():
-                flow.steps.close()
+            left = self._batch.agenda.clear()
+        for flow in left:
+            if flow.stop():
+                self._advance(flow)
 
     def interrupted(self, error: BaseException) -> None:
         """Cancel what can be cancelled, if the options say so, and tell what goes on."""
@@ -110,116 +155,137 @@ class _Threads:
             for flow in list(batch.flows):
                 if flow.job is None or core.context(ends).left() == 0:
                     continue
-                try:
-                    outcome = core.perform(reads.cancel(core.context(ends), flow.job.request_id))
-                except RunComfyError:
-                    continue
-                if outcome:
-                    core.books.cancel(core, flow.job.request_id)
-                    batch.flows.discard(flow)
+                with contextlib.suppress(RunComfyError):
+                    if core.perform(reads.cancel(core.context(ends), flow.job.request_id)):
+                        batch.flows.discard(flow)
         batch.tell(error)
 
-    def _work(self) -> None:
+    def _work(self, workers: _Workers) -> None:
         try:
-            while (flow := self._take()) is not None:
-                self._advance(flow)
+            while (flow := self._take(workers)) is not None:
+                if isinstance(flow.step, Sleep):
+                    self._wake(flow)
+                self._advance(flow, workers)
+                with self._changed:
+                    workers.idle += 1
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._broken = error
             self._calls.put(None)
 
-    def _take(self) -> Flow | None:
+    def _take(self, workers: _Workers) -> Flow | Probe | None:
         batch = self._batch
         with self._changed:
             while not batch.stopping:
-                flow, pause = batch.agenda.take(self._core.now())
+                flow, pause = workers.take(self._core.now())
                 if flow is not None:
+                    workers.idle -= 1
+                    self._one_more(workers)
                     # Someone else watches the clock now.
-                    self._changed.notify()
+                    self._changed.notify_all()
                     return flow
-                if self._watched or pause is None:
+                if workers.watched or pause is None:
                     self._changed.wait()
                     continue
-                self._watched = True
+                workers.watched = True
                 try:
-                    self._core.pause(self._changed, pause)
+                    self._core.clock.wait(self._changed, pause)
                 finally:
-                    self._watched = False
+                    workers.watched = False
         return None
 
-    def _advance(self, flow: Flow) -> None:
+    def _wake(self, flow: Flow | Probe) -> None:
+        """Its time has come; where nothing is submitted any more, to hear of that."""
+        halted = self._batch.halted() if flow.posting else None
+        if halted is not None:
+            flow.running.fail(halted)
+        else:
+            flow.running.answer(None)
+
+    def _advance(self, flow: Flow | Probe, workers: _Workers | None = None) -> None:
         """Take a request's steps until it has to wait; it may send one request."""
-        posting, sent = flow.posting, False
-        effect, flow.pending = flow.pending, None
-        step: Step | None = effect or self._step(flow, None)
-        while step is not None:
+        batch, posting, sent = self._batch, workers is self._kinds[0], False
+        while (step := flow.step) is not None:
             if isinstance(step, Sleep):
-                self._put(flow, self._core.now() + step.seconds, posting=posting)
-                return
-            if isinstance(step, Work):
-                step = self._do(flow, step)
-            elif sent:
-                flow.pending = step
-                self._put(flow, None, posting=posting)
-                return
-            else:
+                break
+            if isinstance(step, Hand):
+                self._hand(flow, step)
+                break
+            if isinstance(step, Send):
+                if sent:
+                    break
                 sent = True
-                step = self._send(flow, step)
+            self._carry_out(flow, step)
         with self._changed:
             if posting:
-                self._batch.agenda.landed()
-            self._batch.fill()
-            self._changed.notify()
-        self._calls.put(None)
+                batch.agenda.landed()
+            if step is None:
+                batch.ended(flow)
+                batch.fill()
+            elif isinstance(step, Send):
+                batch.agenda.urgent(flow)
+            elif isinstance(step, Sleep):
+                due = self._core.now() + step.seconds
+                if step.crowded:
+                    batch.agenda.refused(due)
+                batch.park(flow, due)
+            self._changed.notify_all()
+        if step is None:
+            self._calls.put(None)
 
-    def _put(self, flow: Flow, due: float | None, *, posting: bool) -> None:
-        agenda = self._batch.agenda
-        with self._changed:
-            if posting:
-                agenda.landed()
-            if due is None:
-                agenda.urgent(flow)
-            elif flow.posting:
-                agenda.submit(flow, due)
+    def _carry_out(self, flow: Flow | Probe, step: Send | Work) -> None:
+        try:
+            if isinstance(step, Work):
+                reply = step.do()
             else:
-                agenda.look(flow, due)
-            self._changed.notify()
+                if flow.posting:
+                    self._let_through()
+                    flow.sending = True
+                reply = self._core.send(step)
+                flow.sending = False
+                if not flow.posting:
+                    with self._changed:
+                        self._batch.answered(reply)
+        except BaseException as error:  # noqa: BLE001 (the request's own trouble)
+            flow.sending = flow.sending and not isinstance(error, Exception)
+            flow.running.fail(error)
+        else:
+            flow.running.answer(reply)
 
-    def _do(self, flow: Flow, work: Work) -> Step | None:
+    def _let_through(self) -> None:
+        """Let no submit leave when the batch is over, or the server takes none."""
+        if self._batch.stopping:
+            raise WithheldError(StoppedError())
+        halted = self._batch.halted()
+        if halted is not None:
+            raise WithheldError(halted)
+
+    def _hand(self, flow: Flow | Probe, step: Hand) -> None:
         try:
-            value = work.do()
-        except Exception as error:  # noqa: BLE001 (the request's own trouble)
-            return self._throw(flow, error)
-        return self._step(flow, value)
-
-    def _send(self, flow: Flow, effect: Send) -> Step | None:
-        try:
-            answer = self._core.send(effect)
-        except Exception as error:  # noqa: BLE001 (the request's own trouble)
-            return self._throw(flow, error)
-        if not flow.posting:
-            with self._changed:
-                self._batch.answered(answer)
-        return self._step(flow, answer)
-
-    def _step(self, flow: Flow, value: Any) -> Step | None:
-        try:
-            return flow.steps.send(value)
-        except StopIteration as stop:
-            self._end(flow, stop.value)
-        except StoppedError:
-            self._end(flow, None)
-        return None
-
-    def _throw(self, flow: Flow, error: Exception) -> Step | None:
-        try:
-            return flow.steps.throw(error)
-        except StopIteration as stop:
-            self._end(flow, stop.value)
-        except StoppedError:
-            self._end(flow, None)
-        return None
-
-    def _end(self, flow: Flow, outcome: Outcome[Any, Any] | None) -> None:
+            future = step.give()
+        except Exception as error:  # noqa: BLE001 (what an executor raises that is broken is its own)
+            flow.running.fail(error)
+            self._advance(flow)
+            return
         with self._changed:
-            if outcome is not None:
-                self._batch.ended(flow, outcome)
+            if self._batch.stopping:
+                future.cancel()
+                return
+            self._batch.hands.give(flow, future, step.ends)
+        future.add_done_callback(lambda done: self._handed(flow, done))
+
+    def _handed(self, flow: Flow | Probe, future: Future[Any]) -> None:
+        """A worker has returned: this is a thread of the executor's."""
+        with self._changed:
+            if self._batch.stopping or not self._batch.hands.take(flow):
+                return
+        try:
+            try:
+                reply = future.result()
+            except BaseException as error:  # noqa: BLE001 (an executor's own trouble)
+                flow.running.fail(error)
+            else:
+                flow.running.answer(reply)
+            self._advance(flow)
+        except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
+            self._broken = error
+            self._calls.put(None)

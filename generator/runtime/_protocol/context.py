@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .effects import Work
+from .ledger import NoLedger
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from .._options import Options
+    from .ledger import Ledger
     from .retry import Clock
 
 
@@ -21,13 +28,18 @@ class DeadlinePassedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The configured base URL, the options, the clock, and the moment of the deadline on it."""
+    """The configured base URL, the options, the clock, the moment of the deadline on it, and the books."""
 
     base: str
     options: Options
     clock: Clock
     ends: float | None = None
+    ledger: Ledger = field(default_factory=NoLedger)
 
     def left(self) -> float | None:
         """Seconds to the deadline, not below 0; None where there is none."""
         return None if self.ends is None else max(self.ends - self.clock.now(), 0.0)
+
+    def note(self, write: Callable[[], Any]) -> Work:
+        """The effect that writes a line into the books."""
+        return Work(write, blocking=self.ledger.blocking)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from .._states import Update
@@ -47,19 +47,33 @@ class TransportFault(Exception):  # noqa: N818 (it never reaches the user)
         self.lasting = lasting
 
 
+class WithheldError(BaseException):
+    """The driver did not let the request leave; `reason` is the exception to raise instead. It stays inside."""
+
+    def __init__(self, reason: BaseException) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send one request; `limit` is the time left for it in seconds, or None."""
+    """Send one request.
+
+    `limit` is the time left for it in seconds, or None; `silence` is for how long the server may say nothing, where
+    that is less than the options allow.
+    """
 
     request: Request
     limit: float | None = None
+    silence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Do nothing for some seconds."""
+    """Do nothing for some seconds. `crowded` says that the server takes nothing now, from anybody."""
 
     seconds: float
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +83,68 @@ class Emit:
     update: Update
 
 
-Effect: TypeAlias = Send | Sleep | Emit
-Operation: TypeAlias = Generator[Effect, Answer | None, T]
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Call something that needs no network: bookkeeping, or reading a file. `blocking` where it may wait for a disk."""
+
+    do: Callable[[], Any]
+    blocking: bool = True
 
 
-def send(request: Request, limit: float | None = None) -> Operation[Answer]:
+Effect: TypeAlias = Send | Sleep | Emit | Work
+Operation: TypeAlias = Generator[Effect, Any, T]
+
+
+def send(request: Request, limit: float | None = None, silence: float | None = None) -> Operation[Answer]:
     """The answer to one request.
 
     Raises:
         TransportFault: There is none.
     """
-    answer = yield Send(request, limit)
+    answer: Answer | None = yield Send(request, limit, silence)
     if answer is None:
         raise TypeError("the driver gave no answer to a Send")
     return answer
+
+
+class Running(Generic[T]):
+    """An operation under way: a driver carries out `effect`, and tells what came of it, until there is none.
+
+    Whatever carrying it out raises belongs to the operation, which may still have something to write down.
+    """
+
+    __slots__ = ("_operation", "_value", "effect")
+
+    def __init__(self, operation: Operation[T]) -> None:
+        self._operation = operation
+        self.effect: Effect | None = None
+        self.answer(None)
+
+    def answer(self, reply: object) -> None:
+        """Go on with what the effect gave. Raises what the operation raises."""
+        try:
+            self.effect = self._operation.send(reply)
+        except StopIteration as stop:
+            self._end(stop.value)
+
+    def fail(self, error: BaseException) -> None:
+        """Go on with the error that the effect ended in. Raises what the operation raises."""
+        if isinstance(error, TransportFault):
+            # Without its frames, some of which hold the token.
+            error = error.with_traceback(None)
+        try:
+            self.effect = self._operation.throw(error)
+        except StopIteration as stop:
+            self._end(stop.value)
+
+    def _end(self, value: T) -> None:
+        self.effect, self._value = None, value
+
+    @property
+    def value(self) -> T:
+        """What the operation returned, once it has ended."""
+        return self._value
+
+    def close(self) -> None:
+        """End it where it stands."""
+        self._operation.close()

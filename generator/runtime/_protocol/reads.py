@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
@@ -89,6 +90,7 @@ def cancel(context: Context, request_id: str) -> Operation[CancelOutcome]:
         return CancelOutcome(request_id, cancelled=False, reason=error.message)
     outcome, word = (_text(document.get(name)) for name in ("outcome", "status"))
     if "cancelled" in {state_of(outcome), state_of(word)}:
+        yield context.note(partial(context.ledger.cancelled, request_id))
         return CancelOutcome(request_id, cancelled=True, outcome=outcome, status=word)
     _, said = error_facts(document)
     if outcome == "not_cancellable":

@@ -1,0 +1,99 @@
+"""What stands in the journal of a batch: from before its first request to after its last outcome."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from .._log import logger, warn
+from .._submission import BatchPlace
+from ..errors import JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .._budget import Budget
+    from .._journal import JournalEntry
+    from .._ledger import Ledger
+    from .items import Item
+
+__all__ = ["BatchRecord"]
+
+
+class BatchRecord:
+    """The journal's view of one run of a batch. Without a journal nothing is known, and nothing written.
+
+    A batch with a name is the same one for ever. One without finds its open requests by their inputs, whatever else is
+    in the list, until all that was asked for has ended.
+    """
+
+    def __init__(self, ledger: Ledger, batch_id: str | None, *, resubmit_unknown: bool) -> None:
+        self.before: dict[str, JournalEntry] = {}
+        """What was known of the requests before this run, by their slots."""
+        self._ledger = ledger
+        self._batch_id = batch_id
+        self._resubmit_unknown = resubmit_unknown
+        self._since = 0
+        self._numbers: set[int] = set()
+
+    @property
+    def _name(self) -> str:
+        return self._batch_id or ""
+
+    def open(self, items: Sequence[Item], budget: Budget) -> None:
+        """Look at what stands there.
+
+        Raises:
+            JournalError: The journal cannot be trusted, so that nothing may be sent.
+        """
+        journal = self._ledger.journal
+        if journal is None or not items:
+            return
+        journal.check()
+        writer = self._ledger.writer
+        self._since = writer.closing()
+        slots = [item.slot for item in items]
+        self.before = writer.find(self._name, slots if self._batch_id is None else None, self._since)
+        self._ledger.carry(self.before.values(), budget)
+        if self._batch_id is None:
+            new = [slot for slot in slots if slot not in self.before]
+            self._tell_again(writer.past(self._name, new).values())
+        for entry in self.before.values():
+            self._numbers.add(entry.number)
+
+    def _tell_again(self, past: Iterable[JournalEntry]) -> None:
+        """Say what was paid for in a batch that has ended, and will be paid for again."""
+        paid = [entry for entry in past if entry.request_id is not None]
+        if paid:
+            when = time.strftime("%Y-%m-%d %H:%M", time.localtime(max(entry.changed for entry in paid)))
+            many = (
+                "1 request of this batch was"
+                if len(paid) == 1
+                else f"{len(paid)} requests of this batch were"
+            )
+            warn(
+                f"{many} paid for before, in a batch that ended ({when}), and will be submitted and paid for again. "
+                "A batch with a batch_id is paid for once."
+            )
+
+    def place(self, item: Item) -> BatchPlace | None:
+        """Where a request stands."""
+        if self._ledger.journal is None:
+            return None
+        return BatchPlace(self._name, item.slot, item.digest, self._since, self._resubmit_unknown)
+
+    def note(self, number: int | None) -> None:
+        """A request has this number in the journal."""
+        if number is not None:
+            self._numbers.add(number)
+
+    def close(self, *, complete: bool) -> None:
+        """All was delivered. Where every request has a job, the same requests are another batch from now on."""
+        if self._ledger.journal is None:
+            return
+        self._ledger.unwritten.finish()
+        if complete and self._batch_id is None and self._numbers:
+            try:
+                self._ledger.writer.close_requests(self._numbers)
+            except JournalError as error:
+                logger.warning("The end of the batch could not be written down: %s", error.message)

@@ -1,0 +1,55 @@
+"""The same requests in several processes at once: whoever is first pays, and the others get that job."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.crash.names import names
+from tests.crash.room import Room
+
+
+def test_three_at_once_while_some_are_refused(room: Room, driver: str) -> None:
+    three_at_once(room, driver, 30)
+
+
+@pytest.mark.soak
+def test_three_at_once_with_two_hundred_requests(room: Room, driver: str) -> None:
+    three_at_once(room, driver, 200)
+
+
+def three_at_once(room: Room, driver: str, count: int) -> None:
+    room.weather(refuse=0.1)
+    markers = names(count)
+    programs = room.together(driver, [markers] * 3)
+    for program in programs:
+        assert program.wait() == 0
+    assert room.books.of("submit", verdict="refused")
+    assert room.books.paid >= count
+    for program in programs:
+        room.settle(markers, [program])
+
+
+def test_two_at_once_while_the_server_is_down(room: Room, driver: str) -> None:
+    room.weather(listen=False)
+    markers = names(10)
+    programs = room.together(driver, [markers] * 2)
+    time.sleep(0.8)  # both have met a refused connection
+    room.weather()
+    for program in programs:
+        assert program.wait() == 0
+        room.settle(markers, [program])
+    assert room.books.paid == 10
+
+
+@pytest.mark.soak
+def test_a_hundred_at_once_on_one_journal(room: Room) -> None:
+    """Each has requests of its own: none is lost, and none is sent that does not stand in the journal."""
+    lists = [names(20, f"p{number}-") for number in range(100)]
+    programs = room.together("sync", lists)
+    for program, markers in zip(programs, lists, strict=True):
+        assert program.wait(300) == 0
+        room.settle([marker for one in lists for marker in one], programs, refused=["JournalError"])
+        assert {event["marker"] for event in program.outcomes} == set(markers)
+    assert "cannot be written" not in "".join(program.stderr for program in programs)

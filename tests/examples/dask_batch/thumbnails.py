@@ -1,0 +1,34 @@
+"""A batch on a Dask cluster: this process pays and waits, the workers download and make thumbnails."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from runcomfy import RunComfy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import distributed
+
+
+def thumbnail(result: Any) -> bytes:
+    """Done by a worker. It may be run twice, where its first worker dies: it pays for nothing."""
+    image = result.files[0].image()
+    image.thumbnail((64, 64))
+    buffer = BytesIO()
+    image.convert("RGB").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def thumbnails(cluster: distributed.Client, prompts: Iterable[str], **settings: Any) -> dict[str, bytes]:
+    """Pay for a picture of each prompt once, and return what the workers made of them."""
+    with RunComfy() as client:
+        model = client.blackforestlabs.flux_2_klein.v4b.text_to_image
+        requests = [model.request(prompt=prompt) for prompt in prompts]
+        made = {}
+        for outcome in client.run_many(requests, executor=cluster.get_executor(), then=thumbnail, **settings):
+            outcome.unwrap()
+            made[requests[outcome.index].input.prompt] = outcome.value
+    return made
