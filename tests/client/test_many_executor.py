@@ -167,7 +167,7 @@ def test_on_dask_with_a_worker_killed(queue: QueueServer, tmp_path: Path) -> Non
                 accepted = {
                     entry.request_id
                     for entry in journal.open_jobs()
-                    if entry.owner.split(":")[1] == str(killed)
+                    if entry.owner.split(":")[2] == str(killed)
                 }
         assert accepted
         os.kill(killed, signal.SIGKILL)
@@ -181,7 +181,7 @@ def test_on_dask_with_a_worker_killed(queue: QueueServer, tmp_path: Path) -> Non
     assert accepted <= ended
     assert all(outcome.ok or isinstance(outcome.error, runcomfy.SubmissionUnknownError) for outcome in found)
     with Journal(tmp_path / "j") as journal:
-        owners = {int(entry.owner.split(":")[1]) for entry in journal.entries()}
+        owners = {int(entry.owner.split(":")[2]) for entry in journal.entries()}
     assert pids <= owners
     assert os.getpid() not in owners
 

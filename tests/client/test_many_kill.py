@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from runcomfy import Journal
-from runcomfy._journal.owner import is_running
+from runcomfy._journal import is_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def test_killed_a_hundred_times(workers: subprocess.Popen[str], queue: QueueServ
     with Journal(journal_path) as journal:
         entries = journal.entries()
         unknown = [entry for entry in entries if entry.state in {"unknown", "intent"}]
-        assert all(entry.state == "unknown" or not is_running(entry.owner) for entry in unknown)
+        assert all(is_lost(entry) for entry in unknown)
         assert journal.open_jobs() == []
     known = {entry.request_id: entry.inputs for entry in entries if entry.request_id}
     # Nothing was submitted twice,

@@ -70,8 +70,6 @@ def file_trouble(error: BaseException, path: Path) -> JournalError | None:
 
 
 def _reason(path: Path) -> str:
-    if path.is_dir():
-        return "it is a directory"
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         return "this user may not read and write it"
     if not os.access(path.parent, os.W_OK):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -92,15 +91,3 @@ def test_a_journal_shows_where_it_is(kit: Kit, tmp_path: Path) -> None:
     client = kit.client(journal=tmp_path / "j")
     assert client.journal.path == tmp_path / "j"
     assert repr(client.journal).endswith(f" {tmp_path / 'j'}>")
-
-
-def test_a_journal_that_others_are_making_is_waited_for(tmp_path: Path) -> None:
-    """Another process has the new file locked for a moment, before it holds any table."""
-    path = tmp_path / "j"
-    holder = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    holder.execute("BEGIN EXCLUSIVE")
-    release = threading.Timer(0.05, lambda: (holder.rollback(), holder.close()))
-    release.start()
-    with Journal(path) as journal:
-        assert journal.entries() == []
-    release.join()
