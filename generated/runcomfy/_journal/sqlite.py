@@ -147,6 +147,9 @@ class SqliteStore(Store):
         assert trouble is not None  # noqa: S101 (for the type checker)
         return trouble
 
+    def may_pass(self, error: BaseException) -> bool:
+        return error.transient if isinstance(error, JournalError) else is_busy(error)
+
     def trouble(self, error: BaseException) -> JournalError | None:
         return error if isinstance(error, JournalError) else file_trouble(error, self.path)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ..errors import ConfigError
 
@@ -23,7 +23,7 @@ def without_password(url: str) -> str:
     user, at, hosts = parts.netloc.rpartition("@")
     netloc = f"{user.partition(':')[0]}{at}{hosts}"
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in _SECRET]
-    return urlunsplit((parts.scheme, netloc, parts.path, urlencode(query), ""))
+    return f"{parts.scheme}://{netloc}{parts.path}{'?' if query else ''}{urlencode(query)}"
 
 
 def location_of(url: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +14,6 @@ from runcomfy._journal import Hold, Intent, Journal, JournalEntry, JournalWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.postgres import Server
 
@@ -71,6 +72,18 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "own" / "journal.sqlite3")
     server: Server = request.getfixturevalue("postgres_server")
     return server.make_database()
+
+
+@pytest.fixture(params=STORES)
+def quick(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same, on no disk where that can be: for tests of so much writing that a slow one would take minutes."""
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres_server")
+        yield server.make_database()
+        return
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as directory:
+        yield f"{directory}/journal.sqlite3"
 
 
 @pytest.fixture

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import shutil
-import tempfile
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -21,13 +17,9 @@ from hypothesis.stateful import (
 )
 from runcomfy._journal import Hold, Intent, Journal
 
-from .conftest import EXPIRED, LEASE, STORES, URL
-
-if TYPE_CHECKING:
-    from tests.postgres import Server
+from .conftest import EXPIRED, LEASE, URL
 
 SLOTS = st.sampled_from("ab")
-FAST = Path("/dev/shm")  # where nothing has to reach a disk
 # What fails is told as it was found: making it smaller would take minutes.
 QUICK = [Phase.explicit, Phase.generate]
 LEASES = st.sampled_from([LEASE, EXPIRED])
@@ -141,25 +133,10 @@ class Resubmitting(Owners):
     resubmit = True
 
 
-@pytest.mark.parametrize("store", STORES)
 @pytest.mark.parametrize("machine", [Owners, Resubmitting])
-def test_claims_hold(request: pytest.FixtureRequest, store: str, machine: type[Owners]) -> None:
-    with contextlib.ExitStack() as stack:
-        if store == "postgres":
-            server: Server = request.getfixturevalue("postgres_server")
-            machine.where = server.make_database()
-        else:
-            machine.where = f"{stack.enter_context(directory())}/journal.sqlite3"
-        run_state_machine_as_test(
-            machine,
-            settings=settings(
-                max_examples=10 if store == "postgres" else 30, stateful_step_count=25, phases=QUICK
-            ),
-        )
-
-
-@contextlib.contextmanager
-def directory() -> Any:
-    found = Path(tempfile.mkdtemp(dir=FAST if FAST.is_dir() else None))
-    yield found
-    shutil.rmtree(found)
+def test_claims_hold(quick: str, machine: type[Owners]) -> None:
+    machine.where = quick
+    examples = 10 if quick.startswith("postgresql:") else 30
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=examples, stateful_step_count=25, phases=QUICK)
+    )
