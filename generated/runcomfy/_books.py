@@ -268,9 +268,11 @@ class Books:
 
     def keep(self, do: Callable[[], T], otherwise: T) -> T:
         """Do something with the journal; where that fails, say so once and go on."""
+        from ._journal import DuplicateIdError
+
         try:
             return do()
-        except (JournalError, ValueError) as error:
+        except (JournalError, DuplicateIdError) as error:
             if not self._said:
                 self._said = True
                 warn(f"The work goes on without the journal: {error}")

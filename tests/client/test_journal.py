@@ -171,6 +171,7 @@ def test_it_holds_neither_token_nor_inputs_unless_asked(
             accounts |= {row[0] for row in connection.execute("SELECT account FROM runcomfy_jobs")}
         connection.close()
     assert len(accounts) == 2
+    script(api, request_id="r2")
     kit.call(kit.client(journal=path, journal_inputs=True).model("v/m").submit(INPUTS))
     with Journal(path) as journal:
         assert [entry.inputs for entry in journal.entries()] == [None, INPUTS]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -179,6 +178,8 @@ def test_it_may_not_be_written(path: Path, what: str) -> None:
 def test_it_cannot_grow(path: Path) -> None:
     """As where a quota is used up: the file, and its log, may have so many bytes and no more."""
     made(path)
+
+    import resource
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
