@@ -162,4 +162,5 @@ def entry_of(row: Sequence[Any], *, era: str, now: float, local: bool) -> Journa
         # A clock that counts from another beginning, or from an unknown one and less far, says that of a reboot.
         void = local and (then != era or (not era and now < leased))
         left = 0.0 if void or is_gone(values[9], local=local) else max(0.0, leased + lease - now)
-    return JournalEntry(*(*values, left))
+    values.append(left)
+    return JournalEntry(*values)
