@@ -185,7 +185,7 @@ def test_an_interrupt_says_which_jobs_go_on(kit: Kit, queue: QueueServer, tmp_pa
     def progress(_now: BatchProgress) -> None:
         with Journal(tmp_path / "j") as journal:
             states = sorted(entry.state for entry in journal.entries())
-        if states == ["in_queue", "in_queue", "in_queue", "unsent"]:
+        if states == ["in_queue", "in_queue", "in_queue", "paused"]:
             raise Interrupt
 
     queue.behave = behave

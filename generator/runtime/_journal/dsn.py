@@ -39,8 +39,8 @@ def check_url(url: str) -> None:
     """
     if importlib.util.find_spec("psycopg") is None:
         raise ConfigError(
-            f"The journal {location_of(url)} needs psycopg.",
-            hint="pip install 'runcomfy-client[postgres]'",
+            f"The journal {location_of(url)} needs psycopg, which the extra `postgres` installs.",
+            hint='pip install "runcomfy-client[postgres]"',
         )
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
