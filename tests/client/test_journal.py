@@ -187,7 +187,8 @@ def test_only_its_owner_may_read_it(kit: Kit, api: respx.MockRouter, clock: Virt
     finally:
         os.umask(before)
     files = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
-    assert files == {"journal.sqlite3": 0o600, "journal.sqlite3-wal": 0o600, "journal.sqlite3-shm": 0o600}
+    names = ("journal.sqlite3", "journal.sqlite3-wal", "journal.sqlite3-shm", "journal.sqlite3-queue")
+    assert files == dict.fromkeys(names, 0o600)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     path.chmod(0o644)
     with Journal(path) as journal:

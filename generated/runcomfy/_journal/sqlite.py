@@ -12,6 +12,7 @@ from ..errors import JournalError
 from .file import adopt_file, open_file
 from .store import PATIENCE, Store, Transaction, pause
 from .troubles import file_trouble, is_busy, refusal
+from .turnstile import Turnstile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +39,12 @@ class SqliteStore(Store):
         self._finalizer: weakref.finalize[[sqlite3.Connection, int], SqliteStore] | None = None
         self._durable: bool | None = None
         self._seen: tuple[int, int] | None = None
+        # Of another process's only the handle is left behind, which it closes itself.
+        self._turnstile = Turnstile(self.path.with_name(f"{self.path.name}-queue"))
 
-    def begin(self, *, durable: bool, ends: float) -> Transaction:  # noqa: ARG002 (one try, and the next is made elsewhere)
+    def begin(self, *, durable: bool, ends: float) -> Transaction:
         opened = self._ready()
+        self._turnstile.enter(ends - time.monotonic())
         if durable is not self._durable:
             opened.change(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._durable = durable
@@ -60,9 +64,11 @@ class SqliteStore(Store):
                     raise
                 pause(time.monotonic() - begun)
             else:
+                self._turnstile.leave()
                 return
 
     def roll_back(self) -> None:
+        self._turnstile.leave()
         if self._open is not None and self._open.connection.in_transaction:
             try:
                 self._open.connection.rollback()
