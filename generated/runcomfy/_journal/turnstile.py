@@ -13,9 +13,6 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-if sys.platform != "win32":
-    import fcntl
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -68,14 +65,7 @@ class _Place:
 
     def wait(self, timeout: float) -> int | None:
         """Return what holds the turn, or None where it did not come in time."""
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            pass
-        except OSError:
-            os.close(self._handle)
-            return None
-        else:
+        if _lock(self._handle, wait=False):
             return self._handle
         threading.Thread(target=self._stand, daemon=True, name="runcomfy-journal-queue").start()
         try:
@@ -86,9 +76,7 @@ class _Place:
         return None if self._given_up else self._handle
 
     def _stand(self) -> None:
-        # Where it fails, the file's own locks have to do.
-        with contextlib.suppress(OSError):
-            fcntl.flock(self._handle, fcntl.LOCK_EX)
+        _lock(self._handle, wait=True)
         with self._lock:
             if self._given_up:
                 _close(self._handle)
@@ -96,7 +84,25 @@ class _Place:
                 self._settled.set()
 
 
+def _lock(handle: int, *, wait: bool) -> bool:
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            # Then the journal's own locks have to do.
+            return True
+    return True
+
+
 def _close(handle: int) -> None:
-    # A child that was forked meanwhile has this handle, too, and would keep the turn.
-    fcntl.flock(handle, fcntl.LOCK_UN)
+    if sys.platform != "win32":
+        import fcntl
+
+        # A child that was forked meanwhile has this handle, too, and would keep the turn.
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_UN)
     os.close(handle)
