@@ -127,15 +127,11 @@ class SqliteStore(Store):
             found = None
         if found is not None and (found.st_dev, found.st_ino) == self._seen:
             return False
-        # Closing it would delete the log of the file that has taken its place.
-        if self._finalizer is not None:
-            self._finalizer.detach()
-        _keep_open(self._open.connection)
-        self._open = self._finalizer = None
+        # SQLite sees it, too: the log of the file that has taken its place stays.
+        self.disconnect()
         return True
 
     def disconnect(self) -> None:
-        self._leave_if_replaced()
         if self._finalizer is not None:
             self._finalizer()
         self._open = self._finalizer = None
@@ -165,13 +161,3 @@ def _close(connection: sqlite3.Connection, pid: int) -> None:
         connection.close()
     else:
         _abandoned.append(connection)
-
-
-def _keep_open(connection: sqlite3.Connection) -> None:
-    """Never close a connection in this process, not even at its end."""
-    try:
-        import ctypes
-    except ImportError:
-        _abandoned.append(connection)
-    else:
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))

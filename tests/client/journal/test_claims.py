@@ -199,6 +199,18 @@ def test_the_job_of_an_earlier_attempt_is_the_requests_where_the_later_brings_no
     assert (found.request_id, found.other_ids) == ("r1", ("r2",))
 
 
+def test_whoever_finds_the_job_of_an_earlier_attempt_follows_it(desk: Desk) -> None:
+    """The later attempt's process has died on the way."""
+    first = desk.hold(lease=EXPIRED)
+    desk.refused()
+    desk.hold(again=True)
+    assert desk.writer.accept(first, "r1") is not None
+    assert desk.refused(again=True).request_id is None
+    desk.journal._store.write(lambda seen: seen.change("UPDATE runcomfy_jobs SET lease=-1"))
+    found = desk.refused(again=True)
+    assert (found.state, found.request_id, found.other_ids) == ("in_queue", "r1", ())
+
+
 def test_an_id_that_comes_late_is_the_requests_while_nobody_else_sends_it(desk: Desk) -> None:
     first = desk.hold()
     desk.writer.pause(first, EXPIRED)

@@ -142,11 +142,12 @@ def test_a_busy_database_says_so(desk: Desk, url: str) -> None:
     assert desk.writer.accept(hold, "r1") is None
 
 
-def test_claims_see_what_was_committed_while_they_waited(desk: Desk, url: str) -> None:
+@pytest.mark.parametrize("usual", ["read committed", "repeatable read", "serializable"])
+def test_claims_see_what_was_committed_while_they_waited(desk: Desk, url: str, usual: str) -> None:
     """Whatever the database's usual isolation is."""
     with psycopg.connect(url, autocommit=True) as connection:
         name = connection.info.dbname
-        connection.execute(f"ALTER DATABASE {name} SET default_transaction_isolation='serializable'")  # type: ignore[arg-type]
+        connection.execute(f"ALTER DATABASE {name} SET default_transaction_isolation='{usual}'")  # type: ignore[arg-type]
     with Journal(url) as second:
         other = Desk(second, second.writer(URL, "t"))
         inside, go_on = threading.Event(), threading.Event()

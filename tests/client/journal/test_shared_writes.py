@@ -123,6 +123,29 @@ def test_one_that_must_last_makes_all_last(desk: Desk, monkeypatch: pytest.Monke
     assert counted.durable[4:] == [True, False, True, True]
 
 
+def test_what_must_last_waits_for_a_transaction_that_lasts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes when another one has begun, which is not for the disk."""
+    store = desk.journal._store
+    desk.journal.check()
+    counted, begin = Counted(store, monkeypatch), store.begin
+    with ThreadPoolExecutor(1) as pool:
+        later: list[Any] = []
+
+        def begin_slowly(*, durable: bool, ends: float) -> Transaction:
+            if not later:
+                later.append(pool.submit(store.write, lambda seen: seen.set_fact("b", "x"), durable=True))
+                while len(store._queue._waiting) < 2:
+                    pass
+            return begin(durable=durable, ends=ends)
+
+        monkeypatch.setattr(store, "begin", begin_slowly)
+        store.write(lambda seen: seen.set_fact("a", "x"))
+        later[0].result()
+    assert counted.durable == [False, True]
+
+
 def test_a_transaction_that_breaks_is_done_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody knows whether it was committed: whoever is in it finds out."""
     store = desk.journal._store
