@@ -164,7 +164,12 @@ def keep(home: Path, port: int, owner: int) -> None:
     finally:
         server.send_signal(signal.SIGQUIT)
         server.wait(30)
-        shutil.rmtree(home, ignore_errors=True)
+        for _ in range(50):
+            # Its last processes may still be writing.
+            shutil.rmtree(home, ignore_errors=True)
+            if not home.exists():
+                break
+            time.sleep(0.1)
 
 
 def _status(data: Path) -> str:
