@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import re
+import socket
 from pathlib import Path
 from typing import NoReturn, cast
 from urllib.parse import urlsplit
@@ -19,6 +21,9 @@ TOKEN_VARIABLES = ("RUNCOMFY_TOKEN", "RUNCOMFY_API_TOKEN", "RUNCOMFY_API_KEY")
 BASE_URL_VARIABLE = "RUNCOMFY_MODEL_API_BASE"
 BALANCE_BASE_URL_VARIABLE = "RUNCOMFY_SERVERLESS_API_BASE"
 PROFILE_PAGE = "https://www.runcomfy.com/profile"
+
+# Two to four numbers, in decimal, octal or hexadecimal.
+_OLD_ADDRESS = re.compile(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){1,3}")
 
 _WHERE = (
     f"Copy your token from the RunComfy profile page ({PROFILE_PAGE}), then set the environment variable "
@@ -153,10 +158,24 @@ def _checked_url(url: str, source: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the host is this machine: 127.0.0.0/8, ::1 or localhost."""
-    if host.lower().rstrip(".") == "localhost":
+    """Whether a host is this machine: `localhost`, 127.0.0.0/8 or ::1, however they are written.
+
+    A system takes `127.1` and `0x7f.1` for addresses, too. A number without a dot is no host to anyone.
+    """
+    host = host.lower().removesuffix(".").strip("[]")
+    if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return False
+        return _OLD_ADDRESS.fullmatch(host) is not None and _old_address(host)[:1] == b"\x7f"
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or address
+    return address.is_loopback
+
+
+def _old_address(host: str) -> bytes:
+    try:
+        return socket.inet_aton(host)
+    except OSError:
+        return b""

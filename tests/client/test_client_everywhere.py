@@ -397,24 +397,6 @@ def test_a_proxy_that_cannot_be_is_said_before_anything_is_sent(
 
 
 def test_the_tls_context_is_made_once() -> None:
-    from runcomfy._transport.wire import tls_context
+    from runcomfy._transport.settings import tls_context
 
     assert tls_context(verify=True) is tls_context(verify=True)
-
-
-def test_proxies_of_the_environment_count(
-    kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HTTP_PROXY", queue.base_url.removesuffix("/v1"))
-    monkeypatch.setenv("NO_PROXY", "")
-    queue.behave = lambda handler, _: handler.answer(b'{"request_id": "via-proxy"}') is None
-    client = kit.client(base_url="http://localhost:9/v1")
-    assert kit.call(client.model("v/m").submit({})).request_id == "via-proxy"
-    assert queue.seen == [("POST", "http://localhost:9/v1/models/v/m")]
-
-
-def test_a_proxy_is_used(kit: Kit, queue: QueueServer) -> None:
-    client = kit.client(base_url="http://localhost:9/v1", proxy=queue.base_url.removesuffix("/v1"))
-    queue.behave = lambda handler, _: handler.answer(b'{"request_id": "via-proxy"}') is None
-    assert kit.call(client.model("v/m").submit({})).request_id == "via-proxy"
-    assert queue.seen == [("POST", "http://localhost:9/v1/models/v/m")]

@@ -50,6 +50,15 @@ def test_a_broken_file_goes_on_where_it_broke() -> None:
     assert one.ended()
 
 
+def test_a_file_server_is_waited_for_a_minute_at_most(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "runcomfy")
+    one = fetch()
+    assert not one.answered(503, {"Retry-After": "86400"})
+    assert 60 <= one.pause <= 63
+    assert "file https://cdn.runcomfy.net/out/a%3Db.png: the server asks for a wait of 86400 s" in caplog.text
+    assert "sig" not in caplog.text
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -168,6 +168,12 @@ def test_back_off_doubles_spreads_and_ends() -> None:
     assert backoff(3, 7, lambda: 1.0) == 7.4
 
 
+@pytest.mark.parametrize("asked", [60.5, 3600.0, 86400.0, 1e300])
+def test_no_server_is_waited_for_longer_than_a_minute(asked: float) -> None:
+    for attempt in (0, 3, 10**9):
+        assert 60 <= backoff(attempt, asked, lambda: 1.0) <= 63
+
+
 @pytest.mark.parametrize(
     ("document", "finished", "verdict"),
     [

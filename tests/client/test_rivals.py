@@ -376,21 +376,6 @@ def test_a_gzip_bomb_does_not_fill_the_memory(kit: Kit, server: FaultServer) -> 
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("way", ["option", "environment"])
-def test_a_proxy(kit: Kit, server: FaultServer, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = {}
-    if way == "option":
-        settings["proxy"] = server.url()
-    else:
-        monkeypatch.setenv("http_proxy", server.url())
-        monkeypatch.setattr("runcomfy._files.policy.is_loopback", lambda _url: True)
-    # Nobody listens there: what answers is the proxy.
-    client = client_of(kit, server, base_url="http://127.0.0.1:1/v1", **settings)
-    result = kit.call(client.model("t/a").run({"marker": "a"}))
-    assert result.output["marker"] == "a"
-    assert {seen.headers["host"] for seen in server.seen} == {"127.0.0.1:1"}
-
-
 @pytest.mark.parametrize("way", ["path", "context", "off"])
 def test_a_trust_store_of_ones_own(kit: Kit, way: str, tmp_path: Path) -> None:
     with running(tls=True) as server:

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 from .._json import size_text
 from .._options import Timeouts
-from .._protocol.retry import Clock, backoff, retry_after
-from .policy import Failed, check_url
+from .._protocol.retry import Clock, backoff, retry_after, tell_wait
+from .policy import Failed, check_url, without_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,6 +164,7 @@ class Fetch:
         if self._ends is not None and self._clock.now() + pause >= self._ends:
             raise Failed(f"{reason}; there was no time to try again")
         self._tries += 1
+        tell_wait(f"file {without_query(self._first)}", asked, pause)
         self.url, self._hops, self.pause = self._first, 0, pause
 
     def _left(self) -> float:

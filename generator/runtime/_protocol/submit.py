@@ -19,7 +19,7 @@ from .effects import Answer, Operation, Request, Sleep, TransportFault, send
 from .faults import make_error, what_is_said
 from .ids import model_url, usable_request_id
 from .reading import UnreadableError, body_text, decode_object, error_code, shorten
-from .retry import backoff
+from .retry import backoff, tell_wait
 
 if TYPE_CHECKING:
     from .context import Context
@@ -41,6 +41,7 @@ def submit(context: Context, model_id: str, body: bytes) -> Operation[str]:
     request = Request("POST", model_url(context.base, model_id), body)
     attempt = 0
     while True:
+        asked: float | None = None
         left = context.left()
         if left is not None and left <= 0:
             raise APITimeoutError(
@@ -54,6 +55,8 @@ def submit(context: Context, model_id: str, body: bytes) -> Operation[str]:
             if not fault.unsent:
                 raise _lost(fault, request, model_id) from None
             error: RunComfyError = _unreached(fault, request)
+            if fault.lasting:
+                raise error from None
             pause = backoff(attempt, None, context.clock.chance)
         else:
             verdict = judge(answer, request, model_id)
@@ -61,12 +64,13 @@ def submit(context: Context, model_id: str, body: bytes) -> Operation[str]:
                 return verdict
             if not isinstance(verdict, RateLimitError) or not context.options.resubmit_on_429:
                 raise verdict
-            error = verdict
-            pause = backoff(attempt, verdict.retry_after, context.clock.chance)
+            error, asked = verdict, verdict.retry_after
+            pause = backoff(attempt, asked, context.clock.chance)
         attempt += 1
         left = context.left()
         if attempt > context.options.retries or (left is not None and pause >= left):
             raise error
+        tell_wait(f"submit of {model_id}", asked, pause)
         yield Sleep(pause)
 
 

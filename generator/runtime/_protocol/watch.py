@@ -13,7 +13,7 @@ from .effects import Emit, Operation, Request, Sleep, TransportFault, send
 from .faults import connection_error, read
 from .ids import request_url
 from .reads import read_document, result_request, update_of
-from .retry import LONGEST_ASKED, backoff
+from .retry import backoff, tell_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,10 @@ class Watch:
             try:
                 answer = yield from send(request, left)
             except TransportFault as fault:
-                self._trouble = connection_error(fault, request).message
+                unreached = connection_error(fault, request, self._request_id)
+                if fault.lasting:
+                    raise unreached from None
+                self._trouble = unreached.message
                 kind = "no answer"
             else:
                 reading = read(answer, request, self._request_id)
@@ -166,9 +169,10 @@ class Watch:
                     "request %s: a look at its %s failed %d times in a row: %s",
                     self._request_id, action, _LONG_TROUBLE, kind,
                 )  # fmt: skip
-            pause = backoff(failures, asked and min(asked, LONGEST_ASKED), context.clock.chance)
+            pause = max(backoff(failures, asked, context.clock.chance), min(self._delay, 1.0))
             failures += 1
-            yield from self._pause(max(pause, min(self._delay, 1.0)))
+            tell_wait(f"request {self._request_id}: a look at its {action}", asked, pause)
+            yield from self._pause(pause)
 
     def _may_change(self, error: APIError, failures: int) -> bool:
         if isinstance(error, NotFoundError):
