@@ -63,12 +63,12 @@ def resolve_token(token: str | None = None) -> Secret:
         if value:
             return _checked(value, name)
     path = token_file()
-    stored = _read_token_file(path)
+    stored = None if path is None else _read_token_file(path)
     if stored is not None:
         return _checked(stored, str(path))
+    places = ["as token=", f"in {', '.join(TOKEN_VARIABLES)}", *([] if path is None else [f"in {path}"])]
     raise ConfigError(
-        f"There is no RunComfy token: not as token=, not in {', '.join(TOKEN_VARIABLES)}, not in {path}.",
-        hint=_WHERE,
+        f"There is no RunComfy token: {', '.join(f'not {place}' for place in places)}.", hint=_WHERE
     )
 
 
@@ -86,13 +86,16 @@ def _checked(token: object, source: str) -> Secret:
     return Secret(token)
 
 
-def token_file() -> Path:
-    """Where the official command line keeps its token."""
+def token_file() -> Path | None:
+    """Where the official command line keeps its token; None for a user without a home."""
     own = os.environ.get("RUNCOMFY_CONFIG_DIR")
     if own:
         return Path(own) / "token.json"
     base = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path("~/.config").expanduser()) / "runcomfy" / "token.json"
+    try:
+        return (Path(base) if base else Path("~/.config").expanduser()) / "runcomfy" / "token.json"
+    except RuntimeError:
+        return None
 
 
 def _read_token_file(path: Path) -> object:

@@ -99,7 +99,7 @@ class _Slots:
         self.free = asyncio.Semaphore(settings.max_requests)
         self.guard: AsyncGenerator[None] | None = None
         self._settings = settings
-        self._closed = False
+        self.closed = False
         self._idle: list[_Line] = []
         self._all: list[_Line] = []
         self._spoiled: list[_Line] = []
@@ -116,18 +116,21 @@ class _Slots:
     def take(self) -> _Line:
         if self._shared is not None:
             return self._shared
-        if self._closed:
+        if self.closed:
             raise TransportFault("the client is closed", unsent=True)
         return self._idle.pop() if self._idle else self._new(ONE)
 
     def give(self, line: _Line) -> None:
-        if line is not self._shared:
+        if self.closed:
+            self.retire(line)
+        elif line is not self._shared:
             self._idle.append(line)
 
     def retire(self, line: _Line) -> None:
         """Use a line no more: a cancellation in the wrong moment leaves its only connection busy for ever."""
-        if line is not self._shared and line in self._all:
-            self._all.remove(line)
+        if line is not self._shared:
+            with contextlib.suppress(ValueError):
+                self._all.remove(line)
             self._spoiled.append(line)
 
     async def sweep(self) -> None:
@@ -144,7 +147,7 @@ class _Slots:
         return self._downloads
 
     async def aclose(self) -> None:
-        self._closed = True
+        self.closed = True
         await self.sweep()
         lines, self._all, self._idle = self._all, [], []
         for line in lines:
@@ -272,6 +275,9 @@ class AsyncTransport:
             raise fault
         finally:
             slots.free.release()
+            if slots.closed:
+                # Nobody comes after this one who would do it.
+                await slots.sweep()
 
     @asynccontextmanager
     async def stream(

@@ -44,7 +44,7 @@ def environment_proxy(url: httpx.URL, found: Mapping[str, str]) -> str | None:
 def _excepted(url: httpx.URL, exceptions: str) -> bool:
     """Whether `NO_PROXY` names the host: `*`, a name for itself and all below it, an address, or a network of them."""
     host = url.host.lower().rstrip(".")
-    port = str(url.port or {"http": 80, "https": 443}.get(url.scheme, ""))
+    port = str(url.port or {"http": 80, "https": 443}.get(url.scheme))
     for entry in exceptions.lower().split(","):
         scheme, _, named = entry.strip().rpartition("://")
         if not named or scheme not in {"", "all", url.scheme}:
