@@ -13,6 +13,8 @@ import signal
 import threading
 from typing import TYPE_CHECKING, Any
 
+from ._loop import running_loop
+
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Self
@@ -109,7 +111,7 @@ class AsyncTermination:
         cls = AsyncTermination
         if threading.current_thread() is not threading.main_thread():
             return
-        loop = asyncio.get_running_loop()
+        loop = running_loop()
         if cls._loop is not loop and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(signal.SIGTERM, self._end)

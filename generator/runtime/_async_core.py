@@ -13,6 +13,7 @@ from ._drive import drive_async, iterate_async
 from ._interrupts import BOUND, AsyncTermination
 from ._job import download_policy, result_facts, submit_note
 from ._log import logger
+from ._loop import running_loop
 from ._protocol.submit import submit
 from ._trace import traced
 
@@ -41,6 +42,11 @@ class AsyncCore(Core["AsyncTransport"]):
         from ._transport import AsyncTransport, TransportSettings
 
         return AsyncTransport(TransportSettings())
+
+    def deadline(self, timeout: float | None = None) -> float | None:
+        """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""
+        running_loop()
+        return super().deadline(timeout)
 
     async def send(self, effect: Send) -> Answer:
         """Send one request."""

@@ -230,6 +230,25 @@ def test_a_huge_deadline_where_all_connections_are_busy(queue: QueueServer, seco
         first.join()
 
 
+@pytest.mark.parametrize("call", ["submit", "run", "status", "result", "wait", "cancel", "models", "balance"])
+def test_under_trio_the_client_says_what_is_missing(queue: QueueServer, call: str) -> None:
+    async def main() -> None:
+        client = runcomfy.AsyncRunComfy(TOKEN, base_url=queue.base_url, budget_usd=1, unknown_price="allow")
+        try:
+            if call in {"submit", "run"}:
+                await getattr(client.model("v/m"), call)({})
+            elif call in {"models", "balance"}:
+                await getattr(client, call)()
+            else:
+                await getattr(client.job("r1"), call)()
+        finally:
+            assert client.budget.unpriced == 0
+
+    with pytest.raises(ConfigError, match="runs on asyncio"):
+        trio.run(main)
+    assert queue.seen == []
+
+
 def test_under_trio_it_is_said_what_is_missing(queue: QueueServer) -> None:
     from runcomfy._options import Timeouts
     from runcomfy._protocol.effects import Request

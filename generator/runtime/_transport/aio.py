@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import httpx
 
+from .._loop import running_loop
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
 from . import surplus
@@ -207,13 +208,7 @@ class AsyncTransport:
             _abandoned.append(self._loops)
             self._loops = weakref.WeakKeyDictionary()
             self._pid = os.getpid()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            raise ConfigError(
-                "The asynchronous client runs on asyncio, and no event loop of asyncio is running here.",
-                hint="Under trio use the synchronous client in threads, or run asyncio beside it.",
-            ) from None
+        loop = running_loop()
         slots = self._loops.get(loop)
         if slots is None:
             slots = _Slots(self._settings)
