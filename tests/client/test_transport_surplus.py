@@ -153,7 +153,7 @@ def test_what_the_event_loop_has_read_already(told: Callable[[], int]) -> None:
             stream = pool.connections[0]._connection._network_stream
             assert not stream.get_extra_info("is_readable")
             stream._stream._stream._protocol.read_queue.append(FALSE)
-            assert has_spoken_async(stream._stream, "x")
+            assert has_spoken_async(stream._stream, None, "x")
             assert (await sender.call(server.url())).body == b"{}"
 
         sender.runner.run(main())

@@ -19,7 +19,7 @@ from ..errors import ConfigError
 from . import surplus
 from .connecting import add_look_ups
 from .faults import NETWORK, fault_of, no_slot
-from .given import async_forgiving, hide_frames, quietly
+from .given import OwnAsyncClient, async_forgiving, hide_frames, quietly
 from .peers import only_public
 from .routes import AsyncRoutes, check_route, proxies_are_set
 from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
@@ -90,7 +90,7 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
 
         routed = settings.proxy is None and proxies_are_set()
         transport = AsyncRoutes(make) if routed else made(lambda: make(settings.proxy))
-    return _Line(httpx.AsyncClient(transport=transport, trust_env=False))
+    return _Line(OwnAsyncClient(transport=transport, trust_env=False))
 
 
 class _Slots:

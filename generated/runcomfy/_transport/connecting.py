@@ -24,6 +24,7 @@ class _Stream(httpcore.AsyncNetworkStream):
     def __init__(self, stream: httpcore.AsyncNetworkStream, where: str) -> None:
         self._stream = stream
         self._where = where
+        self._secure = stream.get_extra_info("ssl_object")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 (httpcore's)
         return await self._stream.read(max_bytes, timeout)
@@ -51,7 +52,7 @@ class _Stream(httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         # By this httpcore asks whether a connection that was idle can be used again.
         if info == "is_readable":
-            return has_spoken_async(self._stream, self._where)
+            return has_spoken_async(self._stream, self._secure, self._where)
         return self._stream.get_extra_info(info)
 
 

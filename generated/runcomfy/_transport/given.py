@@ -1,4 +1,4 @@
-"""What is different where an httpx client sends: its log, its hooks, and what a traceback shows of it."""
+"""What is different where an httpx client sends: its log, cookies and hooks, and what a traceback shows of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import httpx
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-__all__ = ["async_forgiving", "forgiving", "hide_frames", "quietly"]
+__all__ = ["OwnAsyncClient", "OwnClient", "async_forgiving", "forgiving", "hide_frames", "quietly"]
 
 _ours: ContextVar[bool] = ContextVar("runcomfy_quiet", default=False)
 
@@ -39,6 +39,38 @@ def quietly() -> Generator[None]:
         yield
     finally:
         _ours.reset(token)
+
+
+class _NoCookies(httpx.Cookies):
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Nothing is kept: no request of ours is made with cookies, and looking for them takes its time."""
+
+
+_none = _NoCookies()
+
+
+class OwnClient(httpx.Client):
+    """An httpx client of our own, for nothing but sending."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _none
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        """There are none to be set."""
+
+
+class OwnAsyncClient(httpx.AsyncClient):
+    """The same with asyncio."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _none
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        """There are none to be set."""
 
 
 def forgiving(client: httpx.Client) -> httpx.Client:

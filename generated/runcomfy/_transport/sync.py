@@ -19,7 +19,7 @@ from ..errors import ConfigError
 from . import surplus
 from .deadlines import add_deadlines
 from .faults import NETWORK, fault_of, no_slot
-from .given import forgiving, hide_frames, quietly
+from .given import OwnClient, forgiving, hide_frames, quietly
 from .peers import only_public
 from .routes import Routes, check_route, proxies_are_set
 from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
@@ -88,7 +88,7 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
 
         routed = settings.proxy is None and proxies_are_set()
         transport = Routes(make) if routed else made(lambda: make(settings.proxy))
-    return _Line(httpx.Client(transport=transport, trust_env=False))
+    return _Line(OwnClient(transport=transport, trust_env=False))
 
 
 class _Slots:

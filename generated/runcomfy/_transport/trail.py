@@ -53,9 +53,11 @@ class Trail:
             return
         self._place = _CONNECTING
         # A tunnel's CONNECT goes to the proxy, and holds nothing of the request.
-        tunnel = getattr(info.get("request"), "method", b"") == b"CONNECT"
-        if event.endswith(".send_request_headers.started") and not tunnel:
+        request: Any = info.get("request")
+        if event.endswith(".send_request_headers.started") and getattr(request, "method", b"") != b"CONNECT":
             self._place = _SENT
+            # What comes after that costs time, and changes nothing.
+            request.extensions.pop("trace", None)
 
     async def note_async(self, event: str, info: Mapping[str, object]) -> None:
         """The same where httpcore is asynchronous."""

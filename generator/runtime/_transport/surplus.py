@@ -54,7 +54,7 @@ def has_spoken(stream: httpcore.NetworkStream, where: str) -> bool:
     return True
 
 
-def has_spoken_async(stream: httpcore.AsyncNetworkStream, where: str) -> bool:
+def has_spoken_async(stream: httpcore.AsyncNetworkStream, secure: ssl.SSLObject | None, where: str) -> bool:
     """The same where the event loop and TLS have buffers of their own."""
     ended = bool(stream.get_extra_info("is_readable"))
     outer = getattr(stream, "_stream", None)
@@ -63,7 +63,6 @@ def has_spoken_async(stream: httpcore.AsyncNetworkStream, where: str) -> bool:
     if ended and not came:
         came = _waiting(stream.get_extra_info("socket"))
     ended = ended or bool(came)
-    secure = stream.get_extra_info("ssl_object")
     if secure is not None:
         encrypted = getattr(outer, "_read_bio", None)
         if came and encrypted is not None:
