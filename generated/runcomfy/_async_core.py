@@ -176,7 +176,12 @@ class AsyncCore(Core["AsyncTransport"]):
         return job()
 
     def result(
-        self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object, ends: float | None
+        self,
+        job: AsyncJob[T],
+        document: dict[str, object],
+        output: object,
+        raw: object,
+        ends: float | None,  # noqa: ARG002 (saving has a deadline of its own)
     ) -> AsyncResult[T]:
         """The result of a job, with what it needs to save its files."""
         from ._files import AsyncDownloader
@@ -191,7 +196,7 @@ class AsyncCore(Core["AsyncTransport"]):
                 downloader=AsyncDownloader(
                     self.session.transport,
                     download_policy(self),
-                    deadline=self.context(ends).left(),
+                    deadline=self.options.deadline,
                     saved=partial(self.books.save, self, job.request_id),
                 ),
             ),

@@ -182,7 +182,12 @@ class SyncCore(Core["SyncTransport"]):
         return request_id, begun
 
     def result(
-        self, job: Job[T], document: dict[str, object], output: object, raw: object, ends: float | None
+        self,
+        job: Job[T],
+        document: dict[str, object],
+        output: object,
+        raw: object,
+        ends: float | None,  # noqa: ARG002 (saving has a deadline of its own)
     ) -> Result[T]:
         """The result of a job, with what it needs to save its files."""
         from ._files import Downloader
@@ -197,7 +202,7 @@ class SyncCore(Core["SyncTransport"]):
                 downloader=Downloader(
                     self.session.transport,
                     download_policy(self),
-                    deadline=self.context(ends).left(),
+                    deadline=self.options.deadline,
                     saved=partial(self.books.save, self, job.request_id),
                 ),
             ),

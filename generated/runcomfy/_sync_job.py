@@ -178,9 +178,9 @@ class Job(JobBase[Out_co]):
             DownloadError: A file could not be saved.
             JobFailedError, JobCancelledError, WaitTimeoutError: There is no result.
         """
-        self._ends = self._deadline(timeout)
-        result = self.wait()
-        return result.save(directory, overwrite=overwrite)
+        ends = self._deadline(timeout)
+        result = self.wait(timeout)
+        return result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())
 
     def cancel(self) -> CancelOutcome:
         """Ask the server to cancel the job. The outcome is true if it is cancelled, and says why it is not otherwise.

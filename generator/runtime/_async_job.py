@@ -189,9 +189,9 @@ class AsyncJob(JobBase[Out_co]):
             DownloadError: A file could not be saved.
             JobFailedError, JobCancelledError, WaitTimeoutError: There is no result.
         """
-        self._ends = self._deadline(timeout)
-        result = await self.wait()
-        return await result.save(directory, overwrite=overwrite)
+        ends = self._deadline(timeout)
+        result = await self.wait(timeout)
+        return await result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())
 
     async def cancel(self) -> CancelOutcome:
         """Ask the server to cancel the job. The outcome is true if it is cancelled, and says why it is not otherwise.

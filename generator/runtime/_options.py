@@ -70,7 +70,8 @@ class Options:
     """How a client behaves.
 
     Attributes:
-        deadline: Seconds for the whole of one run: submit, queue, run and download. None is without limit.
+        deadline: Seconds for the whole of one run or wait: submit, queue and run; and as many again for each `save`
+            of its result. None is without limit.
         poll_interval: Seconds from the first look at a job to the second.
         poll_max: The looks grow apart up to so many seconds.
         retries: How often a failed read is tried again, and a submit whose connection was never made. While a
