@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._files import AsyncDownloader, Downloader
 from ._files.policy import is_loopback
+from ._interrupts import AsyncTermination, Interrupts
 from ._json import show
 from ._trace import traced
 from ._urls import kind_of_url, urls_in
@@ -90,17 +91,23 @@ class Result(_BaseResult[O]):
 
         Names come from the addresses, made safe, with the extension of the content; a name that is taken gets a
         number unless `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
-        `concurrency` files come at a time, `timeout` in seconds is for all of them (default: what was left
-        of the client's deadline).
+        `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
+        client's option `deadline`, whatever the wait before took of it).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
+
+        A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,
+        where the system can), or not there at all. Ctrl-C and SIGTERM clear away what was still coming, and leave
+        with the exception, as a note, what is in place. What a killed process left of a file is removed by a later
+        `save` into the same directory.
 
         Raises:
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
         """
-        return self.downloader.save(
-            self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency, timeout=timeout,
-            on_progress=on_progress,
-        )  # fmt: skip
+        with Interrupts():
+            return self.downloader.save(
+                self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
+                timeout=timeout, on_progress=on_progress,
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -125,17 +132,23 @@ class AsyncResult(_BaseResult[O]):
 
         Names come from the addresses, made safe, with the extension of the content; a name that is taken gets a
         number unless `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
-        `concurrency` files come at a time, `timeout` in seconds is for all of them (default: what was left
-        of the client's deadline).
+        `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
+        client's option `deadline`, whatever the wait before took of it).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from threads, one at a time.
+
+        A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,
+        where the system can), or not there at all. Ctrl-C and SIGTERM clear away what was still coming, and leave
+        with the exception, as a note, what is in place. What a killed process left of a file is removed by a later
+        `save` into the same directory.
 
         Raises:
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
         """
-        return await self.downloader.save(
-            self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency, timeout=timeout,
-            on_progress=on_progress,
-        )  # fmt: skip
+        with AsyncTermination():
+            return await self.downloader.save(
+                self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
+                timeout=timeout, on_progress=on_progress,
+            )  # fmt: skip
 
 
 def _html(url: str) -> str:

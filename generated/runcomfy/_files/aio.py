@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from .._protocol.effects import TransportFault
 from .._protocol.retry import Clock
@@ -13,7 +15,7 @@ from .saving import Saving, is_data_uri
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from .saving import Progress
 
 __all__ = ["AsyncDownloader", "AsyncStream"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _PIECE = 1 << 20  # bytes gathered before a thread writes them
 
@@ -90,7 +95,7 @@ class AsyncDownloader:
         )
         if not saving.urls:
             return []
-        await asyncio.to_thread(saving.prepare)
+        await _in_thread(saving.prepare)
         if self.transport is not None:
             return await self._told(await self._all(saving, self.transport, concurrency))
         from .._transport import AsyncTransport, TransportSettings
@@ -103,7 +108,7 @@ class AsyncDownloader:
 
     async def _told(self, paths: list[Path]) -> list[Path]:
         if self.saved is not None:
-            await asyncio.to_thread(self.saved, paths)
+            await _in_thread(self.saved, paths)
         return paths
 
     async def _all(self, saving: Saving, transport: AsyncStream, concurrency: int) -> list[Path]:
@@ -113,17 +118,27 @@ class AsyncDownloader:
             async with room:
                 return await self._one(saving, transport, index)
 
-        # Ends every task before it raises: at a cancellation nothing is left behind.
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(index)) for index in range(len(saving.urls))]
+        tasks = [asyncio.ensure_future(one(index)) for index in range(len(saving.urls))]
+        stops: list[BaseException] = []
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        except asyncio.CancelledError as stop:
+            stops.append(stop)
+        for task in tasks:
+            task.cancel()
+        await _finish(tasks, stops)
+        await _finish([_start(saving.settle)], stops)
+        stops += [error for task in tasks if not task.cancelled() and (error := task.exception())]
+        if stops:
+            saving.note(stops[0])
+            raise stops[0]
         return saving.result([task.result() for task in tasks])
 
     async def _one(self, saving: Saving, transport: AsyncStream, index: int) -> Path | DownloadError:
         try:
             if is_data_uri(saving.urls[index]):
-                return await asyncio.to_thread(saving.save_data, index)
-            async with asyncio.timeout(saving.left()):
-                return await self._fetch(saving, transport, index)
+                return await _in_thread(saving.save_data, index)
+            return await self._fetch(saving, transport, index)
         except TimeoutError:
             return saving.failure(index, Failed("there was no time left"))
         except (Failed, OSError) as error:
@@ -133,42 +148,78 @@ class AsyncDownloader:
         fetch = saving.fetch(index)
         part = saving.open()
         try:
-            while True:
-                try:
-                    async with transport.stream(
-                        fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
-                    ) as answer:
-                        if fetch.answered(answer.status, answer.headers):
-                            await self._body(saving, index, fetch, part, answer)
-                            if fetch.ended():
-                                return await asyncio.to_thread(saving.commit, index, part, fetch.content_type)
-                except TransportFault as fault:
-                    fetch.broke(fault)
-                if fetch.pause:
-                    await self.sleep(fetch.pause)
+            async with asyncio.timeout(saving.left()):
+                while not await self._body(saving, transport, index, fetch, part):
+                    if fetch.pause:
+                        await self.sleep(fetch.pause)
+            # A file that is whole has come in time, however long the disk takes.
+            return await _in_thread(saving.commit, index, part, fetch.content_type)
         finally:
             # Short, and it must happen at a cancellation too.
             part.discard()
 
-    async def _body(
-        self, saving: Saving, index: int, fetch: Fetch, part: PartFile, answer: AsyncAnswer
-    ) -> None:
-        await asyncio.to_thread(part.begin_at, fetch.got)
-        gathered = bytearray()
-
-        def flush() -> None:
-            part.write(bytes(gathered))
-            saving.received(index, fetch, len(gathered))
-            gathered.clear()
-
+    @staticmethod
+    async def _body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: PartFile) -> bool:
+        """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
+        whole = False
         try:
-            async for chunk in answer.aiter_bytes():
-                gathered += chunk
-                if len(gathered) >= _PIECE:
-                    await asyncio.to_thread(flush)
-        except TransportFault:
-            # What came before the fault need not come again.
-            await asyncio.to_thread(flush)
-            raise
-        if gathered:
-            await asyncio.to_thread(flush)
+            async with transport.stream(
+                fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
+            ) as answer:
+                if fetch.answered(answer.status, answer.headers):
+                    await _receive(saving, index, fetch, part, answer)
+                    whole = fetch.ended()
+        except TransportFault as fault:
+            if not whole:
+                fetch.broke(fault)
+        return whole
+
+
+async def _receive(saving: Saving, index: int, fetch: Fetch, part: PartFile, answer: AsyncAnswer) -> None:
+    await _in_thread(part.begin_at, fetch.got)
+    gathered = bytearray()
+
+    def flush() -> None:
+        part.write(bytes(gathered))
+        saving.received(index, fetch, len(gathered))
+        gathered.clear()
+
+    try:
+        async for chunk in answer.aiter_bytes():
+            gathered += chunk
+            if len(gathered) >= _PIECE:
+                await _in_thread(flush)
+    except TransportFault:
+        # What came before the fault need not come again.
+        await _in_thread(flush)
+        raise
+    if gathered:
+        await _in_thread(flush)
+
+
+def _start(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[T]:
+    """Begin something in a thread. No task: whoever cancels all tasks of a loop does not stop a thread by that."""
+    call = partial(copy_context().run, do, *args, **kwargs)
+    return asyncio.get_running_loop().run_in_executor(None, call)
+
+
+async def _in_thread(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call something in a thread. A cancellation waits for its end: nothing must be cleared away under its hands."""
+    work = _start(do, *args, **kwargs)
+    stops: list[BaseException] = []
+    await _finish([work], stops)
+    error = work.exception()
+    if stops:
+        raise stops[0]
+    if error is not None:
+        raise error
+    return work.result()
+
+
+async def _finish(futures: Sequence[asyncio.Future[Any]], stops: list[BaseException]) -> None:
+    """Wait for the end of all. Cancellations, however many come, wait for it too, and are then in `stops`."""
+    while not all(future.done() for future in futures):
+        try:
+            await asyncio.wait(futures)
+        except asyncio.CancelledError as stop:
+            stops.append(stop)

@@ -1,9 +1,18 @@
-"""Downloads with threads."""
+"""Downloads with threads.
+
+The calling thread only waits: a signal, or whatever else is raised there, cannot come between a file that is in place
+and the knowledge of it. They are plain threads, because an executor takes nothing more once the main thread has ended.
+"""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import contextlib
+import threading
+import time
+from collections import deque
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._due import due_in
@@ -20,9 +29,14 @@ if TYPE_CHECKING:
 
     from .._options import Timeouts
     from ..errors import DownloadError
+    from .disk import PartFile
+    from .fetch import Fetch
     from .saving import Progress
 
 __all__ = ["Downloader", "SyncStream"]
+
+_TICK = 0.2  # seconds
+_PATIENCE = 5.0  # seconds that an interrupt waits for the threads to clear up
 
 
 class SyncAnswer(Protocol):
@@ -104,21 +118,32 @@ class Downloader:
         return paths
 
     def _all(self, saving: Saving, transport: SyncStream, concurrency: int) -> list[Path]:
-        workers = max(1, min(concurrency, len(saving.urls)))
-        if workers == 1:
-            return saving.result([self._one(saving, transport, index) for index in range(len(saving.urls))])
-        with ThreadPoolExecutor(workers, thread_name_prefix="runcomfy-download") as pool:
+        waiting = deque(range(len(saving.urls)))
+        outcomes: dict[int, Path | DownloadError] = {}
+        errors: list[BaseException] = []
+
+        def work() -> None:
             try:
-                futures = [
-                    pool.submit(self._one, saving, transport, index) for index in range(len(saving.urls))
-                ]
-                outcomes = [future.result() for future in futures]
-            except BaseException:
-                # Ctrl-C: let the threads end with the piece they are at, and start no more.
+                while not saving.stop.is_set():
+                    try:
+                        index = waiting.popleft()
+                    except IndexError:
+                        return
+                    outcomes[index] = self._one(saving, transport, index)
+            except BaseException as error:  # noqa: BLE001 (raised in the calling thread)
+                errors.append(error)
                 saving.stop.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        return saving.result(outcomes)
+
+        try:
+            _in_threads(work, max(1, min(concurrency, len(waiting))), saving.stop)
+            if errors:
+                raise errors[0]
+        except BaseException as error:
+            saving.note(error)
+            raise
+        finally:
+            saving.settle()
+        return saving.result([outcomes[index] for index in range(len(saving.urls))])
 
     def _one(self, saving: Saving, transport: SyncStream, index: int) -> Path | DownloadError:
         try:
@@ -132,25 +157,77 @@ class Downloader:
         fetch = saving.fetch(index)
         part = saving.open()
         try:
-            while True:
-                try:
-                    with (
-                        due_in(saving.left(), saving.stop.is_set),
-                        transport.stream(
-                            fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
-                        ) as answer,
-                    ):
-                        if fetch.answered(answer.status, answer.headers):
-                            part.begin_at(fetch.got)
-                            for chunk in answer.iter_bytes():
-                                part.write(chunk)
-                                saving.received(index, fetch, len(chunk))
-                            if fetch.ended():
-                                return saving.commit(index, part, fetch.content_type)
-                except TransportFault as fault:
-                    fetch.broke(fault)
+            while not self._body(saving, transport, index, fetch, part):
                 if fetch.pause:
                     (self.sleep or saving.stop.wait)(fetch.pause)
                 saving.check()
+            return saving.commit(index, part, fetch.content_type)
         finally:
             part.discard()
+
+    @staticmethod
+    def _body(saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: PartFile) -> bool:
+        """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
+        whole = False
+        try:
+            with (
+                due_in(saving.left(), saving.stop.is_set),
+                transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()) as answer,
+            ):
+                if fetch.answered(answer.status, answer.headers):
+                    part.begin_at(fetch.got)
+                    for chunk in answer.iter_bytes():
+                        part.write(chunk)
+                        saving.received(index, fetch, len(chunk))
+                    whole = fetch.ended()
+        except TransportFault as fault:
+            if not whole:
+                fetch.broke(fault)
+        return whole
+
+
+def _in_threads(work: Callable[[], object], number: int, stop: threading.Event) -> None:
+    """Have so many threads do the same work, and wait for all of them, also where the wait is interrupted."""
+    threads: list[threading.Thread] = []
+    ended: SimpleQueue[None] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            ended.put(None)
+
+    try:
+        for count in range(number):
+            # Each with the caller's context, where tracing keeps its spans.
+            thread = threading.Thread(
+                target=copy_context().run, args=(run,), name=f"runcomfy-download-{count}"
+            )
+            threads.append(thread)
+            try:
+                thread.start()
+            except RuntimeError:
+                # There are no more to be had, or the interpreter is ending. Those that run do it all, else this one.
+                threads.pop()
+                break
+        if not threads:
+            work()
+        _join(threads, ended)
+    except BaseException:
+        # They end with the piece they are at; one that hangs in a transport of the user's own does so by itself.
+        # Another interrupt ends the wait for them.
+        stop.set()
+        _join(threads, ended, time.monotonic() + _PATIENCE)
+        raise
+
+
+def _join(threads: list[threading.Thread], ended: SimpleQueue[None], until: float = float("inf")) -> None:
+    """Wait for threads, each of which puts something into the queue and ends.
+
+    `Thread.join` alone would not do: interrupted, it takes the thread for ended (until Python 3.13), and Ctrl-C does
+    not interrupt it on Windows.
+    """
+    while threads and time.monotonic() < until:
+        with contextlib.suppress(Empty):
+            ended.get(timeout=_TICK)
+            threads.pop()

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DownloadError
-from .disk import PartFile, data_uri_content
+from .disk import PartFile, data_uri_content, sync_directories
 from .fetch import Fetch
 from .names import Names, name_of
+from .parts import clear_abandoned
 from .policy import Failed, without_query
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Saving", "is_data_uri"]
 
 _log = logging.getLogger("runcomfy")
+_SHOWN = 20  # paths in a note
 
 
 def is_data_uri(url: str) -> bool:
@@ -51,6 +53,8 @@ class Saving:
         self.policy = policy
         self.overwrite = overwrite
         self.stop = threading.Event()
+        self.placed: list[Path] = []
+        self._changed = [self.directory]
         self._clock = clock
         self._ends = None if timeout is None else clock.now() + timeout
         self._on_progress = on_progress
@@ -61,10 +65,19 @@ class Saving:
         self._final = Names()
 
     def prepare(self) -> None:
-        """Make the directory, and see which names are taken there. Raises DownloadError."""
+        """Make the directory, clear away what a killed process left there, and see which names are taken.
+
+        Raises DownloadError.
+        """
         try:
+            for parent in self.directory.parents:
+                if self._changed[-1].exists():
+                    break
+                self._changed.append(parent)
             self.directory.mkdir(parents=True, exist_ok=True)
-            self._final = Names(() if self.overwrite else os.listdir(self.directory))  # noqa: PTH208 (names only)
+            present = os.listdir(self.directory)  # noqa: PTH208 (names only)
+            clear_abandoned(self.directory, present)
+            self._final = Names(() if self.overwrite else present)
         except OSError as error:
             raise DownloadError(
                 f"The directory {str(self.directory)!r} cannot be used: {error.strerror or error}",
@@ -96,7 +109,21 @@ class Saving:
 
     def commit(self, index: int, part: PartFile, content_type: str) -> Path:
         """Put a whole file in place. Raises OSError."""
-        return part.commit(self.names[index], content_type, self._final, overwrite=self.overwrite)
+        path = part.commit(self.names[index], content_type, self._final, overwrite=self.overwrite)
+        self.placed.append(path)
+        return path
+
+    def settle(self) -> None:
+        """Write the names of the files in place through to the disk."""
+        if self.placed:
+            sync_directories(self._changed)
+
+    def note(self, error: BaseException) -> None:
+        """Leave with an error that ends the whole call which files are in place all the same."""
+        if self.placed:
+            paths = ", ".join(repr(str(path)) for path in self.placed[:_SHOWN])
+            more = f" and {len(self.placed) - _SHOWN} more" if len(self.placed) > _SHOWN else ""
+            error.add_note(f"RunComfy: saved before this came: {paths}{more}")
 
     def save_data(self, index: int) -> Path:
         """Save a data: URI. Raises Failed and OSError."""
