@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 from .errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ._states import Update
 
@@ -25,6 +25,8 @@ LocalFiles: TypeAlias = Literal["inline", "refuse"]
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
+# A name, or every name below one that is not a whole top-level domain.
+_HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
 
 
@@ -87,7 +89,8 @@ class Options:
         max_body: The most bytes one submit may have.
         timeouts: How long one HTTP request may take.
         headers: Further headers of every request.
-        download_hosts: The hosts that result files may come from; `*.` stands for any name below.
+        download_hosts: The hosts that result files may come from, one or several: `cdn.example.com`, or
+            `*.example.com` for every name below. There is no pattern for every host.
         download_max_bytes: The largest result file.
     """
 
@@ -129,7 +132,7 @@ class Options:
             raise ConfigError("Option on_update must be a function of one Update.")
         object.__setattr__(self, "timeouts", _timeouts(self.timeouts))
         object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
-        object.__setattr__(self, "download_hosts", tuple(self.download_hosts))
+        object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
 
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> Options:
         """These options with some changed.
@@ -177,7 +180,7 @@ class OptionChanges(TypedDict, total=False):
     max_body: int
     timeouts: Timeouts | float
     headers: Mapping[str, str]
-    download_hosts: tuple[str, ...]
+    download_hosts: str | Iterable[str]
     download_max_bytes: int
 
 
@@ -201,3 +204,18 @@ def _headers(headers: Mapping[str, str]) -> dict[str, str]:
             raise ConfigError(f"The header {name!r} holds characters that cannot be sent.")
         good[name] = value
     return good
+
+
+def _hosts(hosts: object) -> tuple[str, ...]:
+    """The patterns in lower case. A single string is one pattern."""
+    try:
+        given = (hosts,) if isinstance(hosts, str) else tuple(cast("Iterable[object]", hosts))
+    except TypeError:
+        given = (hosts,)
+    for one in given:
+        if not isinstance(one, str) or not _HOST.fullmatch(one.lower()):
+            raise ConfigError(
+                f"Option download_hosts must hold names of hosts, not {one!r}.",
+                hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path.",
+            )
+    return tuple(cast("str", one).lower() for one in given)

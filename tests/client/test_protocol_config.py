@@ -181,6 +181,23 @@ def test_request_ids_that_are_refused(request_id: Any) -> None:
         {"headers": {"Host": "evil.example"}},
         {"headers": {"X": "a\r\nY: b"}},
         {"headers": {"X\n": "a"}},
+        {"download_hosts": "*"},
+        {"download_hosts": ("cdn.example.com", "*")},
+        {"download_hosts": "*.com"},
+        {"download_hosts": "*."},
+        {"download_hosts": "**.example.com"},
+        {"download_hosts": "a.*.example.com"},
+        {"download_hosts": "*example.com"},
+        {"download_hosts": "https://cdn.example.com"},
+        {"download_hosts": "cdn.example.com/"},
+        {"download_hosts": "cdn.example.com:8443"},
+        {"download_hosts": "cdn.example.com, other.example.com"},
+        {"download_hosts": "cdn.example.com\n"},
+        {"download_hosts": ""},
+        {"download_hosts": [""]},
+        {"download_hosts": None},
+        {"download_hosts": 5},
+        {"download_hosts": [b"cdn.example.com"]},
         {"no_such_option": 1},
     ],
     ids=str,
@@ -188,6 +205,26 @@ def test_request_ids_that_are_refused(request_id: Any) -> None:
 def test_options_that_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ConfigError):
         RunComfy("t").with_options(**changes)
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts"),
+    [
+        ("*.MyCDN.com", ("*.mycdn.com",)),
+        ("cdn.example.com", ("cdn.example.com",)),
+        (["*.a.example", "B.example"], ("*.a.example", "b.example")),
+        ({"one.example": 1}, ("one.example",)),
+        ((), ()),
+    ],
+)
+def test_hosts_for_downloads(given: Any, hosts: tuple[str, ...]) -> None:
+    from runcomfy._files.policy import DownloadPolicy, Failed, check_url
+
+    assert RunComfy("t").with_options(download_hosts=given).options.download_hosts == hosts
+    assert Options(download_hosts=given).download_hosts == hosts
+    for foreign in ("https://evil.example/x", "https://c/x", "https://runcomfy.net/x"):
+        with pytest.raises(Failed):
+            check_url(foreign, DownloadPolicy(hosts))
 
 
 def test_a_wrong_option_is_told_the_right_one() -> None:
