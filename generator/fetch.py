@@ -113,13 +113,20 @@ class Api:
             self._sleep(pause)
 
     def _once(self, path: str, query: Mapping[str, str]) -> tuple[int, httpx.Headers, bytes]:
-        headers = {"accept": "application/json"}
+        # Unpacked, an answer may be any number of times as large: it is asked for plain, and read as it comes.
+        headers = {"accept": "application/json", "accept-encoding": "identity"}
         if self._token is not None:
             headers["authorization"] = f"Bearer {self._token.reveal()}"
         started = time.monotonic()
         with self._client.stream("GET", self.base + path, params=dict(query), headers=headers) as answer:
+            packed = answer.headers.get("content-encoding", "identity").strip().lower()
+            if packed not in {"", "identity"}:
+                _fail(
+                    f"an answer came packed as {show(packed)}, which was not asked for",
+                    "check --base-url, with its /v1",
+                )
             body = bytearray()
-            for chunk in answer.iter_bytes():
+            for chunk in answer.iter_raw():
                 body += chunk
                 if len(body) > MAX_BYTES:
                     _fail(f"an answer is larger than {MAX_BYTES // (1024 * 1024)} MiB")
