@@ -8,16 +8,18 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._files import AsyncDownloader, Downloader
-from ._files.policy import is_loopback
+from ._files.policy import Failed, check_url, without_query
 from ._interrupts import AsyncTermination, Interrupts
-from ._json import show
+from ._json import printable, show
 from ._trace import traced
-from ._urls import kind_of_url, urls_in
+from ._urls import addresses_in, kind_of_url, urls_in
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
     from pathlib import Path
+
+    from ._files import DownloadPolicy
 
     Progress = Callable[[int, int | None, str], object]
 
@@ -25,6 +27,7 @@ __all__ = ["AsyncResult", "Result"]
 
 O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
+_LINE = 200  # characters of what the server says, on one line
 _TAGS = {
     "image": '<img src="{}" style="max-width: 512px; max-height: 512px" loading="lazy">',
     "video": '<video src="{}" controls style="max-width: 512px; max-height: 512px"></video>',
@@ -52,6 +55,8 @@ class _BaseResult(Generic[O]):
     """When the job was made, in the server's words."""
     finished_at: str | int | float | None = None
     """When it was finished, in the server's words."""
+    downloader: Downloader | AsyncDownloader = field(compare=False)
+    """What fetches the files. It leaves its connections behind when it is pickled."""
 
     @cached_property
     def urls(self) -> tuple[str, ...]:
@@ -61,11 +66,12 @@ class _BaseResult(Generic[O]):
     def __repr__(self) -> str:
         cost = "" if self.cost is None else f", cost=${self.cost:g}"
         urls = f", urls={len(self.urls)}" if self.urls else f", raw={show(self.raw)}"
-        return f"<{type(self).__name__} {self.request_id} of {self.model_id}: {self.status}{cost}{urls}>"
+        words = printable(f"{self.request_id} of {self.model_id}: {self.status}", _LINE)
+        return f"<{type(self).__name__} {words}{cost}{urls}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the pictures, videos and sounds."""
-        shown = [_html(url) for url in self.urls[:50]]
+        """What a notebook shows: the pictures, videos and sounds, but none from where `save` would take no file."""
+        shown = [_html(url, self.downloader.policy) for url in self.urls[:50]]
         return f"<div><p><code>{escape(repr(self))}</code></p>{''.join(shown)}</div>"
 
 
@@ -105,7 +111,7 @@ class Result(_BaseResult[O]):
         """
         with Interrupts():
             return self.downloader.save(
-                self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
+                addresses_in(self.raw), dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
 
@@ -146,17 +152,19 @@ class AsyncResult(_BaseResult[O]):
         """
         with AsyncTermination():
             return await self.downloader.save(
-                self.urls, dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
+                addresses_in(self.raw), dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
 
 
-def _html(url: str) -> str:
+def _html(url: str, policy: DownloadPolicy) -> str:
     kind = kind_of_url(url)
-    if url[:5].lower() == "data:" and kind is None:
-        return ""
-    if not url[:8].lower().startswith(("https://", "data:")) and not is_loopback(url):
-        return f"<p><code>{escape(url)}</code></p>"
+    if url[:5].lower() == "data:":
+        return "" if kind is None else _TAGS[kind].format(escape(url, quote=True))
+    try:
+        check_url(url, policy)
+    except Failed:
+        return f"<p><code>{escape(without_query(url))}</code></p>"
     safe = escape(url, quote=True)
     if kind is None:
         return f'<p><a href="{safe}" rel="noreferrer noopener">{safe}</a></p>'

@@ -54,8 +54,8 @@ def again(_seconds: float) -> None:
 
 
 def save(kind: str, url: str, directory: Path) -> None:
-    # Also where every name is allowed, and where the API itself is here.
-    policy = DownloadPolicy(allowed_hosts=("*",), allow_loopback=True)
+    # Also where the API itself is here.
+    policy = DownloadPolicy(allow_loopback=True)
     if kind == "sync":
         transport = SyncTransport(TransportSettings())
         try:

@@ -80,10 +80,9 @@ def test_refused_addresses(url: str) -> None:
         "printer.local",
     ],
 )
-def test_private_addresses_are_refused_even_where_every_host_is_allowed(host: str) -> None:
+def test_private_addresses_are_refused_even_where_they_are_allowed(host: str) -> None:
     with pytest.raises(Failed, match="private network"):
-        check_url(f"https://{host}/x", DownloadPolicy(allowed_hosts=("*", host)))
-    check_url("https://example.com/x", DownloadPolicy(allowed_hosts=("*",)))
+        check_url(f"https://{host}/x", DownloadPolicy(allowed_hosts=(host,)))
 
 
 @pytest.mark.parametrize(

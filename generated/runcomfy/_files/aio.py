@@ -181,7 +181,7 @@ async def _receive(saving: Saving, index: int, fetch: Fetch, part: PartFile, ans
 
     def flush() -> None:
         part.write(bytes(gathered))
-        saving.received(index, fetch, len(gathered))
+        saving.received(index, fetch, part, len(gathered))
         gathered.clear()
 
     try:

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .._sniff import HEAD_SIZE, not_media
 from ..errors import DownloadError
 from .disk import PartFile, data_uri_content, sync_directories
 from .fetch import Fetch
@@ -101,14 +102,17 @@ class Saving:
         if self.stop.is_set():
             raise Failed("the download was stopped")
 
-    def received(self, index: int, fetch: Fetch, size: int) -> None:
+    def received(self, index: int, fetch: Fetch, part: PartFile, size: int) -> None:
         """So many bytes are written. Raises Failed, also where the whole call was stopped."""
         self.check()
+        if fetch.got < HEAD_SIZE <= fetch.got + size:
+            _check_content(part, fetch.content_type)
         fetch.received(size)
         self._show(fetch.got, fetch.total, self.names[index])
 
     def commit(self, index: int, part: PartFile, content_type: str) -> Path:
-        """Put a whole file in place. Raises OSError."""
+        """Put a whole file in place. Raises Failed and OSError."""
+        _check_content(part, content_type)
         path = part.commit(self.names[index], content_type, self._final, overwrite=self.overwrite)
         self.placed.append(path)
         return path
@@ -174,3 +178,10 @@ class Saving:
                 # A display that fails must not cost the files.
                 self._on_progress = None
                 _log.exception("on_progress failed and is not called again")
+
+
+def _check_content(part: PartFile, content_type: str) -> None:
+    """Refuse what a captive portal or a server in trouble sends in the place of a file. Raises Failed."""
+    other = not_media(part.head, content_type)
+    if other is not None:
+        raise Failed(f"it is {other}, not a picture, video or sound")

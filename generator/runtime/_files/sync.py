@@ -178,7 +178,7 @@ class Downloader:
                     part.begin_at(fetch.got)
                     for chunk in answer.iter_bytes():
                         part.write(chunk)
-                        saving.received(index, fetch, len(chunk))
+                        saving.received(index, fetch, part, len(chunk))
                     whole = fetch.ended()
         except TransportFault as fault:
             if not whole:
