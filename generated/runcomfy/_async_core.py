@@ -193,7 +193,7 @@ class AsyncCore(Core["AsyncTransport"]):
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                downloader=AsyncDownloader(
+                _downloader=AsyncDownloader(
                     self.session.transport,
                     download_policy(self),
                     deadline=self.options.deadline,

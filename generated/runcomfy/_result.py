@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -11,11 +12,12 @@ from ._files import AsyncDownloader, Downloader
 from ._files.policy import Failed, check_url, without_query
 from ._interrupts import AsyncTermination, Interrupts
 from ._json import printable, show
+from ._result_file import AsyncResultFile, ResultFile, single_file
 from ._trace import traced
-from ._urls import addresses_in, kind_of_url, urls_in
+from ._urls import addresses_in, kind_of_url, kinds_in, urls_in
+from .errors import ConfigError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
     from pathlib import Path
 
@@ -55,8 +57,8 @@ class _BaseResult(Generic[O]):
     """When the job was made, in the server's words."""
     finished_at: str | int | float | None = None
     """When it was finished, in the server's words."""
-    downloader: Downloader | AsyncDownloader = field(compare=False)
-    """What fetches the files. It leaves its connections behind when it is pickled."""
+    # What fetches the files. It leaves its connections behind when it is pickled.
+    _downloader: Downloader | AsyncDownloader = field(compare=False)
 
     @cached_property
     def urls(self) -> tuple[str, ...]:
@@ -71,7 +73,7 @@ class _BaseResult(Generic[O]):
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the pictures, videos and sounds, but none from where `save` would take no file."""
-        shown = [_html(url, self.downloader.policy) for url in self.urls[:50]]
+        shown = [_html(url, self._downloader.policy) for url in self.urls[:50]]
         return f"<div><p><code>{escape(repr(self))}</code></p>{''.join(shown)}</div>"
 
 
@@ -79,13 +81,19 @@ class _BaseResult(Generic[O]):
 class Result(_BaseResult[O]):
     """A finished job. Its files expire on the server: save them soon."""
 
-    downloader: Downloader = field(default_factory=Downloader, compare=False)
-    """What fetches the files. It leaves its connections behind when it is pickled."""
+    _downloader: Downloader = field(default_factory=Downloader, compare=False)
+
+    @cached_property
+    def files(self) -> tuple[ResultFile, ...]:
+        """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
+        # Only a save of all of them is a save of the job.
+        fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
+        return tuple(ResultFile(kind, url, fetch) for url, kind in kinds_in(self.raw))
 
     @traced("runcomfy.save")
     def save(
         self,
-        dir: str | os.PathLike[str] = ".",  # noqa: A002
+        directory: str | os.PathLike[str] = ".",
         *,
         overwrite: bool = False,
         max_bytes: int | None = None,
@@ -95,8 +103,9 @@ class Result(_BaseResult[O]):
     ) -> list[Path]:
         """Save every file of the output in a directory, which is made if need be, and return their paths in order.
 
-        Names come from the addresses, made safe, with the extension of the content; a name that is taken gets a
-        number unless `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
+        A path that ends like a file's (`fox.png`) and is no directory is the place of the only file. Names come from
+        the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
+        `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
         client's option `deadline`, whatever the wait before took of it).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
@@ -108,10 +117,12 @@ class Result(_BaseResult[O]):
 
         Raises:
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
+            ConfigError: The path names one file, and there are several. Nothing was saved.
         """
+        urls, directory, name = _place(self.raw, directory)
         with Interrupts():
-            return self.downloader.save(
-                addresses_in(self.raw), dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
+            return self._downloader.save(
+                urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
 
@@ -120,13 +131,19 @@ class Result(_BaseResult[O]):
 class AsyncResult(_BaseResult[O]):
     """A finished job. Its files expire on the server: save them soon."""
 
-    downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
-    """What fetches the files. It leaves its connections behind when it is pickled."""
+    _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+
+    @cached_property
+    def files(self) -> tuple[AsyncResultFile, ...]:
+        """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
+        # Only a save of all of them is a save of the job.
+        fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
+        return tuple(AsyncResultFile(kind, url, fetch) for url, kind in kinds_in(self.raw))
 
     @traced("runcomfy.save")
     async def save(
         self,
-        dir: str | os.PathLike[str] = ".",  # noqa: A002
+        directory: str | os.PathLike[str] = ".",
         *,
         overwrite: bool = False,
         max_bytes: int | None = None,
@@ -136,8 +153,9 @@ class AsyncResult(_BaseResult[O]):
     ) -> list[Path]:
         """Save every file of the output in a directory, which is made if need be, and return their paths in order.
 
-        Names come from the addresses, made safe, with the extension of the content; a name that is taken gets a
-        number unless `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
+        A path that ends like a file's (`fox.png`) and is no directory is the place of the only file. Names come from
+        the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
+        `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
         client's option `deadline`, whatever the wait before took of it).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from threads, one at a time.
@@ -149,12 +167,28 @@ class AsyncResult(_BaseResult[O]):
 
         Raises:
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
+            ConfigError: The path names one file, and there are several. Nothing was saved.
         """
+        urls, directory, name = _place(self.raw, directory)
         with AsyncTermination():
-            return await self.downloader.save(
-                addresses_in(self.raw), dir, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
+            return await self._downloader.save(
+                urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
+
+
+def _place(raw: object, path: str | os.PathLike[str]) -> tuple[list[str], str | os.PathLike[str], str | None]:
+    """The addresses, the directory, and the name of a single file if that was asked for."""
+    urls = list(addresses_in(raw))
+    one = single_file(path)
+    if one is None:
+        return urls, path, None
+    if len(urls) > 1:
+        raise ConfigError(
+            f"{os.fspath(path)!r} names one file, and the result has {len(urls)}.",
+            hint="Give a directory, or save each one of result.files.",
+        )
+    return urls, *one
 
 
 def _html(url: str, policy: DownloadPolicy) -> str:

@@ -199,7 +199,7 @@ class SyncCore(Core["SyncTransport"]):
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                downloader=Downloader(
+                _downloader=Downloader(
                     self.session.transport,
                     download_policy(self),
                     deadline=self.options.deadline,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ._registry import ModelInfo, registry
     from ._request import ModelRequest
     from ._result import AsyncResult, Result
+    from ._result_file import AsyncFileStream, AsyncResultFile, ResultFile
     from ._states import CancelOutcome, Update
     from ._sync_job import Job
     from ._unset import UNSET
@@ -67,8 +68,10 @@ __all__ = [
     "APIError",
     "APITimeoutError",
     "AsyncEndpoint",
+    "AsyncFileStream",
     "AsyncJob",
     "AsyncResult",
+    "AsyncResultFile",
     "AsyncRunComfy",
     "AudioInput",
     "AuthenticationError",
@@ -104,6 +107,7 @@ __all__ = [
     "RateLimitError",
     "RejectedInputError",
     "Result",
+    "ResultFile",
     "RunComfy",
     "RunComfyError",
     "RunComfyWarning",
@@ -120,8 +124,10 @@ __all__ = [
 
 _WHERE = {
     "AsyncEndpoint": "_endpoint",
+    "AsyncFileStream": "_result_file",
     "AsyncJob": "_async_job",
     "AsyncResult": "_result",
+    "AsyncResultFile": "_result_file",
     "AsyncRunComfy": "client",
     "AudioInput": "_media",
     "Balance": "_catalogue",
@@ -143,6 +149,7 @@ _WHERE = {
     "Outcome": "_many",
     "OutputModel": "_models",
     "Result": "_result",
+    "ResultFile": "_result_file",
     "RunComfy": "client",
     "SyncEndpoint": "_endpoint",
     "Timeouts": "_options",

@@ -98,7 +98,7 @@ def test_notebooks_load_only_what_would_be_saved() -> None:
     assert "<code>https://tracker.example/p.png</code>" in html
     assert "\x1b" not in html
     here = Downloader(policy=DownloadPolicy(allowed_hosts=("tracker.example",), allow_loopback=True))
-    html = result(refused, downloader=here)._repr_html_()
+    html = result(refused, _downloader=here)._repr_html_()
     assert 'src="https://tracker.example/p.png"' in html
     assert 'src="http://127.0.0.1:8080/z.png"' in html
 
@@ -131,7 +131,7 @@ def test_what_is_meant_for_an_address_and_is_none_is_told(
     kind: Any, raw: Any, told: int, tmp_path: Path
 ) -> None:
     downloads = Downloader(Transport()) if kind is Result else AsyncDownloader(AsyncTransport())
-    one = result(raw, kind, downloader=downloads)
+    one = result(raw, kind, _downloader=downloads)
     assert one.urls == ((A,) if told == 2 and "images" in raw else ())
     try:
         saved = one.save(tmp_path)
@@ -178,20 +178,20 @@ class AsyncTransport:
 def test_results_travel_without_the_client(tmp_path: Path) -> None:
     transport = Transport()
     policy = DownloadPolicy(allowed_hosts=("h.runcomfy.net",), max_bytes=10)
-    first = result({"image": A}, downloader=Downloader(transport, policy, deadline=60.0), cost=0.5)
+    first = result({"image": A}, _downloader=Downloader(transport, policy, deadline=60.0), cost=0.5)
     assert [path.name for path in first.save(tmp_path)] == ["a.gif"]
     assert transport.calls == [(A, {})]
     again = pickle.loads(pickle.dumps(first))
     assert again == first
     assert again.urls == first.urls
-    assert again.downloader.transport is None
-    assert again.downloader.policy == policy
-    assert again.downloader.deadline == 60.0
+    assert again._downloader.transport is None
+    assert again._downloader.policy == policy
+    assert again._downloader.deadline == 60.0
 
 
 def test_a_result_without_files_saves_nothing(tmp_path: Path) -> None:
     assert result({"text": "hello"}).save(tmp_path / "new") == []
-    again = pickle.loads(pickle.dumps(result("hello", AsyncResult, downloader=AsyncDownloader())))
+    again = pickle.loads(pickle.dumps(result("hello", AsyncResult, _downloader=AsyncDownloader())))
     assert asyncio.run(again.save(tmp_path / "new")) == []
     assert not (tmp_path / "new").exists()
 

@@ -12,7 +12,6 @@ from urllib.parse import unquote_to_bytes
 
 from .._json import size_text
 from .._sniff import HEAD_SIZE
-from .names import with_extension
 from .parts import hold, part_name
 from .policy import Failed
 
@@ -59,8 +58,8 @@ class PartFile:
             self.head += data[: HEAD_SIZE - len(self.head)]
         self._file.write(data)
 
-    def commit(self, name: str, content_type: str, names: Names, *, overwrite: bool) -> Path:
-        """Put the file in place under a free name like `name`, with the extension of its content.
+    def commit(self, name: str, names: Names, *, overwrite: bool) -> Path:
+        """Put the file in place under a free name like `name`.
 
         Its bytes are on the disk before; its name is there after `sync_directories`.
         """
@@ -69,7 +68,7 @@ class PartFile:
         if os.name == "nt":
             # An open file cannot be renamed there. Elsewhere it stays open, and so locked, until it has its name.
             self._file.close()
-        for candidate in names.candidates(with_extension(name, content_type, self.head)):
+        for candidate in names.candidates(name):
             target = self._directory / candidate
             if overwrite:
                 # A link there is replaced, not followed.

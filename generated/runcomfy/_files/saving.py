@@ -12,19 +12,29 @@ from .._sniff import HEAD_SIZE, not_media
 from ..errors import DownloadError
 from .disk import PartFile, data_uri_content, sync_directories
 from .fetch import Fetch
-from .names import Names, name_of
+from .names import Names, name_of, with_extension
 from .parts import clear_abandoned
 from .policy import Failed, without_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Protocol
 
     from .._protocol.retry import Clock
     from .policy import DownloadPolicy
 
     Progress = Callable[[int, int | None, str], object]
 
-__all__ = ["Saving", "is_data_uri"]
+    class Sink(Protocol):
+        """Where the bytes of a file go."""
+
+        @property
+        def head(self) -> bytes: ...
+        def begin_at(self, offset: int) -> None: ...
+        def write(self, data: bytes) -> object: ...
+
+
+__all__ = ["Saving", "check_content", "is_data_uri"]
 
 _log = logging.getLogger("runcomfy")
 _SHOWN = 20  # paths in a note
@@ -36,7 +46,10 @@ def is_data_uri(url: str) -> bool:
 
 
 class Saving:
-    """One call of `save`. `prepare` and `save_data` write to the disk; nothing here touches the network."""
+    """One call of `save`, `read` or `open`. Some of this writes to the disk; nothing here touches the network.
+
+    `name` is the one that the only file gets, whatever its content; without it they have those of their addresses.
+    """
 
     def __init__(
         self,
@@ -45,9 +58,10 @@ class Saving:
         policy: DownloadPolicy,
         clock: Clock,
         *,
-        overwrite: bool,
         timeout: float | None,
-        on_progress: Progress | None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        name: str | None = None,
     ) -> None:
         self.urls = list(dict.fromkeys(urls))
         self.directory = Path(directory)
@@ -62,7 +76,8 @@ class Saving:
         self._progress_lock = threading.Lock()
         # In the order of the addresses, so that the same answer gives the same names whichever file comes first.
         wanted = Names()
-        self.names = [next(iter(wanted.candidates(name_of(url)))) for url in self.urls]
+        self.names = [next(iter(wanted.candidates(name or name_of(url)))) for url in self.urls]
+        self._exact = name is not None
         self._final = Names()
 
     def prepare(self) -> None:
@@ -102,18 +117,21 @@ class Saving:
         if self.stop.is_set():
             raise Failed("the download was stopped")
 
-    def received(self, index: int, fetch: Fetch, part: PartFile, size: int) -> None:
+    def received(self, index: int, fetch: Fetch, part: Sink, size: int) -> None:
         """So many bytes are written. Raises Failed, also where the whole call was stopped."""
         self.check()
         if fetch.got < HEAD_SIZE <= fetch.got + size:
-            _check_content(part, fetch.content_type)
+            check_content(part.head, fetch.content_type)
         fetch.received(size)
         self._show(fetch.got, fetch.total, self.names[index])
 
     def commit(self, index: int, part: PartFile, content_type: str) -> Path:
         """Put a whole file in place. Raises Failed and OSError."""
-        _check_content(part, content_type)
-        path = part.commit(self.names[index], content_type, self._final, overwrite=self.overwrite)
+        check_content(part.head, content_type)
+        name = self.names[index]
+        if not self._exact:
+            name = with_extension(name, content_type, part.head)
+        path = part.commit(name, self._final, overwrite=self.overwrite)
         self.placed.append(path)
         return path
 
@@ -141,11 +159,18 @@ class Saving:
         self._show(len(content), len(content), self.names[index])
         return path
 
-    def failure(self, index: int, error: Failed | OSError) -> DownloadError:
+    def failure(self, index: int, error: Failed | OSError, deed: str = "saved") -> DownloadError:
         """The error of one file."""
         reason = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
         shown = without_query(self.urls[index])
-        return DownloadError(f"{shown} was not saved: {reason}", url=self.urls[index], path=self.directory)
+        path = self.directory if deed == "saved" else None
+        return DownloadError(f"{shown} was not {deed}: {reason}", url=self.urls[index], path=path)
+
+    def content(self, index: int) -> bytes:
+        """The content of a data: URI. Raises Failed."""
+        content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
+        check_content(content[:HEAD_SIZE], content_type)
+        return content
 
     def result(self, outcomes: Sequence[Path | DownloadError]) -> list[Path]:
         """The paths in the order of the addresses. Raises DownloadError if a file is missing."""
@@ -180,8 +205,8 @@ class Saving:
                 _log.exception("on_progress failed and is not called again")
 
 
-def _check_content(part: PartFile, content_type: str) -> None:
+def check_content(head: bytes, content_type: str) -> None:
     """Refuse what a captive portal or a server in trouble sends in the place of a file. Raises Failed."""
-    other = not_media(part.head, content_type)
+    other = not_media(head, content_type)
     if other is not None:
         raise Failed(f"it is {other}, not a picture, video or sound")

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from contextvars import copy_context
+import contextlib
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .._protocol.effects import TransportFault
 from .._protocol.retry import Clock
+from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
-from .saving import Saving, is_data_uri
+from .saving import Saving, check_content, is_data_uri
+from .streams import Beginning
+from .tasks import finish, in_thread, start
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterable,
+        Awaitable,
+        Callable,
+        Iterable,
+        Mapping,
+    )
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from .._options import Timeouts
     from ..errors import DownloadError
-    from .disk import PartFile
     from .fetch import Fetch
-    from .saving import Progress
+    from .saving import Progress, Sink
 
 __all__ = ["AsyncDownloader", "AsyncStream"]
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _PIECE = 1 << 20  # bytes gathered before a thread writes them
 
@@ -76,9 +81,11 @@ class AsyncDownloader:
         concurrency: int = 4,
         timeout: float | None = None,  # noqa: ASYNC109 (the deadline reaches into the requests)
         on_progress: Progress | None = None,
+        name: str | None = None,
     ) -> list[Path]:
         """Save every address, `concurrency` at a time, and return the paths in the same order.
 
+        `name` is that of a single file (default: from its address, with the extension of its content).
         `max_bytes` is for each file (default: the policy's), `timeout` in seconds for all (default: `deadline`).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the threads that write, one at a time.
         Raises DownloadError when all have ended, with `failures` and `saved`.
@@ -92,23 +99,15 @@ class AsyncDownloader:
             overwrite=overwrite,
             timeout=self.deadline if timeout is None else timeout,
             on_progress=on_progress,
+            name=name,
         )
         if not saving.urls:
             return []
-        await _in_thread(saving.prepare)
-        if self.transport is not None:
-            return await self._told(await self._all(saving, self.transport, concurrency))
-        from .._transport import AsyncTransport, TransportSettings
-
-        transport = AsyncTransport(TransportSettings())
-        try:
-            return await self._told(await self._all(saving, transport, concurrency))
-        finally:
-            await transport.aclose()
-
-    async def _told(self, paths: list[Path]) -> list[Path]:
+        await in_thread(saving.prepare)
+        async with self._connections() as transport:
+            paths = await self._all(saving, transport, concurrency)
         if self.saved is not None:
-            await _in_thread(self.saved, paths)
+            await in_thread(self.saved, paths)
         return paths
 
     async def _all(self, saving: Saving, transport: AsyncStream, concurrency: int) -> list[Path]:
@@ -126,8 +125,8 @@ class AsyncDownloader:
             stops.append(stop)
         for task in tasks:
             task.cancel()
-        await _finish(tasks, stops)
-        await _finish([_start(saving.settle)], stops)
+        await finish(tasks, stops)
+        await finish([start(saving.settle)], stops)
         stops += [error for task in tasks if not task.cancelled() and (error := task.exception())]
         if stops:
             saving.note(stops[0])
@@ -137,7 +136,7 @@ class AsyncDownloader:
     async def _one(self, saving: Saving, transport: AsyncStream, index: int) -> Path | DownloadError:
         try:
             if is_data_uri(saving.urls[index]):
-                return await _in_thread(saving.save_data, index)
+                return await in_thread(saving.save_data, index)
             return await self._fetch(saving, transport, index)
         except TimeoutError:
             return saving.failure(index, Failed("there was no time left"))
@@ -148,35 +147,133 @@ class AsyncDownloader:
         fetch = saving.fetch(index)
         part = saving.open()
         try:
-            async with asyncio.timeout(saving.left()):
-                while not await self._body(saving, transport, index, fetch, part):
-                    if fetch.pause:
-                        await self.sleep(fetch.pause)
+            await self._whole(saving, transport, index, fetch, part)
             # A file that is whole has come in time, however long the disk takes.
-            return await _in_thread(saving.commit, index, part, fetch.content_type)
+            return await in_thread(saving.commit, index, part, fetch.content_type)
         finally:
             # Short, and it must happen at a cancellation too.
             part.discard()
 
-    @staticmethod
-    async def _body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: PartFile) -> bool:
-        """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
-        whole = False
+    async def _whole(
+        self, saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: Sink
+    ) -> None:
+        async with asyncio.timeout(saving.left()):
+            while not await _body(saving, transport, index, fetch, part):
+                await self._pause(fetch)
+
+    async def _pause(self, fetch: Fetch) -> None:
+        if fetch.pause:
+            await self.sleep(fetch.pause)
+
+    async def read(
+        self,
+        url: str,
+        *,
+        max_bytes: int | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 (the deadline reaches into the requests)
+    ) -> bytes:
+        """The content of one address. Raises DownloadError."""
+        saving = self._saving(url, max_bytes, timeout)
+        part = MemoryPart()
         try:
-            async with transport.stream(
-                fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
-            ) as answer:
-                if fetch.answered(answer.status, answer.headers):
-                    await _receive(saving, index, fetch, part, answer)
-                    whole = fetch.ended()
-        except TransportFault as fault:
-            if not whole:
-                fetch.broke(fault)
-        return whole
+            if is_data_uri(url):
+                return await in_thread(saving.content, 0)
+            fetch = saving.fetch(0)
+            async with self._connections() as transport:
+                await self._whole(saving, transport, 0, fetch, part)
+            check_content(part.head, fetch.content_type)
+        except TimeoutError:
+            raise saving.failure(0, Failed("there was no time left"), "read") from None
+        except (Failed, OSError) as error:
+            raise saving.failure(0, error, "read") from None
+        return bytes(part.content)
+
+    async def pieces(
+        self,
+        url: str,
+        *,
+        max_bytes: int | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 (as above)
+    ) -> AsyncGenerator[bytes]:
+        """The content of one address as it comes. Raises DownloadError."""
+        saving = self._saving(url, max_bytes, timeout)
+        try:
+            if is_data_uri(url):
+                yield await in_thread(saving.content, 0)
+                return
+            async with contextlib.aclosing(self._stream(saving.fetch(0))) as pieces:
+                while True:
+                    # What is waited for is bounded, and not what the caller does in between.
+                    async with asyncio.timeout(saving.left()):
+                        piece = await anext(pieces, None)
+                    if piece is None:
+                        return
+                    yield piece
+        except TimeoutError:
+            raise saving.failure(0, Failed("there was no time left"), "read") from None
+        except (Failed, OSError) as error:
+            raise saving.failure(0, error, "read") from None
+
+    async def _stream(self, fetch: Fetch) -> AsyncGenerator[bytes]:
+        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        beginning = Beginning(fetch)
+        async with self._connections() as transport:
+            while True:
+                whole = False
+                try:
+                    async with transport.stream(
+                        fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
+                    ) as answer:
+                        if fetch.answered(answer.status, answer.headers):
+                            beginning.goes_on()
+                            async for chunk in answer.aiter_bytes():
+                                fetch.received(len(chunk))
+                                for piece in beginning.passed(chunk):
+                                    yield piece
+                            whole = fetch.ended()
+                except TransportFault as fault:
+                    if not whole:
+                        fetch.broke(fault)
+                if whole:
+                    for piece in beginning.rest():
+                        yield piece
+                    return
+                await self._pause(fetch)
+
+    def _saving(self, url: str, max_bytes: int | None, timeout: float | None) -> Saving:
+        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
+        return Saving([url], ".", policy, self.clock, timeout=self.deadline if timeout is None else timeout)
+
+    @contextlib.asynccontextmanager
+    async def _connections(self) -> AsyncGenerator[AsyncStream]:
+        if self.transport is not None:
+            yield self.transport
+            return
+        from .._transport import AsyncTransport, TransportSettings
+
+        transport = AsyncTransport(TransportSettings())
+        try:
+            yield transport
+        finally:
+            await transport.aclose()
 
 
-async def _receive(saving: Saving, index: int, fetch: Fetch, part: PartFile, answer: AsyncAnswer) -> None:
-    await _in_thread(part.begin_at, fetch.got)
+async def _body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
+    """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
+    whole = False
+    try:
+        async with transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()) as answer:
+            if fetch.answered(answer.status, answer.headers):
+                await _receive(saving, index, fetch, part, answer)
+                whole = fetch.ended()
+    except TransportFault as fault:
+        if not whole:
+            fetch.broke(fault)
+    return whole
+
+
+async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer: AsyncAnswer) -> None:
+    await in_thread(part.begin_at, fetch.got)
     gathered = bytearray()
 
     def flush() -> None:
@@ -188,38 +285,10 @@ async def _receive(saving: Saving, index: int, fetch: Fetch, part: PartFile, ans
         async for chunk in answer.aiter_bytes():
             gathered += chunk
             if len(gathered) >= _PIECE:
-                await _in_thread(flush)
+                await in_thread(flush)
     except TransportFault:
         # What came before the fault need not come again.
-        await _in_thread(flush)
+        await in_thread(flush)
         raise
     if gathered:
-        await _in_thread(flush)
-
-
-def _start(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[T]:
-    """Begin something in a thread. No task: whoever cancels all tasks of a loop does not stop a thread by that."""
-    call = partial(copy_context().run, do, *args, **kwargs)
-    return asyncio.get_running_loop().run_in_executor(None, call)
-
-
-async def _in_thread(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Call something in a thread. A cancellation waits for its end: nothing must be cleared away under its hands."""
-    work = _start(do, *args, **kwargs)
-    stops: list[BaseException] = []
-    await _finish([work], stops)
-    error = work.exception()
-    if stops:
-        raise stops[0]
-    if error is not None:
-        raise error
-    return work.result()
-
-
-async def _finish(futures: Sequence[asyncio.Future[Any]], stops: list[BaseException]) -> None:
-    """Wait for the end of all. Cancellations, however many come, wait for it too, and are then in `stops`."""
-    while not all(future.done() for future in futures):
-        try:
-            await asyncio.wait(futures)
-        except asyncio.CancelledError as stop:
-            stops.append(stop)
+        await in_thread(flush)

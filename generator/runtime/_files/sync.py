@@ -7,36 +7,32 @@ and the knowledge of it. They are plain threads, because an executor takes nothi
 from __future__ import annotations
 
 import contextlib
-import threading
-import time
+import io
 from collections import deque
-from contextvars import copy_context
 from dataclasses import dataclass, field, replace
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._due import due_in
 from .._protocol.effects import TransportFault
 from .._protocol.retry import Clock
+from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
-from .saving import Saving, is_data_uri
+from .saving import Saving, check_content, is_data_uri
+from .streams import PIECE, Beginning, FileStream
+from .threads import in_threads
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from .._options import Timeouts
     from ..errors import DownloadError
-    from .disk import PartFile
     from .fetch import Fetch
-    from .saving import Progress
+    from .saving import Progress, Sink
 
 __all__ = ["Downloader", "SyncStream"]
-
-_TICK = 0.2  # seconds
-_PATIENCE = 5.0  # seconds that an interrupt waits for the threads to clear up
 
 
 class SyncAnswer(Protocol):
@@ -82,9 +78,11 @@ class Downloader:
         concurrency: int = 4,
         timeout: float | None = None,
         on_progress: Progress | None = None,
+        name: str | None = None,
     ) -> list[Path]:
         """Save every address, `concurrency` at a time, and return the paths in the same order.
 
+        `name` is that of a single file (default: from its address, with the extension of its content).
         `max_bytes` is for each file (default: the policy's), `timeout` in seconds for all (default: `deadline`).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
         Raises DownloadError when all have ended, with `failures` and `saved`.
@@ -98,21 +96,13 @@ class Downloader:
             overwrite=overwrite,
             timeout=self.deadline if timeout is None else timeout,
             on_progress=on_progress,
+            name=name,
         )
         if not saving.urls:
             return []
         saving.prepare()
-        if self.transport is not None:
-            return self._told(self._all(saving, self.transport, concurrency))
-        from .._transport import SyncTransport, TransportSettings
-
-        transport = SyncTransport(TransportSettings())
-        try:
-            return self._told(self._all(saving, transport, concurrency))
-        finally:
-            transport.close()
-
-    def _told(self, paths: list[Path]) -> list[Path]:
+        with self._connections() as transport:
+            paths = self._all(saving, transport, concurrency)
         if self.saved is not None:
             self.saved(paths)
         return paths
@@ -135,7 +125,7 @@ class Downloader:
                 saving.stop.set()
 
         try:
-            _in_threads(work, max(1, min(concurrency, len(waiting))), saving.stop)
+            in_threads(work, max(1, min(concurrency, len(waiting))), saving.stop)
             if errors:
                 raise errors[0]
         except BaseException as error:
@@ -157,77 +147,114 @@ class Downloader:
         fetch = saving.fetch(index)
         part = saving.open()
         try:
-            while not self._body(saving, transport, index, fetch, part):
-                if fetch.pause:
-                    (self.sleep or saving.stop.wait)(fetch.pause)
-                saving.check()
+            self._receive(saving, transport, index, fetch, part)
             return saving.commit(index, part, fetch.content_type)
         finally:
             part.discard()
 
-    @staticmethod
-    def _body(saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: PartFile) -> bool:
-        """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
-        whole = False
+    def _receive(self, saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: Sink) -> None:
+        while not _body(saving, transport, index, fetch, part):
+            self._pause(saving, fetch)
+
+    def _pause(self, saving: Saving, fetch: Fetch) -> None:
+        if fetch.pause:
+            (self.sleep or saving.stop.wait)(fetch.pause)
+        saving.check()
+
+    def read(self, url: str, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
+        """The content of one address. Raises DownloadError."""
+        saving = self._saving(url, max_bytes, timeout)
+        part = MemoryPart()
         try:
-            with (
-                due_in(saving.left(), saving.stop.is_set),
-                transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()) as answer,
-            ):
-                if fetch.answered(answer.status, answer.headers):
-                    part.begin_at(fetch.got)
-                    for chunk in answer.iter_bytes():
-                        part.write(chunk)
-                        saving.received(index, fetch, part, len(chunk))
-                    whole = fetch.ended()
-        except TransportFault as fault:
-            if not whole:
-                fetch.broke(fault)
-        return whole
+            if is_data_uri(url):
+                return saving.content(0)
+            fetch = saving.fetch(0)
+            with self._connections() as transport:
+                self._receive(saving, transport, 0, fetch, part)
+            check_content(part.head, fetch.content_type)
+        except (Failed, OSError) as error:
+            raise saving.failure(0, error, "read") from None
+        return bytes(part.content)
 
-
-def _in_threads(work: Callable[[], object], number: int, stop: threading.Event) -> None:
-    """Have so many threads do the same work, and wait for all of them, also where the wait is interrupted."""
-    threads: list[threading.Thread] = []
-    ended: SimpleQueue[None] = SimpleQueue()
-
-    def run() -> None:
+    def open(
+        self, url: str, *, max_bytes: int | None = None, timeout: float | None = None
+    ) -> io.BufferedReader | io.BytesIO:
+        """The content of one address as it comes. Raises DownloadError, as reading it does."""
+        saving = self._saving(url, max_bytes, timeout)
         try:
-            work()
+            if is_data_uri(url):
+                return io.BytesIO(saving.content(0))
+            pieces = self._pieces(saving, saving.fetch(0))
+            stream = FileStream(pieces, lambda error: saving.failure(0, error, "read"))
+        except Failed as error:
+            raise saving.failure(0, error, "read") from None
+        return io.BufferedReader(stream, PIECE)
+
+    def _pieces(self, saving: Saving, fetch: Fetch) -> Generator[bytes]:
+        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        beginning = Beginning(fetch)
+        with self._connections() as transport:
+            while True:
+                whole = False
+                try:
+                    with contextlib.ExitStack() as stack:
+                        # What is waited for is bounded, and not what the caller does in between.
+                        with due_in(saving.left()):
+                            answer = stack.enter_context(
+                                transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts())
+                            )
+                        if fetch.answered(answer.status, answer.headers):
+                            beginning.goes_on()
+                            chunks = iter(answer.iter_bytes())
+                            while True:
+                                with due_in(saving.left()):
+                                    chunk = next(chunks, None)
+                                if chunk is None:
+                                    break
+                                fetch.received(len(chunk))
+                                yield from beginning.passed(chunk)
+                            whole = fetch.ended()
+                except TransportFault as fault:
+                    if not whole:
+                        fetch.broke(fault)
+                if whole:
+                    yield from beginning.rest()
+                    return
+                self._pause(saving, fetch)
+
+    def _saving(self, url: str, max_bytes: int | None, timeout: float | None) -> Saving:
+        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
+        return Saving([url], ".", policy, self.clock, timeout=self.deadline if timeout is None else timeout)
+
+    @contextlib.contextmanager
+    def _connections(self) -> Generator[SyncStream]:
+        if self.transport is not None:
+            yield self.transport
+            return
+        from .._transport import SyncTransport, TransportSettings
+
+        transport = SyncTransport(TransportSettings())
+        try:
+            yield transport
         finally:
-            ended.put(None)
+            transport.close()
 
+
+def _body(saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
+    """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
+    whole = False
     try:
-        for count in range(number):
-            # Each with the caller's context, where tracing keeps its spans.
-            thread = threading.Thread(
-                target=copy_context().run, args=(run,), name=f"runcomfy-download-{count}"
-            )
-            threads.append(thread)
-            try:
-                thread.start()
-            except RuntimeError:
-                # There are no more to be had, or the interpreter is ending. Those that run do it all, else this one.
-                threads.pop()
-                break
-        if not threads:
-            work()
-        _join(threads, ended)
-    except BaseException:
-        # They end with the piece they are at; one that hangs in a transport of the user's own does so by itself.
-        # Another interrupt ends the wait for them.
-        stop.set()
-        _join(threads, ended, time.monotonic() + _PATIENCE)
-        raise
-
-
-def _join(threads: list[threading.Thread], ended: SimpleQueue[None], until: float = float("inf")) -> None:
-    """Wait for threads, each of which puts something into the queue and ends.
-
-    `Thread.join` alone would not do: interrupted, it takes the thread for ended (until Python 3.13), and Ctrl-C does
-    not interrupt it on Windows.
-    """
-    while threads and time.monotonic() < until:
-        with contextlib.suppress(Empty):
-            ended.get(timeout=_TICK)
-            threads.pop()
+        with (
+            due_in(saving.left(), saving.stop.is_set),
+            transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()) as answer,
+        ):
+            if fetch.answered(answer.status, answer.headers):
+                part.begin_at(fetch.got)
+                for chunk in answer.iter_bytes():
+                    part.write(chunk)
+                    saving.received(index, fetch, part, len(chunk))
+                whole = fetch.ended()
+    except TransportFault as fault:
+        if not whole:
+            fetch.broke(fault)
+    return whole
