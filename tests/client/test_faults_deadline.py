@@ -30,6 +30,7 @@ HOLDING: dict[str, Fault] = {
     "a dripping body": kinds.dripping(0.02, body=True),
     "in parts": kinds.in_parts(1.0),
     "an endless body": kinds.endless_body,
+    "hints without end": kinds.endless_continues,
 }
 
 
@@ -129,6 +130,9 @@ def test_a_download(kit: Kit, server: FaultServer, name: str, tmp_path: Path) ->
     if name == "one after another":
         # Each is within the time, but not all.
         server.always["file"], count = kinds.slow(0.1), 8
+    elif name == "an endless body":
+        # What is text is refused at once.
+        server.always["file"] = kinds.endless(b"\0", "image/png")
     else:
         server.always["file"] = HOLDING[name]
     files = [f"{server.url('foreign')}/files/f{number}.png" for number in range(count)]
