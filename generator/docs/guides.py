@@ -21,6 +21,7 @@ GUIDES = (
     Guide("jobs", "Jobs and deadlines"),
     Guide("files", "Files in and out"),
     Guide("money", "Money: estimates, budgets, the journal, batches"),
+    Guide("task-queues", "Task queues and clusters"),
     Guide("errors", "Errors, and what to do"),
     Guide("testing", "Testing your own program"),
     Guide("moving", "Moving from curl, fal-client or replicate"),

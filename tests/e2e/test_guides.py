@@ -124,6 +124,17 @@ def test_other_peoples_programs_are_python() -> None:
         compile(block, "moving", "exec")
 
 
+def test_the_task_queues_guide_shows_the_examples_as_they_are() -> None:
+    folder = ROOT / "tests/examples"
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*/*.py")))
+    blocks = re.findall(
+        r"^```py\n(.*?)^```$", PAGES["task-queues"].read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert sum(block in sources for block in blocks) == 2
+    for block in blocks:
+        compile(block, "task-queues", "exec")
+
+
 def test_the_documents_of_the_first_guide_make_a_client(tmp_path: Path) -> None:
     text = PAGES["adding-a-model"].read_text(encoding="utf-8")
     documents = re.findall(r"`(schemas/\S+\.json)`:\n\n```json\n(.*?)```", text, re.DOTALL)
