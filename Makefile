@@ -73,7 +73,7 @@ $(VENV)/.crash-tools: $(STAMP)
 KILLS ?= 1000
 
 crash: generate $(VENV)/.crash-tools  ## paid once, whatever dies: 1,000 kills; make crash KILLS=100 SEED=7
-	CRASH_KILLS=$(KILLS) $(if $(SEED),CRASH_SEED=$(SEED)) $(PYTEST) -m soak tests/crash tests/examples
+	CRASH_KILLS=$(KILLS) $(if $(SEED),CRASH_SEED=$(SEED)) $(PYTEST) -m $(or $(ONLY),soak) tests/crash tests/examples
 
 $(VENV)/.contract: $(STAMP)
 	$(PY) -m pip install --quiet --group contract
@@ -130,7 +130,7 @@ ci: $(STAMP)  ## what .ci/run runs
 	$(MAKE) typecheck
 	$(PYTEST)
 	$(MAKE) contract MANNERS=codes
-	$(MAKE) crash KILLS=100
+	$(MAKE) crash KILLS=100 ONLY=share
 	$(MAKE) test-browser
 	$(MAKE) release-check
 

@@ -19,8 +19,6 @@ from tests.crash.trees import ROOT, Spawned
 
 EXAMPLE = ROOT / "tests/examples/celery_tasks"
 
-pytestmark = pytest.mark.soak
-
 
 class Shop:
     """The broker, the workers, and whoever sends orders."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-import pytest
-
 from tests.crash.names import names
 from tests.crash.room import Room
 
@@ -14,7 +12,6 @@ def test_three_at_once_while_some_are_refused(room: Room, driver: str) -> None:
     three_at_once(room, driver, 30)
 
 
-@pytest.mark.soak
 def test_three_at_once_with_two_hundred_requests(room: Room, driver: str) -> None:
     three_at_once(room, driver, 200)
 
@@ -43,7 +40,6 @@ def test_two_at_once_while_the_server_is_down(room: Room, driver: str) -> None:
     assert room.books.paid == 10
 
 
-@pytest.mark.soak
 def test_a_hundred_at_once_on_one_journal(room: Room) -> None:
     """Each has requests of its own: none is lost, and none is sent that does not stand in the journal."""
     lists = [names(20, f"p{number}-") for number in range(100)]

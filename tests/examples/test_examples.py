@@ -16,7 +16,10 @@ NEEDS = {"celery_tasks": "celery"}
 
 @pytest.mark.parametrize(
     "example",
-    [pytest.param(path, marks=[pytest.mark.soak] if path.name in NEEDS else []) for path in EXAMPLES],
+    [
+        pytest.param(path, marks=[pytest.mark.soak, pytest.mark.share] if path.name in NEEDS else [])
+        for path in EXAMPLES
+    ],
     ids=lambda path: path.name,
 )
 def test_its_own_tests_pass(example: Path) -> None:
