@@ -18,7 +18,10 @@ from tests.crash.names import names
 from tests.crash.room import Room
 from tests.crash.trees import Program
 
-IMPATIENT = {"runcomfy._submission:_PATIENCE": 1.0}
+IMPATIENT = {
+    "runcomfy._submission:_PATIENCE": 1.0,
+    "runcomfy._journal.journal:Journal.check.__defaults__": [1.0],
+}
 
 
 def killed_half_way(room: Room, driver: str, markers: list[str]) -> None:
