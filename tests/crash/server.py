@@ -4,7 +4,7 @@ It listens on two ports of 127.0.0.1, which its first line on standard output te
 connections, and one for control. It ends with its standard input, so it never outlives who started it.
 
 The books are a file of JSON lines, each written before the server goes on: nothing is accepted that is not in there.
-Control: `GET /accepted` (the same from memory), `POST /weather`, `/listen`, `/close`.
+Control: `GET /accepted` (the same from memory), `POST /weather`, `/end` (of long jobs), `/listen`, `/close`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import socket
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +258,8 @@ class Ports:
             exact.weather = Weather(**json.loads(request.body))
             exact.submits, exact.looks, exact.first = 0, 0, None
             exact.write("weather", **json.loads(request.body))
+        elif request.path == "/end":
+            exact.weather = replace(exact.weather, run_time=0.05)
         elif request.path == "/listen":
             await self.listen()
         elif request.path == "/close":

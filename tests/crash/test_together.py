@@ -7,6 +7,8 @@ import time
 from tests.crash.names import names
 from tests.crash.room import Room
 
+HOUR = 3600.0  # seconds
+
 
 def test_three_at_once_while_some_are_refused(room: Room, driver: str) -> None:
     three_at_once(room, driver, 30)
@@ -17,9 +19,10 @@ def test_three_at_once_with_two_hundred_requests(room: Room, driver: str) -> Non
 
 
 def three_at_once(room: Room, driver: str, count: int) -> None:
-    room.weather(refuse=0.1)
+    room.weather(refuse=0.1, run_time=HOUR)
     markers = names(count)
     programs = room.together(driver, [markers] * 3)
+    room.let_end(*programs)
     for program in programs:
         assert program.wait() == 0
     assert room.books.of("submit", verdict="refused")
@@ -33,7 +36,8 @@ def test_two_at_once_while_the_server_is_down(room: Room, driver: str) -> None:
     markers = names(10)
     programs = room.together(driver, [markers] * 2)
     time.sleep(0.8)  # both have met a refused connection
-    room.weather()
+    room.weather(run_time=HOUR)
+    room.let_end(*programs)
     for program in programs:
         assert program.wait() == 0
         room.settle(markers, [program])
