@@ -14,6 +14,8 @@ from tests.crash.conftest import HERE, QUICK, SHARE
 from tests.crash.room import Room
 
 
+@pytest.mark.soak
+@pytest.mark.share
 def test_the_chosen_ones_are_there(pytestconfig: pytest.Config) -> None:
     command = [
         sys.executable,
