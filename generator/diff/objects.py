@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.pattern import pattern_matches
 from generator.diff.change import ABSENT
-from generator.faults import show
-from generator.jsonvalues import equal, is_object
-from generator.naming import property_names
+from generator.names.identifiers import property_names
+from generator.plain.text import show
+from generator.plain.values import equal, is_object
+from generator.schema.pattern import pattern_matches
 
 if TYPE_CHECKING:
     from generator.diff.change import Change, Path

@@ -15,8 +15,8 @@ from generator.diff.conditions import conditions
 from generator.diff.objects import Fields, compare_defaults, compare_objects
 from generator.diff.schema import Schema, members, type_names
 from generator.diff.schema import limits as relevant
-from generator.faults import show
-from generator.jsonvalues import equal, is_object, type_of
+from generator.plain.text import show
+from generator.plain.values import equal, is_object, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

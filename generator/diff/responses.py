@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.diff.change import ABSENT, Change, path_text
 from generator.diff.schema import Schema, members, type_names
-from generator.faults import show
-from generator.jsonvalues import equal, is_object, type_of
+from generator.plain.text import show
+from generator.plain.values import equal, is_object, type_of
 
 if TYPE_CHECKING:
     from generator.diff.change import Path

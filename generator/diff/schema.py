@@ -6,10 +6,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.references import definition_name
-from generator.dialect.table import ANNOTATIONS, MEDIA
-from generator.dialect.validator import SchemaValidator
-from generator.jsonvalues import equal, is_array, is_object, type_of
+from generator.plain.values import equal, is_array, is_object, type_of
+from generator.schema.keywords import ANNOTATIONS, MEDIA
+from generator.schema.references import definition_name
+from generator.schema.validator import SchemaValidator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

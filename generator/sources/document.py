@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from generator.faults import child, show
-from generator.ids import check_model_id
+from generator.names.ids import check_model_id
+from generator.plain.faults import child
+from generator.plain.text import show
 from generator.spec import KEYS, OUTPUT_KINDS, ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.faults import Report
-    from generator.strictjson import Json
+    from generator.plain.faults import Report
+    from generator.plain.strictjson import Json
 
 __all__ = ["from_document", "json_type", "looks_canonical", "looks_like_schema"]
 

@@ -6,14 +6,15 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from generator.faults import Fault, FaultsError, Report, show
-from generator.ids import check_model_id
-from generator.jsonscan import Malformed
+from generator.names.ids import check_model_id
+from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.scanner import Malformed
+from generator.plain.strictjson import lines_of, parse
+from generator.plain.text import show
 from generator.sources.embedded import Broken, Found, objects
 from generator.sources.page_schemas import find_schemas
 from generator.sources.page_text import PageText
 from generator.spec import ModelSpec
-from generator.strictjson import lines_of, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -7,17 +7,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.faults import FaultsError
+from generator.plain.faults import FaultsError
+from generator.plain.strictjson import parse
 from generator.sources.document import looks_like_schema
 from generator.sources.embedded import Broken, Found
-from generator.strictjson import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.faults import Report
+    from generator.plain.faults import Report
+    from generator.plain.strictjson import Json
     from generator.sources.page_text import PageText
-    from generator.strictjson import Json
 
 __all__ = ["PageSchema", "PageSchemas", "find_schemas"]
 

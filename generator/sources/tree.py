@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.faults import Fault, FaultsError, Report, show
-from generator.ids import root_prefix
+from generator.names.ids import root_prefix
+from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
+from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
 from generator.sources.page import page_lines, read_page
-from generator.strictjson import MAX_BYTES, decode, lines_of, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.plain.strictjson import Json
     from generator.spec import ModelSpec
-    from generator.strictjson import Json
 
 __all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
 

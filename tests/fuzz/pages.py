@@ -8,8 +8,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from generator.faults import FaultsError, Report
-from generator.ids import check_model_id, path_of
+from generator.names.ids import check_model_id, path_of
+from generator.plain.faults import FaultsError, Report
 from generator.sources import read_page
 from generator.sources.page import page_lines
 from generator.spec import canonical_text, to_document

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.dialect.validator import SchemaValidator
+from generator.schema.validator import SchemaValidator
 from tests.generator.kit import faults_of, load, normal
 
 TEXT = {"type": "string"}

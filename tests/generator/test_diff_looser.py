@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.dialect.validator import SchemaValidator
 from generator.diff.change import verdict
 from generator.diff.models import compare_models
+from generator.schema.validator import SchemaValidator
 from tests.generator.kit import normal
 
 TEXT = {"type": "string"}

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generator.dialect import NormalModel
-from generator.dialect.validator import SchemaValidator
 from generator.diff.change import Change, breaking
 from generator.diff.requests import compare_requests
-from generator.faults import FaultsError
+from generator.plain.faults import FaultsError
+from generator.schema.validator import SchemaValidator
 from tests.generator.kit import normal
 from tests.generator.test_equivalence import inputs, schemas
 

@@ -8,15 +8,12 @@ from typing import Any
 import pytest
 from runcomfy.cli.parser import parse
 
-from generator.diff.models import price_text
-from generator.docs import model_page, tree_pages
 from generator.docs.commands import command_line, python
-from generator.docs.examples import example_inputs
-from generator.docs.fields import fields
 from generator.docs.pages import field_texts
-from generator.naming import place_models
+from generator.schema.value import Schema
+from generator.schema.words import Field, fields
 from generator.spec import Price
-from tests.generator.kit import normal
+from tests.generator.kit import inputs_of, normal, page_of, pages_of, place_of
 
 TEXT = {"type": "string"}
 
@@ -35,8 +32,12 @@ def _document(properties: dict[str, Any], model_id: str = "vendor/model", **more
     }
 
 
+def _fields(document: dict[str, Any]) -> list[Field]:
+    return fields(Schema(document["input_schema"]))
+
+
 def _only(node: Any) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    (found,) = fields(_document({"a": node})["input_schema"])
+    (found,) = _fields(_document({"a": node}))
     return found.type, found.limits, found.choices
 
 
@@ -98,20 +99,20 @@ def test_what_stands_under_any_name_has_its_place() -> None:
         ("n.a", "text", ()),
         ("n.*.x", "whole number", ("at most 9",)),
     ]
-    (inner,) = fields(_document({}, schema={"additionalProperties": point})["input_schema"])
+    (inner,) = _fields(_document({}, schema={"additionalProperties": point}))
     assert inner.path == "*.x"
 
 
 def test_an_example_with_inputs_that_are_not_named() -> None:
     example = {"prompt": "x", "other": 1, "the-third": [2]}
     document = _document({"prompt": TEXT}, example=example, schema={"additionalProperties": True})
-    assert example_inputs(document) == (example, True)
-    schema, place = document["input_schema"], place_models(["vendor/model"])["vendor/model"]
+    assert inputs_of(document) == (example, True)
+    schema, place = Schema(document["input_schema"]), place_of("vendor/model")
     source = python(place, "runcomfy", example, schema)
     assert '    prompt="x",\n    **{"other": 1, "the-third": [2]},\n)' in source
     command = command_line("vendor/model", example, schema)
     assert json.loads(command.partition("\n")[2].removesuffix("\nJSON")) == example
-    assert "**{" in model_page(document, place, "runcomfy")
+    assert "**{" in page_of(document)
 
 
 @pytest.mark.parametrize("name", ["self", "x_y"])
@@ -119,14 +120,14 @@ def test_an_example_that_python_cannot_call_is_not_shown(name: str) -> None:
     document = _document(
         {"x y": TEXT, "prompt": TEXT}, example={name: 1}, schema={"additionalProperties": True}
     )
-    inputs, complete = example_inputs(document)
+    inputs, complete = inputs_of(document)
     assert complete
     assert name not in inputs
 
 
 @pytest.mark.parametrize("model_id", ["-x/y", "--help/me"])
 def test_an_id_that_looks_like_an_option_is_none(model_id: str) -> None:
-    schema = _document({"prompt": TEXT}, model_id)["input_schema"]
+    schema = Schema(_document({"prompt": TEXT}, model_id)["input_schema"])
     first = command_line(model_id, {"prompt": "x"}, schema).partition(" <<")[0]
     assert first == f"runcomfy-py run --input - -o out -- {model_id}"
     assert parse(["run", "--untyped", *first.split()[2:]]).place("MODEL") == model_id
@@ -134,7 +135,7 @@ def test_an_id_that_looks_like_an_option_is_none(model_id: str) -> None:
 
 def test_a_title_that_is_only_a_number_or_a_dot() -> None:
     def told(**texts: str) -> list[str]:
-        (found,) = fields(_document({"a": {**TEXT, **texts}})["input_schema"])
+        (found,) = _fields(_document({"a": {**TEXT, **texts}}))
         return field_texts(found)
 
     assert told(title="1.") == ["1"]
@@ -154,14 +155,13 @@ def test_a_title_that_is_only_a_number_or_a_dot() -> None:
     ],
 )
 def test_a_price_in_words(price: Price, text: str) -> None:
-    assert price_text(price) == text
+    assert price.text == text
 
 
 def test_categories_of_several_lines_and_of_none_can_be_chosen() -> None:
     document = _document({"a": TEXT}, categories=["x\r\n to y", "", " ", "x to y"])
-    places = place_models(["vendor/model"])
-    assert "- Categories: `x to y`\n" in model_page(document, places["vendor/model"], "runcomfy")
-    pages = tree_pages({"vendor/model": document}, places, "runcomfy")
+    assert "- Categories: `x to y`\n" in page_of(document)
+    pages = pages_of([document])
     assert '<option value="">all</option><option value="x to y">' in pages["docs/catalogue.html"]
     assert 'data-categories="x to y"' in pages["docs/catalogue.html"]
     assert pages["docs/index.md"].count("### x to y\n") == 1

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generator.dialect.validator import SchemaValidator
-from generator.faults import FaultsError
+from generator.plain.faults import FaultsError
+from generator.schema.validator import SchemaValidator
 from tests.generator.kit import load, normal
 
 names = st.sampled_from(

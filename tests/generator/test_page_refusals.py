@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.faults import Fault, FaultsError
+from generator.plain.faults import Fault, FaultsError
 from generator.sources import read_page
 
 PAGE = (Path(__file__).parent / "pages" / "e-indented.txt").read_text(encoding="utf-8")

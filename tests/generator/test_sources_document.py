@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.faults import Report
+from generator.plain.faults import Report
 from generator.sources import from_document
 from generator.spec import Price, to_document
 
 if TYPE_CHECKING:
-    from generator.strictjson import Json
+    from generator.plain.strictjson import Json
 
 GOOD: dict[str, Json] = {
     "model_id": "acme/paint",

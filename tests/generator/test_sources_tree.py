@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.faults import Fault, Report
+from generator.plain.faults import Fault, Report
+from generator.plain.strictjson import MAX_BYTES
 from generator.sources import load_tree, locate
-from generator.strictjson import MAX_BYTES
 
 if TYPE_CHECKING:
     from generator.spec import ModelSpec

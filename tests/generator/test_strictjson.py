@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.faults import Fault, FaultsError
-from generator.jsonscan import Scanner
-from generator.strictjson import MAX_BYTES, MAX_DEPTH, Json, line_of, lines_of, parse
+from generator.plain.faults import Fault, FaultsError
+from generator.plain.scanner import Scanner
+from generator.plain.strictjson import MAX_BYTES, MAX_DEPTH, Json, line_of, lines_of, parse
 
 values: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

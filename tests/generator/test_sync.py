@@ -13,7 +13,7 @@ from runcomfy.sandbox import Sandbox
 from generator.build import Settings, load_models
 from generator.cli import main
 from generator.dialect import normalise
-from generator.faults import Report
+from generator.plain.faults import Report
 from tests.generator.catalogue import BASE, SCHEMA, Server, documents, entry, files, put, read, sync
 
 

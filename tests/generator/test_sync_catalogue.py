@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from generator import catalogue
+from generator.catalogue import entries as catalogue
 from tests.generator.catalogue import BASE, SCHEMA, TOKEN, Server, entry, files, read, sync
 
 

@@ -15,7 +15,7 @@ class Part:
 
 PARTS = {
     "naming": Part(
-        ("generator/naming.py", "generator/ids.py"),
+        ("generator/names/*.py",),
         ("tests/generator/test_naming.py", "tests/generator/test_ids.py"),
     ),
     "answers": Part(
@@ -34,7 +34,7 @@ PARTS = {
         ),
     ),
     "dialect": Part(
-        ("generator/dialect/*.py",),
+        ("generator/dialect/*.py", "generator/schema/keywords.py", "generator/schema/pattern.py", "generator/schema/references.py"),
         ("tests/generator/test_dialect_nodes.py", "tests/generator/test_dialect.py"),
     ),
 }

@@ -89,7 +89,10 @@ FILES = {
         ({"runcomfy/py.typed": None}, r"no runcomfy/py\.typed"),
         ({"runcomfy_client-1.2.3.dist-info/licenses/LICENSE": None}, "no .*LICENSE"),
         ({"runcomfy/schemas/a/b.json": None}, "schemas"),
-        ({"runcomfy/a.py": "def f():\n    from generator.ids import x\n"}, r"a\.py imports \['generator'\]"),
+        (
+            {"runcomfy/a.py": "def f():\n    from generator.names.ids import x\n"},
+            r"a\.py imports \['generator'\]",
+        ),
         ({"runcomfy/a.py": "import tests.snippets"}, "tests"),
         ({"tests/a.py": ""}, r"holds \['tests'\] too"),
         ({"runcomfy/_version.py": '__version__ = "1.2.4"\n'}, r"1\.2\.3 of 1\.2\.4"),
