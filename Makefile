@@ -95,9 +95,10 @@ $(VENV)/.mutation-tools: $(STAMP)
 mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming"
 	$(PY) -m tests.mutation $(ARGS)
 
-lint: $(STAMP)  ## ruff: rules and layout
+lint: $(STAMP)  ## ruff: rules and layout; import-linter: which room may use which
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports --no-cache
 
 format: $(STAMP)  ## lint, and mend what can be mended
 	$(VENV)/bin/ruff check --fix .

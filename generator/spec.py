@@ -72,7 +72,7 @@ class Price:
         usual = self.base_usd == 0 or 1e-9 <= self.base_usd < 1e15
         # A tiny rate must not read as free.
         amount = f"${self.base_usd:.10f}".rstrip("0").rstrip(".") if usual else f"${self.base_usd}"
-        unit = escape(shortened(" ".join((self.unit or "").split()), 40))
+        unit = escape(shortened(" ".join((self.unit or "").split()), 41))
         return f"{amount} per {unit}" if unit else amount
 
 

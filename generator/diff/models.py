@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.diff.change import Change
 from generator.diff.requests import compare_requests
 from generator.diff.responses import compare_responses
-from generator.diff.schema import Schema
+from generator.diff.side import Side
 from generator.names.places import place_models
 from generator.plain.text import show
 from generator.plain.values import equal
@@ -114,6 +114,6 @@ def _renamed(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> 
 def _signature(model: NormalModel) -> str:
     schemas: list[Any] = []
     for root in (model.input_schema, model.output_schema):
-        schema = Schema(root)
-        schemas += [schema.bare(schema.root), schema.bare_definitions()]
+        side = Side(root)
+        schemas += [side.bare(side.root), side.bare_definitions()]
     return json.dumps(schemas, sort_keys=True, default=repr)

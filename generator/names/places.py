@@ -126,7 +126,7 @@ def place_models(model_ids: Iterable[str]) -> Places:
         here = places.root
         for depth, segment in enumerate(parts):
             # Imported, a module below would replace an endpoint of its own name in the module above.
-            hides = depth > 0 and segment == parts[depth - 1] and parts[:depth] in endpoints
+            hides = parts[:depth] in endpoints and segment == here.name
             name = Source(f"{segment}_" if hides else segment)
             if name not in here.children:
                 here.children[name] = Place((*here.parts, name), "/".join(wires[: depth + 1]))

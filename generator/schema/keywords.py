@@ -11,6 +11,7 @@ __all__ = [
     "ANNOTATIONS",
     "ASSERTIONS",
     "BY_TYPE",
+    "HOLDERS",
     "LISTED",
     "MEDIA",
     "NAMED",
@@ -102,6 +103,8 @@ ORDER = (
 NAMED = ("properties", "patternProperties", "dependentSchemas")
 LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+
+HOLDERS = frozenset((*NAMED, *LISTED, *NESTED))
 
 
 def rank(keyword: str) -> tuple[int, str]:
