@@ -125,4 +125,4 @@ ci: $(STAMP)  ## what .ci/run runs
 	$(MAKE) release-check
 
 clean:  ## remove environments, caches and output, but not generated/
-	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

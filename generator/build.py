@@ -231,7 +231,7 @@ def _files(products: Mapping[str, Product], joining: Mapping[str, str], package:
 
 def _refuse_renames(specs: list[ModelSpec], places: Places, old: Lock, report: Report) -> None:
     """Report models that would lose their name to a newcomer: a user's program must not call another model one day."""
-    winners = {places.models[spec.model_id].module: spec for spec in specs}
+    winners: dict[str, ModelSpec] = {places.models[spec.model_id].module: spec for spec in specs}
     for spec in specs:
         locked, module = old.models.get(spec.model_id), places.models[spec.model_id].module
         if locked is None or locked.module == module:

@@ -50,7 +50,7 @@ def add_pages(pages: Sequence[Path], schemas: Path, report: Report) -> list[Adde
         path = schemas / below
         if there is not None:
             if not there.is_document:
-                raise FaultsError(_is_there(page, path))
+                raise FaultsError(_already_there(page, path))
             spec = _joined(spec, there)
         before = texts.get(below) or (path.read_text(encoding="utf-8") if path.exists() else None)
         text = canonical_text(to_document(spec))
@@ -100,7 +100,7 @@ def _joined(spec: ModelSpec, known: ModelSpec) -> ModelSpec:
     return replace(spec, **found, output_schema=output, extra={**known.extra, **spec.extra})
 
 
-def _is_there(page: Path, path: Path) -> Fault:
+def _already_there(page: Path, path: Path) -> Fault:
     """Return the fault of a model that stands in a page or as bare schemas, which no document can replace."""
     if path.suffix != ".json":
         message = f"the model is already there as the page {path}"

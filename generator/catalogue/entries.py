@@ -154,7 +154,7 @@ def _page(body: bytes, at: int, report: Report) -> tuple[list[Entry], int]:
     entries = document.get("models") if is_object(document) else None
     if not is_array(entries):
         found = json_type(document) if not is_object(document) else "an object without a list of models"
-        raise FaultsError(Fault(FILE, "", f"this is no page of the catalogue, but {found}"))
+        raise FaultsError(Fault(FILE, "", f"this is not a page of the catalogue, but {found}"))
     total: object = document.get("total")
     read = [Entry(f"/models/{at + i}", value, i not in faulty) for i, value in enumerate(entries)]
     return read, total if isinstance(total, int) else 0
@@ -169,7 +169,7 @@ def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
     if not entry.good:
         return None
     reader = _Reader(entry, report)
-    problem = "the entry is no object" if not is_object(entry.value) else None
+    problem = "the entry is not an object" if not is_object(entry.value) else None
     if problem is None:
         given = entry.value.get("model_id")
         problem = check_model_id(given) if isinstance(given, str) else "the entry has no model_id"
@@ -228,7 +228,7 @@ class _Reader:
         if value is None or (isinstance(value, str) and value.strip()):
             return value
         if not isinstance(value, str):
-            self._pass_over(key, f"this is {json_type(value)}, and should be a text")
+            self._warn(key, f"this is {json_type(value)}, and should be a string")
         return None
 
     def categories(self) -> tuple[str, ...]:
@@ -236,7 +236,7 @@ class _Reader:
         if value is None:
             return ()
         if not is_array(value):
-            self._pass_over("categories", f"this is {json_type(value)}, and should be a list of texts")
+            self._warn("categories", f"this is {json_type(value)}, and should be a list of strings")
             return ()
         return tuple(self._texts(value))
 
@@ -244,7 +244,7 @@ class _Reader:
         seen: set[str] = set()
         for value in values:
             if not isinstance(value, str):
-                self._pass_over("categories", f"{show(value)} is no text")
+                self._warn("categories", f"{show(value)} is not a string")
             elif value.strip() and value not in seen:
                 seen.add(value)
                 yield value
@@ -260,9 +260,9 @@ class _Reader:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-            self._pass_over("base_price_usd", f"{show(value)} is no price in US dollars")
+            self._warn("base_price_usd", f"{show(value)} is not a price in US dollars")
             return None
         return value
 
-    def _pass_over(self, key: str, message: str) -> None:
+    def _warn(self, key: str, message: str) -> None:
         self._report.warning(FILE, child(self._entry.pointer, key), f"{message}; it is left out")

@@ -68,7 +68,7 @@ def sync(schemas: Path, wishes: Wishes, report: Report) -> Plan:
 
     Raises FaultsError or OSError where it fails in the middle; nothing is changed then.
     """
-    before, known = _there(schemas)
+    before, known = _read_folder(schemas)
     with Api(wishes.base_url) as api:
         entries, missing = _read(api, wishes, known, report)
     made = plan(_specs(entries, report), known, wishes.day, report, force=wishes.force)
@@ -82,7 +82,7 @@ def sync(schemas: Path, wishes: Wishes, report: Report) -> Plan:
     return made
 
 
-def _there(schemas: Path) -> tuple[dict[str, str], dict[str, ModelSpec]]:
+def _read_folder(schemas: Path) -> tuple[dict[str, str], dict[str, ModelSpec]]:
     """Return the hashes of the folder's files and the models in it. Raises FaultsError where one cannot be read."""
     if not schemas.is_dir():
         return {}, {}

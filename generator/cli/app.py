@@ -71,20 +71,19 @@ def _run(options: argparse.Namespace) -> int:
 
 def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply], int]:
     """Import one command, and nothing that only another one needs."""
-    match name:
-        case "generate":
-            from generator.cli.generate import generate as command
-        case "check":
-            from generator.cli.generate import check as command
-        case "sync":
-            from generator.cli.sync import sync as command
-        case "diff":
-            from generator.cli.diff import diff as command
-        case "add":
-            command = _add
-        case _:
-            command = _list
-    return command
+    if name in ("generate", "check"):
+        from generator.cli import generate
+
+        return generate.generate if name == "generate" else generate.check
+    if name == "sync":
+        from generator.cli.sync import sync
+
+        return sync
+    if name == "diff":
+        from generator.cli.diff import diff
+
+        return diff
+    return _add if name == "add" else _list
 
 
 def _add(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:

@@ -53,7 +53,7 @@ def reference(context: Context, target: Any, node: dict[str, Any], pointer: str)
     name = context.definitions.find(target)
     if name is None:
         context.error(
-            place, f"$ref {show(target)} points at nothing", "define it under $defs or mend the name"
+            place, f"$ref {show(target)} points to nothing", "define it under $defs or fix the name"
         )
         return
     node["$ref"] = definition_reference(name)
@@ -106,7 +106,7 @@ def _union(context: Context, keyword: str, given: list[Any], node: dict[str, Any
         if _can_meet(branch, inherited)
     }
     if not fitting:
-        context.error(place, f"no branch fits type {show(inherited['type'])}", "mend one of them")
+        context.error(place, f"no branch fits type {show(inherited['type'])}", "fix one of them")
     elif len(fitting) == 1:
         ((at, branch),) = fitting.items()
         raw = given[places.index(at)]

@@ -42,7 +42,7 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
     fitting = [member for member in members if first_problem(limits, member) is None]
     said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if key not in ANNOTATIONS)
     if not fitting:
-        context.error(child(pointer, keyword), f"no value of {keyword} fits {said}", "mend one of them")
+        context.error(child(pointer, keyword), f"no value of {keyword} fits {said}", "fix one of them")
         return
     if "const" in limits:
         del node["enum"]

@@ -50,7 +50,7 @@ def merge(
             context.error(
                 child(place, keyword),
                 f"{keyword} {show(value)} and {keyword} {show(node[keyword])} of one value: none fits",
-                "mend one of them",
+                "fix one of them",
             )
         else:
             whole = False

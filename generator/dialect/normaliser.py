@@ -84,7 +84,7 @@ class Normaliser(Context):
         if value is None:
             return None
         if not isinstance(value, str):
-            self.warning(pointer, f"a text must be a string, not {show(value)}; left out")
+            self.warning(pointer, f"must be a string, not {show(value)}; left out")
             return None
         if is_unresolved(value):
             self.note(pointer, f"{show(value)} is an unresolved text of the documentation site; left out")

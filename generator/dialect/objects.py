@@ -105,7 +105,7 @@ def _drop_unknown(context: Context, raw: Mapping[str, Any], node: dict[str, Any]
             continue
         context.warning(
             child(place, given.index(name)) if is_array(given) and name in given else place,
-            f"required names {show(name)}, which is no property; left out",
+            f"required names {show(name)}, which is not a property; left out",
             f"the properties are {', '.join(map(show, list(properties)[:20]))}" if properties else "",
         )
         node["required"] = [other for other in node["required"] if other != name]

@@ -49,13 +49,13 @@ def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], 
         return
     kept = unique(members)
     if len(kept) < len(members):
-        context.warning(place, "enum names a value twice; named once now")
+        context.warning(place, "enum names a value twice; the second is left out")
     fitting = [member for member in kept if _fits(member, node.get("type"))]
     if raw.get("nullable") is True:
         fitting = [member for member in kept if member is None or member in fitting]
     if not fitting:
         context.error(
-            place, f"no member of enum is of type {show(node.get('type'))}", "mend the type or the enum"
+            place, f"no member of enum is of type {show(node.get('type'))}", "fix the type or the enum"
         )
         return
     for index, member in enumerate(kept):
@@ -111,7 +111,7 @@ def numbers(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poin
             context.error(
                 child(pointer, low),
                 f"between {low} {show(node[low])} and {high} {show(node[high])} lies no value",
-                "mend one",
+                "fix one of them",
             )
 
 
@@ -143,7 +143,7 @@ def pattern(context: Context, given: Any, place: str) -> bool:
                 place, f"{fault}; it is left to the server", "look-arounds and back-references are not run"
             )
         else:
-            context.error(place, str(fault), "mend the regular expression")
+            context.error(place, str(fault), "fix the regular expression")
         return False
     return True
 
@@ -167,7 +167,9 @@ def count(context: Context, raw: Mapping[str, Any], node: dict[str, Any], keywor
     if value is None:
         return
     if not _is_number(value) or value < 0 or value != int(value):
-        context.error(child(pointer, keyword), f"{keyword} must be a whole number from 0, not {show(value)}")
+        context.error(
+            child(pointer, keyword), f"{keyword} must be a whole number, 0 or more, not {show(value)}"
+        )
         return
     node[keyword] = int(value)
 
@@ -178,7 +180,7 @@ def not_crossed(context: Context, node: Mapping[str, Any], low: str, high: str, 
         context.error(
             child(pointer, low),
             f"{low} {show(node[low])} is above {high} {show(node[high])}: no value fits",
-            "mend one",
+            "fix one of them",
         )
 
 

@@ -30,7 +30,7 @@ def conditions(both: Fitting, old: Any, new: Any, path: Path) -> Iterator[Change
     for keyword, words in _WORDS.items():
         if keyword not in new:
             if keyword in old:
-                yield both.change("wider-limits", path, f"{words} is no condition any more")
+                yield both.change("wider-limits", path, f"{words} is no longer a condition")
         elif not _allows(both, keyword, old, new):
             yield both.change(
                 "changed-condition",

@@ -81,7 +81,7 @@ class _Requests(Fitting):
         if new is True:
             return [self.change("wider-type", path, "it takes anything now")]
         if new is False:
-            return [self.change("changed-type", path, "it takes nothing any more")]
+            return [self.change("changed-type", path, "it no longer takes anything")]
         return [*self._texts(old, new, path), *self._alternatives(old, new, path)]
 
     def _alternatives(self, old: Node, new: dict[str, Any], path: Path) -> list[Change]:
@@ -133,7 +133,7 @@ class _Requests(Fitting):
             if not majors and not other:
                 break
         if not ranked:
-            return -1, [self.change("changed-type", path, "it takes nothing any more")]
+            return -1, [self.change("changed-type", path, "it no longer takes anything")]
         (breaks, _, _), index, found = min(ranked, key=lambda item: item[0])
         if breaks and not alone and (missing := self._type_change(old, news, path)):
             return index, [missing]
@@ -152,7 +152,7 @@ class _Requests(Fitting):
             values is None and self.new.accepts(atom, value) for atom, values in listed for value in before
         )
         changes = [
-            self.change("removed-enum-value", path, f"{show(value)} is no choice any more", value)
+            self.change("removed-enum-value", path, f"{show(value)} is no longer a choice", value)
             for value in lost
         ]
         if lost and len(lost) == len(before):
@@ -204,7 +204,7 @@ class _Requests(Fitting):
         if before in after or "any" in after or (before == "integer" and "number" in after):
             return None
         if before == "null":
-            return self.change("refused-null", path, "it may not be null any more")
+            return self.change("refused-null", path, "it may no longer be null")
         words = " or ".join(dict.fromkeys(_kind_words(new) for new in news))
         return self.change(
             "changed-type", path, f"it was {_kind_words(old)} and is {words}", before, sorted(after)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.plain.text import counted
-from generator.writing.markdown import visible
-from generator.writing.templating import TEMPLATES
+from generator.writing.templating import TEMPLATES, environment
 
 if TYPE_CHECKING:
     from generator.docs.cards import Card
@@ -28,7 +24,7 @@ def catalogue_page(cards: list[Card]) -> str:
         _FOLDER.joinpath(name).read_text(encoding="utf-8") for name in ("catalogue.css", "catalogue.js")
     )
     return (
-        _html()
+        environment("docs", html=True)
         .get_template("catalogue.html.jinja")
         .render(
             cards=cards,
@@ -67,17 +63,3 @@ class _Trusted(str):
 
     def __html__(self) -> str:
         return str(self)
-
-
-@functools.cache
-def _html() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,
-    )
-    environment.filters["visible"] = visible
-    return environment

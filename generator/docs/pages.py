@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.diff.rules import RULES
@@ -59,41 +58,26 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One field as the page shows it."""
-
-    path: Source
-    indent: Source
-    type: Source
-    required: bool
-    argument: Source | None
-    text: Source | None
-    default: Source | None
-    choices: Source | None
-    facts: Source | None
-
-    @property
-    def is_detailed(self) -> bool:
-        return any((self.argument, self.choices, self.facts, self.default))
-
-
-def _entry(found: Field) -> _Entry:
+def _entry(found: Field) -> dict[str, Any]:
+    """Return one field as the page shows it."""
     choices = list(map(code, found.choices))
     if found.more_choices:
         choices.append(fill("… and {} more", found.more_choices))
-    texts = field_texts(found)
-    return _Entry(
-        path=code(found.path),
-        indent=Source("  " * found.depth),
-        type=text(found.type),
-        required=found.required,
-        argument=code(found.argument) if found.argument else None,
-        text=join(". ", texts) if texts else None,
-        default=code(found.default) if found.default else None,
-        choices=join(", ", choices) if choices else None,
-        facts=join("; ", map(text, found.limits)) if found.limits else None,
-    )
+    details = {
+        "argument": code(found.argument) if found.argument else None,
+        "default": code(found.default) if found.default else None,
+        "choices": join(", ", choices) if choices else None,
+        "facts": join("; ", map(text, found.limits)) if found.limits else None,
+    }
+    return {
+        "path": code(found.path),
+        "indent": Source("  " * found.depth),
+        "type": text(found.type),
+        "required": found.required,
+        "text": join(". ", field_texts(found)) or None,
+        "is_detailed": any(details.values()),
+        **details,
+    }
 
 
 def field_texts(found: Field) -> list[Source]:

@@ -118,7 +118,7 @@ def _class(plan: ClassPlan, lowering: Lowering, sources: _Sources, model_id: str
         doc=docstring(plan.node.get("description") or f"{what} `{model_id}`.", _INDENT),
         fields=tuple(make_field(field, sources) for field in plan.fields),
         config=Source('ConfigDict(extra="allow")') if lowering.is_input and plan.open else None,
-        fits=plan.fits and plan.fits.source,
+        fits=plan.fits.source if plan.fits is not None else None,
     )
 
 

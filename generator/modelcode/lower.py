@@ -134,7 +134,9 @@ class Lowering:
         if not branches:
             return Typed({})
         lowered = [
-            self._embed(branch, f"{name}{index + 1}" if _is_class(branch) else name, f"{pointer}/{index}")
+            self._embed(
+                branch, Source(f"{name}{index + 1}") if _is_class(branch) else name, f"{pointer}/{index}"
+            )
             for index, branch in enumerate(branches)
         ]
         return Typed(any_of(lowered))

@@ -204,7 +204,7 @@ class Scanner:
         if "\\" in raw:
             for escape in _ESCAPE.finditer(raw):
                 if escape[1] is None and escape[2] not in '"\\/bfnrt':
-                    message = f"{show(escape[0])} is no escape that JSON knows"
+                    message = f"{show(escape[0])} is not a JSON escape"
                     raise Malformed(at + escape.start(), message, "write a backslash as \\\\")
             value: str = json.loads(raw)
         else:

@@ -54,7 +54,7 @@ def example_inputs(schema: Schema, example: Mapping[str, Any] | None) -> tuple[d
     properties: dict[str, Any] = root.get("properties", {})
     if given and maker.fits(root, given) and maker.remote(root, given) and _can_be_passed(given, properties):
         return dict(given), True
-    names = list(root.get("required", ())) or _telling(properties)[:1]
+    names = list(root.get("required", ())) or _by_usefulness(properties)[:1]
     inputs: dict[str, Any] = {}
     for names_tried in (names, *_more(root, properties)):
         for name in names_tried:
@@ -80,10 +80,10 @@ def _more(root: Mapping[str, Any], properties: Mapping[str, Any]) -> Iterator[li
             if is_object(branch) and branch.get("required"):
                 yield list(branch["required"])
                 break
-    yield _telling(properties)
+    yield _by_usefulness(properties)
 
 
-def _telling(properties: Mapping[str, Any]) -> list[str]:
+def _by_usefulness(properties: Mapping[str, Any]) -> list[str]:
     """Return the names of inputs that say something in an example, the best first."""
 
     def rank(name: str) -> tuple[bool, bool]:
@@ -170,7 +170,7 @@ class _Maker:
 
     def _object(self, node: dict[str, Any], depth: int) -> Any:
         properties: dict[str, Any] = node.get("properties", {})
-        names = list(node.get("required", ())) or _telling(properties)[:1]
+        names = list(node.get("required", ())) or _by_usefulness(properties)[:1]
         found = {name: self.value(properties.get(name, True), name, [], depth + 1) for name in names}
         return _NOTHING if any(value is _NOTHING for value in found.values()) else found
 

@@ -141,7 +141,7 @@ class _Reader:
             if value == kind:
                 return kind
         if value is not None:
-            self._error("/output_kind", f"{show(value)} is none of {', '.join(OUTPUT_KINDS)}")
+            self._error("/output_kind", f"{show(value)} is not one of {', '.join(OUTPUT_KINDS)}")
         return None
 
     def price(self) -> Price | None:
@@ -175,7 +175,7 @@ class _Reader:
         value = self._document.get(key)
         if value is None or (isinstance(value, str) and _is_day(value)):
             return value
-        self._error(child("", key), f"{show(value)} is no day", 'write it as "2026-01-31"')
+        self._error(child("", key), f"{show(value)} is not a date", 'write it as "2026-01-31"')
         return None
 
     def extra(self) -> Mapping[str, Any]:

@@ -46,11 +46,13 @@ def read_page(text: str, file: str, report: Report | None = None) -> ModelSpec:
     model_id = _find_id(page, items, file, faults)
     schemas = find_schemas(page, items, file, faults)
     if len(faults.errors) == 2 and not any(fault.pointer for fault in faults):
-        message = "this is no documentation page: it has no id, no `--url …/v1/models/…` line, and no schema"
+        message = (
+            "this is not a documentation page: it has no id, no `--url …/v1/models/…` line, and no schema"
+        )
         raise FaultsError(Fault(file, "", message, _ELSEWHERE))
     faults.raise_if_errors()
     if model_id is None or schemas.input is None:  # never so: both tell why
-        raise FaultsError(Fault(file, "", "this is no documentation page", _ELSEWHERE))
+        raise FaultsError(Fault(file, "", "this is not a documentation page", _ELSEWHERE))
     return ModelSpec(
         model_id=model_id,
         input_schema=schemas.input.value,

@@ -75,7 +75,7 @@ def find_schemas(page: PageText, items: Sequence[Found | Broken], file: str, fau
         if any(schema.pointer == _INPUT for schema in schemas):
             break
     else:
-        _tell_missing(page, file, faults)
+        _report_missing(page, file, faults)
         return PageSchemas(None, None)
     return PageSchemas(
         _only([schema for schema in schemas if schema.pointer == _INPUT], "input", page, file, faults),
@@ -152,7 +152,7 @@ def _only(
     return first
 
 
-def _tell_missing(page: PageText, file: str, faults: Report) -> None:
+def _report_missing(page: PageText, file: str, faults: Report) -> None:
     if smart := _SMART.search(page.text):
         message = "the JSON has typographic quotes (“ ”) in place of plain ones"
         hint = 'save the page as HTML, or replace them by "'

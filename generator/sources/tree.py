@@ -68,7 +68,7 @@ def read_file(path: Path, name: str) -> bytes:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise FaultsError(Fault(name, "", "this is no ordinary file"))
+            raise FaultsError(Fault(name, "", "this is not an ordinary file"))
         if state.st_size > MAX_BYTES:
             message = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
             raise FaultsError(Fault(name, "", message, "no schema is that large"))
@@ -168,7 +168,7 @@ def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: 
     if lower.endswith(PAGE_SUFFIXES):
         return read_page(decode(read_file(file.place, file.name), file.name), file.name, report)
     if not lower.endswith(".json"):
-        message = "this is no schema document, and is left out"
+        message = "this is not a schema document, and is left out"
         report.warning(file.name, "", message, f"documents end in .json, {', '.join(PAGE_SUFFIXES)}")
         return None
     folder, _, base = file.path.rpartition("/")

@@ -31,7 +31,7 @@ def join(separator: LiteralString, parts: Iterable[Source]) -> Source:
     return Source(separator.join(map(_finished, parts)))
 
 
-def _finished(part: Source | int) -> str:
+def _finished(part: object) -> str:
     if not isinstance(part, Source | int):
         raise TypeError(f"a part is raw text: {type(part).__name__}")
     return str(part)

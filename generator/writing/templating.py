@@ -1,4 +1,4 @@
-"""The Jinja environment for everything that is not HTML: it prints nothing but what was marked as finished."""
+"""The Jinja environments: one for HTML, and one that prints nothing but what was marked as finished."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
+from generator.writing.markdown import visible
 from generator.writing.source import Source
 
 __all__ = ["TEMPLATES", "environment"]
@@ -22,15 +23,17 @@ def _finished(value: object) -> object:
 
 
 @functools.cache
-def environment(folder: str = "") -> Environment:
-    """Return the environment of the templates, or of a folder of them."""
-    # Autoescape is for HTML; here `finalize` is the guard, and it refuses instead of altering.
-    return Environment(
+def environment(folder: str = "", *, html: bool = False) -> Environment:
+    """Return the environment of the templates, or of a folder of them; that of HTML escapes what it prints."""
+    # Where nothing is escaped, `finalize` is the guard, and it refuses instead of altering.
+    found = Environment(
         loader=FileSystemLoader(TEMPLATES / folder),
         undefined=StrictUndefined,
-        finalize=_finished,
+        finalize=None if html else _finished,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701
+        autoescape=html,  # noqa: S701
     )
+    found.filters["visible"] = visible
+    return found

@@ -28,7 +28,7 @@ def fault_of(text: str, file: str = "p.txt") -> Fault:
 
 @pytest.mark.parametrize("text", ["", "# A read-me\n\nIt's text.", '{"model_id": "a/b"}'])
 def test_what_is_no_page(text: str) -> None:
-    assert "no documentation page" in fault_of(text).message
+    assert "not a documentation page" in fault_of(text).message
 
 
 def test_no_id() -> None:

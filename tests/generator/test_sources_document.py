@@ -59,7 +59,7 @@ def test_a_good_document() -> None:
         ({"categories": "x"}, "/categories", "a string"),
         ({"categories": ["x", 1]}, "/categories/1", "a number"),
         ({"categories": [None]}, "/categories/0", "null"),
-        ({"output_kind": "hologram"}, "/output_kind", '"hologram" is none of image, video, audio'),
+        ({"output_kind": "hologram"}, "/output_kind", '"hologram" is not one of image, video, audio'),
         ({"output_kind": True}, "/output_kind", "true"),
         ({"price": 0.04}, "/price", "a number"),
         ({"price": {"base_usd": "0.04"}}, "/price/base_usd", "a string"),

@@ -107,7 +107,7 @@ def test_an_empty_folder_has_no_models(tmp_path: Path) -> None:
         ({"a.json": canonical("a//b")}, ("a.json", "/model_id", 2, "empty segment")),
         ({"a.json": canonical("a", price=3)}, ("a.json", "/price", 11, "a number")),
         ({"a.json": json.dumps(SCHEMA)}, ("a.json", "", None, "no model_id")),
-        ({"README.md": "# Notes"}, ("README.md", "", None, "no documentation page")),
+        ({"README.md": "# Notes"}, ("README.md", "", None, "not a documentation page")),
         ({"input.json": "{}"}, ("input.json", "", None, "empty")),
         ({"a/~b/input.json": "{}"}, ("a/~b/input.json", "", None, "U+007E")),
         ({"a/input.json": "[]"}, ("a/input.json", "", None, "this is a list")),
