@@ -11,9 +11,8 @@ from generator.dialect.scalars import count
 from generator.plain.faults import child
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
-from generator.schema.keywords import ANNOTATIONS, ASSERTIONS, BY_TYPE, rank
-from generator.schema.references import definition_reference
-from generator.schema.value import Schema
+from generator.schema.keywords import ASSERTIONS, BY_TYPE, is_annotation, rank
+from generator.schema.value import Schema, definition_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,7 +179,7 @@ def limits_reference(raw: Mapping[str, Any]) -> bool:
 
 def _limits(keyword: str) -> bool:
     """Say whether a keyword limits values, rather than telling about them or joining branches."""
-    return keyword not in ANNOTATIONS and not keyword.startswith("x-") and keyword not in ("anyOf", "oneOf")
+    return not is_annotation(keyword) and keyword not in ("anyOf", "oneOf")
 
 
 def _narrowed(context: Context, branch: Any, inherited: dict[str, Any], place: str) -> Any:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.dialect.definitions import Definitions
 from generator.plain.values import is_object
-from generator.schema.references import definition_name
-from generator.schema.value import children, type_names
+from generator.schema.value import children, definition_name, type_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.values import is_object
-from generator.schema.references import definition_name
-from generator.schema.value import children
+from generator.schema.value import children, definition_name
 
 if TYPE_CHECKING:
     from generator.schema.value import Schema

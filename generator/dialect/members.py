@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.plain.faults import child
 from generator.plain.text import show
 from generator.plain.values import equal
-from generator.schema.keywords import ANNOTATIONS, BY_TYPE
+from generator.schema.keywords import BY_TYPE, HOLDERS, is_annotation
 from generator.schema.validator import first_problem
 
 if TYPE_CHECKING:
@@ -16,13 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["fitting_members"]
 
 # Other schemas stand in the others; they are rules of their own beside the enum.
-_LIMITS = frozenset(
-    ("type", *(keyword for name in ("number", "string", "array") for keyword in BY_TYPE[name]))
-) - {
-    "items",
-    "prefixItems",
-    "additionalItems",
-}
+_LIMITS = {
+    "type",
+    *(keyword for name in ("number", "string", "array") for keyword in BY_TYPE[name]),
+} - HOLDERS
 
 
 def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> None:
@@ -40,7 +37,7 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
     if not limits:
         return
     fitting = [member for member in members if first_problem(limits, member) is None]
-    said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if key not in ANNOTATIONS)
+    said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if not is_annotation(key))
     if not fitting:
         context.error(child(pointer, keyword), f"no value of {keyword} fits {said}", "fix one of them")
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.plain.faults import child
 from generator.plain.text import show
 from generator.plain.values import equal, unique
-from generator.schema.keywords import ANNOTATIONS
+from generator.schema.keywords import is_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def merge(
             node[keyword] = [*node[keyword], *value]
         elif keyword not in node and not _meets_group(keyword, node, other):
             node[keyword] = value
-        elif keyword in ANNOTATIONS or keyword.startswith("x-") or equal(node.get(keyword), value):
+        elif is_annotation(keyword) or equal(node.get(keyword), value):
             continue  # the outer text is the nearer one
         elif (tightened := _tightened(keyword, node.get(keyword), value)) is not None:
             node[keyword] = tightened

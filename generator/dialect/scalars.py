@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.faults import child
 from generator.plain.text import show
-from generator.plain.values import is_array, is_object, type_of, unique
+from generator.plain.values import is_array, is_object, type_of, unique, whole_bound
 from generator.schema.pattern import PatternError, check_pattern
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ __all__ = [
     "pattern_properties",
     "strings",
     "validations",
-    "whole_bound",
 ]
 
 # Rules about files that the API's schemas state; a MB is 1,000,000 bytes.
@@ -113,11 +111,6 @@ def numbers(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poin
                 f"between {low} {show(node[low])} and {high} {show(node[high])} lies no value",
                 "fix one of them",
             )
-
-
-def whole_bound(value: float, keyword: str) -> int:
-    """Return the bound that says the same of whole numbers, and is one itself."""
-    return math.floor(value) if keyword in ("maximum", "exclusiveMinimum") else math.ceil(value)
 
 
 def _is_number(value: Any) -> bool:

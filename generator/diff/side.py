@@ -8,10 +8,9 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.plain.values import equal, is_array, is_object, type_of
-from generator.schema.keywords import ANNOTATIONS, HOLDERS, MEDIA
-from generator.schema.references import definition_reference
+from generator.schema.keywords import HOLDERS, MEDIA, is_annotation
 from generator.schema.validator import is_valid
-from generator.schema.value import Schema, children, map_children, members, type_names
+from generator.schema.value import Schema, children, definition_reference, map_children, members, type_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Side", "limits"]
 
-_TEXTS = frozenset(ANNOTATIONS) - {"format", "validations"}
 _ROOT = "~root"
 
 T = TypeVar("T")
@@ -131,12 +129,14 @@ class Side(Schema):
 
 
 def limits(node: dict[str, Any]) -> list[str]:
-    """Return the keywords of a node that decide about values."""
-    return [key for key in node if key not in _TEXTS and not key.startswith("x-") and not _is_told(node, key)]
-
-
-def _is_told(node: dict[str, Any], key: str) -> bool:
-    return key == "$defs" or (key == "format" and node["format"] not in MEDIA)
+    """Return the keywords of a node that decide about values: a format does where it is that of a file."""
+    return [
+        key
+        for key in node
+        if (not is_annotation(key) and key != "$defs")
+        or key == "validations"
+        or (key == "format" and node["format"] in MEDIA)
+    ]
 
 
 def _apart(branches: list[list[Any]]) -> bool:

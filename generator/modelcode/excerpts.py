@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.values import is_object
-from generator.schema.keywords import ANNOTATIONS
-from generator.schema.references import definition_name, definition_reference
-from generator.schema.value import children, map_children
+from generator.schema.keywords import is_annotation
+from generator.schema.value import children, definition_name, definition_reference, map_children
 
 if TYPE_CHECKING:
     from generator.schema.value import Schema
@@ -40,7 +39,7 @@ def _without_texts(node: Any, whole: str) -> Any:
     """Return a schema with only what limits a value; `whole` is the name that `#` has as a definition."""
     if not is_object(node):
         return node
-    kept = {key: value for key, value in node.items() if key not in ANNOTATIONS and not key.startswith("x-")}
+    kept = {key: value for key, value in node.items() if not is_annotation(key)}
     if kept.get("$ref") == "#":
         kept["$ref"] = definition_reference(whole)
     return map_children(kept, lambda child, _: _without_texts(child, whole))

@@ -16,8 +16,7 @@ from generator.modelcode.skeletons import SCALARS, any_of, placeholder
 from generator.names.identifiers import class_name, identifier, property_names, suffix
 from generator.plain.values import is_array, is_object, type_of
 from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA
-from generator.schema.references import definition_name
-from generator.schema.value import Schema, members, type_names
+from generator.schema.value import Schema, definition_name, members, type_names
 from generator.writing.source import Source
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import sys
 from typing import Any
 
 from generator.modelcode.plans import Metadata
+from generator.plain.values import whole_bound
 from generator.schema.keywords import BY_TYPE, MEDIA
-from generator.schema.numbers import whole_bound
 
 __all__ = ["array_metadata", "file_rules", "scalar_metadata"]
 

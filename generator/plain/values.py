@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, TypeGuard
 
-__all__ = ["equal", "is_array", "is_object", "type_of", "unique"]
+__all__ = ["equal", "is_array", "is_object", "type_of", "unique", "whole_bound"]
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -52,3 +53,8 @@ def _key(value: Any) -> Any:
     if is_object(value):
         return ("object", frozenset((key, _key(item)) for key, item in value.items()))
     return ("boolean" if isinstance(value, bool) else "", value)
+
+
+def whole_bound(value: float, keyword: str) -> int:
+    """Return the bound that says the same of whole numbers, and is one itself."""
+    return math.floor(value) if keyword in ("maximum", "exclusiveMinimum") else math.ceil(value)

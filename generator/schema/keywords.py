@@ -18,6 +18,7 @@ __all__ = [
     "NESTED",
     "TYPES",
     "MediaKind",
+    "is_annotation",
     "rank",
 ]
 
@@ -105,6 +106,11 @@ LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 
 HOLDERS = frozenset((*NAMED, *LISTED, *NESTED))
+
+
+def is_annotation(keyword: str) -> bool:
+    """Say whether a keyword tells something about a value without limiting it."""
+    return keyword in ANNOTATIONS or keyword.startswith("x-")
 
 
 def rank(keyword: str) -> tuple[int, str]:

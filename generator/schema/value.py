@@ -4,18 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.plain.faults import child, unescape
 from generator.plain.values import is_array, is_object, type_of
 from generator.schema.keywords import LISTED, NAMED, NESTED
-from generator.schema.references import definition_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Node", "Schema", "Steps", "children", "map_children", "members", "type_names"]
+__all__ = [
+    "Node",
+    "Schema",
+    "Steps",
+    "children",
+    "definition_name",
+    "definition_reference",
+    "map_children",
+    "members",
+    "type_names",
+]
 
 Node = dict[str, Any] | bool
 Steps = tuple[str | int, ...]
 """The keys and indexes that lead from a node to one that stands in it."""
+
+
+def definition_name(reference: str) -> str:
+    """Return the name of the definition that a normalised `$ref` (`#/$defs/NAME`) means."""
+    return unescape(reference.removeprefix("#/$defs/").replace("%25", "%"))
+
+
+def definition_reference(name: str) -> str:
+    """Return the normalised `$ref` of a definition."""
+    return "#" + child("", "$defs", name).replace("%", "%25")
 
 
 class Schema:

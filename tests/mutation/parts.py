@@ -34,7 +34,12 @@ PARTS = {
         ),
     ),
     "dialect": Part(
-        ("generator/dialect/*.py", "generator/schema/keywords.py", "generator/schema/pattern.py", "generator/schema/references.py"),
+        (
+            "generator/dialect/*.py",
+            "generator/schema/keywords.py",
+            "generator/schema/pattern.py",
+            "generator/schema/value.py",
+        ),
         ("tests/generator/test_dialect_nodes.py", "tests/generator/test_dialect.py"),
     ),
 }
