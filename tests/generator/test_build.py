@@ -372,9 +372,9 @@ def test_the_project_s_own_tree_matches_its_schemas() -> None:
 )
 def test_large_schemas(settings: Settings, what: str, schema: Any) -> None:
     (settings.schemas / "large.json").write_text(_document("vendor/large", **schema))
-    started = time.monotonic()
+    started = time.process_time()
     assert _run(settings, "generate") == 0, what
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
 
 
 def test_deep_nesting_is_right_or_refused(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,7 @@ def test_the_contract_holds(copy: Path) -> None:
         (
             "dialect/context.py",
             "def f():\n    from generator.dialect.merge import merge",
-            "import each other",
+            "by any way round",
         ),
         ("spec.py", "from generator.runtime import errors", "does not import it"),
         ("runtime/errors.py", "from generator.plain.text import show", "knows nothing of the generator"),
@@ -72,7 +72,7 @@ def test_an_import_that_runs_upwards_breaks_it(copy: Path, module: str, planted:
         else:
             path.write_text(before)
     assert code == 1, told
-    assert f"{broken} BROKEN" in told or "exhaustive" in told, told
+    assert f"{broken} BROKEN" in told, told
 
 
 def test_every_room_says_what_it_is_for() -> None:

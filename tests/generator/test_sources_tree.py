@@ -201,7 +201,7 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     report = Report()
     assert len(load_tree(root, report)) == 1
     [fault] = report.errors
-    assert "no ordinary file" in fault.message
+    assert "not an ordinary file" in fault.message
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
