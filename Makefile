@@ -26,7 +26,7 @@ generate: $(STAMP)  ## schemas/ in, generated/ out
 	$(PY) -m generator generate
 
 bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out
-	$(PY) -m tests.benchmarks $(if $(QUICK),--quick) $(GROUP)
+	$(PY) -m tests.programs.benchmarks $(if $(QUICK),--quick) $(GROUP)
 
 update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
 	$(PY) -m pytest -q tests/generator/test_cases.py --update
@@ -54,7 +54,7 @@ test: generate  ## the whole suite
 	$(PYTEST)
 
 test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12"
-	$(PY) -m tests.pythons $(ARGS)
+	$(PY) -m tests.programs.pythons $(ARGS)
 
 $(VENV)/.browser: $(STAMP)
 	$(PY) -m pip install --quiet --group browser
@@ -77,7 +77,7 @@ contract: generate $(VENV)/.contract  ## the sandbox against its OpenAPI documen
 	$(PYTEST) -q tests/client tests/e2e $(MANNERS:%=--manner=%)
 
 fuzz: generate  ## 100,000 cases of each target; make fuzz ARGS="file-names --cases 1000 --seed 7"
-	$(PY) -m tests.fuzz $(ARGS)
+	$(PY) -m tests.programs.fuzz $(ARGS)
 
 $(VENV)/.coverage-tools: $(STAMP)
 	$(PY) -m pip install --quiet --group coverage
@@ -93,7 +93,7 @@ $(VENV)/.mutation-tools: $(STAMP)
 	touch $@
 
 mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming"
-	$(PY) -m tests.mutation $(ARGS)
+	$(PY) -m tests.programs.mutation $(ARGS)
 
 lint: $(STAMP)  ## ruff: rules and layout
 	$(VENV)/bin/ruff check .
@@ -111,7 +111,7 @@ dist: generate  ## the sdist and, from it, the wheel
 	$(PY) -m build --no-isolation
 
 release-check: generate  ## both built, and the wheel installed alone, in a temporary folder
-	$(PY) -m tests.release
+	$(PY) -m tests.programs.release
 
 # `check` comes before anything regenerates, so that a drifted commit is seen.
 ci: $(STAMP)  ## what .ci/run runs

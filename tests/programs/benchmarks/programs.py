@@ -6,8 +6,8 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.peers import ROOT, environment
-from tests.benchmarks.rows import run_process
+from tests.programs.benchmarks.peers import ROOT, environment
+from tests.programs.benchmarks.rows import run_process
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.sandbox_load`: how the sandbox bears a thousand polling clients at once.
+"""`python -m tests.programs.benchmarks.sandbox_load`: how the sandbox bears a thousand polling clients at once.
 
 The sandbox runs in a process of its own, the clients in this one. Each client keeps its own connection, submits one
 job, and looks at it once a second; then all of them look as fast as they can. Exit code 1 when one was refused.
@@ -17,13 +17,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from tests.benchmarks.rows import Row, versus
-from tests.benchmarks.rows import measure as measure_row
+from tests.programs.benchmarks.rows import Row, versus
+from tests.programs.benchmarks.rows import measure as measure_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.benchmarks.sizes import Sizes
+    from tests.programs.benchmarks.sizes import Sizes
 
 MODEL = "openai/gpt-image-2/edit"
 _LOOKS = 5

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.many [JOBS]`: a batch that is all in flight at once, in one process, against the sandbox.
+"""`python -m tests.programs.benchmarks.many [JOBS]`: a batch that is all in flight at once, in one process, against the sandbox.
 
 The sandbox runs in a process of its own. Measured are the memory that each job adds, file descriptors, threads, requests
 in flight, and CPU seconds; with the journal, as batches have it. Exit code 1 when a job is lost or a bound is broken.
@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 from runcomfy import AsyncRunComfy, RunComfy
 from runcomfy._transport import AsyncTransport, SyncTransport
 
-from tests.benchmarks.peers import ROOT
-from tests.benchmarks.rows import Row, run_process
-from tests.benchmarks.rows import measure as measure_row
+from tests.programs.benchmarks.peers import ROOT
+from tests.programs.benchmarks.rows import Row, run_process
+from tests.programs.benchmarks.rows import measure as measure_row
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from runcomfy import Outcome
 
-    from tests.benchmarks.sizes import Sizes
+    from tests.programs.benchmarks.sizes import Sizes
 
 MODEL = "openai/gpt-image-2/edit"
 BOUND = 20_000  # bytes that a job may add
@@ -177,7 +177,7 @@ def measure(jobs: int, seconds: float, *, asynchronous: bool) -> dict[str, Any]:
 
 def rows(sizes: Sizes) -> Iterator[Row]:
     """Measure one batch in a process of its own."""
-    command = [sys.executable, "-m", "tests.benchmarks.many", str(sizes.batch), "--async"]
+    command = [sys.executable, "-m", "tests.programs.benchmarks.many", str(sizes.batch), "--async"]
     found = json.loads(run_process([*command, "--seconds", str(sizes.run_time)], cwd=ROOT).output)
     group = f"one batch of {sizes.batch:,} jobs"
     yield measure_row(group, "memory for each job", [found["bytes_per_job"] / 1000], "kB", limit=BOUND / 1000)

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from runcomfy.sandbox import Sandbox
 
-from tests.release.built import build, check_sdist_and_wheel_agree, check_wheel
-from tests.release.installed import check_modules, check_requirements, install
+from tests.programs.release.built import build, check_sdist_and_wheel_agree, check_wheel
+from tests.programs.release.installed import check_modules, check_requirements, install
 from tests.snippets import commands, examples, run_python
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ from runcomfy._protocol.faults import read
 from runcomfy._protocol.retry import Clock
 from runcomfy._urls import urls_in
 
-from tests.fuzz.running import Target
+from tests.programs.fuzz.running import Target
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.benchmarks.rows import Row, Spread
+    from tests.programs.benchmarks.rows import Row, Spread
 
 __all__ = ["line", "picture", "replace_between", "table", "verdict"]
 

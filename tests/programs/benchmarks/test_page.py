@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.benchmarks import __main__ as command
-from tests.benchmarks.page import picture, replace_between, table, verdict
-from tests.benchmarks.rows import in_turn, measure, run_process, versus
+from tests.programs.benchmarks import __main__ as command
+from tests.programs.benchmarks.page import picture, replace_between, table, verdict
+from tests.programs.benchmarks.rows import in_turn, measure, run_process, versus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks import downloads, generation, imports, many, requests, sandbox_load, waiting
-from tests.benchmarks.page import line, picture, replace_between, table
-from tests.benchmarks.peers import ROOT
-from tests.benchmarks.rows import Row, Spread
-from tests.benchmarks.sizes import FULL, QUICK
+from tests.programs.benchmarks import downloads, generation, imports, many, requests, sandbox_load, waiting
+from tests.programs.benchmarks.page import line, picture, replace_between, table
+from tests.programs.benchmarks.peers import ROOT
+from tests.programs.benchmarks.rows import Row, Spread
+from tests.programs.benchmarks.sizes import FULL, QUICK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ GROUPS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the groups, print each row as soon as it is known, and write all of them down."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure.")
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.benchmarks", description="Measure.")
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(GROUPS))
     parser.add_argument("--quick", action="store_true", help="small sizes, once: shows only that it runs")
     parser.add_argument("--draw", action="store_true", help="measure nothing; draw what results.json holds")
@@ -84,7 +84,7 @@ def draw(results: dict[str, Any]) -> None:
     (FOLDER / "table.md").write_text(text, encoding="utf-8")
     (FOLDER / "picture.svg").write_text(picture(rows, heading.replace("`", "")), encoding="utf-8")
     readme = ROOT / "README.md"
-    shown = f"![the ratios, with their spread](tests/benchmarks/picture.svg)\n\n{text}"
+    shown = f"![the ratios, with their spread](tests/programs/benchmarks/picture.svg)\n\n{text}"
     readme.write_text(replace_between(readme.read_text(encoding="utf-8"), shown), encoding="utf-8")
 
 

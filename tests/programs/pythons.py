@@ -1,6 +1,6 @@
 """`make test-pythons`: the whole suite under every Python that this project declares and this machine has.
 
-    python -m tests.pythons [--only 3.12 ...] [arguments of pytest]
+    python -m tests.programs.pythons [--only 3.12 ...] [arguments of pytest]
 
 Each gets an environment of its own, `.venv-3.12` and so on. Those that are not here are named, and are not a failure.
 """
@@ -15,7 +15,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 _CLASSIFIER = re.compile(r"Programming Language :: Python :: (3\.\d+)")
 
 
@@ -75,7 +75,7 @@ def run(version: str, interpreter: str, arguments: list[str]) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.pythons")
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.pythons")
     parser.add_argument("--only", action="append", metavar="3.X", help="this version; may be repeated")
     options, arguments = parser.parse_known_args()
     said: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz [TARGET …] [--cases N] [--seed N]`: at least N cases of each target, on every core."""
+"""`python -m tests.programs.fuzz [TARGET …] [--cases N] [--seed N]`: at least N cases of each target, on every core."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import count
 
-from tests.fuzz.running import SHARD, Outcome, run_shard
-from tests.fuzz.targets import TARGETS
+from tests.programs.fuzz.running import SHARD, Outcome, run_shard
+from tests.programs.fuzz.targets import TARGETS
 
 
 def _shard(name: str, number: int, cases: int) -> Outcome:
@@ -36,7 +36,7 @@ def fuzz(pool: ProcessPoolExecutor, name: str, cases: int, first: int) -> list[O
 
 def main() -> int:
     """Run the targets that were named, or all, and tell how many cases held."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.fuzz", description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; all if none")
     parser.add_argument("--cases", type=int, default=100_000, help="of each target (100000)")
     parser.add_argument("--seed", type=int, default=0, help="another number tries other cases (0)")

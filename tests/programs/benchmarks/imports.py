@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.peers import ROOT, environment
-from tests.benchmarks.rows import Row, Run, run_process, versus
+from tests.programs.benchmarks.peers import ROOT, environment
+from tests.programs.benchmarks.rows import Row, Run, run_process, versus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.benchmarks.sizes import Sizes
+    from tests.programs.benchmarks.sizes import Sizes
 
 __all__ = ["rows"]
 

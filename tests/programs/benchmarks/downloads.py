@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.programs import HTTPX, OURS, run_program
-from tests.benchmarks.rows import Row, in_turn, versus
-from tests.benchmarks.server import serving
+from tests.programs.benchmarks.programs import HTTPX, OURS, run_program
+from tests.programs.benchmarks.rows import Row, in_turn, versus
+from tests.programs.benchmarks.server import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.benchmarks.sizes import Sizes
+    from tests.programs.benchmarks.sizes import Sizes
 
 __all__ = ["rows"]
 

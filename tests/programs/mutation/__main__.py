@@ -1,4 +1,4 @@
-"""`python -m tests.mutation [PART …]`: change the code in small ways, and see whether the tests notice.
+"""`python -m tests.programs.mutation [PART …]`: change the code in small ways, and see whether the tests notice.
 
 mutmut mutates what lies under `src/`, and finds the tests that reach a function by itself. The package is tested as
 the copy in `generated/`, so both halves are laid out anew under `out/mutation/<part>/src/`, beside the tests.
@@ -12,12 +12,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.mutation.parts import PARTS, Part
-from tests.mutation.survivors import known, report
+from tests.programs.mutation.parts import PARTS, Part
+from tests.programs.mutation.survivors import known, report
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WORK = ROOT / "out" / "mutation"
-_NO_COPY = shutil.ignore_patterns("__pycache__", "benchmarks", "browser", "mutation")
+_NO_COPY = shutil.ignore_patterns("__pycache__", "browser", "programs")
 
 
 def _lay_out(name: str, part: Part) -> Path:
@@ -50,7 +50,7 @@ _SETTINGS = (
 
 def main() -> int:
     """Run the parts that were named, or all, and hold the survivors against the list of those that are known."""
-    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.mutation", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if none")
     parser.add_argument("--children", type=int, default=2, help="processes at a time (2)")
     options = parser.parse_args()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
-from tests.fuzz.kept import kept
-from tests.fuzz.running import Target, run_shard
-from tests.fuzz.targets import TARGETS
+from tests.programs.fuzz.kept import kept
+from tests.programs.fuzz.running import Target, run_shard
+from tests.programs.fuzz.targets import TARGETS
 
 if TYPE_CHECKING:
     from pathlib import Path

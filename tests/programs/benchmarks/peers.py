@@ -8,7 +8,7 @@ from pathlib import Path
 
 __all__ = ["ROOT", "environment"]
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 _FOLDER = ROOT / ".bench"
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import runcomfy
 
-from tests.pythons import declared, find
-from tests.release.built import check_wheel
+from tests.programs.pythons import declared, find
+from tests.programs.release.built import check_wheel
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 KINDS = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.fuzz import answers, names, pages, waits
+from tests.programs.fuzz import answers, names, pages, waits
 
 TARGETS = {target.name: target for target in (pages.TARGET, answers.TARGET, names.TARGET, waits.TARGET)}

@@ -13,9 +13,9 @@ from generator.ids import check_model_id, path_of
 from generator.sources import read_page
 from generator.sources.page import page_lines
 from generator.spec import canonical_text, to_document
-from tests.fuzz.running import Target
+from tests.programs.fuzz.running import Target
 
-_SAVED = Path(__file__).parents[1] / "generator" / "pages"
+_SAVED = Path(__file__).parents[2] / "generator" / "pages"
 _ID = "--url https://model-api.runcomfy.net/v1/models/a/b \\\n"
 _POST = "curl --request POST \\\n" + _ID + '--data \'{"prompt": "x"}\'\n'
 _STATUS = "curl \\\n--url https://model-api.runcomfy.net/v1/requests/{request_id}/status\n"

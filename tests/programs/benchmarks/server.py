@@ -1,6 +1,6 @@
 """A queue server that costs next to nothing, so that what is measured is the client. It speaks to fal-client too.
 
-`python -m tests.benchmarks.server SECONDS MEGABYTES` prints its port. Its jobs take from a tenth of those seconds to all
+`python -m tests.programs.benchmarks.server SECONDS MEGABYTES` prints its port. Its jobs take from a tenth of those seconds to all
 of them, evenly spread; zero means at once, `inf` never. Every output names a file of so many megabytes.
 """
 
@@ -14,7 +14,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.peers import ROOT
+from tests.programs.benchmarks.peers import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _GOLDEN = 0.618034
 @contextmanager
 def serving(seconds: float = 0.0, megabytes: int = 0) -> Iterator[str]:
     """The address of a server in a process of its own."""
-    command = [sys.executable, "-m", "tests.benchmarks.server", str(seconds), str(megabytes)]
+    command = [sys.executable, "-m", "tests.programs.benchmarks.server", str(seconds), str(megabytes)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert process.stdout is not None

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from runcomfy._protocol.retry import backoff, retry_after
 
-from tests.fuzz.running import Target
+from tests.programs.fuzz.running import Target
 
 DAY = 86_400
 _PIECES = [

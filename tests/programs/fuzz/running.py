@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.fuzz.kept import FOLDER, keep
+from tests.programs.fuzz.kept import FOLDER, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable

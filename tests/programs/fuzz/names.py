@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 from runcomfy._files.names import Names, name_of, with_extension
 
-from tests.fuzz.running import Target
+from tests.programs.fuzz.running import Target
 
 # `CON`, `nul.txt`, `com1 .tar.gz`: with any extension, in any case, with spaces before it.
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE)
