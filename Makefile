@@ -39,7 +39,7 @@ bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, 
 	$(PY) -m tests.programs.benchmarks $(if $(QUICK),--quick) $(GROUP)
 
 update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
-	$(PY) -m pytest -q tests/generator/test_cases.py --update
+	$(PY) -m pytest -q tests/generator/test_cases.py tests/generator/test_dialect_nodes.py --update
 
 check: $(STAMP)  ## does generated/ match schemas/? (5 s)
 	$(PY) -m generator check

@@ -216,7 +216,7 @@ def test_a_wait_that_blocks_is_woken_and_bounded(queue: QueueServer) -> None:
         if handler.command == "POST":
             return False
         os.kill(os.getpid(), signal.SIGINT)
-        release.wait(30)
+        release.wait(120)
         return False
 
     queue.behave = behave
@@ -224,7 +224,7 @@ def test_a_wait_that_blocks_is_woken_and_bounded(queue: QueueServer) -> None:
     with RunComfy(TOKEN, base_url=queue.base_url) as client, pytest.raises(KeyboardInterrupt):
         client.model("v/m").run({})
     release.set()
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 60
     assert queue.seen[-1] == ("POST", "/v1/requests/job1/cancel")
 
 
@@ -248,7 +248,7 @@ def test_saving_several_files_ends_at_once(fault: Any, tmp_path: Path) -> None:
         begun = time.monotonic()
         with pytest.raises(KeyboardInterrupt):
             result.save(tmp_path)
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
         stopper.join()
         assert set(threading.enumerate()) <= before
     assert list(tmp_path.iterdir()) == []

@@ -143,10 +143,10 @@ def test_a_bomb_does_not_fill_the_memory(kit: Kit, queue: QueueServer) -> None:
 def test_a_body_that_drips_does_not_hold_a_deadline_up(kit: Kit, queue: QueueServer) -> None:
     def drip(handler: Queue, _body: bytes) -> bool:
         handler.send_response(200)
-        handler.send_header("content-length", "1000")
+        handler.send_header("content-length", "10000")
         handler.end_headers()
         try:
-            for _ in range(100):
+            for _ in range(1_000):
                 handler.wfile.write(b" ")
                 handler.wfile.flush()
                 time.sleep(0.1)
@@ -159,7 +159,7 @@ def test_a_body_that_drips_does_not_hold_a_deadline_up(kit: Kit, queue: QueueSer
     begun = time.monotonic()
     with pytest.raises(runcomfy.WaitTimeoutError):
         kit.call(kit.client(base_url=queue.base_url).job("r1").wait(timeout=0.4))
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 50  # a hundred seconds, were the answer waited for
 
 
 def test_a_server_that_is_not_there(kit: Kit) -> None:

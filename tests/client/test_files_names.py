@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from runcomfy._files.names import Names, name_of, with_extension
 
+from tests.shares import examples
+
 
 @pytest.mark.parametrize(
     ("url", "name"),
@@ -40,7 +42,7 @@ def test_names_are_safe_everywhere(url: str, name: str) -> None:
     assert name_of(url) == name
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=examples(3))
 @given(st.text(max_size=300))
 def test_any_name_is_safe(text: str) -> None:
     name = with_extension(name_of("https://h/" + text.replace("/", "%2F")), "image/png", b"")

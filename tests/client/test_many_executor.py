@@ -124,6 +124,7 @@ def test_a_worker_that_sees_another_journal_refuses(
 
 @pytest.mark.filterwarnings("ignore")  # those of other people's packages
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+@pytest.mark.ci
 def test_on_dask_with_a_worker_killed(queue: QueueServer, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="distributed is not installed")
     taken: list[int] = []

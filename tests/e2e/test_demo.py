@@ -64,7 +64,7 @@ def test_ctrl_c_is_clean(tmp_path: Path) -> None:
             break
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
-    out, error = process.communicate(timeout=20)
+    out, error = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "Traceback" not in out + error
     assert "Stopped" in error

@@ -76,6 +76,7 @@ def test_an_example_runs(example: str, place: Path, capsys: pytest.CaptureFixtur
         assert printed.out
 
 
+@pytest.mark.ci
 def test_the_tests_of_the_testing_guide_pass(tmp_path: Path) -> None:
     (tests,) = TESTS
     (tmp_path / "test_example.py").write_text(tests, encoding="utf-8")

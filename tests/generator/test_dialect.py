@@ -249,7 +249,7 @@ def test_a_catastrophic_pattern_hangs_nobody() -> None:
     started = time.monotonic()
     node = {"type": "string", "pattern": "^(a+)+$", "default": "a" * 40 + "!"}
     assert ("warning", "/default") in _told(node)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60  # it would never end
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from generator.faults import FaultsError
 from generator.naming import place_models
 from tests.generator.kit import normal
 from tests.generator.test_equivalence import schemas
+from tests.shares import examples
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 HOSTILE = [
@@ -194,7 +195,7 @@ def test_a_page_tells_all_of_an_input() -> None:
 
 
 @given(schema=schemas)
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(1), suppress_health_check=list(HealthCheck))
 def test_any_schema_has_a_page_and_an_example_that_is_what_it_says(schema: Any) -> None:
     try:
         document = _document(schema)

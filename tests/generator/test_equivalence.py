@@ -19,11 +19,46 @@ from generator.faults import FaultsError
 from tests.generator.kit import load, normal
 
 names = st.sampled_from(
-    ["a", "b", "prompt", "6_text", "class", "copy", "fooBar", "foo-bar", "x y", "日本", "_p", "type"]
+    [
+        "a",
+        "b",
+        "prompt",
+        "6_text",
+        "class",
+        "copy",
+        "fooBar",
+        "foo-bar",
+        "x y",
+        "日本",
+        "_p",
+        "type",
+        "model_dump",
+    ]
 )
-words = st.sampled_from(["", "a", "ab", "abc", "16:9", "1k", "é", "a\nb", '"', "\\", "{x}", "日本語"])
-integers = st.integers(-3, 12)
-floats = st.sampled_from([0.5, -1.5, 2.25, 0.1, 1e300, 3.75])
+words = st.sampled_from(
+    [
+        "",
+        "a",
+        "ab",
+        "abc",
+        "16:9",
+        "1k",
+        "5",
+        "é",
+        "e\u0301",
+        "👩‍👩‍👧",
+        "a\n",
+        "a\nb",
+        "\x1f",
+        '"',
+        "\\",
+        "{x}",
+        "日本語",
+        "true",
+    ]
+)
+integers = st.integers(-3, 12) | st.sampled_from([2**63, 2**70])
+floats = st.sampled_from([0.5, -1.5, 2.25, 0.1, 1e300, 3.75, 3.0000000001])
 scalars = st.one_of(st.none(), st.booleans(), integers, floats, words)
 
 
@@ -35,7 +70,7 @@ strings = _limited(
     {"type": "string"},
     minLength=st.integers(0, 2),
     maxLength=st.integers(2, 4),
-    pattern=st.sampled_from(["^a", "b", "[0-9]:", "^$"]),
+    pattern=st.sampled_from(["^a", "b", "[0-9]:", "^$", "^a$", r"^\w+$", r"\d", r"^[^\s]*$", "(a|aa)+$"]),
 )
 number_limits = {
     "minimum": st.one_of(st.integers(-2, 2), st.just(0.5)),
@@ -189,6 +224,25 @@ def test_the_class_accepts_what_the_schema_accepts_and_sends_it_unchanged(
             problem = next(validator.iter_errors(body), None)
             assert problem is None, f"accepted, though it does not fit: {problem}"
             assert json.dumps(wire_body(built), sort_keys=True) == json.dumps(body, sort_keys=True)
+
+
+def test_the_inputs_that_are_drawn_meet_both_answers() -> None:
+    """The comparison above would be worth nothing if nearly everything were refused."""
+    seen = {True: 0, False: 0}
+
+    @given(data=st.data(), schema=schemas)
+    @settings(suppress_health_check=list(HealthCheck))
+    def count(data: st.DataObject, schema: Any) -> None:
+        try:
+            model, _ = normal(schema)
+        except FaultsError:
+            assume(False)
+            raise
+        assume(schema["properties"])
+        seen[SchemaValidator(model.input_schema).is_valid(data.draw(inputs(model.input_schema)))] += 1
+
+    count()
+    assert min(seen.values()) > sum(seen.values()) / 10
 
 
 @pytest.mark.parametrize(

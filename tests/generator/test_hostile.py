@@ -17,6 +17,7 @@ from generator.package import arrange, model_files
 from generator.spec import Price
 from generator.templating import Source, environment
 from tests.generator.kit import load, normal, source_of, spec_of
+from tests.shares import examples
 
 NASTY = [
     '"""', "'''", '"', "'", "\\", "\\n", "a\nb", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\x00",
@@ -55,7 +56,7 @@ def _schema(text: str, key: str) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(0.4))
 @given(text=texts, key=texts)
 def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
     from runcomfy._models import validate_wire, wire_body
@@ -84,7 +85,7 @@ def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
         )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(0.4))
 @given(text=texts)
 def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
     spec = spec_of(
