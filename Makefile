@@ -71,6 +71,13 @@ test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (1 mi
 soak: generate  ## what takes long: random faults, kills, thousands of jobs, megabytes (10 min)
 	HYPOTHESIS_PROFILE=ci $(PYTEST) -m soak $(ARGS)
 
+$(VENV)/.promises: $(STAMP)
+	$(PY) -m pip install --quiet --group promises
+	touch $@
+
+test-promises: generate $(VENV)/.promises  ## lowest versions, other Pythons, extras alone, --package, a fresh clone (5 min)
+	$(PY) -m pytest -q tests/promises $(ARGS)
+
 test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12" (3 min each)
 	$(PY) -m tests.programs.pythons $(ARGS)
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import stale_runtime
+
+ROOT = Path(__file__).parent.parent
+# The name to import, where it is not that of the package.
+IMPORTED_AS = {"pillow": "PIL", "markdown-it-py": "markdown_it", "pytest-cov": "pytest_cov"}
 
 
 @pytest.fixture
@@ -41,3 +49,46 @@ def test_a_runtime_that_was_not_copied_is_named(root: Path, change: object, stal
     assert callable(change)
     change(root)
     assert stale_runtime(root) == f"generated/runcomfy/{stale}"
+
+
+def test_what_the_tests_import_is_declared() -> None:
+    """And does not only happen to come with something else."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lists = [
+        project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"].values(),
+        *project["dependency-groups"].values(),
+    ]
+    names = [re.match(r"[\w-]+", line)[0] for lines in lists for line in lines if isinstance(line, str)]  # type: ignore[index]
+    declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
+    own = {"generator", "poster", "runcomfy", "tests"}
+    undeclared = {
+        f"{path.relative_to(ROOT)}: {module}"
+        for path in (ROOT / "tests").rglob("*.py")
+        for module in _imports(path)
+        if module not in sys.stdlib_module_names | declared | own
+    }
+    assert undeclared == set()
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_every_golden_file_is_written_anew_by_one_target() -> None:
+    recipe = re.search(
+        r"^update-cases:.*\n\t(.*)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert recipe is not None
+    golden = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if 'getoption("--' + 'update")' in path.read_text(encoding="utf-8")
+    }
+    assert set(re.findall(r"tests/\S+\.py", recipe[1])) == golden

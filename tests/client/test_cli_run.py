@@ -272,7 +272,7 @@ def test_text_that_the_stream_cannot_encode() -> None:
         [sys.executable, "-c", code, "models", "show", EDIT],
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=True,
     )
     assert b"\\u63d0\\u793a" in done.stdout

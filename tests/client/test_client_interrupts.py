@@ -390,7 +390,7 @@ def test_a_program_that_is_stopped_cancels_shows_the_id_and_ends(
     if not polled.wait(60):
         program.kill()
     program.send_signal(number)
-    _, stderr = program.communicate(timeout=60)
+    _, stderr = program.communicate(timeout=600)
     assert queue.seen[-1] == ("POST", "/v1/requests/job1/cancel")
     assert "request job1: cancelled" in stderr
     assert program.returncode == (143 if number == signal.SIGTERM else -signal.SIGINT), stderr

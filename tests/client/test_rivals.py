@@ -167,7 +167,7 @@ def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind:
                 break
             time.sleep(0.01)
         child.send_signal(signal.SIGINT)
-        said = child.communicate(timeout=60)[1]
+        said = child.communicate(timeout=600)[1]
     assert child.returncode in {1, 130, -signal.SIGINT}
     (request_id,) = server.jobs
     assert request_id in said
@@ -181,7 +181,7 @@ def test_a_program_ends_by_itself_after_its_deadline(server: FaultServer, kind: 
     # fal: a thread polls for ever, and the process never exits
     server.script("a", ["in_progress"])
     with program(server, kind, "wait", 0.3) as child:
-        said = child.communicate(timeout=60)[1]
+        said = child.communicate(timeout=600)[1]
     assert "WaitTimeoutError" in said
     assert next(iter(server.jobs)) in said
     looks = sum(job.looks for job in server.jobs.values())
@@ -283,7 +283,7 @@ def test_handles_and_errors_go_to_another_process(kit: Kit, server: FaultServer)
         [sys.executable, "-c", textwrap.dedent(LOADER)],
         input=data,
         capture_output=True,
-        timeout=30,
+        timeout=600,
         check=False,
         env={**os.environ, "RUNCOMFY_TOKEN": "token-of-there"},
     )

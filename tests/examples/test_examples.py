@@ -31,7 +31,7 @@ def test_its_own_tests_pass(example: Path) -> None:
         os.devnull,
     ]
     done = subprocess.run(
-        command, cwd=example, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=example, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
