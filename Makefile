@@ -147,6 +147,8 @@ ci: $(STAMP)  ## what .ci/run runs (below 15 min)
 	$(MAKE) contract MANNERS=codes
 	$(MAKE) test-browser
 	$(MAKE) release-check
+	$(MAKE) test-promises ARGS='-m "not soak"'
+	$(MAKE) test-pythons ARGS=--others
 
 clean:  ## remove environments, caches and output, but not generated/
 	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

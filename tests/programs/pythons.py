@@ -1,6 +1,6 @@
 """`make test-pythons`: the whole suite under every Python that this project declares and this machine has.
 
-    python -m tests.programs.pythons [--only 3.12 ...] [arguments of pytest]
+    python -m tests.programs.pythons [--only 3.12 ...] [--others] [arguments of pytest]
 
 Each gets an environment of its own, `.venv-3.12` and so on. Those that are not here are named, and are not a failure.
 """
@@ -77,9 +77,11 @@ def run(version: str, interpreter: str, arguments: list[str]) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.programs.pythons")
     parser.add_argument("--only", action="append", metavar="3.X", help="this version; may be repeated")
+    parser.add_argument("--others", action="store_true", help="not the version that runs this")
     options, arguments = parser.parse_known_args()
     said: dict[str, str] = {}
-    for version in options.only or declared():
+    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    for version in options.only or [each for each in declared() if not (options.others and each == here)]:
         interpreter = find(version)
         if interpreter is None:
             said[version] = "not found on this machine, not tested"
