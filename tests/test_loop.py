@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import inside
 from tests.conftest import stale_runtime
 
 ROOT = Path(__file__).parent.parent
@@ -92,3 +93,35 @@ def test_every_golden_file_is_written_anew_by_one_target() -> None:
         if 'getoption("--' + 'update")' in path.read_text(encoding="utf-8")
     }
     assert set(re.findall(r"tests/\S+\.py", recipe[1])) == golden
+
+
+def test_the_inside_is_where_the_table_says() -> None:
+    assert all(getattr(inside, name) is not inside for name in inside.PLACES)
+    with pytest.raises(AttributeError, match="reach no nonsense of the inside"):
+        inside.nonsense  # noqa: B018
+
+
+# Those that import private modules themselves, until they too go through `tests/inside.py`.
+LEFT = (
+    "client/test_many*",
+    "client/test_journal*",
+    "client/test_budget*",
+    "client/test_faults_*",
+    "client/*_kit.py",
+)
+LEFT += ("client/many_*", "crash/*", "programs/*", "programs/*/*", "inside.py", "cases/**", "browser/*")
+
+
+def test_nobody_else_goes_around_the_table() -> None:
+    left = {path for pattern in LEFT for path in (ROOT / "tests").glob(pattern)}
+    around = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if path not in left and "cases" not in path.parts
+        for line in re.findall(
+            r"^ *from runcomfy(?:\.\w+)*\._(?!_).* import.*|^ *from runcomfy(?:\.\w+)* import _(?!_).*|^ *import runcomfy\._.*",
+            path.read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
+    ]
+    assert around == []

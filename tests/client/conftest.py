@@ -58,8 +58,10 @@ class VirtualClock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> VirtualClock:
-    from runcomfy import _async_core, _core, _sync_core
-    from runcomfy._protocol.retry import Clock
+    from tests.inside import Clock
+    from tests.inside import async_core_module as _async_core
+    from tests.inside import core_module as _core
+    from tests.inside import sync_core_module as _sync_core
 
     virtual = VirtualClock()
 

@@ -7,10 +7,19 @@ from typing import Any
 
 import pytest
 from runcomfy import Update
-from runcomfy._options import Options
-from runcomfy._protocol.context import Context
-from runcomfy._protocol.effects import Answer, Emit, Operation, Request, Send, Sleep, TransportFault
-from runcomfy._protocol.retry import Clock
+
+from tests.inside import (
+    Answer,
+    Clock,
+    Context,
+    Emit,
+    Operation,
+    Options,
+    Request,
+    Send,
+    Sleep,
+    TransportFault,
+)
 
 BASE = "https://api.example/v1"
 MODEL = "openai/gpt-image-2/edit"

@@ -9,8 +9,9 @@ import httpx
 import pytest
 from runcomfy import registry
 from runcomfy.__main__ import main
-from runcomfy._registry import ModelInfo
 from runcomfy.cli.text import dollars
+
+from tests.inside import ModelInfo
 
 from .conftest import TOKEN, script
 from .test_cli_parsing import EDIT

@@ -398,7 +398,7 @@ def test_a_proxy_that_cannot_be_is_said_before_anything_is_sent(
 
 
 def test_the_tls_context_is_made_once() -> None:
-    from runcomfy._transport.wire import tls_context
+    from tests.inside import tls_context
 
     assert tls_context(verify=True) is tls_context(verify=True)
 

@@ -12,6 +12,8 @@ import httpx
 import pytest
 import runcomfy
 
+from tests.inside import spot
+
 from .conftest import TOKEN, log_of, script
 
 if TYPE_CHECKING:
@@ -98,7 +100,7 @@ def test_files_come_through_a_transport_of_ones_own(
 def test_files_that_are_not_answered_are_a_download_error(
     kit: Kit, api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.001)
+    monkeypatch.setattr(spot("FIRST"), 0.001)
     script(api)
     route = api.get("https://x.runcomfy.net/a.png").mock(side_effect=httpx.ReadError("cut"))
     result = kit.call(kit.client().job("r1").result())

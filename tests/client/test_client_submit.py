@@ -165,9 +165,8 @@ def test_nothing_is_tried_beyond_the_deadline(kit: Kit, api: respx.MockRouter, c
 
 
 def test_no_time_left_sends_nothing(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
-    from runcomfy._protocol.context import Context
-    from runcomfy._protocol.retry import Clock
-    from runcomfy._protocol.submit import submit as operation
+    from tests.inside import Clock, Context
+    from tests.inside import submit as operation
 
     context = Context("https://x.example/v1", runcomfy.Options(), Clock(now=clock.now), clock.time)
     with pytest.raises(runcomfy.APITimeoutError, match="Nothing was sent"):

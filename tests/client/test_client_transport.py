@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import runcomfy
 
+from tests.inside import spot
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -101,7 +103,7 @@ def test_a_submit_is_sent_once_whatever_the_network_does(
 def test_a_wait_outlives_whatever_the_network_does(
     kit: Kit, queue: QueueServer, behaviour: Callable[[Queue], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.02)
+    monkeypatch.setattr(spot("FIRST"), 0.02)
     bad = ["/v1/requests/r1/status", "/v1/requests/r1/result?include_cost=true"]
 
     def behave(handler: Queue, _body: bytes) -> bool:

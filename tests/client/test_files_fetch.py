@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from runcomfy._files import DownloadPolicy
-from runcomfy._files.fetch import Fetch
-from runcomfy._files.policy import Failed
-from runcomfy._protocol.effects import TransportFault
-from runcomfy._protocol.retry import Clock
+
+from tests.inside import Clock, DownloadPolicy, Failed, Fetch, TransportFault
 
 USUAL = DownloadPolicy()
 URL = "https://cdn.runcomfy.net/out/a%3Db.png?sig=s"

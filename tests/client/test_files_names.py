@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from runcomfy._files.names import Names, name_of, with_extension
 
+from tests.inside import Names, name_of, with_extension
 from tests.shares import examples
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from runcomfy._files import DownloadPolicy
-from runcomfy._files.policy import Failed, check_url, is_loopback, without_query
+
+from tests.inside import DownloadPolicy, Failed, without_query
+from tests.inside import policy_check_url as check_url
+from tests.inside import policy_is_loopback as is_loopback
 
 USUAL = DownloadPolicy()
 LOCAL = DownloadPolicy(allow_loopback=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from runcomfy._files import AsyncDownloader, Downloader, DownloadPolicy
-from runcomfy._protocol.effects import TransportFault
 from runcomfy.errors import DownloadError
+
+from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportFault
 
 if TYPE_CHECKING:
     from pathlib import Path

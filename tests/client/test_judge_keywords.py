@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from runcomfy._judge import check_schema, misfit
-from runcomfy._pattern import matches
+
+from tests.inside import check_schema, matches, misfit
 
 SCHEMAS: list[dict[str, Any]] = [
     {"contains": {"type": "integer"}},

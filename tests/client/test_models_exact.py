@@ -14,10 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from runcomfy import errors
-from runcomfy._judge import misfit
-from runcomfy._models import build_input, validate_wire, wire_body
 
 from tests.generator.kit import load, normal
+from tests.inside import build_input, misfit, validate_wire, wire_body
 from tests.shares import examples
 
 CHECKED = settings(

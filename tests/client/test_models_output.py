@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field, RootModel
-from runcomfy._models import OutputModel
-from runcomfy._outputs import read_output
 
+from tests.inside import OutputModel, read_output
 from tests.shares import examples
 
 PNG, PNG2 = "https://h.runcomfy.net/a.png?s=1", "https://h.runcomfy.net/b%3D.PNG"

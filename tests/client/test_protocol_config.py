@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from runcomfy import ConfigError, InputError, Options, RunComfy, Timeouts
-from runcomfy._config import is_loopback, resolve_base_url, resolve_token
-from runcomfy._protocol.ids import check_model_id, check_request_id
+
+from tests.inside import check_model_id, check_request_id, resolve_base_url, resolve_token
+from tests.inside import config_is_loopback as is_loopback
 
 if TYPE_CHECKING:
     from pathlib import Path

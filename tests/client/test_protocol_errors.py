@@ -7,15 +7,22 @@ from typing import Any
 
 import pytest
 from runcomfy import errors
-from runcomfy._protocol.effects import Answer, Request, TransportFault
-from runcomfy._protocol.faults import connection_error, error_class, make_error, read, short_json
-from runcomfy._protocol.reading import (
+
+from tests.inside import (
+    Answer,
+    Request,
+    TransportFault,
     body_text,
+    connection_error,
     decode,
     decode_object,
+    error_class,
     error_code,
     error_facts,
+    make_error,
     message_of,
+    read,
+    short_json,
     shorten,
     text_message,
 )

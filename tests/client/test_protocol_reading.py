@@ -8,11 +8,21 @@ from email.utils import formatdate
 
 import pytest
 from runcomfy import errors
-from runcomfy._protocol.effects import Answer, Request
-from runcomfy._protocol.faults import make_error, read
-from runcomfy._protocol.reading import UnreadableError, decode, error_facts, text_message
-from runcomfy._protocol.retry import backoff, retry_after
-from runcomfy._protocol.watch import Ending, judge
+
+from tests.inside import (
+    Answer,
+    Ending,
+    Request,
+    UnreadableError,
+    backoff,
+    decode,
+    error_facts,
+    make_error,
+    read,
+    retry_after,
+    text_message,
+)
+from tests.inside import watch_judge as judge
 
 REQUEST = Request("GET", "https://x.example/v1/requests/r1/status")
 

@@ -7,9 +7,20 @@ from typing import Any
 import pytest
 import runcomfy
 from runcomfy import Update, errors
-from runcomfy._protocol.effects import Answer, Request, TransportFault
-from runcomfy._protocol.reads import balance, cancel, catalogue, read_document, result_request, status
-from runcomfy._protocol.watch import Ending, fetch_result
+
+from tests.inside import (
+    Answer,
+    Ending,
+    Request,
+    TransportFault,
+    balance,
+    cancel,
+    catalogue,
+    fetch_result,
+    read_document,
+    result_request,
+    status,
+)
 
 from .protocol_kit import BASE, OK, READ, Driver, asking, facts
 

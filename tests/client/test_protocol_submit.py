@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from runcomfy import errors
-from runcomfy._protocol.effects import Answer, Request, Send, TransportFault
-from runcomfy._protocol.submit import submit
+
+from tests.inside import Answer, Request, Send, TransportFault, submit
 
 from .protocol_kit import BASE, MODEL, OK, Driver, asking, facts
 
@@ -117,7 +117,7 @@ def test_a_429_is_repeated_only_where_that_is_wanted() -> None:
 
 
 def test_the_hint_for_a_rejected_input_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    from runcomfy._registry import ModelInfo
+    from tests.inside import ModelInfo
 
     driver = Driver((422, {"detail": "no"}))
     monkeypatch.setattr(ModelInfo, "schema", {"as_of": "2026-01-31"})

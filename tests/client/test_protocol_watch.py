@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import runcomfy
 from runcomfy import Update, errors
-from runcomfy._protocol.context import DeadlinePassedError
-from runcomfy._protocol.effects import Answer, Request, TransportFault
-from runcomfy._protocol.watch import Ending, Watch, judge
+
+from tests.inside import Answer, DeadlinePassedError, Ending, Request, TransportFault, Watch
+from tests.inside import watch_judge as judge
 
 from .protocol_kit import BASE, Driver, asking
 

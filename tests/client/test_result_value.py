@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from runcomfy._files import AsyncDownloader, Downloader, DownloadPolicy
-from runcomfy._result import AsyncResult, Result
+
+from tests.inside import AsyncDownloader, AsyncResult, Downloader, DownloadPolicy, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import runcomfy
 
+from tests.inside import spot
+
 from . import fault_kinds as kinds
 from .conftest import TOKEN
 from .fault_server import PNG, FaultServer, running, trusted
@@ -41,7 +43,7 @@ QUICK: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
 
 @pytest.fixture
 def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
-    monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.01)
+    monkeypatch.setattr(spot("FIRST"), 0.01)
     with running() as server:
         yield server
 
@@ -383,7 +385,7 @@ def test_a_proxy(kit: Kit, server: FaultServer, way: str, monkeypatch: pytest.Mo
         settings["proxy"] = server.url()
     else:
         monkeypatch.setenv("http_proxy", server.url())
-        monkeypatch.setattr("runcomfy._files.policy.is_loopback", lambda _url: True)
+        monkeypatch.setattr(spot("policy_is_loopback"), lambda _url: True)
     # Nobody listens there: what answers is the proxy.
     client = client_of(kit, server, base_url="http://127.0.0.1:1/v1", **settings)
     result = kit.call(client.model("t/a").run({"marker": "a"}))
@@ -404,7 +406,7 @@ def test_a_trust_store_of_ones_own(kit: Kit, way: str, tmp_path: Path) -> None:
 
 
 def test_a_certificate_that_is_not_trusted_costs_nothing(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.01)
+    monkeypatch.setattr(spot("FIRST"), 0.01)
     with running(tls=True) as server, pytest.raises(runcomfy.APIConnectionError, match="nothing was sent"):
         kit.call(client_of(kit, server).model("t/a").run({}))
     assert not server.posts

@@ -54,7 +54,7 @@ def test_all_known_models_are_there() -> None:
 
 @pytest.mark.parametrize("model_id", one_per_vendor(IDS))
 def test_a_model(model_id: str) -> None:
-    from runcomfy._models import InputModel, OutputModel, validate_wire, wire_body
+    from tests.inside import InputModel, OutputModel, validate_wire, wire_body
 
     info = runcomfy.registry[model_id]
     document = _document(model_id)

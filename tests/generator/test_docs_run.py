@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from runcomfy.cli.parser import parse
 from runcomfy.cli.run import gather
-from runcomfy.sandbox import Sandbox, _service
+from runcomfy.sandbox import Sandbox
+
+from tests.inside import sandbox_service_module as _service
 
 ROOT = Path(__file__).parent.parent.parent
 ALL_PAGES = sorted((ROOT / "generated/docs/models").rglob("*.md"))

@@ -203,8 +203,9 @@ def _near(node: Any) -> st.SearchStrategy[Any]:
 def test_the_class_accepts_what_the_schema_accepts_and_sends_it_unchanged(
     data: st.DataObject, schema: Any
 ) -> None:
-    from runcomfy._models import validate_wire, wire_body
     from runcomfy.errors import InputError
+
+    from tests.inside import validate_wire, wire_body
 
     try:
         model, _ = normal(schema)
@@ -317,8 +318,9 @@ def test_the_inputs_that_are_drawn_meet_both_answers() -> None:
     ],
 )
 def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> None:
-    from runcomfy._models import validate_wire
     from runcomfy.errors import InputError
+
+    from tests.inside import validate_wire
 
     model, _ = normal({"type": "object", "properties": {"x": schema}})
     module = load(model)
@@ -356,8 +358,9 @@ def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> No
     ],
 )
 def test_references_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> None:
-    from runcomfy._models import validate_wire
     from runcomfy.errors import InputError
+
+    from tests.inside import validate_wire
 
     definitions = {
         "Text": {"type": "string", "maxLength": 3},
@@ -386,8 +389,9 @@ def test_references_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> 
 
 
 def test_objects_whose_names_fold_into_one_are_told_apart() -> None:
-    from runcomfy._models import validate_wire
     from runcomfy.errors import InputError
+
+    from tests.inside import validate_wire
 
     def one(name: str) -> Any:
         return {"type": "object", "properties": {name: {"type": "string"}}}
@@ -411,7 +415,7 @@ def test_objects_whose_names_fold_into_one_are_told_apart() -> None:
 
 
 def test_a_class_that_contains_itself_keeps_its_wire_names() -> None:
-    from runcomfy._models import validate_wire, wire_body
+    from tests.inside import validate_wire, wire_body
 
     node = {
         "type": "object",

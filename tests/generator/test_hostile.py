@@ -59,7 +59,7 @@ def _schema(text: str, key: str) -> dict[str, Any]:
 @settings(max_examples=examples(0.4))
 @given(text=texts, key=texts)
 def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
-    from runcomfy._models import validate_wire, wire_body
+    from tests.inside import validate_wire, wire_body
 
     schema = _schema(text, key)
     model, _ = normal(

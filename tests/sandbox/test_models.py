@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 import runcomfy
-from runcomfy._outputs import read_output
 from runcomfy.sandbox import Faults, Settings
-from runcomfy.sandbox._catalogue import Catalogue
-from runcomfy.sandbox._service import Service
 
+from tests.inside import Catalogue, Service, read_output
 from tests.sandbox.kit import sample
 from tests.shares import one_per_vendor
 

@@ -9,10 +9,9 @@ from typing import Any
 import av
 import pytest
 from PIL import Image
-from runcomfy.sandbox._sizes import Size, complete, picture_size, video_size
 from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
-from runcomfy.sandbox.render._lettering import drawable, fit
 
+from tests.inside import Size, complete, drawable, fit, picture_size, video_size
 from tests.sandbox.kit import picture
 
 PAINT = RenderSpec("acme/paint", "image")
@@ -158,8 +157,7 @@ def test_text_is_wrapped_into_its_room() -> None:
 
 
 def test_a_picture_that_cannot_be_read_is_left_out() -> None:
-    from runcomfy.sandbox._media import take_media
-
+    from tests.inside import take_media
     from tests.sandbox.kit import data_uri
 
     truncated = picture(size=(500, 500))[:200]

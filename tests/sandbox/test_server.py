@@ -181,7 +181,8 @@ def test_wrong_settings_are_refused(changes: dict[str, Any]) -> None:
 def test_a_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from runcomfy import sandbox as package
     from runcomfy.errors import ConfigError
-    from runcomfy.sandbox import _extra
+
+    from tests.inside import sandbox_extra_module as _extra
 
     monkeypatch.setattr(_extra, "find_spec", lambda name: None if name == "uvicorn" else object())
     with pytest.raises(ConfigError, match=r"uvicorn.*\n.*runcomfy-client\[sandbox\]"):

@@ -85,7 +85,7 @@ def test_every_generated_model_can_be_mocked() -> None:
 
 
 def _read(info: runcomfy.ModelInfo, raw: object) -> tuple[object, object]:
-    from runcomfy._outputs import read_output
+    from tests.inside import read_output
 
     return read_output(info.id, info.output_type, raw)
 
@@ -247,8 +247,7 @@ def test_a_wrong_script_is_refused(
 
 
 def test_it_leaves_everything_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    from runcomfy._core import Core
-    from runcomfy._sync_core import SyncCore
+    from tests.inside import Core, SyncCore
 
     monkeypatch.setenv("RUNCOMFY_TOKEN", "real")
     before = (SyncCore.sleep, Core.now, Core.context)
