@@ -126,24 +126,24 @@ def near(path: str) -> set[Path]:
     found |= {match for match in all_tests() if match.parent == TESTS / room}
     # A room of the runtime has its tests with the client, one of the generator has them there.
     other = TESTS / ("generator" if folders[1] == "runtime" else "client")
-    slow = {TESTS / "browser", TESTS / "contract", TESTS / "crash", other}
-    return {match for match in found if not slow & {*match.parents}}
+    return {match for match in found if other not in match.parents}
 
 
 def _tests_beside(path: Path) -> set[Path]:
     """Return a file of tests itself; for a tool of tests, those that import it; for data, the tests of their folder."""
     if path.name.startswith("test_"):
-        return {path}
+        return {path} & {*all_tests()}
     if path.suffix != ".py":
-        return set(path.parent.parent.glob(f"test_*{path.parent.name.rstrip('s')}*.py"))
+        return {*path.parent.parent.glob(f"test_*{path.parent.name.rstrip('s')}*.py")} & {*all_tests()}
     module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
     return {other for other in all_tests() if module in other.read_text(encoding="utf-8")}
 
 
 @cache
 def all_tests() -> list[Path]:
-    """Return every file of tests."""
-    return list(TESTS.rglob("test_*.py"))
+    """Return every file of tests, but for those that have a target of their own, and take long."""
+    own = {TESTS / name for name in ("browser", "contract", "crash", "promises")}
+    return [path for path in TESTS.rglob("test_*.py") if not own & {*path.parents}]
 
 
 def main() -> int:

@@ -11,10 +11,15 @@ from tests.promises.kit import Environment
 # What one does with an extra, and what the client says where it is missing.
 USES = {
     "images": (
-        "import io; from PIL import Image; from runcomfy import File\n"
+        "import io; from PIL import Image; import runcomfy\n"
         "photo = io.BytesIO(); Image.new('RGB', (4, 4)).save(photo, 'PNG')\n"
-        "from runcomfy.models.openai.gpt_image_2.edit import EditInput\n"
-        "EditInput(prompt='a', images=[photo.getvalue()])"
+        "edit = runcomfy.RunComfy('token').bytedance.seedream_5_0_pro.image_to_image\n"
+        "try:\n"
+        "    edit.submit(prompt='a', image=[photo.getvalue()])\n"
+        "except runcomfy.InputError as error:\n"
+        "    assert 'pixels' in str(error), error\n"
+        "else:\n"
+        "    raise SystemExit('nobody measured the picture')"
     ),
     "cli": (
         "import rich, sys; from runcomfy.__main__ import main\n"
