@@ -110,7 +110,7 @@ $(VENV)/.coverage-tools: $(STAMP)
 
 coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, other processes included (4 min)
 	$(PY) -m coverage erase
-	$(PYTEST) --cov --cov-report=
+	HYPOTHESIS_PROFILE=ci $(PYTEST) -m "not soak" --cov --cov-report=
 	$(PY) -m coverage report
 
 $(VENV)/.mutation-tools: $(STAMP)

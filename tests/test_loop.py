@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -125,3 +127,55 @@ def test_nobody_else_goes_around_the_table() -> None:
         )
     ]
     assert around == []
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone as far as `make` looks at it before it has a Python."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in ("pyproject.toml", "generator/runtime/_version.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+def _make(place: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("there is no make here")
+    return subprocess.run(
+        [make, "--silent", *arguments],
+        cwd=place,
+        env=environment or None,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_machine_without_python_is_told_so_in_one_line(clone: Path) -> None:
+    done = _make(clone, "demo", "PYTHON=/nowhere/python3.13")
+    told = [line for line in done.stderr.splitlines() if not line.startswith("make")]
+    assert done.returncode == 2
+    assert len(told) == 1
+    assert "no Python 3.11 or newer" in told[0]
+    assert "/nowhere/python3.13" in told[0]
+
+
+def test_the_first_python_that_is_new_enough_makes_the_environment(clone: Path) -> None:
+    """Two are on the path: an old one under the first name that is tried, and a newer one under another."""
+    tools = clone / "tools"
+    tools.mkdir()
+    for name in ("sh", "test", "touch", "echo"):
+        (tools / name).symlink_to(shutil.which(name) or f"/bin/{name}")
+    for name, code in {"python3": "exit 1", "python3.12": 'echo "$@" >> called; exit 0'}.items():
+        (tools / name).write_text(f"#!/bin/sh\n{code}\n")
+        (tools / name).chmod(0o755)
+    _make(clone, "install", PATH=str(tools))
+    assert (clone / "called").read_text(encoding="utf-8").splitlines()[-1] == "-m venv --clear .venv"
+
+
+def test_a_part_that_has_no_tests_is_told() -> None:
+    done = _make(ROOT, "test", "PART=nonsense", "--old-file=generate", "--old-file=.venv/.installed")
+    assert done.returncode == 2
+    assert "No tests are called nonsense" in done.stderr

@@ -75,7 +75,7 @@ def test_one_at_a_time_keeps_one_connection(kit: Kit, queue: QueueServer) -> Non
 
 def test_a_full_house_is_waited_for_and_not_for_ever(queue: QueueServer) -> None:
     release = threading.Event()
-    queue.behave = lambda *_: release.wait(5) and False
+    queue.behave = lambda *_: release.wait(120) and False
     timeouts = runcomfy.Timeouts(pool=0.05)
     with RunComfy(TOKEN, base_url=queue.base_url, max_requests=1, timeout=timeouts) as patient:
         client = patient.with_options(retries=0)
@@ -169,7 +169,7 @@ def test_after_a_fork_parent_and_child_have_connections_of_their_own(queue: Queu
         mine = [output_of(client.job("parent").wait()) for _ in range(30)]
         found = [pipe.recv() for pipe in pipes]
         for child, pipe in zip(children, pipes, strict=True):
-            child.join(10)
+            child.join(120)
             pipe.close()
             assert child.exitcode == 0
             child.close()

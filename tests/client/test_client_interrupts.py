@@ -297,7 +297,7 @@ def test_a_task_cancelled_during_the_paid_request_waits_for_its_id(queue: QueueS
 
     def behave(handler: Any, body: bytes) -> bool:
         if "models" in handler.path:
-            release.wait(5)
+            release.wait(120)
         return False
 
     queue.behave = behave
@@ -320,7 +320,7 @@ def test_a_task_cancelled_during_the_paid_request_waits_for_its_id(queue: QueueS
 
 def test_a_second_cancellation_during_the_paid_request_is_not_held_back(queue: QueueServer) -> None:
     release = threading.Event()
-    queue.behave = lambda *_: release.wait(5) and False
+    queue.behave = lambda *_: release.wait(120) and False
 
     async def main() -> str:
         async with AsyncRunComfy(TOKEN, base_url=queue.base_url) as client:

@@ -127,7 +127,7 @@ def files_open() -> int:
 
 def remains(before: tuple[int, int]) -> tuple[int, int]:
     """The threads and open files beyond those there were, after a moment to end."""
-    for _ in range(100):
+    for _ in range(3_000):
         gc.collect()
         now = (threading.active_count() - before[0], files_open() - before[1])
         if now <= (0, 0):

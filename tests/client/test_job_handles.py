@@ -56,7 +56,7 @@ def test_a_second_cancellation_of_a_task_ends_the_cancelling(queue: QueueServer)
             if handler.path.endswith("/cancel"):
                 loop.call_soon_threadsafe(cancelling.set)
                 handler.close_connection = True
-                return hold.wait(5) or True
+                return hold.wait(120) or True
             if handler.path.endswith("/status"):
                 loop.call_soon_threadsafe(looked.set)
                 handler.answer(b'{"status": "in_queue"}')

@@ -35,7 +35,7 @@ def workers() -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "-W", "error", str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     yield process
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
     assert process.returncode == 0
 
 

@@ -337,7 +337,7 @@ class Slow(io.BytesIO):
         self.waited: list[bool] = []
 
     def read(self, size: int | None = -1, /) -> bytes:
-        self.waited.append(self._turned.wait(5))
+        self.waited.append(self._turned.wait(120))
         return super().read(size)
 
 
