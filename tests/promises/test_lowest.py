@@ -1,4 +1,7 @@
-"""The lowest versions that `pyproject.toml` allows are enough for the client, its extras and its tests."""
+"""The lowest versions that `pyproject.toml` allows are enough for the client and its extras.
+
+The generator is another matter: what writes code is pinned exactly.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,15 @@ from pathlib import Path
 
 from tests.promises.kit import ROOT, Environment
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, GROUPS = SETTINGS["project"], SETTINGS["dependency-groups"]
 # Those who meet a library from nearest: transport, models, pictures, sounds, pages, mocks.
 NEAR = (
     "tests/client/test_client_requests.py", "tests/client/test_client_transport.py",
     "tests/client/test_client_everywhere.py", "tests/client/test_models_input.py",
     "tests/client/test_models_output.py", "tests/client/test_files_save.py", "tests/client/test_files_peers.py",
     "tests/client/test_media_checks.py", "tests/client/test_cli_run.py", "tests/client/test_cli_help.py",
-    "tests/sandbox", "tests/testing", "tests/generator/test_all_models.py",
+    "--ignore=tests/sandbox/test_openapi.py", "tests/sandbox", "tests/testing",
 )  # fmt: skip
 
 
@@ -40,6 +44,7 @@ def test_the_lowest_versions_are_enough(tmp_path: Path) -> None:
     ), versions
     pins = tmp_path / "pins.txt"
     pins.write_text("\n".join(f"{name}=={versions[name]}" for name in lowest))
-    environment.install("--group", f"{ROOT / 'pyproject.toml'}:test", "--constraint", pins)
-    environment.install("--group", f"{ROOT / 'pyproject.toml'}:generate", "--constraint", pins)
+    # What judges OpenAPI documents asks for a later jsonschema than the client does.
+    tools = [line for line in GROUPS["test"] if not line.startswith("openapi-spec-validator")]
+    environment.install(*tools, "--constraint", pins)
     environment.runs("-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *NEAR, cwd=ROOT)
