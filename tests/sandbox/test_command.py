@@ -41,10 +41,10 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
         base = exports["RUNCOMFY_MODEL_API_BASE"]
         assert base.startswith("http://127.0.0.1:")
         bearer = {"authorization": "Bearer me"}
-        assert httpx.get(f"{base}/models", headers=bearer).status_code == 200
-        assert "<title>RunComfy sandbox</title>" in httpx.get(page).text
-        assert httpx.get(f"{base}/models/categories", headers=bearer).status_code == 503
-        assert httpx.get(f"{base}/models").json()["error_code"] == 400004
+        assert httpx.get(f"{base}/models", headers=bearer, timeout=60).status_code == 200
+        assert "<title>RunComfy sandbox</title>" in httpx.get(page, timeout=60).text
+        assert httpx.get(f"{base}/models/categories", headers=bearer, timeout=60).status_code == 503
+        assert httpx.get(f"{base}/models", timeout=60).json()["error_code"] == 400004
         process.send_signal(how)
         rest = process.communicate(timeout=60)
         assert rest == ("", "")
