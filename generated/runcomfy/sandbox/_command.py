@@ -116,8 +116,12 @@ def run(arguments: argparse.Namespace) -> int:
                 _say(f"export {name}={value}")
 
         sandbox.run(announce)
-    except (ConfigError, OSError) as error:
+    except ConfigError as error:
         _say(f"runcomfy sandbox: {error}", sys.stderr)
+        return 1
+    except OSError as error:
+        where = f"cannot listen on {given['host']}, port {given['port']}: {error.strerror or error}"
+        _say(f"runcomfy sandbox: {where}. Choose another with --port; 0 takes a free one", sys.stderr)
         return 1
     return 0
 
