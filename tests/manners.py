@@ -189,7 +189,7 @@ MANNERS = {
                 output="object",
                 error="object",
                 cancel="status",
-                foreign_host="elsewhere.example",
+                foreign_links=True,
                 echo_inputs=True,
             ),
             extra=True,

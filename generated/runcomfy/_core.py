@@ -51,7 +51,7 @@ class Session(Generic[TransportT]):
     def balance_url(self) -> str:
         """Where the balance is asked for: the one other address that may see the token."""
         if self._balance_url is None:
-            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/prod/v2/balance"
+            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/balance"
         return self._balance_url
 
     def headers(self, request: Request, options: Options) -> list[tuple[str, str]]:

@@ -139,6 +139,8 @@ def _schema_document(model: NormalModel) -> dict[str, Any]:
         **({"gone_since": spec.gone_since} if spec.gone_since else {}),
         "input_schema": model.input_schema,
         "output_schema": model.output_schema,
+        # As it came, for the sandbox, which stands in for the server that it came from.
+        "source_schema": spec.input_schema,
     }
 
 

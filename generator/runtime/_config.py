@@ -14,7 +14,7 @@ from .errors import ConfigError
 __all__ = ["Secret", "is_loopback", "resolve_balance_base_url", "resolve_base_url", "resolve_token"]
 
 DEFAULT_BASE_URL = "https://model-api.runcomfy.net/v1"
-DEFAULT_BALANCE_BASE_URL = "https://api.runcomfy.net"
+DEFAULT_BALANCE_BASE_URL = "https://api.runcomfy.net/prod/v2"
 TOKEN_VARIABLES = ("RUNCOMFY_TOKEN", "RUNCOMFY_API_TOKEN", "RUNCOMFY_API_KEY")
 BASE_URL_VARIABLE = "RUNCOMFY_MODEL_API_BASE"
 BALANCE_BASE_URL_VARIABLE = "RUNCOMFY_SERVERLESS_API_BASE"
@@ -119,15 +119,17 @@ def resolve_base_url(base_url: str | None = None) -> str:
 
 
 def resolve_balance_base_url(base_url: str | None = None) -> str:
-    """The address of RunComfy's other API, which knows the balance.
+    """The address of RunComfy's other API with its `/prod/v2`, without a slash at the end.
 
+    An address without any path gets the `/prod/v2`; any other path is taken as it is, as the official tools take it.
     A client whose `base_url` is this machine's asks there: the token made up for a sandbox stays here.
     """
     url = os.environ.get(BALANCE_BASE_URL_VARIABLE)
     if not url:
         own = urlsplit(base_url or "")
         url = f"{own.scheme}://{own.netloc}" if is_loopback(own.hostname or "") else DEFAULT_BALANCE_BASE_URL
-    return _checked_url(url, BALANCE_BASE_URL_VARIABLE)
+    url = _checked_url(url, BALANCE_BASE_URL_VARIABLE)
+    return url if urlsplit(url).path else f"{url}/prod/v2"
 
 
 def _checked_url(url: str, source: str) -> str:

@@ -191,7 +191,7 @@ def test_a_submission_refused_with_429(client: RunComfy, sandbox: Sandbox) -> No
 
 
 def test_foreign_addresses_are_not_followed(client: RunComfy, sandbox: Sandbox, tmp_path: Path) -> None:
-    sandbox.faults = Faults(foreign_host="evil.example", foreign_outputs=True)
+    sandbox.faults = Faults(foreign_host="evil.example", foreign_links=True, foreign_outputs=True)
     result = client.openai.gpt_image_2.edit.run(**INPUTS)
     assert result.urls[0].startswith("https://evil.example/")
     with pytest.raises(runcomfy.DownloadError):

@@ -107,11 +107,15 @@ def test_answers_can_be_bare_foreign_or_chatty() -> None:
     result = bench.result(submitted["request_id"])
     assert result["input"] == {"prompt": "a fox"}
     assert "cost" not in result
-    bench.play(Faults(foreign_host="evil.example", foreign_outputs=True))
-    assert bench.status(submitted["request_id"])["result_url"].startswith("https://evil.example/v1/")
-    assert bench.result(submitted["request_id"])["output"]["image"].startswith(
-        "https://evil.example/outputs/"
-    )
+
+
+@pytest.mark.parametrize(("links", "outputs"), [(True, False), (False, True), (True, True), (False, False)])
+def test_foreign_links_and_foreign_outputs_are_two_switches(links: bool, outputs: bool) -> None:
+    bench = bench_with(foreign_host="evil.example", foreign_links=links, foreign_outputs=outputs)
+    result = bench.finished()
+    link = bench.status(result["request_id"])["result_url"]
+    assert link.startswith("https://evil.example/v1/") is links
+    assert result["output"]["image"].startswith("https://evil.example/outputs/") is outputs
 
 
 def test_cost_can_come_late() -> None:

@@ -40,7 +40,7 @@ def test_it_answers_on_loopback_under_v1(sandbox: Sandbox) -> None:
     assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER).json()["total"] == 3
     assert sandbox.environment == {
         "RUNCOMFY_MODEL_API_BASE": sandbox.base_url,
-        "RUNCOMFY_SERVERLESS_API_BASE": sandbox.root_url,
+        "RUNCOMFY_SERVERLESS_API_BASE": f"{sandbox.root_url}/prod/v2",
         "RUNCOMFY_TOKEN": "sandbox",
     }
 
@@ -169,7 +169,12 @@ def test_reset_makes_it_as_new() -> None:
         assert sandbox.faults == Faults()
         assert httpx.get(f"{sandbox.base_url}/models", headers=bearer).status_code == 200
         facts = httpx.get(f"{sandbox.root_url}/sandbox/jobs", headers=bearer).json()
-        assert facts == {"jobs": [], "balance_usd": 100.0, "currency": "USD"}
+        assert facts == {
+            "jobs": [],
+            "balance_usd": 100.0,
+            "balance_microdollars": 100_000_000,
+            "currency": "USD",
+        }
 
 
 @pytest.mark.parametrize("changes", [{"workers": 0}, {"queue_time": -1}, {"crowd": -1}, {"balance": -0.1}])

@@ -73,7 +73,7 @@ def page_routes(service: Service) -> list[BaseRoute]:
     async def session(request: Request) -> Response:
         """What the page may do. A token of a fixed set is told on this machine only."""
         tokens = service.settings.tokens
-        local = is_local(request)
+        local = is_local(request, service.settings.name)
         token = _ANY_TOKEN if tokens is None else min(tokens) if local else None
         kinds = await asyncio.to_thread(
             lambda: {model.model_id: model.kind for model in service.catalogue.all()}
@@ -86,13 +86,15 @@ def page_routes(service: Service) -> list[BaseRoute]:
             own = _own(request)
         except Refusal as refusal:
             return refuse(refusal, "A")
-        found = service.jobs(None if is_local(request) else own, _MOST_JOBS)
+        found = service.jobs(None if is_local(request, service.settings.name) else own, _MOST_JOBS)
         return answer({"jobs": [describe(service, job, own) for job in found], **service.balance()})
 
     async def job(request: Request) -> Response:
         try:
             own = _own(request)
-            found = service.job(request.path_params["request_id"], None if is_local(request) else own)
+            found = service.job(
+                request.path_params["request_id"], None if is_local(request, service.settings.name) else own
+            )
         except Refusal as refusal:
             return refuse(refusal, "A")
         return answer(details(service, found, own))

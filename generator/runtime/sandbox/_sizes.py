@@ -48,7 +48,8 @@ class Size(NamedTuple):
 def complete(inputs: Inputs, schema: Mapping[str, Any], model_id: str = "") -> dict[str, object]:
     """The inputs with all that was left to the model: its schema's defaults, and the resolution that its id names."""
     properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
-    full = {name: one["default"] for name, one in properties.items() if "default" in one}
+    # A null for a default is how some schemas say that there is none.
+    full = {name: default for name, one in properties.items() if (default := one.get("default")) is not None}
     if named := _NAMED_RESOLUTION.search(model_id):
         full.setdefault("resolution", named[1])
     return {**full, **inputs}
