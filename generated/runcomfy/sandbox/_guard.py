@@ -134,18 +134,17 @@ class Guard:
         headers = _retry_after(fault, self._service.clock)
         if fault.status < 400:
             headers["location"] = fault.location or str(request.base_url)
-        body = fault.body
-        if body == "usual":
-            body = "html" if fault.status in _EDGE else "json"
-        if body == "json":
+        if fault.form == "json":
             refusal = Refusal(fault.status, fault.status * 1000, "The sandbox was told to answer so")
             return refuse(refusal, self._service.faults.dialect, fault.status, headers)
-        if body == "html":
+        if fault.form == "html":
             word = _EDGE.get(fault.status, "The edge could not reach the origin")
             if fault.status in _EDGE:
                 headers |= {"server": "cloudflare", "cf-ray": "8f00000000000000-SBX"}
             return Response(_PAGE.format(status=fault.status, word=word), fault.status, headers, "text/html")
-        return Response("upstream error" if body == "text" else b"", fault.status, headers, "text/plain")
+        return Response(
+            "upstream error" if fault.form == "text" else b"", fault.status, headers, "text/plain"
+        )
 
 
 def _token(request: Request) -> str:

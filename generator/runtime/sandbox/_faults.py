@@ -70,6 +70,13 @@ class Fault:
     """Seconds in the `Retry-After` header."""
     retry_after_form: Literal["seconds", "date"] = "seconds"
 
+    @property
+    def form(self) -> Literal["json", "html", "text", "empty"]:
+        """What the body is like."""
+        if self.body == "usual":
+            return "html" if 520 <= self.status <= 527 else "json"
+        return self.body
+
     def meets(self, route: str, model: str | None) -> bool:
         """Whether it is meant for requests of this route and model."""
         if self.kind == "fail" and route != "submit":
