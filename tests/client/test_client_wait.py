@@ -100,7 +100,6 @@ def test_trouble_is_logged_without_what_the_server_says(
     [
         (401, runcomfy.AuthenticationError),
         (403, runcomfy.PermissionDeniedError),
-        (400, runcomfy.RejectedInputError),
         (301, runcomfy.APIError),
     ],
 )

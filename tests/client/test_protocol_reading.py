@@ -32,7 +32,7 @@ def answer(body: object, status: int = 200, **headers: str) -> Answer:
         ({"error": {"error_code": 7, "detail": "no"}}, ("7", "no")),
         ({"detail": "no"}, (None, "no")),
         ({"detail": ["no", "never"]}, (None, "no; never")),
-        ({"detail": [{"loc": ["body", "images", 2], "msg": "no"}]}, (None, "images.2: no")),
+        ({"detail": [{"loc": ["body", "images", 2], "msg": "no"}]}, (None, "images[2]: no")),
         ({"message": "", "detail": "no"}, (None, "no")),
         ({"error": None, "message": None}, (None, "")),
         ({"error": True}, (None, "True")),
@@ -89,7 +89,7 @@ def test_every_status_is_an_error_of_the_tree(status: int) -> None:
     found = read(answer(b"", status), REQUEST, "r1")
     assert isinstance(found.error, errors.APIError)
     assert (found.error.status, found.error.request_id) == (status, "r1")
-    assert found.transient is (status in {408, 429} or status >= 500)
+    assert found.transient is (status in {408, 425, 429} or status >= 500)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_every_status_is_an_error_of_the_tree(status: int) -> None:
 )
 @pytest.mark.parametrize("status", [200, 400])
 def test_codes_mean_the_same_with_and_without_a_status(code: object, cls: type, status: int) -> None:
-    error = make_error(answer({"error_code": code}, status), REQUEST)
+    error = make_error(answer({"error_code": code}, status), REQUEST, route="submit")
     if status == 400 and cls in {errors.APIError, errors.ServerError}:
         # A code that is not known says less than the status.
         assert isinstance(error, errors.RejectedInputError)

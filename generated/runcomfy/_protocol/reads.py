@@ -44,7 +44,7 @@ def read_document(
             if reading.error is None and reading.document is not None:
                 return reading.document
             error = cast("APIError", reading.error)
-            if not reading.transient:
+            if not reading.transient or reading.early:
                 raise error
             asked = reading.asked
         pause = backoff(attempt, asked and min(asked, LONGEST_ASKED), context.clock.chance)
