@@ -70,7 +70,7 @@ $(VENV)/.contract: $(STAMP)
 	touch $@
 
 # How else the server may speak (tests/manners.py); the suite itself has it speak plainly.
-MANNERS ?= codes codes-in-200 chatty
+MANNERS ?= codes codes-in-200 chatty stormy
 
 contract: generate $(VENV)/.contract  ## the sandbox against its OpenAPI document (MODELS=all: every model in full), the client against all open variants
 	CONTRACT_MODELS=$(MODELS) $(PY) -m pytest -q -p schemathesis tests/contract

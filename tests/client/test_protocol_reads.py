@@ -260,7 +260,7 @@ def test_a_result_that_is_not_ready_ends_no_job_and_is_not_asked_for_again(early
 
 @pytest.mark.parametrize(
     ("early", "kind"),
-    zip(NOT_READY, [errors.APIError, errors.ServerError, errors.NotFoundError], strict=True),
+    list(zip(NOT_READY, [errors.APIError, errors.ServerError, errors.NotFoundError], strict=True)),
 )
 def test_a_result_that_is_not_there_although_the_job_has_ended_is_an_error(early: Any, kind: Any) -> None:
     driver = Driver(early, {"status": "completed"})
