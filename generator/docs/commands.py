@@ -13,6 +13,7 @@ from generator.runtime._config import DEFAULT_BASE_URL
 from generator.runtime.cli.commands import ROOT, find
 from generator.runtime.cli.errors import CommandError
 from generator.runtime.cli.inputs import input_options
+from generator.runtime.cli.texts import as_argument, takes_text
 from generator.runtime.cli.values import to_value
 from generator.spec import canonical_text
 
@@ -85,7 +86,9 @@ def _options(inputs: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str] 
             exact = to_value(name, schema["properties"][name], schema, list(given)) == value
         except CommandError:
             exact = False
-        if not exact:
+        if takes_text(schema["properties"][name], schema):
+            given = [said for text in given if (said := as_argument(text)) is not None]
+        if not exact or len(given) < len(texts):
             return None
         words += [f"{option.flags[0]} {shlex.quote(text)}" for text in given]
     return words

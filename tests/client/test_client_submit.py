@@ -85,7 +85,7 @@ REFUSED: dict[str, tuple[httpx.Response, type[runcomfy.APIError], str]] = {
     "401": (body({"detail": "no token"}, 401), runcomfy.AuthenticationError, "no token"),
     "402": (httpx.Response(402, text="pay"), runcomfy.InsufficientBalanceError, "pay"),
     "403": (httpx.Response(403, html="<title>Blocked</title>"), runcomfy.PermissionDeniedError, "Blocked"),
-    "404": (httpx.Response(404), runcomfy.NotFoundError, "knows no such"),
+    "404": (httpx.Response(404), runcomfy.NotFoundError, "gone or renamed"),
     "409": (body({"error": {"message": "twice"}}, 409), runcomfy.APIError, "twice"),
     "413": (httpx.Response(413, text="too large"), runcomfy.RejectedInputError, "too large"),
     "422": (
@@ -99,7 +99,7 @@ REFUSED: dict[str, tuple[httpx.Response, type[runcomfy.APIError], str]] = {
     "400002 as text": (body({"error_code": "400002"}, 400), runcomfy.InsufficientBalanceError, "balance"),
     "400004": (body({"code": 400004, "message": "token"}, 400), runcomfy.AuthenticationError, "token"),
     "403001": (body({"error_code": 403001}), runcomfy.PermissionDeniedError, "not allowed"),
-    "404001": (body({"error_code": 404001}), runcomfy.NotFoundError, "knows no such"),
+    "404001": (body({"error_code": 404001}), runcomfy.NotFoundError, "gone or renamed"),
     "422001": (body({"error_code": 422001, "error": "prompt"}), runcomfy.RejectedInputError, "prompt"),
     "429000": (body({"error_code": 429000}), runcomfy.RateLimitError, "too many"),
     "a word": (body({"error_code": "NOPE", "detail": ["a", "b"]}), runcomfy.APIError, "a; b"),

@@ -15,7 +15,9 @@ from ..errors import (
     ConfigError,
     DownloadError,
     InputError,
+    InsufficientBalanceError,
     JobFailedError,
+    NotFoundError,
     PermissionDeniedError,
     RateLimitError,
     RejectedInputError,
@@ -45,6 +47,8 @@ __all__ = ["document_of", "exit_code", "message_of", "missing_file"]
 _CODES: tuple[tuple[type[Exception], int], ...] = (
     (InputError, BAD_INPUT),
     (RejectedInputError, BAD_INPUT),
+    (InsufficientBalanceError, BAD_INPUT),
+    (NotFoundError, BAD_INPUT),
     (AuthenticationError, NOT_ALLOWED),
     (PermissionDeniedError, NOT_ALLOWED),
     (RateLimitError, TRY_LATER),
