@@ -429,7 +429,7 @@ def test_a_single_look_gives_up_after_the_retries(
 def test_the_result_of_a_running_job_is_not_waited_for(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock
 ) -> None:
-    script(api, result={"status": "in_progress"})
+    script(api, statuses=["in_progress"], result={"status": "in_progress"})
     with pytest.raises(runcomfy.WaitTimeoutError, match="not ended") as caught:
         kit.call(kit.client().job("r1").result())
     assert pickle.loads(pickle.dumps(caught.value)).job.request_id == "r1"

@@ -6,18 +6,22 @@ import asyncio
 import io
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from .._registry import registry
+from .._wire import wire_name
 from ._answers import Refusal, answer, refuse
 from ._local import is_local
 from ._overview import describe, details
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from starlette.requests import Request
 
+    from ._model import Model
     from ._service import Service
 
 __all__ = ["page_routes"]
@@ -30,6 +34,7 @@ _FILES = {
         (
             "api.js",
             "app.js",
+            "code.js",
             "dom.js",
             "faults.js",
             "fields.js",
@@ -80,6 +85,14 @@ def page_routes(service: Service) -> list[BaseRoute]:
         )
         return answer({"token": token, "faults": local, "kinds": kinds})
 
+    async def model(request: Request) -> Response:
+        """What the form is made from: the schema as it is checked, and how the installed package calls the model."""
+        try:
+            found = service.model(request.path_params["model_id"])
+        except Refusal as refusal:
+            return refuse(refusal, "A")
+        return answer(await asyncio.to_thread(_typed, found))
+
     async def jobs(request: Request) -> Response:
         """The newest requests: on this machine everybody's, else those of the token."""
         try:
@@ -108,9 +121,25 @@ def page_routes(service: Service) -> list[BaseRoute]:
         Route("/page/{name}", page),
         Route("/sandbox/sample.png", sample),
         Route("/sandbox/session", session),
+        Route("/sandbox/models/{model_id:path}", model),
         Route("/sandbox/jobs", jobs),
         Route("/sandbox/jobs/{request_id}", job),
     ]
+
+
+def _typed(model: Model) -> dict[str, object]:
+    info = registry.get(model.model_id)
+    names = {}
+    if info is not None:
+        fields = cast("dict[str, FieldInfo]", info.input_type.model_fields)
+        names = {wire_name(name, field): name for name, field in fields.items()}
+    return {
+        "schema": model.checks,
+        "package": (__package__ or "").rpartition(".")[0],
+        "command": "runcomfy-py",
+        "path": None if info is None else info.module,
+        "names": names,
+    }
 
 
 @lru_cache(maxsize=len(_FILES))

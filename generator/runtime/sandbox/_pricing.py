@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from ._sizes import count, picture_size, seconds, video_size
+from ._sizes import count, frame_rate, picture_size, seconds, video_size
 
 __all__ = ["Price", "cost", "price_of"]
 
 # What one unit costs where the document names no price, and how official clients expect it to be counted.
 _USUAL = {"image": (0.04, "output"), "video": (0.1, "second"), "audio": (0.001, "second")}
 _SECONDS = ("second", "seconds", "sec", "s")
-_FRAMES_A_SECOND = 24
 _MADE_UP = "Play money: the model's source names no price."
 
 
@@ -64,6 +63,6 @@ def cost(price: Price, kind: str, inputs: Mapping[str, object]) -> float:
         units = seconds(inputs, usual)
     elif unit.startswith("megapixel"):
         size = video_size(inputs, largest=4096) if kind == "video" else picture_size(inputs)
-        frames = round(seconds(inputs, usual) * _FRAMES_A_SECOND) if kind == "video" else count(inputs)
+        frames = round(seconds(inputs, usual) * frame_rate(inputs)) if kind == "video" else count(inputs)
         units = size.width * size.height * frames / 1_000_000
     return round(price.rate * units, 6)
