@@ -143,7 +143,7 @@ def _message(value: object, depth: int) -> str:
 
 def _faults(detail: object, depth: int) -> str:
     """The faults of single fields that stand beside a message; a text there only repeats it."""
-    return _message(detail, depth - 1) if isinstance(detail, list) else ""
+    return _message(cast("list[object]", detail), depth - 1) if isinstance(detail, list) else ""
 
 
 def _place(loc: object) -> str:

@@ -30,8 +30,8 @@ def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
     """
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows = _rows(reader)
-    _, header = next(rows, (1, []))
-    names = [name.strip() for name in header]
+    first = next(rows, None)
+    names = [] if first is None else [name.strip() for name in first[1]]
     if usual is None and _MODEL not in names:
         raise _wrong(1, "must name the inputs, and the models in a column `model`, unless --model says which")
     if "" in names or len(set(names)) < len(names):

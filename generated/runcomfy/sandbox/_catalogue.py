@@ -36,10 +36,11 @@ class Catalogue:
         `more` are served beside them, and win where both have an id. `any_model` makes up a model for every
         well-formed id that is not known. `closed`: inputs that a schema does not name are refused.
         """
-        ids, read = packaged() if documents is None else (list(documents), documents.__getitem__)
-        own = dict(more or {})
-        self._ids = sorted({*ids, *own}) if own else ids
-        self._read = lambda model_id: own[model_id] if model_id in own else read(model_id)
+        ids: list[str]
+        self._read: Callable[[str], Document]
+        ids, self._read = packaged() if documents is None else (list(documents), documents.__getitem__)
+        self._own = dict(more or {})
+        self._ids = sorted({*ids, *self._own}) if self._own else ids
         self._models: dict[str, Model] = {}
         self._known = frozenset(self._ids)
         self._any = any_model
@@ -52,7 +53,8 @@ class Catalogue:
         """The model of exactly this id, or None."""
         model = self._models.get(model_id)
         if model is None and model_id in self._known:
-            model = self._models[model_id] = Model(self._read(model_id), closed=self._closed)
+            document = self._own[model_id] if model_id in self._own else self._read(model_id)
+            model = self._models[model_id] = Model(document, closed=self._closed)
         if model is None and self._any and _ID.fullmatch(model_id) and not model_id.endswith(" "):
             return Model({"model_id": model_id, "input_schema": {"type": "object"}})
         return model

@@ -99,12 +99,12 @@ class _Reader:
             node["$ref"] = reference
         for keyword in ("$defs", "definitions"):
             if isinstance(definitions := given.get(keyword), Mapping):
-                node[keyword] = self._each(definitions, depth)
+                node[keyword] = self._each(cast("Schema", definitions), depth)
         if self._closed and not part:
             _close(node)
         return node
 
-    def _each(self, schemas: Mapping[Any, Any], depth: int) -> dict[str, Any]:
+    def _each(self, schemas: Schema, depth: int) -> dict[str, Any]:
         return {str(name): self.node(one, depth + 1) for name, one in schemas.items()}
 
     @staticmethod
@@ -139,11 +139,10 @@ class _Reader:
             node["pattern"] = pattern
 
     def _object(self, given: Schema, node: dict[str, Any], depth: int) -> None:
-        properties = cast("Schema", given.get("properties"))
-        if isinstance(properties, Mapping):
+        listed = given.get("properties")
+        properties: Schema = cast("Schema", listed) if isinstance(listed, Mapping) else {}
+        if isinstance(listed, Mapping):
             node["properties"] = self._each(properties, depth)
-        else:
-            properties = {}
         if isinstance(patterns := given.get("patternProperties"), Mapping):
             node["patternProperties"] = self._each(cast("Schema", patterns), depth)
         if "additionalProperties" in given:
@@ -188,7 +187,7 @@ class _Reader:
 
 
 def _list(value: object) -> list[Any]:
-    return cast("list[Any]", value) if isinstance(value, list) else []
+    return cast("list[object]", value) if isinstance(value, list) else []
 
 
 def _close(node: dict[str, Any]) -> None:

@@ -73,7 +73,7 @@ def _documents(path: Path, place: str) -> list[Document]:
 
 
 def _checked(value: object, path: Path) -> Document:
-    document = cast("Document", value) if isinstance(value, Mapping) else {}
+    document: Document = cast("Document", value) if isinstance(value, Mapping) else {}
     model_id, schema = document.get("model_id"), document.get("input_schema")
     if not isinstance(model_id, str) or not model_id:
         raise ConfigError(f"{path}: a document needs a model_id.")
