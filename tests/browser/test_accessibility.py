@@ -165,3 +165,13 @@ def test_a_model_that_the_package_lacks_is_called_by_its_id(page: Page) -> None:
     choose(page, ALL)
     page.get_by_text("The same as a program").click()
     expect(page.locator(".code pre")).to_contain_text("client.model(")
+
+
+def test_what_is_typed_before_the_models_have_come_is_searched_for_when_they_do(
+    open_page: Callable[..., Page], packaged: Sandbox
+) -> None:
+    packaged.faults = Faults(latency=0.5)
+    page = open_page(packaged.root_url)
+    page.get_by_label("Search models").fill("gpt-image-2 edit")
+    expect(page.locator("#models a:visible")).to_have_count(2)
+    packaged.faults = Faults()

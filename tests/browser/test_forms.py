@@ -116,5 +116,5 @@ def test_nothing_of_a_long_form_is_seen_below_its_run_button(page: Page) -> None
     bar = page.locator("main form .sticky")
     edges = "one => [one.getBoundingClientRect().bottom, document.querySelector('main').getBoundingClientRect().bottom]"
     bottom, edge = bar.evaluate(edges)
-    assert page.locator("main").evaluate("one => one.scrollHeight > one.clientHeight")
+    assert page.locator("#main").evaluate("one => one.scrollHeight > one.clientHeight")
     assert bottom >= edge
