@@ -1,37 +1,47 @@
 # Every target prepares .venv first, from a fresh clone, with nothing else to do.
-PYTHON ?= python3.11
+# PYTHON= says which Python makes it; otherwise the first of these that is new enough does.
+PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 # Tests take from a millisecond to ten seconds: a worker that is done takes over from one that is not.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
+# PART=dialect: the folders, and the files of any folder, that have this name.
+PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$(place)/test_$(PART).py $(place)/test_$(PART)_*.py) tests/programs/$(PART))
+
+# Without bytecode on disk every worker, and every program that a test starts, would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate check list add sync diff demo test test-browser test-pythons contract crash fuzz coverage \
-	mutate bench update-cases lint format typecheck dist release-check ci clean
+.PHONY: help install generate check list add sync diff demo quick test soak test-browser test-pythons test-promises \
+	contract crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
 
-help:  ## this list
+help:  ## this list; the times are those of two idle cores
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
 # The stamp goes stale with the one file that says what is installed.
 $(STAMP): pyproject.toml generator/runtime/_version.py
-	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@test -x $(PY) || { for each in $(PYTHONS); do \
+		"$$each" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+		echo "$$each -m venv $(VENV)"; exec "$$each" -m venv --clear $(VENV); done; \
+		echo 'There is no Python 3.11 or newer with its venv module here (looked for: $(PYTHONS)). Install one, or name it: make PYTHON=/path/to/python3' >&2; \
+		exit 2; }
 	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
 	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,postgres,sandbox]"
 	touch $@
 
-install: $(STAMP)  ## the environment in .venv, which every other target prepares too
+install: $(STAMP)  ## the environment in .venv, which every other target prepares too (1 min, then nothing)
 
-generate: $(STAMP)  ## schemas/ in, generated/ out
+generate: $(STAMP)  ## schemas/ in, generated/ out (5 s, 1 s where nothing changed)
 	$(PY) -m generator generate
 
-bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out
-	$(PY) -m tests.benchmarks $(if $(QUICK),--quick) $(GROUP)
+bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out (20 min)
+	$(PY) -m tests.programs.benchmarks $(if $(QUICK),--quick) $(GROUP)
 
 update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
-	$(PY) -m pytest -q tests/generator/test_cases.py --update
+	$(PY) -m pytest -q tests/generator/test_cases.py tests/generator/test_dialect_nodes.py --update
 
-check: $(STAMP)  ## does generated/ match schemas/?
+check: $(STAMP)  ## does generated/ match schemas/? (5 s)
 	$(PY) -m generator check
 
 list: $(STAMP)  ## every model and its module
@@ -47,21 +57,36 @@ sync: $(STAMP)  ## the server's catalogue into schemas/
 diff: $(STAMP)  ## what changed for users: make diff OLD=HEAD~1 NEW=schemas
 	$(PY) -m generator diff $(OLD) $(NEW) $(ARGS)
 
-demo: generate  ## a model from submit to saved picture, against the local sandbox
+demo: generate  ## a model from submit to saved picture, against the local sandbox (6 s)
 	$(PY) -m runcomfy.demo
 
-test: generate  ## the whole suite
-	$(PYTEST)
+quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
+	@$(PY) -m tests.programs.quick $(ARGS)
 
-test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12"
-	$(PY) -m tests.pythons $(ARGS)
+test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (1 min)
+	@test -z "$(PART)" || test -n "$(strip $(PART_TESTS))" || { \
+		echo 'No tests are called $(PART): PART=dialect takes folders and files of tests by how their names begin.' >&2; exit 2; }
+	$(PYTEST) $(if $(PART),$(PART_TESTS)) $(ARGS)
+
+soak: generate  ## what takes long: random faults, kills, thousands of jobs, megabytes (10 min)
+	HYPOTHESIS_PROFILE=ci $(PYTEST) -m soak $(ARGS)
+
+$(VENV)/.promises: $(STAMP)
+	$(PY) -m pip install --quiet --group promises
+	touch $@
+
+test-promises: generate $(VENV)/.promises  ## lowest versions, other Pythons, extras alone, --package, a fresh clone (5 min)
+	$(PY) -m pytest -q tests/promises $(ARGS)
+
+test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12" (3 min each)
+	$(PY) -m tests.programs.pythons $(ARGS)
 
 $(VENV)/.browser: $(STAMP)
 	$(PY) -m pip install --quiet --group browser
 	touch $@
 
 # Bounded from outside too: a browser that hangs must not hold up a machine for ever.
-test-browser: generate $(VENV)/.browser  ## the sandbox's page, in headless Chromium
+test-browser: generate $(VENV)/.browser  ## the sandbox's page, in headless Chromium (1 min)
 	$(PY) -m tests.browser.chromium >/dev/null
 	timeout --kill-after=20 600 $(PY) -m pytest -q tests/browser
 
@@ -73,66 +98,68 @@ $(VENV)/.crash-tools: $(STAMP)
 KILLS ?= 1000
 
 crash: generate $(VENV)/.crash-tools  ## paid once, whatever dies: 1,000 kills; make crash KILLS=100 SEED=7
-	CRASH_KILLS=$(KILLS) $(if $(SEED),CRASH_SEED=$(SEED)) $(PYTEST) -m soak tests/crash tests/examples
+	CRASH_KILLS=$(KILLS) $(if $(SEED),CRASH_SEED=$(SEED)) $(PYTEST) -m $(or $(ONLY),soak) tests/crash tests/examples
 
 $(VENV)/.contract: $(STAMP)
 	$(PY) -m pip install --quiet --group contract
 	touch $@
 
 # How else the server may speak (tests/manners.py); the suite itself has it speak plainly.
-MANNERS ?= codes codes-in-200 chatty
+MANNERS ?= codes codes-in-200 chatty stormy
 
-contract: generate $(VENV)/.contract  ## the sandbox against its OpenAPI document (MODELS=all: every model in full), the client against all open variants
+contract: generate $(VENV)/.contract  ## the sandbox against its OpenAPI document (MODELS=all: every model in full), the client against all open variants (4 min)
 	CONTRACT_MODELS=$(MODELS) $(PY) -m pytest -q -p schemathesis tests/contract
 	$(PYTEST) -q tests/client tests/e2e $(MANNERS:%=--manner=%)
 
-fuzz: generate  ## 100,000 cases of each target; make fuzz ARGS="file-names --cases 1000 --seed 7"
-	$(PY) -m tests.fuzz $(ARGS)
+fuzz: generate  ## 100,000 cases of each target; make fuzz ARGS="file-names --cases 1000 --seed 7" (10 min)
+	$(PY) -m tests.programs.fuzz $(ARGS)
 
 $(VENV)/.coverage-tools: $(STAMP)
 	$(PY) -m pip install --quiet --group coverage
 	touch $@
 
-coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, other processes included
+coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, other processes included (4 min)
 	$(PY) -m coverage erase
-	$(PYTEST) --cov --cov-report=
+	HYPOTHESIS_PROFILE=ci $(PYTEST) -m "not soak" --cov --cov-report=
 	$(PY) -m coverage report
 
 $(VENV)/.mutation-tools: $(STAMP)
 	$(PY) -m pip install --quiet --group mutation
 	touch $@
 
-mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming"
-	$(PY) -m tests.mutation $(ARGS)
+mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming" (2 to 20 min a part)
+	$(PY) -m tests.programs.mutation $(ARGS)
 
-lint: $(STAMP)  ## ruff: rules and layout
+lint: $(STAMP)  ## ruff: rules and layout; import-linter: which room may use which (5 s)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports --no-cache
 
 format: $(STAMP)  ## lint, and mend what can be mended
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-typecheck: $(STAMP)  ## mypy and basedpyright, both strict
+typecheck: $(STAMP)  ## mypy and basedpyright, both strict (40 s)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/basedpyright
 
-dist: generate  ## the sdist and, from it, the wheel
+dist: generate  ## the sdist and, from it, the wheel (5 s)
 	$(PY) -m build --no-isolation
 
-release-check: generate  ## both built, and the wheel installed alone, in a temporary folder
-	$(PY) -m tests.release
+release-check: generate  ## both built, and the wheel installed alone, in a temporary folder (30 s)
+	$(PY) -m tests.programs.release
 
 # `check` comes before anything regenerates, so that a drifted commit is seen.
-ci: $(STAMP)  ## what .ci/run runs
+ci: $(STAMP)  ## what .ci/run runs (20 min)
 	$(MAKE) lint
 	$(MAKE) check
 	$(MAKE) typecheck
-	$(PYTEST)
+	HYPOTHESIS_PROFILE=ci $(PYTEST) -m "not soak"
 	$(MAKE) contract MANNERS=codes
-	$(MAKE) crash KILLS=100
+	$(MAKE) crash KILLS=100 ONLY=share
 	$(MAKE) test-browser
 	$(MAKE) release-check
+	$(MAKE) test-promises ARGS='-m "not soak"'
 
 clean:  ## remove environments, caches and output, but not generated/
-	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

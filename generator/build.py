@@ -1,30 +1,32 @@
-"""One run of the generator: schemas and the tree that is there in, the tree that should be there out."""
+"""One run of the generator: schemas in, the tree that should be there out. Nothing is written here.
+
+    sources ─► ModelSpec ─► dialect ─► model code ─► package and docs ─► the tree's files and its lock
+
+Each model goes its own way, and is one value at each stage; only names, clients, namespaces and the pages that list
+many are made from all of them.
+"""
 
 from __future__ import annotations
 
-import functools
+import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.faults import Report, show
-from generator.lock import (
-    LOCK_NAME,
-    Lock,
-    LockedModel,
-    generator_hash,
-    hash_bytes,
-    read_lock,
-    schema_hashes,
-)
-from generator.tree import intact
+from generator.names.places import place_models
+from generator.plain.text import show
+from generator.tree.cache import Cache, is_made_by_this_program
+from generator.tree.disk import intact
+from generator.tree.lock import LOCK_NAME, Lock, LockedModel, hash_bytes, schema_hashes
+from generator.tree.versions import writers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from generator.naming import Place
-    from generator.package import ModelFiles, Node
+    from generator.dialect import NormalModel
+    from generator.names.places import Place, Places
+    from generator.plain.faults import Report
     from generator.spec import ModelSpec
 
 __all__ = ["Build", "Settings", "build", "is_current", "load_models"]
@@ -40,45 +42,55 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """What one model adds to the tree, all of which depends on that model and its place alone.
+
+    `files` are texts by path below the output, `entry` is what the registry holds, `card` what the pages show that list
+    many models, and `names` are, by class, the properties that could not keep their own name.
+    """
+
+    files: dict[str, str]
+    entry: dict[str, Any]
+    card: dict[str, Any]
+    names: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
-    """What the tree should be: every file below the output folder, the lock among them."""
+    """What the tree should be: every file below the output folder, the lock among them, and what to remember."""
 
     files: dict[str, bytes]
     lock: Lock
     rendered: tuple[str, ...]
-    """The ids of the models that were made anew; the others were taken over from the tree."""
+    """The ids of the models that were made anew; the others were remembered."""
+    cache: Cache
 
 
-def is_current(settings: Settings) -> Lock | None:
-    """Return the lock where the tree is what these schemas and this generator make, else None.
+def is_current(settings: Settings, lock: Lock) -> bool:
+    """Say whether the tree is what these schemas and this generator make.
 
     Reads files and hashes them; parses no schema and imports no code generator.
     """
-    lock = read_lock(settings.out)
-    if lock is None or lock.package != settings.package or not settings.schemas.is_dir():
-        return None
-    current = (
-        lock.schemas == schema_hashes(settings.schemas)
-        and lock.generator == generator_hash()
+    return (
+        lock.package == settings.package
+        and settings.schemas.is_dir()
+        and lock.schemas == schema_hashes(settings.schemas)
+        and is_made_by_this_program(settings.out)
         and intact(settings.out, lock.files)
     )
-    return lock if current else None
 
 
 def load_models(settings: Settings, report: Report) -> list[ModelSpec]:
     """Return every model of the schemas' folder; faults go to the report."""
     from generator.sources import load_tree
 
+    name = settings.schemas.name
     if not settings.schemas.is_dir():
-        report.error(
-            settings.schemas.name, "", "there is no such folder of schemas", "name it with --schemas DIR"
-        )
+        report.error(name, "", "there is no such folder of schemas", "name it with --schemas DIR")
         return []
     specs = load_tree(settings.schemas, report)
     if not specs and not report.errors:
-        report.error(
-            settings.schemas.name, "", "the folder holds no schema", "add one with `make add PAGE=…`"
-        )
+        report.error(name, "", "the folder holds no schema", "add one with `make add PAGE=…`")
     return specs
 
 
@@ -86,201 +98,171 @@ def build(
     settings: Settings,
     report: Report,
     *,
-    reuse: bool = True,
+    lock: Lock | None = None,
+    cache: Cache | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Build:
-    """Return what the tree should be. With `reuse`, models whose schemas are unchanged are taken over from the tree.
+    """Return what the tree should be.
 
-    Raises FaultsError with every fault of every schema; nothing is written here.
+    Names that `lock`, that of the tree that is there, gives to models and properties are never given to others. What
+    `cache` remembers is taken over. Raises FaultsError with every fault of every schema.
     """
     from generator.dialect import normalise
-    from generator.docs import model_page, page_path, tree_pages
-    from generator.package import arrange, model_files, runtime_files, schema_path, tree_files
 
+    known = Cache() if cache is None else cache
     specs = load_models(settings, report)
-    places, nodes = arrange(spec.model_id for spec in specs)
-    old = read_lock(settings.out) if reuse else None
+    places = place_models(spec.model_id for spec in specs)
     hashes = schema_hashes(settings.schemas) if settings.schemas.is_dir() else {}
-    digest = generator_hash()
-    if old is not None:
-        _refuse_renames(specs, places, old, report)
-    prefix = f"{settings.package}/"
-    reusable = _Reusable(settings, old, hashes, digest)
-    kept: dict[str, ModelFiles] = {}
-    for spec in specs:
-        place = places[spec.model_id]
-        if (taken := reusable.files(spec, place, nodes[place.parts])) is not None:
-            kept[spec.model_id] = taken
-    changed = [spec for spec in specs if spec.model_id not in kept]
-    normal = [model for spec in changed if (model := normalise(spec, report)) is not None]
-    report.raise_if_errors()
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        if progress is not None:
-            progress(done, len(normal))
-
-    made = model_files(normal, places, nodes, report, step)
-    if old is not None:
-        _refuse_property_renames(changed, made, old, report)
-    report.raise_if_errors()
-
-    models = {**kept, **made}
-    entries = {model_id: model.entry for model_id, model in models.items()}
-    files: dict[str, bytes] = {prefix + path: content for path, content in runtime_files().items()}
-    for model_id in sorted(models):
-        for path, text in models[model_id].files.items():
-            files[prefix + path] = text.encode()
-    for path, text in tree_files(nodes, entries, reusable.namespaces(nodes)).items():
-        files[prefix + path] = text.encode()
-    documents = {
-        model_id: json.loads(model.files[schema_path(places[model_id])]) for model_id, model in models.items()
+    if lock is not None:
+        _refuse_renames(specs, places, lock, report)
+    keys = {
+        spec.model_id: _key(spec, places.models[spec.model_id], settings.package, hashes) for spec in specs
     }
-    for model_id, document in sorted(documents.items()):
-        path = page_path(places[model_id])
-        if model_id in kept:
-            files[path] = (settings.out / path).read_bytes()
-        else:
-            files[path] = model_page(document, places[model_id], settings.package).encode()
-    details = reusable.details(kept)
-    for path, text in tree_pages(documents, places, settings.package, details).items():
-        files[path] = text.encode()
-    lock = Lock(
+    kept = {model_id: Product(**known.models[key]) for model_id, key in keys.items() if key in known.models}
+    changed = [spec for spec in specs if spec.model_id not in kept]
+    models = [model for spec in changed if (model := normalise(spec, report)) is not None]
+    report.raise_if_errors()
+    made, joining = _make(models, places, settings.package, known, report, progress=progress)
+    products = dict(sorted((kept | made).items()))
+    if lock is not None:
+        _refuse_property_renames(specs, products, lock, report)
+    report.raise_if_errors()
+
+    files = _files(products, joining, settings.package)
+    new_lock = Lock(
         package=settings.package,
-        generator=digest,
+        writers=writers(),
         schemas=hashes,
         models={
             spec.model_id: LockedModel(
-                tuple(dict.fromkeys([spec.file, spec.output_file or spec.file])),
-                places[spec.model_id].module,
-                (*(prefix + path for path in models[spec.model_id].files), page_path(places[spec.model_id])),
-                models[spec.model_id].names,
+                spec.files,
+                places.models[spec.model_id].module,
+                tuple(products[spec.model_id].files),
+                products[spec.model_id].names,
             )
             for spec in specs
         },
         files={path: hash_bytes(content) for path, content in files.items()},
     )
-    files[LOCK_NAME] = lock.text().encode()
-    return Build(files, lock, tuple(sorted(made)))
+    files[LOCK_NAME] = new_lock.text().encode()
+    remembered = {keys[model_id]: asdict(product) for model_id, product in products.items()}
+    return Build(files, new_lock, tuple(sorted(made)), Cache(known.types, known.modules, remembered))
 
 
-class _Reusable:
-    """Finds what can be taken over from the tree that is there."""
-
-    def __init__(self, settings: Settings, lock: Lock | None, hashes: Mapping[str, str], digest: str) -> None:
-        self._settings = settings
-        self._hashes = hashes
-        same = lock is not None and lock.generator == digest and lock.package == settings.package
-        self._lock = lock if same else None
-        self._entries: dict[str, dict[str, Any]] = {}
-        registry = f"{settings.package}/registry.json"
-        known = self._lock.files.get(registry) if self._lock is not None else None
-        if known is not None and intact(settings.out, {registry: known}):
-            self._entries = json.loads((settings.out / registry).read_text(encoding="utf-8"))
-
-    @functools.cached_property
-    def _nodes(self) -> dict[tuple[str, ...], Node]:
-        """The tree of namespaces as it was."""
-        from generator.naming import Place
-        from generator.package import build_tree
-
-        models = self._lock.models if self._lock is not None else {}
-        return build_tree(
-            Place(model_id, tuple(model.module.split("."))) for model_id, model in models.items()
-        )
-
-    def _table(self, parts: tuple[str, ...]) -> dict[str, str | None]:
-        return self._nodes[parts].table if parts in self._nodes else {}
-
-    def namespaces(self, nodes: Mapping[tuple[str, ...], Node]) -> dict[str, str]:
-        """Return the modules of the namespaces that are as they were."""
-        kept: dict[str, str] = {}
-        for parts, node in nodes.items():
-            before = self._nodes.get(parts)
-            path = f"{self._settings.package}/{node.path}"
-            locked = self._lock.files.get(path) if self._lock is not None else None
-            if not parts or node.place is not None or before is None or locked is None:
-                continue
-            if node.alike(before) and intact(self._settings.out, {path: locked}):
-                kept[node.path] = (self._settings.out / path).read_text(encoding="utf-8")
-        return kept
-
-    def details(self, kept: Collection[str]) -> dict[str, dict[str, Any]]:
-        """Return what the page with all models shows of those that are taken over."""
-        from generator.docs import CATALOGUE_PATH, details_of_page
-
-        locked = self._lock.files.get(CATALOGUE_PATH) if self._lock is not None else None
-        if locked is None or not intact(self._settings.out, {CATALOGUE_PATH: locked}):
-            return {}
-        page = (self._settings.out / CATALOGUE_PATH).read_text(encoding="utf-8")
-        return {model_id: found for model_id, found in details_of_page(page).items() if model_id in kept}
-
-    def files(self, spec: ModelSpec, place: Place, node: Node) -> ModelFiles | None:
-        """Return a model's files as they are, or None where they must be made."""
-        from generator.docs import page_path
-        from generator.package import ModelFiles
-
-        path = node.path
-        lock, entry = self._lock, self._entries.get(spec.model_id)
-        locked = lock.models.get(spec.model_id) if lock is not None else None
-        if lock is None or locked is None or entry is None or locked.module != place.module:
-            return None
-        prefix = f"{self._settings.package}/"
-        sources = {spec.file, spec.output_file or spec.file}
-        unchanged = (
-            set(locked.sources) == sources
-            and all(lock.schemas.get(source) == self._hashes.get(source) for source in sources)
-            # A model that became a namespace too, or ceased to be one, lies in another file.
-            and prefix + path in locked.files
-            and page_path(place) in locked.files
-            # One that is a namespace shows what is below it.
-            and self._table(place.parts) == node.table
-            and intact(self._settings.out, {file: lock.files[file] for file in locked.files})
-        )
-        if not unchanged:
-            return None
-        texts = {
-            file.removeprefix(prefix): (self._settings.out / file).read_text(encoding="utf-8")
-            for file in locked.files
-            if file.startswith(prefix)
-        }
-        return ModelFiles(texts, entry, locked.names)
+def _key(spec: ModelSpec, place: Place, package: str, hashes: Mapping[str, str]) -> str:
+    """Return what a model's product depends on, beside the program: its documents, its place, and what is below it."""
+    sources = {file: hashes.get(file) for file in spec.files}
+    text = json.dumps([package, spec.model_id, sources, place.parts, place.table])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _refuse_renames(specs: list[ModelSpec], places: Mapping[str, Place], old: Lock, report: Report) -> None:
+def _make(
+    models: list[NormalModel],
+    places: Places,
+    package: str,
+    cache: Cache,
+    report: Report,
+    *,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[dict[str, Product], dict[str, str]]:
+    """Return the products of models, and the modules that join all; a schema that no class can say is reported."""
+    from generator.docs.cards import make_card
+    from generator.docs.pages import model_page
+    from generator.modelcode.adapter import AdapterError, TypeExpressions
+    from generator.modelcode.allowlist import CodeRefusedError
+    from generator.modelcode.classes import model_code
+    from generator.modelcode.plans import LoweringError
+    from generator.package.files import joining_modules, registry_entry, schema_text
+    from generator.package.render import render_model
+    from generator.package.ruff import format_sources
+
+    types = TypeExpressions(cache.types)
+    sources: dict[str, str] = {}
+    made: dict[str, Product] = {}
+    for done, model in enumerate(models, 1):
+        spec, place = model.spec, places.models[model.spec.model_id]
+        try:
+            code = model_code(model, place.class_name, types)
+            sources[place.module_file] = render_model(model, code, place)
+        except LoweringError as error:
+            report.error(*spec.place(error.part, error.pointer), error.message, error.hint)
+        except (AdapterError, CodeRefusedError) as error:
+            hint = "this is a fault of the generator; please report it with the schema"
+            report.error(spec.file, "", f"no code could be made: {error}", hint)
+        else:
+            files = {
+                f"{package}/{place.module_file}": "",
+                f"{package}/{place.schema_file}": schema_text(model),
+                place.page_file: model_page(model, place, package),
+            }
+            card = asdict(make_card(model, place, package))
+            made[spec.model_id] = Product(files, registry_entry(model, place, code), card, code.field_names)
+        if progress is not None:
+            progress(done, len(models))
+    joining = joining_modules(places)
+    fresh = {path: text for path, text in joining.items() if _hash(text) not in cache.modules}
+    finished = format_sources(sources | fresh)
+    modules = {path: finished.get(path) or cache.modules[_hash(text)] for path, text in joining.items()}
+    cache.modules = {_hash(text): modules[path] for path, text in joining.items()}
+    for model_id, product in made.items():
+        path = places.models[model_id].module_file
+        product.files[f"{package}/{path}"] = finished[path]
+    return made, modules
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _files(products: Mapping[str, Product], joining: Mapping[str, str], package: str) -> dict[str, bytes]:
+    """Return all files of the tree but its lock."""
+    from generator.docs.cards import Card
+    from generator.docs.pages import tree_pages
+    from generator.package.files import joining_files, runtime_files
+
+    files = {f"{package}/{path}": content for path, content in runtime_files().items()}
+    entries = {model_id: product.entry for model_id, product in products.items()}
+    texts = {f"{package}/{path}": text for path, text in {**joining, **joining_files(entries)}.items()}
+    texts |= tree_pages([Card(**product.card) for product in products.values()], package)
+    for product in products.values():
+        texts |= product.files
+    return files | {path: text.encode() for path, text in texts.items()}
+
+
+def _refuse_renames(specs: list[ModelSpec], places: Places, old: Lock, report: Report) -> None:
     """Report models that would lose their name to a newcomer: a user's program must not call another model one day."""
-    by_module = {place.module: model_id for model_id, place in places.items()}
-    files = {spec.model_id: spec.file for spec in specs}
-    for model_id, place in places.items():
-        locked = old.models.get(model_id)
-        if locked is None or locked.module == place.module:
+    winners: dict[str, ModelSpec] = {places.models[spec.model_id].module: spec for spec in specs}
+    for spec in specs:
+        locked, module = old.models.get(spec.model_id), places.models[spec.model_id].module
+        if locked is None or locked.module == module:
             continue
-        winner = by_module.get(locked.module)
+        winner = winners.get(locked.module)
+        cause = f", because {show(winner.model_id)} ({winner.file}) takes its name" if winner else ""
         report.error(
-            files[model_id],
+            spec.file,
             "",
-            f"{show(model_id)} would be renamed from {locked.module} to {place.module}"
-            + (f", because {show(winner)} ({files[winner]}) takes its name" if winner else ""),
+            f"{show(spec.model_id)} would be renamed from {locked.module} to {module}{cause}",
             "keep one of the two models, or remove the generated folder to accept the new names",
         )
 
 
 def _refuse_property_renames(
-    specs: list[ModelSpec], made: Mapping[str, ModelFiles], old: Lock, report: Report
+    specs: list[ModelSpec], products: Mapping[str, Product], old: Lock, report: Report
 ) -> None:
     """Report properties that would lose their name to a new property of the same object."""
     for spec in specs:
         before = old.models[spec.model_id].names if spec.model_id in old.models else {}
-        after = made[spec.model_id].names if spec.model_id in made else {}
-        for class_name, names in before.items():
-            for wire, name in names.items():
-                now = after.get(class_name, {}).get(wire, name)
-                if now != name:
-                    report.error(
-                        spec.file,
-                        "",
-                        f"the property {show(wire)} of {class_name} would be renamed from {name} to {now}",
-                        "rename the new property, or remove the generated folder to accept the new names",
-                    )
+        after = products[spec.model_id].names if spec.model_id in products else {}
+        renamed = [
+            (class_name, wire, name, now)
+            for class_name, names in before.items()
+            for wire, name in names.items()
+            if (now := after.get(class_name, {}).get(wire, name)) != name
+        ]
+        for class_name, wire, name, now in renamed:
+            report.error(
+                spec.file,
+                "",
+                f"the property {show(wire)} of {class_name} would be renamed from {name} to {now}",
+                "rename the new property, or remove the generated folder to accept the new names",
+            )

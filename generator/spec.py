@@ -7,12 +7,29 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from generator.plain.text import escape, shortened
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KEYS", "OUTPUT_KINDS", "ModelSpec", "OutputKind", "Price", "canonical_text", "to_document"]
+__all__ = [
+    "BASE_URL",
+    "KEYS",
+    "OUTPUT_KINDS",
+    "Direction",
+    "ModelSpec",
+    "OutputKind",
+    "Price",
+    "canonical_text",
+    "to_document",
+    "without_none",
+]
 
 OutputKind = Literal["image", "video", "audio"]
+BASE_URL = "https://model-api.runcomfy.net/v1"
+"""Where the API is, unless somebody says otherwise."""
+
+Direction = Literal["input", "output"]
 OUTPUT_KINDS: tuple[OutputKind, ...] = ("image", "video", "audio")
 
 KEYS = (
@@ -46,6 +63,17 @@ class Price:
     base_usd: int | float | None = None
     unit: str | None = None
     note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The rate in words, for one line: `$0.04 per output`, or `not known`."""
+        if self.base_usd is None:
+            return "not known"
+        usual = self.base_usd == 0 or 1e-9 <= self.base_usd < 1e15
+        # A tiny rate must not read as free.
+        amount = f"${self.base_usd:.10f}".rstrip("0").rstrip(".") if usual else f"${self.base_usd}"
+        unit = escape(shortened(" ".join((self.unit or "").split()), 41))
+        return f"{amount} per {unit}" if unit else amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +113,17 @@ class ModelSpec:
             self.file.endswith(".json") and self.input_pointer == "/input_schema" and self.output_file is None
         )
 
-    def place(self, part: Literal["input", "output"], pointer: str = "") -> tuple[str, str]:
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that it was read from: one, or two."""
+        return tuple(dict.fromkeys([self.file, self.output_file or self.file]))
+
+    @property
+    def path(self) -> str:
+        """Where it was read from, below the folder of the schemas."""
+        return self.file.partition("/")[2]
+
+    def place(self, part: Direction, pointer: str = "") -> tuple[str, str]:
         """Return file and whole JSON pointer of what stands at `pointer` inside one of the two schemas."""
         if part == "input":
             return self.file, self.input_pointer + pointer
@@ -108,16 +146,17 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "input_schema": spec.input_schema,
         "output_schema": spec.output_schema,
     }
-    return _without_none(values) | dict(spec.extra)
+    return without_none(values) | dict(spec.extra)
 
 
 def _price(price: Price | None) -> dict[str, Any]:
     if price is None:
         return {}
-    return _without_none({"base_usd": price.base_usd, "unit": price.unit, "note": price.note})
+    return without_none({"base_usd": price.base_usd, "unit": price.unit, "note": price.note})
 
 
-def _without_none(values: dict[str, Any]) -> dict[str, Any]:
+def without_none(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the entries that hold something."""
     return {key: value for key, value in values.items() if value is not None}
 
 

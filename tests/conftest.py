@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -13,16 +15,47 @@ from hypothesis import settings
 from tests import postgres
 from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 
-# The suite is the same on every run; `HYPOTHESIS_PROFILE=explore` looks further, and elsewhere each time.
-settings.register_profile("suite", derandomize=True, deadline=None, print_blob=True)
+# The suite is the same on every run; CI tries more, and `HYPOTHESIS_PROFILE=explore` most, and elsewhere each time.
+# A test that needs more or fewer examples than others says so as a share: `tests/shares.py`.
+settings.register_profile("local", max_examples=40, derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("ci", settings.get_profile("local"), max_examples=100)
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
+
+ROOT = Path(__file__).parent.parent
 
 
 # A shell starts what it puts into the background with Ctrl-C ignored, and children inherit that: the tests that
 # interrupt a program would wait for ever.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse to run where `generated/` holds another runtime than `generator/`: the tests would try the old one."""
+    if not hasattr(session.config, "workerinput") and (stale := stale_runtime(ROOT)):
+        pytest.exit(f"{stale} is not what generator/runtime/ has; run `make generate` first", returncode=2)
+
+
+def stale_runtime(root: Path) -> str | None:
+    """Return a file of the generated package that is not what `generator/runtime/` has, if there is one."""
+    runtime, package = root / "generator" / "runtime", root / "generated" / "runcomfy"
+    if not package.is_dir():  # nothing was generated, or this is the tree that `make mutate` laid out
+        return None
+    originals = {path.relative_to(runtime) for path in _files(runtime)}
+    for path in sorted(originals):
+        if not (package / path).is_file() or not filecmp.cmp(runtime / path, package / path, shallow=False):
+            return (package / path).relative_to(root).as_posix()
+    # Of the modules, the generator itself writes these; all others were copied.
+    modules = {path.relative_to(package) for path in _files(package) if path.suffix == ".py"}
+    gone = {path for path in modules - originals if path.parts[0] not in {"client.py", "models"}}
+    return (package / min(gone)).relative_to(root).as_posix() if gone else None
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
+            yield path
 
 
 @pytest.hookimpl(optionalhook=True)  # it is not there with `-p no:xdist`

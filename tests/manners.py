@@ -9,7 +9,8 @@ sandboxes. A test takes part if it uses the fixture `manner`, as every test does
 makes its own server says `@pytest.mark.usefixtures("manner")`.
 
 A test about one exact form on the wire says so by `@pytest.mark.as_written("errors")`, which leaves that part of every
-answer as the test wrote it. The parts: errors, words, output, error, submit, cancel, cost, extra.
+answer as the test wrote it. The parts: errors, words, output, error, submit, cancel, cost, early, weather, extra.
+Weather is what the network and the CDN do to the reads of a sandbox, which a client must sit out.
 """
 
 from __future__ import annotations
@@ -23,15 +24,16 @@ from unittest.mock import patch
 
 import httpx
 import respx
-from runcomfy.sandbox import Faults, Sandbox, Words
+from runcomfy.sandbox import Fault, Faults, Sandbox, Words
 
 __all__ = ["MANNERS", "PARTS", "PLAIN", "Manner", "MannerlyRouter", "in_words", "speaking"]
 
 JsonObject = dict[str, Any]
 
-PARTS = ("errors", "words", "output", "error", "submit", "cancel", "cost", "extra")
-_FIELDS = {"errors": "dialect"}
+PARTS = ("errors", "words", "output", "error", "submit", "cancel", "cost", "early", "weather", "extra")
+_FIELDS = {"errors": "dialect", "weather": "play"}
 _CODES = {400: 400000, 401: 400004, 402: 400002, 403: 403001, 404: 404001, 422: 422001}
+_RUNNING = ("in_queue", "in_progress")
 # Fields that no client has heard of.
 _EXTRA: JsonObject = {"x_region": "eu-1", "x_trace": {"id": "4f2a", "hops": [1, 2]}, "x_none": None}
 
@@ -73,8 +75,10 @@ class Manner:
             return self._refusal(path, status, document)
         route = path.rpartition("/")[2]
         if method == "POST" and "/models/" in path:
-            document = self._submitted(document)
-        elif route == "status":
+            return self._submitted(status, document)
+        if route == "result" and self.faults.early != "state" and document.get("status") in _RUNNING:
+            return self._not_ready()
+        if route == "status":
             document = self._status(document)
         elif route == "result":
             document = self._result(document)
@@ -90,15 +94,27 @@ class Manner:
         code = _CODES.get(status, status * 1000)
         if status == 404 and "/models/" in path:
             code = 400001
+        if self.faults.dialect == "both":
+            return status, {"error_code": code, "error_message": "It was refused", "detail": detail}
         # What the edge says keeps its status, as do 429 and 408: only the body is the server's own there.
         own = 200 if self.faults.dialect == "200" else code // 1000
         return own if status in _CODES else status, {"error_code": code, "error_message": message}
 
-    def _submitted(self, document: JsonObject) -> JsonObject:
-        if self.faults.submit == "bare" or "request_id" not in document:
-            return document
-        root = f"https://model-api.runcomfy.net/v1/requests/{document['request_id']}"
-        return {**{f"{name}_url": f"{root}/{name}" for name in ("status", "result", "cancel")}, **document}
+    def _submitted(self, status: int, document: JsonObject) -> tuple[int, object]:
+        if "request_id" in document:
+            root = f"https://model-api.runcomfy.net/v1/requests/{document['request_id']}"
+            if self.faults.submit == "full":
+                links = {f"{name}_url": f"{root}/{name}" for name in ("status", "result", "cancel")}
+                document = {**links, **document}
+            elif self.faults.submit == "accepted":
+                status, document = 202, {"status": self.faults.words.queued, **document}
+        return status, {**document, **_EXTRA} if self.extra else document
+
+    def _not_ready(self) -> tuple[int, object]:
+        coded = {"error_code": 400005, "error_message": "The result is not ready yet"}
+        if self.faults.early == "400005":
+            return 400, coded
+        return int(self.faults.early), {"detail": coded["error_message"]}
 
     def _status(self, document: JsonObject) -> JsonObject:
         words = self.faults.words
@@ -168,6 +184,7 @@ MANNERS = {
                 submit="bare",
                 cancel="outcome",
                 cost="late",
+                early="400005",
             ),
         ),
         Manner(
@@ -176,8 +193,10 @@ MANNERS = {
                 dialect="200",
                 words=Words(queued="waiting", running="starting"),
                 output="list",
+                submit="accepted",
                 cancel="status",
                 cost="missing",
+                early="404",
                 echo_inputs=True,
             ),
             extra=True,
@@ -189,10 +208,28 @@ MANNERS = {
                 output="object",
                 error="object",
                 cancel="status",
-                foreign_host="elsewhere.example",
+                foreign_links=True,
                 echo_inputs=True,
+                schemas="quirks",
             ),
             extra=True,
+        ),
+        Manner(
+            "stormy",
+            Faults(
+                dialect="both",
+                loc="body",
+                submit="accepted",
+                early="425",
+                schemas="quirks",
+                play=(
+                    Fault(status=524, route="status", rate=0.2),
+                    Fault(status=429, route="status", rate=0.1),
+                    Fault(status=429, route="result", rate=0.2, retry_after=0.02),
+                    Fault(status=520, route="result", rate=0.2),
+                    Fault(status=302, route="status", rate=0.1),
+                ),
+            ),
         ),
     )
 }

@@ -7,6 +7,7 @@ root), and ends with the process that pytest was started as.
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import os
 import shutil
@@ -22,9 +23,6 @@ from typing import Any
 
 PASSWORD = "pw-8f2d61c0aa-secret"
 NOBODY = 65534
-
-# It outlives the tests of this process: nobody waits for it.
-_keepers: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,8 @@ def _start(directory: Path, owner: int) -> Server:
             stderr=log,
             start_new_session=True,
         )
-    _keepers.append(keeper)
+    # It outlives the tests of this process: nobody waits for it, and nobody is to be warned of that.
+    atexit.register(setattr, keeper, "returncode", 0)
     ends = time.monotonic() + 120
     while not (home / "ready").exists():
         if keeper.poll() is not None or time.monotonic() > ends:
@@ -165,7 +164,12 @@ def keep(home: Path, port: int, owner: int) -> None:
     finally:
         server.send_signal(signal.SIGQUIT)
         server.wait(30)
-        shutil.rmtree(home, ignore_errors=True)
+        for _ in range(50):
+            # Its last processes may still be writing.
+            shutil.rmtree(home, ignore_errors=True)
+            if not home.exists():
+                break
+            time.sleep(0.1)
 
 
 def _status(data: Path) -> str:

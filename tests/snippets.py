@@ -45,6 +45,6 @@ def run_python(
             },
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
             check=False,
         )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ._registry import ModelInfo, registry
     from ._request import ModelRequest
     from ._result import AsyncResult, Result
+    from ._result_file import AsyncFileStream, AsyncResultFile, ResultFile
     from ._states import CancelOutcome, Update
     from ._sync_job import Job
     from ._unset import UNSET
@@ -68,8 +69,10 @@ __all__ = [
     "APIError",
     "APITimeoutError",
     "AsyncEndpoint",
+    "AsyncFileStream",
     "AsyncJob",
     "AsyncResult",
+    "AsyncResultFile",
     "AsyncRunComfy",
     "AudioInput",
     "AuthenticationError",
@@ -106,6 +109,7 @@ __all__ = [
     "RateLimitError",
     "RejectedInputError",
     "Result",
+    "ResultFile",
     "RunComfy",
     "RunComfyError",
     "RunComfyWarning",
@@ -122,8 +126,10 @@ __all__ = [
 
 _WHERE = {
     "AsyncEndpoint": "_endpoint",
+    "AsyncFileStream": "_result_file",
     "AsyncJob": "_async_job",
     "AsyncResult": "_result",
+    "AsyncResultFile": "_result_file",
     "AsyncRunComfy": "client",
     "AudioInput": "_media",
     "Balance": "_catalogue",
@@ -145,6 +151,7 @@ _WHERE = {
     "Outcome": "_many",
     "OutputModel": "_models",
     "Result": "_result",
+    "ResultFile": "_result_file",
     "RunComfy": "client",
     "SyncEndpoint": "_endpoint",
     "Timeouts": "_options",

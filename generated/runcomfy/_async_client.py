@@ -95,7 +95,7 @@ class AsyncClient:
         chosen = starting_options(options, headers, timeout)
         from ._transport import AGENT, AsyncTransport, TransportSettings
 
-        settings = TransportSettings(proxy, verify, transport, http_client, max_requests)
+        settings = TransportSettings(proxy, verify, transport, http_client, max_requests, url)
         ledger = make_ledger(
             lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
         )

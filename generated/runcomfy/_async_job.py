@@ -143,7 +143,7 @@ class AsyncJob(JobBase[Out_co]):
             # Cancellation, Ctrl-C and SIGTERM, and what other libraries end a wait with.
             await self.interrupted(error, mode)
             raise
-        return self.finish(cast("Ending", self._ending), ends)
+        return self.finish(cast("Ending", self._ending))
 
     async def result(self) -> AsyncResult[Out_co]:
         """The result of a job that has ended: one look, without waiting.
@@ -161,7 +161,7 @@ class AsyncJob(JobBase[Out_co]):
             raise WaitTimeoutError(
                 "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
             )
-        return self.finish(ending, None)
+        return self.finish(ending)
 
     async def download(
         self,
@@ -181,9 +181,9 @@ class AsyncJob(JobBase[Out_co]):
             DownloadError: A file could not be saved.
             JobFailedError, JobCancelledError, WaitTimeoutError: There is no result.
         """
-        self._ends = self._deadline(timeout)
-        result = await self.wait()
-        return await result.save(directory, overwrite=overwrite)
+        ends = self._deadline(timeout)
+        result = await self.wait(timeout)
+        return await result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())
 
     async def cancel(self) -> CancelOutcome:
         """Ask the server to cancel the job. The outcome is true if it is cancelled, and says why it is not otherwise.
@@ -237,10 +237,10 @@ class AsyncJob(JobBase[Out_co]):
 
         return core.iterate(look.run(), ended)
 
-    def finish(self, ending: Ending, ends: float | None) -> AsyncResult[Out_co]:
+    def finish(self, ending: Ending) -> AsyncResult[Out_co]:
         """The result, or the error that the ending is. Strictly private."""
         output, raw = self._conclude(ending)
-        return self._core.result(self, ending.document, output, raw, ends)
+        return self._core.result(self, ending.document, output, raw)
 
 
 async def _tell(callback: UpdateCallback | None, update: Update) -> None:

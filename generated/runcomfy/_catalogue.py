@@ -51,8 +51,11 @@ class Balance:
 
     @classmethod
     def read(cls, document: dict[str, object]) -> Self:
-        """The balance that a document tells of."""
-        return cls(number(document.get("balance_usd")), _text(document.get("currency")), document)
+        """The balance that a document tells of, in whichever of its two units."""
+        usd, micro = number(document.get("balance_usd")), number(document.get("balance_microdollars"))
+        if usd is None and micro is not None:
+            usd = micro / 1_000_000
+        return cls(usd, _text(document.get("currency")), document)
 
 
 def filters(

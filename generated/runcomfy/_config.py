@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import re
+import socket
 from pathlib import Path
 from typing import NoReturn, cast
 from urllib.parse import urlsplit
@@ -14,11 +16,14 @@ from .errors import ConfigError
 __all__ = ["Secret", "is_loopback", "resolve_balance_base_url", "resolve_base_url", "resolve_token"]
 
 DEFAULT_BASE_URL = "https://model-api.runcomfy.net/v1"
-DEFAULT_BALANCE_BASE_URL = "https://api.runcomfy.net"
+DEFAULT_BALANCE_BASE_URL = "https://api.runcomfy.net/prod/v2"
 TOKEN_VARIABLES = ("RUNCOMFY_TOKEN", "RUNCOMFY_API_TOKEN", "RUNCOMFY_API_KEY")
 BASE_URL_VARIABLE = "RUNCOMFY_MODEL_API_BASE"
 BALANCE_BASE_URL_VARIABLE = "RUNCOMFY_SERVERLESS_API_BASE"
 PROFILE_PAGE = "https://www.runcomfy.com/profile"
+
+# Two to four numbers, in decimal, octal or hexadecimal.
+_OLD_ADDRESS = re.compile(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){1,3}")
 
 _WHERE = (
     f"Copy your token from the RunComfy profile page ({PROFILE_PAGE}), then set the environment variable "
@@ -58,12 +63,12 @@ def resolve_token(token: str | None = None) -> Secret:
         if value:
             return _checked(value, name)
     path = token_file()
-    stored = _read_token_file(path)
+    stored = None if path is None else _read_token_file(path)
     if stored is not None:
         return _checked(stored, str(path))
+    places = ["as token=", f"in {', '.join(TOKEN_VARIABLES)}", *([] if path is None else [f"in {path}"])]
     raise ConfigError(
-        f"There is no RunComfy token: not as token=, not in {', '.join(TOKEN_VARIABLES)}, not in {path}.",
-        hint=_WHERE,
+        f"There is no RunComfy token: {', '.join(f'not {place}' for place in places)}.", hint=_WHERE
     )
 
 
@@ -81,13 +86,16 @@ def _checked(token: object, source: str) -> Secret:
     return Secret(token)
 
 
-def token_file() -> Path:
-    """Where the official command line keeps its token."""
+def token_file() -> Path | None:
+    """Where the official command line keeps its token; None for a user without a home."""
     own = os.environ.get("RUNCOMFY_CONFIG_DIR")
     if own:
         return Path(own) / "token.json"
     base = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(base) if base else Path("~/.config").expanduser()) / "runcomfy" / "token.json"
+    try:
+        return (Path(base) if base else Path("~/.config").expanduser()) / "runcomfy" / "token.json"
+    except RuntimeError:
+        return None
 
 
 def _read_token_file(path: Path) -> object:
@@ -119,15 +127,17 @@ def resolve_base_url(base_url: str | None = None) -> str:
 
 
 def resolve_balance_base_url(base_url: str | None = None) -> str:
-    """The address of RunComfy's other API, which knows the balance.
+    """The address of RunComfy's other API with its `/prod/v2`, without a slash at the end.
 
+    An address without any path gets the `/prod/v2`; any other path is taken as it is, as the official tools take it.
     A client whose `base_url` is this machine's asks there: the token made up for a sandbox stays here.
     """
     url = os.environ.get(BALANCE_BASE_URL_VARIABLE)
     if not url:
         own = urlsplit(base_url or "")
         url = f"{own.scheme}://{own.netloc}" if is_loopback(own.hostname or "") else DEFAULT_BALANCE_BASE_URL
-    return _checked_url(url, BALANCE_BASE_URL_VARIABLE)
+    url = _checked_url(url, BALANCE_BASE_URL_VARIABLE)
+    return url if urlsplit(url).path else f"{url}/prod/v2"
 
 
 def _checked_url(url: str, source: str) -> str:
@@ -153,10 +163,24 @@ def _checked_url(url: str, source: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the host is this machine: 127.0.0.0/8, ::1 or localhost."""
-    if host.lower().rstrip(".") == "localhost":
+    """Whether a host is this machine: `localhost`, 127.0.0.0/8 or ::1, however they are written.
+
+    A system takes `127.1` and `0x7f.1` for addresses, too. A number without a dot is no host to anyone.
+    """
+    host = host.lower().removesuffix(".").strip("[]")
+    if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return False
+        return _OLD_ADDRESS.fullmatch(host) is not None and _old_address(host)[:1] == b"\x7f"
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or address
+    return address.is_loopback
+
+
+def _old_address(host: str) -> bytes:
+    try:
+        return socket.inet_aton(host)
+    except OSError:
+        return b""

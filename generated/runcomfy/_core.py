@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from ._config import Secret
     from ._endpoint import Endpoint
     from ._journal import Journal
+    from ._options import OnInterrupt
     from ._submission import Submission
+    from ._transport import Trail
 
-__all__ = ["Core", "Session", "check_connection", "starting_options"]
+__all__ = ["Core", "Session", "check_connection", "paid_trail", "starting_options"]
 
 TransportT = TypeVar("TransportT")
 
@@ -55,7 +57,7 @@ class Session(Generic[TransportT]):
     def balance_url(self) -> str:
         """Where the balance is asked for: the one other address that may see the token."""
         if self._balance_url is None:
-            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/prod/v2/balance"
+            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/balance"
         return self._balance_url
 
     def headers(self, request: Request, options: Options) -> list[tuple[str, str]]:
@@ -156,6 +158,11 @@ class Core(Generic[TransportT]):
         """Where time comes from, and what passes it: the one thing that tests replace."""
         return self.session.clock
 
+    @property
+    def on_interrupt(self) -> OnInterrupt:
+        """What an interrupt does to a job of `run` or `submit`. Under a key the next caller picks it up."""
+        return self.options.on_interrupt or ("cancel" if self.options.once is None else "detach")
+
     def now(self) -> float:
         """The moment, on the clock of the deadlines."""
         return self.clock.now()
@@ -169,12 +176,15 @@ class Core(Generic[TransportT]):
         """What an operation needs to know, with the moment of its deadline."""
         return Context(self.base_url, self.options, self.clock, ends, self.ledger)
 
+    def accounting(self) -> Self:
+        """This, with the journal without which `once` means nothing."""
+        if self.options.once is None or self.ledger.journal is not None:
+            return self
+        return self.view(self.options, self.ledger.with_journal(find_journal(True)))
+
     def entry(self, model_id: str, wire: Mapping[str, Any], size: int) -> Submission:
-        """The line in the books of a single request of so many bytes. With `once` there is always a journal."""
-        ledger, once = self.ledger, self.options.once
-        if once is not None and ledger.journal is None:
-            ledger = ledger.with_journal(find_journal(True))
-        return ledger.entry(model_id, wire, once=once, size=size)
+        """The line in the books of a single request of so many bytes."""
+        return self.ledger.entry(model_id, wire, once=self.options.once, size=size)
 
     def __copy__(self) -> Self:
         return self
@@ -196,6 +206,13 @@ def _load(cls: type[Core[Any]], base_url: str, options: Options, journal: Journa
 def _loaded_account(base_url: str) -> tuple[str, str]:
     """The account of what came out of a pickle: the token is this process's own."""
     return base_url, resolve_token().reveal()
+
+
+def paid_trail() -> Trail:
+    """What follows a paid request, and knows whether anything of it has left."""
+    from ._transport import Trail
+
+    return Trail()
 
 
 def check_connection(

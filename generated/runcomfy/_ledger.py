@@ -56,6 +56,7 @@ class Ledger:
         self._account = account
         self._writer: JournalWriter | None = None
         self._jobs = _Jobs()
+        self._others: dict[Journal | None, Ledger] = {}
         self._said = False
 
     @property
@@ -67,8 +68,12 @@ class Ledger:
         """The same money with another journal."""
         if journal is self.journal:
             return self
-        ledger = Ledger(self._account, self.budget, journal, keep_inputs=self.keep_inputs)
-        ledger._jobs = self._jobs
+        ledger = self._others.get(journal)
+        if ledger is None:
+            ledger = self._others[journal] = Ledger(
+                self._account, self.budget, journal, keep_inputs=self.keep_inputs
+            )
+            ledger._jobs = self._jobs
         return ledger
 
     @property
@@ -104,23 +109,29 @@ class Ledger:
         return budget.reserve(model_id, expected)
 
     def remember(self, request_id: str, reservation: Reservation) -> bool:
-        """Keep the money of a job until it ends; False where there is money set aside for it already."""
+        """Keep the money of a job until it ends; False where it is counted already."""
         return self._jobs.remember(request_id, reservation, bounded=not self.budget.needs_estimates)
 
     def is_new(self, request_id: str) -> bool:
-        """Whether no other request has this id, as far as this client has seen."""
+        """Whether no job that is under way has this id, as far as this client has seen."""
         return self._jobs.is_new(request_id)
 
     def carry(self, entries: Iterable[JournalEntry], budget: Budget) -> None:
         """Count what a batch has spent, or may have spent, before its process ended."""
         for entry in entries:
-            if entry.request_id is None and entry.state in {"unsent", "refused", "paused"}:
+            # What is about to be sent is counted by whoever sends it.
+            if entry.request_id is None and (entry.busy or entry.state in {"unsent", "refused", "paused"}):
                 continue
-            held = budget.hold(entry.estimate if entry.cost is None else entry.cost)
+            known = entry.request_id is not None and self._jobs.knows(entry.request_id)
+            held = budget.hold(entry.estimate if entry.cost is None else entry.cost, alone=known)
             if entry.cost is not None:
                 held.settle(entry.cost)
-            elif entry.request_id is not None:
-                self.remember(entry.request_id, held)
+            if known or entry.request_id is None:
+                continue
+            if not self.remember(entry.request_id, held):
+                held.release()
+            elif entry.cost is not None:
+                self._jobs.settle(entry.request_id, entry.cost, free=False)
 
     # Their jobs. Nothing here stops one.
 
@@ -134,6 +145,7 @@ class Ledger:
     def end(self, request_id: str, ending: Ending) -> None:
         """A job has ended."""
         cost = money(ending.document.get("cost"))
+        self._jobs.ended(request_id)
         self._jobs.settle(request_id, cost, free=ending.state == "cancelled" and cost is None)
         failed = ending.state == "failed"
         said = (message_of(ending.reason) or "the server gave no reason") if failed else None
@@ -141,6 +153,7 @@ class Ledger:
 
     def cancelled(self, request_id: str) -> None:
         """A job was cancelled before it began."""
+        self._jobs.ended(request_id)
         self._jobs.settle(request_id, None, free=True)
         self._write(lambda writer: writer.end(request_id, "cancelled", None, None))
 
@@ -165,6 +178,8 @@ class Ledger:
         if self.journal is not None:
             self.unwritten.finish()
             self.journal.close()
+        for other in list(self._others.values()):
+            other.close()
 
 
 class _Jobs:
@@ -173,20 +188,30 @@ class _Jobs:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: dict[str, Reservation] = {}
-        self._seen: dict[str, None] = {}
+        self._open: dict[str, None] = {}
+        self._settled: dict[str, None] = {}
 
     def is_new(self, request_id: str) -> bool:
         with self._lock:
-            if request_id in self._seen:
+            if request_id in self._open:
                 return False
-            self._seen[request_id] = None
-            if len(self._seen) > _REMEMBERED:
-                self._seen.pop(next(iter(self._seen)))
+            _note(self._open, request_id)
             return True
+
+    def knows(self, request_id: str) -> bool:
+        with self._lock:
+            return request_id in self._held or request_id in self._settled
+
+    def ended(self, request_id: str) -> None:
+        with self._lock:
+            self._open.pop(request_id, None)
 
     def remember(self, request_id: str, reservation: Reservation, *, bounded: bool) -> bool:
         with self._lock:
-            if self._held.setdefault(request_id, reservation) is not reservation:
+            if (
+                request_id in self._settled
+                or self._held.setdefault(request_id, reservation) is not reservation
+            ):
                 return False
             if bounded and len(self._held) > _REMEMBERED:
                 # Jobs that nobody waits for must not fill the memory where nothing is at stake.
@@ -205,6 +230,14 @@ class _Jobs:
             return
         with self._lock:
             self._held.pop(request_id, None)
+            _note(self._settled, request_id)
+
+
+def _note(ids: dict[str, None], request_id: str) -> None:
+    """Remember an id, and forget the oldest where there are too many."""
+    ids[request_id] = None
+    if len(ids) > _REMEMBERED:
+        ids.pop(next(iter(ids)))
 
 
 def make_ledger(

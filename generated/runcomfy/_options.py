@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 from .errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ._states import Update
 
@@ -26,6 +26,8 @@ _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
 _LONGEST_KEY = 255
+# A name, or every name below one that is not a whole top-level domain.
+_HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
 
 
@@ -84,7 +86,8 @@ class Options:
     """How a client behaves.
 
     Attributes:
-        deadline: Seconds for the whole of one run: submit, queue, run and download. None is without limit.
+        deadline: Seconds for the whole of one run or wait: submit, queue and run; and as many again for each `save`
+            of its result. None is without limit.
         poll_interval: Seconds from the first look at a job to the second.
         poll_max: The looks grow apart up to so many seconds.
         retries: How often a failed read is tried again, and a submit whose connection was never made. While a
@@ -94,7 +97,7 @@ class Options:
             often, gets the first one's job. It needs the journal, and takes the usual one where the client has none.
         on_timeout: At the deadline, leave the job running (`detach`) or `cancel` it.
         on_interrupt: At Ctrl-C, SIGTERM or asyncio's cancellation: `cancel` the job or `detach`. None means to
-            cancel in `run` and `submit`, and to detach in `wait`.
+            cancel in `run` and `submit` without `once`, and else to detach.
         on_update: Called with each `Update` during `run` and `wait`; with the asynchronous client it may be async.
         heartbeat: Seconds after which an `Update` comes although nothing has changed. None is never.
         include_cost: Whether the price of a job is asked for with its result.
@@ -102,7 +105,8 @@ class Options:
         max_body: The most bytes one submit may have.
         timeouts: How long one HTTP request may take.
         headers: Further headers of every request.
-        download_hosts: The hosts that result files may come from; `*.` stands for any name below.
+        download_hosts: The hosts that result files may come from, one or several: `cdn.example.com`, or
+            `*.example.com` for every name below. There is no pattern for every host.
         download_max_bytes: The largest result file.
     """
 
@@ -147,7 +151,7 @@ class Options:
             raise ConfigError("Option on_update must be a function of one Update.")
         object.__setattr__(self, "timeouts", _timeouts(self.timeouts))
         object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
-        object.__setattr__(self, "download_hosts", tuple(self.download_hosts))
+        object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
 
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> Options:
         """These options with some changed.
@@ -196,7 +200,7 @@ class OptionChanges(TypedDict, total=False):
     max_body: int
     timeouts: Timeouts | float
     headers: Mapping[str, str]
-    download_hosts: tuple[str, ...]
+    download_hosts: str | Iterable[str]
     download_max_bytes: int
 
 
@@ -220,3 +224,18 @@ def _headers(headers: Mapping[str, str]) -> dict[str, str]:
             raise ConfigError(f"The header {name!r} holds characters that cannot be sent.")
         good[name] = value
     return good
+
+
+def _hosts(hosts: object) -> tuple[str, ...]:
+    """The patterns in lower case. A single string is one pattern."""
+    try:
+        given = (hosts,) if isinstance(hosts, str) else tuple(cast("Iterable[object]", hosts))
+    except TypeError:
+        given = (hosts,)
+    for one in given:
+        if not isinstance(one, str) or not _HOST.fullmatch(one.lower()):
+            raise ConfigError(
+                f"Option download_hosts must hold names of hosts, not {one!r}.",
+                hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path.",
+            )
+    return tuple(cast("str", one).lower() for one in given)

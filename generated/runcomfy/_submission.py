@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._journal import DuplicateIdError, Hold, Intent
+from ._journal import DuplicateIdError, Hold, Intent, is_lost
 from ._log import logger, warn
 from ._protocol.ledger import Claim
 from ._protocol.reading import shorten
@@ -43,12 +43,13 @@ class BatchPlace:
     """Where a request stands in a batch.
 
     `name` is empty for a batch without one, whose requests are known by their inputs; `slot` names the request
-    within the batch, and `since` is how many batches had ended when this one began.
+    within the batch, `run` is a mark of this run of it, and `since` is how many batches had ended when it began.
     """
 
     name: str
     slot: str
     digest: str
+    run: str = ""
     since: int = 0
     resubmit_unknown: bool = False
 
@@ -70,14 +71,17 @@ class Submission:
         self.model_id = model_id
         self.number: int | None = None
         """Its number in the journal, once it stands there."""
+        self.request_id: str | None = None
+        """Its job, as soon as the server has told it."""
+        self.in_doubt = False
+        """Whether it was sent now, and nobody can say what became of it."""
         self._ledger = ledger
         self._wire = wire
         self._budget = budget
         self._once = once
         self._place = place
         self._lease = _LEASE + size / _SLOWEST
-        # By which a claim is known again whose writing was cut off.
-        self._nonce = secrets.token_hex(8)
+        self._nonce = self._new_nonce()
         self._money: Reservation | None = None
         self._hold: Hold | None = None
 
@@ -113,7 +117,8 @@ class Submission:
         found = self._ledger.writer.go_on(hold, self._lease)
         if found is None:
             return OURS
-        self._hold = None
+        # If it is claimed once more, that is another claim.
+        self._hold, self._nonce = None, self._new_nonce()
         return self._stands(found)
 
     def accept(self, request_id: str) -> None:
@@ -122,8 +127,9 @@ class Submission:
             error = self._not_believed(request_id)
             self.fail(error, sent=True)
             raise error
-        if self._money is not None:
-            self._ledger.remember(request_id, self._money)
+        self.request_id = request_id
+        if self._money is not None and not self._ledger.remember(request_id, self._money):
+            self._give_back()
         hold = self._hold
         if hold is not None:
             self._ledger.unwritten.write(
@@ -134,6 +140,7 @@ class Submission:
     def fail(self, error: BaseException, *, sent: bool) -> None:
         """It brought no id. Unless it was `sent` there is certainly no job, and the money comes back."""
         state = _fate(error, sent=sent)
+        self.in_doubt = sent and state == "unknown"
         if state != "unknown":
             self._give_back()
         hold, self._hold = self._hold, None
@@ -146,6 +153,11 @@ class Submission:
             )
 
     # The journal.
+
+    def _new_nonce(self) -> str:
+        """By which a claim is known again whose writing was cut off, and whose run of a batch it is."""
+        run = f"{self._place.run}." if self._place is not None else ""
+        return f"{run}{secrets.token_hex(8)}"
 
     def _claimed(self, patience: float) -> Claim:
         ledger = self._ledger
@@ -190,7 +202,8 @@ class Submission:
             if self._money is not None and not self._ledger.remember(found.request_id, self._money):
                 self._give_back()
             return Claim(found.request_id)
-        if found.busy:
+        if found.busy or not is_lost(found):
+            # Somebody is at it, or has just let go of it: the next claim tells.
             return Claim(busy=True)
         self._give_back()
         raise _unknown(found)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect import scalars
-from generator.dialect.objects import may_be
-from generator.dialect.table import MEDIA
-from generator.faults import child, show
-from generator.jsonvalues import is_array, is_object
+from generator.dialect.context import may_be
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import is_array, is_object
+from generator.schema.keywords import MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.dialect.normaliser import Normaliser
+    from generator.dialect.context import Context
 
 __all__ = ["array"]
 
 
-def array(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def array(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in what is said of an array's items."""
     if not may_be(node, "array"):
         return
@@ -27,31 +28,31 @@ def array(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], 
         prefix, items = items, raw.get("additionalItems", True)
     if prefix is not None:
         if not is_array(prefix) or not prefix:
-            normaliser.error(
+            context.error(
                 child(pointer, "prefixItems"),
                 f"prefixItems must be a list of schemas, not {show(prefix)}",
             )
             return
         keyword = "prefixItems" if "prefixItems" in raw else "items"
         node["prefixItems"] = [
-            normaliser.node(item, child(pointer, keyword, i)) for i, item in enumerate(prefix)
+            context.node(item, child(pointer, keyword, i)) for i, item in enumerate(prefix)
         ]
     media = MEDIA.get(str(node.get("format")))
     if items is not None:
-        node["items"] = normaliser.node(items, child(pointer, "items"))
+        node["items"] = context.node(items, child(pointer, "items"))
         if media and is_object(node["items"]) and node["items"].get("type") == "string":
             node["items"].setdefault("format", f"{media[0]}_uri")
     elif media:
-        normaliser.note(pointer, f"the array has no items; each is taken as {media[0]}_uri")
+        context.note(pointer, f"the array has no items; each is taken as {media[0]}_uri")
         node["items"] = {"type": "string", "format": f"{media[0]}_uri"}
     elif prefix is None and node.get("type") == "array":
-        normaliser.warning(pointer, "the array has no items; anything is accepted as an item")
+        context.warning(pointer, "the array has no items; anything is accepted as an item")
         node["items"] = True
     for keyword in ("minItems", "maxItems"):
-        scalars.count(normaliser, raw, node, keyword, pointer)
-    scalars.not_crossed(normaliser, node, "minItems", "maxItems", pointer)
+        scalars.count(context, raw, node, keyword, pointer)
+    scalars.not_crossed(context, node, "minItems", "maxItems", pointer)
     if "uniqueItems" in raw:
         if not isinstance(raw["uniqueItems"], bool):
-            normaliser.error(child(pointer, "uniqueItems"), "uniqueItems must be true or false")
+            context.error(child(pointer, "uniqueItems"), "uniqueItems must be true or false")
         elif raw["uniqueItems"]:
             node["uniqueItems"] = True

@@ -5,20 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from generator.dialect.context import may_be
 from generator.dialect.merge import common_type, merge
-from generator.dialect.objects import may_be
-from generator.dialect.references import definition_name
 from generator.dialect.scalars import count
-from generator.dialect.table import ANNOTATIONS, ASSERTIONS, BY_TYPE, rank
-from generator.faults import child, show
-from generator.jsonvalues import is_array, is_object
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import is_array, is_object
+from generator.schema.keywords import ASSERTIONS, BY_TYPE, is_annotation, rank
+from generator.schema.value import Schema, definition_reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.dialect.normaliser import Normaliser
+    from generator.dialect.context import Context
 
-__all__ = ["assertions", "combinations", "inline_root", "limits_reference", "nullable"]
+__all__ = ["assertions", "combinations", "inline_root", "limits_reference", "nullable", "reference"]
 
 # What limits a value by itself.
 _LIMITS = frozenset((*ASSERTIONS, *(keyword for group in BY_TYPE.values() for keyword in group))) - {
@@ -32,66 +33,91 @@ _INVERTED = ("not", "if")
 _SHAPES = ("properties", "additionalProperties", "items", "prefixItems", "$ref", "enum", "const")
 
 
-def combinations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def reference(context: Context, target: Any, node: dict[str, Any], pointer: str) -> None:
+    """Take in a `$ref`, which must be local."""
+    place = child(pointer, "$ref")
+    if not isinstance(target, str):
+        context.error(place, f"$ref must be a string, not {show(target)}")
+        return
+    if target == "#":
+        node["$ref"] = target
+        return
+    if not target.startswith("#/"):
+        context.error(
+            place,
+            f"$ref {show(target)} is not followed",
+            "only a place in the same schema is, as #/$defs/NAME",
+        )
+        return
+    name = context.definitions.find(target)
+    if name is None:
+        context.error(
+            place, f"$ref {show(target)} points to nothing", "define it under $defs or fix the name"
+        )
+        return
+    node["$ref"] = definition_reference(name)
+
+
+def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in `anyOf` and `oneOf` as they are, and merge `allOf`, and a `$ref` with limits beside it, into the node."""
-    asserting = normaliser.asserting()
-    if "$ref" in raw and limits_reference(raw) and not normaliser.is_asserting:
-        reference: dict[str, Any] = {}
-        normaliser.reference(raw["$ref"], reference, pointer)
-        target = normaliser.inlined({"$ref": raw["$ref"]}, pointer) if reference else True
-        merge(normaliser, node, target, pointer, lambda: reference)
+    asserting = context.asserting()
+    if "$ref" in raw and limits_reference(raw) and not context.is_asserting:
+        referring: dict[str, Any] = {}
+        reference(context, raw["$ref"], referring, pointer)
+        target = context.inlined({"$ref": raw["$ref"]}, pointer) if referring else True
+        merge(context, node, target, pointer, lambda: referring)
     for keyword in ("allOf", "anyOf", "oneOf"):
         if keyword not in raw:
             continue
         given, place = raw[keyword], child(pointer, keyword)
         if not is_array(given) or not given:
-            normaliser.error(place, f"{keyword} must be a list of at least one schema, not {show(given)}")
+            context.error(place, f"{keyword} must be a list of at least one schema, not {show(given)}")
         elif keyword == "allOf":
             alone = len(given) == 1 and not any(map(_limits, node))
             for index, branch in enumerate(given):
                 at = child(place, index)
-                found = normaliser.node(branch, at, branch=True) if alone else normaliser.inlined(branch, at)
-                merge(normaliser, node, found, at, partial(asserting.node, branch, at))
+                found = context.node(branch, at, branch=True) if alone else context.inlined(branch, at)
+                merge(context, node, found, at, partial(asserting.node, branch, at))
         elif any(key in node for key in _SHAPES):
             # Beside a shape of its own, the branches only limit it further.
             branches = [asserting.node(branch, child(place, index)) for index, branch in enumerate(given)]
-            _put(normaliser, keyword, branches, node, place)
+            _put(context, keyword, branches, node, place)
         else:
-            _union(normaliser, keyword, given, node, place)
+            _union(context, keyword, given, node, place)
     if "type" not in node:
-        _spread(normaliser, node, pointer)
+        _spread(context, node, pointer)
 
 
-def _union(normaliser: Normaliser, keyword: str, given: list[Any], node: dict[str, Any], place: str) -> None:
+def _union(context: Context, keyword: str, given: list[Any], node: dict[str, Any], place: str) -> None:
     """Take in the branches of a node without a shape of its own; what stands beside them limits each of them."""
     inherited = {key: node.pop(key) for key in list(node) if _limits(key)}
     places = [child(place, index) for index in range(len(given))]
     branches = {
-        at: normaliser.node(branch, at, typed="type" in inherited)
+        at: context.node(branch, at, typed="type" in inherited)
         for at, branch in zip(places, given, strict=True)
     }
     for at, branch in branches.items():
         if not _can_meet(branch, inherited):
-            normaliser.warning(at, f"no value of type {show(inherited['type'])} fits this; left out")
+            context.warning(at, f"no value of type {show(inherited['type'])} fits this; left out")
     fitting = {
-        at: _narrowed(normaliser, branch, inherited, at)
+        at: _narrowed(context, branch, inherited, at)
         for at, branch in branches.items()
         if _can_meet(branch, inherited)
     }
     if not fitting:
-        normaliser.error(place, f"no branch fits type {show(inherited['type'])}", "mend one of them")
+        context.error(place, f"no branch fits type {show(inherited['type'])}", "fix one of them")
     elif len(fitting) == 1:
         ((at, branch),) = fitting.items()
         raw = given[places.index(at)]
-        merge(normaliser, node, branch, at, partial(normaliser.asserting().node, raw, at))
+        merge(context, node, branch, at, partial(context.asserting().node, raw, at))
     else:
-        _put(normaliser, keyword, list(fitting.values()), node, place)
+        _put(context, keyword, list(fitting.values()), node, place)
 
 
-def _put(normaliser: Normaliser, keyword: str, branches: list[Any], node: dict[str, Any], place: str) -> None:
+def _put(context: Context, keyword: str, branches: list[Any], node: dict[str, Any], place: str) -> None:
     """Set the branches; where parts of them were left out, more than one may fit what only one should."""
-    if keyword == "oneOf" and any(normaliser.is_weaker(branch, place) for branch in branches):
-        normaliser.warning(place, "with parts left out, more than one branch may fit; taken as anyOf")
+    if keyword == "oneOf" and any(context.is_weaker(branch, place) for branch in branches):
+        context.warning(place, "with parts left out, more than one branch may fit; taken as anyOf")
         if "anyOf" in node:
             node["allOf"] = [*node.get("allOf", ()), {"anyOf": branches}]
             return
@@ -99,7 +125,7 @@ def _put(normaliser: Normaliser, keyword: str, branches: list[Any], node: dict[s
     node[keyword] = branches
 
 
-def _spread(normaliser: Normaliser, node: dict[str, Any], pointer: str) -> None:
+def _spread(context: Context, node: dict[str, Any], pointer: str) -> None:
     """Let limits that `allOf` has put beside branches limit each branch: a node without a type has no others."""
     keyword = "anyOf" if "anyOf" in node else "oneOf"
     if keyword in node and not any(key in node for key in _SHAPES):
@@ -107,7 +133,7 @@ def _spread(normaliser: Normaliser, node: dict[str, Any], pointer: str) -> None:
             key: node.pop(key) for key in list(node) if _limits(key) and key not in ("allOf", *ASSERTIONS)
         }
         place = child(pointer, keyword)
-        node[keyword] = [_narrowed(normaliser, branch, inherited, place) for branch in node[keyword]]
+        node[keyword] = [_narrowed(context, branch, inherited, place) for branch in node[keyword]]
 
 
 def _can_meet(branch: Any, inherited: dict[str, Any]) -> bool:
@@ -116,9 +142,9 @@ def _can_meet(branch: Any, inherited: dict[str, Any]) -> bool:
     return common_type(branch["type"], inherited["type"]) is not None
 
 
-def assertions(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def assertions(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in the assertions that no type can say, with the schemas inside them."""
-    asserting = normaliser.asserting()
+    asserting = context.asserting()
     for keyword in ASSERTIONS:
         if keyword not in raw:
             continue
@@ -126,8 +152,8 @@ def assertions(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, A
         if keyword in ("not", "if", "then", "else", "contains", "propertyNames"):
             node[keyword] = asserting.node(value, place)
             inverted = keyword in _INVERTED or (keyword == "contains" and "maxContains" in raw)
-            if inverted and normaliser.is_weaker(node[keyword], place):
-                normaliser.warning(
+            if inverted and context.is_weaker(node[keyword], place):
+                context.warning(
                     place, f"with parts left out, {keyword} would refuse too much; left to the server"
                 )
                 del node[keyword]
@@ -137,9 +163,9 @@ def assertions(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, A
             ):
                 node[keyword] = value
             else:
-                normaliser.error(place, f"{keyword} must map names to lists of names, not {show(value)}")
+                context.error(place, f"{keyword} must map names to lists of names, not {show(value)}")
         else:
-            count(normaliser, raw, node, keyword, pointer)
+            count(context, raw, node, keyword, pointer)
     # These mean nothing without it.
     for keyword, companions in (("if", ("then", "else")), ("contains", ("minContains", "maxContains"))):
         for companion in () if keyword in node else companions:
@@ -153,29 +179,27 @@ def limits_reference(raw: Mapping[str, Any]) -> bool:
 
 def _limits(keyword: str) -> bool:
     """Say whether a keyword limits values, rather than telling about them or joining branches."""
-    return keyword not in ANNOTATIONS and not keyword.startswith("x-") and keyword not in ("anyOf", "oneOf")
+    return not is_annotation(keyword) and keyword not in ("anyOf", "oneOf")
 
 
-def _narrowed(normaliser: Normaliser, branch: Any, inherited: dict[str, Any], place: str) -> Any:
+def _narrowed(context: Context, branch: Any, inherited: dict[str, Any], place: str) -> Any:
     """Return a branch together with what stood beside the `anyOf`: limits on every branch alike."""
     if branch is False or not inherited:
         return branch
     if branch is True:
         return dict(inherited)
     merged = dict(branch)
-    merge(normaliser, merged, inherited, place, lambda: inherited)
+    merge(context, merged, inherited, place, lambda: inherited)
     return {key: merged[key] for key in sorted(merged, key=rank)}
 
 
-def nullable(
-    normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str
-) -> dict[str, Any]:
+def nullable(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> dict[str, Any]:
     """Turn OpenAPI's `nullable: true` into a type, a member or a branch of null."""
     flag = raw.get("nullable")
     if flag is None or flag is False:
         return node
     if flag is not True:
-        normaliser.warning(
+        context.warning(
             child(pointer, "nullable"), f"nullable must be true or false, not {show(flag)}; left out"
         )
         return node
@@ -215,12 +239,5 @@ def _may_be_null(branch: Any) -> bool:
 
 def inline_root(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a root that is only a reference as what it refers to, beside its definitions."""
-    seen: set[str] = set()
-    while "$ref" in schema and schema["$ref"].startswith("#/$defs/") and schema["$ref"] not in seen:
-        seen.add(schema["$ref"])
-        target = schema["$defs"].get(definition_name(schema["$ref"]))
-        if not is_object(target):
-            break
-        rest = {key: value for key, value in schema.items() if key != "$ref"}
-        schema = {**target, **rest}
-    return schema
+    found = Schema(schema).resolve(schema)
+    return found if is_object(found) else schema  # what leads back to itself is told later

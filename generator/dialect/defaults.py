@@ -4,47 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.validator import first_problem
-from generator.faults import child, show
-from generator.jsonvalues import is_object
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import is_object
+from generator.schema.validator import first_problem
+from generator.schema.value import map_children
 
 if TYPE_CHECKING:
-    from generator.dialect.normaliser import Normaliser
+    from generator.dialect.context import Context
 
 __all__ = ["check_defaults"]
 
 
-def check_defaults(schema: dict[str, Any], normaliser: Normaliser) -> dict[str, Any]:
+def check_defaults(schema: dict[str, Any], context: Context) -> dict[str, Any]:
     """Return the schema without the defaults that it would not accept; each is reported at its pointer."""
-    checked: dict[str, Any] = _checked(schema, "", schema.get("$defs", {}), normaliser)
-    return checked
+    definitions: dict[str, Any] = schema.get("$defs", {})
 
+    def checked(node: Any, pointer: str) -> Any:
+        if not is_object(node):
+            return node
+        result = map_children(node, lambda inner, steps: checked(inner, child(pointer, *steps)))
+        if "default" in node:
+            problem = first_problem(node | {"$defs": definitions}, node["default"])
+            if problem is not None:
+                default, why = show(node["default"], 60), show(problem, 160)[1:-1]
+                context.warning(
+                    child(pointer, "default"), f"the default {default} is not valid: {why}; left out"
+                )
+                del result["default"]
+        return result
 
-def _checked(node: Any, pointer: str, definitions: dict[str, Any], normaliser: Normaliser) -> Any:
-    if not is_object(node):
-        return node
-    result = dict(node)
-    for keyword in ("properties", "patternProperties", "$defs"):
-        if keyword in node:
-            result[keyword] = {
-                name: _checked(child_node, child(pointer, keyword, name), definitions, normaliser)
-                for name, child_node in node[keyword].items()
-            }
-    for keyword in ("anyOf", "oneOf", "prefixItems"):
-        if keyword in node:
-            result[keyword] = [
-                _checked(branch, child(pointer, keyword, index), definitions, normaliser)
-                for index, branch in enumerate(node[keyword])
-            ]
-    for keyword in ("items", "additionalProperties"):
-        if keyword in node:
-            result[keyword] = _checked(node[keyword], child(pointer, keyword), definitions, normaliser)
-    if "default" in node:
-        problem = first_problem(node | {"$defs": definitions}, node["default"])
-        if problem is not None:
-            normaliser.warning(
-                child(pointer, "default"),
-                f"the default {show(node['default'], 60)} is not valid: {show(problem, 160)[1:-1]}; left out",
-            )
-            del result["default"]
-    return result
+    found: dict[str, Any] = checked(schema, "")
+    if definitions:
+        place = child("", "$defs")
+        found["$defs"] = {name: checked(node, child(place, name)) for name, node in definitions.items()}
+    return found

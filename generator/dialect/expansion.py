@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.dialect.references import definition_name
-from generator.dialect.table import LISTED, NESTED
-from generator.jsonvalues import is_array, is_object
+from generator.plain.values import is_object
+from generator.schema.value import children, definition_name
 
-__all__ = ["MOST_PARTS", "bottomless", "parts", "written_out"]
+if TYPE_CHECKING:
+    from generator.schema.value import Schema
+
+__all__ = ["MOST_PARTS", "bottomless", "written_out"]
 
 MOST_PARTS = 100_000
-_BY_NAME = ("properties", "patternProperties")
-_IN_PLACE = ("not", "if", "then", "else")
+# Schemas under these are about the same value, and not about a part of it.
+_IN_PLACE = ("not", "if", "then", "else", "allOf", "anyOf", "oneOf")
 
 
-def written_out(schema: dict[str, Any]) -> int:
+def written_out(schema: Schema) -> int:
     """Return of how many parts a normalised schema and its definitions consist, each reference counted as its target.
 
     A reference to an object with properties counts once, since that becomes a class; so does one that leads back.
     """
-    definitions: dict[str, Any] = schema["$defs"]
     sizes: dict[int, int] = {}
 
     def size(node: Any) -> int:
@@ -28,36 +29,24 @@ def written_out(schema: dict[str, Any]) -> int:
             return 1
         if id(node) not in sizes:
             sizes[id(node)] = 1
-            sizes[id(node)] = 1 + sum(map(size, parts(node))) + target(node)
+            sizes[id(node)] = 1 + sum(size(child) for _, child in children(node)) + target(node)
         return sizes[id(node)]
 
     def target(node: dict[str, Any]) -> int:
         if "$ref" not in node:
             return 0
-        found = definitions.get(definition_name(node["$ref"]))
+        found = schema.definitions.get(definition_name(node["$ref"]))
         return size(found) if is_object(found) and not found.get("properties") else 1
 
-    return size(schema) + sum(size(definition) for definition in definitions.values())
+    return size(schema.root) + sum(map(size, schema.definitions.values()))
 
 
-def parts(node: dict[str, Any]) -> list[Any]:
-    """Return the schemas that stand in a normalised node."""
-    found: list[Any] = [node[key] for key in NESTED if key in node]
-    for key in _BY_NAME:
-        found += node.get(key, {}).values()
-    for key in LISTED:
-        found += node[key] if is_array(node.get(key)) else []
-    return found
-
-
-def bottomless(schema: Any) -> str | None:
+def bottomless(schema: Schema) -> str | None:
     """Return the name of a definition that says of a value what it says of that same value, without end.
 
     One that contains itself in a list or an object is none of these: a value ends somewhere. The schema itself is `#`.
     """
-    if not is_object(schema):
-        return None
-    nodes = {**schema.get("$defs", {}), "#": schema}
+    nodes = {**schema.definitions, "#": schema.root}
     leads = {name: _in_place(node) for name, node in nodes.items()}
     finished: set[str] = set()
     for start, first in leads.items():
@@ -80,9 +69,6 @@ def _in_place(node: Any) -> list[str]:
     if not is_object(node):
         return []
     found = [definition_name(node["$ref"])] if "$ref" in node else []
-    parts = [node[key] for key in _IN_PLACE if key in node]
-    for key in ("allOf", "anyOf", "oneOf"):
-        parts += node.get(key, [])
-    for part in parts:
-        found += _in_place(part)
-    return found
+    return found + [
+        name for steps, child in children(node) if steps[0] in _IN_PLACE for name in _in_place(child)
+    ]

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.table import ANNOTATIONS, BY_TYPE
-from generator.dialect.validator import first_problem
-from generator.faults import child, show
-from generator.jsonvalues import equal
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import equal
+from generator.schema.keywords import BY_TYPE, HOLDERS, is_annotation
+from generator.schema.validator import first_problem
 
 if TYPE_CHECKING:
-    from generator.dialect.normaliser import Normaliser
+    from generator.dialect.context import Context
 
 __all__ = ["fitting_members"]
 
 # Other schemas stand in the others; they are rules of their own beside the enum.
-_LIMITS = frozenset(
-    ("type", *(keyword for name in ("number", "string", "array") for keyword in BY_TYPE[name]))
-) - {
-    "items",
-    "prefixItems",
-    "additionalItems",
-}
+_LIMITS = {
+    "type",
+    *(keyword for name in ("number", "string", "array") for keyword in BY_TYPE[name]),
+} - HOLDERS
 
 
-def fitting_members(normaliser: Normaliser, node: dict[str, Any], pointer: str) -> None:
+def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> None:
     """Leave the members that the node's own type, bounds, lengths and pattern allow: a class tells only of the members.
 
     What no value can fit is reported.
@@ -39,15 +37,15 @@ def fitting_members(normaliser: Normaliser, node: dict[str, Any], pointer: str) 
     if not limits:
         return
     fitting = [member for member in members if first_problem(limits, member) is None]
-    said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if key not in ANNOTATIONS)
+    said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if not is_annotation(key))
     if not fitting:
-        normaliser.error(child(pointer, keyword), f"no value of {keyword} fits {said}", "mend one of them")
+        context.error(child(pointer, keyword), f"no value of {keyword} fits {said}", "fix one of them")
         return
     if "const" in limits:
         del node["enum"]
         return
     for member in members:
         if not any(equal(member, kept) for kept in fitting):
-            normaliser.warning(child(pointer, keyword), f"{show(member)} does not fit {said}; left out")
+            context.warning(child(pointer, keyword), f"{show(member)} does not fit {said}; left out")
     if keyword == "enum":
         node["enum"] = fitting

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.table import ANNOTATIONS
-from generator.faults import child, show
-from generator.jsonvalues import equal, unique
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import equal, unique
+from generator.schema.keywords import is_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.dialect.normaliser import Normaliser
+    from generator.dialect.context import Context
 
 __all__ = ["common_type", "merge"]
 
@@ -24,7 +25,7 @@ _GROUPS = (
 
 
 def merge(
-    normaliser: Normaliser, node: dict[str, Any], other: Any, place: str, asserted: Callable[[], Any]
+    context: Context, node: dict[str, Any], other: Any, place: str, asserted: Callable[[], Any]
 ) -> None:
     """Put the limits of `other` onto `node`.
 
@@ -33,7 +34,7 @@ def merge(
     if other is True:
         return
     if other is False:
-        normaliser.error(place, "the schema allows nothing")
+        context.error(place, "the schema allows nothing")
         return
     whole = True
     for keyword, value in other.items():
@@ -41,15 +42,15 @@ def merge(
             node[keyword] = [*node[keyword], *value]
         elif keyword not in node and not _meets_group(keyword, node, other):
             node[keyword] = value
-        elif keyword in ANNOTATIONS or keyword.startswith("x-") or equal(node.get(keyword), value):
+        elif is_annotation(keyword) or equal(node.get(keyword), value):
             continue  # the outer text is the nearer one
         elif (tightened := _tightened(keyword, node.get(keyword), value)) is not None:
             node[keyword] = tightened
-        elif keyword == "type" or (keyword in ("enum", "const") and not normaliser.is_asserting):
-            normaliser.error(
+        elif keyword == "type" or (keyword in ("enum", "const") and not context.is_asserting):
+            context.error(
                 child(place, keyword),
                 f"{keyword} {show(value)} and {keyword} {show(node[keyword])} of one value: none fits",
-                "mend one of them",
+                "fix one of them",
             )
         else:
             whole = False

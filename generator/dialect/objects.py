@@ -5,71 +5,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect import scalars
-from generator.dialect.pattern import pattern_matches
-from generator.faults import child, show
-from generator.jsonvalues import is_array, is_object
+from generator.dialect.context import may_be
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import is_array, is_object
+from generator.schema.pattern import pattern_matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.dialect.normaliser import Normaliser
+    from generator.dialect.context import Context
 
-__all__ = ["finish", "keywords", "may_be"]
-
-
-def may_be(node: Mapping[str, Any], type_name: str) -> bool:
-    """Say whether a value of that type could fit the node by its `type`."""
-    given = node.get("type")
-    if given is None:
-        return True
-    names = given if is_array(given) else [given]
-    return type_name in names or (type_name == "number" and "integer" in names)
+__all__ = ["finish", "keywords"]
 
 
-def keywords(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def keywords(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in what is said of an object's entries."""
-    properties = _properties(normaliser, raw, pointer)
+    properties = _properties(context, raw, pointer)
     if properties:
         node["properties"] = properties
     patterns = raw.get("patternProperties")
     if patterns is not None:
-        usable = scalars.pattern_properties(normaliser, patterns, pointer)
+        usable = scalars.pattern_properties(context, patterns, pointer)
         node |= {"patternProperties": usable} if usable else {}
         if is_object(patterns) and len(usable) < len(patterns):
             # Any name could be one of those that the pattern allows.
             node["additionalProperties"] = True
     extra = raw.get("additionalProperties")
     if extra is not None and "additionalProperties" not in node:
-        node["additionalProperties"] = normaliser.node(extra, child(pointer, "additionalProperties"))
-    _required(normaliser, raw, node, pointer)
+        node["additionalProperties"] = context.node(extra, child(pointer, "additionalProperties"))
+    _required(context, raw, node, pointer)
 
 
-def finish(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def finish(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Say of a whole object what only all of its parts together tell: what else it takes, and what it cannot need."""
-    if normaliser.is_asserting or not may_be(node, "object"):
+    if context.is_asserting or not may_be(node, "object"):
         return
     if "additionalProperties" not in node:
         # An object that lists nothing says that anything goes.
         listed = "properties" in raw or bool(node.get("properties")) or bool(node.get("patternProperties"))
-        extra = not (listed and normaliser.direction == "input")
+        extra = not (listed and context.direction == "input")
         if node.get("type") == "object" or extra is not True:
             node["additionalProperties"] = extra
     if "required" in node:
-        _drop_unknown(normaliser, raw, node, pointer)
+        _drop_unknown(context, raw, node, pointer)
 
 
-def _properties(normaliser: Normaliser, raw: Mapping[str, Any], pointer: str) -> dict[str, Any]:
+def _properties(context: Context, raw: Mapping[str, Any], pointer: str) -> dict[str, Any]:
     given = raw.get("properties", {})
     place = child(pointer, "properties")
     if not is_object(given):
-        normaliser.error(place, f"properties must be an object, not {show(given)}")
+        context.error(place, f"properties must be an object, not {show(given)}")
         return {}
     names = list(given)
     orders = {n: given[n].get("x-order") for n in names if is_object(given[n])}
     if any(order is not None for order in orders.values()):
         positions = {n: order for n, order in orders.items() if isinstance(order, int)}
         names.sort(key=lambda name: positions.get(name, len(names) + 1_000_000))
-    return {name: normaliser.node(_without_flag(given[name]), child(place, name)) for name in names}
+    return {name: context.node(_without_flag(given[name]), child(place, name)) for name in names}
 
 
 def _without_flag(schema: Any) -> Any:
@@ -79,7 +72,7 @@ def _without_flag(schema: Any) -> Any:
     return schema
 
 
-def _required(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def _required(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     given = raw.get("required", [])
     place = child(pointer, "required")
     # Draft 3 says `required: true` of a property; it is read where the object is.
@@ -87,12 +80,12 @@ def _required(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, An
     names = [name for name in listing if isinstance(name, str)]
     wanted: dict[str, None] = dict.fromkeys(names)
     if len(names) < len(listing) or not (is_array(given) or isinstance(given, bool)):
-        normaliser.error(place, f"required must be a list of property names, not {show(given)}")
+        context.error(place, f"required must be a list of property names, not {show(given)}")
         return
     listed = raw.get("properties")
     for name, schema in listed.items() if is_object(listed) else ():
         if is_object(schema) and schema.get("required") is True:
-            normaliser.warning(
+            context.warning(
                 child(pointer, "properties", name, "required"), "taken into the object's required list"
             )
             wanted[name] = None
@@ -100,7 +93,7 @@ def _required(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, An
         node["required"] = list(wanted)
 
 
-def _drop_unknown(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def _drop_unknown(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Leave out required names that are no property: the model must stay usable."""
     properties: dict[str, Any] = node.get("properties", {})
     if not properties and node.get("additionalProperties") is not False:
@@ -110,9 +103,9 @@ def _drop_unknown(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str
     for name in node["required"]:
         if name in properties or any(pattern_matches(one, name) for one in node.get("patternProperties", ())):
             continue
-        normaliser.warning(
+        context.warning(
             child(place, given.index(name)) if is_array(given) and name in given else place,
-            f"required names {show(name)}, which is no property; left out",
+            f"required names {show(name)}, which is not a property; left out",
             f"the properties are {', '.join(map(show, list(properties)[:20]))}" if properties else "",
         )
         node["required"] = [other for other in node["required"] if other != name]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.pattern import PatternError, check_pattern
-from generator.faults import child, show
-from generator.jsonvalues import is_array, is_object, type_of, unique
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import is_array, is_object, type_of, unique, whole_bound
+from generator.schema.pattern import PatternError, check_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.dialect.normaliser import Normaliser
+    from generator.dialect.context import Context
 
 __all__ = [
     "count",
@@ -22,7 +22,6 @@ __all__ = [
     "pattern_properties",
     "strings",
     "validations",
-    "whole_bound",
 ]
 
 # Rules about files that the API's schemas state; a MB is 1,000,000 bytes.
@@ -36,7 +35,7 @@ FILE_RULES = (
 )
 
 
-def enumeration(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in `enum` and `const`: no duplicates, and no member that the node's type can never be."""
     if "const" in raw:
         node["const"] = raw["const"]
@@ -44,22 +43,22 @@ def enumeration(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, 
         return
     members, place = raw["enum"], child(pointer, "enum")
     if not is_array(members) or not members:
-        normaliser.error(place, f"enum must be a list of at least one value, not {show(members)}")
+        context.error(place, f"enum must be a list of at least one value, not {show(members)}")
         return
     kept = unique(members)
     if len(kept) < len(members):
-        normaliser.warning(place, "enum names a value twice; named once now")
+        context.warning(place, "enum names a value twice; the second is left out")
     fitting = [member for member in kept if _fits(member, node.get("type"))]
     if raw.get("nullable") is True:
         fitting = [member for member in kept if member is None or member in fitting]
     if not fitting:
-        normaliser.error(
-            place, f"no member of enum is of type {show(node.get('type'))}", "mend the type or the enum"
+        context.error(
+            place, f"no member of enum is of type {show(node.get('type'))}", "fix the type or the enum"
         )
         return
     for index, member in enumerate(kept):
         if not any(member is one for one in fitting):
-            normaliser.warning(
+            context.warning(
                 child(place, index), f"{show(member)} is not of type {show(node['type'])}; left out"
             )
     node["enum"] = fitting
@@ -72,7 +71,7 @@ def _fits(value: Any, given: Any) -> bool:
     return type_of(value) in names or (type_of(value) == "integer" and "number" in names)
 
 
-def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def numbers(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in the numeric bounds; for integers a fractional bound becomes the integer that says the same."""
     integers = node.get("type") == "integer"
     for keyword, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
@@ -81,7 +80,7 @@ def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any]
             if value is None or (name == exclusive and isinstance(value, bool)):
                 continue
             if not _is_number(value):
-                normaliser.error(child(pointer, name), f"{name} must be a number, not {show(value)}")
+                context.error(child(pointer, name), f"{name} must be a number, not {show(value)}")
                 continue
             if integers and isinstance(value, float):
                 value = whole_bound(value, name)
@@ -89,116 +88,107 @@ def numbers(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any]
         if raw.get(exclusive) is True and keyword in node:  # the form of draft 4 and OpenAPI 3.0
             node[exclusive] = node.pop(keyword)
         elif raw.get(exclusive) is True and keyword not in raw:
-            normaliser.warning(
+            context.warning(
                 child(pointer, exclusive), f"{exclusive} is true, and there is no {keyword}; left out"
             )
     step = raw.get("multipleOf")
     if step is not None:
         if not _is_number(step) or step <= 0:
-            normaliser.error(
+            context.error(
                 child(pointer, "multipleOf"), f"multipleOf must be a number above 0, not {show(step)}"
             )
         else:
             node["multipleOf"] = step
-    not_crossed(normaliser, node, "minimum", "maximum", pointer)
+    not_crossed(context, node, "minimum", "maximum", pointer)
     for low, high in (
         ("exclusiveMinimum", "maximum"), ("minimum", "exclusiveMaximum"), ("exclusiveMinimum", "exclusiveMaximum"),
     ):  # fmt: skip
         # Between 3 and 4 there is no integer.
         gap = 1 if integers and low.startswith("ex") and high.startswith("ex") else 0
         if low in node and high in node and node[low] + gap >= node[high]:
-            normaliser.error(
+            context.error(
                 child(pointer, low),
                 f"between {low} {show(node[low])} and {high} {show(node[high])} lies no value",
-                "mend one",
+                "fix one of them",
             )
-
-
-def whole_bound(value: float, keyword: str) -> int:
-    """Return the bound that says the same of whole numbers, and is one itself."""
-    return math.floor(value) if keyword in ("maximum", "exclusiveMinimum") else math.ceil(value)
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def strings(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def strings(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in lengths and pattern; a pattern that the client's engine cannot run is left to the server."""
     for keyword in ("minLength", "maxLength"):
-        count(normaliser, raw, node, keyword, pointer)
-    not_crossed(normaliser, node, "minLength", "maxLength", pointer)
-    if "pattern" in raw and pattern(normaliser, raw["pattern"], child(pointer, "pattern")):
+        count(context, raw, node, keyword, pointer)
+    not_crossed(context, node, "minLength", "maxLength", pointer)
+    if "pattern" in raw and pattern(context, raw["pattern"], child(pointer, "pattern")):
         node["pattern"] = raw["pattern"]
 
 
-def pattern(normaliser: Normaliser, given: Any, place: str) -> bool:
+def pattern(context: Context, given: Any, place: str) -> bool:
     """Say whether the pattern can be used; report it where not."""
     try:
         check_pattern(given)
     except PatternError as fault:
         if fault.checkable_elsewhere:
-            normaliser.weaker(
+            context.weaker(
                 place, f"{fault}; it is left to the server", "look-arounds and back-references are not run"
             )
         else:
-            normaliser.error(place, str(fault), "mend the regular expression")
+            context.error(place, str(fault), "fix the regular expression")
         return False
     return True
 
 
-def pattern_properties(normaliser: Normaliser, given: Any, pointer: str) -> dict[str, Any]:
+def pattern_properties(context: Context, given: Any, pointer: str) -> dict[str, Any]:
     """Return the usable entries of `patternProperties`."""
     place = child(pointer, "patternProperties")
     if not is_object(given):
-        normaliser.error(place, f"patternProperties must be an object, not {show(given)}")
+        context.error(place, f"patternProperties must be an object, not {show(given)}")
         return {}
     return {
-        key: normaliser.node(schema, child(place, key))
+        key: context.node(schema, child(place, key))
         for key, schema in given.items()
-        if pattern(normaliser, key, child(place, key))
+        if pattern(context, key, child(place, key))
     }
 
 
-def count(
-    normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], keyword: str, pointer: str
-) -> None:
+def count(context: Context, raw: Mapping[str, Any], node: dict[str, Any], keyword: str, pointer: str) -> None:
     """Take in a length or a number of items: a whole number from 0."""
     value = raw.get(keyword)
     if value is None:
         return
     if not _is_number(value) or value < 0 or value != int(value):
-        normaliser.error(
-            child(pointer, keyword), f"{keyword} must be a whole number from 0, not {show(value)}"
+        context.error(
+            child(pointer, keyword), f"{keyword} must be a whole number, 0 or more, not {show(value)}"
         )
         return
     node[keyword] = int(value)
 
 
-def not_crossed(normaliser: Normaliser, node: Mapping[str, Any], low: str, high: str, pointer: str) -> None:
+def not_crossed(context: Context, node: Mapping[str, Any], low: str, high: str, pointer: str) -> None:
     """Report bounds between which nothing lies."""
     if low in node and high in node and node[low] > node[high]:
-        normaliser.error(
+        context.error(
             child(pointer, low),
             f"{low} {show(node[low])} is above {high} {show(node[high])}: no value fits",
-            "mend one",
+            "fix one of them",
         )
 
 
-def validations(normaliser: Normaliser, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
+def validations(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Keep the file rules that have the known form and a known name; report the others."""
     given, place = raw["validations"], child(pointer, "validations")
     if not is_array(given):
-        normaliser.warning(place, f"validations must be a list, not {show(given)}; left out")
+        context.warning(place, f"validations must be a list, not {show(given)}; left out")
         return
     kept: list[dict[str, Any]] = []
     for index, rule in enumerate(given):
         name = rule.get("validation_rule") if is_object(rule) else None
         value = rule.get("validation_value") if is_object(rule) else None
         if name not in FILE_RULES or not _is_number(value):
-            normaliser.warning(
-                child(place, index), f"unknown file rule {show(rule)}; it is left to the server"
-            )
+            context.warning(child(place, index), f"unknown file rule {show(rule)}; it is left to the server")
             continue
         text = rule.get("validation_error")
         kept.append(

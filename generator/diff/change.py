@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator.diff.rules import RULES, SEVERITIES
-from generator.faults import show
+from generator.plain.text import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.diff.change import Change, Path
-    from generator.diff.requests import Requests
+    from generator.diff.comparison import Fitting
 
 __all__ = ["conditions"]
 
@@ -25,22 +25,22 @@ _WORDS = {
 _BESIDE = {"if": ("then", "else"), "contains": ("minContains", "maxContains")}
 
 
-def conditions(requests: Requests, old: Any, new: Any, path: Path) -> Iterator[Change]:
+def conditions(both: Fitting, old: Any, new: Any, path: Path) -> Iterator[Change]:
     """Compare the conditions of two alternatives."""
     for keyword, words in _WORDS.items():
         if keyword not in new:
             if keyword in old:
-                yield requests.change("wider-limits", path, f"{words} is no condition any more")
-        elif not _allows(requests, keyword, old, new):
-            yield requests.change(
+                yield both.change("wider-limits", path, f"{words} is no longer a condition")
+        elif not _allows(both, keyword, old, new):
+            yield both.change(
                 "changed-condition",
                 path,
                 f"{words} changed ({keyword})",
                 old.get(keyword),
                 new[keyword],
             )
-        elif keyword in old and not requests.same(_of(keyword, old), _of(keyword, new)):
-            yield requests.change("wider-limits", path, f"{words} changed, and allows all that it did")
+        elif keyword in old and not both.same(_of(keyword, old), _of(keyword, new)):
+            yield both.change("wider-limits", path, f"{words} changed, and allows all that it did")
 
 
 def _of(keyword: str, node: Any) -> dict[str, Any]:
@@ -48,28 +48,28 @@ def _of(keyword: str, node: Any) -> dict[str, Any]:
     return {key: node[key] for key in (keyword, *_BESIDE.get(keyword, ())) if key in node}
 
 
-def _allows(requests: Requests, keyword: str, old: Any, new: Any) -> bool:
+def _allows(both: Fitting, keyword: str, old: Any, new: Any) -> bool:
     """Say whether the new condition is known to hold wherever the old one does."""
     if keyword == "dependentRequired":
         return _dependent(old, new)
     if keyword == "propertyNames":
-        return requests.fits(old.get(keyword, True), new[keyword])
-    if keyword == "anyOf" and requests.fits_any(old.get("anyOf") or old.get("oneOf") or [True], new[keyword]):
+        return both.fits(old.get(keyword, True), new[keyword])
+    if keyword == "anyOf" and both.fits_any(old.get("anyOf") or old.get("oneOf") or [True], new[keyword]):
         return True
     if keyword not in old:
         return False
     if keyword == "contains":
         few = old.get("minContains", 1) >= new.get("minContains", 1)
         many = "maxContains" not in new or old.get("maxContains", float("inf")) <= new["maxContains"]
-        return few and many and requests.same(old[keyword], new[keyword])
+        return few and many and both.same(old[keyword], new[keyword])
     if keyword == "not":
         # What fits the new exception must have fitted the old one.
-        return requests.same(old[keyword], new[keyword])
+        return both.same(old[keyword], new[keyword])
     if keyword == "if":
-        return requests.same(old[keyword], new[keyword]) and all(
-            requests.fits(old.get(branch, True), new.get(branch, True)) for branch in ("then", "else")
+        return both.same(old[keyword], new[keyword]) and all(
+            both.fits(old.get(branch, True), new.get(branch, True)) for branch in ("then", "else")
         )
-    return requests.same({keyword: old[keyword]}, {keyword: new[keyword]})
+    return both.same({keyword: old[keyword]}, {keyword: new[keyword]})
 
 
 def _dependent(old: Any, new: Any) -> bool:

@@ -9,8 +9,9 @@ import os
 import subprocess
 from typing import TYPE_CHECKING, NoReturn
 
-from generator.faults import Fault, FaultsError, show
-from generator.strictjson import MAX_BYTES
+from generator.plain.faults import Fault, FaultsError
+from generator.plain.strictjson import MAX_BYTES
+from generator.plain.text import show
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.dialect.table import MEDIA
-from generator.jsonvalues import is_array, is_object
+from generator.plain.values import is_array, is_object
+from generator.schema.keywords import MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

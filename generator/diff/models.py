@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from generator.diff.change import Change
 from generator.diff.requests import compare_requests
 from generator.diff.responses import compare_responses
-from generator.diff.schema import Schema
-from generator.faults import escape, show
-from generator.jsonvalues import equal
-from generator.naming import place_models
+from generator.diff.side import Side
+from generator.names.places import place_models
+from generator.plain.text import show
+from generator.plain.values import equal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.dialect import NormalModel
     from generator.spec import Price
 
-__all__ = ["compare_model", "compare_models", "price_text"]
+__all__ = ["compare_model", "compare_models"]
 
 _ALIKE = 0.6
 # Beyond so many pairs of ids nobody is helped by guessing which became which.
@@ -41,7 +41,7 @@ def compare_models(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel
             changes.append(Change(model_id, "removed-model", "", "the model is removed"))
     newcomers = new.keys() - old.keys() - set(renamed.values())
     changes += [Change(model_id, "new-model", "", "the model is new") for model_id in newcomers]
-    before, after_places = place_models(old), place_models(new)
+    before, after_places = place_models(old).models, place_models(new).models
     for model_id in old.keys() & new.keys():
         was, now = before[model_id].module, after_places[model_id].module
         if was != now:
@@ -69,7 +69,7 @@ def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
     elif before.gone_since is not None and after.gone_since is None:
         yield Change(model_id, "returned-model", "", "the catalogue lists it again", before.gone_since, None)
     if before.price != after.price:
-        was, now = price_text(before.price), price_text(after.price)
+        was, now = _price_text(before.price), _price_text(after.price)
         message = f"the base price was {was} and is {now}" if was != now else "the note on the price changed"
         yield Change(model_id, "changed-price", "", message, was, now)
     if before.output_kind != after.output_kind:
@@ -84,16 +84,8 @@ def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
         yield Change(model_id, "changed-text", "", "the title or description changed")
 
 
-def price_text(price: Price | None) -> str:
-    """Return a base rate in words: `$0.04 per output`."""
-    if price is None or price.base_usd is None:
-        return "not known"
-    usual = price.base_usd == 0 or 1e-9 <= price.base_usd < 1e15
-    # A tiny rate must not read as free.
-    amount = f"${price.base_usd:.10f}".rstrip("0").rstrip(".") if usual else f"${price.base_usd}"
-    unit = " ".join((price.unit or "").split())
-    unit = escape(unit if len(unit) <= 40 else unit[:40] + "…")
-    return f"{amount} per {unit}" if unit else amount
+def _price_text(price: Price | None) -> str:
+    return "not known" if price is None else price.text
 
 
 def _renamed(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> dict[str, str]:
@@ -122,6 +114,6 @@ def _renamed(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> 
 def _signature(model: NormalModel) -> str:
     schemas: list[Any] = []
     for root in (model.input_schema, model.output_schema):
-        schema = Schema(root)
-        schemas += [schema.bare(schema.root), schema.bare_definitions()]
+        side = Side(root)
+        schemas += [side.bare(side.root), side.bare_definitions()]
     return json.dumps(schemas, sort_keys=True, default=repr)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.pattern import pattern_matches
 from generator.diff.change import ABSENT
-from generator.faults import show
-from generator.jsonvalues import equal, is_object
-from generator.naming import property_names
+from generator.names.identifiers import property_names
+from generator.plain.text import show
+from generator.plain.values import equal, is_object
+from generator.schema.pattern import pattern_matches
 
 if TYPE_CHECKING:
     from generator.diff.change import Change, Path
-    from generator.diff.requests import Requests
+    from generator.diff.comparison import Fitting
 
 __all__ = ["Fields", "compare_defaults", "compare_objects"]
 
@@ -45,98 +45,94 @@ class Fields:
         return None if any(node is False for node in found) else found
 
 
-def compare_objects(requests: Requests, old: Any, new: Any, path: Path) -> list[Change]:
+def compare_objects(both: Fitting, old: Any, new: Any, path: Path) -> list[Change]:
     before, after = Fields(old), Fields(new)
     changes: list[Change] = []
     for name in dict.fromkeys([*before.own, *after.own]):
-        changes += _property(requests, name, before, after, (*path, f".{name}"))
-    changes += _others(requests, before, after, path)
+        changes += _property(both, name, before, after, (*path, f".{name}"))
+    changes += _others(both, before, after, path)
     for name in after.required - before.required:
         place = (*path, f".{name}")
         known = name in before.own or before.of(name) is not False
         rule = "now-required-input" if known else "new-required-input"
         message = "it must be given now" if known else "it is new, and must be given"
-        changes.append(requests.change(rule, place, message))
+        changes.append(both.change(rule, place, message))
     changes += [
-        requests.change("no-longer-required", (*path, f".{name}"), "it may be left out now")
+        both.change("no-longer-required", (*path, f".{name}"), "it may be left out now")
         for name in before.required - after.required
         if name in after.own
     ]
-    return [*changes, *_arguments(requests, before, after, path)]
+    return [*changes, *_arguments(both, before, after, path)]
 
 
-def _property(requests: Requests, name: str, before: Fields, after: Fields, place: Path) -> list[Change]:
+def _property(both: Fitting, name: str, before: Fields, after: Fields, place: Path) -> list[Change]:
     one, others = before.of(name), after.others(name, before)
     if one is False:
         if name in after.required or others is None:
             return []
-        return [requests.change("new-optional-input", place, "it is new")]
+        return [both.change("new-optional-input", place, "it is new")]
     if others is None:
-        return [requests.change("removed-input", place, "it is removed")]
-    changes = [change for other in others for change in requests.compare(one, other, place)]
+        return [both.change("removed-input", place, "it is removed")]
+    changes = [change for other in others for change in both.compare(one, other, place)]
     if name in before.own and name not in after.own:
-        changes.append(requests.change("unlisted-input", place, "it is no longer named"))
+        changes.append(both.change("unlisted-input", place, "it is no longer named"))
     elif name in before.own:
-        changes += compare_defaults(requests, name, before, after, place)
+        changes += compare_defaults(both, name, before, after, place)
     return changes
 
 
-def compare_defaults(
-    requests: Requests, name: str, before: Fields, after: Fields, place: Path
-) -> list[Change]:
-    nodes = requests.old.resolve(before.own[name]), requests.new.resolve(after.own[name])
+def compare_defaults(both: Fitting, name: str, before: Fields, after: Fields, place: Path) -> list[Change]:
+    nodes = both.old.resolve(before.own[name]), both.new.resolve(after.own[name])
     was, now = (node.get("default", ABSENT) if is_object(node) else ABSENT for node in nodes)
     if was is now or (was is not ABSENT and now is not ABSENT and equal(was, now)):
         return []
     texts = ["none" if value is ABSENT else show(value) for value in (was, now)]
     message = f"its default was {texts[0]} and is {texts[1]}"
     if name in after.required:
-        return [requests.change("changed-suggestion", place, message, was, now)]
+        return [both.change("changed-suggestion", place, message, was, now)]
     if name in before.required:
         # Every call gave it: what was suggested was never used, and what is used now is new.
         return [
-            requests.change(
-                "changed-suggestion" if now is ABSENT else "new-default", place, message, was, now
-            )
+            both.change("changed-suggestion" if now is ABSENT else "new-default", place, message, was, now)
         ]
     rule = "new-default" if was is ABSENT else "removed-default" if now is ABSENT else "changed-default"
-    return [requests.change(rule, place, message, was, now)]
+    return [both.change(rule, place, message, was, now)]
 
 
-def _others(requests: Requests, before: Fields, after: Fields, path: Path) -> list[Change]:
+def _others(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Change]:
     """Compare what the two say of properties that they do not name."""
     place = (*path, "{}")
     changes: list[Change] = []
     for pattern, node in before.patterns.items():
         if pattern in after.patterns:
-            changes += requests.compare(node, after.patterns[pattern], place)
+            changes += both.compare(node, after.patterns[pattern], place)
         elif node is not False:
-            changes += _rest(requests, node, after.rest, place)
+            changes += _rest(both, node, after.rest, place)
     for pattern, node in after.patterns.items():
         if pattern in before.patterns or node is True:
             continue
         if before.patterns:
             message = "properties of some names must be of a kind that they did not have to be of"
-            changes.append(requests.change("changed-condition", place, message))
+            changes.append(both.change("changed-condition", place, message))
         elif before.rest is not False:
-            changes += requests.compare(before.rest, node, place)
+            changes += both.compare(before.rest, node, place)
     if before.rest is not False:
-        changes += _rest(requests, before.rest, after.rest, place)
+        changes += _rest(both, before.rest, after.rest, place)
     elif after.rest is not False:
-        changes.append(requests.change("wider-limits", place, "inputs that are not named are taken now"))
+        changes.append(both.change("wider-limits", place, "inputs that are not named are taken now"))
     return changes
 
 
-def _rest(requests: Requests, old: Any, new: Any, place: Path) -> list[Change]:
+def _rest(both: Fitting, old: Any, new: Any, place: Path) -> list[Change]:
     if new is False:
-        return [requests.change("no-other-inputs", place, "inputs that are not named are refused now")]
-    return requests.compare(old, new, place)
+        return [both.change("no-other-inputs", place, "inputs that are not named are refused now")]
+    return both.compare(old, new, place)
 
 
-def _arguments(requests: Requests, before: Fields, after: Fields, path: Path) -> list[Change]:
+def _arguments(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Change]:
     were, are = property_names(before.own), property_names(after.own)
     return [
-        requests.change(
+        both.change(
             "renamed-argument",
             (*path, f".{wire}"),
             f"it was {name} in Python and is {are[wire]}",

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from generator.diff.change import ABSENT, breaking, verdict
-from generator.faults import escape
+from generator.plain.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,7 +101,7 @@ def changelog(changes: Sequence[Change]) -> str:
 
 
 def _entry(change: Change) -> str:
-    from generator.markdown import code, text
+    from generator.writing.markdown import code, text
 
     place = f" {code(change.path)}" if change.path else ""
     where = " output" if change.path and change.part == "response" else ""

@@ -10,19 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.diff import limits
-from generator.diff.change import ABSENT, Change, path_text
+from generator.diff.change import ABSENT, Change
+from generator.diff.comparison import Fitting
 from generator.diff.conditions import conditions
 from generator.diff.objects import Fields, compare_defaults, compare_objects
-from generator.diff.schema import Schema, members, type_names
-from generator.diff.schema import limits as relevant
-from generator.faults import show
-from generator.jsonvalues import equal, is_object, type_of
+from generator.diff.side import limits as relevant
+from generator.plain.text import show
+from generator.plain.values import equal, is_object, type_of
+from generator.schema.value import members, type_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.diff.change import Path
-    from generator.diff.schema import Node
+    from generator.schema.value import Node
 
 __all__ = ["compare_requests"]
 
@@ -36,7 +37,7 @@ class _TooInvolvedError(Exception):
 
 def compare_requests(model_id: str, old: Node, new: Node) -> list[Change]:
     """Return the changes between two normalised input schemas."""
-    comparison = Requests(model_id, old, new)
+    comparison = _Requests(model_id, old, new)
     try:
         return list(dict.fromkeys(comparison.compare(comparison.old.root, comparison.new.root, ())))
     except (_TooInvolvedError, RecursionError):
@@ -44,20 +45,17 @@ def compare_requests(model_id: str, old: Node, new: Node) -> list[Change]:
         return [Change(model_id, "changed-condition", "", message)]
 
 
-class Requests:
-    """The comparison of two schemas; `compare` is about one node of each."""
+class _Requests(Fitting):
+    """The comparison of two input schemas, one node of each at a time."""
 
     def __init__(self, model_id: str, old: Node, new: Node) -> None:
-        self._model_id = model_id
-        self.old = Schema(old)
-        self.new = Schema(new)
+        super().__init__(model_id, old, new)
         self._steps = 0
         self._inside: set[tuple[int, int]] = set()
         self._told_of: set[tuple[int, int]] = set()
-        self._same_definitions = self.old.bare_definitions() == self.new.bare_definitions()
 
     def compare(self, old: Any, new: Any, path: Path) -> list[Change]:
-        """Return what changed between two nodes; no major change means that the new one allows all the old one does."""
+        """Return what changed between two nodes."""
         self._steps += 1
         if self._steps > _MOST_STEPS:
             raise _TooInvolvedError
@@ -83,28 +81,8 @@ class Requests:
         if new is True:
             return [self.change("wider-type", path, "it takes anything now")]
         if new is False:
-            return [self.change("changed-type", path, "it takes nothing any more")]
+            return [self.change("changed-type", path, "it no longer takes anything")]
         return [*self._texts(old, new, path), *self._alternatives(old, new, path)]
-
-    def same(self, old: Any, new: Any) -> bool:
-        """Say whether two nodes limit values in the same words."""
-        return self.old.bare(old) == self.new.bare(new) and (
-            self._same_definitions or not self.old.refers(old)
-        )
-
-    def change(
-        self, rule: str, path: Path, message: str, before: Any = ABSENT, after: Any = ABSENT
-    ) -> Change:
-        """Return one change of this model."""
-        return Change(self._model_id, rule, path_text(path), message, before, after)
-
-    def fits(self, old: Any, new: Any) -> bool:
-        """Say whether the new node is known to allow all that the old one does."""
-        return not any(change.severity == "major" for change in self.compare(old, new, ()))
-
-    def fits_any(self, olds: list[Any], news: list[Any]) -> bool:
-        """Say whether each old branch is known to fit one of the new ones."""
-        return all(any(self.fits(old, new) for new in news) for old in olds)
 
     def _alternatives(self, old: Node, new: dict[str, Any], path: Path) -> list[Change]:
         """Find an alternative of the new node for each one of the old node."""
@@ -155,7 +133,7 @@ class Requests:
             if not majors and not other:
                 break
         if not ranked:
-            return -1, [self.change("changed-type", path, "it takes nothing any more")]
+            return -1, [self.change("changed-type", path, "it no longer takes anything")]
         (breaks, _, _), index, found = min(ranked, key=lambda item: item[0])
         if breaks and not alone and (missing := self._type_change(old, news, path)):
             return index, [missing]
@@ -174,7 +152,7 @@ class Requests:
             values is None and self.new.accepts(atom, value) for atom, values in listed for value in before
         )
         changes = [
-            self.change("removed-enum-value", path, f"{show(value)} is no choice any more", value)
+            self.change("removed-enum-value", path, f"{show(value)} is no longer a choice", value)
             for value in lost
         ]
         if lost and len(lost) == len(before):
@@ -226,7 +204,7 @@ class Requests:
         if before in after or "any" in after or (before == "integer" and "number" in after):
             return None
         if before == "null":
-            return self.change("refused-null", path, "it may not be null any more")
+            return self.change("refused-null", path, "it may no longer be null")
         words = " or ".join(dict.fromkeys(_kind_words(new) for new in news))
         return self.change(
             "changed-type", path, f"it was {_kind_words(old)} and is {words}", before, sorted(after)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.diff.change import ABSENT, Change, path_text
-from generator.diff.schema import Schema, members, type_names
-from generator.faults import show
-from generator.jsonvalues import equal, is_object, type_of
+from generator.diff.change import ABSENT, Change
+from generator.diff.comparison import Comparison
+from generator.plain.text import show
+from generator.plain.values import equal, is_object, type_of
+from generator.schema.value import members, type_names
 
 if TYPE_CHECKING:
     from generator.diff.change import Path
-    from generator.diff.schema import Node
+    from generator.diff.side import Side
+    from generator.schema.value import Node
 
 __all__ = ["compare_responses"]
 
@@ -30,11 +32,9 @@ def compare_responses(model_id: str, old: Node, new: Node) -> list[Change]:
     return list(dict.fromkeys(comparison.compare([comparison.old.root], [comparison.new.root], ())))
 
 
-class _Responses:
+class _Responses(Comparison):
     def __init__(self, model_id: str, old: Node, new: Node) -> None:
-        self._model_id = model_id
-        self.old = Schema(old)
-        self.new = Schema(new)
+        super().__init__(model_id, old, new)
         self._steps = 0
         self._inside: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
 
@@ -46,7 +46,7 @@ class _Responses:
             return []
         if self._steps > _MOST_STEPS or len(path) > _DEEPEST:
             message = "the output changed, and is too involved to say how"
-            return [] if self._same(old, new) else [self._change("changed-output-type", path, message)]
+            return [] if self._same(old, new) else [self.change("changed-output-type", path, message)]
         self._inside.add(pair)
         try:
             return self._compare(_Shape(self.old, old), _Shape(self.new, new), path)
@@ -57,29 +57,26 @@ class _Responses:
         """Say whether the schemas, and what their references mean, are the same in the same words."""
         if list(map(self.old.bare, old)) != list(map(self.new.bare, new)):
             return False
-        return not self.old.refers(old) or self.old.bare_definitions() == self.new.bare_definitions()
-
-    def _change(
-        self, rule: str, path: Path, message: str, before: Any = ABSENT, after: Any = ABSENT
-    ) -> Change:
-        return Change(self._model_id, rule, path_text(path), message, before, after)
+        return (
+            not any(map(self.old.refers, old)) or self.old.bare_definitions() == self.new.bare_definitions()
+        )
 
     def _compare(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
         changes = self._types(old, new, path)
         if any(change.rule == "changed-output-type" for change in changes):
             return changes
         if path and old.text != new.text:
-            changes.append(self._change("changed-text", path, "its title or description changed"))
+            changes.append(self.change("changed-text", path, "its title or description changed"))
         for name, nodes in old.fields.items():
             place = (*path, f".{name}")
             if name in new.fields:
                 changes += self.compare(nodes, new.fields[name], place)
                 if name in old.required and name not in new.required:
-                    changes.append(self._change("newly-nullable", place, "it may be missing now"))
+                    changes.append(self.change("newly-nullable", place, "it may be missing now"))
             elif "object" in new.types:
-                changes.append(self._change("removed-field", place, "it is removed"))
+                changes.append(self.change("removed-field", place, "it is removed"))
         changes += [
-            self._change("new-field", (*path, f".{name}"), "it is new")
+            self.change("new-field", (*path, f".{name}"), "it is new")
             for name in new.fields
             if name not in old.fields
         ]
@@ -93,7 +90,7 @@ class _Responses:
             if new.rest:
                 changes += self.compare(old.rest, new.rest, (*path, "{}"))
             elif "object" in new.types:
-                changes.append(self._change("removed-field", (*path, "{}"), "other fields are removed"))
+                changes.append(self.change("removed-field", (*path, "{}"), "other fields are removed"))
         return changes
 
     def _types(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
@@ -103,22 +100,22 @@ class _Responses:
         changes: list[Change] = []
         if "any" not in old.types:
             if "null" in added:
-                changes.append(self._change("newly-nullable", path, "it may be null now"))
+                changes.append(self.change("newly-nullable", path, "it may be null now"))
             if added - {"null"}:
                 before, after = sorted(old.types), sorted(new.types)
                 message = f"it was {' or '.join(before)} and is {' or '.join(after)}"
-                changes.append(self._change("changed-output-type", path, message, before, after))
+                changes.append(self.change("changed-output-type", path, message, before, after))
         lost = old.types - new.types
         if lost and not (added - {"null"} and "any" not in old.types):
             changes.append(
-                self._change("narrower-output", path, f"it is {' or '.join(sorted(new.types))} now")
+                self.change("narrower-output", path, f"it is {' or '.join(sorted(new.types))} now")
             )
         if any(change.rule == "changed-output-type" for change in changes):
             return changes
         if old.formats != new.formats and not (added or lost):
             was, now = (", ".join(sorted(shape.formats)) or "none" for shape in (old, new))
             message = f"its format was {was} and is {now}"
-            changes.append(self._change("changed-output-format", path, message, was, now))
+            changes.append(self.change("changed-output-format", path, message, was, now))
         return [*changes, *self._values(old, new, path)]
 
     def _values(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
@@ -126,9 +123,9 @@ class _Responses:
         if old.values is None and new.values is None:
             return []
         if new.values is None:
-            return [self._change("new-output-value", path, "it may be any value of its type now", old.values)]
+            return [self.change("new-output-value", path, "it may be any value of its type now", old.values)]
         changes = [
-            self._change("new-output-value", path, f"it may be {show(value)} now", ABSENT, value)
+            self.change("new-output-value", path, f"it may be {show(value)} now", ABSENT, value)
             for value in new.values
             if old.values is not None and not any(equal(value, known) for known in old.values)
         ]
@@ -140,14 +137,14 @@ class _Responses:
         if old.values is None or lost:
             listed = ", ".join(map(show, new.values[:20]))
             message = f"it is only {listed} now"
-            changes.append(self._change("narrower-output", path, message, old.values, new.values))
+            changes.append(self.change("narrower-output", path, message, old.values, new.values))
         return changes
 
 
 class _Shape:
     """What a reader finds: the types, the fields and the items of all alternatives together."""
 
-    def __init__(self, schema: Schema, nodes: list[Any]) -> None:
+    def __init__(self, schema: Side, nodes: list[Any]) -> None:
         atoms = [atom for node in nodes for atom in schema.atoms(node, whole=False)]
         self.types: set[str] = set()
         self.fields: dict[str, list[Any]] = {}

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from generator.jsonvalues import is_array, is_object
-from generator.literals import python_literal
-from generator.naming import property_names
-from generator.runtime._config import DEFAULT_BASE_URL
-from generator.runtime.cli.commands import ROOT, find
-from generator.runtime.cli.errors import CommandError
-from generator.runtime.cli.inputs import input_options
-from generator.runtime.cli.values import to_value
-from generator.spec import canonical_text
+from generator.names.identifiers import property_names
+from generator.plain.values import is_array, is_object
+from generator.spec import BASE_URL, canonical_text
+from generator.writing.literals import python_literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from generator.naming import Place
+    from generator.names.places import Place
+    from generator.schema.value import Schema
 
-__all__ = ["command_line", "curl", "python"]
+__all__ = ["RUN_FLAGS", "command_line", "curl", "python"]
+
+# What `runcomfy-py run` takes beside a model's inputs. The client's command line is not imported here; tests hold this
+# table, and every command of the pages, against it.
+RUN_FLAGS = frozenset(
+    """
+    --base-url --budget --debug --estimate --help --input --input-file --json --no-download --no-journal --no-wait
+    --on-interrupt --output --output-dir --overwrite --quiet --timeout --unknown-price --untyped
+    """.split()
+)
+_NUMBERS = frozenset({"integer", "number", "null"})
+_TEXTS = frozenset({"string", "null", "array", "object"})
 
 
-def python(place: Place, package: str, inputs: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+def python(place: Place, package: str, inputs: Mapping[str, Any], schema: Schema) -> str:
     """Return a program that runs the model and saves what it makes."""
-    names = property_names(schema.get("properties", {}))
+    names = property_names(_properties(schema))
     arguments = "".join(
         f"    {names[wire]}={_literal(value)},\n" for wire, value in inputs.items() if wire in names
     )
@@ -43,6 +51,10 @@ def python(place: Place, package: str, inputs: Mapping[str, Any], schema: Mappin
     ).replace("(\n)", "()")
 
 
+def _properties(schema: Schema) -> dict[str, Any]:
+    return schema.root.get("properties", {}) if is_object(schema.root) else {}
+
+
 def _literal(value: Any) -> str:
     """Return the source of a value as people write it: in double quotes where that needs no escapes."""
     if is_array(value):
@@ -54,7 +66,7 @@ def _literal(value: Any) -> str:
     return f'"{source[1:-1]}"' if plain else source
 
 
-def command_line(model_id: str, inputs: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+def command_line(model_id: str, inputs: Mapping[str, Any], schema: Schema) -> str:
     """Return the same for a shell: options where they can say it exactly, else the inputs as JSON."""
     name = shlex.quote(model_id)
     # An id like an option stands behind `--`, where no option can follow it.
@@ -66,40 +78,67 @@ def command_line(model_id: str, inputs: Mapping[str, Any], schema: Mapping[str, 
     return " \\\n  ".join([f"runcomfy-py run {name}", *words, "-o out"])
 
 
-def _options(inputs: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str] | None:
-    command = find(ROOT, "run")
-    options = {option.name: option for option in input_options(schema, command.options if command else ())}
+def _options(inputs: Mapping[str, Any], schema: Schema) -> list[str] | None:
+    """Return the inputs as options, or None where one of them could be read as another value."""
+    properties = _properties(schema)
+    flags = _flags(properties, schema)
     words: list[str] = []
-    if inputs.keys() - options.keys():
-        return None
     for name, value in inputs.items():
-        option = options[name]
-        if isinstance(value, bool) and option.no:
-            words.append(option.flags[0] if value else option.no)
+        flag = flags.get(name, "--input.")
+        types = schema.types(properties.get(name, False))
+        if isinstance(value, bool) and types == {"boolean"} and not flag.startswith("--input."):
+            words.append(shlex.quote(flag if value else f"--no-{flag[2:]}"))
             continue
-        texts = [_text(item) for item in (value if is_array(value) else [value])]
-        if not texts or any(text is None or not text.isprintable() for text in texts):
+        texts = [_text(value, types)]
+        if is_array(value):
+            items = next(
+                (one.get("items") for one in schema.alternatives(properties.get(name)) if "items" in one),
+                True,
+            )
+            of_items = schema.types(items)
+            alone = types != {"array"} and len(value) < 2
+            texts = [None if alone else _text(item, of_items) for item in value]
+        if name not in properties or not texts or None in texts:
             return None
-        given = [text for text in texts if text is not None]
-        try:
-            exact = to_value(name, schema["properties"][name], schema, list(given)) == value
-        except CommandError:
-            exact = False
-        if not exact:
-            return None
-        words += [f"{option.flags[0]} {shlex.quote(text)}" for text in given]
+        words += [f"{shlex.quote(flag)} {shlex.quote(text)}" for text in texts if text is not None]
     return words
 
 
-def _text(value: Any) -> str | None:
+def _flags(names: Iterable[str], schema: Schema) -> dict[str, str]:
+    """Return the flag of each input; one whose own is taken is known as `--input.NAME`."""
+    taken = set(RUN_FLAGS)
+    found: dict[str, str] = {}
+    for name in names:
+        dashed = re.sub(r"[\W_]+", "-", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name)).strip("-").lower()
+        own = {f"--{dashed}"}
+        if schema.types(_properties(schema)[name]) == {"boolean"}:
+            own.add(f"--no-{dashed}")
+        free = bool(dashed) and not own & taken
+        found[name] = f"--{dashed}" if free else f"--input.{name}"
+        taken |= own if free else set()
+    return found
+
+
+def _text(value: Any, types: set[str]) -> str | None:
+    """Return a value as the text of an option, or None where that text could mean something else."""
     if isinstance(value, str):
-        return value
-    return None if value is None or is_array(value) or is_object(value) else python_literal(value).lower()
+        # A text that begins with @, or is a dash, would be read from a file or from standard input.
+        plain = (
+            types <= _TEXTS
+            and value.isprintable()
+            and value.lstrip()[:1] not in ("[", "{")
+            and value[:1] != "@"
+            and value != "-"
+        )
+        return value if plain and not (value == "null" and "null" in types) else None
+    if isinstance(value, bool):
+        return str(value).lower() if types <= {"boolean", "null"} else None
+    return repr(value).lower() if isinstance(value, int | float) and types <= _NUMBERS else None
 
 
 def curl(model_id: str, inputs: Mapping[str, Any]) -> str:
     """Return the request itself, as curl sends it."""
-    address = f"{DEFAULT_BASE_URL}/models/{quote(model_id, safe='/')}"
+    address = f"{BASE_URL}/models/{quote(model_id, safe='/')}"
     return " \\\n  ".join(
         [
             "curl --request POST",

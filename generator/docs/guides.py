@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.templating import Source, environment
+from generator.writing.source import Source
+from generator.writing.templating import environment
 
 __all__ = ["GUIDES", "Guide", "guide_pages"]
 
@@ -13,19 +14,23 @@ __all__ = ["GUIDES", "Guide", "guide_pages"]
 class Guide:
     """One page of `docs/guides/`, by its file's name without the ending."""
 
-    name: str
-    title: str
+    name: Source
+    title: Source
 
 
-GUIDES = (
-    Guide("jobs", "Jobs and deadlines"),
-    Guide("files", "Files in and out"),
-    Guide("money", "Money: estimates, budgets, the journal, batches"),
-    Guide("errors", "Errors, and what to do"),
-    Guide("testing", "Testing your own program"),
-    Guide("moving", "Moving from curl, fal-client or replicate"),
-    Guide("adding-a-model", "Adding a model"),
-    Guide("regenerating-in-ci", "Regenerating in CI"),
+GUIDES = tuple(
+    Guide(Source(name), Source(title))
+    for name, title in (
+        ("jobs", "Jobs and deadlines"),
+        ("files", "Files in and out"),
+        ("money", "Money: estimates, budgets, the journal, batches"),
+        ("task-queues", "Task queues and clusters"),
+        ("errors", "Errors, and what to do"),
+        ("testing", "Testing your own program"),
+        ("moving", "Moving from curl, fal-client or replicate"),
+        ("adding-a-model", "Adding a model"),
+        ("regenerating-in-ci", "Regenerating in CI"),
+    )
 )
 
 

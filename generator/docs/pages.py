@@ -5,76 +5,83 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator.diff.models import price_text
 from generator.diff.rules import RULES
-from generator.docs.catalogue import Card, catalogue_page, make_card
+from generator.docs.cards import categories_of
+from generator.docs.catalogue import catalogue_page
 from generator.docs.commands import command_line, curl, python
-from generator.docs.examples import example_inputs
-from generator.docs.fields import Field, fields
 from generator.docs.guides import GUIDES, guide_pages
-from generator.docs.places import CATALOGUE_PATH, categories_of, price_of
-from generator.markdown import code, fenced, paragraphs, text
-from generator.templating import Source, environment
+from generator.plain.text import counted
+from generator.schema.samples import example_inputs
+from generator.schema.value import Schema
+from generator.schema.words import Field, fields
+from generator.writing.markdown import code, fenced, paragraphs, text
+from generator.writing.source import Source, fill, join
+from generator.writing.templating import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from generator.naming import Place
+    from generator.dialect import NormalModel
+    from generator.docs.cards import Card
+    from generator.names.places import Place
 
 __all__ = ["field_texts", "model_page", "tree_pages"]
 
-_PARTS = {"model": "Models", "request": "Inputs", "response": "Outputs"}
+_PARTS = {"model": Source("Models"), "request": Source("Inputs"), "response": Source("Outputs")}
 
 
-def model_page(document: Mapping[str, Any], place: Place, package: str) -> str:
-    """Return the Markdown page of one model, made from its packaged document."""
-    schema: dict[str, Any] = document["input_schema"]
-    inputs, complete = example_inputs(document)
-    price = price_of(document)
-    page = {
-        "id": Source(code(document["model_id"])),
-        "title": document["title"] and Source(text(document["title"])),
-        "description": document["description"] and Source(paragraphs(document["description"])),
-        "up": Source("../" * (len(place.parts) - 1) + "../"),
-        "kind": document["kind"] and Source(document["kind"]),
-        "categories": Source(", ".join(map(code, categories_of(document)))),
-        "price": Source(text(price_text(price)))
-        if price is not None and price.base_usd is not None
-        else None,
-        "price_note": price and price.note and Source(text(price.note)),
-        "endpoint": Source(code(f"client.{place.module}")),
-        "as_of": document.get("as_of") and Source(document["as_of"]),
-        "gone_since": document.get("gone_since") and Source(document["gone_since"]),
-        "inputs": [_field(found) for found in fields(schema)],
-        "others": schema.get("additionalProperties", True) is not False,
-        "outputs": [_field(found) for found in fields(document["output_schema"])],
-        "complete": complete,
-        "python": Source(fenced(python(place, package, inputs, schema), "python")),
-        "command": Source(fenced(command_line(document["model_id"], inputs, schema), "sh")),
-        "curl": Source(fenced(curl(document["model_id"], inputs), "sh")),
-    }
-    return _render("model.md.jinja", page=page)
+def model_page(model: NormalModel, place: Place, package: str) -> str:
+    """Return the Markdown page of one model."""
+    spec, schema = model.spec, Schema(model.input_schema)
+    inputs, complete = example_inputs(schema, spec.example)
+    price = spec.price
+    return _render(
+        "model.md.jinja",
+        id=code(spec.model_id),
+        title=model.title and text(model.title),
+        description=model.description and paragraphs(model.description),
+        up=Source("../" * len(place.parts)),
+        kind=spec.output_kind and text(spec.output_kind),
+        categories=join(", ", map(code, categories_of(model))),
+        price=text(price.text) if price is not None and price.base_usd is not None else None,
+        price_note=price and price.note and text(price.note),
+        endpoint=code(f"client.{place.module}"),
+        as_of=spec.as_of and text(spec.as_of),
+        gone_since=spec.gone_since and text(spec.gone_since),
+        inputs=list(map(_entry, fields(schema))),
+        others=model.input_schema.get("additionalProperties", True) is not False,
+        outputs=list(map(_entry, fields(Schema(model.output_schema)))),
+        complete=complete,
+        python=fenced(python(place, package, inputs, schema), "python"),
+        command=fenced(command_line(spec.model_id, inputs, schema), "sh"),
+        curl=fenced(curl(spec.model_id, inputs), "sh"),
+    )
 
 
-def _field(found: Field) -> dict[str, Any]:
-    facts = [Source(text(limit)) for limit in found.limits]
-    choices = [Source(code(choice)) for choice in found.choices]
+def _entry(found: Field) -> dict[str, Any]:
+    """Return one field as the page shows it."""
+    choices = list(map(code, found.choices))
     if found.more_choices:
-        choices.append(Source(f"… and {found.more_choices} more"))
+        choices.append(fill("… and {} more", found.more_choices))
+    details = {
+        "argument": code(found.argument) if found.argument else None,
+        "default": code(found.default) if found.default else None,
+        "choices": join(", ", choices) if choices else None,
+        "facts": join("; ", map(text, found.limits)) if found.limits else None,
+    }
     return {
-        "path": Source(code(found.path)),
+        "path": code(found.path),
         "indent": Source("  " * found.depth),
-        "argument": found.argument and Source(code(found.argument)),
-        "type": Source(text(found.type)),
+        "type": text(found.type),
         "required": found.required,
-        "text": Source(". ".join(field_texts(found))) if field_texts(found) else None,
-        "default": found.default and Source(code(found.default)),
-        "choices": Source(", ".join(choices)) if choices else None,
-        "facts": Source("; ".join(facts)) if facts else None,
+        "text": join(". ", field_texts(found)) or None,
+        "is_detailed": any(details.values()),
+        **details,
     }
 
 
-def field_texts(found: Field) -> list[str]:
+def field_texts(found: Field) -> list[Source]:
+    """Return title and description; a title that the description begins with is said once."""
     given = [
         bare for value in (found.title, found.description) if value and (bare := value.strip().rstrip(".。"))
     ]
@@ -83,25 +90,11 @@ def field_texts(found: Field) -> list[str]:
     return [text(value) for value in given]
 
 
-def tree_pages(
-    documents: Mapping[str, Mapping[str, Any]],
-    places: Mapping[str, Place],
-    package: str,
-    details: Mapping[str, dict[str, Any]] | None = None,
-) -> dict[str, str]:
-    """Return what joins the pages: the index, the page with all models, the rules of `diff`, the guides. Paths as
-    `page_path`.
-
-    `details` are those that an earlier page with all models holds of models that are as they were.
-    """
-    known = details or {}
-    cards = [
-        make_card(document, places[model_id], package, known.get(model_id))
-        for model_id, document in sorted(documents.items())
-    ]
+def tree_pages(cards: list[Card], package: str) -> dict[str, str]:
+    """Return what joins the pages, by path below the output: index, catalogue, rules of `diff`, guides."""
     return {
         "docs/index.md": _index(cards),
-        CATALOGUE_PATH: catalogue_page(cards),
+        "docs/catalogue.html": catalogue_page(cards),
         "docs/diff-rules.md": _rules(),
         **guide_pages(package),
     }
@@ -114,26 +107,24 @@ def _index(cards: list[Card]) -> str:
         vendors.setdefault(card.vendor, []).append(card)
         for category in card.categories:
             categories.setdefault(category, []).append(card)
-    page = {
-        "count": Source(f"{len(cards)} model{'' if len(cards) == 1 else 's'}"),
-        "vendors": [_group(name, own) for name, own in sorted(vendors.items())],
-        "categories": [_group(name, own) for name, own in sorted(categories.items())],
-        "guides": [{"name": Source(guide.name), "title": Source(guide.title)} for guide in GUIDES],
-    }
-    return _render("index.md.jinja", page=page)
+    return _render(
+        "index.md.jinja",
+        count=Source(counted(len(cards), "model")),
+        vendors=[_group(name, own) for name, own in sorted(vendors.items())],
+        categories=[_group(name, own) for name, own in sorted(categories.items())],
+        guides=GUIDES,
+    )
 
 
 def _group(name: str, cards: Iterable[Card]) -> dict[str, Any]:
-    return {
-        "name": Source(text(name)),
-        "models": [
-            {
-                "link": Source(f"[{text(card.model_id)}](<{card.page}>)"),
-                "facts": Source(" · ".join(text(fact) for fact in _line(card))),
-            }
-            for card in cards
-        ],
-    }
+    links = [
+        {
+            "link": fill("[{}](<{}>)", text(card.model_id), Source(card.page)),
+            "facts": join(" · ", map(text, _line(card))),
+        }
+        for card in cards
+    ]
+    return {"name": text(name), "models": links}
 
 
 def _line(card: Card) -> list[str]:
@@ -144,13 +135,13 @@ def _line(card: Card) -> list[str]:
 def _rules() -> str:
     parts = [
         {
-            "title": Source(title),
+            "title": title,
             "rules": [
                 {
-                    "id": Source(code(rule.id)),
-                    "severity": Source(rule.severity),
-                    "title": Source(text(rule.title)),
-                    "text": Source(text(rule.text)),
+                    "id": code(rule.id),
+                    "severity": text(rule.severity),
+                    "title": text(rule.title),
+                    "text": text(rule.text),
                 }
                 for rule in RULES.values()
                 if rule.part == part

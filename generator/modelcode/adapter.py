@@ -14,11 +14,12 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from generator.modelcode.allowlist import check_module
+from generator.writing.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["PLACEHOLDER_MODULE", "AdapterError", "skeleton_key", "type_expressions"]
+__all__ = ["PLACEHOLDER_MODULE", "AdapterError", "TypeExpressions", "skeleton_key"]
 
 # Types of the client that a skeleton names: `{"type": "string", "customTypePath": "placeholder.ImageInput"}`.
 PLACEHOLDER_MODULE = "placeholder"
@@ -72,20 +73,24 @@ def skeleton_key(skeleton: Mapping[str, Any]) -> str:
     return json.dumps(skeleton, ensure_ascii=False)
 
 
-def type_expressions(skeletons: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the source of the type of each skeleton, in order.
-
-    A skeleton says nothing of the model that it comes from, so each is asked for once in a run, and what a model adds
-    in one call. Raises AdapterError where the answer is not what was asked for.
+class TypeExpressions:
+    """Answers which type a skeleton has. A skeleton says nothing of the model that it comes from, so that each is asked
+    for once: `known` are the answers by key, in which earlier runs may have left theirs.
     """
-    wanted = {skeleton_key(skeleton): skeleton for skeleton in skeletons}
-    fresh = {key: skeleton for key, skeleton in wanted.items() if key not in _known}
-    if fresh:
-        _known.update(zip(fresh, _ask(list(fresh.values())), strict=True))
-    return [_known[skeleton_key(skeleton)] for skeleton in skeletons]
 
+    def __init__(self, known: dict[str, str] | None = None) -> None:
+        self.known: dict[str, str] = {} if known is None else known
 
-_known: dict[str, str] = {}
+    def of(self, skeletons: Sequence[Mapping[str, Any]]) -> dict[str, Source]:
+        """Return the source of the type of each skeleton by its key; what is new is asked for in one call.
+
+        Raises AdapterError where the answer is not what was asked for.
+        """
+        wanted = {skeleton_key(skeleton): skeleton for skeleton in skeletons}
+        fresh = {key: skeleton for key, skeleton in wanted.items() if key not in self.known}
+        if fresh:
+            self.known.update(zip(fresh, _ask(list(fresh.values())), strict=True))
+        return {key: Source(self.known[key]) for key in wanted}
 
 
 def _ask(skeletons: list[Mapping[str, Any]]) -> list[str]:

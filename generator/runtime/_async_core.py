@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from ._async_job import AsyncJob
-from ._core import Core
+from ._core import Core, paid_trail
 from ._drive import drive_async, iterate_async
 from ._interrupts import BOUND, AsyncTermination, settled
 from ._job import download_policy, result_facts
 from ._log import logger
-from ._protocol.effects import Send, Sleep, WithheldError
+from ._loop import running_loop
+from ._protocol.effects import Send, Sleep, TransportFault, WithheldError
 from ._protocol.submit import submit, submit_note
 from ._trace import traced
 
@@ -42,17 +43,31 @@ class AsyncCore(Core["AsyncTransport"]):
 
         return AsyncTransport(TransportSettings())
 
+    def deadline(self, timeout: float | None = None) -> float | None:
+        """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""
+        running_loop()
+        return super().deadline(timeout)
+
     async def send(self, effect: Send) -> Answer:
         """Send one request."""
         session, options = self.session, self.options
-        answer = await session.transport.send(
-            effect.request,
-            headers=session.headers(effect.request, options),
-            timeouts=options.timeouts
-            if effect.silence is None
-            else options.timeouts.silent_for(effect.silence),
-            limit=effect.limit,
-        )
+        trail = paid_trail() if effect.paid else None
+        try:
+            answer = await session.transport.send(
+                effect.request,
+                headers=session.headers(effect.request, options),
+                timeouts=options.timeouts
+                if effect.silence is None
+                else options.timeouts.silent_for(effect.silence),
+                limit=effect.limit,
+                trail=trail,
+            )
+        except TransportFault:
+            raise
+        except BaseException as error:
+            if trail is not None and trail.unsent:
+                raise WithheldError(error) from None
+            raise
         return session.clean(answer)
 
     async def do(self, effect: Send | Sleep | Work) -> object:
@@ -79,7 +94,7 @@ class AsyncCore(Core["AsyncTransport"]):
         ends = self.deadline()
         body = await self._body(endpoint, args, kwargs)
         with AsyncTermination():
-            return await self._post(endpoint, *body, ends)
+            return await self.accounting()._post(endpoint, *body, ends)
 
     @traced("runcomfy.run")
     async def run(
@@ -89,8 +104,8 @@ class AsyncCore(Core["AsyncTransport"]):
         ends = self.deadline()
         body = await self._body(endpoint, args, kwargs)
         with AsyncTermination():
-            job = await self._post(endpoint, *body, ends)
-            return await job.follow(ends, self.options.on_interrupt or "cancel")
+            job = await self.accounting()._post(endpoint, *body, ends)
+            return await job.follow(ends, self.on_interrupt)
 
     async def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
@@ -139,17 +154,22 @@ class AsyncCore(Core["AsyncTransport"]):
             return AsyncJob(self, accepted.request_id, endpoint, begun=begun, ends=ends)
 
         try:
-            await asyncio.shield(task)
+            with AsyncTermination(lambda: flight.land(task)):
+                await asyncio.shield(task)
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
             if await flight.land(task):
-                await job().interrupted(error, self.options.on_interrupt or "cancel")
+                await job().interrupted(error, self.on_interrupt)
+            elif entry.request_id is not None:
+                error.add_note(
+                    f"RunComfy request {entry.request_id}: it goes on, and could not be cancelled in time"
+                )
             elif flight.unanswered:
                 error.add_note(submit_note(endpoint.model_id))
             raise
         return job()
 
     def result(
-        self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object, ends: float | None
+        self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object
     ) -> AsyncResult[T]:
         """The result of a job, with what it needs to save its files."""
         from ._files import AsyncDownloader
@@ -161,10 +181,10 @@ class AsyncCore(Core["AsyncTransport"]):
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                downloader=AsyncDownloader(
+                _downloader=AsyncDownloader(
                     self.session.transport,
                     download_policy(self),
-                    deadline=self.context(ends).left(),
+                    deadline=self.options.deadline,
                     saved=partial(self.ledger.saved, job.request_id),
                 ),
             ),
@@ -187,7 +207,11 @@ class _Flight:
             if self._stopping:
                 raise WithheldError(asyncio.CancelledError())
             self.unanswered = True
-            answer = await self._core.send(effect)
+            try:
+                answer = await self._core.send(effect)
+            except WithheldError:
+                self.unanswered = False
+                raise
             self.unanswered = False
             return answer
         if isinstance(effect, Sleep):

@@ -108,18 +108,25 @@ class Budget:
         with self._lock:
             for budget in self.family():
                 budget.check(model_id, estimate, amount)
-            self._hold(amount)
-        return Reservation(self, amount)
+            self._hold(amount, self.family())
+        return Reservation(self._lock, self.family(), amount)
 
-    def hold(self, amount: Decimal | None) -> Reservation:
-        """Set money aside for what was sent already, whether it fits or not. Strictly private."""
+    def hold(self, amount: Decimal | None, *, alone: bool = False) -> Reservation:
+        """Set money aside for what was sent already, whether it fits or not. Strictly private.
+
+        `alone` where those that this budget counts in have counted it before.
+        """
+        counted = self.family()
+        if alone:
+            counted = counted[: self._parent is not None]
         with self._lock:
-            self._hold(amount)
-        return Reservation(self, amount)
+            self._hold(amount, counted)
+        return Reservation(self._lock, counted, amount)
 
-    def _hold(self, amount: Decimal | None) -> None:
+    @staticmethod
+    def _hold(amount: Decimal | None, counted: list[Budget]) -> None:
         held = _NOTHING if amount is None else amount
-        for budget in self.family():
+        for budget in counted:
             budget.add(reserved=held, unpriced=int(amount is None))
 
     def check(self, model_id: str, estimate: Estimate | None, amount: Decimal | None) -> None:
@@ -164,10 +171,11 @@ class Budget:
 class Reservation:
     """The money of one request, from before it leaves until its job's cost is known."""
 
-    __slots__ = ("_amount", "_budget", "_reserved", "_spent", "_unpriced")
+    __slots__ = ("_amount", "_budgets", "_lock", "_reserved", "_spent", "_unpriced")
 
-    def __init__(self, budget: Budget, amount: Decimal | None) -> None:
-        self._budget = budget
+    def __init__(self, lock: threading.Lock, budgets: list[Budget], amount: Decimal | None) -> None:
+        self._lock = lock
+        self._budgets = budgets
         self._amount = amount
         self._reserved = _NOTHING if amount is None else amount
         self._spent = _NOTHING
@@ -192,8 +200,8 @@ class Reservation:
         return paid is not None
 
     def _become(self, reserved: Decimal, spent: Decimal, *, unpriced: bool) -> None:
-        with self._budget.lock:
-            for budget in self._budget.family():
+        with self._lock:
+            for budget in self._budgets:
                 budget.add(
                     reserved=reserved - self._reserved,
                     spent=spent - self._spent,

@@ -11,9 +11,12 @@ import asyncio
 import contextlib
 import signal
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ._loop import running_loop
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection
     from types import FrameType, TracebackType
     from typing import Self
 
@@ -31,6 +34,7 @@ class Interrupts:
 
     def __init__(self) -> None:
         self._before: dict[int, Any] = {}
+        self._active = True
         self._holding = False
         self._pending: int | None = None
         self._timer: threading.Timer | None = None
@@ -53,9 +57,21 @@ class Interrupts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stop_timer()
+        self._active = False
         for number, handler in self._before.items():
-            signal.signal(number, handler)
-        self._before.clear()
+            # Another thread may not, and what somebody else has put there since stays.
+            with contextlib.suppress(ValueError):
+                if signal.getsignal(number) == self._handle:
+                    signal.signal(number, self._living(number, handler))
+
+    @staticmethod
+    def _living(number: int, handler: Any) -> Any:
+        """The handler, or what was there before it where it is one of ours whose work is done."""
+        owner = getattr(handler, "__self__", None)
+        while isinstance(owner, Interrupts) and not owner._active:
+            handler = owner._before.get(number, signal.SIG_DFL)
+            owner = getattr(handler, "__self__", None)
+        return handler
 
     def hold(self) -> None:
         """From here on a signal waits for `release`."""
@@ -101,42 +117,62 @@ class Interrupts:
 class AsyncTermination:
     """SIGTERM for event loops: it ends the loop, whose tasks are then cancelled in the usual way.
 
-    Ctrl-C needs nothing: `asyncio.run` turns it into the cancellation of the main task.
+    Before that, `finish` of every context that is entered has a few seconds: ending a loop cuts off all its tasks, also
+    those that wait for the answer to a paid request. Ctrl-C needs nothing: `asyncio.run` turns it into the cancellation
+    of the main task.
     """
 
-    _users: int = 0
-    _loop: asyncio.AbstractEventLoop | None = None
+    _entered: ClassVar[list[AsyncTermination]] = []
+    _loop: ClassVar[asyncio.AbstractEventLoop | None] = None
+    _closing: ClassVar[asyncio.Task[None] | None] = None
+
+    def __init__(self, finish: Callable[[], Awaitable[object]] | None = None) -> None:
+        self._finish = finish
 
     def __enter__(self) -> None:
         cls = AsyncTermination
         if threading.current_thread() is not threading.main_thread():
             return
-        loop = asyncio.get_running_loop()
+        loop = running_loop()
         if cls._loop is not loop and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(signal.SIGTERM, self._end)
-                cls._loop, cls._users = loop, 0
+                cls._loop, cls._closing = loop, None
+                cls._entered.clear()
         if cls._loop is loop:
-            cls._users += 1
+            cls._entered.append(self)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         cls = AsyncTermination
-        if threading.current_thread() is not threading.main_thread() or cls._loop is None:
+        if self not in cls._entered:
             return
-        if cls._loop is asyncio.get_running_loop():
-            cls._users -= 1
-            if cls._users == 0:
+        cls._entered.remove(self)
+        if not cls._entered and cls._loop is not None:
+            if not cls._loop.is_closed():
                 cls._loop.remove_signal_handler(signal.SIGTERM)
-                cls._loop = None
+            cls._loop = None
 
-    @staticmethod
-    def _end() -> None:
+    @classmethod
+    def _end(cls) -> None:
+        if cls._closing is not None:
+            # The second time nothing is waited for.
+            raise SystemExit(_TERMINATED)
+        cls._closing = asyncio.ensure_future(cls._close())
+
+    @classmethod
+    async def _close(cls) -> None:
+        finishing = {asyncio.ensure_future(_done(one._finish)) for one in cls._entered if one._finish}
+        await settled(finishing, BOUND + 1.0)
         raise SystemExit(_TERMINATED)
 
 
-async def settled(tasks: set[asyncio.Future[Any]], seconds: float) -> None:
+async def _done(finish: Callable[[], Awaitable[object]]) -> None:
+    await finish()
+
+
+async def settled(tasks: Collection[asyncio.Future[Any]], seconds: float) -> None:
     """Wait until all have ended, so many seconds at most; cancellations that come meanwhile change nothing."""
     loop = asyncio.get_running_loop()
     ends = loop.time() + seconds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from ._catalogue import number
+from ._json import printable
 from ._log import logger, warn
 from ._notebook import Display, job_html
 from ._protocol.faults import short_json
@@ -61,7 +62,7 @@ class JobBase(Generic[Out_co]):
         return self._model_id
 
     def __repr__(self) -> str:
-        model = f" of {self._model_id}" if self._model_id else ""
+        model = f" of {printable(self._model_id)}" if self._model_id else ""
         state = self._state()
         return f"<{type(self).__name__} {self._request_id}{model}{f', {state}' if state else ''}>"
 

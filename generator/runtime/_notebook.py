@@ -6,6 +6,8 @@ import importlib
 from html import escape
 from typing import Any
 
+from ._json import printable
+
 __all__ = ["Display", "job_html"]
 
 _BARS = {"": "", "completed": ' value="1"', "failed": ' value="0"', "cancelled": ' value="0"'}
@@ -13,7 +15,7 @@ _BARS = {"": "", "completed": ' value="1"', "failed": ' value="0"', "cancelled":
 
 def job_html(kind: str, request_id: str, model_id: str | None, state: str, seconds: float | None) -> str:
     """A line about a job. A bar without a value moves by itself."""
-    model = f" of <code>{escape(model_id)}</code>" if model_id else ""
+    model = f" of <code>{escape(printable(model_id))}</code>" if model_id else ""
     bar = f"<progress{_BARS.get(state, '')}></progress> " if state else ""
     since = "" if seconds is None else f", {seconds:.0f} s"
     words = f"{escape(state)}{since}" if state else "submitted; nobody has looked yet"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from ._core import Core
+from ._core import Core, paid_trail
 from ._drive import drive, iterate
 from ._interrupts import Interrupts
 from ._job import download_policy, result_facts
 from ._log import logger
-from ._protocol.effects import Send, Sleep, WithheldError
+from ._protocol.effects import Send, Sleep, TransportFault, WithheldError
 from ._protocol.submit import submit
 from ._sync_job import Job
 from ._trace import traced
@@ -43,14 +43,23 @@ class SyncCore(Core["SyncTransport"]):
     def send(self, effect: Send) -> Answer:
         """Send one request."""
         session, options = self.session, self.options
-        answer = session.transport.send(
-            effect.request,
-            headers=session.headers(effect.request, options),
-            timeouts=options.timeouts
-            if effect.silence is None
-            else options.timeouts.silent_for(effect.silence),
-            limit=effect.limit,
-        )
+        trail = paid_trail() if effect.paid else None
+        try:
+            answer = session.transport.send(
+                effect.request,
+                headers=session.headers(effect.request, options),
+                timeouts=options.timeouts
+                if effect.silence is None
+                else options.timeouts.silent_for(effect.silence),
+                limit=effect.limit,
+                trail=trail,
+            )
+        except TransportFault:
+            raise
+        except BaseException as error:
+            if trail is not None and trail.unsent:
+                raise WithheldError(error) from None
+            raise
         return session.clean(answer)
 
     def do(self, effect: Send | Sleep | Work) -> object:
@@ -77,11 +86,12 @@ class SyncCore(Core["SyncTransport"]):
         ends = self.deadline()
         body = self._body(endpoint, args, kwargs)
         with Interrupts() as interrupts:
-            job = self._post(endpoint, *body, interrupts, ends)
+            job = self.accounting()._post(endpoint, *body, interrupts, ends)
             try:
+                interrupts.release()
                 interrupts.check()
             except (KeyboardInterrupt, SystemExit) as error:
-                job.interrupted(error, self.options.on_interrupt or "cancel")
+                job.interrupted(error, self.on_interrupt)
                 raise
             return job
 
@@ -93,8 +103,8 @@ class SyncCore(Core["SyncTransport"]):
         ends = self.deadline()
         body = self._body(endpoint, args, kwargs)
         with Interrupts() as interrupts:
-            job = self._post(endpoint, *body, interrupts, ends)
-            return job.follow(interrupts, ends, self.options.on_interrupt or "cancel")
+            job = self.accounting()._post(endpoint, *body, interrupts, ends)
+            return job.follow(interrupts, ends, self.on_interrupt)
 
     def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
@@ -145,19 +155,15 @@ class SyncCore(Core["SyncTransport"]):
         entry = self.entry(endpoint.model_id, wire, len(body))
         begun = self.now()
         interrupts.hold()
-        try:
-            accepted = drive(submit(self.context(ends), entry, body), do)
-        finally:
-            interrupts.release()
+        # What holds an interrupt back lets go of it where the job has somebody to look after it.
+        accepted = drive(submit(self.context(ends), entry, body), do)
         if not accepted.fresh:
             logger.info("request %s: found in the journal, and not submitted again", accepted.request_id)
             return Job(self, accepted.request_id, endpoint, ends=ends)
         logger.info("request %s: submitted to %s", accepted.request_id, endpoint.model_id)
         return Job(self, accepted.request_id, endpoint, begun=begun, ends=ends)
 
-    def result(
-        self, job: Job[T], document: dict[str, object], output: object, raw: object, ends: float | None
-    ) -> Result[T]:
+    def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
         """The result of a job, with what it needs to save its files."""
         from ._files import Downloader
         from ._result import Result
@@ -168,10 +174,10 @@ class SyncCore(Core["SyncTransport"]):
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                downloader=Downloader(
+                _downloader=Downloader(
                     self.session.transport,
                     download_policy(self),
-                    deadline=self.context(ends).left(),
+                    deadline=self.options.deadline,
                     saved=partial(self.ledger.saved, job.request_id),
                 ),
             ),

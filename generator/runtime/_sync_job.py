@@ -117,6 +117,7 @@ class Job(JobBase[Out_co]):
         core = self._core
         callback = on_update or core.options.on_update
         try:
+            interrupts.release()
             interrupts.check()
             if self._ending is None:
                 steps = self._watch(ends, None)
@@ -127,7 +128,7 @@ class Job(JobBase[Out_co]):
                         self._ending = cast("Ending", stop.value)
                         break
                     _tell(callback, update)
-            return self.finish(self._ending, ends)
+            return self.finish(self._ending)
         except DeadlinePassedError as passed:
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":
@@ -157,7 +158,7 @@ class Job(JobBase[Out_co]):
             raise WaitTimeoutError(
                 "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
             )
-        return self.finish(ending, None)
+        return self.finish(ending)
 
     def download(
         self,
@@ -177,9 +178,9 @@ class Job(JobBase[Out_co]):
             DownloadError: A file could not be saved.
             JobFailedError, JobCancelledError, WaitTimeoutError: There is no result.
         """
-        self._ends = self._deadline(timeout)
-        result = self.wait()
-        return result.save(directory, overwrite=overwrite)
+        ends = self._deadline(timeout)
+        result = self.wait(timeout)
+        return result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())
 
     def cancel(self) -> CancelOutcome:
         """Ask the server to cancel the job. The outcome is true if it is cancelled, and says why it is not otherwise.
@@ -226,10 +227,10 @@ class Job(JobBase[Out_co]):
         )
         return core.iterate(look.run())
 
-    def finish(self, ending: Ending, ends: float | None) -> Result[Out_co]:
+    def finish(self, ending: Ending) -> Result[Out_co]:
         """The result, or the error that the ending is. Strictly private."""
         output, raw = self._conclude(ending)
-        return self._core.result(self, ending.document, output, raw, ends)
+        return self._core.result(self, ending.document, output, raw)
 
 
 def _tell(callback: UpdateCallback | None, update: Update) -> None:

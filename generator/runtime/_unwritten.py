@@ -36,17 +36,28 @@ class Unwritten:
     def write(self, what: str, do: Callable[[], object]) -> None:
         """Write a line now if that works, else as soon as it does. `what` tells people what would be lost."""
         self.try_again()
-        if not self._lines:
-            try:
-                do()
-                return
-            except JournalError as error:
-                warn(f"The journal cannot be written now; it is tried again. {what} ({error.message})")
+        try:
+            do()
+        except JournalError as error:
+            warn(f"The journal cannot be written now; it is tried again. {what} ({error.message})")
+            self._keep(what, do)
+        except Exception:
+            raise
+        except BaseException:
+            # An interrupt while the journal is locked.
+            self._keep(what, do)
+            raise
+
+    def _keep(self, what: str, do: Callable[[], object]) -> None:
         with self._lock:
             self._lines.append((what, do))
-            if len(self._lines) == 1:
-                _waiting.add(self)
-                threading.Thread(target=self._keep_trying, name="runcomfy-journal", daemon=True).start()
+            first = len(self._lines) == 1
+        if first:
+            _waiting.add(self)
+            # Registered anew, so that it comes before what closes the journals at the end of the program.
+            atexit.unregister(_at_exit)
+            atexit.register(_at_exit)
+            threading.Thread(target=self._keep_trying, name="runcomfy-journal", daemon=True).start()
 
     def try_again(self) -> None:
         """Write what can be written now."""
@@ -57,16 +68,19 @@ class Unwritten:
         if not self._lines or not self._writing.acquire(blocking=False):
             return
         try:
-            while self._lines:
-                what, do = self._lines[0]
+            for line in list(self._lines):
+                what, do = line
                 try:
                     do()
-                except JournalError:
-                    return
+                except JournalError as error:
+                    if error.transient:
+                        # The others would only wait for the same.
+                        return
+                    continue
                 except Exception as error:  # noqa: BLE001 (it is told, and the next line has its turn)
                     logger.warning("%s: %s", what, error)
                 with self._lock:
-                    self._lines.pop(0)
+                    self._lines.remove(line)
                     if not self._lines:
                         _waiting.discard(self)
         finally:
@@ -95,7 +109,6 @@ class Unwritten:
 _waiting: set[Unwritten] = set()
 
 
-@atexit.register
 def _at_exit() -> None:
     for lines in list(_waiting):
         lines.finish()

@@ -1,4 +1,7 @@
-"""The front of the generator: schema documents in all their forms, read into `ModelSpec` values."""
+"""Schema documents in all their forms (canonical documents, bare schemas, saved pages), read into `ModelSpec` values.
+
+All of it is hostile text. May use the spec, names and plain things; reads files, and writes none.
+"""
 
 from __future__ import annotations
 

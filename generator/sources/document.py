@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from generator.faults import child, show
-from generator.ids import check_model_id
+from generator.names.ids import check_model_id
+from generator.plain.faults import child
+from generator.plain.text import show
 from generator.spec import KEYS, OUTPUT_KINDS, ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.faults import Report
-    from generator.strictjson import Json
+    from generator.plain.faults import Report
+    from generator.plain.strictjson import Json
 
 __all__ = ["from_document", "json_type", "looks_canonical", "looks_like_schema"]
 
@@ -140,7 +141,7 @@ class _Reader:
             if value == kind:
                 return kind
         if value is not None:
-            self._error("/output_kind", f"{show(value)} is none of {', '.join(OUTPUT_KINDS)}")
+            self._error("/output_kind", f"{show(value)} is not one of {', '.join(OUTPUT_KINDS)}")
         return None
 
     def price(self) -> Price | None:
@@ -174,7 +175,7 @@ class _Reader:
         value = self._document.get(key)
         if value is None or (isinstance(value, str) and _is_day(value)):
             return value
-        self._error(child("", key), f"{show(value)} is no day", 'write it as "2026-01-31"')
+        self._error(child("", key), f"{show(value)} is not a date", 'write it as "2026-01-31"')
         return None
 
     def extra(self) -> Mapping[str, Any]:

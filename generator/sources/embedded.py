@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.jsonscan import ODD_SPACES, Malformed, Scanner
+from generator.plain.scanner import ODD_SPACES, Malformed, Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.ids import check_model_id
+from generator.names.ids import check_model_id
 from generator.sources.document import json_type
 from generator.spec import ModelSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.faults import Report
-    from generator.strictjson import Json
+    from generator.plain.faults import Report
+    from generator.plain.strictjson import Json
 
 __all__ = ["INPUT", "OUTPUT", "from_folder"]
 

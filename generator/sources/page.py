@@ -6,14 +6,15 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from generator.faults import Fault, FaultsError, Report, show
-from generator.ids import check_model_id
-from generator.jsonscan import Malformed
+from generator.names.ids import check_model_id
+from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.scanner import Malformed
+from generator.plain.strictjson import lines_of, parse
+from generator.plain.text import show
 from generator.sources.embedded import Broken, Found, objects
 from generator.sources.page_schemas import find_schemas
 from generator.sources.page_text import PageText
 from generator.spec import ModelSpec
-from generator.strictjson import lines_of, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,11 +46,13 @@ def read_page(text: str, file: str, report: Report | None = None) -> ModelSpec:
     model_id = _find_id(page, items, file, faults)
     schemas = find_schemas(page, items, file, faults)
     if len(faults.errors) == 2 and not any(fault.pointer for fault in faults):
-        message = "this is no documentation page: it has no id, no `--url …/v1/models/…` line, and no schema"
+        message = (
+            "this is not a documentation page: it has no id, no `--url …/v1/models/…` line, and no schema"
+        )
         raise FaultsError(Fault(file, "", message, _ELSEWHERE))
     faults.raise_if_errors()
     if model_id is None or schemas.input is None:  # never so: both tell why
-        raise FaultsError(Fault(file, "", "this is no documentation page", _ELSEWHERE))
+        raise FaultsError(Fault(file, "", "this is not a documentation page", _ELSEWHERE))
     return ModelSpec(
         model_id=model_id,
         input_schema=schemas.input.value,

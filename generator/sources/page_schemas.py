@@ -7,17 +7,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.faults import FaultsError
+from generator.plain.faults import FaultsError
+from generator.plain.strictjson import parse
 from generator.sources.document import looks_like_schema
 from generator.sources.embedded import Broken, Found
-from generator.strictjson import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.faults import Report
+    from generator.plain.faults import Report
+    from generator.plain.strictjson import Json
     from generator.sources.page_text import PageText
-    from generator.strictjson import Json
 
 __all__ = ["PageSchema", "PageSchemas", "find_schemas"]
 
@@ -75,7 +75,7 @@ def find_schemas(page: PageText, items: Sequence[Found | Broken], file: str, fau
         if any(schema.pointer == _INPUT for schema in schemas):
             break
     else:
-        _tell_missing(page, file, faults)
+        _report_missing(page, file, faults)
         return PageSchemas(None, None)
     return PageSchemas(
         _only([schema for schema in schemas if schema.pointer == _INPUT], "input", page, file, faults),
@@ -152,7 +152,7 @@ def _only(
     return first
 
 
-def _tell_missing(page: PageText, file: str, faults: Report) -> None:
+def _report_missing(page: PageText, file: str, faults: Report) -> None:
     if smart := _SMART.search(page.text):
         message = "the JSON has typographic quotes (“ ”) in place of plain ones"
         hint = 'save the page as HTML, or replace them by "'

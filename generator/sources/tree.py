@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.faults import Fault, FaultsError, Report, show
-from generator.ids import root_prefix
+from generator.names.ids import root_prefix
+from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
+from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
 from generator.sources.page import page_lines, read_page
-from generator.strictjson import MAX_BYTES, decode, lines_of, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.plain.strictjson import Json
     from generator.spec import ModelSpec
-    from generator.strictjson import Json
 
 __all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
 
@@ -67,7 +68,7 @@ def read_file(path: Path, name: str) -> bytes:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise FaultsError(Fault(name, "", "this is no ordinary file"))
+            raise FaultsError(Fault(name, "", "this is not an ordinary file"))
         if state.st_size > MAX_BYTES:
             message = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
             raise FaultsError(Fault(name, "", message, "no schema is that large"))
@@ -167,7 +168,7 @@ def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: 
     if lower.endswith(PAGE_SUFFIXES):
         return read_page(decode(read_file(file.place, file.name), file.name), file.name, report)
     if not lower.endswith(".json"):
-        message = "this is no schema document, and is left out"
+        message = "this is not a schema document, and is left out"
         report.warning(file.name, "", message, f"documents end in .json, {', '.join(PAGE_SUFFIXES)}")
         return None
     folder, _, base = file.path.rpartition("/")

@@ -154,7 +154,7 @@ def test_the_keyboard_is_enough(page: Page, sandbox: Sandbox) -> None:
     page.keyboard.press("ArrowDown")
     expect(page.locator("#models a:focus")).to_have_text("filmvideo")
     page.keyboard.press("Enter")
-    expect(page.locator("main")).to_be_focused()
+    expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_label("prompt")).to_be_focused()
     page.keyboard.type("a fox")

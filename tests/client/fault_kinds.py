@@ -161,15 +161,33 @@ async def gzip_bomb(exchange: Exchange) -> None:
     exchange.send(200, body, (("content-encoding", "gzip"), JSON))
 
 
-async def endless_body(exchange: Exchange) -> None:
+def endless(content: bytes, kind: str = JSON[1]) -> Fault:
     """More than anyone wants to read, without an end."""
+
+    async def fault(exchange: Exchange) -> None:
+        await exchange.read()
+        exchange.answer()
+        exchange.head(200, (("content-type", kind),))
+        while not exchange.writer.is_closing():
+            exchange.write(content * (1 << 20))
+            await exchange.writer.drain()
+            await asyncio.sleep(0)
+        exchange.ended = True
+
+    return fault
+
+
+endless_body = endless(b" ")
+
+
+async def endless_continues(exchange: Exchange) -> None:
+    """One hint after the other that the answer will come, and never an answer."""
     await exchange.read()
     exchange.answer()
-    exchange.head(200, (JSON,))
     while not exchange.writer.is_closing():
-        exchange.write(b" " * (1 << 20))
+        exchange.write(b"HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n")
         await exchange.writer.drain()
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.02)
     exchange.ended = True
 
 

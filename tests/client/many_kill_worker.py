@@ -18,7 +18,7 @@ import runcomfy._journal
 import runcomfy._many.sync
 import runcomfy._sync_client
 import runcomfy._transport
-from runcomfy._transport.wire import tls_context
+from runcomfy._transport.settings import tls_context
 
 
 def run(order: dict[str, Any]) -> None:

@@ -13,7 +13,9 @@ import httpx
 import pytest
 from runcomfy.__main__ import main
 from runcomfy.cli.completion import offers
-from runcomfy.sandbox import _command
+
+from tests.inside import sandbox_command_module as _command
+from tests.inside import spot
 
 from .conftest import TOKEN, log_of, script
 from .test_cli_many import lines, quick, request
@@ -115,7 +117,7 @@ def test_on_a_terminal_the_id_is_shown_once(
 def test_too_much_json_is_not_read_to_its_end(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("runcomfy.cli.run._LARGEST_INPUT", 10)
+    monkeypatch.setattr(spot("LARGEST_INPUT"), 10)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"prompt": "a fox"}')))
     assert main(["run", EDIT, "--input", "-"]) == 65
     assert "is larger than" in capsys.readouterr().err

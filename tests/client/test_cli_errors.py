@@ -49,8 +49,8 @@ def failed(error: object) -> dict[str, Any]:
         (httpx.Response(401), (77, "AuthenticationError")),
         (httpx.Response(400, json={"error_code": 400004}), (77, "AuthenticationError")),
         (httpx.Response(403), (77, "PermissionDeniedError")),
-        (httpx.Response(402, json={"message": "timeout 429"}), (1, "InsufficientBalanceError")),
-        (httpx.Response(404, json={"message": "503"}), (1, "NotFoundError")),
+        (httpx.Response(402, json={"message": "timeout 429"}), (65, "InsufficientBalanceError")),
+        (httpx.Response(404, json={"message": "503"}), (65, "NotFoundError")),
         (httpx.Response(429), (75, "RateLimitError")),
         (httpx.Response(500), (1, "SubmissionUnknownError")),
         (httpx.Response(503, json={"message": "timeout"}), (1, "SubmissionUnknownError")),
@@ -86,7 +86,7 @@ def test_a_submission_that_is_refused(
         (httpx.Response(408, json={"message": "500"}), 75),
         (httpx.Response(429), 75),
         (httpx.Response(200, text="<html>429</html>"), 69),
-        (httpx.Response(404), 1),
+        (httpx.Response(404), 65),
     ],
 )
 def test_a_question_without_an_answer(
@@ -101,7 +101,7 @@ def test_a_question_without_an_answer(
     out, err = capsys.readouterr()
     assert out == ""
     assert "r1" in err
-    assert ("The job is not lost" in err) == (code != 1)
+    assert ("The job is not lost" in err) == (code != 65)
 
 
 @pytest.mark.as_written("error")
@@ -144,7 +144,7 @@ def test_out_of_time_is_75_and_says_how_to_go_on(
 
 
 def test_an_unfinished_result_is_75(api: respx.MockRouter, clock: VirtualClock) -> None:
-    script(api, result={"status": "in_progress"})
+    script(api, statuses=["in_progress"], result={"status": "in_progress"})
     assert main(["result", "r1"]) == 75
 
 

@@ -147,7 +147,7 @@ def test_no_model_and_no_big_library_is_imported(words: list[str]) -> None:
         "sys.exit(repr(sorted(names & set(sys.modules)) or ''))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *words], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, timeout=600, check=False
     )
     assert done.stderr.splitlines()[-1] == "''"
 
@@ -156,7 +156,7 @@ def test_a_closed_pipe_is_no_crash() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     command: list[Any] = [sys.executable, "-m", "runcomfy", "models", "list"]
-    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=600, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from runcomfy.__main__ import main
-from runcomfy._options import Options
+
+from tests.inside import Options
 
 from .conftest import TOKEN, again, log_of, script
 from .test_cli_parsing import EDIT

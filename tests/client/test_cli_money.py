@@ -9,8 +9,9 @@ import httpx
 import pytest
 from runcomfy import registry
 from runcomfy.__main__ import main
-from runcomfy._registry import ModelInfo
 from runcomfy.cli.text import dollars
+
+from tests.inside import ModelInfo
 
 from .conftest import TOKEN, log_of, script
 from .test_cli_parsing import EDIT
@@ -139,7 +140,9 @@ def test_without_a_journal_that_can_be_trusted_nothing_is_sent(
     assert main([*RUN, "--no-journal"]) == 0
     capsys.readouterr()
     assert main(["journal", "list", "--journal", str(file)]) == 1
-    assert "is not a database" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "is not a database" in said
+    assert "--no-journal" not in said
 
 
 @pytest.mark.parametrize(

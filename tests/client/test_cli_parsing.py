@@ -204,7 +204,7 @@ def test_a_double_dash_ends_the_options() -> None:
     ("words", "part"),
     [
         (["rnu"], "Did you mean run?"),
-        (["models"], "A command is missing: list, search, show, categories"),
+        (["models"], "A command is missing: list, search, show, get, categories"),
         (["run"], "MODEL is missing"),
         (["run", "--prompt", "x"], "before MODEL; inputs come behind it"),
         (["run", EDIT, "--promt", "x"], "Did you mean --prompt?"),

@@ -216,7 +216,7 @@ def test_a_wait_that_blocks_is_woken_and_bounded(queue: QueueServer) -> None:
         if handler.command == "POST":
             return False
         os.kill(os.getpid(), signal.SIGINT)
-        release.wait(30)
+        release.wait(120)
         return False
 
     queue.behave = behave
@@ -224,7 +224,7 @@ def test_a_wait_that_blocks_is_woken_and_bounded(queue: QueueServer) -> None:
     with RunComfy(TOKEN, base_url=queue.base_url) as client, pytest.raises(KeyboardInterrupt):
         client.model("v/m").run({})
     release.set()
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 60
     assert queue.seen[-1] == ("POST", "/v1/requests/job1/cancel")
 
 
@@ -248,7 +248,7 @@ def test_saving_several_files_ends_at_once(fault: Any, tmp_path: Path) -> None:
         begun = time.monotonic()
         with pytest.raises(KeyboardInterrupt):
             result.save(tmp_path)
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
         stopper.join()
         assert set(threading.enumerate()) <= before
     assert list(tmp_path.iterdir()) == []
@@ -297,7 +297,7 @@ def test_a_task_cancelled_during_the_paid_request_waits_for_its_id(queue: QueueS
 
     def behave(handler: Any, body: bytes) -> bool:
         if "models" in handler.path:
-            release.wait(5)
+            release.wait(120)
         return False
 
     queue.behave = behave
@@ -321,7 +321,7 @@ def test_a_task_cancelled_during_the_paid_request_waits_for_its_id(queue: QueueS
 def test_cancelling_again_and_again_loses_no_paid_request(queue: QueueServer) -> None:
     """As some libraries do at every turn of the loop."""
     release = threading.Event()
-    queue.behave = lambda *_: release.wait(30) and False
+    queue.behave = lambda *_: release.wait(120) and False
 
     async def main() -> str:
         async with AsyncRunComfy(TOKEN, base_url=queue.base_url) as client:
@@ -394,7 +394,7 @@ def test_a_program_that_is_stopped_cancels_shows_the_id_and_ends(
     if not polled.wait(60):
         program.kill()
     program.send_signal(number)
-    _, stderr = program.communicate(timeout=60)
+    _, stderr = program.communicate(timeout=600)
     assert queue.seen[-1] == ("POST", "/v1/requests/job1/cancel")
     assert "request job1: cancelled" in stderr
     assert program.returncode == (143 if number == signal.SIGTERM else -signal.SIGINT), stderr

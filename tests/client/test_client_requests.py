@@ -294,6 +294,27 @@ def test_the_balance_is_asked_of_the_other_host(
 
 
 @pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        (
+            "https://api.example/prod/v2",
+            "https://api.example/prod/v2/balance",
+        ),  # as the official tools take it
+        ("https://api.example/prod/v2/", "https://api.example/prod/v2/balance"),
+        ("https://api.example/else", "https://api.example/else/balance"),
+        ("https://api.example", "https://api.example/prod/v2/balance"),
+    ],
+)
+def test_the_balance_is_asked_where_the_variable_says(
+    kit: Kit, api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch, told: str, asked: str
+) -> None:
+    monkeypatch.setenv("RUNCOMFY_SERVERLESS_API_BASE", told)
+    for answer in ({"balance_usd": -0.5}, {"balance_microdollars": -500_000}):
+        api.get(asked).respond(json=answer)
+        assert kit.call(kit.client().balance()).balance_usd == -0.5
+
+
+@pytest.mark.parametrize(
     ("document", "true"),
     [
         ({"outcome": "cancelled"}, True),

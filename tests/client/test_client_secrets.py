@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import runcomfy
-from runcomfy._config import Secret
+
+from tests.inside import Secret
 
 from .conftest import TOKEN, script
 
@@ -122,9 +123,7 @@ def test_a_short_token_is_not_looked_for_in_answers(
 
 
 def test_no_request_leaves_for_a_foreign_host(kit: Kit) -> None:
-    from runcomfy._core import Session
-    from runcomfy._options import Options
-    from runcomfy._protocol.effects import Request
+    from tests.inside import Options, Request, Session
 
     session = Session(Secret(TOKEN), "https://a.example/v1", object(), "x")
     for url in (

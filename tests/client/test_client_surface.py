@@ -14,8 +14,8 @@ import pytest
 import runcomfy
 from pydantic import ConfigDict
 from runcomfy import AsyncEndpoint, AsyncJob, AsyncResult, AsyncRunComfy, Job, Result, RunComfy, SyncEndpoint
-from runcomfy._models import InputModel
-from runcomfy._namespace import RESERVED_CLIENT_NAMES, RESERVED_ENDPOINT_NAMES
+
+from tests.inside import RESERVED_CLIENT_NAMES, RESERVED_ENDPOINT_NAMES, InputModel, Namespace, Nested
 
 from .conftest import TOKEN
 
@@ -189,9 +189,9 @@ def test_reprs_are_short_and_useful(kit: Kit) -> None:
 
 
 def test_nested_endpoints_bind_to_their_client(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Vendor(runcomfy._namespace.Namespace[Any]):
+    class Vendor(Namespace[Any]):
         draft = runcomfy.Endpoint("v/m", dict, dict)
-        both = runcomfy._endpoint.Nested(draft, SyncEndpoint, AsyncEndpoint)
+        both = Nested(draft, SyncEndpoint, AsyncEndpoint)
 
     client = kit.client()
     vendor = Vendor()

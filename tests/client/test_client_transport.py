@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import runcomfy
 
+from tests.inside import spot
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -101,7 +103,7 @@ def test_a_submit_is_sent_once_whatever_the_network_does(
 def test_a_wait_outlives_whatever_the_network_does(
     kit: Kit, queue: QueueServer, behaviour: Callable[[Queue], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.02)
+    monkeypatch.setattr(spot("FIRST"), 0.02)
     bad = ["/v1/requests/r1/status", "/v1/requests/r1/result?include_cost=true"]
 
     def behave(handler: Queue, _body: bytes) -> bool:
@@ -113,7 +115,7 @@ def test_a_wait_outlives_whatever_the_network_does(
 
     queue.behave = behave
     client = kit.client(**settings(queue, behaviour)).with_options(poll_interval=0.01, poll_max=0.01)
-    assert kit.call(client.job("r1").wait(timeout=20)).request_id == "r1"
+    assert kit.call(client.job("r1").wait(timeout=600)).request_id == "r1"
     assert bad == []
 
 
@@ -143,10 +145,10 @@ def test_a_bomb_does_not_fill_the_memory(kit: Kit, queue: QueueServer) -> None:
 def test_a_body_that_drips_does_not_hold_a_deadline_up(kit: Kit, queue: QueueServer) -> None:
     def drip(handler: Queue, _body: bytes) -> bool:
         handler.send_response(200)
-        handler.send_header("content-length", "1000")
+        handler.send_header("content-length", "10000")
         handler.end_headers()
         try:
-            for _ in range(100):
+            for _ in range(1_000):
                 handler.wfile.write(b" ")
                 handler.wfile.flush()
                 time.sleep(0.1)
@@ -159,7 +161,7 @@ def test_a_body_that_drips_does_not_hold_a_deadline_up(kit: Kit, queue: QueueSer
     begun = time.monotonic()
     with pytest.raises(runcomfy.WaitTimeoutError):
         kit.call(kit.client(base_url=queue.base_url).job("r1").wait(timeout=0.4))
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 50  # a hundred seconds, were the answer waited for
 
 
 def test_a_server_that_is_not_there(kit: Kit) -> None:
@@ -201,7 +203,7 @@ def test_nothing_is_left_after_a_deadline(kit: Kit, queue: QueueServer) -> None:
     import asyncio
 
     release = threading.Event()
-    queue.behave = lambda *_: release.wait(3) and False
+    queue.behave = lambda *_: release.wait(120) and False
     client = kit.client(base_url=queue.base_url)
     threads = threading.active_count()
     with pytest.raises(runcomfy.WaitTimeoutError):
@@ -210,7 +212,7 @@ def test_nothing_is_left_after_a_deadline(kit: Kit, queue: QueueServer) -> None:
         kit.runner.run(asyncio.sleep(0.01))
         assert asyncio.all_tasks(kit.runner.get_loop()) == set()
     release.set()
-    for _ in range(100):
+    for _ in range(3_000):
         if threading.active_count() <= threads:
             break
         time.sleep(0.02)

@@ -83,6 +83,30 @@ def test_retry_after_is_obeyed_but_not_for_ever(
     assert least <= sum(clock.naps) <= least + 5
 
 
+DAY = {"retry-after": "86400"}
+
+
+def test_a_wait_that_a_server_asks_for_is_told(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "runcomfy")
+    script(api, statuses=[httpx.Response(429, headers=DAY), "completed"])
+    api.post("/models/v/m").mock(
+        side_effect=[httpx.Response(429, headers=DAY), httpx.Response(200, json={"request_id": "r1"})]
+    )
+    api.get("/models").mock(
+        side_effect=[httpx.Response(503, headers=DAY), httpx.Response(200, json={"models": []})]
+    )
+    run(kit, resubmit_on_429=True)
+    kit.call(kit.client().models())
+    told = [record.getMessage() for record in caplog.records if "asks for a wait" in record.getMessage()]
+    assert [text.partition(": the")[0] for text in told] == [
+        "submit of v/m", "request r1: a look at its status", "GET https://model-api.runcomfy.net/v1/models",
+    ]  # fmt: skip
+    assert all("of 86400 s; it is tried again in 6" in text for text in told)
+    assert max(clock.naps) <= 63
+
+
 def test_trouble_is_logged_without_what_the_server_says(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -100,7 +124,6 @@ def test_trouble_is_logged_without_what_the_server_says(
     [
         (401, runcomfy.AuthenticationError),
         (403, runcomfy.PermissionDeniedError),
-        (400, runcomfy.RejectedInputError),
         (301, runcomfy.APIError),
     ],
 )
@@ -430,7 +453,7 @@ def test_a_single_look_gives_up_after_the_retries(
 def test_the_result_of_a_running_job_is_not_waited_for(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock
 ) -> None:
-    script(api, result={"status": "in_progress"})
+    script(api, statuses=["in_progress"], result={"status": "in_progress"})
     with pytest.raises(runcomfy.WaitTimeoutError, match="not ended") as caught:
         kit.call(kit.client().job("r1").result())
     assert pickle.loads(pickle.dumps(caught.value)).job.request_id == "r1"

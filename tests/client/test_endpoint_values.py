@@ -10,6 +10,8 @@ import pytest
 import runcomfy
 from runcomfy import Endpoint, registry
 
+from tests.inside import Namespace, Nested
+
 from .conftest import TOKEN, log_of, script
 
 if TYPE_CHECKING:
@@ -74,9 +76,9 @@ def test_a_level_of_the_tree_goes_to_another_process_with_its_client(
 
 
 def test_an_endpoint_that_is_a_namespace_can_be_looked_at_on_its_class() -> None:
-    nested = runcomfy._endpoint.Nested(Endpoint("v/m", dict, dict), lambda *_: None, lambda *_: None)
+    nested = Nested(Endpoint("v/m", dict, dict), lambda *_: None, lambda *_: None)
 
-    class Vendor(runcomfy._namespace.Namespace[Any]):
+    class Vendor(Namespace[Any]):
         both = nested
 
     assert Vendor.both is nested

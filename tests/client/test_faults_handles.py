@@ -244,6 +244,9 @@ def test_spans_hold_ids_and_nothing_else(
     ]
 
 
-def test_without_the_api_package_there_are_no_spans(kit: Kit, server: FaultServer) -> None:
-    assert "opentelemetry.trace" not in sys.modules
+def test_without_the_api_package_there_are_no_spans(
+    kit: Kit, server: FaultServer, tracer: Tracer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "opentelemetry.trace", None)
     assert kit.call(client_of(kit, server).model("t/a").run({})).request_id in server.jobs
+    assert tracer.spans == []

@@ -98,7 +98,6 @@ def test_a_wait_outlives(kit: Kit, server: FaultServer, name: str) -> None:
 ENDING: dict[str, tuple[Fault, type[runcomfy.RunComfyError]]] = {
     "401": (kinds.status(401), runcomfy.AuthenticationError),
     "403": (kinds.status(403), runcomfy.PermissionDeniedError),
-    "400": (kinds.status(400), runcomfy.RejectedInputError),
     "301": (kinds.redirect(301, "https://elsewhere.example/"), runcomfy.APIError),
     "200 with 400004": (kinds.error_code(400004), runcomfy.AuthenticationError),
 }

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from runcomfy._files import DownloadPolicy
-from runcomfy._files.fetch import Fetch
-from runcomfy._files.policy import Failed
-from runcomfy._protocol.effects import TransportFault
-from runcomfy._protocol.retry import Clock
+
+from tests.inside import Clock, DownloadPolicy, Failed, Fetch, TransportFault
 
 USUAL = DownloadPolicy()
 URL = "https://cdn.runcomfy.net/out/a%3Db.png?sig=s"
@@ -50,13 +47,21 @@ def test_a_broken_file_goes_on_where_it_broke() -> None:
     assert one.ended()
 
 
+def test_a_file_server_is_waited_for_a_minute_at_most(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "runcomfy")
+    one = fetch()
+    assert not one.answered(503, {"Retry-After": "86400"})
+    assert 60 <= one.pause <= 63
+    assert "file https://cdn.runcomfy.net/out/a%3Db.png: the server asks for a wait of 86400 s" in caplog.text
+    assert "sig" not in caplog.text
+
+
 @pytest.mark.parametrize(
     "headers",
     [
         {"Content-Length": "10"},
         {**OK, "ETag": 'W/"weak"'},
         {**OK, "Accept-Ranges": "none"},
-        {**OK, "Content-Encoding": "gzip"},
     ],
 )
 def test_without_a_strong_validator_it_begins_again(headers: dict[str, str]) -> None:
@@ -74,6 +79,11 @@ def test_without_a_strong_validator_it_begins_again(headers: dict[str, str]) -> 
         (200, OK),
         (206, {"Content-Range": "bytes 5-9/10"}),
         (206, {"Content-Range": "bytes 4-9/11"}),
+        (206, {"Content-Range": "bytes 4-10/*"}),
+        (206, {"Content-Range": "bytes 4-9/10", "ETag": '"v2"'}),
+        (206, {"Content-Range": "bytes 4-9/10", "ETag": 'W/"v1"'}),
+        (206, {"Content-Range": "bytes 4-9/10", "Content-Length": "5"}),
+        (206, {"Content-Range": "bytes ٤-٩/١٠"}),
         (206, {}),
         (416, {}),
     ],
@@ -85,6 +95,60 @@ def test_a_server_that_cannot_go_on_is_read_from_the_start(status: int, headers:
     one.broke(TransportFault("reset"))
     assert one.answered(status, headers) is (status == 200)
     assert one.got == 0
+
+
+def test_parts_of_two_versions_are_not_put_together() -> None:
+    one = fetch()
+    dated = {"Content-Length": "10", "Last-Modified": "Sat, 28 Nov 2026 01:00:00 GMT"}
+    one.answered(200, dated)
+    one.received(4)
+    one.broke(TransportFault("reset"))
+    later = {"Content-Range": "bytes 4-9/10", "Last-Modified": "Sat, 28 Nov 2026 02:00:00 GMT"}
+    assert not one.answered(206, later)
+    assert (one.got, one.headers()) == (0, {})
+
+
+def test_a_length_that_only_a_part_tells_counts_too() -> None:
+    one = fetch()
+    one.answered(200, {"ETag": '"v1"'})
+    one.received(4)
+    one.broke(TransportFault("reset"))
+    assert one.answered(206, {"Content-Range": "bytes 4-9/10", "ETag": '"v1"', "Content-Length": "6"})
+    assert one.total == 10
+    one.received(5)
+    assert not one.ended()
+
+
+@pytest.mark.parametrize("range_", ["bytes 4-9/10", "bytes 0-4/10", "bytes 0-9/*", "bytes */10", "4-9", ""])
+def test_a_part_that_says_200_is_not_taken_for_the_whole(range_: str) -> None:
+    one = fetch()
+    for _ in range(2):
+        assert not one.answered(200, {**OK, "Content-Length": "6", "Content-Range": range_})
+        assert one.got == 0
+    one = fetch()
+    one.answered(200, OK)
+    one.received(4)
+    one.broke(TransportFault("reset"))
+    assert not one.answered(200, {**OK, "Content-Length": "6", "Content-Range": range_})
+    assert (one.got, one.headers()) == (0, {})
+
+
+def test_the_whole_may_say_that_it_is_a_part_of_itself() -> None:
+    assert fetch().answered(200, {**OK, "Content-Range": "bytes 0-9/10"})
+
+
+@pytest.mark.parametrize(
+    "encoding", ["gzip", "GZIP", "br", "deflate, gzip", "identity, gzip", "gzip, gzip", "zstd", "x"]
+)
+@pytest.mark.parametrize("status", [200, 206])
+def test_what_comes_packed_is_refused_unread(encoding: str, status: int) -> None:
+    with pytest.raises(Failed, match="was not asked for"):
+        fetch().answered(status, {**OK, "Content-Encoding": encoding})
+
+
+@pytest.mark.parametrize("encoding", ["", "identity", "Identity", "aws-chunked", "identity, identity"])
+def test_what_says_that_it_is_not_packed_is_not(encoding: str) -> None:
+    assert fetch().answered(200, {**OK, "Content-Encoding": encoding})
 
 
 def test_a_wrong_length_is_tried_again() -> None:

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from runcomfy import DownloadError
-from runcomfy._files import AsyncDownloader, Downloader, DownloadPolicy
-from runcomfy._transport import AsyncTransport, SyncTransport, TransportSettings
-from runcomfy._transport.peers import is_public
+
+from tests.inside import (
+    AsyncDownloader,
+    AsyncTransport,
+    Downloader,
+    DownloadPolicy,
+    SyncTransport,
+    TransportSettings,
+    is_public,
+    spot,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +51,7 @@ def trap(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
         monkeypatch.setattr(socket, "getaddrinfo", lead)
         # Its port is not the usual one.
-        monkeypatch.setattr("runcomfy._files.fetch.check_url", lambda *_: None)
+        monkeypatch.setattr(spot("fetch_check_url"), lambda *_: None)
         yield f"http://cdn.runcomfy.net:{server.server_port}/a.png"
         server.shutdown()
         thread.join()
@@ -54,8 +62,8 @@ def again(_seconds: float) -> None:
 
 
 def save(kind: str, url: str, directory: Path) -> None:
-    # Also where every name is allowed, and where the API itself is here.
-    policy = DownloadPolicy(allowed_hosts=("*",), allow_loopback=True)
+    # Also where the API itself is here.
+    policy = DownloadPolicy(allow_loopback=True)
     if kind == "sync":
         transport = SyncTransport(TransportSettings())
         try:

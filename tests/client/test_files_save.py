@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from runcomfy._files import AsyncDownloader, Downloader, DownloadPolicy
-from runcomfy._protocol.effects import TransportFault
 from runcomfy.errors import DownloadError
+
+from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -230,15 +230,16 @@ def test_the_cap_leaves_nothing_behind(save: Save, tmp_path: Path) -> None:
 def test_data_uris_are_saved_too(save: Save, tmp_path: Path) -> None:
     uris = [
         "data:image/png;base64,iVBORw0KGgo=",
-        "data:text/plain,a%20b",
+        "data:application/octet-stream,%00%20b",
         "data:image/png;base64,!",
         "data:x",
+        "data:text/plain,a%20b",
     ]
-    with pytest.raises(DownloadError) as caught:
+    with pytest.raises(DownloadError, match="it is text, not a picture") as caught:
         save(Server(), uris, tmp_path)
-    assert [path.name for path in caught.value.saved] == ["image.png", "file.txt"]
-    assert (tmp_path / "file.txt").read_bytes() == b"a b"
-    assert len(caught.value.failures) == 2
+    assert [path.name for path in caught.value.saved] == ["image.png", "file.bin"]
+    assert (tmp_path / "file.bin").read_bytes() == b"\0 b"
+    assert len(caught.value.failures) == 3
 
 
 @pytest.mark.parametrize(
@@ -258,9 +259,9 @@ def test_data_uris_that_are_refused(save: Save, tmp_path: Path, uri: str, reason
 
 
 def test_the_size_of_a_data_uri_is_that_of_its_content(save: Save, tmp_path: Path) -> None:
-    uris = ["data:text/plain,%61%62%63%64%65%66%67%68", "data:text/plain;base64,YWJj%0D%0AZGVm%0D%0AZ2g%3D"]
+    uris = ["data:image/gif,%47%49%46%38%39%61%67%68", "data:image/gif;base64,R0lG%0D%0AODlh%0D%0AZ2g%3D"]
     for path in save(Server(), uris, tmp_path, max_bytes=8):
-        assert path.read_bytes() == b"abcdefgh"
+        assert path.read_bytes() == b"GIF89agh"
 
 
 def test_no_more_run_at_a_time_than_allowed(save: Save, tmp_path: Path) -> None:
@@ -313,6 +314,48 @@ def test_a_disk_fault_is_a_download_error(
     [path] = save(Server(), ["c.png"], tmp_path, on_progress=taken_meanwhile)
     assert path.name == "c-1.png"
     assert (tmp_path / "c.png").read_bytes() == b"another's"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<!DOCTYPE html><title>Sign in</title>",
+        b'{"error": "expired"}' * 300,
+        b"\xff\xfe<\0h\0t\0m\0l\0>\0",
+        b"\x7fELF" + bytes(60),
+    ],
+    ids=["html", "long json", "utf-16", "program"],
+)
+def test_what_is_no_picture_is_an_error_and_no_file(save: Save, tmp_path: Path, body: bytes) -> None:
+    server = Server({"a.png": [Reply(body=body, headers={"content-type": "image/png"})]})
+    with pytest.raises(DownloadError, match="not a picture, video or sound") as caught:
+        save(server, ["a.png", "b.png"], tmp_path)
+    assert listing(tmp_path) == ["b.png"]
+    assert [path.name for path in caught.value.saved] == ["b.png"]
+    # It is not asked for again, and not read to its end.
+    assert len(server.requests) == 2
+
+
+def test_other_versions_and_parts_are_not_put_together(save: Save, tmp_path: Path) -> None:
+    length = {"content-length": str(len(PNG)), "etag": '"1"'}
+    rest = {"content-range": f"bytes 100-{len(PNG) - 1}/{len(PNG)}", "etag": '"2"'}
+    broken = Reply(body=PNG[:100], headers=length, cut=True)
+    as_whole = {**length, "content-length": str(len(PNG) - 100), "content-range": rest["content-range"]}
+    server = Server({
+        "a.png": [broken, Reply(206, b"?" * 108, rest), Reply()],
+        "b.png": [broken, Reply(200, PNG[100:], as_whole), Reply()],
+    })  # fmt: skip
+    for path in save(server, ["a.png", "b.png"], tmp_path):
+        assert path.read_bytes() == PNG
+    assert len(server.requests) == 6
+
+
+def test_addresses_that_are_none_are_told(save: Save, tmp_path: Path) -> None:
+    with pytest.raises(DownloadError) as caught:
+        save(Server(), ["a.png", "https://cdn.runcomfy.net/a b.png", "https:/files/\x1b[31m.png"], tmp_path)
+    assert listing(tmp_path) == ["a.png"]
+    assert "holds characters that no address has" in str(caught.value)
+    assert "\x1b" not in str(caught.value)
 
 
 def test_cancelling_leaves_no_part_file(tmp_path: Path) -> None:

@@ -9,8 +9,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
-from runcomfy._files import AsyncDownloader, Downloader, DownloadPolicy
-from runcomfy._transport import AsyncTransport, SyncTransport, TransportSettings
+
+from tests.inside import (
+    AsyncDownloader,
+    AsyncTransport,
+    Downloader,
+    DownloadPolicy,
+    SyncTransport,
+    TransportSettings,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

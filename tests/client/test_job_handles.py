@@ -106,3 +106,21 @@ def test_handles_of_the_same_request_are_the_same(kit: Kit) -> None:
     assert len({one, again, other}) == 2
     assert one != other
     assert one != "r1"
+
+
+def test_what_a_handle_shows_holds_no_control_characters(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock
+) -> None:
+    bad = "a/\x1b[2J\r\u202eb"
+    script(api, statuses=[bad], result={"status": bad, "model_id": bad, "output": "x"})
+    job = kit.client().job("r1")
+    kit.call(job.status())
+    assert repr(job).isprintable()
+    assert job._repr_html_().isprintable()
+    api.get("/requests/r1/status").respond(200, json={"status": "completed"})
+    result = kit.call(job.wait())
+    assert result.model_id == bad
+    assert "\\x1b[2J\\r\\u202eb" in repr(job)
+    for one in (job, result):
+        assert repr(one).isprintable()
+        assert one._repr_html_().isprintable()

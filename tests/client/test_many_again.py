@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -125,3 +126,99 @@ def test_without_a_journal_it_runs_all_the_same(kit: Kit, queue: QueueServer, tm
     assert not (tmp_path / "state").exists()
     kit.items(client.run_many(requests(3), **FAST))
     assert (tmp_path / "state/runcomfy/journal.sqlite3").exists()
+
+
+@pytest.mark.parametrize("change", ["longer", "shorter", "reordered", "with a copy"])
+def test_the_same_request_counts_and_not_the_same_list(
+    kit: Kit, queue: QueueServer, tmp_path: Path, change: str
+) -> None:
+    """The first run is left before its last job ends, as by a crash."""
+    queue.behave = by_number(lambda handler, n: n == 4 and (handler.answer(b"", 422) or True))
+    client = client_of(kit, queue, journal=tmp_path / "j")
+    first = kit.items(client.run_many(requests(5), ordered=True, **FAST))
+    assert [outcome.ok for outcome in first] == [True] * 4 + [False]
+    queue.behave = None
+    known = requests(4)
+    given = {
+        "longer": [*known, ("v/m", {"n": 99})],
+        "shorter": known[1:],
+        "reordered": known[::-1],
+        "with a copy": [*known, known[0]],
+    }[change]
+    before = posts(queue)
+    again = kit.items(client.run_many(given, ordered=True, **FAST))
+    assert all(outcome.ok for outcome in again)
+    assert posts(queue) - before == (change in {"longer", "with a copy"})
+    ids = {outcome.request.input["n"]: outcome.job.request_id for outcome in first[:4]}
+    for outcome in again[:3]:
+        assert ids[outcome.request.input["n"]] == outcome.job.request_id
+
+
+def test_a_shorter_list_ends_nothing_of_a_longer_one(kit: Kit, queue: QueueServer, tmp_path: Path) -> None:
+    queue.behave = by_number(lambda handler, n: n == 4 and (handler.answer(b"", 422) or True))
+    client = client_of(kit, queue, journal=tmp_path / "j")
+    kit.items(client.run_many(requests(5), **FAST))
+    queue.behave = None
+    before = posts(queue)
+    for _ in range(2):
+        assert all(outcome.ok for outcome in kit.items(client.run_many(requests(2), **FAST)))
+    assert posts(queue) == before
+    assert all(outcome.ok for outcome in kit.items(client.run_many(requests(5), **FAST)))
+    assert posts(queue) == before + 1
+    with pytest.warns(runcomfy.RunComfyWarning, match="5 requests of this batch were paid for before"):
+        kit.items(client.run_many(requests(5), **FAST))
+
+
+def test_a_name_makes_another_batch_and_that_is_told(kit: Kit, queue: QueueServer, tmp_path: Path) -> None:
+    queue.behave = by_number(lambda handler, n: n == 2 and (handler.answer(b"", 422) or True))
+    client = client_of(kit, queue, journal=tmp_path / "j")
+    kit.items(client.run_many(requests(3), **FAST))
+    queue.behave = None
+    with pytest.warns(
+        runcomfy.RunComfyWarning, match="knows 2 of these requests from a batch without a name"
+    ):
+        kit.items(client.run_many(requests(3), batch_id="foxes", **FAST))
+
+
+def test_a_second_run_says_what_it_pays_again(kit: Kit, queue: QueueServer, tmp_path: Path) -> None:
+    client = client_of(kit, queue, journal=tmp_path / "j")
+    kit.items(client.run_many(requests(3), **FAST))
+    with pytest.warns(runcomfy.RunComfyWarning, match="3 requests of this batch were paid for before"):
+        kit.items(client.run_many([*requests(3), ("v/m", {"n": 9})], **FAST))
+    assert posts(queue) == 3 + 4
+
+
+def test_a_run_that_began_before_another_ended_pays_nothing_again(
+    kit: Kit, queue: QueueServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have looked back; then one sends all and ends, before the other one sends anything."""
+    other = runcomfy.RunComfy(TOKEN, base_url=queue.base_url, journal=tmp_path / "j")
+    real = Batch.open
+
+    def open_(batch: Batch) -> None:
+        real(batch)
+        monkeypatch.setattr(Batch, "open", real)
+        assert all(one.ok for one in other.with_options(poll_interval=0.01).run_many(requests(4), **FAST))
+
+    monkeypatch.setattr(Batch, "open", open_)
+    found = kit.items(client_of(kit, queue, journal=tmp_path / "j").run_many(requests(4), **FAST))
+    assert all(outcome.ok for outcome in found)
+    assert posts(queue) == 4
+    other.close()
+
+
+@pytest.mark.parametrize("state", ["not a database", "another version"])
+def test_a_journal_that_cannot_be_trusted_lets_nothing_out(
+    kit: Kit, queue: QueueServer, tmp_path: Path, state: str
+) -> None:
+    path = tmp_path / "j"
+    if state == "not a database":
+        path.write_bytes(b"no database " * 1000)
+    else:
+        with sqlite3.connect(path) as file:
+            file.execute("PRAGMA user_version=999")
+    with pytest.raises(runcomfy.JournalError) as caught:
+        kit.items(client_of(kit, queue, journal=path).run_many(requests(3), **FAST))
+    assert str(path) in str(caught.value)
+    assert "journal=False" in str(caught.value)
+    assert queue.seen == []

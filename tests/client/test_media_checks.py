@@ -9,11 +9,9 @@ from typing import Annotated
 
 import pytest
 from PIL import Image
-from runcomfy._media import ImageInput
-from runcomfy._models import UNSET, InputModel, build_input
-from runcomfy._preflight import Validation
-from runcomfy._sniff import sniff
 from runcomfy.errors import InputError
+
+from tests.inside import UNSET, ImageInput, InputModel, Validation, build_input, sniff
 
 
 def picture(size: tuple[int, int]) -> bytes:

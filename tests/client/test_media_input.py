@@ -11,10 +11,21 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from PIL import Image
-from runcomfy._body import has_local_files, prepare_body
-from runcomfy._media import AudioInput, FileInput, ImageInput, LocalFile, VideoInput
-from runcomfy._models import UNSET, InputModel, build_input, wire_body
 from runcomfy.errors import InputError
+
+from tests.inside import (
+    UNSET,
+    AudioInput,
+    FileInput,
+    ImageInput,
+    InputModel,
+    LocalFile,
+    VideoInput,
+    build_input,
+    has_local_files,
+    prepare_body,
+    wire_body,
+)
 
 
 class Files(InputModel):

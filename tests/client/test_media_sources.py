@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 from PIL import Image
-from runcomfy._body import prepare_body
-from runcomfy._media import FileInput, ImageInput
-from runcomfy._models import UNSET, InputModel, build_input, wire_body
-from runcomfy._preflight import Validation
-from runcomfy._rules import UniqueItems
 from runcomfy.errors import InputError
+
+from tests.inside import (
+    UNSET,
+    FileInput,
+    ImageInput,
+    InputModel,
+    UniqueItems,
+    Validation,
+    build_input,
+    prepare_body,
+    wire_body,
+)
 
 from .test_media_input import PNG, body, fault, picture
 

@@ -7,12 +7,24 @@ from typing import Annotated, Any
 
 import pytest
 from pydantic import ConfigDict, Field
-from runcomfy._media import ImageInput
-from runcomfy._models import UNSET, InputModel, OutputModel, build_input, needs_disk, wire_body
-from runcomfy._outputs import read_output
-from runcomfy._rules import Fits, OneOf, Pattern, UniqueItems
-from runcomfy._urls import kind_of_url, urls_in
 from runcomfy.errors import InputError
+
+from tests.inside import (
+    UNSET,
+    Fits,
+    ImageInput,
+    InputModel,
+    OneOf,
+    OutputModel,
+    Pattern,
+    UniqueItems,
+    build_input,
+    kind_of_url,
+    needs_disk,
+    read_output,
+    urls_in,
+    wire_body,
+)
 
 
 class Layer(InputModel):

@@ -10,10 +10,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 from pydantic import ConfigDict, Field
-from runcomfy._media import ImageInput
-from runcomfy._models import UNSET, InputModel, build_input, needs_disk, validate_wire, wire_body
-from runcomfy._rules import Const, Fits, MultipleOf, OneOf, Pattern, UniqueItems
 from runcomfy.errors import InputError, InputFault
+
+from tests.inside import (
+    UNSET,
+    Const,
+    Fits,
+    ImageInput,
+    InputModel,
+    MultipleOf,
+    OneOf,
+    Pattern,
+    UniqueItems,
+    build_input,
+    needs_disk,
+    validate_wire,
+    wire_body,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field, RootModel
-from runcomfy._models import OutputModel
-from runcomfy._outputs import read_output
+
+from tests.inside import OutputModel, read_output
+from tests.shares import examples
 
 PNG, PNG2 = "https://h.runcomfy.net/a.png?s=1", "https://h.runcomfy.net/b%3D.PNG"
 MP4, BARE = "https://h.runcomfy.net/c.mp4", "https://h.runcomfy.net/x"
@@ -171,7 +172,7 @@ json_values = st.recursive(
 )
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=examples(2))
 @given(
     raw=json_values,
     kind=st.sampled_from([Media, Deep, Image, str, list[str], list[Deep], dict[str, Part], Any]),

@@ -10,7 +10,8 @@ import runcomfy
 from hypothesis import given
 from hypothesis import strategies as st
 from runcomfy import Estimate
-from runcomfy._price import estimate_from, money, shown
+
+from tests.inside import estimate_from, money, shown
 
 from .conftest import priced
 

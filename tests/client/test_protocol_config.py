@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from runcomfy import ConfigError, InputError, Options, RunComfy, Timeouts
-from runcomfy._config import is_loopback, resolve_base_url, resolve_token
-from runcomfy._protocol.ids import check_model_id, check_request_id
+
+from tests.inside import check_model_id, check_request_id, resolve_base_url, resolve_token
+from tests.inside import config_is_loopback as is_loopback
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,6 +182,23 @@ def test_request_ids_that_are_refused(request_id: Any) -> None:
         {"headers": {"Host": "evil.example"}},
         {"headers": {"X": "a\r\nY: b"}},
         {"headers": {"X\n": "a"}},
+        {"download_hosts": "*"},
+        {"download_hosts": ("cdn.example.com", "*")},
+        {"download_hosts": "*.com"},
+        {"download_hosts": "*."},
+        {"download_hosts": "**.example.com"},
+        {"download_hosts": "a.*.example.com"},
+        {"download_hosts": "*example.com"},
+        {"download_hosts": "https://cdn.example.com"},
+        {"download_hosts": "cdn.example.com/"},
+        {"download_hosts": "cdn.example.com:8443"},
+        {"download_hosts": "cdn.example.com, other.example.com"},
+        {"download_hosts": "cdn.example.com\n"},
+        {"download_hosts": ""},
+        {"download_hosts": [""]},
+        {"download_hosts": None},
+        {"download_hosts": 5},
+        {"download_hosts": [b"cdn.example.com"]},
         {"no_such_option": 1},
     ],
     ids=str,
@@ -188,6 +206,28 @@ def test_request_ids_that_are_refused(request_id: Any) -> None:
 def test_options_that_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ConfigError):
         RunComfy("t").with_options(**changes)
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts"),
+    [
+        ("*.MyCDN.com", ("*.mycdn.com",)),
+        ("cdn.example.com", ("cdn.example.com",)),
+        (["*.a.example", "B.example"], ("*.a.example", "b.example")),
+        ({"one.example": 1}, ("one.example",)),
+        ((), ()),
+    ],
+)
+def test_hosts_for_downloads(given: Any, hosts: tuple[str, ...]) -> None:
+    from tests.inside import Failed
+    from tests.inside import policy_check_url as check_url
+    from tests.inside import policy_DownloadPolicy as DownloadPolicy
+
+    assert RunComfy("t").with_options(download_hosts=given).options.download_hosts == hosts
+    assert Options(download_hosts=given).download_hosts == hosts
+    for foreign in ("https://evil.example/x", "https://c/x", "https://runcomfy.net/x"):
+        with pytest.raises(Failed):
+            check_url(foreign, DownloadPolicy(hosts))
 
 
 def test_a_wrong_option_is_told_the_right_one() -> None:

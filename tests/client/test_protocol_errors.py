@@ -7,15 +7,22 @@ from typing import Any
 
 import pytest
 from runcomfy import errors
-from runcomfy._protocol.effects import Answer, Request, TransportFault
-from runcomfy._protocol.faults import connection_error, error_class, make_error, read, short_json
-from runcomfy._protocol.reading import (
+
+from tests.inside import (
+    Answer,
+    Request,
+    TransportFault,
     body_text,
+    connection_error,
     decode,
     decode_object,
+    error_class,
     error_code,
     error_facts,
+    make_error,
     message_of,
+    read,
+    short_json,
     shorten,
     text_message,
 )
@@ -105,10 +112,10 @@ def test_the_error_code_of_a_job_that_ended_is_the_jobs(word: str) -> None:
          "Take a fresh token from the RunComfy profile page; it may have expired."),
         (answer({"message": "no"}, 403), "The token is not allowed to do this: no", None),
         (answer({}, 402), "The account's balance is too low.", "Top it up on the RunComfy website."),
-        (answer({}, 404), "The server knows no such model or request.",
+        (answer({}, 404), "The server knows no such request.",
          "Check the id; requests and their results also expire."),
-        (answer({}, 422), "The server does not accept the inputs.", None),
-        (answer({}, 413), "The server does not accept the inputs.", None),
+        (answer({}, 422), "The server answered with an error.", None),
+        (answer({}, 413), "The server answered with an error.", None),
         (answer({}, 429), "There are too many requests for the server.", None),
         (answer({}, 500), "The server could not answer.", None),
         (answer({}, 408), "The server could not answer.", None),
@@ -116,13 +123,82 @@ def test_the_error_code_of_a_job_that_ended_is_the_jobs(word: str) -> None:
         (answer({}, 299), "The server answered with an error.", None),
         (answer(b"gone", 300), "The server answered with a redirect, which is not followed: gone", "Check the base URL."),
         (answer({}, 399), "The server answered with a redirect, which is not followed.", "Check the base URL."),
-        (answer(b"x", 400), "The server does not accept the inputs: x", None),
+        (answer(b"x", 400), "The server answered with an error: x", None),
     ],
 )  # fmt: skip
 def test_an_error_says_what_happened_and_what_to_do(given: Answer, message: str, hint: str | None) -> None:
     error = make_error(given, REQUEST)
     assert (error.message, error.hint) == (message, hint)
     assert facts(error)[:5] == (given.status, None, None, "GET", URL)
+
+
+ROOT = "https://model-api.runcomfy.net/v1"
+SUBMIT = Request("POST", f"{ROOT}/models/v/m")
+RESULT = Request("GET", f"{ROOT}/requests/r1/result?include_cost=true")
+OTHERS = [
+    Request("GET", f"{ROOT}/requests/r1/status"),
+    Request("POST", f"{ROOT}/requests/r1/cancel"),
+    RESULT,
+    Request("GET", f"{ROOT}/models?limit=100"),
+    Request("GET", f"{ROOT}/models/v/balance"),
+    Request("GET", "https://api.runcomfy.net/prod/v2/balance"),
+]
+
+
+@pytest.mark.parametrize("status", [400, 413, 422])
+def test_only_a_submit_can_have_its_inputs_refused(status: int) -> None:
+    # The exit code of refused inputs invites another try, which is another paid job.
+    for given in (answer({}, status), answer({"error_code": 422001}, status)):
+        assert type(make_error(given, SUBMIT)) is errors.RejectedInputError
+        assert {type(make_error(given, request)) for request in OTHERS} == {errors.APIError}
+    assert type(make_error(answer({}, 400), OTHERS[0], route="submit")) is errors.RejectedInputError
+
+
+@pytest.mark.parametrize(
+    ("request_", "message", "hint"),
+    [
+        (SUBMIT, "The server does not know the model", "gone or renamed"),
+        (Request("GET", f"{ROOT}/models/v/m"), "The server does not know the model", "gone or renamed"),
+        (OTHERS[5], "The server has no balance at this address", "RUNCOMFY_SERVERLESS_API_BASE"),
+        (RESULT, "The server knows no such request", "also expire"),
+        (OTHERS[1], "The server knows no such request", "also expire"),
+        (OTHERS[4], "The server does not know the model", "gone or renamed"),
+    ],
+)
+def test_what_is_not_found_depends_on_what_was_asked_for(request_: Request, message: str, hint: str) -> None:
+    error = make_error(answer({"detail": "Not Found"}, 404), request_)
+    assert isinstance(error, errors.NotFoundError)
+    assert error.message == f"{message}: Not Found"
+    assert hint in (error.hint or "")
+
+
+@pytest.mark.parametrize(("status", "code"), [(400, 400005), (200, 400005), (400, "400005"), (425, None)])
+def test_a_result_that_is_not_ready_is_no_trouble(status: int, code: object) -> None:
+    given = answer({"error_code": code, "error_message": "wait"} if code else {}, status)
+    found = read(given, RESULT, "r1")
+    assert found.transient
+    assert found.early
+    assert not isinstance(found.error, errors.RejectedInputError)
+    elsewhere = read(given, OTHERS[0], "r1")
+    assert not elsewhere.early
+
+
+def test_faults_of_fields_stand_beside_the_message_with_their_paths() -> None:
+    detail = [
+        {"loc": ["input", "image_urls", 0], "msg": "no address", "type": "url_parsing"},
+        {"loc": ["input", "input"], "msg": "Field required", "type": "missing"},
+        {"loc": ["body", "a", "b", 2, "c"], "msg": "no", "type": "x"},
+        {"loc": ["input"], "msg": "all wrong", "type": "x"},
+    ]
+    given = answer({"error_code": 422001, "error_message": "Invalid input", "detail": detail}, 422)
+    assert make_error(given, SUBMIT).message == (
+        "The server does not accept the inputs: Invalid input "
+        "(image_urls[0]: no address; input: Field required; a.b[2].c: no; all wrong)"
+    )
+    alone = answer({"detail": detail[:1]}, 422)
+    assert make_error(alone, SUBMIT).message.endswith("the inputs: image_urls[0]: no address")
+    twice = answer({"error_message": "no", "detail": "no"}, 422)
+    assert make_error(twice, SUBMIT).message.endswith("the inputs: no")
 
 
 def test_the_request_id_of_an_error_is_the_callers_else_the_answers() -> None:
@@ -259,7 +335,7 @@ def test_which_code_counts(document: object, code: str | None) -> None:
         ([str(n) for n in range(11)], "0; 1; 2; 3; 4; 5; 6; 7; 8; 9"),
         (["", None, "a"], "a"),
         ([[[["a"]]]], "a"), ([[[[["a"]]]]], ""), (7, "7"),
-        ({"loc": ["body", "a", 1, None, 1.5], "msg": "no"}, "a.1: no"),
+        ({"loc": ["body", "a", 1, None, 1.5], "msg": "no"}, "a[1]: no"),
         ({"loc": ["body"], "msg": "no"}, "no"),
         ({"loc": "body", "msg": "no"}, "no"),
         ({"loc": list("abcdefghijkl"), "msg": "no"}, "a.b.c.d.e.f.g.h.i.j: no"),

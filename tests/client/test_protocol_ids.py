@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 import runcomfy
-from runcomfy._protocol.ids import check_model_id, check_request_id
+
+from tests.inside import check_model_id, check_request_id
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,21 @@ from email.utils import formatdate
 
 import pytest
 from runcomfy import errors
-from runcomfy._protocol.effects import Answer, Request
-from runcomfy._protocol.faults import make_error, read
-from runcomfy._protocol.reading import UnreadableError, decode, error_facts, text_message
-from runcomfy._protocol.retry import backoff, retry_after
-from runcomfy._protocol.watch import Ending, judge
+
+from tests.inside import (
+    Answer,
+    Ending,
+    Request,
+    UnreadableError,
+    backoff,
+    decode,
+    error_facts,
+    make_error,
+    read,
+    retry_after,
+    text_message,
+)
+from tests.inside import watch_judge as judge
 
 REQUEST = Request("GET", "https://x.example/v1/requests/r1/status")
 
@@ -32,7 +42,7 @@ def answer(body: object, status: int = 200, **headers: str) -> Answer:
         ({"error": {"error_code": 7, "detail": "no"}}, ("7", "no")),
         ({"detail": "no"}, (None, "no")),
         ({"detail": ["no", "never"]}, (None, "no; never")),
-        ({"detail": [{"loc": ["body", "images", 2], "msg": "no"}]}, (None, "images.2: no")),
+        ({"detail": [{"loc": ["body", "images", 2], "msg": "no"}]}, (None, "images[2]: no")),
         ({"message": "", "detail": "no"}, (None, "no")),
         ({"error": None, "message": None}, (None, "")),
         ({"error": True}, (None, "True")),
@@ -89,7 +99,7 @@ def test_every_status_is_an_error_of_the_tree(status: int) -> None:
     found = read(answer(b"", status), REQUEST, "r1")
     assert isinstance(found.error, errors.APIError)
     assert (found.error.status, found.error.request_id) == (status, "r1")
-    assert found.transient is (status in {408, 429} or status >= 500)
+    assert found.transient is (status in {408, 425, 429} or status >= 500)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +122,7 @@ def test_every_status_is_an_error_of_the_tree(status: int) -> None:
 )
 @pytest.mark.parametrize("status", [200, 400])
 def test_codes_mean_the_same_with_and_without_a_status(code: object, cls: type, status: int) -> None:
-    error = make_error(answer({"error_code": code}, status), REQUEST)
+    error = make_error(answer({"error_code": code}, status), REQUEST, route="submit")
     if status == 400 and cls in {errors.APIError, errors.ServerError}:
         # A code that is not known says less than the status.
         assert isinstance(error, errors.RejectedInputError)
@@ -166,6 +176,12 @@ def test_back_off_doubles_spreads_and_ends() -> None:
     assert [backoff(n, None, lambda: 0.0) for n in range(3)] == [0.25, 0.5, 1]
     assert backoff(10**9, None, lambda: 1.0) == 30
     assert backoff(3, 7, lambda: 1.0) == 7.4
+
+
+@pytest.mark.parametrize("asked", [60.5, 3600.0, 86400.0, 1e300])
+def test_no_server_is_waited_for_longer_than_a_minute(asked: float) -> None:
+    for attempt in (0, 3, 10**9):
+        assert 60 <= backoff(attempt, asked, lambda: 1.0) <= 63
 
 
 @pytest.mark.parametrize(

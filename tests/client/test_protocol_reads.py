@@ -7,9 +7,20 @@ from typing import Any
 import pytest
 import runcomfy
 from runcomfy import Update, errors
-from runcomfy._protocol.effects import Answer, Request, TransportFault
-from runcomfy._protocol.reads import balance, cancel, catalogue, read_document, result_request, status
-from runcomfy._protocol.watch import Ending, fetch_result
+
+from tests.inside import (
+    Answer,
+    Ending,
+    Request,
+    TransportFault,
+    balance,
+    cancel,
+    catalogue,
+    fetch_result,
+    read_document,
+    result_request,
+    status,
+)
 
 from .protocol_kit import BASE, OK, READ, Driver, asking, facts
 
@@ -242,3 +253,27 @@ def test_a_result_that_ends_no_job(document: dict[str, Any]) -> None:
 def test_a_result_of_nobody() -> None:
     driver = Driver((404, {"detail": "gone"}))
     assert driver.fail(fetch_result(driver.context, "r1"), errors.NotFoundError).request_id == "r1"
+
+
+NOT_READY = [(400, {"error_code": 400005, "error_message": "not ready"}), (425, {}), (404, {"detail": "no"})]
+
+
+@pytest.mark.parametrize("early", NOT_READY)
+def test_a_result_that_is_not_ready_ends_no_job_and_is_not_asked_for_again(early: Any) -> None:
+    driver = Driver(early, {"status": "in_progress"})
+    assert driver.run(fetch_result(driver.context, "r1")) is None
+    assert [one.request.url.rpartition("/")[2] for one in driver.sent] == [
+        "result?include_cost=true",
+        "status",
+    ]
+    assert driver.slept == []
+
+
+@pytest.mark.parametrize(
+    ("early", "kind"),
+    list(zip(NOT_READY, [errors.APIError, errors.ServerError, errors.NotFoundError], strict=True)),
+)
+def test_a_result_that_is_not_there_although_the_job_has_ended_is_an_error(early: Any, kind: Any) -> None:
+    driver = Driver(early, {"status": "completed"})
+    error = driver.fail(fetch_result(driver.context, "r1"), kind)
+    assert (error.status, error.request_id) == (early[0], "r1")

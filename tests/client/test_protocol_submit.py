@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from runcomfy import errors
-from runcomfy._protocol.effects import (
+
+from tests.inside import (
+    Accepted,
     Answer,
+    Claim,
     Request,
     Running,
     Send,
@@ -16,9 +19,8 @@ from runcomfy._protocol.effects import (
     TransportFault,
     WithheldError,
     Work,
+    submit,
 )
-from runcomfy._protocol.ledger import Claim
-from runcomfy._protocol.submit import Accepted, submit
 
 from .protocol_kit import BASE, MODEL, OK, Driver, Line, asking, facts
 
@@ -26,7 +28,7 @@ from .protocol_kit import BASE, MODEL, OK, Driver, Line, asking, facts
 def test_a_submit_is_one_post_with_the_time_that_is_left() -> None:
     driver = Driver({"request_id": "r1"}, seconds=7.0)
     assert driver.run(submit(driver.context, Line("a/b c"), b"{}")) == Accepted("r1", fresh=True)
-    assert driver.sent == [Send(Request("POST", f"{BASE}/models/a/b%20c", b"{}"), 7.0)]
+    assert driver.sent == [Send(Request("POST", f"{BASE}/models/a/b%20c", b"{}"), 7.0, paid=True)]
 
 
 LOST = (
@@ -127,7 +129,7 @@ def test_a_429_is_repeated_only_where_that_is_wanted() -> None:
 
 
 def test_the_hint_for_a_rejected_input_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    from runcomfy._registry import ModelInfo
+    from tests.inside import ModelInfo
 
     driver = Driver((422, {"detail": "no"}))
     monkeypatch.setattr(ModelInfo, "schema", {"as_of": "2026-01-31"})

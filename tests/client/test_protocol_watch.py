@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import runcomfy
 from runcomfy import Update, errors
-from runcomfy._protocol.context import DeadlinePassedError
-from runcomfy._protocol.effects import Answer, Request, TransportFault
-from runcomfy._protocol.watch import Ending, Watch, judge
+
+from tests.inside import Answer, DeadlinePassedError, Ending, Request, TransportFault, Watch
+from tests.inside import watch_judge as judge
 
 from .protocol_kit import BASE, Driver, asking
 
@@ -46,6 +46,26 @@ def test_the_pauses_of_a_wait_grow_to_their_longest() -> None:
     driver = Driver(*[QUEUED] * 6, {"status": "completed"}, DONE, poll_interval=2.0, poll_max=8.0)
     driver.run(watch(driver).run())
     assert driver.slept == [2.0, 3.0, 4.5, 6.75, 8.0, 8.0]
+
+
+@pytest.mark.parametrize(
+    "early", [(400, {"error_code": 400005, "error_message": "not ready"}), (425, {}), (404, {"detail": "no"})]
+)
+def test_a_result_that_lags_behind_the_status_is_waited_for(early: Any) -> None:
+    driver = Driver({"status": "completed"}, early, early, DONE)
+    assert driver.run(watch(driver, fresh=False).run()) == Ending("completed", DONE)
+
+
+def test_a_result_that_never_comes_is_told_after_some_looks() -> None:
+    driver = Driver({"status": "completed"}, (404, {"detail": "expired"}))
+    assert "expired" in driver.fail(watch(driver, fresh=False).run(), errors.NotFoundError).message
+    assert len(driver.sent) == 5
+
+
+@pytest.mark.parametrize("status", [400, 422])
+def test_an_odd_refusal_of_a_look_does_not_end_a_wait(status: int) -> None:
+    driver = Driver((status, {"detail": "odd"}), QUEUED, {"status": "completed"}, DONE)
+    assert driver.run(watch(driver).run()) == Ending("completed", DONE)
 
 
 def test_a_wait_says_what_troubled_it_last() -> None:

@@ -8,11 +8,12 @@ import pytest
 
 PUBLIC = {
     "runcomfy": """
-        UNSET APIConnectionError APIError APITimeoutError AsyncEndpoint AsyncJob AsyncResult AsyncRunComfy AudioInput
-        AuthenticationError Balance BatchProgress Budget BudgetError CancelOutcome CatalogueEntry ConfigError
+        UNSET APIConnectionError APIError APITimeoutError AsyncEndpoint AsyncFileStream AsyncJob AsyncResult
+        AsyncResultFile AsyncRunComfy AudioInput AuthenticationError Balance BatchProgress Budget BudgetError CancelOutcome CatalogueEntry ConfigError
         DownloadError Endpoint Estimate FileInput ImageInput InputError InputFault InputModel InsufficientBalanceError
         Job JobCancelledError JobError JobFailedError Journal JournalEntry JournalError ModelInfo ModelRequest NotFoundError
-        Options Outcome OutputModel PermissionDeniedError RateLimitError RejectedInputError Result RunComfy RunComfyError
+        Options Outcome OutputModel PermissionDeniedError RateLimitError RejectedInputError Result ResultFile RunComfy
+        RunComfyError
         RunComfyWarning ServerError SubmissionUnknownError SyncEndpoint Timeouts Update VideoInput WaitTimeoutError
         __version__ registry
     """,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import pickle
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from runcomfy._files import AsyncDownloader, Downloader, DownloadPolicy
-from runcomfy._result import AsyncResult, Result
+from runcomfy import DownloadError
+
+from tests.inside import AsyncDownloader, AsyncResult, Downloader, DownloadPolicy, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 A, B = "https://h.runcomfy.net/a.png?x=1&y=%3D", "https://h.runcomfy.net/b.mp4"
@@ -44,28 +45,103 @@ def test_repr_is_short() -> None:
     assert repr(result(A, AsyncResult)).startswith("<AsyncResult r1")
 
 
+def test_repr_shows_no_control_characters() -> None:
+    for kind in (Result, AsyncResult):
+        one = kind(
+            request_id="r1",
+            model_id="a/\x1b[2Jb\r\n\u202e",
+            status="succ\x07eeded" + "x" * 10_000,
+            output=A,
+            raw=A,
+        )
+        assert repr(one).isprintable()
+        assert "\\x1b[2Jb\\r\\n\\u202e" in repr(one)
+        assert len(repr(one)) < 300
+        assert "\x1b" not in one._repr_html_()
+
+
 def test_notebooks_show_files_and_run_nothing() -> None:
     evil = "https://h.runcomfy.net/x.png?\"onload='alert(1)'><script>"
     raw = [
         A,
         B,
         evil,
-        "https://h/x.mp3",
-        "https://h/x",
-        "http://h/y.png",
+        "https://h.runcomfy.net/x.mp3",
+        "https://h.runcomfy.net/x",
         "data:text/html,<script>",
-        "http://127.0.0.1/z.png",
+        "data:image/png;base64,AA==",
     ]
     html = result(raw)._repr_html_()
     assert '<img src="https://h.runcomfy.net/a.png?x=1&amp;y=%3D"' in html
     assert '<video src="https://h.runcomfy.net/b.mp4" controls' in html
-    assert '<audio src="https://h/x.mp3" controls' in html
-    assert '<a href="https://h/x"' in html
-    assert "<code>http://h/y.png</code>" in html
-    assert 'src="http://127.0.0.1/z.png"' in html
+    assert '<audio src="https://h.runcomfy.net/x.mp3" controls' in html
+    assert '<a href="https://h.runcomfy.net/x"' in html
+    assert '<img src="data:image/png;base64,AA=="' in html
     assert "<script" not in html
     assert "data:text/html" not in html
     assert "&lt;Result r1" in html
+
+
+def test_notebooks_load_only_what_would_be_saved() -> None:
+    refused = [
+        "https://tracker.example/p.png",
+        "http://h.runcomfy.net/y.png",
+        "http://127.0.0.1:8080/z.png",
+        "https://h.runcomfy.net:8443/x.png",
+        "https://tracker.example/p",
+        "https://h.runcomfy.net/\x1b.png",
+        "https://10.0.0.1/a.mp4",
+    ]
+    html = result(refused)._repr_html_()
+    assert "src=" not in html
+    assert "href=" not in html
+    assert "<code>https://tracker.example/p.png</code>" in html
+    assert "\x1b" not in html
+    here = Downloader(policy=DownloadPolicy(allowed_hosts=("tracker.example",), allow_loopback=True))
+    html = result(refused, _downloader=here)._repr_html_()
+    assert 'src="https://tracker.example/p.png"' in html
+    assert 'src="http://127.0.0.1:8080/z.png"' in html
+
+
+@pytest.mark.parametrize("kind", [Result, AsyncResult])
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ({"image": "https://h.runcomfy.net/a b.png"}, 1),
+        ({"image": " https://h.runcomfy.net/a.png"}, 1),
+        ({"images": [A, "/files/b.png", "c.png"]}, 2),
+        ({"video": {"url": "//h.runcomfy.net/b.mp4"}}, 1),
+        ({"image_url": "ftp://h/x", "audio": "s3://bucket/x"}, 2),
+        ({"other": "https://h.runcomfy.net/a b.png"}, 1),
+        ({"other": ["./files/a.png", "/files/b.mp4?x=1"]}, 2),
+        ("/files/a.png", 1),
+        (
+            {
+                "text": f"see {A}",
+                "more": "https:// is how they begin",
+                "path": "c.png",
+                "n": "/imagine a fox.png",
+            },
+            0,
+        ),
+        ({"image": "", "images": [], "video": None, "audio": 7}, 0),
+    ],
+)
+def test_what_is_meant_for_an_address_and_is_none_is_told(
+    kind: Any, raw: Any, told: int, tmp_path: Path
+) -> None:
+    downloads = Downloader(Transport()) if kind is Result else AsyncDownloader(AsyncTransport())
+    one = result(raw, kind, _downloader=downloads)
+    assert one.urls == ((A,) if told == 2 and "images" in raw else ())
+    try:
+        saved = one.save(tmp_path)
+        saved = asyncio.run(saved) if kind is AsyncResult else saved
+    except DownloadError as error:
+        assert len(error.failures) == told
+        saved = list(error.saved)
+    else:
+        assert told == 0
+    assert len(saved) == len(one.urls)
 
 
 @dataclass
@@ -74,6 +150,9 @@ class Reply:
     headers: Any = None
 
     def iter_bytes(self) -> Iterator[bytes]:
+        yield b"GIF89a"
+
+    async def aiter_bytes(self) -> AsyncIterator[bytes]:
         yield b"GIF89a"
 
 
@@ -90,23 +169,29 @@ class Transport:
         yield Reply(headers={})
 
 
+class AsyncTransport:
+    @asynccontextmanager
+    async def stream(self, url: str, **options: Any) -> AsyncIterator[Reply]:
+        yield Reply(headers={})
+
+
 def test_results_travel_without_the_client(tmp_path: Path) -> None:
     transport = Transport()
     policy = DownloadPolicy(allowed_hosts=("h.runcomfy.net",), max_bytes=10)
-    first = result({"image": A}, downloader=Downloader(transport, policy, deadline=60.0), cost=0.5)
+    first = result({"image": A}, _downloader=Downloader(transport, policy, deadline=60.0), cost=0.5)
     assert [path.name for path in first.save(tmp_path)] == ["a.gif"]
     assert transport.calls == [(A, {})]
     again = pickle.loads(pickle.dumps(first))
     assert again == first
     assert again.urls == first.urls
-    assert again.downloader.transport is None
-    assert again.downloader.policy == policy
-    assert again.downloader.deadline == 60.0
+    assert again._downloader.transport is None
+    assert again._downloader.policy == policy
+    assert again._downloader.deadline == 60.0
 
 
 def test_a_result_without_files_saves_nothing(tmp_path: Path) -> None:
     assert result({"text": "hello"}).save(tmp_path / "new") == []
-    again = pickle.loads(pickle.dumps(result("hello", AsyncResult, downloader=AsyncDownloader())))
+    again = pickle.loads(pickle.dumps(result("hello", AsyncResult, _downloader=AsyncDownloader())))
     assert asyncio.run(again.save(tmp_path / "new")) == []
     assert not (tmp_path / "new").exists()
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import runcomfy
-from runcomfy._protocol.effects import Answer, Request
-from runcomfy._protocol.submit import judge
-from runcomfy._registry import ModelInfo
+
+from tests.inside import Answer, ModelInfo, Request
+from tests.inside import submit_judge as judge
 
 MODEL = "openai/gpt-image-2/edit"
 

@@ -32,7 +32,7 @@ class Cluster:
             str(told),
         ]
         scheduler = [sys.executable, "-W", "ignore", "-m", "distributed.cli.dask_scheduler", *words]
-        self._scheduler = Spawned("scheduler", room.folder, scheduler)
+        self._scheduler = Spawned("scheduler", room.folder, scheduler, tells=False)
         ends = time.monotonic() + 60
         while not told.exists() or not told.read_text().strip().endswith("}"):
             assert self._scheduler.running, self._scheduler.report()
@@ -55,7 +55,11 @@ class Cluster:
             command = ["unshare", "--mount", *command]
         names = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "TMPDIR")
         worker = Spawned(
-            f"worker{self._count}", self._room.folder, command, {name: str(place) for name in names}
+            f"worker{self._count}",
+            self._room.folder,
+            command,
+            {name: str(place) for name in names},
+            tells=False,
         )
         self.workers.append(worker)
         return worker

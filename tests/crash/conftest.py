@@ -17,6 +17,47 @@ if sys.platform == "win32":  # pragma: no cover
 from tests.crash.room import Room
 from tests.crash.trees import Nursery
 
+HERE = Path(__file__).parent
+
+# What the suite takes from here: one of each kind, in a few seconds. `make crash` takes all the others.
+QUICK = frozenset(
+    {
+        "test_three_at_once_while_some_are_refused[sync]",
+        "test_two_at_once_while_the_server_is_down[async]",
+        "test_frozen_while_it_waits_out_a_refusal[sync]",
+        "test_damaged_or_of_another_version[sync-header]",
+        "test_damaged_or_of_another_version[async-newer]",
+        "test_locked[once]",
+        "test_a_copy_is_no_journal_of_this_batch[async]",
+        "test_the_list_has_changed[sync-one_more]",
+        "test_a_short_outage[sync]",
+        "test_a_server_that_will_not_have_us_is_left_alone[async-401]",
+        "test_terminated_while_answers_are_on_their_way[sync]",
+        "test_many_callers_of_few_keys[run-once]",
+        "test_killed_at_the_worst_moment[response:1-submit-once-async]",
+        "test_an_executor_with_nothing_to_do_is_an_error[pool]",
+    }
+)
+# And what CI takes beside them: about a hundred kills, in a minute or so.
+SHARE = frozenset(
+    {
+        "test_killed_over_and_over[sync]",
+        "test_killed_over_and_over[async]",
+        "test_killed_over_and_over[once]",
+        "test_killed_over_and_over[once-async]",
+        "test_two_containers_with_one_host_name[async]",
+        "test_clocks_of_c_an_hour_apart[sync-ahead]",
+        "test_two_machines_share_a_database[sync]",
+        "test_two_machines_share_a_database[once-async]",
+        "test_workers_of_a_cluster_are_killed[pool]",
+        "test_a_pool_that_breaks_costs_nothing[pool-async]",
+        "test_an_outage_of_five_seconds[async-1000]",
+        "test_looks_that_are_never_answered_hold_nobody_up[sync]",
+        "test_surplus_bytes_are_no_answer_to_the_next_request[sync]",
+        "test_workers_are_killed",
+    }
+)
+
 DRIVERS = ("sync", "async", "once", "once-async")
 BATCHES = ("sync", "async")
 
@@ -60,6 +101,16 @@ def driver(request: pytest.FixtureRequest) -> str:
 def batch(request: pytest.FixtureRequest) -> str:
     """Both clients' batches."""
     return str(request.param)
+
+
+@pytest.hookimpl(tryfirst=True)  # before the marks are looked at
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the rest to `make crash`, and a part of that to CI."""
+    for item in items:
+        if item.path.parent == HERE and item.path.name != "test_room.py" and item.name not in QUICK:
+            item.add_marker(pytest.mark.soak)
+            if item.name in SHARE:
+                item.add_marker(pytest.mark.share)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import shutil
 import subprocess
@@ -117,8 +116,8 @@ async def _carry(mode: str, port: int, place: str) -> None:
         await asyncio.start_unix_server(serve, place)
     else:
         await asyncio.start_server(serve, "127.0.0.1", port)
-    print(json.dumps({"listening": True}), flush=True)
     if mode == "outer":
+        print("listening", flush=True)
         await asyncio.to_thread(sys.stdin.buffer.read)
         os._exit(0)
     await asyncio.sleep(3600)

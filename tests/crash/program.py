@@ -251,14 +251,17 @@ DRIVERS = {
 def prepare(order: dict[str, Any]) -> None:
     """Put in place what the order changes about this process."""
     for name, value in order.get("patch", {}).items():
-        module, _, attribute = name.partition(":")
+        module, _, places = name.partition(":")
+        *way, attribute = places.split(".")
         try:
             target: Any = importlib.import_module(module)
+            for place in way:
+                target = getattr(target, place)
             getattr(target, attribute)
         except (ImportError, AttributeError):
             print(f"the room cannot shorten {name}: it is not there", file=sys.stderr)
         else:
-            setattr(target, attribute, value)
+            setattr(target, attribute, tuple(value) if isinstance(value, list) else value)
     ahead = order.get("clock_ahead", 0.0)
     if ahead:
         honest = time.time

@@ -121,6 +121,16 @@ class Room:
             time.sleep(0.005)
         return books
 
+    def let_end(self, *programs: Program) -> None:
+        """Let the jobs end once all these programs are at work.
+
+        Before, the weather has a `run_time` of an hour: a batch that has ended is another one when it is run again.
+        """
+        for program in programs:
+            program.wait_for("begun")
+        time.sleep(1.0)
+        self._order("POST", "/end")
+
     # The reckoning.
 
     def settle(

@@ -4,7 +4,7 @@ It listens on two ports of 127.0.0.1, which its first line on standard output te
 connections, and one for control. It ends with its standard input, so it never outlives who started it.
 
 The books are a file of JSON lines, each written before the server goes on: nothing is accepted that is not in there.
-Control: `GET /accepted` (the same from memory), `POST /weather`, `/listen`, `/close`.
+Control: `GET /accepted` (the same from memory), `POST /weather`, `/end` (of long jobs), `/listen`, `/close`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import socket
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,9 @@ class Answer:
         return "\r\n".join([*lines, "", ""]).encode() + body + self.surplus
 
 
+BALANCER = Answer(503, plain=b"<html>503 Service Unavailable</html>")
+
+
 @dataclass
 class Exact:
     """The API and its books."""
@@ -94,6 +97,13 @@ class Exact:
             return Answer(200, plain=PNG, headers=(("content-type", "image/png"),))
         if parts[:2] == ["v1", "models"] and request.method == "POST":
             return await self._submit(request)
+        since = 0.0 if self.first is None else time.monotonic() - self.first
+        if self.first is not None and since < self.weather.unavailable and not self.weather.reads_go_on:
+            self.write("read", path=request.path, verdict="unavailable")
+            return BALANCER
+        if parts[:2] == ["v1", "models"]:
+            self.write("read", path=request.path, verdict="answered")
+            return Answer(200, {"model_id": "/".join(parts[2:])})
         if parts[:2] == ["v1", "requests"] and len(parts) == 4:
             return await self._about(parts[2], parts[3])
         return Answer(404, {"message": "no such route"})
@@ -114,7 +124,7 @@ class Exact:
         if verdict == "denied":
             return Answer(weather.denied_status, {"message": "denied"})
         if verdict == "unavailable":
-            return Answer(503, plain=b"<html>503 Service Unavailable</html>")
+            return BALANCER
         if verdict == "refused":
             asked = (("retry-after", weather.retry_after),) if weather.retry_after else ()
             return Answer(429, {"message": "too many"}, asked)
@@ -248,6 +258,8 @@ class Ports:
             exact.weather = Weather(**json.loads(request.body))
             exact.submits, exact.looks, exact.first = 0, 0, None
             exact.write("weather", **json.loads(request.body))
+        elif request.path == "/end":
+            exact.weather = replace(exact.weather, run_time=0.05)
         elif request.path == "/listen":
             await self.listen()
         elif request.path == "/close":

@@ -34,12 +34,13 @@ def contained(room: Room, name: str, order: dict[str, Any], host: str = "app") -
 def test_two_containers_with_one_host_name(room: Room, driver: str) -> None:
     """Neither sees the other's process, and neither may take it for dead."""
     markers = names(6)
-    room.weather(after=(2.5, 2.5), refuse_first=2, retry_after="1")
+    room.weather(after=(2.5, 2.5), refuse_first=2, retry_after="1", run_time=3600)
     more = {"settings": {"resubmit_unknown": True}} if driver in {"sync", "async"} else {}
     order = room.order(driver, markers, **more)
     first = contained(room, "first", order)
     room.until(lambda books: books.paid >= 1)
     second = contained(room, "second", order)
+    room.let_end(first, second)
     for program in (first, second):
         assert program.wait() == 0
         room.settle(markers, [program])
@@ -62,11 +63,12 @@ def test_a_container_that_was_killed_is_followed_by_another(room: Room, driver: 
 def test_clocks_an_hour_apart(room: Room, driver: str, ahead: int) -> None:
     """The second one's clock is wrong, for Python alone."""
     markers = names(6)
-    room.weather(after=(1.5, 1.5), refuse_first=2, retry_after="1")
+    room.weather(after=(1.5, 1.5), refuse_first=2, retry_after="1", run_time=3600)
     first = room.start(driver, markers)
     room.until(lambda books: books.paid >= 1)
     more = {"settings": {"resubmit_unknown": True}} if driver in {"sync", "async"} else {}
     second = room.start(driver, markers, clock_ahead=float(ahead), **more)
+    room.let_end(first, second)
     for program in (first, second):
         assert program.wait() == 0
     room.settle(markers, [first])
@@ -88,11 +90,12 @@ def faked(ahead: int) -> dict[str, str]:
 def test_clocks_of_c_an_hour_apart(room: Room, driver: str, ahead: int) -> None:
     """The second one's clock is wrong for all of it, the database included: nothing is paid twice even then."""
     markers = names(6)
-    room.weather(after=(1.5, 1.5), refuse_first=2, retry_after="1")
+    room.weather(after=(1.5, 1.5), refuse_first=2, retry_after="1", run_time=3600)
     first = room.start(driver, markers)
     room.until(lambda books: books.paid >= 1)
     order = room.order(driver, markers)
     second = room.spawn("second", [], {**order, "environment": {**order["environment"], **faked(ahead)}})
+    room.let_end(first, second)
     for program in (first, second):
         assert program.wait(400) == 0
     room.settle(markers, [first])
@@ -127,7 +130,7 @@ def database(postgres_server: Any) -> str:
 
 def test_two_machines_share_a_database(room: Room, driver: str, database: str) -> None:
     markers = names(24)
-    room.weather(refuse=0.2, before=(0.0, 0.1), after=(0.0, 0.1))
+    room.weather(refuse=0.2, before=(0.0, 0.1), after=(0.0, 0.1), run_time=3600)
     port = port_of(database)
     with relays(room.folder, room.port, *([port] if port else [])) as made:
         order = room.order(driver, markers, journal=database)
@@ -137,6 +140,7 @@ def test_two_machines_share_a_database(room: Room, driver: str, database: str) -
             )
             for number in (1, 2)
         ]
+        room.let_end(*programs)
         for program in programs:
             assert program.wait() == 0
             room.settle(markers, [program])

@@ -19,8 +19,8 @@ def unknown(program: Program) -> int:
     return sum(event["error"] == "SubmissionUnknownError" for event in program.outcomes)
 
 
-def outage(room: Room, batch: str, count: int, seconds: float) -> None:
-    room.weather(unavailable=seconds)
+def outage(room: Room, batch: str, count: int, seconds: float, **more: object) -> None:
+    room.weather(unavailable=seconds, **more)
     markers = names(count)
     program = room.start(batch, markers)
     assert program.wait() == 0
@@ -36,6 +36,11 @@ def test_a_short_outage(room: Room, batch: str) -> None:
 @pytest.mark.parametrize("count", [100, 1000])
 def test_an_outage_of_five_seconds(room: Room, batch: str, count: int) -> None:
     outage(room, batch, count, 5.0)
+
+
+def test_an_outage_of_submits_alone(room: Room, batch: str) -> None:
+    """The server's reads go on, so that nothing but another submit shows when it is back."""
+    outage(room, batch, 100, 5.0, reads_go_on=True)
 
 
 @pytest.mark.parametrize("status", DENIED)

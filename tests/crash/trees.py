@@ -109,15 +109,24 @@ class Program:
 
 
 class Spawned(Program):
-    """A program that was started by a command, such as one with namespaces of its own."""
+    """A program that was started by a command, such as one with namespaces of its own.
+
+    One that `tells` nothing, as it is somebody else's, writes all it has to say to its standard error.
+    """
 
     def __init__(
-        self, name: str, folder: Path, command: list[str], env: dict[str, str] | None = None
+        self,
+        name: str,
+        folder: Path,
+        command: list[str],
+        env: dict[str, str] | None = None,
+        *,
+        tells: bool = True,
     ) -> None:
         with (folder / f"{name}.out").open("ab") as out, (folder / f"{name}.err").open("ab") as err:
             self._popen = subprocess.Popen(
                 command, cwd=ROOT, env={**environment(), **(env or {})}, start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=out, stderr=err,
+                stdin=subprocess.DEVNULL, stdout=out if tells else err, stderr=err,
             )  # fmt: skip
         super().__init__(name, folder, self._popen.pid)
 

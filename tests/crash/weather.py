@@ -21,7 +21,8 @@ class Weather:
         refuse: The share of submits that a 429 answers, before anything is accepted.
         refuse_first: So many of the first submits are answered so, too.
         retry_after: What stands in the header of a 429, or None for no header.
-        unavailable: Seconds, from the first submit on, for which a balancer answers each submit with 503.
+        unavailable: Seconds, from the first submit on, for which a balancer answers everything with 503.
+        reads_go_on: Whether it does so to submits alone.
         lose: The share of submits that are accepted, and whose answer never comes.
         before: The least and the most seconds between a submit's arrival and its acceptance.
         after: The same between its acceptance and the answer.
@@ -38,6 +39,7 @@ class Weather:
     refuse_first: int = 0
     retry_after: str | None = None
     unavailable: float = 0.0
+    reads_go_on: bool = False
     lose: float = 0.0
     before: tuple[float, float] = (0.0, 0.0)
     after: tuple[float, float] = (0.0, 0.0)

@@ -76,6 +76,7 @@ def test_an_example_runs(example: str, place: Path, capsys: pytest.CaptureFixtur
         assert printed.out
 
 
+@pytest.mark.ci
 def test_the_tests_of_the_testing_guide_pass(tmp_path: Path) -> None:
     (tests,) = TESTS
     (tmp_path / "test_example.py").write_text(tests, encoding="utf-8")
@@ -122,6 +123,17 @@ def test_other_peoples_programs_are_python() -> None:
     assert len(blocks) == 2
     for block in blocks:
         compile(block, "moving", "exec")
+
+
+def test_the_task_queues_guide_shows_the_examples_as_they_are() -> None:
+    folder = ROOT / "tests/examples"
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*/*.py")))
+    blocks = re.findall(
+        r"^```py\n(.*?)^```$", PAGES["task-queues"].read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert sum(block in sources for block in blocks) == 2
+    for block in blocks:
+        compile(block, "task-queues", "exec")
 
 
 def test_the_documents_of_the_first_guide_make_a_client(tmp_path: Path) -> None:

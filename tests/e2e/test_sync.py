@@ -39,14 +39,21 @@ def test_run_and_save(client: RunComfy, tmp_path: Path) -> None:
 
 
 def test_submit_and_wait_shows_every_state(quick: dict[str, Any]) -> None:
-    with Sandbox(queue_time=0.2, run_time=0.1, crowd=3) as sandbox, sandbox.client(**quick) as client:
-        job = client.openai.gpt_image_2.edit.submit(**INPUTS)
-        updates = list(job.updates())
-        result = job.wait()
-    states = list(dict.fromkeys(update.status for update in updates))
+    for pace in (1, 10, 100):
+        with (
+            Sandbox(queue_time=0.2 * pace, run_time=0.1 * pace, crowd=3) as sandbox,
+            sandbox.client(**quick) as client,
+        ):
+            job = client.openai.gpt_image_2.edit.submit(**INPUTS)
+            updates = list(job.updates())
+            result = job.wait()
+        states = list(dict.fromkeys(update.status for update in updates))
+        positions = [update.queue_position for update in updates if update.queue_position is not None]
+        assert positions == sorted(positions, reverse=True)
+        assert states == [state for state in ("in_queue", "in_progress", "completed") if state in states]
+        if len(states) == 3 and len(set(positions)) > 1:
+            break  # a busy machine looks too seldom to see all of a quick job
     assert states == ["in_queue", "in_progress", "completed"]
-    positions = [update.queue_position for update in updates if update.queue_position is not None]
-    assert positions == sorted(positions, reverse=True)
     assert len(set(positions)) > 1
     assert result.request_id == job.request_id
 
@@ -191,7 +198,7 @@ def test_a_submission_refused_with_429(client: RunComfy, sandbox: Sandbox) -> No
 
 
 def test_foreign_addresses_are_not_followed(client: RunComfy, sandbox: Sandbox, tmp_path: Path) -> None:
-    sandbox.faults = Faults(foreign_host="evil.example", foreign_outputs=True)
+    sandbox.faults = Faults(foreign_host="evil.example", foreign_links=True, foreign_outputs=True)
     result = client.openai.gpt_image_2.edit.run(**INPUTS)
     assert result.urls[0].startswith("https://evil.example/")
     with pytest.raises(runcomfy.DownloadError):

@@ -55,6 +55,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(environment: Path) -> None
     ]
 
 
+@pytest.mark.ci  # a second checker: the other one is quicker
 def test_mypy_finds_exactly_the_mistakes(environment: Path) -> None:
     done = subprocess.run(
         [

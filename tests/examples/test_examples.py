@@ -16,7 +16,10 @@ NEEDS = {"celery_tasks": "celery"}
 
 @pytest.mark.parametrize(
     "example",
-    [pytest.param(path, marks=[pytest.mark.soak] if path.name in NEEDS else []) for path in EXAMPLES],
+    [
+        pytest.param(path, marks=[pytest.mark.soak, pytest.mark.share] if path.name in NEEDS else [])
+        for path in EXAMPLES
+    ],
     ids=lambda path: path.name,
 )
 def test_its_own_tests_pass(example: Path) -> None:
@@ -39,7 +42,7 @@ def test_its_own_tests_pass(example: Path) -> None:
         os.devnull,
     ]
     done = subprocess.run(
-        command, cwd=example, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=example, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout

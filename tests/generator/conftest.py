@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import respx
 
-from generator import fetch
+from generator.catalogue import fetch
 from tests.generator.catalogue import Server, entry
 
 

@@ -5,16 +5,24 @@ from __future__ import annotations
 import itertools
 import sys
 import types
+from collections.abc import Iterable
 from typing import Any
 
 from generator.dialect import NormalModel, normalise
-from generator.faults import FaultsError, Report
-from generator.modelcode import model_code
-from generator.package import arrange
+from generator.diff.trees import packaged_model
+from generator.docs.cards import make_card
+from generator.docs.pages import model_page, tree_pages
+from generator.modelcode.adapter import TypeExpressions
+from generator.modelcode.classes import model_code
+from generator.names.places import Place, place_models
 from generator.package.render import render_model
+from generator.plain.faults import FaultsError, Report
+from generator.schema.samples import example_inputs
+from generator.schema.value import Schema
 from generator.spec import ModelSpec
 
 _count = itertools.count()
+_TYPES = TypeExpressions()
 
 
 def spec_of(
@@ -48,9 +56,32 @@ def faults_of(input_schema: Any, output_schema: Any = None) -> list[tuple[str, s
 
 def source_of(model: NormalModel) -> str:
     """Return the source of a model's module, as rendered and before it is laid out."""
-    places, nodes = arrange([model.spec.model_id])
-    place = places[model.spec.model_id]
-    return render_model(model, model_code(model, place.class_prefix), place, nodes[place.parts])
+    place = place_of(model.spec.model_id)
+    return render_model(model, model_code(model, place.class_name, _TYPES), place)
+
+
+def place_of(model_id: str) -> Place:
+    """Return the place of a model that is alone."""
+    return place_models([model_id]).models[model_id]
+
+
+def page_of(document: dict[str, Any]) -> str:
+    """Return the page of a packaged document's model."""
+    return model_page(packaged_model(document, "test.json"), place_of(document["model_id"]), "runcomfy")
+
+
+def pages_of(documents: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Return the pages that list the models of some packaged documents."""
+    models = {document["model_id"]: packaged_model(document, "test.json") for document in documents}
+    places = place_models(models).models
+    return tree_pages(
+        [make_card(model, places[model_id], "runcomfy") for model_id, model in models.items()], "runcomfy"
+    )
+
+
+def inputs_of(document: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Return the example inputs of a packaged document's model."""
+    return example_inputs(Schema(document["input_schema"]), document["example"])
 
 
 def load(model: NormalModel) -> types.ModuleType:
@@ -64,4 +95,15 @@ def load(model: NormalModel) -> types.ModuleType:
     return module
 
 
-__all__ = ["FaultsError", "faults_of", "load", "normal", "source_of", "spec_of"]
+__all__ = [
+    "FaultsError",
+    "faults_of",
+    "inputs_of",
+    "load",
+    "normal",
+    "page_of",
+    "pages_of",
+    "place_of",
+    "source_of",
+    "spec_of",
+]

@@ -14,7 +14,7 @@ import pytest
 from generator.cli import main
 from generator.modelcode import adapter
 from generator.modelcode.allowlist import CodeRefusedError, check_module
-from generator.templating import environment
+from generator.writing.templating import environment
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,6 @@ def test_an_answer_of_the_code_generator_that_is_no_type_writes_nothing(
     monkeypatch.setattr(datamodel_code_generator, "generate", generate)
     # Nothing that was asked before, by whichever test.
     monkeypatch.setattr(adapter, "_generate", functools.cache(adapter._generate.__wrapped__))
-    monkeypatch.setattr(adapter, "_known", {})
     schemas, out = tmp_path / "schemas", tmp_path / "generated"
     schemas.mkdir()
     schema = {"type": "object", "properties": {"a": {"type": "string"}}}

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import Settings, build
-from generator.faults import FaultsError, Report, render_text
-from generator.lock import LOCK_NAME
-from generator.package import runtime_files
+from generator.package.files import runtime_files
+from generator.plain.faults import FaultsError, Report, render_text
 from generator.sources import locate
+from generator.tree.lock import LOCK_NAME
 
 CASES = Path(__file__).parent.parent / "cases"
 # The lock holds hashes of everything; the other two are nearly all one style, one script and one table. The guides are
@@ -30,7 +30,7 @@ def _run(case: Path) -> tuple[dict[str, str] | None, str]:
     settings = Settings(case / "schemas", case / "nowhere")
     files: dict[str, str] | None = None
     try:
-        made = build(settings, report, reuse=False).files
+        made = build(settings, report).files
     except FaultsError as error:
         report.add(*error.faults)
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.dialect.validator import SchemaValidator
+from generator.schema.validator import SchemaValidator
 from tests.generator.kit import faults_of, load, normal
 
 TEXT = {"type": "string"}
@@ -15,8 +15,9 @@ WHOLE = {"type": "integer"}
 
 def _holds(schema: dict[str, Any], good: list[Any], bad: list[Any]) -> None:
     """Hold a schema of inputs and its class against inputs that fit, and inputs that do not."""
-    from runcomfy._models import validate_wire
     from runcomfy.errors import InputError
+
+    from tests.inside import validate_wire
 
     model, _ = normal(schema)
     validator, input_type = SchemaValidator(model.input_schema), load(model).ModelInput

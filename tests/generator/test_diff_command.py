@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from generator.build import Settings
 from generator.cli import main
 from generator.diff import gitref
-from generator.diff.load import load_side
-from generator.faults import FaultsError, Report
-from generator.lock import LOCK_NAME, hash_bytes
+from generator.diff.sides import load_side
+from generator.plain.faults import FaultsError, Report
+from generator.tree.lock import LOCK_NAME, hash_bytes
 
 TEXT = {"type": "string"}
 
@@ -177,7 +176,7 @@ def test_what_is_no_side(work: Path, name: str) -> None:
     _git(work, "add", ".")
     _git(work, "commit", "-q", "-m", "one")
     with pytest.raises(FaultsError, match="there is no such folder"):
-        load_side(name, Settings(work / "schemas", work / "generated"), Report())
+        load_side(name, work / "schemas", work / "generated", Report())
     assert sorted(path.name for path in work.iterdir()) == [".git", ".gitignore"]
 
 

@@ -6,34 +6,11 @@ from typing import Any
 
 import pytest
 
-from generator.diff.models import compare_models
-from tests.generator.kit import normal
+from tests.generator.diff_kit import TEXT, WHOLE, Found, found, inputs, model, outputs
 
-TEXT = {"type": "string"}
-WHOLE = {"type": "integer"}
 ANY_LIST = {"type": "array", "items": True}
 BOTH = {"type": "object", "properties": {"x": TEXT, "y": TEXT}}
 X, Y = {"required": ["x"]}, {"required": ["y"]}
-
-Found = list[tuple[str, str]]
-
-
-def _compared(old: Any, new: Any, old_output: Any = None, new_output: Any = None) -> Found:
-    models = normal(old, old_output)[0], normal(new, new_output)[0]
-    return [(change.rule, change.path) for change in compare_models({"v/m": models[0]}, {"v/m": models[1]})]
-
-
-def _inputs(old: Any, new: Any, **more: Any) -> Found:
-    """Compare two schemas of one input, `a`."""
-    roots = [{"type": "object", "properties": {"a": schema}, **more} for schema in (old, new)]
-    return _compared(*roots)
-
-
-def _outputs(old: Any, new: Any, **more: Any) -> Found:
-    """Compare two schemas of one field, `a`."""
-    plain = {"type": "object", "properties": {"prompt": TEXT}}
-    roots = [{"type": "object", "properties": {"a": schema}, **more} for schema in (old, new)]
-    return _compared(plain, plain, *roots)
 
 
 def _if(then: Any = True, otherwise: Any = True, condition: str = "x") -> dict[str, Any]:
@@ -119,7 +96,7 @@ CONDITIONS: list[tuple[Any, Any, Found]] = [
 @pytest.mark.parametrize(("old", "new", "expected"), CONDITIONS)
 def test_inputs(old: Any, new: Any, expected: Found) -> None:
     definitions = {"any": {"if": {"type": ["string", "null"]}, "else": {"const": 1}}}
-    assert _inputs(old, new, **{"$defs": definitions}) == expected
+    assert inputs(old, new, **{"$defs": definitions}) == expected
 
 
 def test_file_rules_that_stay_are_not_told() -> None:
@@ -128,8 +105,8 @@ def test_file_rules_that_stay_are_not_told() -> None:
         told = [{"validation_rule": name, "validation_value": value} for name, value in rules]
         return {"type": "string", "format": "image_uri", "validations": told}
 
-    assert _inputs(picture(10), picture(20)) == [("narrower-file", "a")]
-    assert _inputs(picture(20), picture(10)) == WIDER
+    assert inputs(picture(10), picture(20)) == [("narrower-file", "a")]
+    assert inputs(picture(20), picture(10)) == WIDER
 
 
 def _map(node: Any) -> dict[str, Any]:
@@ -158,15 +135,15 @@ OUTPUTS: list[tuple[Any, Any, Found]] = [
 
 @pytest.mark.parametrize(("old", "new", "expected"), OUTPUTS)
 def test_outputs(old: Any, new: Any, expected: Found) -> None:
-    assert _outputs(old, new) == expected
+    assert outputs(old, new) == expected
 
 
 def test_outputs_that_contain_themselves() -> None:
     again = {"type": "array", "items": {"$ref": "#"}}
     whole, text = ({"type": "object", "properties": {"v": leaf, "n": again}} for leaf in (WHOLE, TEXT))
-    assert _outputs({"$ref": "#"}, {"$ref": "#"}, title="t") == []
+    assert outputs({"$ref": "#"}, {"$ref": "#"}, title="t") == []
     plain = {"type": "object", "properties": {"prompt": TEXT}}
-    assert ("changed-output-type", "v") in _compared(plain, plain, text, whole)
+    assert ("changed-output-type", "v") in found(model(plain, text), model(plain, whole))
 
 
 def _chain(leaf: Any, length: int) -> dict[str, Any]:
@@ -179,8 +156,8 @@ def _chain(leaf: Any, length: int) -> dict[str, Any]:
 
 def test_a_change_far_down_is_never_passed_over() -> None:
     text, whole = _chain(TEXT, 300), _chain(WHOLE, 300)
-    assert _compared(text, whole) == [("changed-condition", "")]
+    assert found(model(text), model(whole)) == [("changed-condition", "")]
     plain = {"type": "object", "properties": {"prompt": TEXT}}
-    ((rule, _),) = _compared(plain, plain, text, whole)
+    ((rule, _),) = found(model(plain, text), model(plain, whole))
     assert rule == "changed-output-type"
-    assert _compared(plain, plain, text, {**text, "title": "t"}) == []
+    assert found(model(plain, text), model(plain, {**text, "title": "t"})) == []

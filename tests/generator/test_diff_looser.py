@@ -6,18 +6,12 @@ from typing import Any
 
 import pytest
 
-from generator.dialect.validator import SchemaValidator
 from generator.diff.change import verdict
 from generator.diff.models import compare_models
-from tests.generator.kit import normal
+from generator.schema.validator import SchemaValidator
+from tests.generator.diff_kit import TEXT, WHOLE, inputs, model, obj
 
-TEXT = {"type": "string"}
-WHOLE = {"type": "integer"}
 WIDER, NARROWER, TYPE, CHANGED = "wider-limits", "narrower-length", "changed-type", "changed-condition"
-
-
-def _object(properties: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, **more}
 
 
 def _list(items: Any = TEXT, **more: Any) -> dict[str, Any]:
@@ -25,7 +19,7 @@ def _list(items: Any = TEXT, **more: Any) -> dict[str, Any]:
 
 
 def _when(limit: int, first: str = "a") -> dict[str, Any]:
-    return _object(
+    return obj(
         {"x": TEXT, "y": TEXT},
         **{
             "if": {"properties": {"x": {"const": first}}},
@@ -43,7 +37,7 @@ def _patterns(patterns: dict[str, Any], rest: Any = TEXT) -> dict[str, Any]:
 
 
 def _forms(*names: str) -> dict[str, Any]:
-    return _object({"x": TEXT, "y": TEXT}, anyOf=[{"required": [name]} for name in names])
+    return obj({"x": TEXT, "y": TEXT}, anyOf=[{"required": [name]} for name in names])
 
 
 def _file(size: int, pixels: int) -> dict[str, Any]:
@@ -76,14 +70,14 @@ WAYS: list[tuple[Any, Any, list[str], list[str]]] = [
         [NARROWER],
     ),
     (_when(3), _when(4), [WIDER], [CHANGED]),
-    (_when(3), _object({"x": TEXT, "y": TEXT}), [WIDER], [CHANGED]),
+    (_when(3), obj({"x": TEXT, "y": TEXT}), [WIDER], [CHANGED]),
     (_when(3, "a"), _when(3, "b"), [CHANGED], [CHANGED]),
     (_names(3), _names(4), [WIDER], [CHANGED]),
     (_names(3), {"type": "object", "additionalProperties": TEXT}, [WIDER], [CHANGED]),
     (_forms("x"), _forms("x", "y"), [WIDER], [CHANGED]),
     (
-        _object({"x": TEXT, "y": TEXT}, dependentRequired={"x": ["y"]}),
-        _object({"x": TEXT, "y": TEXT}, dependentRequired={"x": []}),
+        obj({"x": TEXT, "y": TEXT}, dependentRequired={"x": ["y"]}),
+        obj({"x": TEXT, "y": TEXT}, dependentRequired={"x": []}),
         [WIDER],
         [CHANGED],
     ),
@@ -109,13 +103,13 @@ WAYS: list[tuple[Any, Any, list[str], list[str]]] = [
     (_patterns({"^a": TEXT}), _patterns({"^a": {**TEXT, "maxLength": 3}}), [NARROWER], [WIDER]),
     (
         _patterns({"^a": WHOLE}, rest=False),
-        _object({"b": TEXT}, additionalProperties=False),
+        obj({"b": TEXT}, additionalProperties=False),
         ["no-other-inputs", "new-optional-input"],
         ["removed-input"],
     ),
     (_patterns({"^a": TEXT}), _patterns({"^a": TEXT, "^b": TEXT}), [CHANGED], []),
     (_patterns({"^a": TEXT}), _patterns({"^a": TEXT, "^b": True}), [], [TYPE]),
-    (_object({}, additionalProperties=TEXT), _patterns({"^a": WHOLE}), [TYPE], [TYPE]),
+    (obj({}, additionalProperties=TEXT), _patterns({"^a": WHOLE}), [TYPE], [TYPE]),
     # Values of any type, of a few values, and of several types.
     ({}, TEXT, [TYPE], ["wider-type"]),
     ({"anyOf": [{"type": "boolean"}, {"const": "auto"}]}, {"enum": [True, "auto"]}, ["removed-enum-value"], ["new-enum-value"]),
@@ -150,11 +144,7 @@ WAYS: list[tuple[Any, Any, list[str], list[str]]] = [
 
 
 def _rules(old: Any, new: Any, definitions: tuple[Any, Any] = ({}, {})) -> list[str]:
-    sides = [
-        {"v": normal({**_object({"a": node}), "$defs": inner})[0]}
-        for node, inner in zip((old, new), definitions, strict=True)
-    ]
-    return [change.rule for change in compare_models(*sides)]
+    return [rule for rule, _ in inputs(old, new, definitions)]
 
 
 @pytest.mark.parametrize(("one", "other", "there", "back"), WAYS)
@@ -175,8 +165,8 @@ def test_both_ways(one: Any, other: Any, there: list[str], back: list[str]) -> N
 )
 def test_what_is_called_wider_takes_more(wide: Any, narrow: Any, value: Any) -> None:
     def takes(node: Any) -> bool:
-        model = normal(_object({"a": node}))[0]
-        return bool(SchemaValidator(model.input_schema).is_valid({"a": value}))
+        made = model(obj({"a": node}))
+        return bool(SchemaValidator(made.input_schema).is_valid({"a": value}))
 
     assert takes(wide)
     assert not takes(narrow)
@@ -211,6 +201,6 @@ def test_lists_without_an_end_are_not_said_to_be_safe() -> None:
             else {"anyOf": [_list(nested(depth - 1, limit)), WHOLE]}
         )
 
-    one, other = (normal(_object({"a": nested(20, limit)}))[0] for limit in (3, 4))
+    one, other = (model(obj({"a": nested(20, limit)})) for limit in (3, 4))
     assert verdict(compare_models({"v": one}, {"v": other})) == "minor"
     assert verdict(compare_models({"v": other}, {"v": one})) == "major"

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generator.dialect import NormalModel
-from generator.dialect.validator import SchemaValidator
 from generator.diff.change import Change, breaking
 from generator.diff.requests import compare_requests
-from generator.faults import FaultsError
+from generator.plain.faults import FaultsError
+from generator.schema.validator import SchemaValidator
 from tests.generator.kit import normal
 from tests.generator.test_equivalence import inputs, schemas
+from tests.shares import examples
 
 # Breaking without refusing a value: a default, a name in Python, the meaning of a text.
 _NOT_REFUSING = ("changed-default", "renamed-argument", "changed-media")
@@ -89,7 +90,7 @@ _POOL: list[Any] = [
 
 
 @given(data=st.data(), schema=schemas)
-@settings(max_examples=150, suppress_health_check=_EVERYTHING)
+@settings(max_examples=examples(1.5), suppress_health_check=_EVERYTHING)
 def test_what_is_called_compatible_takes_every_old_input(data: st.DataObject, schema: Any) -> None:
     old = _normal(schema).input_schema
     new = _normal(
@@ -165,7 +166,7 @@ def _wider(draw: st.DrawFn, node: Any) -> Any:  # noqa: PLR0912 - one branch a k
 
 
 @given(data=st.data(), schema=schemas)
-@settings(max_examples=150, suppress_health_check=_EVERYTHING)
+@settings(max_examples=examples(1.5), suppress_health_check=_EVERYTHING)
 def test_what_only_widens_is_never_breaking(data: st.DataObject, schema: Any) -> None:
     old = _normal(schema).input_schema
     new = old
@@ -177,7 +178,7 @@ def test_what_only_widens_is_never_breaking(data: st.DataObject, schema: Any) ->
 
 
 @given(schema=schemas)
-@settings(max_examples=100, suppress_health_check=_EVERYTHING)
+@settings(max_examples=examples(1), suppress_health_check=_EVERYTHING)
 def test_nothing_changed_is_nothing_to_tell(schema: Any) -> None:
     model = _normal(schema)
     again = replace(model, input_schema=copy.deepcopy(model.input_schema))

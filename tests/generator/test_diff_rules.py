@@ -11,29 +11,7 @@ from generator.dialect import NormalModel
 from generator.diff.models import compare_models
 from generator.diff.rules import RULES
 from generator.spec import Price
-from tests.generator.kit import normal
-
-TEXT = {"type": "string"}
-WHOLE = {"type": "integer"}
-
-
-def _model(input_schema: Any, output_schema: Any = None, **facts: Any) -> NormalModel:
-    return normal(input_schema, output_schema, **facts)[0]
-
-
-def _object(properties: dict[str, Any], *required: str, **more: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(required), **more}
-
-
-def _found(old: NormalModel, new: NormalModel) -> list[tuple[str, str]]:
-    changes = compare_models({old.spec.model_id: old}, {new.spec.model_id: new})
-    return [(change.rule, change.path) for change in changes]
-
-
-def _inputs(old: Any, new: Any) -> list[tuple[str, str]]:
-    """Compare two schemas of one input, `a`."""
-    return _found(_model(_object({"a": old})), _model(_object({"a": new})))
-
+from tests.generator.diff_kit import TEXT, WHOLE, found, inputs, model, obj
 
 INPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     ({"enum": ["1", "2"]}, {"enum": ["2", "3"]}, [("removed-enum-value", "a"), ("new-enum-value", "a")]),
@@ -101,34 +79,34 @@ INPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     ({"type": "string", "default": "y"}, TEXT, [("removed-default", "a")]),
     ({"type": "number", "default": 1}, {"type": "number", "default": 1.0}, []),
     (TEXT, {"type": "string", "description": "new"}, [("changed-text", "a")]),
-    (_object({"x": TEXT}), _object({"x": TEXT, "y": TEXT}), [("new-optional-input", "a.y")]),
-    (_object({"x": TEXT, "y": TEXT}), _object({"x": TEXT}), [("removed-input", "a.y")]),
-    (_object({"x": TEXT}), _object({"x": TEXT}, "x"), [("now-required-input", "a.x")]),
-    (_object({"x": TEXT}, "x"), _object({"x": TEXT}), [("no-longer-required", "a.x")]),
-    (_object({"x": TEXT}), _object({"x": TEXT, "y": TEXT}, "y"), [("new-required-input", "a.y")]),
+    (obj({"x": TEXT}), obj({"x": TEXT, "y": TEXT}), [("new-optional-input", "a.y")]),
+    (obj({"x": TEXT, "y": TEXT}), obj({"x": TEXT}), [("removed-input", "a.y")]),
+    (obj({"x": TEXT}), obj({"x": TEXT}, "x"), [("now-required-input", "a.x")]),
+    (obj({"x": TEXT}, "x"), obj({"x": TEXT}), [("no-longer-required", "a.x")]),
+    (obj({"x": TEXT}), obj({"x": TEXT, "y": TEXT}, "y"), [("new-required-input", "a.y")]),
     (
-        _object({"x": TEXT}, additionalProperties=True),
-        _object({"x": TEXT}),
+        obj({"x": TEXT}, additionalProperties=True),
+        obj({"x": TEXT}),
         [("no-other-inputs", "a{}")],
     ),
     (
-        _object({"x": TEXT, "y": TEXT}),
-        _object({"x": TEXT}, additionalProperties=TEXT),
+        obj({"x": TEXT, "y": TEXT}),
+        obj({"x": TEXT}, additionalProperties=TEXT),
         [("unlisted-input", "a.y"), ("wider-limits", "a{}")],
     ),
     (
-        _object({"x y": TEXT}),
-        _object({"x y": TEXT, "x_y": TEXT}),
+        obj({"x y": TEXT}),
+        obj({"x y": TEXT, "x_y": TEXT}),
         [("renamed-argument", 'a."x y"'), ("new-optional-input", "a.x_y")],
     ),
     (
-        _object({"x": TEXT, "y": TEXT}),
-        _object({"x": TEXT, "y": TEXT}, dependentRequired={"x": ["y"]}),
+        obj({"x": TEXT, "y": TEXT}),
+        obj({"x": TEXT, "y": TEXT}, dependentRequired={"x": ["y"]}),
         [("changed-condition", "a")],
     ),
     (
-        _object({"x": TEXT, "y": TEXT}, "y"),
-        _object({"x": TEXT, "y": TEXT}, "y", dependentRequired={"x": ["y"]}),
+        obj({"x": TEXT, "y": TEXT}, "y"),
+        obj({"x": TEXT, "y": TEXT}, "y", dependentRequired={"x": ["y"]}),
         [],
     ),
 ]
@@ -136,7 +114,7 @@ INPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("old", "new", "expected"), INPUTS)
 def test_inputs(old: Any, new: Any, expected: list[tuple[str, str]]) -> None:
-    assert _inputs(old, new) == expected
+    assert inputs(old, new) == expected
 
 
 def _file(limit: float) -> Any:
@@ -145,78 +123,78 @@ def _file(limit: float) -> Any:
 
 
 def test_file_rules() -> None:
-    assert _inputs(_file(50), _file(20)) == [("narrower-file", "a")]
-    assert _inputs(_file(20), _file(50)) == [("wider-limits", "a")]
+    assert inputs(_file(50), _file(20)) == [("narrower-file", "a")]
+    assert inputs(_file(20), _file(50)) == [("wider-limits", "a")]
 
 
 def test_a_required_inputs_default_is_only_a_suggestion() -> None:
-    def model(default: str) -> NormalModel:
-        return _model(_object({"a": {"type": "string", "default": default}}, "a"))
+    def suggesting(default: str) -> NormalModel:
+        return model(obj({"a": {"type": "string", "default": default}}, "a"))
 
-    assert _found(model("x"), model("y")) == [("changed-suggestion", "a")]
+    assert found(suggesting("x"), suggesting("y")) == [("changed-suggestion", "a")]
     # What every call had to give has never been left out, so that nobody gets another default.
-    optional = _model(_object({"a": {"type": "string", "default": "y"}}))
-    assert _found(model("x"), optional) == [("new-default", "a"), ("no-longer-required", "a")]
-    assert _found(model("y"), optional) == [("no-longer-required", "a")]
+    optional = model(obj({"a": {"type": "string", "default": "y"}}))
+    assert found(suggesting("x"), optional) == [("new-default", "a"), ("no-longer-required", "a")]
+    assert found(suggesting("y"), optional) == [("no-longer-required", "a")]
 
 
 OUTPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
-    (_object({"x": TEXT, "y": TEXT}), _object({"x": TEXT}), [("removed-field", "y")]),
-    (_object({"x": TEXT}), _object({"x": TEXT, "y": TEXT}), [("new-field", "y")]),
-    (_object({"x": TEXT}), _object({"x": WHOLE}), [("changed-output-type", "x")]),
-    (_object({"x": {"type": "number"}}), _object({"x": WHOLE}), [("narrower-output", "x")]),
-    (_object({"x": WHOLE}), _object({"x": {"type": "number"}}), [("changed-output-type", "x")]),
-    (_object({"x": TEXT}), _object({"x": {"type": ["string", "null"]}}), [("newly-nullable", "x")]),
-    (_object({"x": TEXT}, "x"), _object({"x": TEXT}), [("newly-nullable", "x")]),
-    (_object({"x": TEXT}), _object({"x": TEXT}, "x"), []),
-    (_object({"x": {"enum": ["a"]}}), _object({"x": {"enum": ["a", "b"]}}), [("new-output-value", "x")]),
-    (_object({"x": TEXT}), _object({"x": {"type": "string", "maxLength": 3}}), []),
-    (_object({"x": {"enum": ["a", "b"]}}), _object({"x": {"enum": ["b", "a"]}}), []),
-    (_object({"x": {"enum": ["a", "b"]}}), _object({"x": {"enum": ["a"]}}), [("narrower-output", "x")]),
-    (_object({"x": {"enum": ["a"]}}), _object({"x": TEXT}), [("new-output-value", "x")]),
-    (_object({"x": TEXT}), _object({"x": {"enum": ["a"]}}), [("narrower-output", "x")]),
-    (_object({"x": {"enum": ["a"]}}), _object({"x": {"enum": ["a", 1]}}), [("changed-output-type", "x")]),
+    (obj({"x": TEXT, "y": TEXT}), obj({"x": TEXT}), [("removed-field", "y")]),
+    (obj({"x": TEXT}), obj({"x": TEXT, "y": TEXT}), [("new-field", "y")]),
+    (obj({"x": TEXT}), obj({"x": WHOLE}), [("changed-output-type", "x")]),
+    (obj({"x": {"type": "number"}}), obj({"x": WHOLE}), [("narrower-output", "x")]),
+    (obj({"x": WHOLE}), obj({"x": {"type": "number"}}), [("changed-output-type", "x")]),
+    (obj({"x": TEXT}), obj({"x": {"type": ["string", "null"]}}), [("newly-nullable", "x")]),
+    (obj({"x": TEXT}, "x"), obj({"x": TEXT}), [("newly-nullable", "x")]),
+    (obj({"x": TEXT}), obj({"x": TEXT}, "x"), []),
+    (obj({"x": {"enum": ["a"]}}), obj({"x": {"enum": ["a", "b"]}}), [("new-output-value", "x")]),
+    (obj({"x": TEXT}), obj({"x": {"type": "string", "maxLength": 3}}), []),
+    (obj({"x": {"enum": ["a", "b"]}}), obj({"x": {"enum": ["b", "a"]}}), []),
+    (obj({"x": {"enum": ["a", "b"]}}), obj({"x": {"enum": ["a"]}}), [("narrower-output", "x")]),
+    (obj({"x": {"enum": ["a"]}}), obj({"x": TEXT}), [("new-output-value", "x")]),
+    (obj({"x": TEXT}), obj({"x": {"enum": ["a"]}}), [("narrower-output", "x")]),
+    (obj({"x": {"enum": ["a"]}}), obj({"x": {"enum": ["a", 1]}}), [("changed-output-type", "x")]),
     (
-        _object({"x": {"type": "string", "format": "image_uri"}}),
-        _object({"x": {"type": "string", "format": "video_uri"}}),
+        obj({"x": {"type": "string", "format": "image_uri"}}),
+        obj({"x": {"type": "string", "format": "video_uri"}}),
         [("changed-output-format", "x")],
     ),
     (
-        _object({"x": {"type": "array"}}),
-        _object({"x": {"type": "array", "items": TEXT}}),
+        obj({"x": {"type": "array"}}),
+        obj({"x": {"type": "array", "items": TEXT}}),
         [("narrower-output", "x[]")],
     ),
     (
-        _object({"x": {"type": "array", "prefixItems": [TEXT, WHOLE]}}),
-        _object({"x": {"type": "array", "prefixItems": [TEXT, TEXT]}}),
+        obj({"x": {"type": "array", "prefixItems": [TEXT, WHOLE]}}),
+        obj({"x": {"type": "array", "prefixItems": [TEXT, TEXT]}}),
         [("changed-output-type", "x[1]")],
     ),
     (
-        _object({"x": _object({}, additionalProperties=TEXT)}),
-        _object({"x": _object({})}),
+        obj({"x": obj({}, additionalProperties=TEXT)}),
+        obj({"x": obj({})}),
         [("changed-output-type", "x{}")],
     ),
     (
-        _object({"x": {"type": "array", "items": _object({"u": TEXT})}}),
-        _object({"x": {"type": "array", "items": _object({})}}),
+        obj({"x": {"type": "array", "items": obj({"u": TEXT})}}),
+        obj({"x": {"type": "array", "items": obj({})}}),
         [("removed-field", "x[].u")],
     ),
-    (_object({"x": TEXT}), _object({"x": {**TEXT, "description": "new"}}), [("changed-text", "x")]),
-    (_object({"x": {}}), _object({"x": TEXT}), [("narrower-output", "x")]),
-    (_object({"x": TEXT}), _object({"x": {}}), [("changed-output-type", "x")]),
+    (obj({"x": TEXT}), obj({"x": {**TEXT, "description": "new"}}), [("changed-text", "x")]),
+    (obj({"x": {}}), obj({"x": TEXT}), [("narrower-output", "x")]),
+    (obj({"x": TEXT}), obj({"x": {}}), [("changed-output-type", "x")]),
     (
-        _object({"x": {"type": "object", "additionalProperties": TEXT}}),
-        _object({"x": {"type": "object", "additionalProperties": WHOLE}}),
+        obj({"x": {"type": "object", "additionalProperties": TEXT}}),
+        obj({"x": {"type": "object", "additionalProperties": WHOLE}}),
         [("changed-output-type", "x{}")],
     ),
     (
-        _object({"x": {"anyOf": [_object({"u": TEXT}), TEXT]}}),
-        _object({"x": TEXT}),
+        obj({"x": {"anyOf": [obj({"u": TEXT}), TEXT]}}),
+        obj({"x": TEXT}),
         [("narrower-output", "x")],
     ),
     (
-        _object({"x": {"anyOf": [_object({"u": TEXT}), {"type": "null"}]}}),
-        _object({"x": _object({"u": TEXT})}),
+        obj({"x": {"anyOf": [obj({"u": TEXT}), {"type": "null"}]}}),
+        obj({"x": obj({"u": TEXT})}),
         [("narrower-output", "x")],
     ),
 ]
@@ -224,21 +202,21 @@ OUTPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("old", "new", "expected"), OUTPUTS)
 def test_outputs(old: Any, new: Any, expected: list[tuple[str, str]]) -> None:
-    plain = _object({"a": TEXT})
-    assert _found(_model(plain, old), _model(plain, new)) == expected
+    plain = obj({"a": TEXT})
+    assert found(model(plain, old), model(plain, new)) == expected
 
 
 def test_facts() -> None:
-    plain = _object({"a": TEXT})
-    old = _model(plain, title="A", price=Price(0.04, "output"), categories=("b", "a"), output_kind="image")
+    plain = obj({"a": TEXT})
+    old = model(plain, title="A", price=Price(0.04, "output"), categories=("b", "a"), output_kind="image")
     assert (
-        _found(
+        found(
             old,
-            _model(plain, title="A", price=Price(0.04, "output"), categories=("a", "b"), output_kind="image"),
+            model(plain, title="A", price=Price(0.04, "output"), categories=("a", "b"), output_kind="image"),
         )
         == []
     )
-    new = _model(
+    new = model(
         plain,
         title="B",
         price=Price(0.05, "output"),
@@ -246,16 +224,16 @@ def test_facts() -> None:
         output_kind="video",
         example={"a": "x"},
     )
-    assert _found(old, new) == [
+    assert found(old, new) == [
         ("changed-kind", ""),
         ("changed-price", ""),
         ("changed-categories", ""),
         ("changed-example", ""),
         ("changed-text", ""),
     ]
-    gone = _model(plain, gone_since="2026-01-31")
-    assert _found(_model(plain), gone) == [("gone-model", "")]
-    assert _found(gone, _model(plain)) == [("returned-model", "")]
+    gone = model(plain, gone_since="2026-01-31")
+    assert found(model(plain), gone) == [("gone-model", "")]
+    assert found(gone, model(plain)) == [("returned-model", "")]
 
 
 def _named(model: NormalModel, model_id: str) -> tuple[str, NormalModel]:
@@ -267,7 +245,7 @@ def _changes(old: list[tuple[str, NormalModel]], new: list[tuple[str, NormalMode
 
 
 def test_models_that_go_and_come() -> None:
-    one, other = _model(_object({"a": TEXT})), _model(_object({"b": TEXT}))
+    one, other = model(obj({"a": TEXT})), model(obj({"b": TEXT}))
     assert _changes([_named(one, "v/x")], []) == [("removed-model", "v/x")]
     assert _changes([], [_named(one, "v/x")]) == [("new-model", "v/x")]
     assert _changes([_named(one, "v/model-1")], [_named(one, "v/model-1.1")]) == [
@@ -301,19 +279,15 @@ def test_every_rule_is_shown_and_every_change_has_one() -> None:
 
 def test_references_and_recursion() -> None:
     def tree(leaf: Any, **more: Any) -> NormalModel:
-        node = _object(
-            {"value": leaf, "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}}, **more
-        )
-        return _model({**_object({"root": {"$ref": "#/$defs/node"}}), "$defs": {"node": node}})
+        node = obj({"value": leaf, "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}}, **more)
+        return model({**obj({"root": {"$ref": "#/$defs/node"}}), "$defs": {"node": node}})
 
-    assert _found(tree(WHOLE), tree(WHOLE)) == []
-    assert _found(tree(WHOLE), tree({"type": "number"})) == [("wider-type", "root.value")]
-    assert _found(tree({"type": "number"}), tree(WHOLE)) == [("changed-type", "root.value")]
-    whole = _object({"a": TEXT, "again": {"anyOf": [{"$ref": "#"}, WHOLE]}}, "a")
-    longer = _object(
-        {"a": {"type": "string", "maxLength": 3}, "again": {"anyOf": [{"$ref": "#"}, WHOLE]}}, "a"
-    )
-    assert _found(_model(whole), _model(longer)) == [("narrower-length", "a"), ("narrower-length", "again.a")]
+    assert found(tree(WHOLE), tree(WHOLE)) == []
+    assert found(tree(WHOLE), tree({"type": "number"})) == [("wider-type", "root.value")]
+    assert found(tree({"type": "number"}), tree(WHOLE)) == [("changed-type", "root.value")]
+    whole = obj({"a": TEXT, "again": {"anyOf": [{"$ref": "#"}, WHOLE]}}, "a")
+    longer = obj({"a": {"type": "string", "maxLength": 3}, "again": {"anyOf": [{"$ref": "#"}, WHOLE]}}, "a")
+    assert found(model(whole), model(longer)) == [("narrower-length", "a"), ("narrower-length", "again.a")]
 
 
 def test_what_is_too_involved_is_breaking_unless_it_is_the_same() -> None:
@@ -321,28 +295,28 @@ def test_what_is_too_involved_is_breaking_unless_it_is_the_same() -> None:
         definitions: dict[str, Any] = {"0": {"type": "string", "maxLength": limit}}
         for index in range(depth):
             inner = {"$ref": f"#/$defs/{index}"}
-            forms = [_object({"a": inner, "b": inner}), _object({"b": inner, "c": inner})]
+            forms = [obj({"a": inner, "b": inner}), obj({"b": inner, "c": inner})]
             definitions[str(index + 1)] = {"anyOf": [*forms, {"type": "array", "items": inner}]}
-        return _model({**_object({"x": {"$ref": f"#/$defs/{depth}"}}), "$defs": definitions})
+        return model({**obj({"x": {"$ref": f"#/$defs/{depth}"}}), "$defs": definitions})
 
-    assert _found(nested(5), nested(5)) == []
-    assert _found(nested(5, 2), nested(6, 2))[0][0] == "wider-limits"
-    assert _found(nested(5), nested(6)) == [("changed-condition", "")]
+    assert found(nested(5), nested(5)) == []
+    assert found(nested(5, 2), nested(6, 2))[0][0] == "wider-limits"
+    assert found(nested(5), nested(6)) == [("changed-condition", "")]
 
 
 def test_outputs_that_contain_themselves_or_have_no_end() -> None:
     def tree(leaf: Any) -> Any:
-        node = _object({"value": leaf, "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}})
-        return {**_object({"root": {"$ref": "#/$defs/node"}}), "$defs": {"node": node}}
+        node = obj({"value": leaf, "children": {"type": "array", "items": {"$ref": "#/$defs/node"}}})
+        return {**obj({"root": {"$ref": "#/$defs/node"}}), "$defs": {"node": node}}
 
     def lists(leaf: Any) -> Any:
         for _ in range(70):
             leaf = {"type": "array", "items": leaf}
-        return _object({"x": leaf})
+        return obj({"x": leaf})
 
     def changes(old: Any, new: Any) -> list[tuple[str, str]]:
-        plain = _object({"a": TEXT})
-        return _found(_model(plain, old), _model(plain, new))
+        plain = obj({"a": TEXT})
+        return found(model(plain, old), model(plain, new))
 
     assert changes(tree(WHOLE), tree(WHOLE)) == []
     assert changes(tree(WHOLE), tree(TEXT)) == [

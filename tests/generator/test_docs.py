@@ -16,17 +16,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import markdown
-from generator.dialect.validator import SchemaValidator
 from generator.diff.rules import RULES
-from generator.docs import model_page, page_path, tree_pages
 from generator.docs.commands import command_line, curl, python
-from generator.docs.examples import example_inputs
-from generator.docs.fields import fields
-from generator.faults import FaultsError
-from generator.naming import place_models
-from tests.generator.kit import normal
+from generator.names.places import place_models
+from generator.plain.faults import FaultsError
+from generator.schema.validator import SchemaValidator
+from generator.schema.value import Schema
+from generator.schema.words import fields
+from generator.writing import markdown
+from tests.generator.kit import inputs_of, normal, page_of, pages_of, place_of
 from tests.generator.test_equivalence import schemas
+from tests.shares import examples
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 HOSTILE = [
@@ -57,10 +57,6 @@ def _document(schema: Any, model_id: str = "vendor/model", output: Any = None, *
         "output_schema": model.output_schema,
         **more,
     }
-
-
-def _page(document: dict[str, Any]) -> str:
-    return model_page(document, place_models([document["model_id"]])[document["model_id"]], "runcomfy")
 
 
 def _object(properties: dict[str, Any], *required: str, **more: Any) -> dict[str, Any]:
@@ -125,7 +121,7 @@ def test_a_page_of_hostile_texts_has_only_its_own_marks() -> None:
             categories=[text],
             price={"base_usd": 1, "unit": text, "note": text},
         )
-        page = _page(document)
+        page = page_of(document)
         assert "\x1b" not in page
         assert "\u202e" not in page
         html = READER.render(page)
@@ -162,7 +158,7 @@ def test_a_page_tells_all_of_an_input() -> None:
         "prompt",
         "images",
     )
-    page = _page(
+    page = page_of(
         _document(schema, price={"base_usd": 0.04, "unit": "output", "note": "more for 4k"}, kind="image")
     )
     for line in (
@@ -187,30 +183,30 @@ def test_a_page_tells_all_of_an_input() -> None:
         "- Endpoint: `client.vendor.model`",
     ):
         assert line in page.splitlines(), line
-    assert "Price: not known, which does not mean free" in _page(_document(schema))
-    gone = _page(_document(schema, gone_since="2026-01-31", as_of="2026-01-01"))
+    assert "Price: not known, which does not mean free" in page_of(_document(schema))
+    gone = page_of(_document(schema, gone_since="2026-01-31", as_of="2026-01-01"))
     assert "does not list this model since 2026-01-31" in gone
     assert "- Schema as of 2026-01-01" in gone
 
 
 @given(schema=schemas)
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(1), suppress_health_check=list(HealthCheck))
 def test_any_schema_has_a_page_and_an_example_that_is_what_it_says(schema: Any) -> None:
     try:
         document = _document(schema)
     except FaultsError:
         return
-    inputs, complete = example_inputs(document)
+    inputs, complete = inputs_of(document)
     assert SchemaValidator(document["input_schema"]).is_valid(inputs) == complete
-    page = _page(document)
+    page = page_of(document)
     assert ("may not meet yet" in page) is not complete
-    fields(document["output_schema"])
+    fields(Schema(document["output_schema"]))
 
 
-def test_a_list_of_its_own_kind_has_a_page() -> None:
+def test_a_list_of_its_own_kind_has_apage_of() -> None:
     nest = {"type": "array", "items": {"$ref": "#/$defs/Nest"}, "maxItems": 3}
     document = _document(_object({"x": {"$ref": "#/$defs/Nest"}}, "x") | {"$defs": {"Nest": nest}})
-    page = _page(document)
+    page = page_of(document)
     assert "at most 3 items" in page
     assert "runcomfy-py run" in page
 
@@ -250,12 +246,12 @@ EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("schema", "example", "expected"), EXAMPLES)
 def test_examples(schema: Any, example: Any, expected: Any) -> None:
-    assert example_inputs(_document(schema, example=example)) == (expected, True)
+    assert inputs_of(_document(schema, example=example)) == (expected, True)
 
 
 def test_what_cannot_be_made_up_is_said_to_be_missing() -> None:
     schema = _object({"story": {"type": "string", "minLength": 20_000}}, "story")
-    assert example_inputs(_document(schema)) == ({}, False)
+    assert inputs_of(_document(schema)) == ({}, False)
 
 
 VALUES: list[dict[str, Any]] = [
@@ -290,7 +286,7 @@ def test_the_three_forms_say_the_same(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     model_id = "minimax/Hailuo Video (01) Live"
-    place = place_models([model_id])[model_id]
+    place = place_of(model_id)
     called: list[Any] = []
 
     class Anything:
@@ -307,7 +303,7 @@ def test_the_three_forms_say_the_same(
         def save(self, folder: str) -> list[str]:
             return [folder]
 
-    source = python(place, "runcomfy", inputs, SCHEMA)
+    source = python(place, "runcomfy", inputs, Schema(SCHEMA))
     assert source.isprintable() or source.replace("\n", "").isprintable()
     exec(
         compile(source.replace("from runcomfy import RunComfy\n", ""), "page", "exec"), {"RunComfy": Anything}
@@ -319,7 +315,7 @@ def test_the_three_forms_say_the_same(
     assert words[5] == "Authorization: Bearer the token"
     assert json.loads(words[-1]) == inputs
 
-    command = command_line(model_id, inputs, SCHEMA)
+    command = command_line(model_id, inputs, Schema(SCHEMA))
     words = _words(
         "runcomfy-py() { shown \"$@\"; [ -t 0 ] || cat; printf '\\0'; }\n" + f"{command} </dev/null"
         if "<<" not in command
@@ -368,13 +364,12 @@ class _Tags(HTMLParser):
 
 
 def _catalogue(documents: list[dict[str, Any]]) -> _Tags:
-    by_id = {document["model_id"]: document for document in documents}
     reader = _Tags()
-    reader.feed(tree_pages(by_id, place_models(by_id), "runcomfy")["docs/catalogue.html"])
+    reader.feed(pages_of(documents)["docs/catalogue.html"])
     return reader
 
 
-def test_hostile_texts_do_nothing_on_the_catalogue_page() -> None:
+def test_hostile_texts_do_nothing_on_the_cataloguepage_of() -> None:
     plain = _catalogue(
         [_document(_object({"a": {"type": "string"}}), title="x", description="x", categories=["x"])]
     )
@@ -401,9 +396,7 @@ def test_the_catalogue_page_needs_nothing_but_itself() -> None:
     for _, attributes in _catalogue([document]).tags:
         assert not {"src", "action"} & attributes.keys()
         assert re.fullmatch(r"#models|models/[\w/]+\.md|", attributes.get("href") or "")
-    html = tree_pages({"vendor/model": document}, place_models(["vendor/model"]), "runcomfy")[
-        "docs/catalogue.html"
-    ]
+    html = pages_of([document])["docs/catalogue.html"]
     policy = re.search(r'Content-Security-Policy" content="(.*?)"', html)
     assert policy is not None
     assert policy[1].startswith("default-src &#39;none&#39;")
@@ -420,13 +413,13 @@ def test_the_index_lists_every_model_by_vendor_and_category() -> None:
         model_id: _document(schema, model_id, categories=["x-to-y"] if model_id.startswith("v") else [])
         for model_id in ("v/one", "v/Two (2)", "w/three")
     }
-    places = place_models(documents)
-    pages = tree_pages(documents, places, "runcomfy")
+    places = place_models(documents).models
+    pages = pages_of(documents.values())
     index = pages["docs/index.md"]
     assert re.findall(r"^##+ (.*)", index, re.MULTILINE) == [
         "Guides", "By vendor", "v", "w", "By category", "x-to-y",
     ]  # fmt: skip
     links = re.findall(r"\]\(<(.*?)>\)", index)
-    assert sorted(set(links)) == sorted(page_path(place).removeprefix("docs/") for place in places.values())
+    assert sorted(set(links)) == sorted(place.page_file.removeprefix("docs/") for place in places.values())
     assert len(links) == 5
     assert [f"### `{rule}`" in pages["docs/diff-rules.md"] for rule in RULES] == [True] * len(RULES)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
 from typing import Any
 
 import pytest
+from runcomfy.cli.inputs import input_options
 from runcomfy.cli.parser import parse
+from runcomfy.cli.values import to_value
 
-from generator.diff.models import price_text
-from generator.docs import model_page, tree_pages
 from generator.docs.commands import command_line, python
-from generator.docs.examples import example_inputs
-from generator.docs.fields import fields
 from generator.docs.pages import field_texts
-from generator.naming import place_models
+from generator.schema.value import Schema
+from generator.schema.words import Field, fields
 from generator.spec import Price
-from tests.generator.kit import normal
+from tests.generator.kit import inputs_of, normal, page_of, pages_of, place_of
 
 TEXT = {"type": "string"}
 
@@ -35,8 +36,12 @@ def _document(properties: dict[str, Any], model_id: str = "vendor/model", **more
     }
 
 
+def _fields(document: dict[str, Any]) -> list[Field]:
+    return fields(Schema(document["input_schema"]))
+
+
 def _only(node: Any) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    (found,) = fields(_document({"a": node})["input_schema"])
+    (found,) = _fields(_document({"a": node}))
     return found.type, found.limits, found.choices
 
 
@@ -88,9 +93,7 @@ def test_alternatives_keep_their_limits_and_choices(
 def test_what_stands_under_any_name_has_its_place() -> None:
     point = {"type": "object", "properties": {"x": {"type": "integer", "maximum": 9}}}
     mixed = {"type": "object", "properties": {"a": TEXT}, "additionalProperties": point}
-    found = fields(
-        _document({"m": {"type": "object", "additionalProperties": point}, "n": mixed})["input_schema"]
-    )
+    found = _fields(_document({"m": {"type": "object", "additionalProperties": point}, "n": mixed}))
     assert [(one.path, one.type, one.limits) for one in found] == [
         ("m", "map of objects", ()),
         ("m.*.x", "whole number", ("at most 9",)),
@@ -98,20 +101,20 @@ def test_what_stands_under_any_name_has_its_place() -> None:
         ("n.a", "text", ()),
         ("n.*.x", "whole number", ("at most 9",)),
     ]
-    (inner,) = fields(_document({}, schema={"additionalProperties": point})["input_schema"])
+    (inner,) = _fields(_document({}, schema={"additionalProperties": point}))
     assert inner.path == "*.x"
 
 
 def test_an_example_with_inputs_that_are_not_named() -> None:
     example = {"prompt": "x", "other": 1, "the-third": [2]}
     document = _document({"prompt": TEXT}, example=example, schema={"additionalProperties": True})
-    assert example_inputs(document) == (example, True)
-    schema, place = document["input_schema"], place_models(["vendor/model"])["vendor/model"]
+    assert inputs_of(document) == (example, True)
+    schema, place = Schema(document["input_schema"]), place_of("vendor/model")
     source = python(place, "runcomfy", example, schema)
     assert '    prompt="x",\n    **{"other": 1, "the-third": [2]},\n)' in source
     command = command_line("vendor/model", example, schema)
     assert json.loads(command.partition("\n")[2].removesuffix("\nJSON")) == example
-    assert "**{" in model_page(document, place, "runcomfy")
+    assert "**{" in page_of(document)
 
 
 @pytest.mark.parametrize("name", ["self", "x_y"])
@@ -119,14 +122,14 @@ def test_an_example_that_python_cannot_call_is_not_shown(name: str) -> None:
     document = _document(
         {"x y": TEXT, "prompt": TEXT}, example={name: 1}, schema={"additionalProperties": True}
     )
-    inputs, complete = example_inputs(document)
+    inputs, complete = inputs_of(document)
     assert complete
     assert name not in inputs
 
 
 @pytest.mark.parametrize("model_id", ["-x/y", "--help/me"])
 def test_an_id_that_looks_like_an_option_is_none(model_id: str) -> None:
-    schema = _document({"prompt": TEXT}, model_id)["input_schema"]
+    schema = Schema(_document({"prompt": TEXT}, model_id)["input_schema"])
     first = command_line(model_id, {"prompt": "x"}, schema).partition(" <<")[0]
     assert first == f"runcomfy-py run --input - -o out -- {model_id}"
     assert parse(["run", "--untyped", *first.split()[2:]]).place("MODEL") == model_id
@@ -134,7 +137,7 @@ def test_an_id_that_looks_like_an_option_is_none(model_id: str) -> None:
 
 def test_a_title_that_is_only_a_number_or_a_dot() -> None:
     def told(**texts: str) -> list[str]:
-        (found,) = fields(_document({"a": {**TEXT, **texts}})["input_schema"])
+        (found,) = _fields(_document({"a": {**TEXT, **texts}}))
         return field_texts(found)
 
     assert told(title="1.") == ["1"]
@@ -154,14 +157,118 @@ def test_a_title_that_is_only_a_number_or_a_dot() -> None:
     ],
 )
 def test_a_price_in_words(price: Price, text: str) -> None:
-    assert price_text(price) == text
+    assert price.text == text
 
 
 def test_categories_of_several_lines_and_of_none_can_be_chosen() -> None:
     document = _document({"a": TEXT}, categories=["x\r\n to y", "", " ", "x to y"])
-    places = place_models(["vendor/model"])
-    assert "- Categories: `x to y`\n" in model_page(document, places["vendor/model"], "runcomfy")
-    pages = tree_pages({"vendor/model": document}, places, "runcomfy")
+    assert "- Categories: `x to y`\n" in page_of(document)
+    pages = pages_of([document])
     assert '<option value="">all</option><option value="x to y">' in pages["docs/catalogue.html"]
     assert 'data-categories="x to y"' in pages["docs/catalogue.html"]
     assert pages["docs/index.md"].count("### x to y\n") == 1
+
+
+def test_a_reference_to_a_reference_is_told_as_what_it_means() -> None:
+    schema = {
+        "$defs": {
+            "Size": {"$ref": "#/$defs/Base"},
+            "Base": {"type": "integer", "minimum": 64, "maximum": 2048, "description": "In pixels"},
+            "Round": {"$ref": "#/$defs/Trip"},
+            "Trip": {"type": "object", "properties": {"leg": {"$ref": "#/$defs/Size"}}},
+        },
+    }
+    found = _fields(
+        _document(
+            {
+                "size": {"$ref": "#/$defs/Size"},
+                "named": {"$ref": "#/$defs/Size", "title": "Named", "default": 128},
+                "round": {"$ref": "#/$defs/Round"},
+                "sizes": {"type": "array", "items": {"$ref": "#/$defs/Size"}},
+            },
+            schema=schema,
+        )
+    )
+    told = {one.path: (one.type, one.limits, one.description, one.default) for one in found}
+    assert told == {
+        "size": ("whole number", ("64 to 2048",), "In pixels", None),
+        "named": ("whole number", ("64 to 2048",), "In pixels", "128"),
+        "round": ("object", (), None, None),
+        "round.leg": ("whole number", ("64 to 2048",), "In pixels", None),
+        "sizes": ("list of whole numbers", ("each: 64 to 2048",), None, None),
+    }
+    assert {one.path: one.title for one in found}["named"] == "Named"
+
+
+def test_a_definition_that_holds_itself_is_told_once_a_level() -> None:
+    node = {"type": "object", "properties": {"next": {"$ref": "#/$defs/Node", "description": "The next one"}}}
+    found = _fields(_document({"first": {"$ref": "#/$defs/Node"}}, schema={"$defs": {"Node": node}}))
+    assert [one.path for one in found] == ["first", "first.next"]
+
+
+@pytest.mark.parametrize("value", ["x", True, 5])
+def test_an_input_s_name_is_never_run_by_the_shell(value: Any) -> None:
+    kind = {"x": "string", True: "boolean", 5: "integer"}[value]
+    names = ["touch X", "$(touch X)", "`touch X`", "a;touch X", "'", '"', "\\", "-", "*", "~", "\n", "é x"]
+    schema = Schema(_document({name: {"type": kind} for name in names})["input_schema"])
+    for name in names:
+        command = command_line("v/m", {name: value}, schema)
+        if "<<'JSON'" in command:
+            continue
+        words = shlex.split(command.replace("\\\n", ""))
+        assert words[:3] == ["runcomfy-py", "run", "v/m"]
+        done = subprocess.run(
+            ["bash", "-c", f"runcomfy-py() {{ printf '%s\\0' \"$@\"; }}\n{command}"],
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout.decode().split("\0")[:-1] == words[1:]
+
+
+@pytest.mark.parametrize(
+    ("node", "value", "option"),
+    [
+        ({"type": "string"}, "[1]", None),
+        ({"type": "string"}, "null", "--a null"),
+        ({"type": ["string", "null"]}, "null", None),
+        ({"type": ["string", "integer"]}, "5", None),
+        ({"enum": ["5", 5]}, "5", None),
+        ({"enum": ["x", "y"]}, "y", "--a y"),
+        ({"anyOf": [{"type": "integer"}, {"type": "null"}]}, 5, "--a 5"),
+        ({"type": "boolean"}, False, "--no-a"),
+        ({"type": ["boolean", "null"]}, True, "--a true"),
+        ({"type": "number"}, 1e-7, "--a 1e-07"),
+        ({"type": "array", "items": {"type": "integer"}}, [1, 2], "--a 1 \\\n  --a 2"),
+        ({"type": "array", "items": {"type": "string"}}, ["[x]"], None),
+        ({"type": ["array", "null"], "items": {"type": "integer"}}, [1], None),
+        ({"type": "array", "items": {"type": "integer"}}, [], None),
+        ({"type": "object"}, {"x": 1}, None),
+        ({}, "x", None),
+    ],
+)
+def test_an_option_is_shown_only_where_it_says_the_same(node: Any, value: Any, option: str | None) -> None:
+    document = _document({"a": node})
+    command = command_line("v/m", {"a": value}, Schema(document["input_schema"]))
+    assert ("<<" in command) == (option is None)
+    if option is not None:
+        assert option in command
+        words = shlex.split(command.replace("\\\n", ""))
+        schema_of = {"v/m": document["input_schema"]}
+        options = {one.flags[0]: one for one in input_options(schema_of["v/m"], ())}
+        given = [True if len(part) == 1 else part[1] for part in _uses(words[3:-2])]
+        if option.startswith("--no-"):
+            assert options["--a"].no == "--no-a"
+        else:
+            assert (
+                to_value("a", document["input_schema"]["properties"]["a"], document["input_schema"], given)
+                == value
+            )
+
+
+def _uses(words: list[str]) -> list[list[str]]:
+    found: list[list[str]] = []
+    for word in words:
+        if word.startswith("--"):
+            found.append([])
+        found[-1].append(word)
+    return found

@@ -10,17 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.faults import (
-    Fault,
-    FaultsError,
-    Report,
-    child,
-    escape,
-    render_json,
-    render_text,
-    show,
-    summary,
-)
+from generator.plain.faults import Fault, FaultsError, Report, child, render_json, render_text, summary
+from generator.plain.text import escape, show
 
 ERROR = Fault("schemas/b.json", "/properties/a", "it is wrong", "make it right", line=3)
 WARNING = Fault("schemas/a.json", "", "it is odd", severity="warning")

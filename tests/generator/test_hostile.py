@@ -12,11 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.dialect import normalise
-from generator.faults import FaultsError, Report
-from generator.package import arrange, model_files
+from generator.modelcode.adapter import TypeExpressions
+from generator.modelcode.classes import model_code
+from generator.package.files import registry_entry, schema_text
+from generator.plain.faults import FaultsError, Report
 from generator.spec import Price
-from generator.templating import Source, environment
-from tests.generator.kit import load, normal, source_of, spec_of
+from generator.writing.source import Source
+from generator.writing.templating import environment
+from tests.generator.kit import load, normal, place_of, source_of, spec_of
+from tests.shares import examples
 
 NASTY = [
     '"""', "'''", '"', "'", "\\", "\\n", "a\nb", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\x00",
@@ -55,10 +59,10 @@ def _schema(text: str, key: str) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(0.4))
 @given(text=texts, key=texts)
 def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
-    from runcomfy._models import validate_wire, wire_body
+    from tests.inside import validate_wire, wire_body
 
     schema = _schema(text, key)
     model, _ = normal(
@@ -84,7 +88,7 @@ def test_the_text_is_there_and_nothing_of_it_acts(text: str, key: str) -> None:
         )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(0.4))
 @given(text=texts)
 def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
     spec = spec_of(
@@ -93,16 +97,16 @@ def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
     report = Report()
     model = normalise(spec, report)
     assert model is not None
-    places, nodes = arrange([spec.model_id])
-    files = model_files([model], places, nodes, report, lambda: None)[spec.model_id]
-    document = json.loads(files.files["schemas/vendor/model.json"])
+    document = json.loads(schema_text(model))
     assert document["input_schema"]["properties"]["choice"]["enum"] == [text, "other"]
     assert document["input_schema"]["properties"]["prompt"]["default"] == text
     assert document["categories"] == [text]
     if text.strip():
         assert document["title"] == text
         assert document["input_schema"]["properties"]["choice"]["description"] == text
-    assert files.entry["price"]["note"] == text
+    place = place_of(spec.model_id)
+    code = model_code(model, place.class_name, TypeExpressions())
+    assert registry_entry(model, place, code)["price"]["note"] == text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ids import check_model_id, fold, path_of, root_prefix
+from generator.names.ids import check_model_id, fold, path_of, root_prefix
 
 SEEN = [
     "openai/gpt-image-2/edit",

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.literals import docstring, python_literal
 from generator.package.ruff import format_sources
+from generator.writing.literals import docstring, python_literal
 
 NASTY = [
     '"""', '\\"', '\\\\"', "'''", '"', "'", "\\", '\\"""', 'ends with "', "ends with \\", "\n", "a\nb", "  indented\n   more", "a\r\nb", "\r",

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.naming import (
-    PYDANTIC_NAMES,
+from generator.names.identifiers import (
     class_name,
     identifier,
-    place_models,
     property_names,
     segment_name,
     suffix,
 )
+from generator.names.places import place_models
+from generator.names.reserved import PYDANTIC_NAMES
 from tests.generator.kit import load, normal
 
 awkward = st.one_of(
@@ -135,7 +135,7 @@ def test_places_are_safe_and_one_each(segments: list[str], more: list[str]) -> N
         "/".join(segment.upper() for segment in segments),
         *more,
     }
-    places = place_models(ids)
+    places = place_models(ids).models
     assert len({place.parts for place in places.values()}) == len(ids)
     assert len({"/".join(place.parts).casefold() for place in places.values()}) == len(ids)
     for place in places.values():
@@ -148,14 +148,14 @@ def test_places_are_safe_and_one_each(segments: list[str], more: list[str]) -> N
 
 
 def test_models_that_meet_are_told_apart_and_the_plain_one_keeps_the_name() -> None:
-    places = place_models(["v/foo-bar", "v/foo_bar", "v/Foo.Bar"])
+    places = place_models(["v/foo-bar", "v/foo_bar", "v/Foo.Bar"]).models
     assert places["v/foo_bar"].module == "v.foo_bar"
     assert len({place.module for place in places.values()}) == 3
-    assert place_models(["v/Foo.Bar", "v/foo-bar", "v/foo_bar"]) == places
+    assert place_models(["v/Foo.Bar", "v/foo-bar", "v/foo_bar"]).models == places
 
 
 def test_the_class_of_a_model_never_hides_an_input_type() -> None:
-    assert place_models(["v/image"])["v/image"].class_prefix == "ImageModel"
+    assert place_models(["v/image"]).models["v/image"].class_name == "ImageModel"
 
 
 def test_pydantic_owns_no_name_that_is_not_kept_free() -> None:
@@ -207,9 +207,9 @@ def test_a_name_that_looks_like_another_ones_suffix_is_passed_by() -> None:
 
 
 def test_a_place_knows_its_model_and_how_deep_each_part_is() -> None:
-    place = place_models(["model/run"])["model/run"]
+    place = place_models(["model/run"]).models["model/run"]
     assert (place.model_id, place.parts, place.name) == ("model/run", ("model_", "run_"), "run_")
-    assert place_models(["v/model"])["v/model"].parts == ("v", "model")
+    assert place_models(["v/model"]).models["v/model"].parts == ("v", "model")
 
 
 @pytest.mark.filterwarnings("error")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.tree import compare, edit_tree, intact, replace_tree, sweep
+from generator.tree.disk import compare, edit_tree, intact, sweep
 
 
 def _tree(out: Path) -> dict[str, bytes]:
@@ -46,9 +46,9 @@ def test_files_that_stay_keep_their_place_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    replace_tree(out, {"a.txt": b"a", "b.txt": b"b"}, {})
+    edit_tree(out, {"a.txt": b"a", "b.txt": b"b"})
     number = (out / "a.txt").stat().st_ino
-    replace_tree(out, {"a.txt": b"a", "b.txt": b"c"}, {"a.txt": "", "b.txt": ""}, {"a.txt"})
+    edit_tree(out, {"b.txt": b"c"})
     assert (out / "a.txt").stat().st_ino == number
     assert (out / "b.txt").read_bytes() == b"c"
 
@@ -56,7 +56,7 @@ def test_files_that_stay_keep_their_place_on_the_disk(
         raise OSError("no second places here")
 
     monkeypatch.setattr(os, "link", refuse)
-    replace_tree(out, {"a.txt": b"a"}, {"a.txt": "", "b.txt": ""}, {"a.txt"})
+    edit_tree(out, {}, ["b.txt"])
     assert _names(out) == ["a.txt"]
     assert (out / "a.txt").read_bytes() == b"a"
 
@@ -67,7 +67,8 @@ def test_a_link_in_the_place_of_a_file_becomes_the_file(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "a.txt").symlink_to(elsewhere)
-    replace_tree(out, {"a.txt": b"a"}, {"a.txt": ""}, {"a.txt"})
+    assert compare(out, {"a.txt": b"a"}).changed == ("a.txt",)
+    edit_tree(out, {"a.txt": b"a"})
     assert not (out / "a.txt").is_symlink()
     assert (out / "a.txt").read_bytes() == b"a"
 
@@ -77,7 +78,7 @@ def test_a_tree_behind_a_link_keeps_the_link(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.symlink_to(tmp_path / "real", target_is_directory=True)
     for content in (b"1", b"2"):
-        replace_tree(out, {"a.txt": content}, {"a.txt": ""})
+        edit_tree(out, {"a.txt": content})
         assert out.is_symlink()
         assert (tmp_path / "real/a.txt").read_bytes() == content
         assert _names(tmp_path) == ["out", "real"]
@@ -90,7 +91,7 @@ def test_where_the_disk_refuses_the_old_tree_is_still_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    replace_tree(out, {"a.txt": b"old"}, {})
+    edit_tree(out, {"a.txt": b"old"})
     rename = Path.rename
 
     def refuse(path: Path, target: Path) -> Path:
@@ -102,7 +103,7 @@ def test_where_the_disk_refuses_the_old_tree_is_still_there(
     monkeypatch.setattr(sys, "platform", "other")
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(OSError, match="Input/output error"):
-        replace_tree(out, {"a.txt": b"new"}, {"a.txt": ""})
+        edit_tree(out, {"a.txt": b"new"})
     assert _names(tmp_path) == ["out"]
     assert (out / "a.txt").read_bytes() == b"old"
 
@@ -110,17 +111,17 @@ def test_where_the_disk_refuses_the_old_tree_is_still_there(
 def test_a_tree_whose_place_was_left_empty_comes_back(tmp_path: Path) -> None:
     (tmp_path / ".out.7.old").mkdir()
     (tmp_path / ".out.7.old/theirs.txt").write_text("kept")
-    replace_tree(tmp_path / "out", {"a.txt": b"a"}, {})
+    edit_tree(tmp_path / "out", {"a.txt": b"a"})
     assert _tree(tmp_path / "out") == {"a.txt": b"a", "theirs.txt": b"kept"}
 
 
 def test_where_folders_cannot_be_swapped_they_are_renamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.tree._exchange", lambda one, other: False)
+    monkeypatch.setattr("generator.tree.disk._exchange", lambda one, other: False)
     out = tmp_path / "out"
-    replace_tree(out, {"a.txt": b"1", "b/c.txt": b"2"}, {})
-    replace_tree(out, {"a.txt": b"3"}, {"a.txt": "", "b/c.txt": ""})
+    edit_tree(out, {"a.txt": b"1", "b/c.txt": b"2"})
+    edit_tree(out, {"a.txt": b"3"}, ["b/c.txt"])
     assert _tree(out) == {"a.txt": b"3"}
     assert _names(tmp_path) == ["out"]
     assert not compare(out, {"a.txt": b"3"})
@@ -129,7 +130,7 @@ def test_where_folders_cannot_be_swapped_they_are_renamed(
 def test_what_a_killed_run_left_is_swept_and_what_is_in_use_is_not(tmp_path: Path) -> None:
     out = tmp_path / "out"
     nobody = 2**31 - 1  # above the greatest number that a process can have
-    replace_tree(out, {"a.txt": b"1"}, {})
+    edit_tree(out, {"a.txt": b"1"})
     kept = [
         f".out.{os.getppid()}.new",
         f".out.new.{nobody}.old",
@@ -153,9 +154,9 @@ def test_the_old_tree_of_another_name_is_not_put_in_its_place(tmp_path: Path) ->
 
 def test_a_disk_that_refuses_leaves_the_old_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
-    replace_tree(out, {"a.txt": b"1"}, {})
+    edit_tree(out, {"a.txt": b"1"})
     with pytest.raises(OSError, match="directory"):
-        replace_tree(out, {"b": b"", "b/c.txt": b""}, {"a.txt": ""})
+        edit_tree(out, {"b": b"", "b/c.txt": b""}, ["a.txt"])
     assert _tree(out) == {"a.txt": b"1"}
     assert _names(tmp_path) == ["out"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.faults import Report
+from generator.plain.faults import Report
 from generator.sources import load_tree, read_page
 from generator.sources.page_text import PageText
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.faults import FaultsError, Report
+from generator.plain.faults import FaultsError, Report
 from generator.sources import read_page
 from generator.spec import ModelSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.strictjson import Json
+    from generator.plain.strictjson import Json
 
 PAGES = Path(__file__).parent / "pages"
 ID = "acme/Any Model 4K"

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from generator import progress
+from generator.plain import progress
 
 
 class _Terminal(io.StringIO):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.faults import Report
+from generator.plain.faults import Report
 from generator.sources import from_document
 from generator.spec import Price, to_document
 
 if TYPE_CHECKING:
-    from generator.strictjson import Json
+    from generator.plain.strictjson import Json
 
 GOOD: dict[str, Json] = {
     "model_id": "acme/paint",
@@ -59,7 +59,7 @@ def test_a_good_document() -> None:
         ({"categories": "x"}, "/categories", "a string"),
         ({"categories": ["x", 1]}, "/categories/1", "a number"),
         ({"categories": [None]}, "/categories/0", "null"),
-        ({"output_kind": "hologram"}, "/output_kind", '"hologram" is none of image, video, audio'),
+        ({"output_kind": "hologram"}, "/output_kind", '"hologram" is not one of image, video, audio'),
         ({"output_kind": True}, "/output_kind", "true"),
         ({"price": 0.04}, "/price", "a number"),
         ({"price": {"base_usd": "0.04"}}, "/price/base_usd", "a string"),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.faults import Fault, Report
+from generator.plain.faults import Fault, Report
+from generator.plain.strictjson import MAX_BYTES
 from generator.sources import load_tree, locate
-from generator.strictjson import MAX_BYTES
 
 if TYPE_CHECKING:
     from generator.spec import ModelSpec
@@ -107,7 +107,7 @@ def test_an_empty_folder_has_no_models(tmp_path: Path) -> None:
         ({"a.json": canonical("a//b")}, ("a.json", "/model_id", 2, "empty segment")),
         ({"a.json": canonical("a", price=3)}, ("a.json", "/price", 11, "a number")),
         ({"a.json": json.dumps(SCHEMA)}, ("a.json", "", None, "no model_id")),
-        ({"README.md": "# Notes"}, ("README.md", "", None, "no documentation page")),
+        ({"README.md": "# Notes"}, ("README.md", "", None, "not a documentation page")),
         ({"input.json": "{}"}, ("input.json", "", None, "empty")),
         ({"a/~b/input.json": "{}"}, ("a/~b/input.json", "", None, "U+007E")),
         ({"a/input.json": "[]"}, ("a/input.json", "", None, "this is a list")),
@@ -201,7 +201,7 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
     report = Report()
     assert len(load_tree(root, report)) == 1
     [fault] = report.errors
-    assert "no ordinary file" in fault.message
+    assert "not an ordinary file" in fault.message
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

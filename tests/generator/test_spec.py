@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.faults import Report
+from generator.plain.faults import Report
+from generator.plain.strictjson import parse
 from generator.sources import from_document
 from generator.spec import KEYS, ModelSpec, Price, canonical_text, to_document
-from generator.strictjson import parse
 
 texts = st.text()
 values = st.recursive(

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.faults import Fault, FaultsError
-from generator.jsonscan import Scanner
-from generator.strictjson import MAX_BYTES, MAX_DEPTH, Json, line_of, lines_of, parse
+from generator.plain.faults import Fault, FaultsError
+from generator.plain.scanner import Scanner
+from generator.plain.strictjson import MAX_BYTES, MAX_DEPTH, Json, line_of, lines_of, parse
 
 values: st.SearchStrategy[Json] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -85,8 +85,8 @@ def test_a_cut_document_is_refused(value: Json) -> None:
         ('["a\tb"]', 1, "/0", "control character"),
         ('{"a": {"b": "c', 1, "/a/b", "ends inside this string"),
         ('{"a": {"b": 1', 1, "/a/b", "text ends"),
-        ('["\\x"]', 1, "/0", "no escape"),
-        ('["\\u12"]', 1, "/0", "no escape"),
+        ('["\\x"]', 1, "/0", "not a JSON escape"),
+        ('["\\u12"]', 1, "/0", "not a JSON escape"),
         ("[01]", 1, "/0", "not a JSON value"),
         ("[1.]", 1, "/0", "not a JSON value"),
         ("[.5]", 1, "/0", "not a JSON value"),
@@ -212,12 +212,13 @@ def test_every_value_has_a_line(value: Json) -> None:
     visit(value, "")
 
 
-def test_megabytes_take_seconds() -> None:
+@pytest.mark.parametrize("count", [1_400, pytest.param(14_000, marks=pytest.mark.soak)])
+def test_megabytes_take_seconds(count: int) -> None:
     leaf = {"type": "string", "description": "x" * 100, "enum": ["a", "b", 1]}
-    text = json.dumps({"properties": {f"p{number}": leaf for number in range(14_000)}})
-    assert len(text) > 2_000_000
+    text = json.dumps({"properties": {f"p{number}": leaf for number in range(count)}})
+    assert len(text) > 150 * count
     begin = time.process_time()
-    assert len(parse(text, "f")["properties"]) == 14_000
+    assert len(parse(text, "f")["properties"]) == count
     assert len(faults_of(text[:-1] + ', "a": 1, "a": 2}')) == 1
     assert "text ends" in fault_of(text[:-1]).message
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < count / 400

@@ -13,7 +13,7 @@ from runcomfy.sandbox import Sandbox
 from generator.build import Settings, load_models
 from generator.cli import main
 from generator.dialect import normalise
-from generator.faults import Report
+from generator.plain.faults import Report
 from tests.generator.catalogue import BASE, SCHEMA, Server, documents, entry, files, put, read, sync
 
 
@@ -186,7 +186,9 @@ def test_the_sandboxs_catalogue(work: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert main(["sync", "--base-url", sandbox.base_url, "--model", "v/m003"]) == 0
         assert main(["sync", "--base-url", sandbox.base_url]) == 0
     assert len(files()) == 230
-    assert read("schemas/v/m007.json")["price"] == {"base_usd": 0.01, "unit": "output"}
+    price = read("schemas/v/m007.json")["price"]
+    assert (price["base_usd"], price["unit"]) == (0.01, "output")
+    assert price["note"].startswith("Play money")
 
 
 def test_every_packaged_model_goes_round(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from generator import catalogue
+from generator.catalogue import entries as catalogue
 from tests.generator.catalogue import BASE, SCHEMA, TOKEN, Server, entry, files, read, sync
 
 
@@ -64,7 +64,7 @@ def test_entries_that_move_between_pages_come_once_and_none_is_lost(server: Serv
 
 
 FAULTY: list[tuple[Any, str]] = [
-    (5, "/models/1: the entry is no object"),
+    (5, "/models/1: the entry is not an object"),
     ({"input_schema": SCHEMA}, "/models/1/model_id: the entry has no model_id"),
     (entry("../../up"), "/models/1/model_id: the model id"),
     (entry("/etc/x"), "begins or ends with a slash"),

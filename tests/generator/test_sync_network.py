@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from generator import fetch
+from generator.catalogue import fetch
 from generator.cli import main
 from tests.generator.catalogue import BASE, TOKEN, Server, files, sync
 
@@ -35,7 +35,7 @@ def test_a_token_only_where_the_server_asks_for_one(
     assert sync() == 2
     told = capsys.readouterr()
     assert "the token is not accepted" in told.err
-    assert "the server asks for a token. There is no RunComfy token" in told.err
+    assert "the server asks for a token, and there is none" in told.err
     assert TOKEN not in told.out + told.err
     Path("config").mkdir()
     Path("config/token.json").write_text(json.dumps({"access_token": TOKEN}))

@@ -29,7 +29,6 @@ def _document(model_id: str, kind: str, properties: dict[str, Any], **more: Any)
         "price": None,
         "input_schema": {
             "type": "object",
-            "additionalProperties": False,
             "required": ["prompt"],
             "properties": {"prompt": {"type": "string"}, **properties},
         },
@@ -68,7 +67,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "video",
         {"duration": {"type": "integer", "default": 5}, "resolution": {"type": "string", "default": "480p"}},
         categories=["text-to-video"],
-        price={"base_price_usd": 0.5, "price_unit": "second"},
+        price={"base_usd": 0.5, "unit": "second"},
         output_schema={"type": "string", "format": "uri"},
     ),
     TUNE: _document(TUNE, "audio", {"duration": {"type": "integer"}}, categories=["text-to-audio"]),
@@ -192,8 +191,8 @@ def sample(schema: Mapping[str, Any]) -> Any:
         return _EXAMPLES[kind]
     match schema.get("type"):
         case "array":
-            return [sample(schema["items"])] * max(1, schema.get("minItems", 1))
-        case "integer" | "number":
+            return [sample(_items(schema))] * max(1, schema.get("minItems", 1))
+        case "integer" | "number" | "float":
             return schema.get("minimum", 1)
         case "boolean":
             return True
@@ -201,3 +200,9 @@ def sample(schema: Mapping[str, Any]) -> Any:
             return {name: sample(schema["properties"][name]) for name in schema.get("required", ())}
         case _:
             return "a fox"
+
+
+def _items(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is in a list; a list of media need not say so."""
+    kind = str(schema.get("format", "")).removesuffix("s")
+    return {"type": "string", "format": kind} | schema.get("items", {}) if kind else schema.get("items", {})

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import httpx
 import pytest
@@ -26,6 +25,15 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
         "queued=pending",
         "--token",
         "me",
+        "--any-model",
+        "--submit=accepted",
+        "--early=425",
+        "--schema-style=quirks",
+        "--unknown-inputs=refuse",
+        "--rate-limit=1000",
+        "--no-rate-header",
+        "--foreign-outputs",
+        "--name=sb.runcomfy.net",
     ]
     process = subprocess.Popen(
         [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -42,14 +50,19 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
         base = exports["RUNCOMFY_MODEL_API_BASE"]
         assert base.startswith("http://127.0.0.1:")
         bearer = {"authorization": "Bearer me"}
-        assert httpx.get(f"{base}/models", headers=bearer).status_code == 200
-        assert "<title>RunComfy sandbox</title>" in httpx.get(page).text
-        assert httpx.get(f"{base}/models/categories", headers=bearer).status_code == 503
-        assert httpx.get(f"{base}/models").json()["error_code"] == 400004
+        assert httpx.get(f"{base}/models", headers=bearer, timeout=60).status_code == 200
+        assert "<title>RunComfy sandbox</title>" in httpx.get(page, timeout=60).text
+        assert httpx.get(f"{base}/models/categories", headers=bearer, timeout=60).status_code == 503
+        assert httpx.get(f"{base}/models", timeout=60).json()["error_code"] == 400004
+        accepted = httpx.post(f"{base}/models/new/model", json={"any": "thing"}, headers=bearer, timeout=60)
+        assert accepted.status_code == 202
+        place = f"{base}/requests/{accepted.json()['request_id']}/result"
+        assert httpx.get(place, headers=bearer, timeout=60).status_code == 425
+        entry = httpx.get(f"{base}/models/openai/gpt-image-2/edit", headers=bearer, timeout=60).json()
+        assert entry["input_schema"]["type"] == "Object"
+        assert entry["model_url"].startswith("http://sb.runcomfy.net:")
         process.send_signal(how)
-        begun = time.monotonic()
-        rest = process.communicate(timeout=10)
-        assert time.monotonic() - begun < 5
+        rest = process.communicate(timeout=60)
         assert rest == ("", "")
         assert process.returncode in (0, -how)
     finally:
@@ -68,6 +81,10 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
         ["--fail-rate", "7"],
         ["--latency", "-1"],
         ["--latency", "nan"],
+        ["--rate-limit", "0"],
+        ["--name", "a b"],
+        ["--files-for", "-1"],
+        ["--foreign-host", "a/b"],
     ],
 )
 def test_a_wrong_option_is_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,6 +92,11 @@ def test_a_wrong_option_is_exit_code_2(arguments: list[str], capsys: pytest.Capt
     error = capsys.readouterr().err
     assert error.startswith("runcomfy sandbox: ")
     assert error.count("\n") == 1
+
+
+def test_a_folder_of_schemas_that_is_not_there_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sandbox", "--port", "0", "--schemas", "/no/such/folder"]) == 1
+    assert "There is no folder /no/such/folder" in capsys.readouterr().err
 
 
 def test_an_address_that_is_not_here_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image
 from runcomfy.sandbox import Faults, Sandbox
-from runcomfy.sandbox._catalogue import Catalogue
 
+from tests.inside import Catalogue, spot
 from tests.sandbox.kit import DOCUMENTS, PAINT, Bench, data_uri, picture
 
 
@@ -66,7 +66,7 @@ def test_a_queue_that_is_full_says_so_until_requests_expire() -> None:
 
 
 def test_a_file_that_was_forgotten_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runcomfy.sandbox._service._CACHE_BYTES", 1)
+    monkeypatch.setattr(spot("CACHE_BYTES"), 1)
     bench = Bench()
     urls = bench.finished(num_images=2)["output"]["images"]
     first = [bench.get(url).content for url in urls]
@@ -111,7 +111,7 @@ def test_a_client_that_hangs_up_while_it_sends_is_no_error() -> None:
 def test_prices_in_whatever_form_a_document_has_them(price: object, expected: tuple[float, str]) -> None:
     model = Catalogue({PAINT: {**DOCUMENTS[PAINT], "price": price}}).get(PAINT)
     assert model is not None
-    assert (model.price, model.price_unit) == expected
+    assert (model.price.rate, model.price.unit) == expected
 
 
 def test_all_of_an_input_is_kept_small_however_deep() -> None:

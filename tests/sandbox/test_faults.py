@@ -107,11 +107,15 @@ def test_answers_can_be_bare_foreign_or_chatty() -> None:
     result = bench.result(submitted["request_id"])
     assert result["input"] == {"prompt": "a fox"}
     assert "cost" not in result
-    bench.play(Faults(foreign_host="evil.example", foreign_outputs=True))
-    assert bench.status(submitted["request_id"])["result_url"].startswith("https://evil.example/v1/")
-    assert bench.result(submitted["request_id"])["output"]["image"].startswith(
-        "https://evil.example/outputs/"
-    )
+
+
+@pytest.mark.parametrize(("links", "outputs"), [(True, False), (False, True), (True, True), (False, False)])
+def test_foreign_links_and_foreign_outputs_are_two_switches(links: bool, outputs: bool) -> None:
+    bench = bench_with(foreign_host="evil.example", foreign_links=links, foreign_outputs=outputs)
+    result = bench.finished()
+    link = bench.status(result["request_id"])["result_url"]
+    assert link.startswith("https://evil.example/v1/") is links
+    assert result["output"]["image"].startswith("https://evil.example/outputs/") is outputs
 
 
 def test_cost_can_come_late() -> None:
@@ -292,3 +296,122 @@ def test_faults_as_text(text: str, fault: Fault) -> None:
 def test_wrong_texts_are_refused(text: str) -> None:
     with pytest.raises(FaultError):
         parse_fault(text)
+
+
+def test_a_submission_can_be_accepted_with_a_state_and_no_addresses() -> None:
+    answer = bench_with(submit="accepted").call("POST", f"/v1/models/{PAINT}", json={"prompt": "a fox"})
+    assert answer.status_code == 202
+    assert answer.json()["status"] == "in_queue"
+    assert set(answer.json()) == {"request_id", "status", "queue_position"}
+
+
+@pytest.mark.parametrize("dialect", ["A", "B", "both"])
+@pytest.mark.parametrize(
+    ("early", "status", "code"), [("400005", 400, 400005), ("404", 404, None), ("425", 425, None)]
+)
+def test_a_result_before_the_end_can_be_a_refusal(
+    early: Any, status: int, code: int | None, dialect: Any
+) -> None:
+    bench = bench_with(early=early, dialect=dialect)
+    request_id = bench.submit()
+    place = f"/v1/requests/{request_id}/result"
+    for _ in range(2):
+        answer = bench.get(place)
+        assert answer.status_code == status
+        assert code is None or answer.json()["error_code"] == code
+        bench.clock.now += 11
+    assert bench.get(place).status_code == status
+    bench.clock.now += 20
+    assert bench.result(request_id)["status"] == "succeeded"
+
+
+@pytest.mark.parametrize("begin", ["input", "body"])
+def test_details_can_stand_beside_a_message(begin: Any) -> None:
+    bench = bench_with(dialect="both", loc=begin)
+    answer = bench.call("POST", f"/v1/models/{PAINT}", json={"prompt": 1, "images": ["x"]})
+    body = answer.json()
+    assert (answer.status_code, body["error_code"]) == (422, 422001)
+    assert body["error_message"]
+    assert [one["loc"] for one in body["detail"]] == [[begin, "images", 0], [begin, "prompt"]]
+    gone = bench.get("/v1/requests/sbx_none/status")
+    assert (gone.status_code, gone.json()["error_code"], gone.json()["detail"]) == (
+        *(404, 404001),
+        gone.json()["error_message"],
+    )
+
+
+@pytest.mark.parametrize("status", range(520, 528))
+def test_the_cdns_own_pages(status: int) -> None:
+    answer = bench_with(Fault(status=status)).get("/v1/models")
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["server"] == "cloudflare"
+    assert f"<title>{status}: " in answer.text
+    assert bench_with(Fault(status=status, body="json")).get("/v1/models").json()["detail"]
+
+
+@pytest.mark.parametrize("location", [None, "https://elsewhere.example/x"])
+def test_redirects(location: str | None) -> None:
+    answer = bench_with(Fault(status=307, location=location)).get("/v1/models")
+    assert (answer.status_code, answer.headers["location"]) == (307, location or "http://127.0.0.1/")
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_a_limit_to_the_rate_of_each_token(header: bool) -> None:
+    bench = bench_with(rate_limit=2, rate_window=10, rate_header=header)
+    assert [bench.get("/v1/models").status_code for _ in range(3)] == [200, 200, 429]
+    assert bench.get("/v1/models", token="another").status_code == 200
+    bench.clock.now += 4
+    refused = bench.get("/v1/models")
+    assert refused.status_code == 429
+    assert refused.headers.get("retry-after") == ("6" if header else None)
+    bench.clock.now += 6
+    assert bench.get("/v1/models").status_code == 200
+
+
+def test_a_limit_counts_no_files_and_charges_nothing() -> None:
+    bench = bench_with(rate_limit=3, rate_window=1000)
+    result = bench.finished()
+    url = result["output"]["image"]
+    assert {bench.get(url, token=None).status_code for _ in range(4)} == {200}
+    bench.get("/v1/models")
+    assert bench.call("POST", f"/v1/models/{PAINT}", json={"prompt": ""}).status_code == 429
+    bench.play(Faults())
+    assert bench.get("/prod/v2/balance").json()["balance_usd"] == 99.75
+
+
+def test_files_can_expire_before_their_request() -> None:
+    bench = Bench(files_for=100)
+    result = bench.finished()
+    url = result["output"]["image"]
+    assert bench.get(url).status_code == 200
+    bench.clock.now += 100
+    assert bench.get(url).status_code == 404
+    assert bench.result(result["request_id"])["status"] == "succeeded"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"submit": "maybe"},
+        {"early": "500"},
+        {"loc": "query"},
+        {"schemas": "odd"},
+        {"rate_limit": 0},
+        {"rate_window": 0},
+        {"foreign_host": "a b"},
+        {"foreign_host": "evil/../x"},
+        {"play": ["302:location=a\nb"]},
+        {"play": ["299"]},
+    ],
+)
+def test_what_no_manner_is(wrong: dict[str, Any]) -> None:
+    with pytest.raises(FaultError):
+        read_faults(wrong)
+
+
+def test_every_manner_can_be_told_over_http() -> None:
+    bench = Bench()
+    told = {"submit": "accepted", "early": "425", "dialect": "both", "loc": "body", "schemas": "quirks"}
+    assert bench.call("PUT", "/sandbox/faults", json=told).status_code == 200
+    assert bench.get("/sandbox/faults?changed=true").json() == told

@@ -132,7 +132,7 @@ def test_a_server_of_this_machine_answers_to_no_other_name() -> None:
         port = sandbox.root_url.rpartition(":")[2]
 
         def status(host: str) -> int:
-            return httpx.get(f"{sandbox.root_url}/", headers={"host": host}).status_code
+            return httpx.get(f"{sandbox.root_url}/", headers={"host": host}, timeout=60).status_code
 
         assert status(f"127.0.0.1:{port}") == status(f"localhost:{port}") == status("[::1]") == 200
         assert status(f"evil.example:{port}") == status("127.0.0.1.evil.example") == status("[") == 403

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from runcomfy.sandbox import Settings
-from runcomfy.sandbox._queue import Job, Queue, QueueFullError
+
+from tests.inside import Job, Queue, QueueFullError
 
 
 def job(name: str, now: float, run_time: float = 10) -> Job:

@@ -9,10 +9,9 @@ from typing import Any
 import av
 import pytest
 from PIL import Image
-from runcomfy.sandbox._sizes import Size, complete, picture_size, video_size
 from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
-from runcomfy.sandbox.render._lettering import drawable, fit
 
+from tests.inside import Size, complete, drawable, fit, picture_size, video_size
 from tests.sandbox.kit import picture
 
 PAINT = RenderSpec("acme/paint", "image")
@@ -58,7 +57,7 @@ def test_an_automatic_ratio_is_the_input_pictures() -> None:
 
 def test_video_sizes_are_even_and_keep_their_order() -> None:
     sizes = [video_size({"resolution": word}) for word in ("360p", "480p", "720p", "2160p")]
-    assert sizes == [(640, 360), (854, 480), (1280, 720), (1280, 720)]
+    assert sizes == [(640, 360), (854, 480), (1280, 720), (1920, 1080)]
     assert video_size({"resolution": "720p", "aspect_ratio": "9:16"}) == (720, 1280)
     assert all(
         side % 2 == 0 for word in ("7:3", "21:9", "1:3") for side in video_size({"aspect_ratio": word})
@@ -158,8 +157,7 @@ def test_text_is_wrapped_into_its_room() -> None:
 
 
 def test_a_picture_that_cannot_be_read_is_left_out() -> None:
-    from runcomfy.sandbox._media import take_media
-
+    from tests.inside import take_media
     from tests.sandbox.kit import data_uri
 
     truncated = picture(size=(500, 500))[:200]
@@ -169,7 +167,7 @@ def test_a_picture_that_cannot_be_read_is_left_out() -> None:
 
 def test_a_video_plays() -> None:
     spec = RenderSpec("acme/film", "video")
-    inputs = {"prompt": "a fox", "resolution": "360p", "duration": "15"}
+    inputs = {"prompt": "a fox", "resolution": "360p", "duration": "3"}
     (file,) = render(spec, inputs, 0)
     assert (file.name, file.content_type) == ("video-1.mp4", "video/mp4")
     assert render(spec, inputs, 0) == [file]
@@ -178,18 +176,42 @@ def test_a_video_plays() -> None:
         context = stream.codec_context
         assert (context.name, context.pix_fmt, context.width, context.height) == ("h264", "yuv420p", 640, 360)
         frames = list(container.decode(video=0))
-    assert len(frames) == 18
+        assert stream.average_rate == 24
+    assert len(frames) == 72
+    assert frames[-1].time == pytest.approx(3, abs=0.05)
     assert bytes(frames[0].planes[0]) != bytes(frames[-1].planes[0])
+
+
+@pytest.mark.parametrize(
+    ("inputs", "frames", "rate"),
+    [
+        ({"duration": 2, "fps": 10}, 20, 10),
+        ({"duration": "1s", "frame_rate": "8"}, 8, 8),
+        ({"num_frames": 33, "fps": 16}, 33, 16),
+    ],
+)
+def test_a_video_has_the_frames_that_were_asked_for(inputs: dict[str, Any], frames: int, rate: int) -> None:
+    (file,) = render(RenderSpec("acme/film", "video"), {"width": 128, "height": 64, **inputs}, 0)
+    with av.open(io.BytesIO(file.content), "r") as container:
+        assert container.streams.video[0].average_rate == rate
+        assert len(list(container.decode(video=0))) == frames
+
+
+def test_lengths_are_kept_up_to_a_limit_that_is_said() -> None:
+    from runcomfy.sandbox.render import audio, video
+
+    assert [video.length(one) for one in (4, 60, 61, 10**9, 0)] == [4, 60, 60, video.LONGEST, 0.5]
+    assert len(audio.samples("x", 10**9, 100)) == 2 * 100 * audio.LONGEST
 
 
 @pytest.mark.parametrize(
     ("inputs", "rate", "seconds"),
     [
-        ({"prompt": "jazz", "format": "flac"}, 22_050, 3.0),
-        ({"tags": "jazz", "duration": 60}, 22_050, 3.0),
+        ({"prompt": "jazz", "format": "flac"}, 22_050, 30.0),
+        ({"tags": "jazz", "duration": 60}, 22_050, 60.0),
         ({"prompt": "jazz", "duration": 1}, 22_050, 1.0),
         ({"music_length_ms": 2000, "output_format": "wav_16khz"}, 16_000, 2.0),
-        ({"output_format": "wav_cd_quality"}, 44_100, 3.0),
+        ({"output_format": "wav_cd_quality", "duration_ms": 1500}, 44_100, 1.5),
     ],
 )
 def test_a_sound_plays(inputs: dict[str, Any], rate: int, seconds: float) -> None:

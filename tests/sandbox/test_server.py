@@ -37,27 +37,27 @@ def sandbox(running: Sandbox) -> Iterator[Sandbox]:
 def test_it_answers_on_loopback_under_v1(sandbox: Sandbox) -> None:
     assert sandbox.base_url.startswith("http://127.0.0.1:")
     assert sandbox.base_url.endswith("/v1")
-    assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER).json()["total"] == 3
+    assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=60).json()["total"] == 3
     assert sandbox.environment == {
         "RUNCOMFY_MODEL_API_BASE": sandbox.base_url,
-        "RUNCOMFY_SERVERLESS_API_BASE": sandbox.root_url,
+        "RUNCOMFY_SERVERLESS_API_BASE": f"{sandbox.root_url}/prod/v2",
         "RUNCOMFY_TOKEN": "sandbox",
     }
 
 
 def test_output_addresses_lead_back_to_it(sandbox: Sandbox) -> None:
-    with httpx.Client(base_url=sandbox.base_url, headers=BEARER) as http:
+    with httpx.Client(base_url=sandbox.base_url, headers=BEARER, timeout=60) as http:
         request_id = http.post(f"/models/{PAINT}", json={"prompt": ""}).json()["request_id"]
         url = http.get(f"/requests/{request_id}/result").json()["output"]["image"]
         assert url.startswith(sandbox.root_url)
         head = httpx.head(url)
         assert head.status_code == 200
-        assert int(head.headers["content-length"]) == len(httpx.get(url).content)
+        assert int(head.headers["content-length"]) == len(httpx.get(url, timeout=60).content)
 
 
 def test_a_dropped_connection(sandbox: Sandbox) -> None:
     sandbox.faults = Faults(play=(Fault(kind="drop", times=1),))
-    with httpx.Client(base_url=sandbox.base_url, headers=BEARER) as http:
+    with httpx.Client(base_url=sandbox.base_url, headers=BEARER, timeout=60) as http:
         with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
             http.get("/models")
         assert http.get("/models").status_code == 200
@@ -65,20 +65,22 @@ def test_a_dropped_connection(sandbox: Sandbox) -> None:
 
 def test_a_job_that_was_taken_before_the_connection_dropped(sandbox: Sandbox) -> None:
     def balance() -> float:
-        answer: dict[str, float] = httpx.get(f"{sandbox.root_url}/prod/v2/balance", headers=BEARER).json()
+        answer: dict[str, float] = httpx.get(
+            f"{sandbox.root_url}/prod/v2/balance", headers=BEARER, timeout=60
+        ).json()
         return answer["balance_usd"]
 
     before = balance()
     sandbox.faults = Faults(play=(Fault(kind="drop", route="submit", after=True),))
     with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
-        httpx.post(f"{sandbox.base_url}/models/{PAINT}", json={"prompt": ""}, headers=BEARER)
+        httpx.post(f"{sandbox.base_url}/models/{PAINT}", json={"prompt": ""}, headers=BEARER, timeout=60)
     assert balance() == before - 0.25
 
 
 def test_a_half_sent_answer(sandbox: Sandbox) -> None:
     sandbox.faults = Faults(play=(Fault(kind="half"),))
     with pytest.raises(httpx.RemoteProtocolError, match="complete"):
-        httpx.get(f"{sandbox.base_url}/models", headers=BEARER)
+        httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=60)
 
 
 def test_an_answer_that_never_comes(sandbox: Sandbox) -> None:
@@ -91,7 +93,7 @@ def test_many_clients_at_once(sandbox: Sandbox) -> None:
     codes: list[int] = []
 
     def poll() -> None:
-        with httpx.Client(base_url=sandbox.base_url, headers=BEARER) as http:
+        with httpx.Client(base_url=sandbox.base_url, headers=BEARER, timeout=60) as http:
             codes.extend(http.get("/models").status_code for _ in range(10))
 
     threads = [threading.Thread(target=poll) for _ in range(16)]
@@ -113,7 +115,7 @@ def test_it_stops_at_once_and_leaves_nothing(faults: Faults, caplog: pytest.LogC
         waiting = socket.create_connection(("127.0.0.1", port))
         waiting.sendall(b"GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n")
         begun = time.monotonic()
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 30  # what it was asked for takes a minute, or for ever
     waiting.close()
     assert set(threading.enumerate()) == before
     with socket.socket() as again:
@@ -139,7 +141,7 @@ def test_it_starts_again_and_refuses_to_start_twice() -> None:
     sandbox = Sandbox(documents=DOCUMENTS)
     for _ in range(2):
         with sandbox:
-            assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER).status_code == 200
+            assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=60).status_code == 200
             with pytest.raises(RuntimeError):
                 sandbox.start()
     with pytest.raises(RuntimeError):
@@ -156,20 +158,25 @@ def test_a_taken_port_is_an_error(sandbox: Sandbox) -> None:
 def test_its_token_is_one_of_those_it_takes() -> None:
     with Sandbox(tokens=frozenset({"only"}), documents=DOCUMENTS) as sandbox:
         bearer = {"authorization": f"Bearer {sandbox.token}"}
-        assert httpx.get(f"{sandbox.base_url}/models", headers=bearer).status_code == 200
-        assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER).status_code == 401
+        assert httpx.get(f"{sandbox.base_url}/models", headers=bearer, timeout=60).status_code == 200
+        assert httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=60).status_code == 401
 
 
 def test_reset_makes_it_as_new() -> None:
     with Sandbox(faults=Faults(fail_rate=1), documents=DOCUMENTS) as sandbox:
         bearer = {"authorization": f"Bearer {sandbox.token}"}
         sandbox.faults = Faults(play=(Fault(status=500, route="models"),))
-        httpx.post(f"{sandbox.base_url}/models/{PAINT}", json={"prompt": ""}, headers=bearer)
+        httpx.post(f"{sandbox.base_url}/models/{PAINT}", json={"prompt": ""}, headers=bearer, timeout=60)
         sandbox.reset()
         assert sandbox.faults == Faults()
-        assert httpx.get(f"{sandbox.base_url}/models", headers=bearer).status_code == 200
-        facts = httpx.get(f"{sandbox.root_url}/sandbox/jobs", headers=bearer).json()
-        assert facts == {"jobs": [], "balance_usd": 100.0, "currency": "USD"}
+        assert httpx.get(f"{sandbox.base_url}/models", headers=bearer, timeout=60).status_code == 200
+        facts = httpx.get(f"{sandbox.root_url}/sandbox/jobs", headers=bearer, timeout=60).json()
+        assert facts == {
+            "jobs": [],
+            "balance_usd": 100.0,
+            "balance_microdollars": 100_000_000,
+            "currency": "USD",
+        }
 
 
 @pytest.mark.parametrize("changes", [{"workers": 0}, {"queue_time": -1}, {"crowd": -1}, {"balance": -0.1}])
@@ -181,7 +188,8 @@ def test_wrong_settings_are_refused(changes: dict[str, Any]) -> None:
 def test_a_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     from runcomfy import sandbox as package
     from runcomfy.errors import ConfigError
-    from runcomfy.sandbox import _extra
+
+    from tests.inside import sandbox_extra_module as _extra
 
     monkeypatch.setattr(_extra, "find_spec", lambda name: None if name == "uvicorn" else object())
     with pytest.raises(ConfigError, match=r"uvicorn.*\n.*runcomfy-client\[sandbox\]"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from runcomfy.sandbox._outputs import shape_output
+
+from tests.inside import shape_output
 
 URI: dict[str, Any] = {"type": "string", "format": "uri"}
 URIS: dict[str, Any] = {"type": "array", "items": URI}

@@ -62,7 +62,7 @@ def test_its_fixtures(tmp_path: Path) -> None:
     options = ["-q", "-W", "error", "-p", "no:cacheprovider", "-p", "runcomfy.testing.pytest_plugin"]
     command = [sys.executable, "-m", "pytest", *options]
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "5 passed" in done.stdout

@@ -88,7 +88,7 @@ def test_a_deadline_passes_without_waiting_for_it() -> None:
         with api.client(deadline=600) as client, pytest.raises(runcomfy.WaitTimeoutError):
             client.openai.gpt_image_2.edit.run(**INPUTS)
         assert api.time.slept >= 595
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60
 
 
 @BOTH

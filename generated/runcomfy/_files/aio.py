@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._protocol.effects import TransportFault
 from .._protocol.retry import Clock
+from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
-from .saving import Saving, is_data_uri
+from .saving import Saving, check_content, is_data_uri
+from .streams import Beginning
+from .tasks import finish, in_thread, start
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterable,
+        Awaitable,
+        Callable,
+        Iterable,
+        Mapping,
+    )
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from .._options import Timeouts
     from ..errors import DownloadError
-    from .disk import PartFile
     from .fetch import Fetch
-    from .saving import Progress
+    from .saving import Progress, Sink
 
 __all__ = ["AsyncDownloader", "AsyncStream"]
 
@@ -71,9 +81,11 @@ class AsyncDownloader:
         concurrency: int = 4,
         timeout: float | None = None,  # noqa: ASYNC109 (the deadline reaches into the requests)
         on_progress: Progress | None = None,
+        name: str | None = None,
     ) -> list[Path]:
         """Save every address, `concurrency` at a time, and return the paths in the same order.
 
+        `name` is that of a single file (default: from its address, with the extension of its content).
         `max_bytes` is for each file (default: the policy's), `timeout` in seconds for all (default: `deadline`).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the threads that write, one at a time.
         Raises DownloadError when all have ended, with `failures` and `saved`.
@@ -87,23 +99,15 @@ class AsyncDownloader:
             overwrite=overwrite,
             timeout=self.deadline if timeout is None else timeout,
             on_progress=on_progress,
+            name=name,
         )
         if not saving.urls:
             return []
-        await asyncio.to_thread(saving.prepare)
-        if self.transport is not None:
-            return await self._told(await self._all(saving, self.transport, concurrency))
-        from .._transport import AsyncTransport, TransportSettings
-
-        transport = AsyncTransport(TransportSettings())
-        try:
-            return await self._told(await self._all(saving, transport, concurrency))
-        finally:
-            await transport.aclose()
-
-    async def _told(self, paths: list[Path]) -> list[Path]:
+        await in_thread(saving.prepare)
+        async with self._connections() as transport:
+            paths = await self._all(saving, transport, concurrency)
         if self.saved is not None:
-            await asyncio.to_thread(self.saved, paths)
+            await in_thread(self.saved, paths)
         return paths
 
     async def _all(self, saving: Saving, transport: AsyncStream, concurrency: int) -> list[Path]:
@@ -113,17 +117,27 @@ class AsyncDownloader:
             async with room:
                 return await self._one(saving, transport, index)
 
-        # Ends every task before it raises: at a cancellation nothing is left behind.
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(index)) for index in range(len(saving.urls))]
+        tasks = [asyncio.ensure_future(one(index)) for index in range(len(saving.urls))]
+        stops: list[BaseException] = []
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        except asyncio.CancelledError as stop:
+            stops.append(stop)
+        for task in tasks:
+            task.cancel()
+        await finish(tasks, stops)
+        await finish([start(saving.settle)], stops)
+        stops += [error for task in tasks if not task.cancelled() and (error := task.exception())]
+        if stops:
+            saving.note(stops[0])
+            raise stops[0]
         return saving.result([task.result() for task in tasks])
 
     async def _one(self, saving: Saving, transport: AsyncStream, index: int) -> Path | DownloadError:
         try:
             if is_data_uri(saving.urls[index]):
-                return await asyncio.to_thread(saving.save_data, index)
-            async with asyncio.timeout(saving.left()):
-                return await self._fetch(saving, transport, index)
+                return await in_thread(saving.save_data, index)
+            return await self._fetch(saving, transport, index)
         except TimeoutError:
             return saving.failure(index, Failed("there was no time left"))
         except (Failed, OSError) as error:
@@ -133,42 +147,148 @@ class AsyncDownloader:
         fetch = saving.fetch(index)
         part = saving.open()
         try:
+            await self._whole(saving, transport, index, fetch, part)
+            # A file that is whole has come in time, however long the disk takes.
+            return await in_thread(saving.commit, index, part, fetch.content_type)
+        finally:
+            # Short, and it must happen at a cancellation too.
+            part.discard()
+
+    async def _whole(
+        self, saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: Sink
+    ) -> None:
+        async with asyncio.timeout(saving.left()):
+            while not await _body(saving, transport, index, fetch, part):
+                await self._pause(fetch)
+
+    async def _pause(self, fetch: Fetch) -> None:
+        if fetch.pause:
+            await self.sleep(fetch.pause)
+
+    async def read(
+        self,
+        url: str,
+        *,
+        max_bytes: int | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 (the deadline reaches into the requests)
+    ) -> bytes:
+        """The content of one address. Raises DownloadError."""
+        saving = self._saving(url, max_bytes, timeout)
+        part = MemoryPart()
+        try:
+            if is_data_uri(url):
+                return await in_thread(saving.content, 0)
+            fetch = saving.fetch(0)
+            async with self._connections() as transport:
+                await self._whole(saving, transport, 0, fetch, part)
+            check_content(part.head, fetch.content_type)
+        except TimeoutError:
+            raise saving.failure(0, Failed("there was no time left"), "read") from None
+        except (Failed, OSError) as error:
+            raise saving.failure(0, error, "read") from None
+        return bytes(part.content)
+
+    async def pieces(
+        self,
+        url: str,
+        *,
+        max_bytes: int | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 (as above)
+    ) -> AsyncGenerator[bytes]:
+        """The content of one address as it comes. Raises DownloadError."""
+        saving = self._saving(url, max_bytes, timeout)
+        try:
+            if is_data_uri(url):
+                yield await in_thread(saving.content, 0)
+                return
+            async with contextlib.aclosing(self._stream(saving.fetch(0))) as pieces:
+                while True:
+                    # What is waited for is bounded, and not what the caller does in between.
+                    async with asyncio.timeout(saving.left()):
+                        piece = await anext(pieces, None)
+                    if piece is None:
+                        return
+                    yield piece
+        except TimeoutError:
+            raise saving.failure(0, Failed("there was no time left"), "read") from None
+        except (Failed, OSError) as error:
+            raise saving.failure(0, error, "read") from None
+
+    async def _stream(self, fetch: Fetch) -> AsyncGenerator[bytes]:
+        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        beginning = Beginning(fetch)
+        async with self._connections() as transport:
             while True:
+                whole = False
                 try:
                     async with transport.stream(
                         fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
                     ) as answer:
                         if fetch.answered(answer.status, answer.headers):
-                            await self._body(saving, index, fetch, part, answer)
-                            if fetch.ended():
-                                return await asyncio.to_thread(saving.commit, index, part, fetch.content_type)
+                            beginning.goes_on()
+                            async for chunk in answer.aiter_bytes():
+                                fetch.received(len(chunk))
+                                for piece in beginning.passed(chunk):
+                                    yield piece
+                            whole = fetch.ended()
                 except TransportFault as fault:
-                    fetch.broke(fault)
-                if fetch.pause:
-                    await self.sleep(fetch.pause)
-        finally:
-            # Short, and it must happen at a cancellation too.
-            part.discard()
+                    if not whole:
+                        fetch.broke(fault)
+                if whole:
+                    for piece in beginning.rest():
+                        yield piece
+                    return
+                await self._pause(fetch)
 
-    async def _body(
-        self, saving: Saving, index: int, fetch: Fetch, part: PartFile, answer: AsyncAnswer
-    ) -> None:
-        await asyncio.to_thread(part.begin_at, fetch.got)
-        gathered = bytearray()
+    def _saving(self, url: str, max_bytes: int | None, timeout: float | None) -> Saving:
+        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
+        return Saving([url], ".", policy, self.clock, timeout=self.deadline if timeout is None else timeout)
 
-        def flush() -> None:
-            part.write(bytes(gathered))
-            saving.received(index, fetch, len(gathered))
-            gathered.clear()
+    @contextlib.asynccontextmanager
+    async def _connections(self) -> AsyncGenerator[AsyncStream]:
+        if self.transport is not None:
+            yield self.transport
+            return
+        from .._transport import AsyncTransport, TransportSettings
 
+        transport = AsyncTransport(TransportSettings())
         try:
-            async for chunk in answer.aiter_bytes():
-                gathered += chunk
-                if len(gathered) >= _PIECE:
-                    await asyncio.to_thread(flush)
-        except TransportFault:
-            # What came before the fault need not come again.
-            await asyncio.to_thread(flush)
-            raise
-        if gathered:
-            await asyncio.to_thread(flush)
+            yield transport
+        finally:
+            await transport.aclose()
+
+
+async def _body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
+    """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
+    whole = False
+    try:
+        async with transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()) as answer:
+            if fetch.answered(answer.status, answer.headers):
+                await _receive(saving, index, fetch, part, answer)
+                whole = fetch.ended()
+    except TransportFault as fault:
+        if not whole:
+            fetch.broke(fault)
+    return whole
+
+
+async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer: AsyncAnswer) -> None:
+    await in_thread(part.begin_at, fetch.got)
+    gathered = bytearray()
+
+    def flush() -> None:
+        part.write(bytes(gathered))
+        saving.received(index, fetch, part, len(gathered))
+        gathered.clear()
+
+    try:
+        async for chunk in answer.aiter_bytes():
+            gathered += chunk
+            if len(gathered) >= _PIECE:
+                await in_thread(flush)
+    except TransportFault:
+        # What came before the fault need not come again.
+        await in_thread(flush)
+        raise
+    if gathered:
+        await in_thread(flush)

@@ -5,37 +5,45 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
+import errno
 import os
-import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from .._json import size_text
 from .._sniff import HEAD_SIZE
-from .names import with_extension
+from .parts import hold, part_name
 from .policy import Failed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from .names import Names
 
-__all__ = ["PartFile", "data_uri_content"]
+__all__ = ["PartFile", "data_uri_content", "sync_directories"]
 
 _FLAGS = (
     os.O_WRONLY | os.O_CREAT | os.O_EXCL
     | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 )  # fmt: skip
+# What a file system answers that has no such thing as writing through to a disk.
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
 class PartFile:
-    """A temporary file in the target directory. Every method may raise OSError."""
+    """A temporary file in the target directory, locked while it is open. Every method may raise OSError."""
 
     def __init__(self, directory: Path) -> None:
-        self.path = directory / f".{secrets.token_hex(8)}.part"
         self.head = b""
         self._directory = directory
-        self._file = os.fdopen(os.open(self.path, _FLAGS, 0o666), "wb")
+        while True:
+            self.path = directory / part_name()
+            file = os.open(self.path, _FLAGS, 0o666)
+            if hold(self.path, file):
+                break
+            os.close(file)
+        self._file = os.fdopen(file, "wb")
 
     def begin_at(self, offset: int) -> None:
         """Keep the first `offset` bytes, and go on behind them."""
@@ -50,10 +58,17 @@ class PartFile:
             self.head += data[: HEAD_SIZE - len(self.head)]
         self._file.write(data)
 
-    def commit(self, name: str, content_type: str, names: Names, *, overwrite: bool) -> Path:
-        """Put the file in place under a free name like `name`, with the extension of its content."""
-        self._file.close()
-        for candidate in names.candidates(with_extension(name, content_type, self.head)):
+    def commit(self, name: str, names: Names, *, overwrite: bool) -> Path:
+        """Put the file in place under a free name like `name`.
+
+        Its bytes are on the disk before; its name is there after `sync_directories`.
+        """
+        self._file.flush()
+        _sync(self._file.fileno())
+        if os.name == "nt":
+            # An open file cannot be renamed there. Elsewhere it stays open, and so locked, until it has its name.
+            self._file.close()
+        for candidate in names.candidates(name):
             target = self._directory / candidate
             if overwrite:
                 # A link there is replaced, not followed.
@@ -69,9 +84,12 @@ class PartFile:
     def discard(self) -> None:
         """Remove what is left. Never raises."""
         with contextlib.suppress(OSError):
-            self._file.close()
-        with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._file.close()
+        if os.name == "nt":
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def _place(self, target: Path) -> None:
         """Rename, but never over a file that is there. A second name is made first: a rename would replace."""
@@ -84,8 +102,26 @@ class PartFile:
             if os.path.lexists(target):
                 raise FileExistsError(target) from None
             self.path.rename(target)
-        else:
-            self.path.unlink()
+
+
+def sync_directories(directories: Iterable[Path]) -> None:
+    """Write through to the disk which names are in these directories, where the system can."""
+    for directory in directories:
+        # Windows opens no directory; others may forbid it.
+        with contextlib.suppress(OSError):
+            opened = os.open(directory, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
+def _sync(file: int) -> None:
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
 
 
 def data_uri_content(uri: str, max_bytes: int) -> tuple[bytes, str]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from .._json import printable
 from .._options import Timeouts
 
 __all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "is_loopback", "without_query"]
@@ -31,8 +32,8 @@ class Failed(Exception):  # noqa: N818 (it becomes a DownloadError)
 class DownloadPolicy:
     """What downloads may do.
 
-    `allowed_hosts` are names, or `*.` and a name for every host below it (`*` alone for every name). `allow_loopback`
-    allows this machine, also without TLS: for an API that itself runs here. `max_bytes` is for each file.
+    `allowed_hosts` are names, or `*.` and a name for every host below it. `allow_loopback` allows this machine, also
+    without TLS: for an API that itself runs here. `max_bytes` is for each file.
     """
 
     allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
@@ -56,6 +57,8 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
         raise Failed("its address holds a user name")
     if _LOOPBACK.fullmatch(host) and policy.allow_loopback and parts.scheme in {"http", "https"}:
         return
+    if not parts.scheme:
+        raise Failed("it is not a whole address: one begins with https:// and names a host")
     if parts.scheme != "https":
         raise Failed(f"its address begins with {parts.scheme[:20]!r}: only https is allowed")
     if _ADDRESS.fullmatch(host) or _INNER.fullmatch(host):
@@ -81,11 +84,11 @@ def without_query(url: str) -> str:
     shown = url.partition("?")[0].partition("#")[0]
     if shown[:5].lower() == "data:":
         shown = shown.partition(",")[0]
-    return shown if len(shown) <= 200 else shown[:199] + "…"
+    return printable(shown, 200)
 
 
 def _allows(allowed: str, host: str) -> bool:
     allowed = allowed.lower()
     if allowed.startswith("*."):
         return host.endswith(allowed[1:])
-    return allowed in {"*", host}
+    return allowed == host

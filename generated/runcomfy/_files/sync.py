@@ -1,26 +1,36 @@
-"""Downloads with threads."""
+"""Downloads with threads.
+
+The calling thread only waits: a signal, or whatever else is raised there, cannot come between a file that is in place
+and the knowledge of it. They are plain threads, because an executor takes nothing more once the main thread has ended.
+"""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import contextlib
+import io
+from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._due import due_in
 from .._protocol.effects import TransportFault
 from .._protocol.retry import Clock
+from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
-from .saving import Saving, is_data_uri
+from .saving import Saving, check_content, is_data_uri
+from .streams import PIECE, Beginning, FileStream
+from .threads import in_threads
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from .._options import Timeouts
     from ..errors import DownloadError
-    from .saving import Progress
+    from .fetch import Fetch
+    from .saving import Progress, Sink
 
 __all__ = ["Downloader", "SyncStream"]
 
@@ -68,9 +78,11 @@ class Downloader:
         concurrency: int = 4,
         timeout: float | None = None,
         on_progress: Progress | None = None,
+        name: str | None = None,
     ) -> list[Path]:
         """Save every address, `concurrency` at a time, and return the paths in the same order.
 
+        `name` is that of a single file (default: from its address, with the extension of its content).
         `max_bytes` is for each file (default: the policy's), `timeout` in seconds for all (default: `deadline`).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
         Raises DownloadError when all have ended, with `failures` and `saved`.
@@ -84,41 +96,44 @@ class Downloader:
             overwrite=overwrite,
             timeout=self.deadline if timeout is None else timeout,
             on_progress=on_progress,
+            name=name,
         )
         if not saving.urls:
             return []
         saving.prepare()
-        if self.transport is not None:
-            return self._told(self._all(saving, self.transport, concurrency))
-        from .._transport import SyncTransport, TransportSettings
-
-        transport = SyncTransport(TransportSettings())
-        try:
-            return self._told(self._all(saving, transport, concurrency))
-        finally:
-            transport.close()
-
-    def _told(self, paths: list[Path]) -> list[Path]:
+        with self._connections() as transport:
+            paths = self._all(saving, transport, concurrency)
         if self.saved is not None:
             self.saved(paths)
         return paths
 
     def _all(self, saving: Saving, transport: SyncStream, concurrency: int) -> list[Path]:
-        workers = max(1, min(concurrency, len(saving.urls)))
-        if workers == 1:
-            return saving.result([self._one(saving, transport, index) for index in range(len(saving.urls))])
-        with ThreadPoolExecutor(workers, thread_name_prefix="runcomfy-download") as pool:
+        waiting = deque(range(len(saving.urls)))
+        outcomes: dict[int, Path | DownloadError] = {}
+        errors: list[BaseException] = []
+
+        def work() -> None:
             try:
-                futures = [
-                    pool.submit(self._one, saving, transport, index) for index in range(len(saving.urls))
-                ]
-                outcomes = [future.result() for future in futures]
-            except BaseException:
-                # Ctrl-C: let the threads end with the piece they are at, and start no more.
+                while not saving.stop.is_set():
+                    try:
+                        index = waiting.popleft()
+                    except IndexError:
+                        return
+                    outcomes[index] = self._one(saving, transport, index)
+            except BaseException as error:  # noqa: BLE001 (raised in the calling thread)
+                errors.append(error)
                 saving.stop.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        return saving.result(outcomes)
+
+        try:
+            in_threads(work, max(1, min(concurrency, len(waiting))), saving.stop)
+            if errors:
+                raise errors[0]
+        except BaseException as error:
+            saving.note(error)
+            raise
+        finally:
+            saving.settle()
+        return saving.result([outcomes[index] for index in range(len(saving.urls))])
 
     def _one(self, saving: Saving, transport: SyncStream, index: int) -> Path | DownloadError:
         try:
@@ -132,25 +147,114 @@ class Downloader:
         fetch = saving.fetch(index)
         part = saving.open()
         try:
-            while True:
-                try:
-                    with (
-                        due_in(saving.left(), saving.stop.is_set),
-                        transport.stream(
-                            fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
-                        ) as answer,
-                    ):
-                        if fetch.answered(answer.status, answer.headers):
-                            part.begin_at(fetch.got)
-                            for chunk in answer.iter_bytes():
-                                part.write(chunk)
-                                saving.received(index, fetch, len(chunk))
-                            if fetch.ended():
-                                return saving.commit(index, part, fetch.content_type)
-                except TransportFault as fault:
-                    fetch.broke(fault)
-                if fetch.pause:
-                    (self.sleep or saving.stop.wait)(fetch.pause)
-                saving.check()
+            self._receive(saving, transport, index, fetch, part)
+            return saving.commit(index, part, fetch.content_type)
         finally:
             part.discard()
+
+    def _receive(self, saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: Sink) -> None:
+        while not _body(saving, transport, index, fetch, part):
+            self._pause(saving, fetch)
+
+    def _pause(self, saving: Saving, fetch: Fetch) -> None:
+        if fetch.pause:
+            (self.sleep or saving.stop.wait)(fetch.pause)
+        saving.check()
+
+    def read(self, url: str, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
+        """The content of one address. Raises DownloadError."""
+        saving = self._saving(url, max_bytes, timeout)
+        part = MemoryPart()
+        try:
+            if is_data_uri(url):
+                return saving.content(0)
+            fetch = saving.fetch(0)
+            with self._connections() as transport:
+                self._receive(saving, transport, 0, fetch, part)
+            check_content(part.head, fetch.content_type)
+        except (Failed, OSError) as error:
+            raise saving.failure(0, error, "read") from None
+        return bytes(part.content)
+
+    def open(
+        self, url: str, *, max_bytes: int | None = None, timeout: float | None = None
+    ) -> io.BufferedReader | io.BytesIO:
+        """The content of one address as it comes. Raises DownloadError, as reading it does."""
+        saving = self._saving(url, max_bytes, timeout)
+        try:
+            if is_data_uri(url):
+                return io.BytesIO(saving.content(0))
+            pieces = self._pieces(saving, saving.fetch(0))
+            stream = FileStream(pieces, lambda error: saving.failure(0, error, "read"))
+        except Failed as error:
+            raise saving.failure(0, error, "read") from None
+        return io.BufferedReader(stream, PIECE)
+
+    def _pieces(self, saving: Saving, fetch: Fetch) -> Generator[bytes]:
+        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        beginning = Beginning(fetch)
+        with self._connections() as transport:
+            while True:
+                whole = False
+                try:
+                    with contextlib.ExitStack() as stack:
+                        # What is waited for is bounded, and not what the caller does in between.
+                        with due_in(saving.left()):
+                            answer = stack.enter_context(
+                                transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts())
+                            )
+                        if fetch.answered(answer.status, answer.headers):
+                            beginning.goes_on()
+                            chunks = iter(answer.iter_bytes())
+                            while True:
+                                with due_in(saving.left()):
+                                    chunk = next(chunks, None)
+                                if chunk is None:
+                                    break
+                                fetch.received(len(chunk))
+                                yield from beginning.passed(chunk)
+                            whole = fetch.ended()
+                except TransportFault as fault:
+                    if not whole:
+                        fetch.broke(fault)
+                if whole:
+                    yield from beginning.rest()
+                    return
+                self._pause(saving, fetch)
+
+    def _saving(self, url: str, max_bytes: int | None, timeout: float | None) -> Saving:
+        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
+        return Saving([url], ".", policy, self.clock, timeout=self.deadline if timeout is None else timeout)
+
+    @contextlib.contextmanager
+    def _connections(self) -> Generator[SyncStream]:
+        if self.transport is not None:
+            yield self.transport
+            return
+        from .._transport import SyncTransport, TransportSettings
+
+        transport = SyncTransport(TransportSettings())
+        try:
+            yield transport
+        finally:
+            transport.close()
+
+
+def _body(saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
+    """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
+    whole = False
+    try:
+        with (
+            due_in(saving.left(), saving.stop.is_set),
+            transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()) as answer,
+        ):
+            if fetch.answered(answer.status, answer.headers):
+                part.begin_at(fetch.got)
+                for chunk in answer.iter_bytes():
+                    part.write(chunk)
+                    saving.received(index, fetch, part, len(chunk))
+                whole = fetch.ended()
+    except TransportFault as fault:
+        if not whole:
+            fetch.broke(fault)
+    return whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ..errors import ConfigError
 
@@ -23,7 +23,7 @@ def without_password(url: str) -> str:
     user, at, hosts = parts.netloc.rpartition("@")
     netloc = f"{user.partition(':')[0]}{at}{hosts}"
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in _SECRET]
-    return urlunsplit((parts.scheme, netloc, parts.path, urlencode(query), ""))
+    return f"{parts.scheme}://{netloc}{parts.path}{'?' if query else ''}{urlencode(query)}"
 
 
 def location_of(url: str) -> str:
@@ -39,8 +39,8 @@ def check_url(url: str) -> None:
     """
     if importlib.util.find_spec("psycopg") is None:
         raise ConfigError(
-            f"The journal {location_of(url)} needs psycopg.",
-            hint="pip install 'runcomfy-client[postgres]'",
+            f"The journal {location_of(url)} needs psycopg, which the extra `postgres` installs.",
+            hint='pip install "runcomfy-client[postgres]"',
         )
     import psycopg
     from psycopg.conninfo import conninfo_to_dict

@@ -61,6 +61,10 @@ def open_file(path: Path) -> FileTransaction:
             f"cannot be used: {trouble}",
             f"Many machines share a journal in PostgreSQL: journal='postgresql://...'. {WITHOUT}",
         )
+    if path.is_dir():
+        raise refusal(
+            path, "cannot be opened: it is a directory", f"Give the path of a file in it. {WITHOUT}"
+        )
     make_private(path)
     names = path.stat().st_nlink
     if names > 1:

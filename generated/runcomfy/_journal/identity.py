@@ -53,8 +53,8 @@ class Identity:
 
 def place_of(path: Path) -> Place:
     """Return where a file is now."""
-    inode = str(path.stat().st_ino) if has_lasting_inodes(path) else ""
-    return Place(inode, boot_id(), machine_id())
+    number = path.stat().st_ino if has_lasting_inodes(path) else 0
+    return Place(str(number or ""), boot_id(), machine_id())
 
 
 def first_identity(here: Place) -> Identity:

@@ -47,18 +47,15 @@ class Journal:
         Raises:
             ConfigError: The URL is wrong, or the extra is not installed.
         """
-        self.path: Path | None = None
-        self.name: str  # with the password of a URL: for no message
+        self._place = _place(path)  # with the password of a URL: for no message
+        self.path: Path | None = None if is_url(self._place) else Path(self._place)
         self._store: Store
-        if is_url(path):
+        if self.path is None:
             from .postgres import PostgresStore
 
-            self.name = str(path)
-            self._store = PostgresStore(self.name)
+            self._store = PostgresStore(self._place)
         else:
-            self.path = Path(os.path.abspath(path)) if path is not None else default_path()  # noqa: PTH100
             self._store = SqliteStore(self.path)
-            self.name = str(self.path)
 
     @property
     def location(self) -> str:
@@ -154,7 +151,7 @@ class Journal:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A password stays here.
-        return shared_journal, (self.name if self.path is not None else without_password(self.name),)
+        return shared_journal, (without_password(self._place) if self.path is None else self._place,)
 
 
 def _forget(seen: Transaction, wanted: int | str) -> int:
@@ -170,9 +167,19 @@ _knowing = threading.Lock()
 
 def shared_journal(path: str | os.PathLike[str] | None = None) -> Journal:
     """Return the journal of a path or URL, the same for all who ask in this process."""
-    made = Journal(path)
     with _knowing:
-        return _known.setdefault(made.name, made)
+        place = _place(path)
+        found = _known.get(place)
+        if found is None:
+            found = _known[place] = Journal(place)
+        return found
+
+
+def _place(path: str | os.PathLike[str] | None) -> str:
+    """Return the one name of a journal: an absolute path, or a URL."""
+    if is_url(path):
+        return str(path)
+    return os.path.abspath(path) if path is not None else str(default_path())  # noqa: PTH100
 
 
 def find_journal(journal: object) -> Journal | None:

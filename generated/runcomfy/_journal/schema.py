@@ -24,6 +24,7 @@ CREATE TABLE runcomfy_jobs (
     closed BIGINT,
     owner TEXT NOT NULL,
     attempt BIGINT NOT NULL,
+    doubt BIGINT NOT NULL,
     leased DOUBLE PRECISION NOT NULL,
     lease DOUBLE PRECISION NOT NULL,
     era TEXT NOT NULL,

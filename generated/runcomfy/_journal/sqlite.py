@@ -12,6 +12,7 @@ from ..errors import JournalError
 from .file import adopt_file, open_file
 from .store import PATIENCE, Store, Transaction, pause
 from .troubles import file_trouble, is_busy, refusal
+from .turnstile import Turnstile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +39,12 @@ class SqliteStore(Store):
         self._finalizer: weakref.finalize[[sqlite3.Connection, int], SqliteStore] | None = None
         self._durable: bool | None = None
         self._seen: tuple[int, int] | None = None
+        # Of another process's only the handle is left behind, which it closes itself.
+        self._turnstile = Turnstile(self.path.with_name(f"{self.path.name}-queue"))
 
-    def begin(self, *, durable: bool, ends: float) -> Transaction:  # noqa: ARG002 (one try, and the next is made elsewhere)
+    def begin(self, *, durable: bool, ends: float) -> Transaction:
         opened = self._ready()
+        self._turnstile.enter(ends - time.monotonic())
         if durable is not self._durable:
             opened.change(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._durable = durable
@@ -60,9 +64,11 @@ class SqliteStore(Store):
                     raise
                 pause(time.monotonic() - begun)
             else:
+                self._turnstile.leave()
                 return
 
     def roll_back(self) -> None:
+        self._turnstile.leave()
         if self._open is not None and self._open.connection.in_transaction:
             try:
                 self._open.connection.rollback()
@@ -121,15 +127,11 @@ class SqliteStore(Store):
             found = None
         if found is not None and (found.st_dev, found.st_ino) == self._seen:
             return False
-        # Closing it would delete the log of the file that has taken its place.
-        if self._finalizer is not None:
-            self._finalizer.detach()
-        _keep_open(self._open.connection)
-        self._open = self._finalizer = None
+        # SQLite sees it, too: the log of the file that has taken its place stays.
+        self.disconnect()
         return True
 
     def disconnect(self) -> None:
-        self._leave_if_replaced()
         if self._finalizer is not None:
             self._finalizer()
         self._open = self._finalizer = None
@@ -147,6 +149,9 @@ class SqliteStore(Store):
         assert trouble is not None  # noqa: S101 (for the type checker)
         return trouble
 
+    def may_pass(self, error: BaseException) -> bool:
+        return error.transient if isinstance(error, JournalError) else is_busy(error)
+
     def trouble(self, error: BaseException) -> JournalError | None:
         return error if isinstance(error, JournalError) else file_trouble(error, self.path)
 
@@ -156,13 +161,3 @@ def _close(connection: sqlite3.Connection, pid: int) -> None:
         connection.close()
     else:
         _abandoned.append(connection)
-
-
-def _keep_open(connection: sqlite3.Connection) -> None:
-    """Never close a connection in this process, not even at its end."""
-    try:
-        import ctypes
-    except ImportError:
-        _abandoned.append(connection)
-    else:
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))

@@ -106,13 +106,17 @@ class JournalWriter:
     def fail(
         self, hold: Hold, state: Literal["unsent", "refused", "unknown"], error: str | None
     ) -> JournalEntry | None:
-        """Write down that the request brought no id; on the disk when this returns."""
+        """Write down that the request brought no id; on the disk when this returns.
+
+        It stays unknown where an earlier attempt may have been accepted.
+        """
 
         def do(seen: Transaction) -> JournalEntry | None:
             if adopt_other(seen, hold.number, hold.owner, hold.attempt):
                 return self._standing(seen, hold)
             changed = seen.change(
-                f"UPDATE runcomfy_jobs SET state=?, error=?, changed=? WHERE {_HELD}",  # noqa: S608
+                "UPDATE runcomfy_jobs SET state=CASE WHEN doubt=0 THEN ? ELSE 'unknown' END, error=?, changed=? "  # noqa: S608
+                f"WHERE {_HELD}",
                 (state, error, time.time(), *_key(hold)),
             )
             return None if changed else self._standing(seen, hold)

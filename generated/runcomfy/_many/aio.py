@@ -41,7 +41,7 @@ async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGene
         await asyncio.to_thread(batch.take_in, requests)
     await asyncio.to_thread(batch.open)
     tasks = _Tasks(batch)
-    with AsyncTermination(), batch.shown() as show:
+    with AsyncTermination(tasks.stop), batch.shown() as show:
         try:
             tasks.start()
             while not batch.delivery.over:
@@ -238,7 +238,7 @@ class _Tasks:
                 if not flow.posting:
                     self._batch.answered(reply)
         except BaseException as error:  # noqa: BLE001 (the request's own trouble)
-            flow.sending = flow.sending and not isinstance(error, Exception)
+            flow.sending = flow.sending and not isinstance(error, Exception | WithheldError)
             flow.running.fail(error)
         else:
             flow.running.answer(reply)

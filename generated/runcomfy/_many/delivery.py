@@ -30,8 +30,9 @@ class Delivery:
 
     def put(self, outcome: Outcome[Any, Any], copies: Iterable[int] = ()) -> None:
         """A request, and those that are the same, have their outcome."""
-        # What the journal has no job of would be forgotten with the batch.
-        self._complete = self._complete and outcome.job is not None
+        # What the journal has no job of would be forgotten with the batch, and what `then` has not done be paid again.
+        undone = outcome.result is not None and outcome.error is not None
+        self._complete = self._complete and outcome.job is not None and not undone
         for one in (outcome, *(replace(outcome, index=n, duplicate_of=outcome.index) for n in copies)):
             self._failed += not one.ok
             if self._ordered:
@@ -61,7 +62,7 @@ class Delivery:
 
     @property
     def complete(self) -> bool:
-        """Whether every request has a job so far."""
+        """Whether every request has a job so far, and nothing is left to do with one."""
         return self._complete
 
     def progress(self, running: int, spent: Decimal) -> BatchProgress:

@@ -17,7 +17,7 @@ from .._protocol.context import DeadlinePassedError
 from .._protocol.effects import Emit, Running, Send, Sleep, Work
 from .._protocol.submit import submit
 from .._protocol.watch import Watch
-from ..errors import RunComfyError
+from ..errors import APIConnectionError, APIError, RunComfyError, SubmissionUnknownError
 from .handover import Hand, hand_over
 from .outage import probe
 from .outcome import Outcome
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .._protocol.effects import Operation
     from .._protocol.ending import Ending
     from .._request import ModelRequest
+    from .._submission import Submission
     from .batch import Batch
     from .items import Item
 
@@ -73,15 +74,23 @@ class _Steps:
 class Flow(_Steps):
     """One request on its way. `job` is its handle as soon as the server has taken it."""
 
-    __slots__ = ("_batch", "_fresh", "ends", "item")
+    __slots__ = ("_batch", "_fresh", "ends", "entry", "item")
 
     def __init__(self, batch: Batch, item: Item) -> None:
         self._batch = batch
         self._fresh = False
         self.ends: float | None = None
         """The moment of its deadline, once it has begun."""
+        self.entry: Submission | None = None
         self.item = item
         super().__init__(self._run(), posting=item.request_id is None)
+
+    @property
+    def request_id(self) -> str | None:
+        """Its job, as soon as the server has told it."""
+        if self.job is not None:
+            return str(self.job.request_id)
+        return self.entry.request_id if self.entry is not None else None
 
     def _run(self) -> Generator[Any, Any, Outcome[Any, Any] | None]:
         item, batch, result = self.item, self._batch, None
@@ -94,7 +103,7 @@ class Flow(_Steps):
             elif item.request is not None:
                 yield from self._submit(item.request, ends)
             ending = yield from self._watch(ends)
-            result = self.job.finish(ending, ends)
+            result = self.job.finish(ending)
             value = None
             if batch.then is not None:
                 value = yield from hand_over(*batch.then, result, self.job, ends)
@@ -133,12 +142,19 @@ class Flow(_Steps):
             budget=batch.budget,
             size=len(body),
         )
+        self.entry = entry
         try:
             accepted = yield from submit(core.context(ends), entry, body, refusals=_PATIENCE)
-        except Exception as error:
+        except SubmissionUnknownError as error:
+            # One of an earlier run says nothing about the server.
+            if entry.in_doubt:
+                batch.submitted(request.model_id, error)
+            raise
+        except (APIError, APIConnectionError) as error:
             batch.submitted(request.model_id, error)
             raise
-        batch.record.note(entry.number)
+        if accepted.fresh:
+            batch.record.note(entry.number)
         self._fresh = accepted.fresh
         self._found(accepted.request_id, None)
         if accepted.fresh:
@@ -166,5 +182,5 @@ class Probe(_Steps):
 
     __slots__ = ()
 
-    def __init__(self, batch: Batch, model_id: str) -> None:
-        super().__init__(probe(batch.core.context(), model_id), posting=False)
+    def __init__(self, batch: Batch, model_id: str, rounds: int) -> None:
+        super().__init__(probe(batch.core.context(), model_id, rounds), posting=False)

@@ -53,8 +53,9 @@ def portable(result: Any) -> Result[Any]:
     if isinstance(result, Result):
         ready: Result[Any] = result  # pyright: ignore[reportUnknownVariableType]
         return ready
-    facts = {one.name: getattr(result, one.name) for one in fields(result) if one.name != "downloader"}
-    return Result(**facts, downloader=Downloader(policy=result.downloader.policy))
+    facts = {one.name: getattr(result, one.name) for one in fields(result)}
+    saving = facts.pop("_downloader")
+    return Result(**facts, _downloader=Downloader(policy=saving.policy, deadline=saving.deadline))
 
 
 def hand_over(

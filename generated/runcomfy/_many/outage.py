@@ -20,10 +20,15 @@ _BUSY = frozenset({408, 425, 429})
 
 
 class Outage:
-    """Counts the submits in a row that nobody can say anything about."""
+    """Counts the submits in a row that nobody can say anything about.
+
+    `rounds` is how often they were stopped since the last clear answer: a server that answers probes and no submits
+    costs one submit a round, so the rounds grow longer.
+    """
 
     def __init__(self) -> None:
         self._unclear = 0
+        self.rounds = 0
         self.probing = False
 
     def unclear(self) -> bool:
@@ -32,21 +37,24 @@ class Outage:
         if self._unclear < _SUSPICIOUS or self.probing:
             return False
         self.probing = True
+        self.rounds += 1
         return True
 
     def clear(self) -> None:
         """A submit had an answer that can be relied on."""
-        self._unclear = 0
+        self._unclear = self.rounds = 0
 
     def answered(self) -> None:
         """The probe was answered. The next submit shows whether that is enough."""
         self.probing = False
 
 
-def probe(context: Context, model_id: str) -> Operation[None]:
+def probe(context: Context, model_id: str, rounds: int) -> Operation[None]:
     """Ask the server for something that costs nothing, until it answers as a server does."""
     request = Request("GET", model_url(context.base, model_id))
-    attempt = 0
+    attempt = rounds + 1
+    # The first step is taken where the others are.
+    yield Sleep(0.0)
     while True:
         yield Sleep(backoff(attempt, None, context.clock.chance))
         attempt += 1

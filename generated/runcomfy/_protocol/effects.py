@@ -60,12 +60,14 @@ class Send:
     """Send one request.
 
     `limit` is the time left for it in seconds, or None; `silence` is for how long the server may say nothing, where
-    that is less than the options allow.
+    that is less than the options allow. Of one that is `paid` for it matters whether anything has left: what breaks it
+    off before that is raised as `WithheldError`.
     """
 
     request: Request
     limit: float | None = None
     silence: float | None = None
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,15 @@ Effect: TypeAlias = Send | Sleep | Emit | Work
 Operation: TypeAlias = Generator[Effect, Any, T]
 
 
-def send(request: Request, limit: float | None = None, silence: float | None = None) -> Operation[Answer]:
+def send(
+    request: Request, limit: float | None = None, silence: float | None = None, *, paid: bool = False
+) -> Operation[Answer]:
     """The answer to one request.
 
     Raises:
         TransportFault: There is none.
     """
-    answer: Answer | None = yield Send(request, limit, silence)
+    answer: Answer | None = yield Send(request, limit, silence, paid)
     if answer is None:
         raise TypeError("the driver gave no answer to a Send")
     return answer

@@ -136,15 +136,23 @@ def _message(value: object, depth: int) -> str:
     for name in ("error_message", "message", "error", "detail", "msg", "reason", "title"):
         text = _message(document.get(name), depth - 1)
         if text and text != "None":
-            return f"{_place(document.get('loc'))}{text}"
+            more = _faults(document.get("detail"), depth) if name != "detail" else ""
+            return f"{_place(document.get('loc'))}{text}{f' ({more})' if more else ''}"
     return ""
 
 
+def _faults(detail: object, depth: int) -> str:
+    """The faults of single fields that stand beside a message; a text there only repeats it."""
+    return _message(cast("list[object]", detail), depth - 1) if isinstance(detail, list) else ""
+
+
 def _place(loc: object) -> str:
-    """The field a validation message speaks of, as frameworks give it: `["body", "prompt"]`."""
+    """The field a validation message speaks of: `images[2]` for `["input", "images", 2]`, as frameworks give it."""
     if not isinstance(loc, list):
         return ""
-    parts = [
-        str(part) for part in cast("list[object]", loc)[:10] if isinstance(part, str | int) and part != "body"
-    ]
-    return f"{'.'.join(parts)}: " if parts else ""
+    parts = [part for part in cast("list[object]", loc)[:10] if isinstance(part, str | int)]
+    # Where the value came in; an input of that name comes after it.
+    if parts and parts[0] in {"body", "input"}:
+        parts = parts[1:]
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts)
+    return f"{path.removeprefix('.')}: " if path else ""

@@ -12,7 +12,7 @@ from .effects import Operation, Request, Sleep, TransportFault, send
 from .faults import connection_error, read
 from .ids import request_url
 from .reading import error_facts, shorten
-from .retry import LONGEST_ASKED, backoff
+from .retry import backoff, tell_wait
 
 if TYPE_CHECKING:
     from .context import Context
@@ -34,10 +34,11 @@ def read_document(
     while True:
         error: RunComfyError
         asked: float | None = None
+        lasting = False
         try:
             answer = yield from send(request, context.left())
         except TransportFault as fault:
-            error = connection_error(fault, request, request_id)
+            error, lasting = connection_error(fault, request, request_id), fault.lasting
         else:
             if empty and 200 <= answer.status < 300 and not answer.cut and not answer.body.strip():
                 return {}
@@ -45,14 +46,17 @@ def read_document(
             if reading.error is None and reading.document is not None:
                 return reading.document
             error = cast("APIError", reading.error)
-            if not reading.transient:
+            if not reading.transient or reading.early:
                 raise error
             asked = reading.asked
-        pause = backoff(attempt, asked and min(asked, LONGEST_ASKED), context.clock.chance)
+        if lasting:
+            raise error
+        pause = backoff(attempt, asked, context.clock.chance)
         attempt += 1
         left = context.left()
         if attempt > context.options.retries or (left is not None and pause >= left):
             raise error
+        tell_wait(f"{request.method} {request.url.partition('?')[0]}", asked, pause)
         yield Sleep(pause)
 
 

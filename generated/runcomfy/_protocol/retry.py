@@ -1,4 +1,4 @@
-"""How long to wait before the same request is made again."""
+"""How long to wait before the same request is made again: the one place that reads and bounds a `Retry-After`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from .._log import logger
+
 if TYPE_CHECKING:
     from asyncio import Event
     from collections.abc import Awaitable, Callable, Mapping
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST = 0.5  # seconds
 LONGEST = 30.0
-LONGEST_ASKED = 60.0  # the most that a read waits because a Retry-After asks for it
+_LONGEST_ASKED = 60.0  # the most that anything waits because a Retry-After asks for it
 _BELIEVED = 86400.0  # the most that a Retry-After is reported
 
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
@@ -76,6 +78,20 @@ def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.tim
 
 
 def backoff(attempt: int, asked: float | None, chance: Callable[[], float]) -> float:
-    """Seconds before the try after number `attempt` (from 0): doubling, or a little over what is asked."""
+    """Seconds before the try after number `attempt` (from 0): doubling, or a little over what a server asks for.
+
+    A server may ask for a minute at most: no one of them silences a program for a day.
+    """
     pause = min(FIRST * 2.0 ** min(attempt, 16), LONGEST) * (0.5 + chance() / 2)
-    return asked + pause / 10 if asked else pause
+    return bounded(asked) + pause / 10 if asked else pause
+
+
+def bounded(asked: float) -> float:
+    """The wait that a server asks for, or the longest that it gets."""
+    return min(asked, _LONGEST_ASKED)
+
+
+def tell_wait(what: str, asked: float | None, pause: float) -> None:
+    """Say in the log that something waits, where that is because a server asks for it."""
+    if asked:
+        logger.info("%s: the server asks for a wait of %g s; it is tried again in %.1f s", what, asked, pause)

@@ -22,7 +22,7 @@ from .effects import Answer, Operation, Request, Sleep, TransportFault, Withheld
 from .faults import make_error, what_is_said
 from .ids import model_url, usable_request_id
 from .reading import UnreadableError, body_text, decode_object, error_code, shorten
-from .retry import backoff
+from .retry import backoff, tell_wait
 
 if TYPE_CHECKING:
     from .context import Context
@@ -80,7 +80,17 @@ def submit(
             error.add_note(note)
             logger.warning("%s", note)
         raise
-    yield context.note(partial(entry.accept, request_id))
+    try:
+        yield context.note(partial(entry.accept, request_id))
+    except (GeneratorExit, SubmissionUnknownError):
+        raise
+    except BaseException as error:
+        note = (
+            f"RunComfy request {request_id}: it goes on; find it again with client.job({request_id!r}).wait()"
+        )
+        error.add_note(note)
+        logger.warning("%s", note)
+        raise
     return Accepted(request_id, fresh=True)
 
 
@@ -125,9 +135,9 @@ class _Post:
                     method=request.method,
                     url=request.url,
                 )
-            self.sent = True
+            self.sent, asked = True, None
             try:
-                answer = yield from send(request, left)
+                answer = yield from send(request, left, paid=True)
             except WithheldError as stop:
                 self.sent = False
                 raise stop.reason from None
@@ -146,14 +156,15 @@ class _Post:
                 self.sent = isinstance(verdict, SubmissionUnknownError)
                 if not isinstance(verdict, RateLimitError):
                     raise verdict
-                error = verdict
+                error, asked = verdict, verdict.retry_after
                 refused += 1
                 final = refused > self._refusals
-                pause = backoff(refused - 1, verdict.retry_after, context.clock.chance)
+                pause = backoff(refused - 1, asked, context.clock.chance)
             left = context.left()
             if final or (left is not None and pause >= left):
                 raise error
             yield context.note(partial(self._entry.pause, pause))
+            tell_wait(f"submit of {model_id}", asked, pause)
             yield Sleep(pause, crowded=True)
             claim: Claim = yield context.note(self._entry.go_on)
             if not claim.ours:

@@ -11,10 +11,10 @@ from ..errors import APIError, NotFoundError
 from .context import Context, DeadlinePassedError
 from .effects import Emit, Operation, Request, Sleep, TransportFault, send
 from .ending import Ending, judge
-from .faults import connection_error, read
+from .faults import NOT_READY, connection_error, read
 from .ids import request_url
-from .reads import read_document, result_request, update_of
-from .retry import LONGEST_ASKED, backoff
+from .reads import read_document, result_request, status, update_of
+from .retry import backoff, tell_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,16 @@ _MOVED = frozenset({301, 308})  # for good, as they say themselves
 
 def fetch_result(context: Context, request_id: str) -> Operation[Ending | None]:
     """The ending of a job, or None if it has not ended: one read, tried again where it fails."""
-    document = yield from read_document(context, result_request(context, request_id), request_id)
+    try:
+        document = yield from read_document(context, result_request(context, request_id), request_id)
+    except APIError as error:
+        if error.code != NOT_READY and error.status not in {404, 425}:
+            raise
+        # Some servers have no result before the end; whether there is such a request its status tells.
+        update = yield from status(context, request_id, context.clock.now())
+        if update.finished:
+            raise
+        return None
     verdict = judge(document, finished=False)
     if verdict == "running":
         return None
@@ -113,7 +122,10 @@ class Watch:
             try:
                 answer = yield from send(request, left, _SILENCE)
             except TransportFault as fault:
-                self._trouble = connection_error(fault, request).message
+                unreached = connection_error(fault, request, self._request_id)
+                if fault.lasting:
+                    raise unreached from None
+                self._trouble = unreached.message
                 kind = "no answer"
             else:
                 reading = read(answer, request, self._request_id)
@@ -121,7 +133,7 @@ class Watch:
                     self._trouble = None
                     return reading.document
                 error = cast("APIError", reading.error)
-                if not reading.transient and not self._may_change(error, failures):
+                if not reading.transient and not self._may_change(action, error, failures):
                     raise error
                 self._trouble, asked = error.message, reading.asked
                 kind = f"HTTP {error.status}, {type(error).__name__}"
@@ -132,13 +144,16 @@ class Watch:
                     "request %s: a look at its %s failed %d times in a row: %s",
                     self._request_id, action, _LONG_TROUBLE, kind,
                 )  # fmt: skip
-            pause = backoff(failures, asked and min(asked, LONGEST_ASKED), context.clock.chance)
+            pause = max(backoff(failures, asked, context.clock.chance), min(self._delay, 1.0))
             failures += 1
-            yield from self._pause(max(pause, min(self._delay, 1.0)))
+            tell_wait(f"request {self._request_id}: a look at its {action}", asked, pause)
+            yield from self._pause(pause)
 
-    def _may_change(self, error: APIError, failures: int) -> bool:
+    def _may_change(self, action: str, error: APIError, failures: int) -> bool:
         if isinstance(error, NotFoundError):
-            return self._fresh and self._elapsed() < _FRESH
+            # The status has just told of the job: its result may come a little later than its end.
+            late = action == "result" and failures + 1 < _EMPTY_LOOKS
+            return late or (self._fresh and self._elapsed() < _FRESH)
         # Neither of the known refusals nor a known trouble of the server's.
         return type(error) is APIError and error.status not in _MOVED and failures + 1 < _STRANGE_LOOKS
 

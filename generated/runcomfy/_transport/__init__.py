@@ -9,7 +9,17 @@ first, so that a quiet program keeps a single connection.
 from __future__ import annotations
 
 from .aio import AsyncDownload, AsyncTransport
+from .settings import TransportSettings
 from .sync import Download, SyncTransport
-from .wire import AGENT, TransportSettings
+from .trail import Trail
+from .wire import AGENT
 
-__all__ = ["AGENT", "AsyncDownload", "AsyncTransport", "Download", "SyncTransport", "TransportSettings"]
+__all__ = [
+    "AGENT",
+    "AsyncDownload",
+    "AsyncTransport",
+    "Download",
+    "SyncTransport",
+    "Trail",
+    "TransportSettings",
+]

@@ -9,32 +9,37 @@ import threading
 import weakref
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import httpx
 
+from .._loop import running_loop
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
+from . import surplus
+from .connecting import add_look_ups
+from .faults import NETWORK, fault_of, no_slot
+from .given import OwnAsyncClient, async_forgiving, hide_frames, quietly
 from .peers import only_public
+from .routes import AsyncRoutes, check_route, proxies_are_set
+from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
+from .trail import Trail
 from .wire import (
     GRACE,
-    ONE,
-    SOME,
+    TOTAL,
     Body,
-    TransportSettings,
+    bounded,
+    connection_of,
     download_request,
-    fault_of,
     httpx_request,
-    made,
-    no_slot,
+    phases,
+    place_of,
     read_answer,
-    tls_context,
     total_time,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 
     from .._options import Timeouts
 
@@ -46,41 +51,46 @@ _abandoned: list[_Loops] = []
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
-    """A way to the server: what sends, and what closes it."""
+    """A way to the server. httpx's methods are looked up at each call: a mock may have come in between."""
 
-    open: Callable[[httpx.Request], Awaitable[httpx.Response]]
-    close: Callable[[], Awaitable[object]]
+    client: httpx.AsyncClient
+    ours: bool = True
+
+    async def open(self, request: httpx.Request) -> httpx.Response:
+        """The answer, its body unread."""
+        client = self.client
+        if not self.ours:
+            usable(client)
+            check_route(client, request.url)
+            client = async_forgiving(client)
+        with quietly():
+            return await client.send(request, stream=True, auth=None, follow_redirects=False)
+
+    async def close(self) -> None:
+        """Close it; a client that came from outside is not ours to close."""
+        if self.ours:
+            await self.client.aclose()
 
 
 def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
-    if settings.plain:
-        transport: httpx.AsyncBaseTransport | None = settings.transport
-        if transport is None:
-            context = tls_context(settings.verify)
-            transport = made(
-                lambda: httpx.AsyncHTTPTransport(verify=context, limits=limits, proxy=settings.proxy)
+    if settings.http_client is not None:
+        return _Line(settings.http_client, ours=False)
+    transport: httpx.AsyncBaseTransport | None = settings.transport
+    if transport is None:
+        context = tls_context(settings.verify)
+
+        def make(proxy: object) -> httpx.AsyncBaseTransport:
+            transport = httpx.AsyncHTTPTransport(
+                verify=context, limits=limits, proxy=cast("str | None", proxy)
             )
+            add_look_ups(transport)
             if files:
                 only_public(transport)
-        return _Line(transport.handle_async_request, transport.aclose)
-    own: httpx.AsyncClient | None = settings.http_client
-    client = own or _client(settings, limits, files=files)
-    send = partial(client.send, stream=True, auth=None, follow_redirects=False)
-    return _Line(send, client.aclose if own is None else _leave_open)
+            return transport
 
-
-def _client(settings: TransportSettings, limits: httpx.Limits, *, files: bool) -> httpx.AsyncClient:
-    context = tls_context(settings.verify)
-    client = made(lambda: httpx.AsyncClient(verify=context, limits=limits))
-    if files:
-        mounted: dict[object, httpx.AsyncBaseTransport | None] = getattr(client, "_mounts", {})
-        for transport in (getattr(client, "_transport", None), *mounted.values()):
-            only_public(transport)
-    return client
-
-
-async def _leave_open() -> None:
-    """A client that came from outside is not ours to close."""
+        routed = settings.proxy is None and proxies_are_set()
+        transport = AsyncRoutes(make) if routed else made(lambda: make(settings.proxy))
+    return _Line(OwnAsyncClient(transport=transport, trust_env=False))
 
 
 class _Slots:
@@ -90,7 +100,7 @@ class _Slots:
         self.free = asyncio.Semaphore(settings.max_requests)
         self.guard: AsyncGenerator[None] | None = None
         self._settings = settings
-        self._closed = False
+        self.closed = False
         self._idle: list[_Line] = []
         self._all: list[_Line] = []
         self._spoiled: list[_Line] = []
@@ -107,18 +117,21 @@ class _Slots:
     def take(self) -> _Line:
         if self._shared is not None:
             return self._shared
-        if self._closed:
+        if self.closed:
             raise TransportFault("the client is closed", unsent=True)
         return self._idle.pop() if self._idle else self._new(ONE)
 
     def give(self, line: _Line) -> None:
-        if line is not self._shared:
+        if self.closed:
+            self.retire(line)
+        elif line is not self._shared:
             self._idle.append(line)
 
     def retire(self, line: _Line) -> None:
         """Use a line no more: a cancellation in the wrong moment leaves its only connection busy for ever."""
-        if line is not self._shared and line in self._all:
-            self._all.remove(line)
+        if line is not self._shared:
+            with contextlib.suppress(ValueError):
+                self._all.remove(line)
             self._spoiled.append(line)
 
     async def sweep(self) -> None:
@@ -135,7 +148,7 @@ class _Slots:
         return self._downloads
 
     async def aclose(self) -> None:
-        self._closed = True
+        self.closed = True
         await self.sweep()
         lines, self._all, self._idle = self._all, [], []
         for line in lines:
@@ -156,8 +169,9 @@ async def _close_with_loop(slots: _Slots) -> AsyncGenerator[None]:
 class AsyncDownload:
     """One answer of a file server: `status`, `headers`, `url`, and its bytes in pieces."""
 
-    def __init__(self, response: httpx.Response, url: str) -> None:
+    def __init__(self, response: httpx.Response, url: str, trail: Trail) -> None:
         self._response = response
+        self._trail = trail
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
         self.url = url
@@ -171,8 +185,8 @@ class AsyncDownload:
         try:
             async for chunk in self._response.aiter_bytes():
                 yield chunk
-        except (httpx.HTTPError, httpx.StreamError, OSError) as error:
-            raise fault_of(error) from error
+        except NETWORK as error:
+            raise fault_of(error, self._trail, place_of(self._response.request)) from error
 
 
 class AsyncTransport:
@@ -194,7 +208,7 @@ class AsyncTransport:
             _abandoned.append(self._loops)
             self._loops = weakref.WeakKeyDictionary()
             self._pid = os.getpid()
-        loop = asyncio.get_running_loop()
+        loop = running_loop()
         slots = self._loops.get(loop)
         if slots is None:
             slots = _Slots(self._settings)
@@ -211,12 +225,20 @@ class AsyncTransport:
         headers: list[tuple[str, str]],
         timeouts: Timeouts,
         limit: float | None = None,
+        trail: Trail | None = None,
     ) -> Answer:
         """The answer to one request.
 
+        Whatever else comes out of it, a `trail` that was given says afterwards whether anything was sent.
+
         Raises:
             TransportFault: There is none.
+            ConfigError: It cannot be sent with these settings; nothing was.
         """
+        prepared = httpx_request(request, headers)
+        # From here on no frame that a traceback may show holds the token.
+        del headers
+        trail = trail or Trail()
         slots = await self._current()
         if slots.free.locked():
             limit = await _wait_for_slot(slots, timeouts, limit)
@@ -225,22 +247,32 @@ class AsyncTransport:
         try:
             await slots.sweep()
             line = slots.take()
+            prepared.extensions.update(timeout=trail.hand_on(phases(timeouts, limit)), trace=trail.note_async)
             whole = False
             try:
                 async with asyncio.timeout(total_time(request, limit) + GRACE):
-                    answer = await _exchange(line, request, headers, timeouts, limit)
+                    answer = await _exchange(line, prepared)
                 whole = True
                 return answer
-            except TransportFault:
+            except TransportFault as error:
+                fault = error.with_traceback(None)
+            except NETWORK as error:
+                fault = fault_of(error, trail, place_of(prepared))
+            except BaseException as error:
+                if isinstance(error, ConfigError):
+                    trail.take_back()
+                hide_frames(error)
                 raise
-            except Exception as error:  # noqa: BLE001 (whatever it is, it must not look as if nothing was sent)
-                fault = fault_of(error)
             finally:
                 (slots.give if whole else slots.retire)(line)
             # Outside the handler: the chain of httpx's errors holds frames, and these the token.
+            fault.__context__ = None
             raise fault
         finally:
             slots.free.release()
+            if slots.closed:
+                # Nobody comes after this one who would do it.
+                await slots.sweep()
 
     @asynccontextmanager
     async def stream(
@@ -255,17 +287,20 @@ class AsyncTransport:
         Raises:
             TransportFault: There is no answer.
         """
+        prepared = download_request(url, headers)
         line = (await self._current()).for_downloads()
+        trail = Trail()
+        prepared.extensions.update(timeout=trail.hand_on(phases(timeout, None)), trace=trail.note_async)
         try:
-            response = await line.open(download_request(url, headers, timeout))
-        except TransportFault:
-            raise
-        except Exception as error:
-            raise fault_of(error) from error
+            # The headers must come, however slowly; how long the rest may take depends on how much it is.
+            async with asyncio.timeout(TOTAL):
+                response = await line.open(prepared)
+        except NETWORK as error:
+            raise fault_of(error, trail, place_of(prepared)) from error
         try:
-            yield AsyncDownload(response, url)
+            yield AsyncDownload(response, url, trail)
         finally:
-            await response.aclose()
+            await _end(response, place_of(prepared))
 
     async def aclose(self) -> None:
         """Close every connection. A client that was given from outside stays open."""
@@ -286,21 +321,19 @@ async def _wait_for_slot(slots: _Slots, timeouts: Timeouts, limit: float | None)
     loop = asyncio.get_running_loop()
     begun = loop.time()
     try:
-        async with asyncio.timeout(timeouts.for_slot(limit)):
+        async with asyncio.timeout(bounded(timeouts.for_slot(limit))):
             await slots.free.acquire()
     except TimeoutError:
         raise no_slot() from None
     return None if limit is None else limit - (loop.time() - begun)
 
 
-async def _exchange(
-    line: _Line,
-    request: Request,
-    headers: list[tuple[str, str]],
-    timeouts: Timeouts,
-    limit: float | None,
-) -> Answer:
-    response = await line.open(httpx_request(request, headers, timeouts, limit))
+async def _exchange(line: _Line, request: httpx.Request) -> Answer:
+    try:
+        response = await line.open(request)
+    except httpx.HTTPStatusError as error:
+        # Someone's own transport; there is an answer all the same.
+        return read_answer(error.response)
     try:
         if response.is_stream_consumed:
             return read_answer(response)
@@ -310,4 +343,14 @@ async def _exchange(
                 break
         return body.answer(response)
     finally:
-        await response.aclose()
+        await _end(response, place_of(request))
+
+
+async def _end(response: httpx.Response, place: str) -> None:
+    """Close a response; and its connection, where more came than belongs to it."""
+    if surplus.after(response):
+        surplus.tell(place)
+        connection = connection_of(response)
+        if connection is not None:
+            await connection.aclose()
+    await response.aclose()

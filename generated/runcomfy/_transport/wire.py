@@ -1,166 +1,72 @@
-"""What both transports need: settings, the TLS context, httpx's requests, the meaning of its errors, bounded bodies."""
+"""What both transports need: httpx's requests, their time limits, and bounded bodies."""
 
 from __future__ import annotations
 
-import ssl
-import urllib.request
 import zlib
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from .._protocol.effects import Answer, Request, TransportFault
-from ..errors import ConfigError
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from .._options import Timeouts
 
-T = TypeVar("T")
-
 AGENT = f"httpx/{httpx.__version__}"
 MAX_ANSWER = 16 * 1024 * 1024  # decoded bytes of one JSON answer
-GRACE = 0.25  # seconds; the phases' own timeouts come first: they know whether anything was sent
-_KEEPALIVE = 20.0  # seconds; load balancers close after 60, and a POST must not meet a connection just closed
-_TOTAL = 120.0  # seconds for a whole request, however slowly its bytes drip,
+GRACE = 0.25  # seconds; the phases' own timeouts come first: they say more of what took too long
+TOTAL = 120.0  # seconds for a whole request, however slowly its bytes drip,
 _SLOWEST = 32 * 1024  # and one more for so many bytes of its body
-
-ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=_KEEPALIVE)
-# Result files come from other hosts, some at a time. As many are kept as are allowed: see httpcore#1110.
-SOME = httpx.Limits(max_connections=16, max_keepalive_connections=16, keepalive_expiry=_KEEPALIVE)
+_LONGEST = 1e6  # seconds; sockets and locks count no further
 
 
-@dataclass(frozen=True, slots=True)
-class TransportSettings:
-    """How to reach the server. `transport` and `http_client` are httpx's, of the kind the client needs."""
-
-    proxy: Any = None
-    verify: bool | str | os.PathLike[str] | ssl.SSLContext = True
-    transport: Any = None
-    http_client: Any = None
-    max_requests: int = 32
-
-    def __post_init__(self) -> None:
-        if self.max_requests < 1:
-            raise ConfigError(f"max_requests must be at least 1, not {self.max_requests!r}.")
-
-    @property
-    def plain(self) -> bool:
-        """Whether httpx's client has nothing to add to its transport: it is there for proxies of the environment.
-
-        Without it a request costs a fifth less.
-        """
-        if self.http_client is not None:
-            return False
-        return self.transport is not None or self.proxy is not None or not urllib.request.getproxies()
+def bounded(seconds: float | None, limit: float | None = None) -> float | None:
+    """A time limit that sockets and locks can count, and within another one."""
+    if limit is not None:
+        seconds = max(limit if seconds is None else min(seconds, limit), 0.001)
+    return None if seconds is None else min(seconds, _LONGEST)
 
 
-_shared_context: ssl.SSLContext | None = None
-
-
-def tls_context(verify: bool | str | os.PathLike[str] | ssl.SSLContext) -> ssl.SSLContext:
-    """The TLS context. The usual one is made once for the process: reading the trust store takes longest of all.
-
-    Raises:
-        ConfigError: The certificates cannot be read.
-    """
-    global _shared_context  # noqa: PLW0603
-    if isinstance(verify, ssl.SSLContext):
-        return verify
-    if verify is True:
-        if _shared_context is None:
-            _shared_context = httpx.create_ssl_context()
-        return _shared_context
-    if verify is False:
-        return httpx.create_ssl_context(verify=False)
-    path = Path(verify)
-    try:
-        if path.is_dir():
-            return ssl.create_default_context(capath=str(path))
-        return ssl.create_default_context(cafile=str(path))
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(f"verify={str(path)!r} is not a usable set of certificates: {error}") from None
-
-
-def made(make: Callable[[], T]) -> T:
-    """What httpx makes of the settings.
-
-    Raises:
-        ConfigError: It cannot.
-    """
-    try:
-        return make()
-    except (ImportError, ValueError, TypeError) as error:
-        # The address of a proxy may hold a password.
-        text = "" if "@" in str(error) else f": {error}"
-        raise ConfigError(f"The connections cannot be set up with this proxy{text}") from None
-
-
-def fault_of(error: Exception) -> TransportFault:
-    """What a failure of httpx's means for a request that must not be sent twice."""
-    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
-        return TransportFault(text, unsent=True, timed_out=True)
-    # A proxy that refuses to connect has passed nothing on.
-    if isinstance(error, httpx.ConnectError | httpx.ProxyError | httpx.UnsupportedProtocol):
-        return TransportFault(text, unsent=True)
-    # Everything else counts as sent, also what no one has thought of.
-    return TransportFault(text, timed_out=isinstance(error, httpx.TimeoutException | TimeoutError))
-
-
-def no_slot() -> TransportFault:
-    """All connections were in use for too long."""
-    text = "no connection became free in time: too many requests in flight"
-    return TransportFault(text, unsent=True, timed_out=True)
-
-
-def _phases(timeouts: Timeouts, limit: float | None) -> dict[str, float | None]:
-    def cap(seconds: float | None) -> float | None:
-        if limit is None or (seconds is not None and seconds <= limit):
-            return seconds
-        return max(limit, 0.001)
-
+def phases(timeouts: Timeouts, limit: float | None) -> dict[str, float | None]:
+    """httpx's time limits, each within the limit for the whole."""
     return {
-        "connect": cap(timeouts.connect),
-        "read": cap(timeouts.read),
-        "write": cap(timeouts.write),
+        "connect": bounded(timeouts.connect, limit),
+        "read": bounded(timeouts.read, limit),
+        "write": bounded(timeouts.write, limit),
         # A slot's only connection is free when the slot is; this guards against a broken one.
-        "pool": cap(5.0),
+        "pool": bounded(5.0, limit),
     }
 
 
 def total_time(request: Request, limit: float | None) -> float:
     """Seconds for the whole of a request."""
-    total = _TOTAL + len(request.body or b"") / _SLOWEST
+    total = TOTAL + len(request.body or b"") / _SLOWEST
     return total if limit is None else min(total, limit)
 
 
-def httpx_request(
-    request: Request, headers: list[tuple[str, str]], timeouts: Timeouts, limit: float | None
-) -> httpx.Request:
+def httpx_request(request: Request, headers: list[tuple[str, str]]) -> httpx.Request:
     """The request as httpx's. It is made without a client, so that none of its headers and cookies come along."""
     try:
-        return httpx.Request(
-            request.method,
-            request.url,
-            headers=headers,
-            content=request.body,
-            extensions={"timeout": _phases(timeouts, limit)},
-        )
+        return httpx.Request(request.method, request.url, headers=headers, content=request.body)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        fault = TransportFault(f"the request cannot be built: {error}", unsent=True)
-    raise fault
+        text = f"the request cannot be built: {error}"
+    # In this frame, which the error's traceback keeps.
+    headers.clear()
+    raise TransportFault(text, unsent=True, lasting=True)
 
 
-def download_request(url: str, headers: Mapping[str, str], timeouts: Timeouts) -> httpx.Request:
+def download_request(url: str, headers: Mapping[str, str]) -> httpx.Request:
     """The request for a file: no token, no cookie, and the bytes as they are."""
     fields = {"accept-encoding": "identity", "accept": "*/*"}
     fields.update({name.lower(): value for name, value in headers.items()})
-    return httpx_request(Request("GET", url), list(fields.items()), timeouts, None)
+    return httpx_request(Request("GET", url), list(fields.items()))
+
+
+def place_of(request: httpx.Request) -> str:
+    """The host of a request, for messages."""
+    return request.url.netloc.decode("ascii", "replace")
 
 
 class Body:
@@ -193,7 +99,15 @@ class Body:
 
 
 def read_answer(response: httpx.Response) -> Answer:
-    """The answer of a response that a hook or a mock has read already."""
-    content = response.content
+    """The answer of a response that a hook or a mock has read already, or closed unread."""
+    try:
+        content = response.content
+    except httpx.ResponseNotRead:
+        content = b""
     cut = len(content) > MAX_ANSWER
     return Answer(response.status_code, response.headers, content[:MAX_ANSWER], cut)
+
+
+def connection_of(response: httpx.Response) -> Any:
+    """What the response came over, to be closed; None where that is a mock's or someone's own."""
+    return response.extensions.get("network_stream")

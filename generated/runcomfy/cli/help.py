@@ -18,6 +18,7 @@ __all__ = ["help_of"]
 
 _INDENT = 2
 _WIDEST = 30
+_NARROWEST = 28  # what is left for the texts beside the names
 
 
 def help_of(call: Call) -> str:
@@ -34,7 +35,7 @@ def help_of(call: Call) -> str:
     options = ["[OPTIONS]"] if command.options else []
     inputs = ["INPUTS"] if model_id is not None else ["[INPUTS]"] if command.takes_inputs else []
     lines = [
-        f"usage: {' '.join((prog(), *call.path, *tail, *inputs, *options))}",
+        *_hanging(f"usage: {' '.join((prog(), *call.path, *tail, *inputs, *options))}"),
         "",
         *wrap(command.help, columns()),
     ]
@@ -43,7 +44,8 @@ def help_of(call: Call) -> str:
     elif command.places:
         lines += ["", "arguments:", *_rows((place.name, place.help) for place in command.places)]
     if command.takes_inputs and model_id is None:
-        lines += ["", f"`{' '.join((prog(), *call.path))} MODEL --help` shows the inputs of a model."]
+        shown = f"`{' '.join((prog(), *call.path))} MODEL --help` shows the inputs of a model."
+        lines += ["", *wrap(shown, columns())]
     if command.commands:
         lines += ["", "commands:", *_rows((one.name, one.help) for one in command.commands)]
     if command.options:
@@ -68,6 +70,13 @@ def _model(model_id: str, command: Command) -> list[str]:
     return [*lines, "", "inputs:", *_rows((_flags(one), one.help) for one in found)]
 
 
+def _hanging(line: str) -> list[str]:
+    """The line, wrapped with an indent where it is too long."""
+    indent = len(line) - len(line.lstrip())
+    first, *rest = wrap(line.lstrip(), columns() - indent - _INDENT)
+    return [" " * indent + first, *(" " * (indent + _INDENT) + more for more in rest)]
+
+
 def input_rows(options: Iterable[Option]) -> list[str]:
     """The lines of a model's inputs."""
     return _rows((_flags(one), one.help) for one in options)
@@ -85,12 +94,14 @@ def _flags(option: Option) -> str:
 def _rows(rows: Iterable[tuple[str, str]]) -> list[str]:
     pairs = list(rows)
     left = min(max((width(name) for name, _ in pairs), default=0), _WIDEST) + _INDENT + 2
+    # On a narrow terminal the texts stand below the names.
+    left = left if columns() - left >= _NARROWEST else _INDENT * 3
     lines: list[str] = []
     for name, text in pairs:
-        wrapped = wrap(one_line(text), max(columns() - left, 20))
+        wrapped = wrap(one_line(text), columns() - left)
         head = " " * _INDENT + name
         if width(head) > left - 2:
-            lines.append(head)
+            lines += _hanging(head)
             head = ""
         lines.append((head + " " * (left - width(head)) + wrapped[0]).rstrip())
         lines += [" " * left + line for line in wrapped[1:]]

@@ -7,6 +7,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from .._journal import Journal
+from .._journal.troubles import WITHOUT
+from ..errors import JournalError
 from .errors import FAILED, OK
 from .text import dollars, table
 
@@ -51,7 +53,7 @@ def forget(call: Call, show: Display) -> int:
 
 def adopt(call: Call, show: Display) -> int:
     """Make a copy the journal of this machine."""
-    with Journal(call.place("FILE")) as journal:
+    with Journal(call.place("FILE")) as journal, _without_way_round():
         journal.adopt()
         show.document({"adopted": journal.location})
         show.remark(
@@ -78,8 +80,18 @@ def _deleted(count: int, show: Display, otherwise: int) -> int:
 def _opened(call: Call) -> Generator[Journal | None]:
     """The journal, or None where nothing was written yet."""
     journal = Journal(call.text("journal"))
-    with journal:
+    with journal, _without_way_round():
         yield journal if journal.path is None or journal.path.exists() else None
+
+
+@contextlib.contextmanager
+def _without_way_round() -> Generator[None]:
+    """Take the advice to go on without a journal out of its errors: here it is what is asked for."""
+    try:
+        yield
+    except JournalError as error:
+        error.hint = (error.hint or "").removesuffix(WITHOUT).strip() or None
+        raise
 
 
 def _row(entry: JournalEntry) -> tuple[str, ...]:

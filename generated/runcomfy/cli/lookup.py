@@ -22,8 +22,8 @@ def model(model_id: str) -> ModelInfo | None:
 
 
 def document(info: ModelInfo) -> dict[str, Any]:
-    """The packaged schema document of a model."""
-    return info.schema
+    """The packaged schema document of a model, without the form in which its source had the schema."""
+    return {name: value for name, value in info.schema.items() if name != "source_schema"}
 
 
 def input_schema(info: ModelInfo) -> dict[str, Any]:

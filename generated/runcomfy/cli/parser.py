@@ -215,6 +215,8 @@ class Parser:
         self.call.options.setdefault(option.name, []).append(value)
 
     def _unknown(self, name: str) -> CommandError:
+        if name == "--output" and self.command.commands:
+            return self._usage(f"There is no option {name} here.", "--json, behind the command, prints JSON.")
         if self.open_inputs and not self.call.flag("untyped"):
             return lookup.unknown_model(self.call.place("MODEL"))
         if self.open_inputs:
@@ -259,6 +261,12 @@ def _check(option: Option, value: str) -> None:
     if option.choices and not option.free and value not in option.choices:
         raise CommandError(
             f"{_shown(option)} is one of {', '.join(option.choices)}, not {one_line(value, 80)!r}."
+        )
+    if option.kind == "folder" and value in {"json", "pretty"}:
+        # What the official tool calls a format; taken for a folder, it would be found out after the job was paid for.
+        raise CommandError(
+            f"{_shown(option)} takes a folder, not the format {value}.",
+            hint=f"--json prints JSON, and without it the output is for people. A folder of that name is ./{value}.",
         )
     if option.kind in {"seconds", "dollars", "count"}:
         try:

@@ -85,7 +85,7 @@ def _save(result: Result[Any], directory: str, call: Call, show: Display) -> lis
 
 def deliver(result: Result[Any], call: Call, show: Display, directory: str | None = None) -> None:
     """Save the files if that was asked for, and print where they are; else where they can be fetched, or the output."""
-    directory = call.text("output") or directory
+    directory = None if call.flag("no_download") else call.text("output") or directory
     if result.cost is not None:
         show.remark(f"cost {dollars(result.cost)}")
     files: list[str] = []

@@ -152,17 +152,27 @@ def _is_wide(character: str) -> bool:
     return not character.isascii() and unicodedata.east_asian_width(character) in "WF"
 
 
-def table(rows: Iterable[Iterable[str]]) -> list[str]:
-    """Rows with their columns in line; the last column is as long as it is."""
+def table(rows: Iterable[Iterable[str]], room: int | None = None) -> list[str]:
+    """Rows with their columns in line; the last column is as long as it is.
+
+    Where the columns do not fit into `room`, the rest of a row stands below its first cell.
+    """
     cells = [[one_line(cell) for cell in row] for row in rows]
     if not cells:
         return []
+    if room is not None and max(sum(map(width, row[:-1])) + 2 * len(row) for row in cells) > room:
+        return [line for row in cells for line in _below(row, room)]
     sizes = [max(width(row[index]) for row in cells) for index in range(len(cells[0]) - 1)]
     lines: list[str] = []
     for row in cells:
         padded = [cell + " " * (size - width(cell)) for cell, size in zip(row, sizes, strict=False)]
         lines.append("  ".join([*padded, row[-1]]).rstrip())
     return lines
+
+
+def _below(row: list[str], room: int) -> list[str]:
+    rest = "  ".join(cell for cell in row[1:] if cell)
+    return [row[0], *(f"  {line}" for line in wrap(rest, room - 2) if line)]
 
 
 def close_quietly(stream: TextIO) -> None:

@@ -19,9 +19,19 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
     """The request is not carried out. `status` is HTTP's, `code` the six-digit one of the other dialect."""
 
     def __init__(
-        self, status: int, code: int, message: str, details: Sequence[Mapping[str, object]] | None = None
+        self,
+        status: int,
+        code: int,
+        message: str,
+        details: Sequence[Mapping[str, object]] | None = None,
+        *,
+        coded: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
+        """`coded`: the code is given in every dialect, as some answers have been seen to."""
         super().__init__(message)
+        self.coded = coded
+        self.headers = headers
         self.status = status
         self.code = code
         self.message = message
@@ -38,9 +48,16 @@ def refuse(
     refusal: Refusal, dialect: Dialect, status: int | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The refusal in words of the dialect. `status`, when given, wins over the dialect's own."""
-    if dialect == "A":
-        detail: object = list(refusal.details) if refusal.details else refusal.message
+    headers = {**(refusal.headers or {}), **(headers or {})}
+    detail: object = list(refusal.details) if refusal.details else refusal.message
+    if dialect == "A" and not refusal.coded:
         return answer({"detail": detail}, status or refusal.status, headers)
-    body = {"error_code": refusal.code, "error_message": refusal.message}
-    own = 200 if dialect == "200" else refusal.code // 1000
+    body: dict[str, object] = {"error_code": refusal.code, "error_message": refusal.message}
+    own = refusal.code // 1000
+    if dialect == "200":
+        own = 200
+    elif dialect == "both":
+        own = refusal.status
+        body["error_message"] = "The inputs were refused" if refusal.details else refusal.message
+        body["detail"] = detail
     return answer(body, status or own, headers)

@@ -26,9 +26,11 @@ from ._settings import Settings
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from ._model import Model
+
 __all__ = ["create_app"]
 
-_LARGEST_PAGE = 100
+LARGEST_PAGE = 500
 _USUAL_PAGE = 50
 # Bodies beyond this are read and checked in a thread, so that nobody else waits for it.
 _QUICK = 64 * 1024
@@ -43,22 +45,26 @@ def create_app(
     faults: Faults | None = None,
     *,
     documents: Mapping[str, Mapping[str, Any]] | None = None,
+    more: Mapping[str, Mapping[str, Any]] | None = None,
     clock: Clock | None = None,
     sleep: Sleep = asyncio.sleep,
     loopback_only: bool = False,
 ) -> Starlette:
     """The sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
 
-    `documents` are schema documents by model id (default: those packaged beside the client). `clock` gives
+    `documents` are schema documents by model id (default: those packaged beside the client), `more` further ones
+    that are served beside them. `clock` gives
     seconds since 1970 and decides how far every job is; `sleep` plays the delays. `app.state.service.faults`
     holds the faults and may be replaced at any time. `loopback_only` answers only where it is called by a name of
     this machine: for a server that listens nowhere else.
 
     Only the sandbox's own server can close a connection half-way; elsewhere the app raises an error there.
     """
-    service = Service(
-        settings or Settings(), Catalogue(documents), faults or Faults(), clock or steady_clock()
+    settings = settings or Settings()
+    catalogue = Catalogue(
+        documents, more=more, any_model=settings.any_model, closed=settings.unknown_inputs == "refuse"
     )
+    service = Service(settings, catalogue, faults or Faults(), clock or steady_clock())
     routes = _Routes(service)
 
     def guarded(
@@ -114,6 +120,12 @@ class _Routes:
         self._service = service
         self._painters = asyncio.Semaphore(_PAINTERS)
 
+    def _root(self, request: Request) -> str:
+        """The address in front of every link: under the name that the sandbox was given, else as it was called."""
+        name = self._service.settings.name
+        address = request.base_url if name is None else request.base_url.replace(hostname=name)
+        return str(address).rstrip("/")
+
     async def submit(self, request: Request, owner: str) -> Response:
         service = self._service
         model = service.model(request.path_params["model_id"])
@@ -123,13 +135,15 @@ class _Routes:
         else:
             job = service.prepare(model, body, owner)
         service.submit(job, fails=request.state.fails)
+        if service.faults.submit == "accepted":
+            return answer(service.status(job), 202)
         return answer({"request_id": job.request_id, **self._links(request, job.request_id)})
 
     def _links(self, request: Request, request_id: str) -> dict[str, object]:
         faults = self._service.faults
-        if faults.submit == "bare":
+        if faults.submit != "full":
             return {}
-        root = f"https://{faults.foreign_host}" if faults.foreign_host else _root(request)
+        root = f"https://{faults.foreign_host}" if faults.foreign_links else self._root(request)
         return {
             f"{name}_url": f"{root}/v1/requests/{request_id}/{name}"
             for name in ("status", "result", "cancel")
@@ -144,8 +158,7 @@ class _Routes:
     async def result(self, request: Request, owner: str) -> Response:
         faults = self._service.faults
         job = self._service.job(request.path_params["request_id"], owner)
-        foreign = faults.foreign_host if faults.foreign_outputs else None
-        root = f"https://{foreign}" if foreign else _root(request)
+        root = f"https://{faults.foreign_host}" if faults.foreign_outputs else self._root(request)
         include_cost = _flag(request.query_params, "include_cost")
         return answer(self._service.result(job, f"{root}/outputs", include_cost=include_cost))
 
@@ -155,20 +168,27 @@ class _Routes:
 
     async def models(self, request: Request, _owner: str) -> Response:
         query = request.query_params
-        limit, offset = _number(query, "limit", _USUAL_PAGE), _number(query, "offset", 0)
+        limit = _number(query, "limit", _USUAL_PAGE, 1, LARGEST_PAGE)
+        offset = _number(query, "offset", 0, 0, 999_999_999)
         found = self._service.catalogue.search(
             query.get("search", ""), query.get("category", ""), query.get("kind", "")
         )
-        page = found[offset : offset + min(limit, _LARGEST_PAGE)]
         with_schema = _flag(query, "include_schema")
-        entries = [model.entry(with_schema=with_schema) for model in page]
-        return answer({"models": entries, "total": len(found)})
+        entries = [
+            self._entry(request, model, with_schema=with_schema) for model in found[offset : offset + limit]
+        ]
+        return answer({"models": entries, "limit": limit, "offset": offset, "total": len(found)})
+
+    def _entry(self, request: Request, model: Model, *, with_schema: bool) -> dict[str, object]:
+        quirks = self._service.faults.schemas == "quirks"
+        return model.entry(self._root(request), with_schema=with_schema, quirks=quirks)
 
     async def categories(self, _request: Request, _owner: str) -> Response:
         return answer({"categories": self._service.catalogue.categories()})
 
     async def model(self, request: Request, _owner: str) -> Response:
-        return answer(self._service.model(request.path_params["model_id"]).entry(with_schema=True))
+        model = self._service.model(request.path_params["model_id"])
+        return answer(self._entry(request, model, with_schema=True))
 
     async def balance(self, _request: Request, _owner: str) -> Response:
         return answer(self._service.balance())
@@ -186,21 +206,17 @@ class _Routes:
         return _ranged(request, file.content, file.content_type, headers)
 
 
-def _root(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
-
-
-def _number(query: Mapping[str, str], name: str, usual: int) -> int:
+def _number(query: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
     text = query.get(name, str(usual))
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise _wrong_parameter(name, "must be a whole number, 0 or more", "int")
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
+        raise _wrong_parameter(name, f"must be a whole number from {least} to {most}", "int_parsing")
     return int(text)
 
 
 def _flag(query: Mapping[str, str], name: str) -> bool:
     word = query.get(name, "false").lower()
     if word not in ("true", "1", "false", "0", ""):
-        raise _wrong_parameter(name, "must be true or false", "bool")
+        raise _wrong_parameter(name, "must be true or false", "bool_parsing")
     return word in ("true", "1")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +28,18 @@ class Dice:
         self._played: Counter[int] = Counter()
         self._delays: Counter[str] = Counter()
         self._jobs = 0
+        self._recent: dict[str, deque[float]] = {}
+
+    def too_soon(self, owner: str, now: float) -> float | None:
+        """Seconds until the next request of this owner is welcome, where the limit is reached; else it is counted."""
+        most, window = self.faults.rate_limit, self.faults.rate_window
+        if most is None:
+            return None
+        recent = self._recent.setdefault(owner, deque(maxlen=most))
+        if len(recent) == most and now < recent[0] + window:
+            return recent[0] + window - now
+        recent.append(now)
+        return None
 
     def delay(self, route: str) -> float:
         """Seconds by which this answer is held back."""

@@ -107,7 +107,7 @@ def _build(cls: type[T], value: object, where: str, **ready: Any) -> T:
 
 
 def _fits(annotation: str, value: object) -> bool:
-    if annotation.startswith("Literal["):
+    if annotation.startswith("Literal[") or annotation in ("Dialect", "Submit", "Early", "Kind", "Body"):
         return isinstance(value, str)
     parts = annotation.split(" | ")
     if isinstance(value, bool):

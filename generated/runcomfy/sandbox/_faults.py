@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 __all__ = ["ROUTES", "Dialect", "Fault", "FaultError", "Faults", "Words"]
 
 Kind = Literal["status", "drop", "half", "error_code", "hang", "fail"]
-Body = Literal["json", "html", "text", "empty"]
-Dialect = Literal["A", "B", "200"]
+Body = Literal["usual", "json", "html", "text", "empty"]
+Dialect = Literal["A", "B", "200", "both"]
+Submit = Literal["full", "bare", "accepted"]
+Early = Literal["state", "400005", "404", "425"]
 ROUTES: tuple[str, ...] = (
     "*",
     "submit",
@@ -58,10 +61,21 @@ class Fault:
     after: bool = False
     """True: the request is carried out first, and only its answer is lost."""
     status: int = 503
-    body: Body = "json"
+    """300 to 599."""
+    body: Body = "usual"
+    """usual: a CDN's page for 520 to 527, JSON for the rest."""
+    location: str | None = None
+    """Where a redirect leads; None is the sandbox's own page."""
     retry_after: float | None = None
     """Seconds in the `Retry-After` header."""
     retry_after_form: Literal["seconds", "date"] = "seconds"
+
+    @property
+    def form(self) -> Literal["json", "html", "text", "empty"]:
+        """What the body is like."""
+        if self.body == "usual":
+            return "html" if 520 <= self.status <= 527 else "json"
+        return self.body
 
     def meets(self, route: str, model: str | None) -> bool:
         """Whether it is meant for requests of this route and model."""
@@ -76,8 +90,10 @@ class Fault:
         _check(self.route, ROUTES, "route")
         if not 0 <= self.rate <= 1:
             raise FaultError("rate must be from 0 to 1")
-        if not 400 <= self.status <= 599:
-            raise FaultError("status must be from 400 to 599")
+        if not 300 <= self.status <= 599:
+            raise FaultError("status must be from 300 to 599")
+        if self.location is not None and not (self.location.isascii() and self.location.isprintable()):
+            raise FaultError("location must be an address")
         if self.skip < 0 or (self.times is not None and self.times < 0) or (self.retry_after or 0) < 0:
             raise FaultError("skip, times and retry_after must not be negative")
 
@@ -108,22 +124,37 @@ class Faults:
     """
 
     dialect: Dialect = "A"
-    """A: HTTP statuses with a `detail`; B: six-digit `error_code`s; 200: those, but always with status 200."""
+    """A: HTTP statuses with a `detail`; B: six-digit `error_code`s; 200: those, but always with status 200;
+    both: HTTP statuses, with a code, an `error_message` and a `detail` beside each other."""
+    loc: Literal["input", "body"] = "input"
+    """What the `loc` of a refused input begins with."""
     words: Words = field(default_factory=Words)
     output: Literal["schema", "object", "string", "list"] = "schema"
     error: Literal["string", "object"] = "string"
     """The shape of a failed job's `error`."""
-    submit: Literal["full", "bare"] = "full"
-    """Whether the answer to a submission holds addresses beside the `request_id`."""
+    submit: Submit = "full"
+    """full: addresses beside the `request_id`; bare: the `request_id` alone; accepted: a 202 with the status."""
+    early: Early = "state"
+    """What `/result` answers before the end: the state with a 200, a 400 with code 400005, a 404 or a 425."""
+    schemas: Literal["plain", "quirks"] = "plain"
+    """quirks: types are capitalised, and integers without a default have a null one, as in some live schemas."""
     cancel: Literal["both", "outcome", "status"] = "both"
     cost: Literal["given", "missing", "late"] = "given"
     """late: not yet in the first result that is read."""
     echo_inputs: bool = False
     """Whether results repeat the inputs."""
-    foreign_host: str | None = None
-    """A host put into the answers' `status_url`, `result_url` and `cancel_url` in place of the sandbox's own."""
+    foreign_host: str = "elsewhere.example"
+    """The host that the two switches below put into answers, in place of the sandbox's own."""
+    foreign_links: bool = False
+    """Whether `status_url`, `result_url` and `cancel_url` lead there. Some clients take their token along."""
     foreign_outputs: bool = False
-    """Whether output files, too, are said to lie there."""
+    """Whether output files are said to lie there."""
+    rate_limit: int | None = None
+    """How many requests of one token are answered within `rate_window`; those beyond get a 429."""
+    rate_window: float = 1.0
+    """Seconds."""
+    rate_header: bool = True
+    """Whether that 429 has a `Retry-After`."""
     fail_rate: float = 0.0
     """The share of jobs that fail, 0 to 1."""
     fail_text: str = "The model could not make this."
@@ -137,10 +168,17 @@ class Faults:
         _check(self.dialect, get_args(Dialect), "dialect")
         _check(self.output, ("schema", "object", "string", "list"), "output")
         _check(self.error, ("string", "object"), "error")
-        _check(self.submit, ("full", "bare"), "submit")
+        _check(self.loc, ("input", "body"), "loc")
+        _check(self.submit, get_args(Submit), "submit")
+        _check(self.early, get_args(Early), "early")
+        _check(self.schemas, ("plain", "quirks"), "schemas")
         _check(self.cancel, ("both", "outcome", "status"), "cancel")
         _check(self.cost, ("given", "missing", "late"), "cost")
         if not 0 <= self.fail_rate <= 1:
             raise FaultError("fail_rate must be from 0 to 1")
         if self.latency < 0 or self.jitter < 0:
             raise FaultError("latency and jitter must not be negative")
+        if (self.rate_limit is not None and self.rate_limit < 1) or self.rate_window <= 0:
+            raise FaultError("rate_limit must be at least 1, and rate_window above 0")
+        if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?", self.foreign_host):
+            raise FaultError("foreign_host must be the name of a host")

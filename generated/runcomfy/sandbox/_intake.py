@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-    from ._catalogue import Model
     from ._media import Inputs
+    from ._model import Model
 
 __all__ = ["check_inputs", "parse_body"]
 
@@ -72,8 +72,8 @@ def _children(value: object) -> Iterable[object]:
     return cast("list[object]", value) if isinstance(value, list) else ()
 
 
-def check_inputs(model: Model, inputs: Inputs) -> None:
-    """Holds the inputs against the model's schema.
+def check_inputs(model: Model, inputs: Inputs, begin: str = "input") -> None:
+    """Holds the inputs against the model's schema. `begin` is what each place in the refusal begins with.
 
     Raises:
         Refusal: 422, with one detail for each fault.
@@ -81,24 +81,85 @@ def check_inputs(model: Model, inputs: Inputs) -> None:
     # jsonschema leaves its own types half open.
     found = cast("Iterable[ValidationError]", cast("Any", model.validator).iter_errors(inputs))
     try:
-        faults = sorted(found, key=lambda error: [str(part) for part in error.absolute_path])
+        faults = [
+            (place, fault)
+            for error in sorted(found, key=lambda error: [str(part) for part in error.absolute_path])
+            for place, fault in _located(error)
+        ]
+    except RecursionError:
+        return  # a schema that leads back to itself without end says nothing of any value
     except OverflowError:
-        raise Refusal(422, 422001, "body: a number is too large") from None
+        raise Refusal(422, 422001, "A number is too large") from None
     if faults:
-        details = [_detail(fault) for fault in faults[:_MOST_FAULTS]]
+        details = [_detail(begin, *fault) for fault in faults[:_MOST_FAULTS]]
         raise Refusal(422, 422001, "; ".join(_sentence(one) for one in details[:5]), details)
 
 
-def _detail(fault: ValidationError) -> dict[str, object]:
+def _located(error: ValidationError) -> Iterable[tuple[list[object], ValidationError]]:
+    """The fault with the place of what is wrong: of a missing or unknown input, the input's and not the object's."""
+    place: list[object] = list(error.absolute_path)
+    value: object = error.instance
+    names: list[str] = []
+    if isinstance(value, dict):
+        given = cast("dict[str, object]", value)
+        schema = cast("dict[str, Any]", error.schema)
+        if error.validator == "required":
+            # The library tells of one name each, but only in words.
+            names = [
+                name for name in schema["required"] if name not in given and f"{name!r} is" in error.message
+            ]
+        elif error.validator == "additionalProperties" and not schema.get("patternProperties"):
+            names = [name for name in given if name not in schema.get("properties", {})]
+    return [([*place, name], error) for name in names] or [(place, error)]
+
+
+# The names that pydantic, which the real server is written with, has for what is wrong.
+_TYPES = {
+    "required": "missing",
+    "additionalProperties": "extra_forbidden",
+    "unevaluatedProperties": "extra_forbidden",
+    "enum": "enum",
+    "const": "literal_error",
+    "minimum": "greater_than_equal",
+    "maximum": "less_than_equal",
+    "exclusiveMinimum": "greater_than",
+    "exclusiveMaximum": "less_than",
+    "multipleOf": "multiple_of",
+    "minLength": "string_too_short",
+    "maxLength": "string_too_long",
+    "minItems": "too_short",
+    "maxItems": "too_long",
+    "pattern": "string_pattern_mismatch",
+    "format": "url_parsing",
+}
+_KINDS = {
+    "array": "list_type",
+    "boolean": "bool_type",
+    "integer": "int_type",
+    "null": "none_required",
+    "number": "float_type",
+    "object": "dict_type",
+    "string": "string_type",
+}
+
+
+def _detail(begin: str, place: list[object], fault: ValidationError) -> dict[str, object]:
     message = fault.message
-    if fault.validator == "format":
+    if fault.validator == "required":
+        message = "Field required"
+    elif fault.validator == "additionalProperties":
+        message = "Extra inputs are not permitted"
+    elif fault.validator == "format":
         message = "must be a public https URL or a data: URI in base64"
     elif len(message) > 300:
         # The message repeats the value, which may be megabytes.
         message = f"does not satisfy {fault.validator}: {fault.validator_value!r:.200}"
-    return {"loc": ["body", *fault.absolute_path], "msg": message, "type": str(fault.validator)}
+    kind = _TYPES.get(str(fault.validator), "value_error")
+    if fault.validator == "type":
+        kind = _KINDS.get(str(fault.validator_value), "value_error")
+    return {"loc": [begin, *place], "msg": message, "type": kind}
 
 
 def _sentence(detail: dict[str, object]) -> str:
     place = cast("list[object]", detail["loc"])[1:]
-    return f"{'.'.join(map(str, place)) or 'body'}: {detail['msg']}"
+    return f"{'.'.join(map(str, place)) or 'The inputs'}: {detail['msg']}"

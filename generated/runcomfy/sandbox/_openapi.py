@@ -18,13 +18,14 @@ from starlette.routing import BaseRoute, Route
 from .._version import __version__
 from ._answers import answer
 from ._catalogue import Catalogue
+from ._dialect import checked
 from ._schemas import ANSWERS, Schema
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from ._catalogue import Model
+    from ._model import Model
 
 __all__ = ["openapi_document", "openapi_routes"]
 
@@ -72,8 +73,8 @@ def _document(catalogue: Catalogue) -> Schema:
     paths: Schema = {}
     for model in models:
         name = names[model.model_id]
-        schemas[f"{name}.input"] = _moved(model.input_schema, f"{name}.input")
-        schemas[f"{name}.output"] = _moved(model.output_schema, f"{name}.output")
+        schemas[f"{name}.input"] = _moved(model.checks, f"{name}.input")
+        schemas[f"{name}.output"] = _moved(checked(model.output_schema), f"{name}.output")
         paths[f"/v1/models/{quote(model.model_id, safe='/')}"] = {
             "get": _read(f"{name}.entry", "Its entry in the catalogue", "Entry"),
             "post": _submit(model, name),
@@ -184,7 +185,9 @@ def _fixed_paths() -> Schema:
                 "parameters": [
                     *(_parameter(name, "query", text) for name in ("search", "category", "kind")),
                     _parameter("include_schema", "query", flag),
-                    _parameter("limit", "query", {**number, "default": 50}),
+                    _parameter(
+                        "limit", "query", {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}
+                    ),
                     _parameter("offset", "query", {**number, "default": 0}),
                 ],
             }

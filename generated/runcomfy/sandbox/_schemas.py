@@ -30,16 +30,26 @@ _FAULT = _object(
     msg=_TEXT,
     type=_TEXT,
 )
+_NAMES: Schema = {"type": "array", "items": _TEXT}
 _ENTRY = _object(
-    "model_id display_name categories kind base_price_usd price_unit description",
+    "model_id display_name title categories kind base_price_usd price_unit pricing_note description model_url "
+    "inputs required_inputs",
     model_id=_TEXT,
     display_name=_TEXT,
-    categories={"type": "array", "items": _TEXT},
+    title=_TEXT,
+    categories={**_NAMES, "minItems": 1},
     kind={"const": "model"},
     base_price_usd={"type": "number", "minimum": 0},
     price_unit=_TEXT,
+    pricing_note=_TEXT,
     description={"type": ["string", "null"]},
-    input_schema={"type": "object", "description": "A JSON Schema, draft 2020-12"},
+    model_url=_ADDRESS,
+    inputs=_NAMES,
+    required_inputs=_NAMES,
+    input_schema={
+        "type": "object",
+        "description": "A schema as its source has it, in RunComfy's own dialect",
+    },
 )
 
 ANSWERS: dict[str, Schema] = {
@@ -79,10 +89,17 @@ ANSWERS: dict[str, Schema] = {
     ),
     "Entry": _ENTRY,
     "Models": _object(
-        "models total",
-        models={"type": "array", "maxItems": 100, "items": {"$ref": "#/components/schemas/Entry"}},
+        "models limit offset total",
+        models={"type": "array", "maxItems": 500, "items": {"$ref": "#/components/schemas/Entry"}},
+        limit={"type": "integer", "minimum": 1, "maximum": 500},
+        offset={"type": "integer", "minimum": 0},
         total={"type": "integer", "minimum": 0},
     ),
     "Categories": _object("categories", categories={"type": "array", "uniqueItems": True, "items": _TEXT}),
-    "Balance": _object("balance_usd currency", balance_usd={"type": "number"}, currency={"const": "USD"}),
+    "Balance": _object(
+        "balance_usd balance_microdollars currency",
+        balance_usd={"type": "number"},
+        balance_microdollars={"type": "integer"},
+        currency={"const": "USD"},
+    ),
 }

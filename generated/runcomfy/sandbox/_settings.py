@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["Settings"]
 
@@ -31,6 +33,14 @@ class Settings:
     """What the account holds at the start."""
     keep_for: float = 3600.0
     """How long a finished request and its files can still be asked for."""
+    files_for: float | None = None
+    """How long a finished request's files can be fetched; None is as long as the request is known."""
+    any_model: bool = False
+    """Whether every well-formed id is a model, also one that no schema is there for: it takes any inputs."""
+    unknown_inputs: Literal["accept", "refuse"] = "accept"
+    """What becomes of inputs that a model's schema does not name. The real server is not known to refuse them."""
+    name: str | None = None
+    """A host name under which the sandbox is reached, too; it then stands in the links that it makes."""
     max_jobs: int = 20_000
     """How many requests are remembered; beyond it a submission gets a 503."""
     max_body: int = 64 * MIB
@@ -43,3 +53,11 @@ class Settings:
             raise ValueError("workers, max_jobs and max_body must be at least 1")
         if min(self.queue_time, self.run_time, self.keep_for, self.balance) < 0 or self.crowd < 0:
             raise ValueError("times, balance and crowd must not be negative")
+        if self.files_for is not None and self.files_for < 0:
+            raise ValueError("files_for must not be negative")
+        if self.unknown_inputs not in ("accept", "refuse"):
+            raise ValueError("unknown_inputs must be accept or refuse")
+        if self.name is not None and not re.fullmatch(
+            r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", self.name
+        ):
+            raise ValueError("name must be the name of a host")

@@ -1,6 +1,7 @@
-"""Saving result files: which addresses are allowed, what to do with an answer, safe names, and two thin drivers.
+"""Result files, to memory or disk: which addresses are allowed, what to do with an answer, safe names, two drivers.
 
-`policy`, `fetch` and `names` decide and do no input or output; `disk` writes; `sync` and `aio` drive.
+`policy`, `fetch` and `names` decide and do no input or output; `parts` and `disk` write, `memory` and `streams` do not;
+`saving` is one call; `sync` (with `threads`) and `aio` (with `tasks`) drive.
 """
 
 from __future__ import annotations

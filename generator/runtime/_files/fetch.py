@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 from .._json import size_text
 from .._options import Timeouts
-from .._protocol.retry import Clock, backoff, retry_after
-from .policy import Failed, check_url
+from .._protocol.retry import Clock, backoff, retry_after, tell_wait
+from .policy import Failed, check_url, without_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Fetch"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)", re.ASCII)
+# Beside none at all: what S3's clients leave on a file that they sent in pieces, and that says nothing of its bytes.
+_PLAIN = frozenset({"", "identity", "aws-chunked"})
 
 
 class Fetch:
@@ -44,6 +46,7 @@ class Fetch:
         self._tries = 0
         self._tried_at = 0
         self._validator: str | None = None
+        self._version: dict[str, str] = {}
         self._whole: int | None = None
 
     def headers(self) -> dict[str, str]:
@@ -77,16 +80,8 @@ class Fetch:
             self._restart()
             self._again("the server could not go on where the connection broke")
             return False
-        if status == 206 and self._continues(fields):
-            return True
-        if status == 200:
-            self._restart()
-            self._begins(fields)
-            return True
-        if status == 206:
-            self._restart()
-            self._again("the server sent another part than was asked for")
-            return False
+        if status in {200, 206}:
+            return self._body_follows(status, fields)
         gone = " (result files expire)" if status in {403, 404, 410} else ""
         raise Failed(f"the server answered {status}{gone}")
 
@@ -117,26 +112,53 @@ class Fetch:
             self._restart()
         self._again(fault.message)
 
+    def _body_follows(self, status: int, fields: Mapping[str, str]) -> bool:
+        encodings = fields.get("content-encoding", "").lower()
+        if not _PLAIN.issuperset(one.strip() for one in encodings.split(",")):
+            # Unpacked it may be any number of times as large.
+            raise Failed(f"the server sent it packed as {encodings[:40]!r}, which was not asked for")
+        found = _RANGE.fullmatch(fields.get("content-range", "").strip())
+        if status == 206 and self._continues(found, fields):
+            return True
+        self._restart()
+        if status == 206:
+            self._again("the server sent another part than was asked for")
+            return False
+        if "content-range" in fields and (
+            found is None or found[1] != "0" or not found[3].isdigit() or int(found[2]) + 1 != int(found[3])
+        ):
+            self._again("the server sent a part as if it were the whole")
+            return False
+        self._begins(fields)
+        return True
+
     def _begins(self, fields: Mapping[str, str]) -> None:
-        encoded = fields.get("content-encoding", "identity").strip().lower() not in {"", "identity"}
-        length = fields.get("content-length", "")
-        # The length of a compressed body is not that of the file, and its parts cannot be put together.
-        self._whole = int(length) if length.isdecimal() and length.isascii() and not encoded else None
-        self.total = self._whole
+        self._whole = self.total = _length(fields)
         self.content_type = fields.get("content-type", "")
         etag = fields.get("etag", "")
         strong = etag if etag.startswith('"') else fields.get("last-modified")
-        self._validator = None if encoded or fields.get("accept-ranges", "").strip() == "none" else strong
+        self._validator = None if fields.get("accept-ranges", "").strip() == "none" else strong
+        self._version = {name: fields[name] for name in ("etag", "last-modified") if name in fields}
         if self._whole is not None and self._whole > self._policy.max_bytes:
             raise Failed(
                 f"it has {size_text(self._whole)}, more than the {size_text(self._policy.max_bytes)} allowed"
             )
 
-    def _continues(self, fields: Mapping[str, str]) -> bool:
-        found = _RANGE.fullmatch(fields.get("content-range", "").strip())
-        if not self.got or found is None or int(found[1]) != self.got:
+    def _continues(self, found: re.Match[str] | None, fields: Mapping[str, str]) -> bool:
+        """Whether a part goes on where we are, in the same version of the same file."""
+        if not self.got or found is None:
             return False
-        return found[2] == "*" or self._whole is None or int(found[2]) == self._whole
+        first, last = int(found[1]), int(found[2])
+        length = _length(fields)
+        if first != self.got or (length is not None and length != last - first + 1):
+            return False
+        if any(fields.get(name, value) != value for name, value in self._version.items()):
+            return False
+        if found[3] == "*":
+            return self._whole is None or last < self._whole
+        if self._whole is None:
+            self._whole = self.total = int(found[3])
+        return last < self._whole == int(found[3])
 
     def _restart(self) -> None:
         self.got = 0
@@ -164,6 +186,7 @@ class Fetch:
         if self._ends is not None and self._clock.now() + pause >= self._ends:
             raise Failed(f"{reason}; there was no time to try again")
         self._tries += 1
+        tell_wait(f"file {without_query(self._first)}", asked, pause)
         self.url, self._hops, self.pause = self._first, 0, pause
 
     def _left(self) -> float:
@@ -172,3 +195,9 @@ class Fetch:
         if left <= 0:
             raise Failed("there was no time left")
         return left
+
+
+def _length(fields: Mapping[str, str]) -> int | None:
+    """The announced length of a body."""
+    length = fields.get("content-length", "")
+    return int(length) if re.fullmatch(r"\d{1,18}", length, re.ASCII) else None

@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from .._sniff import extension, kinds_of_type, sniff
+from .._sniff import MEDIA_EXTENSIONS, extension, kinds_of_type, sniff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["Names", "name_of", "with_extension"]
 
 _LONGEST = 120  # bytes of UTF-8; most file systems take 255
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*%]')
+# What separates the parts of paths, and what shells read as more than a letter.
+_FORBIDDEN = re.compile(r"""[<>:"/\\|?*%`$;&!'#^~]""")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(\..*)?", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,12}$")
 # Extensions of one content type.
 _SAME = (
-    {".jpg", ".jpeg", ".jpe", ".jfif"}, {".tif", ".tiff"}, {".mp4", ".m4v", ".mov"}, {".m4a", ".mp4", ".m4b"},
+    {".jpg", ".jpeg", ".jpe", ".jfif"}, {".tif", ".tiff"}, {".mp4", ".m4v", ".mov", ".3gp"}, {".m4a", ".mp4", ".m4b"},
     {".ogg", ".oga", ".opus", ".ogv"}, {".mpg", ".mpeg"}, {".webm", ".weba", ".mkv"}, {".heic", ".heif"},
-    {".html", ".htm"}, {".aif", ".aiff"}, {".zip", ".docx", ".xlsx", ".usdz", ".npz", ".ora"},
+    {".aif", ".aiff"},
 )  # fmt: skip
 
 
@@ -42,22 +43,23 @@ def name_of(url: str) -> str:
 
 
 def with_extension(name: str, content_type: str, head: bytes) -> str:
-    """`name` with the extension that the content has: by its first bytes, else the name's own, else by its type."""
+    """`name` with the extension that the content has: by its first bytes, else the name's own, else by its type.
+
+    It is one of media, or `.bin`: under any other, what came over the network might be run, imported or opened.
+    """
     found = sniff(head)
     own = _EXTENSION.search(name)
+    given = own.group().lower() if own else ""
+    media = given in MEDIA_EXTENSIONS
     right = extension(found.content_type) if found else None
     if right is None:
-        if own:
+        if media and found is None:
             return name
-        right = extension(content_type) or ".bin"
-    if own is None:
-        return name + right
-    given = own.group().lower()
+        right = ".bin" if found else extension(content_type) or ".bin"
     if given == right or any({given, right} <= same for same in _SAME):
         return name
-    # An extension that means nothing here may be a part of the name: `v1.5`.
-    stem = name[: own.start()] if _known(given) else name
-    return stem + right
+    # A number is no extension: `v1.5`.
+    return (name[: own.start()] if own and not given[1:].isdigit() else name) + right
 
 
 class Names:
@@ -80,24 +82,11 @@ class Names:
             yield name
 
 
-def _known(given: str) -> bool:
-    from mimetypes import guess_type
-
-    return guess_type(f"a{given}")[0] is not None or given in {
-        ".webp",
-        ".avif",
-        ".heic",
-        ".bin",
-        ".part",
-        ".tmp",
-    }
-
-
 def _safe(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
     # Control characters, those that turn the direction of writing, and what is no character at all.
     name = "".join("_" if unicodedata.category(char)[0] in "CZ" and char != " " else char for char in name)
-    name = _FORBIDDEN.sub("_", name).strip(" .-~")
+    name = _FORBIDDEN.sub("_", name).lstrip(" .-=+@").rstrip(" .-")
     own = _EXTENSION.search(name)
     stem, end = (name[: own.start()], own.group()) if own else (name, "")
     stem = stem.encode()[: _LONGEST - len(end)].decode(errors="ignore").rstrip(" .")

@@ -8,23 +8,36 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .._sniff import HEAD_SIZE, not_media
 from ..errors import DownloadError
-from .disk import PartFile, data_uri_content
+from .disk import PartFile, data_uri_content, sync_directories
 from .fetch import Fetch
-from .names import Names, name_of
+from .names import Names, name_of, with_extension
+from .parts import clear_abandoned
 from .policy import Failed, without_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Protocol
 
     from .._protocol.retry import Clock
     from .policy import DownloadPolicy
 
     Progress = Callable[[int, int | None, str], object]
 
-__all__ = ["Saving", "is_data_uri"]
+    class Sink(Protocol):
+        """Where the bytes of a file go."""
+
+        @property
+        def head(self) -> bytes: ...
+        def begin_at(self, offset: int) -> None: ...
+        def write(self, data: bytes) -> object: ...
+
+
+__all__ = ["Saving", "check_content", "is_data_uri"]
 
 _log = logging.getLogger("runcomfy")
+_SHOWN = 20  # paths in a note
 
 
 def is_data_uri(url: str) -> bool:
@@ -33,7 +46,10 @@ def is_data_uri(url: str) -> bool:
 
 
 class Saving:
-    """One call of `save`. `prepare` and `save_data` write to the disk; nothing here touches the network."""
+    """One call of `save`, `read` or `open`. Some of this writes to the disk; nothing here touches the network.
+
+    `name` is the one that the only file gets, whatever its content; without it they have those of their addresses.
+    """
 
     def __init__(
         self,
@@ -42,29 +58,42 @@ class Saving:
         policy: DownloadPolicy,
         clock: Clock,
         *,
-        overwrite: bool,
         timeout: float | None,
-        on_progress: Progress | None,
+        overwrite: bool = False,
+        on_progress: Progress | None = None,
+        name: str | None = None,
     ) -> None:
         self.urls = list(dict.fromkeys(urls))
         self.directory = Path(directory)
         self.policy = policy
         self.overwrite = overwrite
         self.stop = threading.Event()
+        self.placed: list[Path] = []
+        self._changed = [self.directory]
         self._clock = clock
         self._ends = None if timeout is None else clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()
         # In the order of the addresses, so that the same answer gives the same names whichever file comes first.
         wanted = Names()
-        self.names = [next(iter(wanted.candidates(name_of(url)))) for url in self.urls]
+        self.names = [next(iter(wanted.candidates(name or name_of(url)))) for url in self.urls]
+        self._exact = name is not None
         self._final = Names()
 
     def prepare(self) -> None:
-        """Make the directory, and see which names are taken there. Raises DownloadError."""
+        """Make the directory, clear away what a killed process left there, and see which names are taken.
+
+        Raises DownloadError.
+        """
         try:
+            for parent in self.directory.parents:
+                if self._changed[-1].exists():
+                    break
+                self._changed.append(parent)
             self.directory.mkdir(parents=True, exist_ok=True)
-            self._final = Names(() if self.overwrite else os.listdir(self.directory))  # noqa: PTH208 (names only)
+            present = os.listdir(self.directory)  # noqa: PTH208 (names only)
+            clear_abandoned(self.directory, present)
+            self._final = Names(() if self.overwrite else present)
         except OSError as error:
             raise DownloadError(
                 f"The directory {str(self.directory)!r} cannot be used: {error.strerror or error}",
@@ -88,15 +117,35 @@ class Saving:
         if self.stop.is_set():
             raise Failed("the download was stopped")
 
-    def received(self, index: int, fetch: Fetch, size: int) -> None:
+    def received(self, index: int, fetch: Fetch, part: Sink, size: int) -> None:
         """So many bytes are written. Raises Failed, also where the whole call was stopped."""
         self.check()
+        if fetch.got < HEAD_SIZE <= fetch.got + size:
+            check_content(part.head, fetch.content_type)
         fetch.received(size)
         self._show(fetch.got, fetch.total, self.names[index])
 
     def commit(self, index: int, part: PartFile, content_type: str) -> Path:
-        """Put a whole file in place. Raises OSError."""
-        return part.commit(self.names[index], content_type, self._final, overwrite=self.overwrite)
+        """Put a whole file in place. Raises Failed and OSError."""
+        check_content(part.head, content_type)
+        name = self.names[index]
+        if not self._exact:
+            name = with_extension(name, content_type, part.head)
+        path = part.commit(name, self._final, overwrite=self.overwrite)
+        self.placed.append(path)
+        return path
+
+    def settle(self) -> None:
+        """Write the names of the files in place through to the disk."""
+        if self.placed:
+            sync_directories(self._changed)
+
+    def note(self, error: BaseException) -> None:
+        """Leave with an error that ends the whole call which files are in place all the same."""
+        if self.placed:
+            paths = ", ".join(repr(str(path)) for path in self.placed[:_SHOWN])
+            more = f" and {len(self.placed) - _SHOWN} more" if len(self.placed) > _SHOWN else ""
+            error.add_note(f"RunComfy: saved before this came: {paths}{more}")
 
     def save_data(self, index: int) -> Path:
         """Save a data: URI. Raises Failed and OSError."""
@@ -110,11 +159,18 @@ class Saving:
         self._show(len(content), len(content), self.names[index])
         return path
 
-    def failure(self, index: int, error: Failed | OSError) -> DownloadError:
+    def failure(self, index: int, error: Failed | OSError, deed: str = "saved") -> DownloadError:
         """The error of one file."""
         reason = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
         shown = without_query(self.urls[index])
-        return DownloadError(f"{shown} was not saved: {reason}", url=self.urls[index], path=self.directory)
+        path = self.directory if deed == "saved" else None
+        return DownloadError(f"{shown} was not {deed}: {reason}", url=self.urls[index], path=path)
+
+    def content(self, index: int) -> bytes:
+        """The content of a data: URI. Raises Failed."""
+        content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
+        check_content(content[:HEAD_SIZE], content_type)
+        return content
 
     def result(self, outcomes: Sequence[Path | DownloadError]) -> list[Path]:
         """The paths in the order of the addresses. Raises DownloadError if a file is missing."""
@@ -147,3 +203,10 @@ class Saving:
                 # A display that fails must not cost the files.
                 self._on_progress = None
                 _log.exception("on_progress failed and is not called again")
+
+
+def check_content(head: bytes, content_type: str) -> None:
+    """Refuse what a captive portal or a server in trouble sends in the place of a file. Raises Failed."""
+    other = not_media(head, content_type)
+    if other is not None:
+        raise Failed(f"it is {other}, not a picture, video or sound")

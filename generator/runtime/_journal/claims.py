@@ -81,7 +81,7 @@ def claim(
         return Hold(entry.number, owner, entry.attempt)
     if may_be_sent(entry, resubmit_unknown=resubmit_unknown):
         return _take(seen, entry, intent, owner, lease)
-    if entry.state == "intent" and is_lost(entry):
+    if is_lost(entry) and entry.state != "unknown":
         seen.change(
             "UPDATE runcomfy_jobs SET state='unknown', changed=? WHERE number=?", (time.time(), entry.number)
         )
@@ -108,8 +108,8 @@ def _insert(seen: Transaction, account: Account, intent: Intent, owner: str, lea
     estimate = None if intent.estimate is None else str(intent.estimate)
     number = seen.insert(
         "INSERT INTO runcomfy_jobs (state, model_id, base_url, account, input_hash, inputs, batch, slot, once, owner, "  # noqa: S608
-        "attempt, leased, lease, era, estimate, created, changed) "
-        f"VALUES ('intent',?,?,?,?,?,?,?,?,?,1,{seen.clock},?,?,?,?,?) ON CONFLICT (owner) DO NOTHING",
+        "attempt, doubt, leased, lease, era, estimate, created, changed) "
+        f"VALUES ('intent',?,?,?,?,?,?,?,?,?,1,0,{seen.clock},?,?,?,?,?) ON CONFLICT (owner) DO NOTHING",
         (
             intent.model_id, account.base_url, account.name, intent.input_hash, intent.inputs, intent.batch,
             intent.slot, intent.once, owner, lease, seen.era, estimate, now, now,
@@ -127,12 +127,12 @@ def _insert(seen: Transaction, account: Account, intent: Intent, owner: str, lea
 def _take(seen: Transaction, entry: JournalEntry, intent: Intent, owner: str, lease: float) -> Hold:
     estimate = None if intent.estimate is None else str(intent.estimate)
     seen.change(
-        "UPDATE runcomfy_jobs SET state='intent', error=NULL, closed=NULL, owner=?, attempt=attempt+1, "  # noqa: S608
+        "UPDATE runcomfy_jobs SET state='intent', error=NULL, closed=NULL, owner=?, attempt=attempt+1, doubt=?, "  # noqa: S608
         f"leased={seen.clock}, lease=?, era=?, model_id=?, input_hash=?, inputs=?, estimate=?, changed=? "
         "WHERE number=?",
         (
-            owner, lease, seen.era, intent.model_id, intent.input_hash, intent.inputs, estimate, time.time(),
-            entry.number,
+            owner, int(entry.doubt or is_lost(entry)), lease, seen.era, intent.model_id, intent.input_hash,
+            intent.inputs, estimate, time.time(), entry.number,
         ),
     )  # fmt: skip
     return Hold(entry.number, owner, entry.attempt + 1)

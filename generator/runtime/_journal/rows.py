@@ -40,9 +40,9 @@ LOST = "request_id IS NULL AND state IN ('intent', 'unknown')"
 # Behind the columns of an entry stand those that say for how long it is its owner's.
 COLUMNS = (
     "number, state, model_id, request_id, base_url, input_hash, inputs, batch, slot, owner, error, estimate, "
-    "cost, files, created, changed, attempt, once, closed, other_ids, leased, lease, era"
+    "cost, files, created, changed, attempt, once, closed, other_ids, doubt, leased, lease, era"
 )
-_LEASE = 20
+_LEASE = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class JournalEntry:
         once: The key under which it is sent once for ever, or None.
         closed: When the batch that used it ended, by a counter of this journal; None while it is in use.
         other_ids: Further jobs that the server accepted for this same request: each was perhaps paid for.
+        doubt: Whether an earlier attempt may have been accepted: it was sent again nevertheless, as it was asked for.
         lease_left: Seconds for which an `intent` or `paused` request is still its owner's, 0 if it no longer is; else
             None.
     """
@@ -96,6 +97,7 @@ class JournalEntry:
     once: str | None = None
     closed: int | None = None
     other_ids: tuple[str, ...] = ()
+    doubt: bool = False
     lease_left: float | None = None
 
     @property
@@ -122,7 +124,9 @@ class DuplicateIdError(Exception):
 
 def is_lost(entry: JournalEntry) -> bool:
     """Return whether nobody can say what became of the request: its sender said so, or is gone."""
-    return entry.state == "unknown" or (entry.state == "intent" and not entry.busy)
+    if entry.state in {"intent", "paused"}:
+        return not entry.busy and (entry.doubt or entry.state == "intent")
+    return entry.state == "unknown"
 
 
 def may_be_sent(entry: JournalEntry, *, resubmit_unknown: bool) -> bool:
@@ -131,9 +135,9 @@ def may_be_sent(entry: JournalEntry, *, resubmit_unknown: bool) -> bool:
         return False
     if entry.state in FREE:
         return True
-    if entry.state == "paused":
-        return not entry.busy
-    return resubmit_unknown and is_lost(entry)
+    if is_lost(entry):
+        return resubmit_unknown
+    return entry.state == "paused" and not entry.busy
 
 
 def entry_of(row: Sequence[Any], *, era: str, now: float, local: bool) -> JournalEntry:
@@ -151,10 +155,12 @@ def entry_of(row: Sequence[Any], *, era: str, now: float, local: bool) -> Journa
         values[place] = None if values[place] is None else Decimal(values[place])
     for place in (13, 19):
         values[place] = tuple(json.loads(values[place])) if values[place] else ()
+    values[20] = bool(values[20])
     left = None
     if values[1] in {"intent", "paused"}:
         leased, lease, then = row[_LEASE:]
         # A clock that counts from another beginning, or from an unknown one and less far, says that of a reboot.
         void = local and (then != era or (not era and now < leased))
         left = 0.0 if void or is_gone(values[9], local=local) else max(0.0, leased + lease - now)
-    return JournalEntry(*(*values, left))
+    values.append(left)
+    return JournalEntry(*values)

@@ -182,8 +182,7 @@ class Store(ABC):
             pause(time.monotonic() - begun)
 
     def _may_retry(self, error: BaseException, ends: float) -> bool:
-        trouble = self.trouble(error)
-        return trouble is not None and trouble.transient and time.monotonic() < ends
+        return self.may_pass(error) and time.monotonic() < ends
 
     def _perform(self, transaction: Transaction, ticket: Ticket, *, alone: bool) -> None:
         ticket.value = ticket.error = None
@@ -234,7 +233,7 @@ class Store(ABC):
         """
         self.write(lambda seen: seen.set_fact("checked", repr(time.time())), durable=True, patience=patience)
 
-    # What each database does in its own way. All but `busy` and `trouble` are called with the lock held, and may raise
+    # What each database does in its own way. All but the last three are called with the lock held, and may raise
     # that database's own errors.
 
     @abstractmethod
@@ -264,6 +263,10 @@ class Store(ABC):
     @abstractmethod
     def busy(self) -> JournalError:
         """Return the error for a store that others did not let go of in time."""
+
+    @abstractmethod
+    def may_pass(self, error: BaseException) -> bool:
+        """Return whether another try may work."""
 
     @abstractmethod
     def trouble(self, error: BaseException) -> JournalError | None:

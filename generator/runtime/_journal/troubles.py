@@ -25,6 +25,8 @@ _CODES = {
     sqlite3.SQLITE_NOTADB: ("is not a database", _ELSEWHERE),
     sqlite3.SQLITE_IOERR: ("cannot be read or written", f"Look after its disk. {WITHOUT}"),
 }
+# What SQLite says of these says no more.
+_PLAIN = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOTADB})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
@@ -60,7 +62,7 @@ def file_trouble(error: BaseException, path: Path) -> JournalError | None:
         what, hint = _CODES.get(_code(error), ("cannot be used", WITHOUT))
         if _code(error) == 0 and isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
             what, hint = _CODES[sqlite3.SQLITE_CORRUPT]
-        return refusal(path, f"{what} ({error})", hint)
+        return refusal(path, what if _code(error) in _PLAIN else f"{what} ({error})", hint)
     if isinstance(error, OSError):
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             what, hint = _CODES[sqlite3.SQLITE_FULL]
@@ -70,8 +72,6 @@ def file_trouble(error: BaseException, path: Path) -> JournalError | None:
 
 
 def _reason(path: Path) -> str:
-    if path.is_dir():
-        return "it is a directory"
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         return "this user may not read and write it"
     if not os.access(path.parent, os.W_OK):

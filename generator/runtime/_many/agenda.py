@@ -23,10 +23,14 @@ _NEVER = float("inf")
 class Agenda(Generic[T]):
     """What is to be done when. Not for several threads at once. Times are seconds on one clock."""
 
-    def __init__(self, rate: float | None, width: int) -> None:
-        """`rate` is the most requests a second, or None; `width` the most submits on their way at once."""
+    def __init__(self, rate: float | None, width: int, begin: int | None = None) -> None:
+        """`rate` is the most requests a second, or None; `width` the most submits on their way at once.
+
+        `begin` is how many may be on their way before the first ones are accepted, where that is fewer.
+        """
         self._gap = 0.0 if rate is None else 1.0 / rate
-        self._widest = self._width = width
+        self._widest = width
+        self._width = width if begin is None else min(begin, width)
         self._flying = 0
         self._next = self._hold = self._quiet = _AT_ONCE
         self._posts: list[tuple[float, int, T]] = []

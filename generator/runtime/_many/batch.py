@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .._budget import make_budget
 from .._journal import find_journal
 from .._log import logger
-from .._protocol.retry import LONGEST_ASKED, retry_after
+from .._protocol.retry import bounded, retry_after, tell_wait
 from ..errors import (
     APIConnectionError,
     AuthenticationError,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["LOOKS", "POSTS", "Batch"]
 
 POSTS = 8  # submits of a batch on their way at once
+_FIRST = 2  # of them before the server has accepted one: it may be out of order
 LOOKS = 24  # looks, which must not wait for a few that hang
 
 
@@ -77,7 +78,7 @@ class Batch:
         self.record = BatchRecord(ledger, settings.batch_id, resubmit_unknown=settings.resubmit_unknown)
         self.delivery = Delivery(ordered=settings.ordered)
         width = max(1, min(POSTS, settings.max_in_flight))
-        self.agenda: Agenda[Flow | Probe] = Agenda(settings.requests_per_second, width)
+        self.agenda: Agenda[Flow | Probe] = Agenda(settings.requests_per_second, width, _FIRST)
         self.flows: set[Flow] = set()
         self._waiting: deque[Item] = deque()
         self._outage = Outage()
@@ -158,21 +159,22 @@ class Batch:
             self.flows.discard(flow)
             self.delivery.put(outcome, flow.item.copies)
 
-    def submitted(self, model_id: str, error: Exception | None) -> None:
-        """A submit has ended: what that says about the next ones."""
+    def submitted(self, model_id: str, error: RunComfyError | None) -> None:
+        """The server was asked: what its answer says about the next submits."""
         with self.lock:
             if isinstance(error, SubmissionUnknownError):
-                if self._outage.unclear():
+                if self._halted is None and self._outage.unclear():
                     logger.warning(
                         "Several submits in a row had no clear answer: no more are sent until the server answers again."
                     )
                     self.agenda.close()
-                    self.park(Probe(self, model_id), self.core.now())
+                    self.park(Probe(self, model_id, self._outage.rounds), self.core.now())
                 return
-            self._outage.clear()
+            if not isinstance(error, APIConnectionError):
+                self._outage.clear()
             if error is None:
                 self.agenda.accepted()
-            elif _is_final(error) and self._halted is None and isinstance(error, RunComfyError):
+            elif _is_final(error) and self._halted is None:
                 logger.warning("No more requests of this batch are sent: %s", error.message)
                 self._halted = error
                 # Those that wait for their turn have it now, to hear of it.
@@ -190,7 +192,9 @@ class Batch:
         """A look was answered: when the server has had too much, all looks wait."""
         if answer.status == 429:
             asked = retry_after(answer.headers)
-            self.agenda.hush(self.core.now() + min(1.0 if asked is None else asked, LONGEST_ASKED))
+            pause = 1.0 if asked is None else bounded(asked)
+            tell_wait("looks at the jobs of a batch", asked, pause)
+            self.agenda.hush(self.core.now() + pause)
 
     def progress(self) -> BatchProgress:
         """How it is doing."""
@@ -203,7 +207,7 @@ class Batch:
     def tell(self, error: BaseException | None) -> None:
         """Say with an interrupt, and in the log, what is still running."""
         unwritten = self.core.ledger.unwritten.finish() if self.core.ledger.journal is not None else []
-        running = [flow.job.request_id for flow in self.flows if flow.job is not None]
+        running = [request_id for flow in self.flows if (request_id := flow.request_id) is not None]
         sending = sum(flow.sending for flow in self.flows)
         unsent = len(self._waiting) + len(self.flows) - len(running) - sending
         if not running and not sending and not unsent and not unwritten:
@@ -211,7 +215,10 @@ class Batch:
         names = ", ".join(running[:10]) + (f" and {len(running) - 10} more" if len(running) > 10 else "")
         still = f"{len(running)} jobs go on: {names}" if running else "no job goes on"
         again = "" if self.core.ledger.journal is None else "; the same batch started again picks them up"
-        note = f"RunComfy batch stopped: {still}; {unsent} requests were not sent{again}"
+        note = f"RunComfy batch stopped: {still}"
+        if unsent:
+            note = f"{note}; {unsent} requests were not sent"
+        note = f"{note}{again}"
         if sending:
             note = f"{note}; of {sending} that were on their way nobody can say whether they were accepted"
         if unwritten:

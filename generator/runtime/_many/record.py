@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class BatchRecord:
         self._ledger = ledger
         self._batch_id = batch_id
         self._resubmit_unknown = resubmit_unknown
+        self._run = secrets.token_hex(4)
         self._since = 0
         self._numbers: set[int] = set()
 
@@ -55,11 +57,11 @@ class BatchRecord:
         slots = [item.slot for item in items]
         self.before = writer.find(self._name, slots if self._batch_id is None else None, self._since)
         self._ledger.carry(self.before.values(), budget)
+        new = [slot for slot in slots if slot not in self.before]
         if self._batch_id is None:
-            new = [slot for slot in slots if slot not in self.before]
             self._tell_again(writer.past(self._name, new).values())
-        for entry in self.before.values():
-            self._numbers.add(entry.number)
+        else:
+            self._tell_unnamed(writer.find("", new, self._since).values())
 
     def _tell_again(self, past: Iterable[JournalEntry]) -> None:
         """Say what was paid for in a batch that has ended, and will be paid for again."""
@@ -76,14 +78,24 @@ class BatchRecord:
                 "A batch with a batch_id is paid for once."
             )
 
+    @staticmethod
+    def _tell_unnamed(found: Iterable[JournalEntry]) -> None:
+        """Say that a name makes another batch of what was begun without one."""
+        count = sum(entry.request_id is not None for entry in found)
+        if count:
+            warn(
+                f"The journal knows {count} of these requests from a batch without a name. Under this batch_id they "
+                "are others, and will be submitted and paid for; without it the open ones are picked up."
+            )
+
     def place(self, item: Item) -> BatchPlace | None:
         """Where a request stands."""
         if self._ledger.journal is None:
             return None
-        return BatchPlace(self._name, item.slot, item.digest, self._since, self._resubmit_unknown)
+        return BatchPlace(self._name, item.slot, item.digest, self._run, self._since, self._resubmit_unknown)
 
     def note(self, number: int | None) -> None:
-        """A request has this number in the journal."""
+        """A request that this run has sent has this number in the journal."""
         if number is not None:
             self._numbers.add(number)
 
@@ -92,8 +104,27 @@ class BatchRecord:
         if self._ledger.journal is None:
             return
         self._ledger.unwritten.finish()
-        if complete and self._batch_id is None and self._numbers:
+        if complete and self._batch_id is None:
             try:
-                self._ledger.writer.close_requests(self._numbers)
+                self._ledger.writer.close_requests(self._numbers | self._of_whole_runs())
             except JournalError as error:
                 logger.warning("The end of the batch could not be written down: %s", error.message)
+
+    def _of_whole_runs(self) -> set[int]:
+        """What earlier runs have sent and this one has picked up, where it was all of their open requests.
+
+        A list that is shorter ends nothing of what a longer one began.
+        """
+        mine = {entry.number for entry in self.before.values()}
+        whole: set[int] = set()
+        for run in {_run_of(entry) for entry in self.before.values()}:
+            sent = self._ledger.writer.entries("batch='' AND closed IS NULL AND owner LIKE ?", f"%:{run}.%")
+            numbers = {entry.number for entry in sent}
+            if numbers <= mine:
+                whole |= numbers
+        return whole
+
+
+def _run_of(entry: JournalEntry) -> str:
+    """The mark of the run that has sent a request."""
+    return entry.owner.rpartition(":")[2].partition(".")[0]

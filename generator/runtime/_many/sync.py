@@ -106,9 +106,15 @@ class _Threads:
         if workers.idle == 0 and len(workers.threads) < workers.most and not self._batch.stopping:
             name = f"{workers.name}-{len(workers.threads)}"
             thread = threading.Thread(target=self._work, args=(workers,), name=name, daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                # There are no more threads to be had: those that are there do the work.
+                if not workers.threads:
+                    raise
+                return
             workers.threads.append(thread)
             workers.idle += 1
-            thread.start()
 
     def next_outcome(self) -> Outcome[Any, Any] | None:
         """The next one, or None when nothing has come for a moment."""
@@ -246,7 +252,7 @@ class _Threads:
                     with self._changed:
                         self._batch.answered(reply)
         except BaseException as error:  # noqa: BLE001 (the request's own trouble)
-            flow.sending = flow.sending and not isinstance(error, Exception)
+            flow.sending = flow.sending and not isinstance(error, Exception | WithheldError)
             flow.running.fail(error)
         else:
             flow.running.answer(reply)

@@ -19,12 +19,13 @@ from ..errors import (
     RejectedInputError,
     ServerError,
 )
-from .ids import usable_request_id
+from .ids import route_of, usable_request_id
 from .reading import UnreadableError, body_text, decode, error_code, error_facts, text_message
 from .retry import retry_after
 
 if TYPE_CHECKING:
     from .effects import Answer, Request, TransportFault
+    from .ids import Route
 
 # The documented codes whose meaning their first three digits do not say.
 _CODES: dict[str, type[APIError]] = {
@@ -43,8 +44,11 @@ _STATUSES: dict[int, type[APIError]] = {
     408: ServerError,
     413: RejectedInputError,
     422: RejectedInputError,
+    425: ServerError,
     429: RateLimitError,
 }
+NOT_READY = "400005"
+"""The code by which some servers say that a result is not there yet; no page documents it."""
 _WORDS: dict[type[APIError], tuple[str, str | None]] = {
     AuthenticationError: (
         "The server does not accept the token.",
@@ -73,10 +77,44 @@ class Reading:
     error: APIError | None
     transient: bool = False
     asked: float | None = None
+    early: bool = False
+    """The job has not come to its end yet: not a trouble, and not to be asked again at once."""
 
 
-def error_class(status: int, code: str | None) -> type[APIError]:
-    """The error for an HTTP status and a code. A known code says more than the status it came with."""
+# What is said of an error by its route, where that differs.
+_ROUTE_WORDS: dict[tuple[str, type[APIError]], tuple[str, str | None]] = {
+    ("submit", NotFoundError): (
+        "The server does not know the model.",
+        "It may be gone or renamed, or its id misspelt: `client.models(search=...)` lists what there is now.",
+    ),
+    ("catalogue", NotFoundError): (
+        "The server does not know the model.",
+        "It may be gone or renamed: `client.models(search=...)` lists what there is now.",
+    ),
+    ("balance", NotFoundError): (
+        "The server has no balance at this address.",
+        "RUNCOMFY_SERVERLESS_API_BASE, if it is set, includes `/prod/v2`.",
+    ),
+    **{
+        (route, NotFoundError): (
+            "The server knows no such request.",
+            "Check the id; requests and their results also expire.",
+        )
+        for route in ("status", "result", "cancel")
+    },
+}
+
+
+def error_class(status: int, code: str | None, route: Route = "submit") -> type[APIError]:
+    """The error for an HTTP status and a code. A known code says more than the status it came with.
+
+    Inputs go out with a submit alone: on any other route nothing says that they were refused.
+    """
+    found = _class_of(status, code)
+    return APIError if found is RejectedInputError and route != "submit" else found
+
+
+def _class_of(status: int, code: str | None) -> type[APIError]:
     if code in _CODES:
         return _CODES[code]
     if code is not None and code.isascii() and code.isdigit() and len(code) in {3, 6} and status < 500:
@@ -97,11 +135,18 @@ def what_is_said(answer: Answer) -> tuple[object, str | None, str]:
         return None, None, text_message(answer)
 
 
-def make_error(answer: Answer, request: Request, request_id: str | None = None) -> APIError:
-    """The error for a bad answer."""
+def make_error(
+    answer: Answer, request: Request, request_id: str | None = None, *, route: Route | None = None
+) -> APIError:
+    """The error for a bad answer. `route` is read off the request's address where it is not given."""
     payload, code, said = what_is_said(answer)
-    cls = error_class(answer.status, code)
-    message, hint = _WORDS.get(cls, ("The server answered with an error.", None))
+    route = route or route_of(request.method, request.url)
+    cls = error_class(answer.status, code, route)
+    message, hint = _ROUTE_WORDS.get(
+        (route, cls), _WORDS.get(cls, ("The server answered with an error.", None))
+    )
+    if code == NOT_READY and route == "result":
+        message, hint = "The result is not ready yet.", "Wait for the job: `job.wait()`."
     if 300 <= answer.status < 400:
         message, hint = "The server answered with a redirect, which is not followed.", "Check the base URL."
     if said:
@@ -133,8 +178,7 @@ def is_transient(error: APIError) -> bool:
 def read(answer: Answer, request: Request, request_id: str | None = None) -> Reading:
     """What the answer to a read says: a JSON object, or an error."""
     if answer.status < 200 or answer.status >= 300:
-        error = make_error(answer, request, request_id)
-        return Reading(None, error, is_transient(error), retry_after(answer.headers))
+        return _refusal(answer, request, request_id)
     try:
         value = decode(answer)
     except UnreadableError as fault:
@@ -146,9 +190,18 @@ def read(answer: Answer, request: Request, request_id: str | None = None) -> Rea
     # The error code of a job that failed is the job's, not that of the question how it is.
     told = state_of(document.get("status")) in {"failed", "cancelled"}
     if error_code(document) is not None and not told:
-        error = make_error(answer, request, request_id)
-        return Reading(document, error, is_transient(error), retry_after(answer.headers))
+        return _refusal(answer, request, request_id, document)
     return Reading(document, None)
+
+
+def _refusal(
+    answer: Answer, request: Request, request_id: str | None, document: dict[str, object] | None = None
+) -> Reading:
+    error = make_error(answer, request, request_id)
+    early = route_of(request.method, request.url) == "result" and (
+        error.status == 425 or (type(error) is APIError and error.code == NOT_READY)
+    )
+    return Reading(document, error, early or is_transient(error), retry_after(answer.headers), early)
 
 
 def _not_an_answer(answer: Answer, request: Request, request_id: str | None, fault: str) -> ServerError:

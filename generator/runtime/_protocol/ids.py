@@ -7,12 +7,17 @@ the token follows them nowhere.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from typing import Literal, cast
+from urllib.parse import quote, urlsplit
 
 from ..errors import InputError
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
+_OF_A_REQUEST = re.compile(r"/requests/[A-Za-z0-9_-]{1,128}/(status|result|cancel)$", re.ASCII)
 _LONGEST_MODEL_ID = 512
+
+Route = Literal["submit", "status", "result", "cancel", "catalogue", "balance"]
+"""What a request is for. The same status means different things on each."""
 
 
 def usable_request_id(value: object) -> str | None:
@@ -67,6 +72,17 @@ def check_model_id(value: object) -> str:
 def _short(value: object) -> str:
     text = repr(value) if isinstance(value, str) else type(value).__name__
     return text if len(text) <= 100 else f"{text[:97]}..."
+
+
+def route_of(method: str, url: str) -> Route:
+    """Which of the API's routes an address built here is."""
+    path = urlsplit(url).path
+    found = _OF_A_REQUEST.search(path)
+    if found:
+        return cast("Route", found[1])
+    if method == "POST":
+        return "submit"
+    return "balance" if path.endswith("/balance") and "/models" not in path else "catalogue"
 
 
 def model_url(base: str, model_id: str) -> str:

@@ -13,6 +13,8 @@ import httpcore
 
 from .._due import stop_asked, time_left
 from .backends import wrap_backend
+from .lookup import look_up, share
+from .surplus import has_spoken
 
 if TYPE_CHECKING:
     import ssl
@@ -28,8 +30,9 @@ _TICK = 0.2  # seconds between two looks at whether to stop
 
 
 class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, where: str) -> None:
         self._stream = stream
+        self._where = where
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         stopped = stop_asked()
@@ -57,9 +60,12 @@ class _Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         within = _within(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, within))
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, within), self._where)
 
     def get_extra_info(self, info: str) -> Any:
+        # By this httpcore asks whether a connection that was idle can be used again.
+        if info == "is_readable":
+            return has_spoken(self._stream, self._where)
         return self._stream.get_extra_info(info)
 
 
@@ -75,14 +81,28 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        within = _within(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._backend.connect_tcp(host, port, within, local_address, socket_options))
+        """The time is for all of it: the look-up, and every address that the host has."""
+        timeout = _within(timeout, httpcore.ConnectTimeout)
+        ends = None if timeout is None else time.monotonic() + timeout
+        stopped = stop_asked()
+        addresses = look_up(host, port, timeout, stopped)
+        while True:
+            address = addresses.pop(0)
+            left = _within(None if ends is None else ends - time.monotonic(), httpcore.ConnectTimeout)
+            try:
+                stream = self._backend.connect_tcp(
+                    address, port, share(left, len(addresses)), local_address, socket_options
+                )
+                return _Stream(stream, f"{host}:{port}")
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if not addresses or (stopped is not None and stopped()):
+                    raise
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
     ) -> httpcore.NetworkStream:
         within = _within(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._backend.connect_unix_socket(path, within, socket_options))
+        return _Stream(self._backend.connect_unix_socket(path, within, socket_options), path)
 
     def sleep(self, seconds: float) -> None:
         self._backend.sleep(seconds)

@@ -9,7 +9,6 @@ import time
 import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import httpx
@@ -17,26 +16,30 @@ import httpx
 from .._due import due_in
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
+from . import surplus
 from .deadlines import add_deadlines
+from .faults import NETWORK, fault_of, no_slot
+from .given import OwnClient, forgiving, hide_frames, quietly
 from .peers import only_public
+from .routes import Routes, check_route, proxies_are_set
+from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
+from .trail import Trail
 from .wire import (
     GRACE,
-    ONE,
-    SOME,
+    TOTAL,
     Body,
-    TransportSettings,
+    bounded,
+    connection_of,
     download_request,
-    fault_of,
     httpx_request,
-    made,
-    no_slot,
+    phases,
+    place_of,
     read_answer,
-    tls_context,
     total_time,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from .._options import Timeouts
 
@@ -48,41 +51,44 @@ _abandoned: list[_Slots] = []
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
-    """A way to the server: what sends, and what closes it."""
+    """A way to the server. httpx's methods are looked up at each call: a mock may have come in between."""
 
-    open: Callable[[httpx.Request], httpx.Response]
-    close: Callable[[], object]
+    client: httpx.Client
+    ours: bool = True
+
+    def open(self, request: httpx.Request) -> httpx.Response:
+        """The answer, its body unread."""
+        client = self.client
+        if not self.ours:
+            usable(client)
+            check_route(client, request.url)
+            client = forgiving(client)
+        with quietly():
+            return client.send(request, stream=True, auth=None, follow_redirects=False)
+
+    def close(self) -> None:
+        """Close it; a client that came from outside is not ours to close."""
+        if self.ours:
+            self.client.close()
 
 
 def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
-    if settings.plain:
-        transport: httpx.BaseTransport | None = settings.transport
-        if transport is None:
-            context = tls_context(settings.verify)
-            transport = made(lambda: httpx.HTTPTransport(verify=context, limits=limits, proxy=settings.proxy))
+    if settings.http_client is not None:
+        return _Line(settings.http_client, ours=False)
+    transport: httpx.BaseTransport | None = settings.transport
+    if transport is None:
+        context = tls_context(settings.verify)
+
+        def make(proxy: object) -> httpx.BaseTransport:
+            transport = httpx.HTTPTransport(verify=context, limits=limits, proxy=cast("str | None", proxy))
             add_deadlines(transport)
             if files:
                 only_public(transport)
-        return _Line(transport.handle_request, transport.close)
-    own: httpx.Client | None = settings.http_client
-    client = own or _client(settings, limits, files=files)
-    send = partial(client.send, stream=True, auth=None, follow_redirects=False)
-    return _Line(send, client.close if own is None else _leave_open)
+            return transport
 
-
-def _client(settings: TransportSettings, limits: httpx.Limits, *, files: bool) -> httpx.Client:
-    context = tls_context(settings.verify)
-    client = made(lambda: httpx.Client(verify=context, limits=limits))
-    mounted: dict[object, httpx.BaseTransport | None] = getattr(client, "_mounts", {})
-    for transport in (getattr(client, "_transport", None), *mounted.values()):
-        add_deadlines(transport)
-        if files:
-            only_public(transport)
-    return client
-
-
-def _leave_open() -> None:
-    """A client that came from outside is not ours to close."""
+        routed = settings.proxy is None and proxies_are_set()
+        transport = Routes(make) if routed else made(lambda: make(settings.proxy))
+    return _Line(OwnClient(transport=transport, trust_env=False))
 
 
 class _Slots:
@@ -145,8 +151,9 @@ class _Slots:
 class Download:
     """One answer of a file server: `status`, `headers`, `url`, and its bytes in pieces."""
 
-    def __init__(self, response: httpx.Response, url: str) -> None:
+    def __init__(self, response: httpx.Response, url: str, trail: Trail) -> None:
         self._response = response
+        self._trail = trail
         self.status = response.status_code
         self.headers: Mapping[str, str] = response.headers
         self.url = url
@@ -159,8 +166,8 @@ class Download:
         """
         try:
             yield from self._response.iter_bytes()
-        except (httpx.HTTPError, httpx.StreamError, OSError) as error:
-            raise fault_of(error) from error
+        except NETWORK as error:
+            raise fault_of(error, self._trail, place_of(self._response.request)) from error
 
 
 class SyncTransport:
@@ -191,32 +198,47 @@ class SyncTransport:
         headers: list[tuple[str, str]],
         timeouts: Timeouts,
         limit: float | None = None,
+        trail: Trail | None = None,
     ) -> Answer:
         """The answer to one request.
 
+        Whatever else comes out of it, a `trail` that was given says afterwards whether anything was sent.
+
         Raises:
             TransportFault: There is none.
+            ConfigError: It cannot be sent with these settings; nothing was.
         """
+        prepared = httpx_request(request, headers)
+        # From here on no frame that a traceback may show holds the token.
+        del headers
+        trail = trail or Trail()
         slots = self._current()
         begun = time.monotonic()
-        if not slots.free.acquire(timeout=timeouts.for_slot(limit)):
+        if not slots.free.acquire(timeout=bounded(timeouts.for_slot(limit))):
             raise no_slot()
         try:
             if limit is not None:
                 limit -= time.monotonic() - begun
             line = slots.take()
+            prepared.extensions.update(timeout=trail.hand_on(phases(timeouts, limit)), trace=trail.note)
             whole = False
             try:
-                answer = _exchange(line, request, headers, timeouts, limit)
+                answer = _exchange(line, prepared, total_time(request, limit))
                 whole = True
                 return answer
-            except TransportFault:
+            except TransportFault as error:
+                fault = error.with_traceback(None)
+            except NETWORK as error:
+                fault = fault_of(error, trail, place_of(prepared))
+            except BaseException as error:
+                if isinstance(error, ConfigError):
+                    trail.take_back()
+                hide_frames(error)
                 raise
-            except Exception as error:  # noqa: BLE001 (whatever it is, it must not look as if nothing was sent)
-                fault = fault_of(error)
             finally:
                 (slots.give if whole else slots.retire)(line)
             # Outside the handler: the chain of httpx's errors holds frames, and these the token.
+            fault.__context__ = None
             raise fault
         finally:
             slots.free.release()
@@ -228,17 +250,20 @@ class SyncTransport:
         Raises:
             TransportFault: There is no answer.
         """
+        prepared = download_request(url, headers)
         line = self._current().for_downloads()
+        trail = Trail()
+        prepared.extensions.update(timeout=trail.hand_on(phases(timeout, None)), trace=trail.note)
         try:
-            response = line.open(download_request(url, headers, timeout))
-        except TransportFault:
-            raise
-        except Exception as error:
-            raise fault_of(error) from error
+            # The headers must come, however slowly; how long the rest may take depends on how much it is.
+            with due_in(TOTAL):
+                response = line.open(prepared)
+        except NETWORK as error:
+            raise fault_of(error, trail, place_of(prepared)) from error
         try:
-            yield Download(response, url)
+            yield Download(response, url, trail)
         finally:
-            response.close()
+            _end(response, place_of(prepared))
 
     def close(self) -> None:
         """Close every connection. A client that was given from outside stays open."""
@@ -246,17 +271,14 @@ class SyncTransport:
         self._slots.close()
 
 
-def _exchange(
-    line: _Line,
-    request: Request,
-    headers: list[tuple[str, str]],
-    timeouts: Timeouts,
-    limit: float | None,
-) -> Answer:
-    total = total_time(request, limit)
+def _exchange(line: _Line, request: httpx.Request, total: float) -> Answer:
     ends = time.monotonic() + total + GRACE
     with due_in(total):
-        response = line.open(httpx_request(request, headers, timeouts, limit))
+        try:
+            response = line.open(request)
+        except httpx.HTTPStatusError as error:
+            # Someone's own transport; there is an answer all the same.
+            return read_answer(error.response)
         try:
             if response.is_stream_consumed:
                 return read_answer(response)
@@ -269,4 +291,14 @@ def _exchange(
                     raise TransportFault("the answer came too slowly", timed_out=True)
             return body.answer(response)
         finally:
-            response.close()
+            _end(response, place_of(request))
+
+
+def _end(response: httpx.Response, place: str) -> None:
+    """Close a response; and its connection, where more came than belongs to it."""
+    if surplus.after(response):
+        surplus.tell(place)
+        connection = connection_of(response)
+        if connection is not None:
+            connection.close()
+    response.close()

@@ -18,7 +18,10 @@ _BASE = Option(
 _USUAL = (_JSON, _QUIET, _DEBUG, _HELP)
 _REMOTE = (_BASE, *_USUAL)
 
-_OUTPUT = Option("output", ("-o", "--output"), "save the result's files there", "DIR", kind="folder")
+_OUTPUT = Option(
+    "output", ("-o", "--output", "--output-dir"), "save the result's files there", "DIR", kind="folder"
+)
+_NO_DOWNLOAD = Option("no_download", ("--no-download",), "save no files, as is usual without --output")
 _OVERWRITE = Option("overwrite", ("--overwrite",), "replace files of the same name")
 _TIMEOUT = Option(
     "timeout",
@@ -29,7 +32,7 @@ _TIMEOUT = Option(
 )
 _INPUT = Option(
     "input",
-    ("--input",),
+    ("--input", "--input-file"),
     "a JSON object of inputs: a file, - for standard input, or the JSON itself; options given count above it",
     "FILE|-",
     kind="file",
@@ -76,14 +79,35 @@ _KIND = Option("kind", ("--kind",), "image, video or audio; with --live: model, 
 _CATEGORY = Option("category", ("--category",), "such as text-to-image", "NAME")
 _LIVE = Option("live", ("--live",), "ask the server instead of the models of this package")
 _LIVE_FILTERS = (_KIND, _CATEGORY, _LIVE, *_REMOTE)
-_SAVING = (_OUTPUT, _OVERWRITE)
+_SAVING = (_OUTPUT, _OVERWRITE, _NO_DOWNLOAD)
 
 _INPUT_NOTES = (
     (
         "MODEL comes before its inputs. Lists: repeat the option. Objects: JSON. Files: a path or an https URL. "
+        "Texts: @FILE is what a file holds, - what comes on standard input; @@ begins a text with @. "
         "--input.NAME VALUE is every input's other name, and the only one where NAME is one of the options below."
     ),
 )
+
+_STATUS = Command("status", "Show how a job is doing.", "jobs:status", (_REQUEST,), _REMOTE)
+_RESULT = Command(
+    "result",
+    "Show or save the result of a job that has ended.",
+    "jobs:result",
+    (_REQUEST,),
+    (*_SAVING, *_REMOTE),
+)
+_CANCEL = Command(
+    "cancel",
+    "Cancel a job that is still in the queue.",
+    "jobs:cancel",
+    (_REQUEST,),
+    _REMOTE,
+    notes=(
+        "Where it is too late, the job goes on and is paid for: the exit code is then 1 (of the official tool 0).",
+    ),
+)
+_SHOW = Command("show", "Show a model's inputs.", "models:show", (_MODEL,), (_LIVE, *_REMOTE))
 
 ROOT = Command(
     "",
@@ -93,8 +117,9 @@ ROOT = Command(
     notes=(
         "The token comes from RUNCOMFY_TOKEN, RUNCOMFY_API_TOKEN, RUNCOMFY_API_KEY, or the official tool's token file.",
         (
-            "Exit codes: 0 done; 64 wrong usage; 65 wrong input; 66 a local file is missing; 69 the server could not "
-            "answer; 75 too many requests, or out of time; 77 the token; 130 Ctrl-C; 143 SIGTERM; 1 anything else."
+            "Exit codes: 0 done; 64 wrong usage; 65 wrong input, too little money, or not found; 66 a local file is "
+            "missing; 69 the server could not answer; 75 too many requests, or out of time; 77 the token; 130 Ctrl-C; "
+            "143 SIGTERM; 1 anything else."
         ),
     ),
     commands=(
@@ -120,15 +145,12 @@ ROOT = Command(
             notes=_INPUT_NOTES,
             takes_inputs=True,
         ),
-        Command("status", "Show how a job is doing.", "jobs:status", (_REQUEST,), _REMOTE),
+        _STATUS,
         Command(
             "wait", "Wait for a job and show or save its result.", "jobs:wait", (_REQUEST,),
             (*_SAVING, _TIMEOUT, _DETACHING, *_REMOTE),
         ),
-        Command(
-            "result", "Show or save the result of a job that has ended.", "jobs:result", (_REQUEST,),
-            (*_SAVING, *_REMOTE),
-        ),
+        _RESULT,
         Command(
             "download", "Wait for a job and save its files.", "jobs:download", (_REQUEST,),
             (
@@ -136,12 +158,30 @@ ROOT = Command(
                 _OVERWRITE, _TIMEOUT, _DETACHING, *_REMOTE,
             ),
         ),
-        Command("cancel", "Cancel a job that is still in the queue.", "jobs:cancel", (_REQUEST,), _REMOTE),
+        _CANCEL,
+        Command(
+            "requests",
+            "The same as status, result and cancel, as the official tool names them.",
+            "",
+            options=(_HELP,),
+            commands=(
+                _STATUS._replace(name="get"),
+                _RESULT,
+                _CANCEL,
+            ),
+        ),
         Command(
             "batch",
             "Run many jobs: one request a line. Started again after a crash, it submits only what was not accepted.",
             "many:batch",
-            (Place("FILE", 'lines of {"model": ..., "inputs": {...}}; - for standard input', kind="file"),),
+            (
+                Place(
+                    "FILE",
+                    'lines of {"model": ..., "inputs": {...}}, or a .csv whose first line names the inputs, with the '
+                    "model in a column of that name or from --model; - for standard input",
+                    kind="file",
+                ),
+            ),
             (
                 Option("model", ("--model",), "of all the lines, which are then inputs alone", "MODEL", kind="model"),
                 _OUTPUT._replace(help="save each result's files in a folder there, named by the request's number"),
@@ -210,7 +250,8 @@ ROOT = Command(
                     "search", "List the models that hold every word.", "models:search",
                     (Place("WORD", "in the id, the title or a category", repeated=True),), _LIVE_FILTERS,
                 ),
-                Command("show", "Show a model's inputs.", "models:show", (_MODEL,), (_LIVE, *_REMOTE)),
+                _SHOW,
+                _SHOW._replace(name="get", help="The same as show."),
                 Command("categories", "List the categories.", "models:categories", (), (_LIVE, *_REMOTE)),
             ),
         ),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .._price import money
 from ..errors import InputError, RunComfyError
 from . import lookup
+from .csv_requests import csv_requests
 from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
 from .failures import document_of, message_of
 from .session import open_client
@@ -73,7 +74,11 @@ def _requests(call: Call) -> Iterator[dict[str, object]]:
     usual = call.text("model")
     if usual is not None and lookup.model(usual) is None:
         raise lookup.unknown_model(usual)
-    for number, line in enumerate(_lines(call.place("FILE")), 1):
+    source = call.place("FILE")
+    if source.casefold().endswith(".csv"):
+        yield from csv_requests(_text(source), usual)
+        return
+    for number, line in enumerate(_text(source).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -95,11 +100,12 @@ def _wrong(number: int, what: str) -> CommandError:
     return CommandError(f"Line {number} {what}. Nothing was sent.", code=BAD_INPUT, kind="InputError")
 
 
-def _lines(source: str) -> list[str]:
+def _text(source: str) -> str:
     if source == "-":
-        return sys.stdin.read().split("\n")
+        return sys.stdin.read()
     try:
-        return Path(source).read_text("utf-8").split("\n")
+        with Path(source).open(encoding="utf-8-sig", newline="") as file:
+            return file.read()
     except FileNotFoundError:
         raise CommandError(
             f"There is no file {one_line(source)}.", code=FILE_MISSING, kind="InputError"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from .._registry import registry
@@ -32,13 +33,15 @@ def listing(call: Call, show: Display) -> int:
 
 def search(call: Call, show: Display) -> int:
     """The models that hold every word."""
-    return _list(call, show, call.places["WORD"])
+    return _list(call, show, " ".join(call.places["WORD"]).split())
 
 
 def _list(call: Call, show: Display, words: list[str]) -> int:
     found = _live(call, words) if call.flag("live") else _packaged(call, words)
     show.document(found)
-    for line in table(_row(entry) for entry in found):
+    # A pipe gets one line for each model.
+    room = columns() if sys.stdout.isatty() else None
+    for line in table((_row(entry) for entry in found), room):
         show.answer(line)
     if not found:
         show.remark("There are no such models.")

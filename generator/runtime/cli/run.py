@@ -15,10 +15,11 @@ from .inputs import properties
 from .results import deliver, follow, looking_after
 from .session import open_client
 from .text import one_line, prog
+from .texts import read_given, takes_text
 from .values import to_value
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
     from .._sync_client import SyncClient
     from .._sync_job import Job
@@ -111,13 +112,27 @@ def gather(call: Call) -> dict[str, Any]:
         CommandError: There is no such file, or it holds no JSON object.
     """
     inputs: dict[str, Any] = {}
-    for source in call.options.get("input", ()):
-        inputs.update(_read(source))
     schema = call.schema or {}
     parts = properties(schema)
+    _refuse_two_readers(call, parts)
+    for source in call.options.get("input", ()):
+        inputs.update(_read(source))
     for name, given in call.inputs.items():
-        inputs[name] = to_value(name, parts.get(name, {}), schema, given)
+        part = parts.get(name, {})
+        read = [read_given(name, one) for one in given] if takes_text(part, schema) else given
+        inputs[name] = to_value(name, part, schema, read)
     return inputs
+
+
+def _refuse_two_readers(call: Call, parts: Mapping[str, Any]) -> None:
+    """Standard input can be read once."""
+    schema = call.schema or {}
+    readers = ["--input" for source in call.options.get("input", ()) if source == "-"]
+    for name, given in call.inputs.items():
+        if takes_text(parts.get(name, {}), schema):
+            readers += [f"the input {name}" for one in given if one in ("-", "@-")]
+    if len(readers) > 1:
+        raise CommandError(f"Standard input can be read once, not for {' and '.join(readers)}.")
 
 
 def _read(source: str) -> dict[str, Any]:

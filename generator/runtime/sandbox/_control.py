@@ -28,7 +28,7 @@ def control_routes(service: Service) -> list[BaseRoute]:
     """`/sandbox/faults`: GET shows (with `?changed=true` only what differs), PUT replaces, DELETE takes away."""
 
     async def control(request: Request) -> Response:
-        if not is_local(request):
+        if not is_local(request, service.settings.name):
             return answer({"detail": "There is no such route"}, 404)
         if request.method == "DELETE":
             service.faults = Faults()

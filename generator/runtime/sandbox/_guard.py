@@ -32,9 +32,20 @@ CLOSE = "runcomfy.sandbox.close"
 """The ASGI extension by which the sandbox's own server lets an answer end in a closed connection."""
 
 _PAGE = (
-    "<!DOCTYPE html><html><head><title>{status}</title></head>"
-    "<body><h1>Error {status}</h1><p>The edge could not reach the origin.</p></body></html>"
+    "<!DOCTYPE html><html><head><title>{status}: {word}</title></head>"
+    "<body><h1>Error {status}</h1><p>{word}.</p></body></html>"
 )
+# What the CDN in front of the API says by itself.
+_EDGE = {
+    520: "Web server returned an unknown error",
+    521: "Web server is down",
+    522: "Connection timed out",
+    523: "Origin is unreachable",
+    524: "A timeout occurred",
+    525: "SSL handshake failed",
+    526: "Invalid SSL certificate",
+    527: "Railgun error",
+}
 
 
 class ConnectionDropped(ConnectionError):  # noqa: N818 - what happened, not what is wrong
@@ -86,7 +97,7 @@ class Guard:
 
     async def _proper(self, request: Request, faults: Faults) -> Response:
         try:
-            owner = "" if self._open else self._service.owner(_token(request))
+            owner = "" if self._open else self._service.admit(_token(request))
             return await self._handler(request, owner)
         except Refusal as refusal:
             return refuse(refusal, faults.dialect)
@@ -94,7 +105,7 @@ class Guard:
     def _asked(self, request: Request, model: str | None) -> Fault | None:
         """The misfortune that the request itself asks for; from this machine only."""
         text = request.headers.get(HEADER)
-        if text is None or not is_local(request):
+        if text is None or not is_local(request, self._service.settings.name):
             return None
         fault = parse_fault(text)
         return fault if fault.meets(self._route, model) else None
@@ -121,13 +132,18 @@ class Guard:
         if fault.kind == "error_code":
             return answer({"error_code": fault.status * 1000, "error_message": "Something went wrong"})
         headers = _retry_after(fault, self._service.clock)
-        if fault.body == "json":
+        if fault.status < 400:
+            headers["location"] = fault.location or str(request.base_url)
+        if fault.form == "json":
             refusal = Refusal(fault.status, fault.status * 1000, "The sandbox was told to answer so")
             return refuse(refusal, self._service.faults.dialect, fault.status, headers)
-        if fault.body == "html":
-            return Response(_PAGE.format(status=fault.status), fault.status, headers, "text/html")
+        if fault.form == "html":
+            word = _EDGE.get(fault.status, "The edge could not reach the origin")
+            if fault.status in _EDGE:
+                headers |= {"server": "cloudflare", "cf-ray": "8f00000000000000-SBX"}
+            return Response(_PAGE.format(status=fault.status, word=word), fault.status, headers, "text/html")
         return Response(
-            "upstream error" if fault.body == "text" else b"", fault.status, headers, "text/plain"
+            "upstream error" if fault.form == "text" else b"", fault.status, headers, "text/plain"
         )
 
 

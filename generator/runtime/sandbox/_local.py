@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 __all__ = ["OwnHost", "is_local"]
 
 
-def is_local(request: HTTPConnection) -> bool:
-    """From this machine, and not by a web page in its browser that was given a name of its own."""
+def is_local(request: HTTPConnection, name: str | None = None) -> bool:
+    """From this machine, and not by a web page in its browser that was given a name of its own.
+
+    `name` is the one that the sandbox was told to have beside those of the machine.
+    """
     host = _host(f"//{request.headers.get('host', '')}")
     origin = request.headers.get("origin")
     return (
         request.client is not None
         and is_loopback(request.client.host)
-        and is_loopback(host)
-        and (origin is None or is_loopback(_host(origin)))
+        and _is_own(host, name)
+        and (origin is None or _is_own(_host(origin), name))
     )
+
+
+def _is_own(host: str, name: str | None) -> bool:
+    return is_loopback(host) or (name is not None and host == name.lower())
 
 
 class OwnHost:
@@ -53,7 +60,8 @@ class OwnHost:
         headers: list[tuple[bytes, bytes]] = scope["headers"]
         hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
         origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]
-        if self._loopback_only and not all(is_loopback(_host(f"//{host}")) for host in hosts):
+        name = self._service.settings.name
+        if self._loopback_only and not all(_is_own(_host(f"//{host}"), name) for host in hosts):
             return False
         return all(_place(origin) in [_place(f"//{host}") for host in hosts] for origin in origins)
 

@@ -6,18 +6,22 @@ import asyncio
 import io
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from .._registry import registry
+from .._wire import wire_name
 from ._answers import Refusal, answer, refuse
 from ._local import is_local
 from ._overview import describe, details
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from starlette.requests import Request
 
+    from ._model import Model
     from ._service import Service
 
 __all__ = ["page_routes"]
@@ -30,6 +34,7 @@ _FILES = {
         (
             "api.js",
             "app.js",
+            "code.js",
             "dom.js",
             "faults.js",
             "fields.js",
@@ -73,12 +78,20 @@ def page_routes(service: Service) -> list[BaseRoute]:
     async def session(request: Request) -> Response:
         """What the page may do. A token of a fixed set is told on this machine only."""
         tokens = service.settings.tokens
-        local = is_local(request)
+        local = is_local(request, service.settings.name)
         token = _ANY_TOKEN if tokens is None else min(tokens) if local else None
         kinds = await asyncio.to_thread(
             lambda: {model.model_id: model.kind for model in service.catalogue.all()}
         )
         return answer({"token": token, "faults": local, "kinds": kinds})
+
+    async def model(request: Request) -> Response:
+        """What the form is made from: the schema as it is checked, and how the installed package calls the model."""
+        try:
+            found = service.model(request.path_params["model_id"])
+        except Refusal as refusal:
+            return refuse(refusal, "A")
+        return answer(await asyncio.to_thread(_typed, found))
 
     async def jobs(request: Request) -> Response:
         """The newest requests: on this machine everybody's, else those of the token."""
@@ -86,13 +99,15 @@ def page_routes(service: Service) -> list[BaseRoute]:
             own = _own(request)
         except Refusal as refusal:
             return refuse(refusal, "A")
-        found = service.jobs(None if is_local(request) else own, _MOST_JOBS)
+        found = service.jobs(None if is_local(request, service.settings.name) else own, _MOST_JOBS)
         return answer({"jobs": [describe(service, job, own) for job in found], **service.balance()})
 
     async def job(request: Request) -> Response:
         try:
             own = _own(request)
-            found = service.job(request.path_params["request_id"], None if is_local(request) else own)
+            found = service.job(
+                request.path_params["request_id"], None if is_local(request, service.settings.name) else own
+            )
         except Refusal as refusal:
             return refuse(refusal, "A")
         return answer(details(service, found, own))
@@ -106,9 +121,25 @@ def page_routes(service: Service) -> list[BaseRoute]:
         Route("/page/{name}", page),
         Route("/sandbox/sample.png", sample),
         Route("/sandbox/session", session),
+        Route("/sandbox/models/{model_id:path}", model),
         Route("/sandbox/jobs", jobs),
         Route("/sandbox/jobs/{request_id}", job),
     ]
+
+
+def _typed(model: Model) -> dict[str, object]:
+    info = registry.get(model.model_id)
+    names = {}
+    if info is not None:
+        fields = cast("dict[str, FieldInfo]", info.input_type.model_fields)
+        names = {wire_name(name, field): name for name, field in fields.items()}
+    return {
+        "schema": model.checks,
+        "package": (__package__ or "").rpartition(".")[0],
+        "command": "runcomfy-py",
+        "path": None if info is None else info.module,
+        "names": names,
+    }
 
 
 @lru_cache(maxsize=len(_FILES))

@@ -15,13 +15,18 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .._config import is_loopback
+from ..errors import ConfigError
 from ._app import create_app
 from ._faults import Faults
+from ._folder import read_folder
 from ._guard import CLOSE
 from ._settings import Settings
+from ._tls import Certificate
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from .._options import OptionChanges
     from ..client import AsyncRunComfy, RunComfy
@@ -96,7 +101,12 @@ class Sandbox:
     `settings` may be given whole or by its fields (see `Settings`). It listens on a free port of 127.0.0.1
     unless told otherwise, and takes any token.
 
+    `documents` are schema documents by model id, served in place of those packaged beside the client; `schemas` is a
+    folder of further ones, served beside them. `tls` serves https with a certificate made for this run, which
+    `environment` makes other programs trust, and which the sandbox's own clients do.
+
     Raises:
+        ConfigError: The folder cannot be read, or what `tls` needs is not installed.
         OSError: The port is taken.
         ValueError: A setting is out of its range.
     """
@@ -110,8 +120,10 @@ class Sandbox:
         *,
         faults: Faults | None = None,
         documents: Mapping[str, Mapping[str, Any]] | None = None,
+        schemas: str | os.PathLike[str] | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
+        tls: bool = False,
         **changes: Any,
     ) -> None:
         self.settings = replace(settings or Settings(), **changes)
@@ -119,6 +131,9 @@ class Sandbox:
             self.token = min(self.settings.tokens)
         self._faults = faults or Faults()
         self._documents = documents
+        self._more = None if schemas is None else read_folder(schemas)
+        self._tls = tls
+        self._certificate: Certificate | None = None
         self._host = host
         self._port = port
         self._root: str | None = None
@@ -139,13 +154,23 @@ class Sandbox:
         return f"{self.root_url}/v1"
 
     @property
+    def authority(self) -> Path | None:
+        """The certificate that clients have to trust, as a file; None without `tls`."""
+        return None if self._certificate is None else self._certificate.authority
+
+    @property
     def environment(self) -> dict[str, str]:
-        """The environment variables that make a client use this sandbox."""
-        return {
+        """The environment variables that make a client use this sandbox, and trust it."""
+        found = {
             "RUNCOMFY_MODEL_API_BASE": self.base_url,
-            "RUNCOMFY_SERVERLESS_API_BASE": self.root_url,
+            "RUNCOMFY_SERVERLESS_API_BASE": f"{self.root_url}/prod/v2",
             "RUNCOMFY_TOKEN": self.token,
         }
+        if self.authority is not None:
+            # OpenSSL and Python, curl, requests, Node.
+            for name in ("SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"):
+                found[name] = str(self.authority)
+        return found
 
     @property
     def faults(self) -> Faults:
@@ -169,14 +194,24 @@ class Sandbox:
         from .._options import Options
         from ..client import RunComfy
 
-        return RunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+        return RunComfy(
+            self.token,
+            base_url=self.base_url,
+            options=Options().changed(options),
+            verify=self.authority or True,
+        )
 
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
         """The same for asyncio."""
         from .._options import Options
         from ..client import AsyncRunComfy
 
-        return AsyncRunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+        return AsyncRunComfy(
+            self.token,
+            base_url=self.base_url,
+            options=Options().changed(options),
+            verify=self.authority or True,
+        )
 
     def __enter__(self) -> Self:
         self.start()
@@ -207,12 +242,21 @@ class Sandbox:
             self._stop()
         thread.join(_STOP_WITHIN)
         self._root = self._stop = self._service = None
+        self._forget_certificate()
 
     def run(self, ready: Callable[[], None]) -> None:
         """Serves in the foreground until a signal comes; calls `ready` once it answers."""
         listener = self._listen()
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(self._serve(listener, ready))
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                asyncio.run(self._serve(listener, ready))
+        finally:
+            self._forget_certificate()
+
+    def _forget_certificate(self) -> None:
+        certificate, self._certificate = self._certificate, None
+        if certificate is not None:
+            certificate.close()
 
     def _listen(self) -> socket.socket:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
@@ -223,7 +267,18 @@ class Sandbox:
         except OSError:
             listener.close()
             raise
-        self._root = f"http://{_reachable(self._host)}:{listener.getsockname()[1]}"
+        host = _reachable(self._host)
+        name = self.settings.name
+        if self._tls:
+            names = {host.strip("[]"), "localhost", "127.0.0.1", "::1", *([name] if name else [])}
+            try:
+                self._certificate = Certificate(sorted(names))
+            except ConfigError:
+                listener.close()
+                raise
+            # Without TLS this client sends no token to a name, so others have to be told the name by hand.
+            host = name or host
+        self._root = f"http{'s' if self._tls else ''}://{host}:{listener.getsockname()[1]}"
         return listener
 
     async def _serve(self, listener: socket.socket, ready: Callable[[], None]) -> None:
@@ -237,6 +292,7 @@ class Sandbox:
             self.settings,
             self._faults,
             documents=self._documents,
+            more=self._more,
             sleep=sleep,
             loopback_only=is_loopback(self._host),
         )
@@ -250,6 +306,7 @@ class Sandbox:
             log_config=None,
             access_log=False,
             backlog=2048,
+            ssl_certfile=None if self._certificate is None else self._certificate.chain,
         )
         server = _Server(config, ready, closing)
         self._stop = partial(asyncio.get_running_loop().call_soon_threadsafe, server.stop)

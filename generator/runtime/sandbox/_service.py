@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,15 @@ from ._faults import Faults
 from ._intake import check_inputs, parse_body
 from ._media import take_media
 from ._outputs import job_error, shape_output
+from ._pricing import cost
 from ._queue import Job, Queue, QueueFullError
 from ._settings import MIB, Settings
-from ._sizes import complete, count, seconds
+from ._sizes import complete
 from .render import RenderedFile, RenderSpec, file_names, render_one
 
 if TYPE_CHECKING:
-    from ._catalogue import Catalogue, Model
+    from ._catalogue import Catalogue
+    from ._model import Model
 
 __all__ = ["Clock", "Service", "iso", "steady_clock"]
 
@@ -80,6 +83,19 @@ class Service:
             raise Refusal(401, 400004, "The token is missing or wrong")
         return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
+    def admit(self, token: str) -> str:
+        """The owner, whose request is counted.
+
+        Raises:
+            Refusal: The token is not accepted, or it has asked too often.
+        """
+        owner = self.owner(token)
+        wait = self.dice.too_soon(owner, self.clock())
+        if wait is not None:
+            headers = {"retry-after": f"{math.ceil(wait)}"} if self.faults.rate_header else None
+            raise Refusal(429, 429000, "There are too many requests", headers=headers)
+        return owner
+
     def model(self, model_id: str) -> Model:
         model = self.catalogue.get(model_id)
         if model is None:
@@ -89,17 +105,16 @@ class Service:
     def prepare(self, model: Model, body: bytes, owner: str) -> Job:
         """Reads and checks a submission; the job it returns is not yet taken. Slow for large bodies."""
         inputs = parse_body(body)
-        check_inputs(model, inputs)
+        check_inputs(model, inputs, self.faults.loc)
         kept, pictures = take_media(inputs)
-        full = complete(kept, model.input_schema)
-        units = seconds(full, 5) if model.price_unit == "second" else count(full)
+        full = complete(kept, model.checks, model.model_id)
         return Job(
             request_id=f"sbx_{secrets.token_hex(12)}",
             model_id=model.model_id,
             owner=owner,
             inputs=kept,
             pictures=pictures,
-            price=round(model.price * units, 6),
+            price=cost(model.price, model.kind, full),
             fails=False,
             created=0,
             starts=0,
@@ -156,9 +171,15 @@ class Service:
         return words.finished_badly if job.fails else words.finished
 
     def result(self, job: Job, files_at: str, *, include_cost: bool) -> dict[str, object]:
-        """The result in whatever state. `files_at` is the address in front of the file names."""
+        """The result in whatever state. `files_at` is the address in front of the file names.
+
+        Raises:
+            Refusal: It is not there yet, and that is how the server says so.
+        """
         now = self.clock()
         faults = self.faults
+        if faults.early != "state" and job.state(now) in ("queued", "running"):
+            raise _not_ready(faults.early)
         answer: dict[str, object] = {
             "request_id": job.request_id,
             "status": self._word(job, now, result=True),
@@ -198,14 +219,22 @@ class Service:
         return answer
 
     def balance(self) -> dict[str, object]:
-        return {"balance_usd": round(self._balance, 6), "currency": "USD"}
+        return {
+            "balance_usd": round(self._balance, 6),
+            "balance_microdollars": round(self._balance * 1_000_000),
+            "currency": "USD",
+        }
 
     def file(self, job: Job, name: str) -> RenderedFile:
         """One file of a finished job, made when it is asked for: the same inputs always give the same one."""
         model = self.model(job.model_id)
         names = self.names(job)
-        if job.state(self.clock()) != "done" or job.fails or name not in names:
+        now = self.clock()
+        if job.state(now) != "done" or job.fails or name not in names:
             raise Refusal(404, 404001, "There is no such file")
+        kept = self.settings.files_for
+        if kept is not None and now >= job.finishes + kept:
+            raise Refusal(404, 404001, "The file has expired")
         key = (job.request_id, names.index(name))
         with self._lock:
             if key in self._files:
@@ -226,8 +255,14 @@ class Service:
 
 
 def _spec(job: Job, model: Model) -> RenderSpec:
-    schema: Mapping[str, object] = model.input_schema
-    return RenderSpec(model.model_id, model.kind, schema, job.pictures)
+    return RenderSpec(model.model_id, model.kind, model.checks, job.pictures)
+
+
+def _not_ready(early: str) -> Refusal:
+    message = "The result is not ready yet"
+    if early == "400005":
+        return Refusal(400, 400005, message, coded=True)
+    return Refusal(404, 404001, message) if early == "404" else Refusal(425, 425000, message)
 
 
 def iso(moment: float) -> str:

@@ -10,6 +10,7 @@ __all__ = [
     "Size",
     "complete",
     "count",
+    "frame_rate",
     "picture_format",
     "picture_size",
     "seconds",
@@ -25,6 +26,12 @@ _MOST_PICTURES = 10
 _RATIO_FIELDS = ("aspect_ratio", "ratio", "aspectRatio", "image_size", "size")
 _SIZE_FIELDS = ("size", "image_size", "resolution", "dimensions")
 _COUNT_FIELDS = ("num_images", "max_images", "num_outputs", "n", "number_of_images", "batch_size", "count")
+_SECOND_FIELDS = (
+    "duration", "seconds", "duration_seconds", "length_seconds", "video_duration", "video_length", "audio_duration",
+    "music_duration",
+)  # fmt: skip
+_MILLISECOND_FIELDS = ("music_length_ms", "duration_ms", "length_ms")
+_RATE_FIELDS = ("fps", "frame_rate", "frames_per_second")
 _SHAPES = {
     "square": (1, 1),
     "portrait": (3, 4),
@@ -48,7 +55,8 @@ class Size(NamedTuple):
 def complete(inputs: Inputs, schema: Mapping[str, Any], model_id: str = "") -> dict[str, object]:
     """The inputs with all that was left to the model: its schema's defaults, and the resolution that its id names."""
     properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
-    full = {name: one["default"] for name, one in properties.items() if "default" in one}
+    # A null for a default is how some schemas say that there is none.
+    full = {name: default for name, one in properties.items() if (default := one.get("default")) is not None}
     if named := _NAMED_RESOLUTION.search(model_id):
         full.setdefault("resolution", named[1])
     return {**full, **inputs}
@@ -59,7 +67,7 @@ def picture_size(inputs: Inputs, like: Size | None = None) -> Size:
     return _size(inputs, like, (1, 1), 1024, LARGEST)
 
 
-def video_size(inputs: Inputs, like: Size | None = None, largest: int = 1280) -> Size:
+def video_size(inputs: Inputs, like: Size | None = None, largest: int = 1920) -> Size:
     """The size of a video: its ratio is honoured, its resolution only up to `largest`; both sides are even."""
     size = _size(inputs, like, (16, 9), 854, LARGEST)
     # 480p stays smaller than 720p, and so on, but nobody waits for a real 2160p.
@@ -131,9 +139,22 @@ def count(inputs: Inputs) -> int:
 
 def seconds(inputs: Inputs, usual: float) -> float:
     """The length that is asked for."""
-    if milliseconds := _number(inputs.get("music_length_ms")):
-        return milliseconds / 1000
-    return _number(inputs.get("duration")) or _number(inputs.get("seconds")) or usual
+    for name in _MILLISECOND_FIELDS:
+        if milliseconds := _number(inputs.get(name)):
+            return milliseconds / 1000
+    for name in _SECOND_FIELDS:
+        # `5s` and `5 seconds` are lengths, too.
+        if length := _number(re.sub(r"\s*s(?:ec(?:ond)?s?)?$", "", str(inputs.get(name, "")))):
+            return length
+    if frames := _number(inputs.get("num_frames")):
+        return frames / frame_rate(inputs)
+    return usual
+
+
+def frame_rate(inputs: Inputs) -> int:
+    """Frames a second of a video."""
+    asked = next((rate for name in _RATE_FIELDS if (rate := _number(inputs.get(name)))), 24)
+    return max(1, min(60, round(asked)))
 
 
 def picture_format(inputs: Inputs) -> str:

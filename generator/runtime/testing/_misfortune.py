@@ -32,12 +32,14 @@ def misfortune(fault: Fault) -> httpx.Response:
         body = {"error_code": fault.status * 1000, "error_message": "Something went wrong"}
         return httpx.Response(200, json=body)
     headers = _retry_after(fault)
-    if fault.body == "json":
+    if fault.status < 400:
+        headers["location"] = fault.location or "https://elsewhere.example/"
+    if fault.form == "json":
         return httpx.Response(
             fault.status, headers=headers, json={"detail": "The mock was told to answer so"}
         )
-    text = {"html": _PAGE, "text": "upstream error", "empty": ""}[fault.body]
-    kind = "text/html" if fault.body == "html" else "text/plain"
+    text = {"html": _PAGE, "text": "upstream error", "empty": ""}[fault.form]
+    kind = "text/html" if fault.form == "html" else "text/plain"
     return httpx.Response(fault.status, headers={**headers, "content-type": kind}, text=text)
 
 

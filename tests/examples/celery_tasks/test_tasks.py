@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 KLEIN = "blackforestlabs/flux-2-klein/4b/text-to-image"
 
 
+# Everything is done where it is called, retries included.
+app.conf.task_always_eager = True
+
+
 @pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _a_journal_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("RUNCOMFY_JOURNAL", str(tmp_path / "journal.sqlite3"))
-    # Everything is done where it is called, retries included, and no result is kept anywhere.
-    monkeypatch.setattr(app.conf, "task_always_eager", True)
-    monkeypatch.setattr(app.conf, "task_store_eager_result", False)
 
 
 def test_the_same_order_twice_is_one_job(runcomfy_mock: MockApi, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from PIL import Image
 from runcomfy import RunComfy
 
 if TYPE_CHECKING:
@@ -15,10 +17,12 @@ if TYPE_CHECKING:
 
 def thumbnail(result: Any) -> bytes:
     """Done by a worker. It may be run twice, where its first worker dies: it pays for nothing."""
-    image = result.files[0].image()
-    image.thumbnail((64, 64))
     buffer = BytesIO()
-    image.convert("RGB").save(buffer, "JPEG")
+    with TemporaryDirectory() as folder:
+        path = result.save(folder)[0]
+        with Image.open(path) as image:
+            image.thumbnail((64, 64))
+            image.convert("RGB").save(buffer, "JPEG")
     return buffer.getvalue()
 
 

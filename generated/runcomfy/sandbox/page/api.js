@@ -51,7 +51,7 @@ const path = (modelId) => modelId.split("/").map(encodeURIComponent).join("/");
 export async function allModels() {
   const models = [];
   for (;;) {
-    const page = await call(`/v1/models?limit=100&offset=${models.length}`);
+    const page = await call(`/v1/models?limit=500&offset=${models.length}`);
     models.push(...page.models);
     if (!page.models.length || models.length >= page.total) return models;
   }
@@ -59,6 +59,7 @@ export async function allModels() {
 
 export const session = () => call("/sandbox/session");
 export const model = (modelId) => call(`/v1/models/${path(modelId)}`);
+export const typed = (modelId) => call(`/sandbox/models/${path(modelId)}`);
 export const submit = (modelId, text) => call(`/v1/models/${path(modelId)}`, { method: "POST", body: text });
 export const cancel = (requestId) => call(`/v1/requests/${encodeURIComponent(requestId)}/cancel`, { method: "POST" });
 export const jobs = () => call("/sandbox/jobs");

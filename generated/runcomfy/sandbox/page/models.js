@@ -19,6 +19,7 @@ export class Models {
     this.search = byId("search");
     this.kind = "";
     this.entries = [];
+    this.groups = null; // until the models have come; what is typed before then is looked at by `fill`
     this.search.addEventListener("input", () => this.filter());
     this.search.addEventListener("keydown", (event) => this.fromSearch(event));
     this.list.addEventListener("keydown", (event) => this.walk(event));
@@ -54,6 +55,7 @@ export class Models {
   }
 
   filter() {
+    if (this.groups === null) return;
     const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const entry of this.entries) {

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from .._sizes import Size, complete, count, picture_format, picture_size, seconds, sound_format, video_size
+from .._sizes import (
+    Size,
+    complete,
+    count,
+    frame_rate,
+    picture_format,
+    picture_size,
+    seconds,
+    sound_format,
+    video_size,
+)
 from .audio import mp3, samples, wav
 from .image import Scene, draw, encode
 from .video import length, movie
@@ -88,7 +98,8 @@ def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index:
     elif ending == "mp4":
         size = video_size(full, _like(spec))
         lasts = length(seconds(full, _USUAL_SECONDS["video"]))
-        content = movie(_scene(spec, full, size, f"{lasts:.1f} s mp4", drawn_from), lasts)
+        rate = frame_rate(full)
+        content = movie(_scene(spec, full, size, f"{lasts:.1f} s mp4", drawn_from), lasts, rate)
     else:
         size = picture_size(full, _like(spec))
         content = encode(draw(_scene(spec, full, size, ending, drawn_from)), ending)

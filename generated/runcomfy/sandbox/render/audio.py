@@ -14,7 +14,7 @@ import av
 
 __all__ = ["LONGEST", "mp3", "samples", "wav"]
 
-LONGEST = 3.0
+LONGEST = 300.0
 _CHORDS = ((0, 4, 7), (-3, 0, 4), (5, 9, 12), (7, 11, 14), (2, 5, 9))
 _BEAT = 0.5
 # What one frame of an MP3 file holds.
@@ -27,9 +27,13 @@ def samples(seed: str, seconds: float, rate: int) -> bytes:
     root = 220.0 * 2 ** (dice.randrange(12) / 12)
     found = array.array("h")
     total = round(min(max(seconds, 0.2), LONGEST) * rate)
+    # Each chord is worked out once, however often it comes.
+    chords: dict[tuple[int, ...], array.array[int]] = {}
     while len(found) < total:
-        notes = [root * 2 ** (step / 12) for step in dice.choice(_CHORDS)]
-        found.extend(_chord(notes, rate))
+        steps = dice.choice(_CHORDS)
+        if steps not in chords:
+            chords[steps] = array.array("h", _chord([root * 2 ** (step / 12) for step in steps], rate))
+        found.extend(chords[steps])
     del found[total:]
     if sys.byteorder == "big":
         found.byteswap()

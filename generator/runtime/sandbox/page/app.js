@@ -5,7 +5,7 @@ import { byId, h, show } from "./dom.js";
 import { faultsDialog } from "./faults.js";
 import { modelForm } from "./form.js";
 import { Jobs } from "./jobs.js";
-import { Models, modelOf } from "./models.js";
+import { hashOf, Models, modelOf } from "./models.js";
 
 const models = new Models();
 const jobs = new Jobs((usd) => { byId("balance").textContent = `${usd.toFixed(2)} USD`; });
@@ -27,9 +27,9 @@ async function open(modelId) {
   if (modelId === null) return;
   view("form");
   try {
-    const entry = await api.model(modelId);
+    const [entry, call] = await Promise.all([api.model(modelId), api.typed(modelId)]);
     if (modelOf(location.hash) !== modelId) return;
-    place.replaceChildren(modelForm(entry, { submitted, restart: () => open(modelId) }));
+    place.replaceChildren(modelForm(entry, call, { submitted, restart: () => open(modelId) }));
     document.title = `${modelId} · RunComfy sandbox`;
     byId("main").focus({ preventScroll: true });
   } catch (error) {
@@ -50,13 +50,24 @@ async function start() {
   else api.setToken(session.token);
   byId("exports").textContent = [
     `export RUNCOMFY_MODEL_API_BASE=${location.origin}/v1`,
-    `export RUNCOMFY_SERVERLESS_API_BASE=${location.origin}`,
+    `export RUNCOMFY_SERVERLESS_API_BASE=${location.origin}/prod/v2`,
     `export RUNCOMFY_TOKEN=${session.token ?? "…"}`,
   ].join("\n");
   if (session.faults) faultsDialog()().catch(() => {});
   jobs.look();
-  models.fill(await api.allModels(), session.kinds);
+  const entries = await api.allModels();
+  models.fill(entries, session.kinds);
+  suggest(entries, session.kinds);
   open(modelOf(location.hash));
+}
+
+// Somebody who knows no model yet begins with one that wants a sentence and makes a picture.
+function suggest(entries, kinds) {
+  const easy = (entry) => kinds[entry.model_id] === "image" && entry.required_inputs.length === 1 && entry.required_inputs[0] === "prompt";
+  const first = entries.find(easy);
+  if (!first) return;
+  byId("first").append("Or begin with ", h("a", { href: hashOf(first.model_id) }, first.model_id), ".");
+  show(byId("first"), true);
 }
 
 function askForToken() {

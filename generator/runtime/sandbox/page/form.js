@@ -1,11 +1,13 @@
 // The form of one model, made from its input schema, and what becomes of it: a request.
 
 import * as api from "./api.js";
-import { copy, freshId, h, say, show } from "./dom.js";
+import { code } from "./code.js";
+import { freshId, h, say, show } from "./dom.js";
 import { shown, typeOf, widgetFor } from "./fields.js";
 
-export function modelForm(entry, { submitted, restart }) {
-  const schema = entry.input_schema ?? {};
+// `call` holds the schema as it is checked, and how the installed package calls the model.
+export function modelForm(entry, call, { submitted, restart }) {
+  const { schema } = call;
   const required = new Set(schema.required ?? []);
   const properties = Object.entries(schema.properties ?? {});
   // Otherwise in the schema's own order.
@@ -19,7 +21,7 @@ export function modelForm(entry, { submitted, restart }) {
     ...fields.map((one) => one.node),
     alert,
     h("div", { class: "buttons sticky" }, run, h("span", { class: "hint" }, price(entry)), reset));
-  const snippet = code(entry.model_id, fields);
+  const snippet = code(entry.model_id, call, fields);
   form.addEventListener("input", snippet.refresh);
   form.addEventListener("change", snippet.refresh);
 
@@ -54,7 +56,7 @@ export function modelForm(entry, { submitted, restart }) {
       if (one) one.complain(`${place}${msg}`);
       else rest.push(h("li", {}, String(msg)));
     }
-    alert.replaceChildren(h("p", {}, error.message), h("ul", {}, ...rest));
+    alert.replaceChildren(h("p", {}, error.message), ...(rest.length ? [h("ul", {}, ...rest)] : []));
     show(alert, true);
     alert.focus();
   }
@@ -85,11 +87,13 @@ function field(name, schema, required) {
   const labelId = freshId("l");
   const hintId = freshId("h");
   const problem = h("p", { class: "problem", id: problemId, hidden: true });
-  const title = typeof schema.title === "string" && !schema.title.startsWith("modelApiDoc_") ? schema.title : "";
+  const given = typeof schema.title === "string" && !schema.title.startsWith("modelApiDoc_") ? schema.title : "";
+  // The letters of a script that this machine may have no font for are no label: they stand beside the name.
+  const title = FAR.test(given) ? "" : given;
   const single = !widget.group;
   const label = h(single ? "label" : "span", { for: single ? widget.control.id : null, id: labelId, class: "title" },
     title || name.replaceAll("_", " "));
-  const facts = hints(schema);
+  const facts = [title ? "" : given, hints(schema)].filter(Boolean).join(" · ");
   const node = h("div", { class: "field", role: single ? null : "group", "aria-labelledby": single ? null : labelId },
     h("div", { class: "label" }, label, h("code", {}, name), required && h("span", { class: "tag" }, "required")),
     h("p", { class: "hint", id: hintId, hidden: !facts }, facts),
@@ -120,6 +124,8 @@ function field(name, schema, required) {
   return { name, node, read, complain, focus: () => widget.control.focus(), note: () => (widget.note ?? widget.get)() };
 }
 
+const FAR = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}]/u;
+
 function hints(schema) {
   const parts = [schema.description];
   const { minimum, maximum, minItems, maxItems, maxLength } = schema;
@@ -144,37 +150,4 @@ function heading(entry) {
 
 function price(entry) {
   return `${entry.base_price_usd} USD of play money per ${entry.price_unit}`;
-}
-
-// The same request as a program would send it.
-function code(modelId, fields) {
-  const pre = h("pre", { tabindex: "0" });
-  const copier = h("button", { type: "button", onclick: () => copy(pre.textContent, copier) }, "Copy");
-  const node = h("details", { class: "code", ontoggle: () => refresh() }, h("summary", {}, "The same in Python"), pre, copier);
-
-  function refresh() {
-    if (!node.open) return;
-    const values = fields.map((one) => [one.name, noteOf(one)]).filter(([, note]) => note !== undefined);
-    const lines = values.map(([name, note]) => `    ${python(name)}: ${python(note)},\n`);
-    pre.textContent = "from runcomfy import RunComfy\n\nclient = RunComfy()\n"
-      + `result = client.model(${python(modelId)}).run({\n${lines.join("")}})\nresult.save("out/")`;
-  }
-
-  return { node, refresh };
-}
-
-function noteOf(one) {
-  try {
-    return one.note();
-  } catch {
-    return undefined;
-  }
-}
-
-function python(value) {
-  if (value === null) return "None";
-  if (typeof value === "boolean") return value ? "True" : "False";
-  if (Array.isArray(value)) return `[${value.map(python).join(", ")}]`;
-  if (typeof value === "object") return `{${Object.entries(value).map(([name, one]) => `${python(name)}: ${python(one)}`).join(", ")}}`;
-  return JSON.stringify(value);
 }

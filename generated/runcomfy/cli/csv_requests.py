@@ -1,0 +1,75 @@
+"""A batch's requests from a CSV file: its first line names the inputs, each further line is one request."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from . import lookup
+from .errors import BAD_INPUT, CommandError
+from .inputs import properties
+from .text import one_line
+from .values import to_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["csv_requests"]
+
+_MODEL = "model"
+
+
+def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
+    """The requests of the file: `{"model": ..., "inputs": {...}}`.
+
+    The model is `usual`, else the cell in the column `model`. A cell is read as an option of that input would be, but
+    always as it is written; an empty one is not sent. A list is a JSON array, or its only item.
+
+    Raises:
+        CommandError: The file is not CSV, a column is no input, or a model is not known.
+    """
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    rows = _rows(reader)
+    first = next(rows, None)
+    names = [] if first is None else [name.strip() for name in first[1]]
+    if usual is None and _MODEL not in names:
+        raise _wrong(1, "must name the inputs, and the models in a column `model`, unless --model says which")
+    if "" in names or len(set(names)) < len(names):
+        raise _wrong(1, "must name each input once")
+    for number, cells in rows:
+        if len(cells) > len(names):
+            raise _wrong(number, f"has {len(cells)} cells, and the first line {len(names)}")
+        given = {name: cell for name, cell in zip(names, cells, strict=False) if cell != ""}
+        model_id = given.pop(_MODEL, "").strip() if usual is None else usual
+        yield {"model": model_id, "inputs": _inputs(number, model_id, given)}
+
+
+def _inputs(number: int, model_id: str, given: dict[str, str]) -> dict[str, object]:
+    info = lookup.model(model_id)
+    if info is None:
+        raise _wrong(number, f"names the model {one_line(model_id, 80)!r}, which this package does not know")
+    schema = lookup.input_schema(info)
+    parts = properties(schema)
+    try:
+        return {name: to_value(name, parts.get(name, {}), schema, [cell]) for name, cell in given.items()}
+    except CommandError as error:
+        raise _wrong(number, f"is wrong: {error.message}") from None
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their numbers in the file; empty ones do not count."""
+    number = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _wrong(number, f"is not CSV: {error}") from None
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+        number = getattr(reader, "line_num", number) + 1
+
+
+def _wrong(number: int, what: str) -> CommandError:
+    return CommandError(f"Line {number} {what}. Nothing was sent.", code=BAD_INPUT, kind="InputError")

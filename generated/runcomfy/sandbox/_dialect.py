@@ -1,0 +1,217 @@
+"""What the server checks of a schema: the source's own dialect read as JSON Schema, leniently.
+
+The sandbox serves a schema as it came. To check inputs it reads it as the server does: `float` is a number, types are
+known whatever their case, a list of media has items though none are described, a required name that is no property
+is not missed, and a keyword that says nothing sensible limits nothing. Unknown inputs pass unless they are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+__all__ = ["checked", "media_kind", "quirky"]
+
+Schema = Mapping[str, Any]
+
+_TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
+_MEANT = {
+    "float": "number",
+    "double": "number",
+    "decimal": "number",
+    "int": "integer",
+    "long": "integer",
+    "bool": "boolean",
+    "str": "string",
+    "text": "string",
+    "list": "array",
+    "dict": "object",
+    "none": "null",
+}
+_MEDIA = re.compile(r"(image|video|audio)_uris?")
+# Names of inputs that hold files though no format says so: `image`, `video_url`, `first_frame_image_2`, `audioUrls`.
+_NAMED = re.compile(r"(?:^|_)(image|video|audio)s?(?:_?(?:urls?|uris?|path|\d{1,2}))*$", re.IGNORECASE)
+
+_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_COUNTS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
+_BRANCHES = ("allOf", "anyOf", "oneOf")
+_ASSERTED = ("not", "if", "then", "else", "contains", "propertyNames")
+_KEPT = ("title", "description", "default", "const", "uniqueItems", "deprecated")
+_DEEPEST = 64
+
+
+def checked(schema: object, *, closed: bool = False) -> dict[str, Any]:
+    """The schema as JSON Schema 2020-12. With `closed`, an object that lists its properties takes no others."""
+    return cast("dict[str, Any]", _Reader(schema, closed=closed).node(schema))
+
+
+def media_kind(name: str, schema: object) -> str | None:
+    """The kind of file that an input holds (`image`, `video` or `audio`), by its format, else by its name; or None."""
+    if not isinstance(schema, Mapping):
+        return None
+    node = cast("Schema", schema)
+    items = node.get("items")
+    for one in (node, cast("Schema", items) if isinstance(items, Mapping) else node):
+        if found := _MEDIA.fullmatch(str(one.get("format", ""))):
+            return found[1]
+    words = set(_names(node.get("type")))
+    if "enum" in node or (words and not words & {"string", "array"}):
+        return None
+    found = _NAMED.search(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name))
+    return found[1].lower() if found else None
+
+
+def _names(given: object) -> list[str]:
+    names = cast("list[object]", given) if isinstance(given, list) else [given]
+    return [_MEANT.get(name.lower(), name.lower()) for name in names if isinstance(name, str)]
+
+
+class _Reader:
+    """Reads one schema, part by part; references are followed only to see whether they lead somewhere."""
+
+    def __init__(self, root: object, *, closed: bool) -> None:
+        self._root = root
+        self._closed = closed
+
+    def node(self, raw: object, depth: int = 0, *, part: bool = False) -> dict[str, Any] | bool:
+        """One schema. A `part` describes the same value as its parent does, which alone says what else there may be."""
+        if isinstance(raw, bool):
+            return raw
+        if not isinstance(raw, Mapping) or depth > _DEEPEST:
+            return {}
+        given = {
+            key: value for key, value in cast("Schema", raw).items() if value is not None or key == "default"
+        }
+        node = {key: given[key] for key in _KEPT if key in given}
+        self._value(given, node)
+        self._limits(given, node)
+        self._object(given, node, depth)
+        self._array(given, node, depth)
+        for keyword in _BRANCHES:
+            if branches := _list(given.get(keyword)):
+                node[keyword] = [self.node(one, depth + 1, part=True) for one in branches]
+        for keyword in _ASSERTED:
+            if keyword in given:
+                node[keyword] = self.node(given[keyword], depth + 1, part=True)
+        reference = given.get("$ref")
+        if isinstance(reference, str) and self._leads_somewhere(reference):
+            node["$ref"] = reference
+        for keyword in ("$defs", "definitions"):
+            if isinstance(definitions := given.get(keyword), Mapping):
+                node[keyword] = self._each(cast("Schema", definitions), depth)
+        if self._closed and not part:
+            _close(node)
+        return node
+
+    def _each(self, schemas: Schema, depth: int) -> dict[str, Any]:
+        return {str(name): self.node(one, depth + 1) for name, one in schemas.items()}
+
+    @staticmethod
+    def _value(given: Schema, node: dict[str, Any]) -> None:
+        """What kind of value it is."""
+        names = list(dict.fromkeys(_names(given.get("type"))))
+        found = _MEDIA.fullmatch(str(given.get("format", "")))
+        if found and not names:
+            names = ["array" if found[0].endswith("s") else "string"]
+        if names and _TYPES.issuperset(names):
+            if given.get("nullable") is True and "null" not in names:
+                names.append("null")
+            node["type"] = names[0] if len(names) == 1 else names
+        if found and "string" in names:
+            node["format"] = f"{found[1]}_uri"
+        if members := _list(given.get("enum")):
+            node["enum"] = [*members, None] if "null" in names and None not in members else members
+
+    @staticmethod
+    def _limits(given: Schema, node: dict[str, Any]) -> None:
+        """What limits a number, a text or a length."""
+        for keyword in (*_NUMBERS, *_COUNTS):
+            value = given.get(keyword)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                if keyword != "multipleOf" or value > 0:
+                    node[keyword] = value
+            elif value is True and keyword.startswith("exclusive"):
+                # As draft 4 says it.
+                limit = keyword.removeprefix("exclusive").lower()
+                node |= {keyword: given[limit]} if limit in given else {}
+        if isinstance(pattern := given.get("pattern"), str):
+            node["pattern"] = pattern
+
+    def _object(self, given: Schema, node: dict[str, Any], depth: int) -> None:
+        listed = given.get("properties")
+        properties: Schema = cast("Schema", listed) if isinstance(listed, Mapping) else {}
+        if isinstance(listed, Mapping):
+            node["properties"] = self._each(properties, depth)
+        if isinstance(patterns := given.get("patternProperties"), Mapping):
+            node["patternProperties"] = self._each(cast("Schema", patterns), depth)
+        if "additionalProperties" in given:
+            node["additionalProperties"] = self.node(given["additionalProperties"], depth + 1)
+        known: Schema = node.get("properties", {})
+        wanted = [name for name in _list(given.get("required")) if isinstance(name, str)]
+        wanted += [
+            name
+            for name, one in properties.items()
+            if isinstance(one, Mapping) and cast("Schema", one).get("required") is True
+        ]
+        # A name that is no property of its own may be one of the parts' beside it.
+        open_ended = not known or any(
+            keyword in given for keyword in (*_BRANCHES, "$ref", "patternProperties")
+        )
+        if required := [name for name in dict.fromkeys(wanted) if open_ended or name in known]:
+            node["required"] = required
+
+    def _array(self, given: Schema, node: dict[str, Any], depth: int) -> None:
+        if parts := _list(given.get("prefixItems")):
+            node["prefixItems"] = [self.node(one, depth + 1) for one in parts]
+        if "items" in given:
+            node["items"] = self.node(given["items"], depth + 1)
+        found = _MEDIA.fullmatch(str(given.get("format", "")))
+        if found and "array" in _names(node.get("type")):
+            items = node.get("items", {})
+            if isinstance(items, dict) and "format" not in items:
+                node["items"] = {"type": "string", **items, "format": f"{found[1]}_uri"}
+
+    def _leads_somewhere(self, reference: str) -> bool:
+        if reference == "#":
+            return True
+        if not reference.startswith("#/"):
+            return False
+        place: object = self._root
+        for part in reference[2:].split("/"):
+            name = part.replace("~1", "/").replace("~0", "~")
+            if not isinstance(place, Mapping) or name not in place:
+                return False
+            place = cast("Schema", place)[name]
+        return isinstance(place, Mapping)
+
+
+def _list(value: object) -> list[Any]:
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def _close(node: dict[str, Any]) -> None:
+    """Let an object that lists its properties, itself or in its parts, take no others."""
+    listed = "properties" in node
+    parts: Iterable[str] = [keyword for keyword in (*_BRANCHES, "$ref") if keyword in node]
+    if "additionalProperties" in node or not listed:
+        return
+    node["unevaluatedProperties" if parts else "additionalProperties"] = False
+
+
+def quirky(schema: object) -> Any:
+    """The same schema in the words that some live ones have: types capitalised, integers with a null for default."""
+    if isinstance(schema, list):
+        return [quirky(one) for one in cast("list[object]", schema)]
+    if not isinstance(schema, Mapping):
+        return schema
+    node = {
+        key: value if key in ("default", "enum", "const") else quirky(value)
+        for key, value in cast("Schema", schema).items()
+    }
+    kind = node.get("type")
+    if isinstance(kind, str):
+        node["type"] = kind.capitalize()
+        if kind == "integer":
+            node.setdefault("default", None)
+    return node

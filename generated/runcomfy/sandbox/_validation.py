@@ -1,0 +1,37 @@
+"""The JSON Schema validator for inputs: media addresses are looked at, and no pattern takes long."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import ValidationError
+
+from .._pattern import matches
+from ._media import media_formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jsonschema.protocols import Validator
+
+__all__ = ["InputValidator"]
+
+
+def _pattern(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
+    if isinstance(value, str) and not matches(pattern, value):
+        yield ValidationError(f"does not match {pattern!r:.100}")
+
+
+@lru_cache(maxsize=1)
+def _class() -> Any:
+    # jsonschema gives it no types.
+    extend: Any = getattr(validators, "extend")  # noqa: B009
+    return extend(Draft202012Validator, {"pattern": _pattern})
+
+
+def InputValidator(schema: Mapping[str, Any]) -> Validator:  # noqa: N802 - stands for a class
+    """A validator of this schema."""
+    made: Validator = _class()(dict(schema), format_checker=media_formats())
+    return made

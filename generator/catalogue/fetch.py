@@ -1,0 +1,166 @@
+"""Reading the Model API: the only place where the generator uses the network, and it only ever asks.
+
+Answers are bounded in size and time, reads are tried again, redirects are not followed. The token is sent only when the
+server asks for one, only to the server that was named, and stands in no message.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from generator.catalogue.address import FILE, Token, fail, find_base_url, find_token, is_loopback
+from generator.plain.faults import Fault, FaultsError
+from generator.plain.strictjson import MAX_BYTES
+from generator.plain.text import show
+from generator.plain.values import is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+    from typing import Self
+
+__all__ = ["FILE", "Api", "MissingError", "RefusedError"]
+
+_TRIES = 4
+_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
+_LONGEST_PAUSE = 30.0
+_ANSWER_SECONDS = 120.0
+_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+# The codes that some servers send with HTTP 400 or 200 in place of a status.
+_NO_TOKEN = frozenset({"400004", "403001"})
+_NO_MODEL = frozenset({"400001", "404001"})
+
+
+class MissingError(LookupError):
+    """The server knows no such model."""
+
+
+class RefusedError(FaultsError):
+    """The server will not answer this request, and asking again would not help."""
+
+
+class Api:
+    """The routes of the catalogue. Raises FaultsError where an answer cannot be had."""
+
+    def __init__(self, base_url: str | None = None, *, sleep: Callable[[float], None] | None = None) -> None:
+        """Take the address from `base_url` or as the client does. Raises FaultsError for one that is not safe."""
+        self.base = find_base_url(base_url)
+        self._sleep = sleep or time.sleep
+        self._token: Token | None = None
+        # A proxy stands between here and the world, not between here and this machine.
+        host = urlsplit(self.base).hostname or ""
+        self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=not is_loopback(host))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def models(self, query: Mapping[str, str]) -> bytes:
+        """Return the body of one page of the catalogue. Raises FaultsError."""
+        try:
+            return self._get("/models", query)
+        except MissingError:
+            fail("the server has no catalogue at this address", "check --base-url, with its /v1")
+
+    def model(self, model_id: str) -> bytes:
+        """Return the body of one entry.
+
+        Raises MissingError where there is none, RefusedError where it is not given, FaultsError for any other trouble.
+        """
+        # The id's slashes are the path's own; everything else that means something in an address is escaped.
+        return self._get(f"/models/{quote(model_id, safe='/')}", {})
+
+    def _get(self, path: str, query: Mapping[str, str]) -> bytes:
+        attempt = 0
+        while True:
+            trouble, pause = "", min(0.5 * 2**attempt, _LONGEST_PAUSE)
+            try:
+                status, headers, body = self._once(path, query)
+            except httpx.RequestError as error:
+                trouble = f"there was no answer ({type(error).__name__})"
+            else:
+                code = _code(body)
+                if (status in (401, 403) or code in _NO_TOKEN) and self._token is None:
+                    self._token = find_token()
+                    continue
+                if status == 404 or code in _NO_MODEL:
+                    raise MissingError
+                if status == 200 and code is None:
+                    return body
+                trouble = _trouble(status, code)
+                if status not in _TRANSIENT:
+                    raise RefusedError(Fault(FILE, "", trouble, _hint(status, code)))
+                pause = _asked(headers, pause)
+            attempt += 1
+            if attempt >= _TRIES:
+                fail(f"{trouble}, {_TRIES} times", "try again later")
+            self._sleep(pause)
+
+    def _once(self, path: str, query: Mapping[str, str]) -> tuple[int, httpx.Headers, bytes]:
+        # Unpacked, an answer may be any number of times as large: it is asked for plain, and read as it comes.
+        headers = {"accept": "application/json", "accept-encoding": "identity"}
+        if self._token is not None:
+            headers["authorization"] = self._token.header
+        started = time.monotonic()
+        with self._client.stream("GET", self.base + path, params=dict(query), headers=headers) as answer:
+            packed = answer.headers.get("content-encoding", "identity").strip().lower()
+            if packed not in {"", "identity"}:
+                fail(
+                    f"an answer came packed as {show(packed)}, which was not asked for",
+                    "check --base-url, with its /v1",
+                )
+            body = bytearray()
+            for chunk in answer.iter_raw():
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    fail(f"an answer is larger than {MAX_BYTES // (1024 * 1024)} MiB")
+                if time.monotonic() - started > _ANSWER_SECONDS:
+                    raise httpx.ReadTimeout("the answer takes too long")
+            return answer.status_code, answer.headers, bytes(body)
+
+
+def _code(body: bytes) -> str | None:
+    """Return the server's own error code, where a short answer holds one."""
+    if len(body) > 65_536 or b"error_code" not in body:
+        return None
+    try:
+        document: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    code: object = document.get("error_code") if is_object(document) else None
+    return str(code)[:20] if isinstance(code, int | str) and not isinstance(code, bool) else None
+
+
+def _trouble(status: int, code: str | None) -> str:
+    if 300 <= status < 400:
+        return f"the server answered with a redirect (HTTP {status}), which is not followed"
+    return f"the server answered with HTTP {status}" + (f" and error code {show(code)}" if code else "")
+
+
+def _hint(status: int, code: str | None) -> str:
+    if status in (401, 403) or code in _NO_TOKEN:
+        return "the token is not accepted: take a fresh one from the RunComfy profile page"
+    return "check --base-url, with its /v1"
+
+
+def _asked(headers: httpx.Headers, usual: float) -> float:
+    """Return how long to wait: what the server asks for, within reason."""
+    text = headers.get("retry-after", "")
+    try:
+        seconds = float(text)
+    except ValueError:
+        try:
+            seconds = parsedate_to_datetime(text).timestamp() - time.time()
+        except (TypeError, ValueError):
+            return usual
+    return min(max(seconds, 0.0), _LONGEST_PAUSE) if seconds == seconds else usual  # noqa: PLR0124 - not a number

@@ -1,0 +1,260 @@
+"""The live catalogue into `schemas/`: one canonical document for each model, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from generator.catalogue.entries import Entry, kind_of, read_catalogue, read_entry, read_one
+from generator.catalogue.fetch import FILE, Api, MissingError
+from generator.dialect import NormalModel, normalise
+from generator.diff.models import compare_models
+from generator.diff.requests import compare_requests
+from generator.names.ids import path_of
+from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.text import show
+from generator.sources import load_tree
+from generator.spec import ModelSpec, canonical_text, to_document
+from generator.tree.disk import edit_tree
+from generator.tree.lock import schema_hashes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.diff.change import Change
+
+__all__ = ["Plan", "Wishes", "plan", "sync"]
+
+_MOST_MISSING = 500
+# Documents of these sources describe models of the catalogue; others may never have been in it.
+_OF_THE_CATALOGUE = ("catalogue", "page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What of the catalogue is wanted, and what may be done with it. `day` is written down, as `YYYY-MM-DD`."""
+
+    day: str
+    models: tuple[str, ...] = ()
+    category: str | None = None
+    search: str | None = None
+    prune: bool = False
+    force: bool = False
+    dry_run: bool = False
+    base_url: str | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a sync would do: files to write by path below the schemas folder, files to remove, and the ids they are."""
+
+    written: dict[str, str] = field(default_factory=dict[str, str])
+    removed: list[str] = field(default_factory=list[str])
+    ids: dict[str, list[str]] = field(
+        default_factory=lambda: {
+            key: [] for key in ("added", "changed", "unchanged", "left", "gone", "removed")
+        }
+    )
+    old: dict[str, NormalModel] = field(default_factory=dict[str, NormalModel])
+    new: dict[str, NormalModel] = field(default_factory=dict[str, NormalModel])
+
+    def changes(self) -> list[Change]:
+        """Return what it means for the users of the models."""
+        return compare_models(self.old, self.new)
+
+
+def sync(schemas: Path, wishes: Wishes, report: Report) -> Plan:
+    """Bring the schemas up to date with the server, and return what was done; entries left out are errors to `report`.
+
+    Raises FaultsError or OSError where it fails in the middle; nothing is changed then.
+    """
+    before, known = _read_folder(schemas)
+    with Api(wishes.base_url) as api:
+        entries, missing = _read(api, wishes, known, report)
+    made = plan(_specs(entries, report), known, wishes.day, report, force=wishes.force)
+    if missing is not None:
+        _mark_missing(made, known, missing, wishes, report)
+    if (made.written or made.removed) and not wishes.dry_run:
+        if schema_hashes(schemas) != before:
+            message = "the folder was changed while the catalogue was read"
+            raise FaultsError(Fault(schemas.name, "", message, "sync again"))
+        edit_tree(schemas, {path: text.encode() for path, text in made.written.items()}, made.removed)
+    return made
+
+
+def _read_folder(schemas: Path) -> tuple[dict[str, str], dict[str, ModelSpec]]:
+    """Return the hashes of the folder's files and the models in it. Raises FaultsError where one cannot be read."""
+    if not schemas.is_dir():
+        return {}, {}
+    before = schema_hashes(schemas)
+    found = Report()
+    specs = load_tree(schemas, found)
+    # A document that cannot be read could be of any model: writing that model again would make two of it.
+    found.raise_if_errors()
+    return before, {spec.model_id: spec for spec in specs}
+
+
+def _read(
+    api: Api, wishes: Wishes, known: dict[str, ModelSpec], report: Report
+) -> tuple[list[Entry], list[str] | None]:
+    """Return the entries, and the ids that the whole catalogue lacks; None where it was not read whole."""
+    if wishes.models:
+        entries, absent = _one_by_one(api, list(dict.fromkeys(wishes.models)), 0, report)
+        for position, (model_id, said) in absent.items():
+            message = f"the server has no model {show(model_id)}"
+            report.error(FILE, f"/models/{position}", message, said or "check the id")
+        return entries, None
+    query = {key: value for key in ("category", "search") if (value := getattr(wishes, key))}
+    entries = read_catalogue(api, query, report)
+    if query:
+        if not entries:
+            report.warning(FILE, "", "no model of the catalogue fits")
+        return entries, None
+    if not entries:
+        raise FaultsError(Fault(FILE, "", "the server's catalogue is empty; nothing is changed"))
+    listed = {entry.model_id for entry in entries}
+    candidates = [
+        spec.model_id
+        for spec in known.values()
+        if spec.model_id not in listed and spec.source in _OF_THE_CATALOGUE
+    ]
+    if len(candidates) > _MOST_MISSING:
+        message = f"the catalogue lacks {len(candidates)} of {len(known)} models; nothing is changed"
+        raise FaultsError(Fault(FILE, "", message, "check --base-url"))
+    # The list may have moved between two pages, so each one is asked for by name before it is called gone.
+    found, absent = _one_by_one(api, candidates, len(entries), report)
+    return entries + found, [model_id for model_id, _ in absent.values()]
+
+
+def _one_by_one(
+    api: Api, model_ids: list[str], begin: int, report: Report
+) -> tuple[list[Entry], dict[int, tuple[str, str]]]:
+    """Return the entries of single models, and by place those the server does not have, with what it said."""
+    entries: list[Entry] = []
+    absent: dict[int, tuple[str, str]] = {}
+    for position, model_id in enumerate(model_ids, begin):
+        try:
+            entry = read_one(api, model_id, position, report)
+        except MissingError as error:
+            absent[position] = (model_id, str(error))
+        else:
+            entries += [entry] if entry is not None else []
+    return entries, absent
+
+
+def _specs(entries: list[Entry], report: Report) -> list[ModelSpec]:
+    specs = [spec for entry in entries if (spec := read_entry(entry, report)) is not None]
+    return sorted(specs, key=lambda spec: spec.model_id)
+
+
+def plan(
+    specs: list[ModelSpec], known: dict[str, ModelSpec], day: str, report: Report, *, force: bool = False
+) -> Plan:
+    """Return what brings the known models up to date with those of the catalogue: pure but for the report."""
+    made = Plan()
+    taken = [spec.path for spec in known.values()]
+    for spec in specs:
+        there = known.get(spec.model_id)
+        if there is None:
+            path = path_of(spec.model_id, taken)
+            taken.append(path)
+            _write(made, "added", replace(spec, as_of=day), None, path)
+        elif not there.is_document:
+            made.ids["left"].append(spec.model_id)
+            report.warning(
+                there.file,
+                "",
+                "nothing of the catalogue can be written into this form of a schema; it is left as it is",
+                "to have it kept up to date, move it out of the folder and sync again",
+            )
+        else:
+            joined = _joined(spec, there, day, report, force=force)
+            if joined is None:
+                made.ids["unchanged"].append(spec.model_id)
+            else:
+                _write(made, "changed", joined, there, there.path)
+    return made
+
+
+def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, force: bool) -> ModelSpec | None:
+    """Return a document brought up to date, or None where it is so already.
+
+    What the catalogue does not know stays: output schema, example, unknown keys. An input schema that came from a page
+    or from people stays too, unless by `force`: whoever put it there had a reason, and is told where the two differ.
+    """
+    own = there.source != "catalogue" and not force
+    names = ("title", "description", "categories", "price")
+    found: dict[str, Any] = {name: getattr(spec, name) or getattr(there, name) for name in names}
+    is_guess = there.source == "catalogue" and there.output_kind == kind_of(there.categories)
+    kinds = (spec.output_kind, there.output_kind) if is_guess else (there.output_kind, spec.output_kind)
+    joined = replace(
+        there,
+        **found,
+        output_kind=kinds[0] or kinds[1],
+        gone_since=None,
+        source=there.source if own else "catalogue",
+        input_schema=there.input_schema if own else spec.input_schema,
+    )
+    if own:
+        _compare_own(spec, there, report)
+    if canonical_text(to_document(joined)) == canonical_text(to_document(there)):
+        return None
+    return joined if own else replace(joined, as_of=day)
+
+
+def _compare_own(spec: ModelSpec, there: ModelSpec, report: Report) -> None:
+    mine, theirs = _normal(there), _normal(spec)
+    if mine is None or theirs is None:
+        return
+    changes = compare_requests(spec.model_id, mine.input_schema, theirs.input_schema)
+    told = [change for change in changes if change.severity != "patch"]
+    if told:
+        first = f"{told[0].path}: {told[0].message}" if told[0].path else told[0].message
+        report.warning(
+            there.file,
+            "/input_schema",
+            f"the catalogue's input schema differs in {len(told)} places, first {first}; this one is kept",
+            "`sync --force` takes the catalogue's",
+        )
+
+
+def _mark_missing(
+    made: Plan, known: dict[str, ModelSpec], missing: list[str], wishes: Wishes, report: Report
+) -> None:
+    """Mark or remove the documents of models that the server does not have any more."""
+    listed = sum(spec.source in _OF_THE_CATALOGUE for spec in known.values())
+    if wishes.prune and len(missing) > max(listed / 2, 1) and not wishes.force:
+        message = (
+            f"the catalogue lacks {len(missing)} of {listed} models, and to remove so many may be a mistake"
+        )
+        raise FaultsError(Fault(FILE, "", message, "`--prune --force` removes them"))
+    for model_id in missing:
+        there = known[model_id]
+        if not there.is_document:
+            made.ids["left"].append(model_id)
+            report.warning(
+                there.file, "", f"the catalogue no longer lists {show(model_id)}", "remove the file"
+            )
+        elif wishes.prune:
+            made.ids["removed"].append(model_id)
+            made.removed.append(there.path)
+            _remember(made.old, there)
+        elif there.gone_since is None:
+            _write(made, "gone", replace(there, gone_since=wishes.day), there, there.path)
+
+
+def _write(made: Plan, what: str, spec: ModelSpec, there: ModelSpec | None, path: str) -> None:
+    made.ids[what].append(spec.model_id)
+    made.written[path] = canonical_text(to_document(spec))
+    if there is not None:
+        _remember(made.old, there)
+    _remember(made.new, spec)
+
+
+def _remember(models: dict[str, NormalModel], spec: ModelSpec) -> None:
+    if (model := _normal(spec)) is not None:
+        models[spec.model_id] = model
+
+
+def _normal(spec: ModelSpec) -> NormalModel | None:
+    return normalise(spec, Report())

@@ -1,0 +1,121 @@
+"""From the arguments to an exit code: one command runs, its faults are told, and nothing it meets is a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from generator.build import Settings
+from generator.cli.arguments import make_parser
+from generator.cli.reply import DONE, WRONG, Reply
+from generator.plain.faults import FaultsError, Report
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if problem := _contradiction(options):
+        parser.error(problem)
+    try:
+        code = _run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read this has seen enough, as `| head` does. What Python still holds for them would be refused again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG
+    except KeyboardInterrupt:
+        # Whatever a command writes it puts in place in one step, at its end.
+        sys.stderr.write("interrupted\n")
+        return 128 + signal.SIGINT
+    return code
+
+
+def _contradiction(options: argparse.Namespace) -> str | None:
+    """Return what is wrong with arguments that do not go together."""
+    if options.command == "sync" and (options.category or options.search):
+        if options.prune:
+            return "--prune needs the whole catalogue: leave --category and --search out"
+        if options.model:
+            return "--model names the models: leave --category and --search out"
+    if options.command == "diff" and options.changelog and options.format == "json":
+        return "--changelog prints Markdown: leave --format json out"
+    return None
+
+
+def _run(options: argparse.Namespace) -> int:
+    settings = Settings(options.schemas, options.out, options.package)
+    report = Report()
+    reply = Reply(as_json=options.format == "json")
+    try:
+        code = _command(options.command)(settings, options, report, reply)
+    except FaultsError as error:
+        report.add(*error.faults)
+        code = WRONG
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        report.error(str(error.filename or ""), "", error.strerror or str(error))
+        code = WRONG
+    reply.finish(report, settings.schemas, verbose=options.verbose)
+    return code
+
+
+def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply], int]:
+    """Import one command, and nothing that only another one needs."""
+    if name in ("generate", "check"):
+        from generator.cli import generate
+
+        return generate.generate if name == "generate" else generate.check
+    if name == "sync":
+        from generator.cli.sync import sync
+
+        return sync
+    if name == "diff":
+        from generator.cli.diff import diff
+
+        return diff
+    return _add if name == "add" else _list
+
+
+def _add(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:
+    from generator.catalogue.add import add_pages
+
+    documents = add_pages(options.pages, settings.schemas, report)
+    told: list[dict[str, str]] = []
+    for document in documents:
+        told.append({"model_id": document.model_id, "path": str(document.path), "written": document.written})
+        reply.say(f"{document.path}: {document.written} ({document.model_id})")
+    reply.say("run `make generate` to make the client", documents=told)
+    return DONE
+
+
+def _list(settings: Settings, _: argparse.Namespace, report: Report, reply: Reply) -> int:
+    from generator.build import load_models
+    from generator.names.places import place_models
+
+    specs = load_models(settings, report)
+    report.raise_if_errors()
+    places = place_models(spec.model_id for spec in specs).models
+    modules = {spec.model_id: f"{settings.package}.models.{places[spec.model_id].module}" for spec in specs}
+    width = max(map(len, modules), default=0)
+    for model_id, module in modules.items():
+        reply.say(f"{model_id:{width}}  {module}")
+    reply.facts["models"] = [
+        {
+            "model_id": spec.model_id,
+            "module": modules[spec.model_id],
+            "output_kind": spec.output_kind,
+            "file": spec.file,
+        }
+        for spec in specs
+    ]
+    return DONE

@@ -1,0 +1,103 @@
+"""What the command line takes, apart from all that it does, so that no command has to import another one's work."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from generator.diff.rules import RULES
+
+__all__ = ["make_parser"]
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; the chosen one is `command`."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--schemas", type=Path, default=Path("schemas"), metavar="DIR", help="folder of the schemas"
+    )
+    common.add_argument(
+        "--out", type=Path, default=Path("generated"), metavar="DIR", help="folder of the output"
+    )
+    common.add_argument(
+        "--package", type=_package, default="runcomfy", metavar="NAME", help="the package's name"
+    )
+    common.add_argument("--format", choices=["text", "json"], default="text", help="how faults are told")
+    common.add_argument("--verbose", action="store_true", help="tell repairs whose meaning is certain, too")
+    parser = argparse.ArgumentParser(
+        prog="python -m generator", description="Schemas in, a typed client out."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[common], help=text)
+
+    command("generate", "make the package from the schemas")
+    command("check", "say whether the package is what the schemas make")
+    add = command("add", "take a model in from a saved page or document")
+    add.add_argument(
+        "pages", type=Path, nargs="+", metavar="PAGE", help="a saved documentation page, or a document"
+    )
+    command("list", "list the models")
+    _sync(command("sync", "take the server's catalogue in"))
+    _diff(command("diff", "say what changed for the users of the models"))
+    return parser
+
+
+def _sync(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--model", action="append", metavar="ID", help="only this model; may be repeated")
+    what.add_argument("--prune", action="store_true", help="remove documents of models that are gone")
+    parser.add_argument("--category", metavar="NAME", help="only models of this category")
+    parser.add_argument("--search", metavar="WORDS", help="only models that the server finds for these words")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="take the catalogue's input schemas in place of those of pages and people",
+    )
+    parser.add_argument("--base-url", metavar="URL", help="another address of the API, with its /v1")
+    parser.add_argument(
+        "--date", type=_date, metavar="DAY", help="the day to write down, as 2026-01-31; today if left out"
+    )
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "old",
+        nargs="?",
+        default="lock",
+        metavar="OLD",
+        help="a folder, REF or REF:PATH of git, or `lock` (the default)",
+    )
+    parser.add_argument(
+        "new", nargs="?", metavar="NEW", help="the same; the folder of the schemas if left out"
+    )
+    parser.add_argument(
+        "--allow",
+        action="append",
+        default=[],
+        choices=[rule.id for rule in RULES.values() if rule.severity == "major"],
+        metavar="RULE",
+        help="do not count changes of this rule as breaking; may be repeated",
+    )
+    parser.add_argument(
+        "--changelog",
+        action="store_true",
+        help="print a fragment for a changelog, as Markdown, and nothing else",
+    )
+
+
+def _date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-01-31") from None
+
+
+def _package(name: str) -> str:
+    # `docs` is the folder beside it.
+    if not name.isidentifier() or not name.isascii() or name == "docs":
+        raise argparse.ArgumentTypeError(f"{name!r} cannot be the name of a package")
+    return name

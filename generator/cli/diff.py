@@ -1,0 +1,34 @@
+"""`diff OLD NEW`: what changed for the users of the models."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from generator.cli.reply import DONE, DRIFT
+from generator.diff.change import breaking
+from generator.diff.models import compare_models
+from generator.diff.render import change_document, changelog, render_text
+from generator.diff.sides import load_side
+
+if TYPE_CHECKING:
+    import argparse
+
+    from generator.build import Settings
+    from generator.cli.reply import Reply
+    from generator.plain.faults import Report
+
+__all__ = ["diff"]
+
+
+def diff(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:
+    """Tell what changed and return 1 where it breaks programs that work today."""
+    old = load_side(options.old, settings.schemas, settings.out, report)
+    new = load_side(options.new or str(settings.schemas), settings.schemas, settings.out, report)
+    report.raise_if_errors()
+    changes = compare_models(old, new)
+    if options.changelog:
+        sys.stdout.write(changelog(changes))
+    else:
+        reply.say(render_text(changes, options.allow), **change_document(changes, options.allow))
+    return DRIFT if breaking(changes, options.allow) else DONE

@@ -1,0 +1,48 @@
+"""What a command answers: text for people as it goes, or one JSON document for programs at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from generator.plain.faults import render_json, render_text, summary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.plain.faults import Report
+
+__all__ = ["DONE", "DRIFT", "WRONG", "Reply"]
+
+DONE, DRIFT, WRONG = 0, 1, 2
+
+
+class Reply:
+    """Takes what a command has to say, to people or to programs; `facts` are what programs get."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self.facts: dict[str, object] = {}
+
+    def say(self, text: str, **facts: object) -> None:
+        """Tell people the text, or programs the facts."""
+        self.facts.update(facts)
+        if not self._as_json:
+            sys.stdout.write(f"{text}\n")
+
+    def finish(self, report: Report, schemas: Path, *, verbose: bool) -> None:
+        """Tell the faults: as JSON with all facts on standard output, or as text on standard error."""
+        from generator.sources import locate
+
+        faults = locate(report.faults, schemas)
+        if self._as_json:
+            sys.stdout.write(render_json(faults, self.facts))
+            return
+        shown = [fault for fault in faults if verbose or fault.severity != "note"]
+        if shown:
+            color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+            sys.stderr.write(f"{render_text(shown, color=color)}\n")
+        if faults:
+            hidden = "; --verbose shows the notes" if len(shown) < len(faults) else ""
+            sys.stderr.write(f"{summary(faults)}{hidden}\n")

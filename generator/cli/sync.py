@@ -1,0 +1,43 @@
+"""`sync`: the server's catalogue into the schemas."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from generator.catalogue.sync import Wishes
+from generator.catalogue.sync import sync as run_sync
+from generator.cli.reply import DONE, WRONG
+from generator.diff.render import change_document, closing, render_text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from generator.build import Settings
+    from generator.cli.reply import Reply
+    from generator.plain.faults import Report
+
+__all__ = ["sync"]
+
+
+def sync(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:
+    """Bring the schemas up to date with the server, and tell what changed; 2 where entries had to be left out."""
+    wishes = Wishes(
+        day=options.date or datetime.now(UTC).date().isoformat(),
+        models=tuple(options.model or ()),
+        category=options.category,
+        search=options.search,
+        prune=options.prune,
+        force=options.force,
+        dry_run=options.dry_run,
+        base_url=options.base_url,
+    )
+    made = run_sync(settings.schemas, wishes, report)
+    changes = made.changes()
+    facts = {"dry_run": wishes.dry_run, **made.ids, **change_document(changes, ())}
+    reply.say(render_text(changes) if changes else closing(changes), **facts)
+    counts = ", ".join(f"{len(ids)} {what}" for what, ids in made.ids.items() if ids) or "nothing found"
+    reply.say(f"{'would be' if wishes.dry_run else 'done'}: {counts}")
+    if (made.written or made.removed) and not wishes.dry_run:
+        reply.say("run `make generate` to make the client")
+    return WRONG if report.errors else DONE

@@ -1,0 +1,100 @@
+"""Both schemas of a model in the standard dialect, complete and checked as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.dialect.defaults import check_defaults
+from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
+from generator.dialect.normaliser import Normaliser
+from generator.plain.faults import child
+from generator.plain.text import show
+from generator.plain.values import is_array, is_object
+from generator.schema.value import Schema
+
+if TYPE_CHECKING:
+    from generator.plain.faults import Report
+    from generator.spec import Direction, ModelSpec
+
+__all__ = ["STANDARD_OUTPUT", "NormalModel", "normalise"]
+
+# What a result holds where a model's source does not say: the answer's own habit, see the API's output section.
+STANDARD_OUTPUT: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        name: schema
+        for kind in ("image", "video", "audio")
+        for name, schema in (
+            (kind, {"type": "string", "format": "uri"}),
+            (f"{kind}s", {"type": "array", "items": {"type": "string", "format": "uri"}}),
+        )
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NormalModel:
+    """A model whose schemas are standard, complete and checked: what every later stage works from."""
+
+    spec: ModelSpec
+    input_schema: dict[str, Any]
+    output_schema: dict[str, Any] | bool
+    title: str | None
+    description: str | None
+
+
+def normalise(spec: ModelSpec, report: Report) -> NormalModel | None:
+    """Return the model in the standard dialect, or None where an error was reported for it."""
+    try:
+        return _normalised(spec, report)
+    except RecursionError:
+        message = "its references lead through too many others"
+        report.error(spec.file, "", message, "write the schema out, or flatten it")
+        return None
+
+
+def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
+    errors = len(report.errors)
+
+    def direction(part: Direction) -> Normaliser:
+        schema = spec.input_schema if part == "input" else spec.output_schema
+        return Normaliser(part, schema, lambda pointer: spec.place(part, pointer), report)
+
+    normaliser = direction("input")
+    input_schema = normaliser.root()
+    if is_object(input_schema) and is_array(input_schema.get("type")) and "object" in input_schema["type"]:
+        normaliser.note("/type", "inputs are always an object; the other types are left out")
+        input_schema["type"] = "object"
+    if isinstance(input_schema, bool) or not _is_object(input_schema):
+        normaliser.error(
+            "", "the input schema does not describe an object", 'give it "type": "object" and properties'
+        )
+        return None
+    output_schema: dict[str, Any] | bool = STANDARD_OUTPUT
+    if spec.output_schema is not None:
+        output_schema = direction("output").root()
+    parts: tuple[tuple[Direction, Any], ...] = (("input", input_schema), ("output", output_schema))
+    for part, schema in parts:
+        whole = Schema(schema)
+        if name := bottomless(whole):
+            report.error(
+                *spec.place(part, "" if name == "#" else child("/$defs", name)),
+                f"the {'schema' if name == '#' else f'definition {show(name)}'} contains itself",
+                "let it contain itself in a list or an object only",
+            )
+        elif written_out(whole) > MOST_PARTS:
+            message = f"with its references written out the schema has more than {MOST_PARTS:,} parts"
+            report.error(*spec.place(part, "/$defs"), message, "let fewer definitions refer to others")
+    if len(report.errors) > errors:
+        return None
+    input_schema = check_defaults(input_schema, normaliser)
+    document = Normaliser("input", {}, lambda pointer: (spec.file, pointer), report)
+    title = document.text(spec.title, "/title")
+    return NormalModel(
+        spec, input_schema, output_schema, title, document.text(spec.description, "/description")
+    )
+
+
+def _is_object(schema: dict[str, Any]) -> bool:
+    return schema.get("type") == "object"

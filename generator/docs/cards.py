@@ -1,0 +1,79 @@
+"""What the pages that list many models show of one: kept as data, since it depends on that model alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.docs.commands import command_line, python
+from generator.plain.text import shortened
+from generator.schema.samples import example_inputs
+from generator.schema.value import Schema
+from generator.schema.words import Field, fields
+from generator.writing.markdown import visible
+
+if TYPE_CHECKING:
+    from generator.dialect import NormalModel
+    from generator.names.places import Place
+
+__all__ = ["Card", "categories_of", "make_card"]
+
+_MOST_CHOICES = 12
+_LONGEST_DEFAULT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One model on the pages that list many; `details` are shown on demand."""
+
+    model_id: str
+    vendor: str
+    title: str | None
+    description: str | None
+    kind: str | None
+    categories: tuple[str, ...]
+    price: str | None
+    gone_since: str | None
+    page: str
+    details: dict[str, Any]
+
+
+def make_card(model: NormalModel, place: Place, package: str) -> Card:
+    """Return the card of a model."""
+    spec, schema = model.spec, Schema(model.input_schema)
+    inputs, _ = example_inputs(schema, spec.example)
+    return Card(
+        model_id=spec.model_id,
+        vendor=spec.model_id.split("/")[0],
+        title=model.title,
+        description=model.description,
+        kind=spec.output_kind,
+        categories=categories_of(model),
+        price=spec.price.text if spec.price is not None and spec.price.base_usd is not None else None,
+        gone_since=spec.gone_since,
+        page=place.page_file.removeprefix("docs/"),
+        details={
+            "python": python(place, package, inputs, schema),
+            "shell": command_line(spec.model_id, inputs, schema),
+            "inputs": [
+                [visible(found.path), found.type, found.required, _facts(found)]
+                for found in fields(schema)
+                if not found.depth
+            ],
+        },
+    )
+
+
+def categories_of(model: NormalModel) -> tuple[str, ...]:
+    """Return the categories of a model, each as one line, for lists are made of them."""
+    lines = [" ".join(category.split()) for category in model.spec.categories]
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _facts(found: Field) -> str:
+    """Return what is allowed in one short line."""
+    more = ", …" if len(found.choices) > _MOST_CHOICES else ""
+    choices = ", ".join(found.choices[:_MOST_CHOICES]) + more
+    short = found.default and shortened(found.default, _LONGEST_DEFAULT) == found.default
+    default = f"default {found.default}" if short and not found.required else ""
+    return visible("; ".join(part for part in (*found.limits, choices, default) if part))

@@ -1,0 +1,136 @@
+"""Where models stand in the package: the tree of modules below `models`, and every name that is made from a place.
+
+A class, a module, a document and a page are named here and nowhere else, so that whoever writes one and whoever refers
+to it cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.names.identifiers import class_name, segment_name, unique_names
+from generator.names.reserved import ANNOTATION_NAMES
+from generator.writing.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Place", "Places", "place_models"]
+
+
+@dataclass(slots=True)
+class Place:
+    """One module below `models`: an endpoint, a namespace, or both. The root, without parts, is the client.
+
+    `parts` are the segments of its module, the last of which names the endpoint; `wire` is the part of a model id that
+    leads here, and `model_id` the model that stands here, if one does.
+    """
+
+    parts: tuple[Source, ...]
+    wire: str
+    model_id: str | None = None
+    children: dict[str, Place] = field(default_factory=dict[str, "Place"])
+
+    @property
+    def name(self) -> Source:
+        """The endpoint's name, which is its module's too."""
+        return self.parts[-1]
+
+    @property
+    def module(self) -> Source:
+        """The dotted module below `models`, which is also how it is reached from a client."""
+        return Source(".".join(self.parts))
+
+    @property
+    def module_file(self) -> str:
+        """The module's file below the package; a module with others below it is a folder."""
+        stem = "/".join(("models", *self.parts))
+        return f"{stem}/__init__.py" if self.children else f"{stem}.py"
+
+    @property
+    def schema_file(self) -> str:
+        """Where the model's document is packaged, below the package."""
+        return f"schemas/{'/'.join(self.parts)}.json"
+
+    @property
+    def page_file(self) -> str:
+        """Where the model's page stands, below the folder of the output."""
+        return f"docs/models/{'/'.join(self.parts)}.md"
+
+    @property
+    def dots(self) -> Source:
+        """The dots of a relative import from this module to the package."""
+        return Source("." * (len(self.parts) + (2 if self.children else 1)) if self.parts else ".")
+
+    @property
+    def class_name(self) -> Source:
+        """What the classes of this module begin with: `edit` gives `Edit`, for `EditInput` and for `EditSync`."""
+        name = class_name(self.name)
+        # `ImageInput` is the type of an input picture.
+        return Source(f"{name}Model") if f"{name}Input" in ANNOTATION_NAMES and self.model_id else name
+
+    @property
+    def kind(self) -> str:
+        """`endpoint`, `namespace`, or `nested` for an endpoint that is a namespace too."""
+        if self.model_id is None:
+            return "namespace"
+        return "nested" if self.children else "endpoint"
+
+    @property
+    def table(self) -> dict[str, str | None]:
+        """What the runtime resolves children by: nothing for an endpoint, else the class of the namespace."""
+        shown = {"endpoint": None, "namespace": "{}", "nested": "Nested:{}"}
+        return {
+            name: template and template.format(child.class_name)
+            for name, child in sorted(self.children.items())
+            for template in (shown[child.kind],)
+        }
+
+    @property
+    def count(self) -> int:
+        """How many models there are at and below the place."""
+        return (self.model_id is not None) + sum(child.count for child in self.children.values())
+
+    def below(self) -> Iterator[Place]:
+        """Give the places below this one, each before those below it."""
+        for child in self.children.values():
+            yield child
+            yield from child.below()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The place of every model by its id, and the root of the tree that they form."""
+
+    root: Place
+    models: dict[str, Place]
+
+    def namespaces(self) -> list[Place]:
+        """Return the places where no model stands, but below which some do."""
+        return [place for place in self.root.below() if place.kind == "namespace"]
+
+
+def place_models(model_ids: Iterable[str]) -> Places:
+    """Return the places of all models. No two share one, on a case-insensitive file system either."""
+    ids = sorted(model_ids)
+    wanted = {
+        model_id: "/".join(segment_name(text, depth) for depth, text in enumerate(model_id.split("/")))
+        for model_id in ids
+    }
+    taken = {model_id: tuple(name.split("/")) for model_id, name in unique_names(wanted).items()}
+    endpoints = set(taken.values())
+    places = Places(Place((), ""), {})
+    for model_id, parts in sorted(taken.items(), key=lambda item: item[1]):
+        wires = model_id.split("/")
+        here = places.root
+        for depth, segment in enumerate(parts):
+            # Imported, a module below would replace an endpoint of its own name in the module above.
+            hides = parts[:depth] in endpoints and segment == here.name
+            name = Source(f"{segment}_" if hides else segment)
+            if name not in here.children:
+                here.children[name] = Place((*here.parts, name), "/".join(wires[: depth + 1]))
+            here = here.children[name]
+        here.model_id = model_id
+        places.models[model_id] = here
+    return places

@@ -1,0 +1,85 @@
+"""The package's files below its folder: what one model adds, what joins the models, and the hand-written half."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.package.render import render_client, render_namespace
+from generator.spec import without_none
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.dialect import NormalModel
+    from generator.modelcode.classes import ModelCode
+    from generator.names.places import Place, Places
+
+__all__ = ["joining_files", "joining_modules", "registry_entry", "runtime_files", "schema_text"]
+
+RUNTIME = Path(__file__).parent.parent / "runtime"
+
+
+def schema_text(model: NormalModel) -> str:
+    """Return the packaged document of a model: its normalised schemas and what is known of it."""
+    spec = model.spec
+    document = {
+        "model_id": spec.model_id,
+        "title": model.title,
+        "description": model.description,
+        "kind": spec.output_kind,
+        "categories": list(spec.categories),
+        "price": _price(model),
+        "example": spec.example,
+        **without_none({"as_of": spec.as_of, "gone_since": spec.gone_since}),
+        "input_schema": model.input_schema,
+        "output_schema": model.output_schema,
+        # As it came, for the sandbox, which stands in for the server that it came from.
+        "source_schema": spec.input_schema,
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def registry_entry(model: NormalModel, place: Place, code: ModelCode) -> dict[str, Any]:
+    """Return what the registry holds of a model, without importing its module."""
+    return {
+        "module": place.module,
+        "name": place.name,
+        "input": code.input,
+        "output": code.output,
+        "title": model.title,
+        "kind": model.spec.output_kind,
+        "categories": list(model.spec.categories),
+        "price": _price(model),
+    }
+
+
+def _price(model: NormalModel) -> dict[str, Any] | None:
+    price = model.spec.price
+    return None if price is None else {"base_usd": price.base_usd, "unit": price.unit, "note": price.note}
+
+
+def joining_modules(places: Places) -> dict[str, str]:
+    """Return the modules that join the models, not yet formatted: the clients and the namespaces."""
+    modules = {"client.py": render_client(places.root)}
+    return modules | {place.module_file: render_namespace(place) for place in places.namespaces()}
+
+
+def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """Return what else joins them: the registry, and what marks the folders."""
+    registry = json.dumps(dict(sorted(entries.items())), indent=1, ensure_ascii=False) + "\n"
+    return {
+        "models/__init__.py": '"""Every model, in a module named after its id."""\n',
+        "registry.json": registry,
+        "py.typed": "",
+    }
+
+
+def runtime_files() -> dict[str, bytes]:
+    """Return the hand-written half, as it is."""
+    return {
+        path.relative_to(RUNTIME).as_posix(): path.read_bytes()
+        for path in sorted(RUNTIME.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    }

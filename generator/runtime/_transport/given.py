@@ -1,0 +1,147 @@
+"""What is different where an httpx client sends: its log, cookies and hooks, and what a traceback shows of it."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+__all__ = ["OwnAsyncClient", "OwnClient", "async_forgiving", "forgiving", "hide_frames", "quietly"]
+
+_ours: ContextVar[bool] = ContextVar("runcomfy_quiet", default=False)
+
+
+class _Quiet(logging.Filter):
+    """httpx logs the whole address of each request; the one of a signed file is a secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002
+        return not _ours.get()
+
+
+_quiet = _Quiet()
+
+
+@contextmanager
+def quietly() -> Generator[None]:
+    """Within this context httpx's client logs nothing."""
+    # A filter that is there already is not added again.
+    logging.getLogger("httpx").addFilter(_quiet)
+    token = _ours.set(True)
+    try:
+        yield
+    finally:
+        _ours.reset(token)
+
+
+class _NoCookies(httpx.Cookies):
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Nothing is kept: no request of ours is made with cookies, and looking for them takes its time."""
+
+
+_none = _NoCookies()
+
+
+class OwnClient(httpx.Client):
+    """An httpx client of our own, for nothing but sending."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _none
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        """There are none to be set."""
+
+
+class OwnAsyncClient(httpx.AsyncClient):
+    """The same with asyncio."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return _none
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        """There are none to be set."""
+
+
+def forgiving(client: httpx.Client) -> httpx.Client:
+    """The client, or where it has hooks for responses one in which they cannot turn an answer into an error.
+
+    `raise_for_status` in a hook closes the answer, and with it what the server says of a refusal.
+    """
+    hooks = getattr(client, "event_hooks", {})
+    if not hooks.get("response"):
+        return client
+    twin = copy.copy(client)
+    twin.event_hooks = {**hooks, "response": [_forgive(hook) for hook in hooks["response"]]}
+    return twin
+
+
+def async_forgiving(client: httpx.AsyncClient) -> httpx.AsyncClient:
+    """The same for an asynchronous client."""
+    hooks = getattr(client, "event_hooks", {})
+    if not hooks.get("response"):
+        return client
+    twin = copy.copy(client)
+    twin.event_hooks = {**hooks, "response": [_forgive_async(hook) for hook in hooks["response"]]}
+    return twin
+
+
+def _forgive(hook: Callable[[httpx.Response], Any]) -> Callable[[httpx.Response], None]:
+    def call(response: httpx.Response) -> None:
+        try:
+            hook(response)
+        except httpx.HTTPStatusError as error:
+            if error.response is not response:
+                raise
+
+    return call
+
+
+def _forgive_async(hook: Callable[[httpx.Response], Any]) -> Callable[[httpx.Response], Any]:
+    async def call(response: httpx.Response) -> None:
+        try:
+            await hook(response)
+        except httpx.HTTPStatusError as error:
+            if error.response is not response:
+                raise
+
+    return call
+
+
+# The packages whose frames hold the headers of a request, and with them the token.
+_HOLDERS = frozenset({"httpx", "httpcore", "h11", "h2", "anyio"})
+_HERE = __name__.rpartition(".")[0]
+
+
+def hide_frames(error: BaseException) -> None:
+    """Take those frames out of an exception's traceback, and of those that it came from."""
+    pending, seen = [error], set[int]()
+    while pending:
+        one = pending.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            one.__traceback__ = _without_holders(one.__traceback__)
+            pending += [other for other in (one.__cause__, one.__context__) if other is not None]
+
+
+def _without_holders(trace: TracebackType | None) -> TracebackType | None:
+    kept: list[TracebackType] = []
+    while trace is not None:
+        name = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if name.partition(".")[0] not in _HOLDERS and not name.startswith(_HERE):
+            kept.append(trace)
+        trace = trace.tb_next
+    shown: TracebackType | None = None
+    for one in reversed(kept):
+        shown = TracebackType(shown, one.tb_frame, one.tb_lasti, one.tb_lineno)
+    return shown

@@ -1,0 +1,48 @@
+"""A certificate of the sandbox's own making, for clients that insist on https."""
+
+from __future__ import annotations
+
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Certificate"]
+
+
+class Certificate:
+    """A certificate for some names, signed by an authority made for this one run.
+
+    The files are private to the user, and gone once it is closed.
+
+    Raises:
+        ConfigError: The library that makes certificates is not installed.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        if find_spec("trustme") is None:
+            raise ConfigError(
+                "A certificate is made by trustme, which the extra `sandbox` installs.",
+                hint='pip install "runcomfy-client[sandbox]"',
+            )
+        import trustme
+
+        self._folder = tempfile.TemporaryDirectory(prefix="runcomfy-sandbox-")
+        folder = Path(self._folder.name)
+        authority = trustme.CA(organization_name="RunComfy sandbox")
+        leaf = authority.issue_cert(*names, organization_name="RunComfy sandbox")
+        self.authority = folder / "ca.pem"
+        """What clients have to trust."""
+        self.chain = folder / "server.pem"
+        """Key and certificate of the server."""
+        authority.cert_pem.write_to_path(str(self.authority))
+        leaf.private_key_and_cert_chain_pem.write_to_path(str(self.chain))
+
+    def close(self) -> None:
+        """Remove the files."""
+        self._folder.cleanup()

@@ -1,6 +1,0 @@
-"""Fuzzing of what reads text from elsewhere: `make fuzz`, and not a part of `make test`.
-
-A target is a strategy that makes JSON-able cases and a property that must hold for each (`targets.py`). A case for
-which it does not hold is made small and kept in `tests/fuzz/cases/<target>/`; `tests/test_fuzz_cases.py` tries all
-that are kept again on every run of the suite.
-"""

@@ -1,0 +1,119 @@
+"""Every generated path is reachable from both clients, whatever the ids are; reserved names are the ones that are used."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import runcomfy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.cli import main
+from generator.docs.commands import RUN_FLAGS
+from generator.names.places import place_models
+from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES
+
+ROOT = Path(__file__).parent.parent.parent
+
+HOSTILE = [
+    # An endpoint called like an input type, with others below it, and without.
+    *("acme/x/image", "acme/x/image/fast", "acme/y/image", "acme/video/video", "acme/video/video/audio"),
+    *("acme/audio", "acme/audio/edit", "image/image", "video", "audio/audio/audio"),
+    # Names that the clients, endpoints, namespaces and modules have.
+    *("is-async/x", "model/run", "models/models", "submit/submit/submit", "job", "journal/x", "with-options/a/b"),
+    *("acme/run", "acme/run/run", "acme/client/unbound", "client-t/x", "namespace/x/y", "nested/a", "nested/a/b"),
+    *("type-checking/x", "annotations/annotations", "runcomfy/client", "acme/in", "acme/in/p", "acme/out-co/x"),
+    # A model below one of its own name.
+    *("acme/same", "acme/same/same", "acme/same/same/same", "twin", "twin/twin"),
+    # Names that meet.
+    *("v/foo-bar", "v/foo_bar", "v/Foo.Bar", "v/foo-bar/x", "v/foo_bar/x", "v/class", "v/class_/x", "v/4k", "v/4K/x"),
+    *("日本/画像", "日本/画像/速い", "con/nul", "v/__init__", "v/__init__/__init__", "v/self", "v/self/self"),
+]  # fmt: skip
+
+WALK = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import hostile
+registry = json.load(open(sys.argv[1] + "/hostile/registry.json", encoding="utf-8"))
+for turn in (1, 2):
+    for client in (hostile.RunComfy(token="x"), hostile.AsyncRunComfy(token="x")):
+        for model_id, entry in registry.items():
+            here = client
+            for name in entry["module"].split("."):
+                assert name in dir(here), (model_id, name)
+                here = getattr(here, name)
+            assert here.model_id == model_id, (model_id, here.model_id)
+            assert callable(here.run), model_id
+            assert hostile.registry[model_id].endpoint.model_id == model_id
+"""
+
+
+def test_every_endpoint_is_reached_from_both_clients(tmp_path: Path) -> None:
+    schemas, out = tmp_path / "schemas", tmp_path / "out"
+    schemas.mkdir()
+    for number, model_id in enumerate(HOSTILE):
+        document = {
+            "model_id": model_id,
+            "input_schema": {"type": "object", "properties": {"a": {"type": "string"}}},
+        }
+        (schemas / f"{number}.json").write_text(json.dumps(document))
+    assert main(["generate", "--schemas", str(schemas), "--out", str(out), "--package", "hostile"]) == 0
+    done = subprocess.run(
+        [sys.executable, "-c", WALK, str(out)], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+words = st.sampled_from(["x", "X", "image", "run", "x-y", "x_y", "4k", "is-async", "class", "日本", "same"])
+
+
+@given(st.lists(st.lists(words, min_size=1, max_size=4).map("/".join), unique=True, max_size=30))
+def test_no_place_hides_another(ids: list[str]) -> None:
+    places = place_models(ids)
+    assert {place.model_id for place in places.models.values()} == set(ids)
+    files = [place.module_file.casefold() for place in places.root.below()]
+    assert len(set(files)) == len(files)
+    for place in [places.root, *places.root.below()]:
+        assert place.table.keys() == place.children.keys()
+        if place.model_id is not None:
+            # Its module holds the endpoint by this name, which the import of a module below would replace.
+            assert place.name not in place.children
+            assert places.models[place.model_id] is place
+
+
+def test_no_generated_name_is_one_of_a_client_s_or_an_endpoint_s_own() -> None:
+    def public(value: object) -> set[str]:
+        return {name for name in dir(value) if not name.startswith("_")}
+
+    vendors = {entry["module"].split(".")[0] for entry in _registry().values()}
+    for client in (runcomfy.RunComfy(token="x"), runcomfy.AsyncRunComfy(token="x")):
+        assert public(client) - vendors <= CLIENT_NAMES
+        endpoint = client.openai.gpt_image_2.edit
+        assert public(endpoint) <= ENDPOINT_NAMES
+
+
+def _registry() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads((ROOT / "generated/runcomfy/registry.json").read_text())
+    return found
+
+
+def test_the_flags_of_run_are_the_command_line_s_own() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "runcomfy", "run", "--help"], capture_output=True, text=True, check=True
+    )
+    flags = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z]", done.stdout))
+    assert "--input" in flags
+    assert flags <= RUN_FLAGS | {"--version"}, flags - RUN_FLAGS
+
+
+@pytest.mark.parametrize("model_id", ["v/image", "v/video", "v/audio"])
+def test_a_model_is_called_the_same_with_and_without_models_below(model_id: str) -> None:
+    alone = place_models([model_id]).models[model_id]
+    nested = place_models([model_id, f"{model_id}/fast"]).models[model_id]
+    assert alone.class_name == nested.class_name
+    assert alone.class_name.endswith("Model")

@@ -1,0 +1,151 @@
+"""`python -m tests.programs.benchmarks.sandbox_load`: how the sandbox bears a thousand polling clients at once.
+
+The sandbox runs in a process of its own, the clients in this one. Each client keeps its own connection, submits one
+job, and looks at it once a second; then all of them look as fast as they can. Exit code 1 when one was refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from tests.programs.benchmarks.rows import Row, versus
+from tests.programs.benchmarks.rows import measure as measure_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.programs.benchmarks.sizes import Sizes
+
+MODEL = "openai/gpt-image-2/edit"
+_LOOKS = 5
+INPUTS = {"prompt": "a fox", "images": ["https://example.com/a.png"]}
+
+
+class Client:
+    """One connection with one job."""
+
+    def __init__(self, host: str, port: int, slow: list[float]) -> None:
+        self._address = (host, port)
+        self._latencies = slow
+
+    async def start(self) -> None:
+        self._reader, self._writer = await asyncio.open_connection(*self._address)
+        body = json.dumps(INPUTS).encode()
+        self._status = (
+            f"/v1/requests/{(await self._ask('POST', f'/v1/models/{MODEL}', body))['request_id']}/status"
+        )
+
+    async def look(self) -> None:
+        begun = time.perf_counter()
+        await self._ask("GET", self._status)
+        self._latencies.append(time.perf_counter() - begun)
+
+    def stop(self) -> None:
+        self._writer.close()
+
+    async def _ask(self, method: str, path: str, body: bytes = b"") -> Any:
+        head = f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer t\r\ncontent-length: {len(body)}\r\n\r\n"
+        self._writer.write(head.encode() + body)
+        answer = (await self._reader.readuntil(b"\r\n\r\n")).lower()
+        if not answer.startswith(b"http/1.1 200"):
+            raise RuntimeError(answer.partition(b"\r\n")[0].decode())
+        length = answer.partition(b"content-length:")[2].partition(b"\r\n")[0]
+        return json.loads(await self._reader.readexactly(int(length)))
+
+
+class Load(NamedTuple):
+    """Seconds that each answer took, and answers a second at full speed."""
+
+    calm: list[float]
+    eager: list[float]
+    rate: float
+
+
+async def measure(base_url: str, count: int, looks: int) -> Load:
+    """Look with so many clients, first once a second each, then as fast as they can."""
+    address = urlsplit(base_url)
+    latencies: list[float] = []
+    clients = [Client(address.hostname or "", address.port or 0, latencies) for _ in range(count)]
+    await asyncio.gather(*(client.start() for client in clients))
+
+    async def calmly(client: Client, delay: float) -> None:
+        await asyncio.sleep(delay)
+        for _ in range(looks):
+            next_look = asyncio.get_running_loop().time() + 1
+            await client.look()
+            await asyncio.sleep(max(0.0, next_look - asyncio.get_running_loop().time()))
+
+    await asyncio.gather(*(calmly(client, number / count) for number, client in enumerate(clients)))
+    calm = list(latencies)
+
+    async def eagerly(client: Client) -> None:
+        for _ in range(looks):
+            await client.look()
+
+    latencies.clear()
+    begun = time.perf_counter()
+    await asyncio.gather(*map(eagerly, clients))
+    rate = count * looks / (time.perf_counter() - begun)
+    for client in clients:
+        client.stop()
+    return Load(calm, latencies, rate)
+
+
+@contextmanager
+def sandbox() -> Iterator[str]:
+    """The address of one whose jobs stay in the queue."""
+    command = [sys.executable, "-m", "runcomfy", "sandbox", "--port", "0", "--queue-time", "60"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().partition("=")[2].strip()
+        finally:
+            process.terminate()
+
+
+def rows(sizes: Sizes) -> Iterator[Row]:
+    """Measure one client, then many; a client that is refused ends the run."""
+    with sandbox() as url:
+        alone = asyncio.run(asyncio.wait_for(measure(url, 1, _LOOKS), 120))
+        many = asyncio.run(asyncio.wait_for(measure(url, sizes.clients, _LOOKS), 120))
+    group, name = "polling one sandbox", f"an answer, {sizes.clients:,} clients once a second"
+    median = statistics.median(alone.calm) * 1000
+    pairs = [(seconds * 1000, median) for seconds in many.calm]
+    yield versus(group, name, "a client alone, median", pairs, "ms")
+    yield measure_row(group, "answers a second, all at once", [many.rate], "")
+
+
+def main() -> int:
+    """Measure and print; say which client was refused."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clients", type=int, default=1000)
+    parser.add_argument("--looks", type=int, default=_LOOKS)
+    arguments = parser.parse_args()
+    try:
+        with sandbox() as url:
+            load = asyncio.run(asyncio.wait_for(measure(url, arguments.clients, arguments.looks), 120))
+    except (RuntimeError, OSError, EOFError, TimeoutError) as error:
+        print(f"A client was refused: {error or type(error).__name__}", file=sys.stderr)
+        return 1
+    print(f"each looking once a second: {_spread(load.calm)}")
+    print(f"all as fast as they can: {load.rate:.0f} answers a second, {_spread(load.eager)}")
+    return 0
+
+
+def _spread(latencies: list[float]) -> str:
+    ordered = sorted(latencies)
+    half, most = (ordered[int(part * (len(ordered) - 1))] * 1000 for part in (0.5, 0.99))
+    return f"half within {half:.0f} ms, 99 % within {most:.0f} ms, all within {ordered[-1] * 1000:.0f} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""A queue server that costs next to nothing, so that what is measured is the client. It speaks to fal-client too.
+
+`python -m tests.programs.benchmarks.server SECONDS MEGABYTES` prints its port. Its jobs take from a tenth of those seconds to all
+of them, evenly spread; zero means at once, `inf` never. Every output names a file of so many megabytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tests.programs.benchmarks.peers import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["serving"]
+
+# Steps of this part of the way never meet again: no job ends just when a client that counts whole seconds looks.
+_GOLDEN = 0.618034
+
+
+@contextmanager
+def serving(seconds: float = 0.0, megabytes: int = 0) -> Iterator[str]:
+    """The address of a server in a process of its own."""
+    command = [sys.executable, "-m", "tests.programs.benchmarks.server", str(seconds), str(megabytes)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+    finally:
+        process.kill()
+        process.communicate()
+
+
+class _Queue:
+    def __init__(self, seconds: float, megabytes: int) -> None:
+        self._seconds = seconds
+        self._ends: list[float] = []
+        self._looks = 0
+        self.file = bytes(megabytes * 1_000_000)
+
+    def answer(self, base: str, method: str, path: str) -> dict[str, Any]:
+        if method == "post":
+            number = len(self._ends)
+            share = 0.1 + 0.9 * (number * _GOLDEN % 1)
+            self._ends.append(time.time() + self._seconds * share if self._seconds else 0.0)
+            urls = {f"{name}_url": f"{base}/fal/{number}/{name}" for name in ("response", "status", "cancel")}
+            return {"request_id": f"job-{number}", **urls}
+        if path == "/looks":
+            return {"looks": self._looks}
+        end = self._ends[int(path.split("/")[-2].removeprefix("job-"))]
+        if "/status" in path:
+            self._looks += 1
+            word = "completed" if time.time() >= end else "in_progress"
+            word = word.upper() if path.startswith("/fal/") else word
+            return {"status": word, "logs": None, "metrics": {}}
+        return {"status": "succeeded", "output": {"image": f"{base}/file.png", "ended": end}}
+
+
+class _Connection(asyncio.Protocol):
+    def __init__(self, queue: _Queue) -> None:
+        self._queue = queue
+        self._data = b""
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+        self._base = f"http://127.0.0.1:{transport.get_extra_info('sockname')[1]}"
+
+    def data_received(self, data: bytes) -> None:
+        self._data += data
+        while (end := self._data.find(b"\r\n\r\n")) >= 0:
+            head = self._data[:end].lower()
+            at = head.find(b"content-length:")
+            size = int(head[at + 15 :].split(b"\r\n")[0]) if at >= 0 else 0
+            if len(self._data) < end + 4 + size:
+                return
+            self._data = self._data[end + 4 + size :]
+            method, target = head.split(b"\r\n", 1)[0].decode().split()[:2]
+            path = target.partition("?")[0]
+            if path == "/file.png":
+                self._write(b"image/png", self._queue.file)
+            else:
+                self._write(
+                    b"application/json", json.dumps(self._queue.answer(self._base, method, path)).encode()
+                )
+
+    def _write(self, kind: bytes, body: bytes) -> None:
+        head = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n" % (kind, len(body))
+        self._transport.writelines([head, body])
+
+
+async def _main(seconds: float, megabytes: int) -> None:
+    queue = _Queue(seconds, megabytes)
+    server = await asyncio.get_running_loop().create_server(
+        lambda: _Connection(queue), "127.0.0.1", 0, backlog=2000
+    )
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(float(sys.argv[1]), int(sys.argv[2])))

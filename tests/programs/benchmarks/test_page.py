@@ -1,0 +1,162 @@
+"""The benchmark page: rows into a table and a picture. What is measured is nobody's assertion."""
+
+from __future__ import annotations
+
+import json
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.programs.benchmarks import __main__ as command
+from tests.programs.benchmarks.page import picture, replace_between, table, verdict
+from tests.programs.benchmarks.rows import in_turn, measure, run_process, versus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROWS = [
+    versus(
+        "imports", "import", "import <other>", [(1.0, 10.0), (2.0, 10.0), (1.0, 8.0)], "ms", ratio_limit=1.15
+    ),
+    versus("imports", "first use", "httpx", [(24.0, 10.0), (22.0, 10.0)], "ms", limit=20),
+    versus("downloads", "sync", "httpx", [(120.0, 100.0)], "MB/s", more_is_better=True),
+    versus("downloads", "async", "httpx", [(90.0, 100.0), (110.0, 100.0)], "MB/s", more_is_better=True),
+    measure("batch", "memory", [4.25], "kB", limit=20),
+]
+
+
+def test_a_row_keeps_the_ratio_of_each_run_with_its_spread() -> None:
+    assert tuple(ROWS[0].value) == (1.0, 1.0, 2.0)
+    assert ROWS[0].ratio is not None
+    assert tuple(ROWS[0].ratio) == (0.125, 0.1, 0.2)
+
+
+def test_who_wins_is_said_and_a_spread_around_one_decides_nothing() -> None:
+    assert [verdict(row) for row in ROWS] == ["better", "worse", "better", "even", ""]
+
+
+def test_the_table_shows_each_figure_its_peer_and_its_target() -> None:
+    lines = table(ROWS, "Measured today.").splitlines()
+    assert lines[0] == "Measured today."
+    cells = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")][2:]
+    assert cells[0] == [
+        "imports: import",
+        "1 (1 to 2) ms",
+        "import <other>",
+        "0.125 (0.1 to 0.2)",
+        "better",
+        "at most 1.15 of it: met",
+    ]
+    assert "**the other wins**" in cells[1]
+    assert "below 20 ms: MISSED" in cells[1][-1]
+    assert "more is better" in cells[2][1]
+    assert cells[4][0] == "batch: memory"
+    assert "below 20 kB: met" in cells[4][-1]
+
+
+def test_the_picture_is_svg_with_a_mark_for_each_ratio() -> None:
+    root = ET.fromstring(picture(ROWS, "Ratios <of> one run"))
+    names = {"svg": "http://www.w3.org/2000/svg"}
+    assert root.findtext("svg:title", namespaces=names) == "Ratios <of> one run"
+    places = [float(circle.attrib["cx"]) for circle in root.iterfind("svg:circle", names)]
+    one = 580 + 200
+    assert [place < one for place in places] == [True, False, False, False]
+    assert places[3] == one
+    assert "import / import <other>" in {text.text for text in root.iterfind("svg:text", names)}
+
+
+def test_the_table_takes_the_place_of_the_one_before() -> None:
+    text = "# Title\n<!-- the table of `make bench` begins -->old<!-- and ends -->\nrest\n"
+    once = replace_between(text, "| new |")
+    assert "| new |" in once
+    assert "old" not in once
+    assert once.startswith("# Title\n")
+    assert once.endswith("\nrest\n")
+    assert replace_between(once, "| new |") == once
+    with pytest.raises(ValueError, match="there is no"):
+        replace_between("no marks", "| new |")
+
+
+def test_results_come_back_from_json_as_they_were() -> None:
+    assert [command._row(asdict(row)) for row in ROWS] == ROWS
+
+
+def _results(folder: Path, monkeypatch: pytest.MonkeyPatch, groups: Iterable[str]) -> None:
+    """Let a folder hold the results of these groups, as this machine measured them."""
+    monkeypatch.setattr(command, "FOLDER", folder)
+    monkeypatch.setattr(command, "ROOT", folder)
+    monkeypatch.setattr(command, "RESULTS", folder / "results.json")
+    (folder / "README.md").write_text(
+        "# Title\n\n<!-- the table of `make bench` begins --><!-- and ends -->\n"
+    )
+    results = {
+        **command._known(),
+        "date": "2026-01-31",
+        "groups": {name: [asdict(ROWS[0])] for name in groups},
+    }
+    command.RESULTS.write_text(json.dumps(results))
+
+
+def test_draw_makes_the_table_the_picture_and_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _results(tmp_path, monkeypatch, command.GROUPS)
+    assert command.main(["--draw"]) == 0
+    text = (tmp_path / "table.md").read_text()
+    assert text.count("imports: import") == len(command.GROUPS)
+    assert "2026-01-31" in text
+    assert text.strip() in (tmp_path / "README.md").read_text()
+    assert ET.parse(tmp_path / "picture.svg").getroot().tag.endswith("svg")
+
+
+def test_nothing_is_drawn_while_a_group_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _results(tmp_path, monkeypatch, command.GROUPS.keys() - {"many"})
+    assert command.main(["--draw"]) == 1
+    assert "many" in capsys.readouterr().err
+    assert not (tmp_path / "table.md").exists()
+
+
+def test_a_group_that_there_is_not_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        command.main(["nothing"])
+    assert "there is no group nothing; there is generation" in capsys.readouterr().err
+
+
+def test_the_readme_has_a_place_for_the_table() -> None:
+    text = (command.ROOT / "README.md").read_text(encoding="utf-8")
+    assert "| new |" in replace_between(text, "| new |")
+
+
+def test_a_process_is_charged_with_its_own_memory_alone() -> None:
+    ballast = b"x" * 100_000_000
+    small = run_process([sys.executable, "-c", "print('done')"])
+    assert small.output == "done\n"
+    assert small.megabytes < len(ballast) / 1e6 / 2
+    assert small.seconds > 0
+
+
+def test_a_process_that_fails_ends_the_measurement() -> None:
+    with pytest.raises(RuntimeError, match="ended with 3: sorry"):
+        run_process([sys.executable, "-c", "import sys; print('sorry'); sys.exit(3)"])
+
+
+def test_things_are_measured_in_turn() -> None:
+    seen: list[str] = []
+    runs = in_turn(2, lambda: seen.append("one") or 1.0, lambda: seen.append("other") or 2.0)
+    assert seen == ["one", "other", "one", "other"]
+    assert runs == [(1.0, 2.0), (1.0, 2.0)]
+
+
+def test_a_name_that_the_picture_has_no_room_for_is_cut_at_its_end() -> None:
+    rows = [versus("imports", "x" * 60, "y" * 60, [(1.0, 2.0)], "ms")]
+    texts = [
+        node.text or "" for node in ET.fromstring(picture(rows, "Today")).iter() if node.tag.endswith("}text")
+    ]
+    assert [len(text) for text in texts if text.startswith("x")] == [82]
+    assert any(text.startswith("x") and text.endswith("y…") for text in texts)

@@ -1,0 +1,45 @@
+"""Which modules are mutated, and which tests, fast and direct ones, must notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """Modules, by their path below the folder that they are imported from, and tests that reach them."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+PARTS = {
+    "naming": Part(
+        ("generator/names/*.py",),
+        ("tests/generator/test_naming.py", "tests/generator/test_ids.py"),
+    ),
+    "answers": Part(
+        tuple(f"runcomfy/_protocol/{name}.py" for name in ("faults", "reading", "retry")),
+        ("tests/client/test_protocol_errors.py", "tests/client/test_protocol_reading.py"),
+    ),
+    "requests": Part(
+        tuple(f"runcomfy/_protocol/{name}.py" for name in ("context", "ids", "reads", "submit", "watch")),
+        (
+            "tests/client/test_protocol_submit.py",
+            "tests/client/test_protocol_reads.py",
+            "tests/client/test_protocol_ids.py",
+            "tests/client/test_protocol_watch.py",
+            "tests/client/test_protocol_reading.py",
+            "tests/client/test_schema_age.py",
+        ),
+    ),
+    "dialect": Part(
+        (
+            "generator/dialect/*.py",
+            "generator/schema/keywords.py",
+            "generator/schema/pattern.py",
+            "generator/schema/value.py",
+        ),
+        ("tests/generator/test_dialect_nodes.py", "tests/generator/test_dialect.py"),
+    ),
+}

@@ -1,0 +1,97 @@
+"""`make test-pythons`: the whole suite under every Python that this project declares and this machine has.
+
+    python -m tests.programs.pythons [--only 3.12 ...] [--others] [arguments of pytest]
+
+Each gets an environment of its own, `.venv-3.12` and so on. Those that are not here are named, and are not a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_CLASSIFIER = re.compile(r"Programming Language :: Python :: (3\.\d+)")
+
+
+def declared() -> list[str]:
+    """Return the versions that the package's classifiers name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [match[1] for line in project["classifiers"] if (match := _CLASSIFIER.fullmatch(line))]
+
+
+def find(version: str) -> str | None:
+    """Return an interpreter of a version: one on the PATH, else the newest of pyenv's, else Windows' launcher's."""
+    candidates = [[f"python{version}"], *([path] for path in _pyenv(version)), ["py", f"-{version}"]]
+    ask = "import sys; print(*sys.version_info[:2], sep='.'); print(sys.executable)"
+    for command in candidates:
+        # A shim of pyenv is on the PATH whether or not it leads anywhere.
+        if shutil.which(command[0]) is None:
+            continue
+        done = subprocess.run([*command, "-c", ask], capture_output=True, text=True, check=False)
+        if done.returncode == 0 and done.stdout.splitlines()[0] == version:
+            return done.stdout.splitlines()[1]
+    return None
+
+
+def _pyenv(version: str) -> list[str]:
+    if shutil.which("pyenv") is None:
+        return []
+    root = subprocess.run(["pyenv", "root"], capture_output=True, text=True, check=False).stdout.strip()
+    found = Path(root).glob(f"versions/{version}.*/bin/python")
+    return [str(path) for path in sorted(found, key=_numbers, reverse=True)]
+
+
+def _numbers(path: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", path.parent.parent.name)]
+
+
+def run(version: str, interpreter: str, arguments: list[str]) -> bool:
+    """Run the suite under one Python, and say whether it passed."""
+    folder = ROOT / f".venv-{version}"
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    steps = [] if python.exists() else [[interpreter, "-m", "venv", str(folder)]]
+    steps += [
+        [str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1"],
+        [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--group",
+            "dev",
+            "--editable",
+            ".[cli,images,postgres,sandbox]",
+        ],
+        [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"])],
+    ]
+    return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.pythons")
+    parser.add_argument("--only", action="append", metavar="3.X", help="this version; may be repeated")
+    parser.add_argument("--others", action="store_true", help="not the version that runs this")
+    options, arguments = parser.parse_known_args()
+    said: dict[str, str] = {}
+    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    for version in options.only or [each for each in declared() if not (options.others and each == here)]:
+        interpreter = find(version)
+        if interpreter is None:
+            said[version] = "not found on this machine, not tested"
+            continue
+        print(f"Python {version}: {interpreter}", flush=True)
+        said[version] = "passed" if run(version, interpreter, arguments) else "FAILED"
+    for version, what in said.items():
+        print(f"Python {version}: {what}")
+    return int("FAILED" in said.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,179 @@
+"""`make quick`: lint, types and the tests of the rooms that were touched, in seconds.
+
+    python -m tests.programs.quick [--base REVISION] [--list]
+
+What was touched is what differs from a revision (HEAD; where nothing does, the commit before it), untracked files
+included. It is a first answer, and no more: `make test` has the last word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+
+# The tests of a room of `generator/` or `generator/runtime/`: those named after it (`test_naming*`, and the folder), and
+# these. A room goes by its name without underscores in front, and in the runtime before a name that belongs to it too.
+ROOMS = {
+    # the generator
+    "build": "test_cases",
+    "catalogue": "test_sync* test_price",
+    "cli": "test_json_answers test_cli_*",
+    "main": "test_cli_* test_json_answers",
+    "modelcode": "test_equivalence test_combinations test_allowlist",
+    "names": "test_naming test_ids test_places",
+    "package": "test_cases test_naming",
+    "plain": "test_strictjson test_faults test_protocol_reading test_protocol_config",
+    "schema": "test_models_* test_media_* test_dialect* test_docs_inputs",
+    "spec": "test_spec",
+    "templates": "test_cases test_docs",
+    "tree": "test_output_tree test_build",
+    "writing": "test_literals test_cases test_docs",
+    # the runtime
+    "async_client": "test_client_surface test_client_requests",
+    "async_core": "test_client_submit test_client_wait",
+    "async_job": "test_client_wait test_job_handles",
+    "base": "test_models_*",
+    "body": "test_client_requests test_media_input",
+    "client": "test_client_surface test_client_requests test_endpoint_values",
+    "config": "test_protocol_config test_client_settings",
+    "core": "test_client_submit test_client_requests",
+    "demo": "test_demo",
+    "describe": "test_public_names",
+    "digest": "test_models_input",
+    "drive": "test_client_wait test_client_submit",
+    "due": "test_client_wait",
+    "endpoint": "test_endpoint_values test_client_surface",
+    "errors": "test_protocol_errors test_client_secrets",
+    "init": "test_public_names test_cases",
+    "input_faults": "test_models_input test_models_edges",
+    "interrupts": "test_client_interrupts",
+    "job": "test_job_handles test_client_wait",
+    "jobs": "test_job_handles test_client_wait test_client_submit test_result_value",
+    "json": "test_protocol_reading",
+    "judge": "test_models_exact test_judge_keywords",
+    "journal": "test_claims test_fencing test_shared_writes test_many_again",
+    "ledger": "test_budget test_once test_many_again",
+    "local_file": "test_media_sources test_media_input",
+    "log": "test_client_secrets",
+    "models": "test_models_* test_media_checks",
+    "namespace": "test_client_surface",
+    "notebook": "test_result_value",
+    "options": "test_client_settings test_protocol_config",
+    "outputs": "test_models_output",
+    "pattern": "test_models_exact",
+    "preflight": "test_client_requests test_models_input",
+    "registry": "test_public_names test_endpoint_values test_price",
+    "request": "test_endpoint_values",
+    "result": "test_result_value",
+    "rules": "test_models_exact test_models_input",
+    "signature": "test_client_surface",
+    "sniff": "test_media_checks",
+    "sources": "test_media_sources",
+    "loop": "test_client_surface",
+    "result_file": "test_result_value",
+    "states": "test_protocol_reading test_protocol_watch",
+    "submission": "test_once test_unwritten test_budget",
+    "sync_client": "test_client_surface test_client_requests",
+    "sync_core": "test_client_submit test_client_wait",
+    "sync_job": "test_client_wait test_job_handles",
+    "texts": "test_models_input",
+    "trace": "test_client_surface",
+    "transport": "test_client_transport",
+    "unset": "test_models_input",
+    "untyped": "test_endpoint_values",
+    "urls": "test_protocol_config test_files_policy",
+    "version": "test_public_names",
+    "wire": "test_client_transport",
+}
+
+
+def touched(base: str | None) -> list[str]:
+    """Return what differs from a revision, or, where nothing differs from HEAD, what its last commit changed."""
+    new = _git("ls-files", "--others", "--exclude-standard")
+    changed = _git("diff", "--name-only", "--diff-filter=d", base or "HEAD") + new
+    return changed if changed or base else _git("diff", "--name-only", "--diff-filter=d", "HEAD~1")
+
+
+def _git(*arguments: str) -> list[str]:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"git {' '.join(arguments)}: {done.stderr.strip()}")
+    return done.stdout.splitlines()
+
+
+def near(path: str) -> set[Path]:
+    """Return the test files that are the first to notice a change of a file, by its path in the repository."""
+    folders = Path(path).parts
+    if folders[0] == "tests":
+        return _tests_beside(ROOT / path)
+    if folders[0] == "schemas":
+        return {TESTS / "generator/test_all_models.py"}
+    inside = folders[1:] if folders[:2] != ("generator", "runtime") else folders[2:]
+    if folders[0] != "generator" or not inside:
+        return set()
+    room = Path(inside[0]).stem.strip("_")
+    names = [f"test_{room}", f"test_{room}_*", *ROOMS.get(room, "").split()]
+    found = {match for match in all_tests() if any(fnmatch(match.stem, name) for name in names)}
+    found |= {match for match in all_tests() if match.parent == TESTS / room}
+    # A room of the runtime has its tests with the client, one of the generator has them there.
+    other = TESTS / ("generator" if folders[1] == "runtime" else "client")
+    return {match for match in found if other not in match.parents}
+
+
+def _tests_beside(path: Path) -> set[Path]:
+    """Return a file of tests itself; for a tool of tests, those that import it; for data, the tests of their folder."""
+    if path.name.startswith("test_"):
+        return {path} & {*all_tests()}
+    if path.suffix != ".py":
+        return {*path.parent.parent.glob(f"test_*{path.parent.name.rstrip('s')}*.py")} & {*all_tests()}
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return {other for other in all_tests() if module in other.read_text(encoding="utf-8")}
+
+
+@cache
+def all_tests() -> list[Path]:
+    """Return every file of tests, but for those that have a target of their own, and take long."""
+    own = {TESTS / name for name in ("browser", "contract", "crash", "promises")}
+    return [path for path in TESTS.rglob("test_*.py") if not own & {*path.parents}]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.programs.quick")
+    parser.add_argument("--base", metavar="REVISION", help="what differs from it was touched (HEAD)")
+    parser.add_argument("--list", action="store_true", help="only say which tests would run")
+    options = parser.parse_args()
+    paths = touched(options.base)
+    tests = sorted({str(test.relative_to(ROOT)) for path in paths for test in near(path)})
+    print(f"{len(paths)} files touched, {len(tests)} files of tests: {' '.join(tests) or 'none'}", flush=True)
+    if options.list:
+        return 0
+    begun = time.monotonic()
+    ruff = [sys.executable, "-m", "ruff"]
+    good = all(
+        _runs([*ruff, *check, "."]) for check in (["check", "--quiet"], ["format", "--check", "--quiet"])
+    )
+    # The types beside the tests: both wait, for different things.
+    typed = any(path.startswith("generator/") and path.endswith(".py") for path in paths)
+    mypy = subprocess.Popen([sys.executable, "-m", "mypy", "--no-error-summary"], cwd=ROOT) if typed else None
+    if tests:
+        good &= _runs([sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "--dist", "worksteal", *tests])
+    if mypy is not None:
+        good &= mypy.wait() == 0
+    print(f"{'good' if good else 'NOT GOOD'}, in {time.monotonic() - begun:.0f} s", flush=True)
+    return 0 if good else 1
+
+
+def _runs(command: list[str]) -> bool:
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
