@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .._budget import make_budget
 from .._journal import find_journal
 from .._log import logger
+from .._protocol.effects import WithheldError
 from .._protocol.retry import bounded, retry_after, tell_wait
 from ..errors import (
     APIConnectionError,
@@ -22,7 +23,7 @@ from ..errors import (
 )
 from .agenda import Agenda
 from .delivery import Delivery
-from .flow import Flow, Probe
+from .flow import Flow, Probe, StoppedError
 from .handover import Hands
 from .items import Item, refusal, take_in
 from .outage import Outage
@@ -187,6 +188,26 @@ class Batch:
         error = copy.copy(self._halted)
         error.message = f"Not sent, since an earlier request of the batch was refused: {self._halted.message}"
         return error
+
+    def wake(self, flow: Flow | Probe) -> None:
+        """Its time has come; where nothing is submitted any more, to hear of that."""
+        halted = self.halted() if flow.posting else None
+        if halted is not None:
+            flow.running.fail(halted)
+        else:
+            flow.running.answer(None)
+
+    def let_through(self) -> None:
+        """Let no submit leave when the batch is over, or the server takes none.
+
+        Raises:
+            WithheldError: It must not leave.
+        """
+        if self.stopping:
+            raise WithheldError(StoppedError())
+        halted = self.halted()
+        if halted is not None:
+            raise WithheldError(halted)
 
     def answered(self, answer: Answer) -> None:
         """A look was answered: when the server has had too much, all looks wait."""

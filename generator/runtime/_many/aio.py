@@ -12,7 +12,6 @@ from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
 from .batch import LOOKS, POSTS
-from .flow import StoppedError
 from .handover import Hand
 
 if TYPE_CHECKING:
@@ -152,7 +151,7 @@ class _Tasks:
                 flow = await self._next(take, changed)
                 self._notify()
                 if isinstance(flow.step, Sleep):
-                    self._wake(flow)
+                    self._batch.wake(flow)
                 self._begin(flow, posting=kind == "post").add_done_callback(lambda _: room.release())
         except asyncio.CancelledError:
             raise
@@ -169,14 +168,6 @@ class _Tasks:
                 await changed.wait()
             else:
                 await self._core.clock.wait_async(changed, pause)
-
-    def _wake(self, flow: Flow | Probe) -> None:
-        """Its time has come; where nothing is submitted any more, to hear of that."""
-        halted = self._batch.halted() if flow.posting else None
-        if halted is not None:
-            flow.running.fail(halted)
-        else:
-            flow.running.answer(None)
 
     def _begin(self, flow: Flow | Probe, *, posting: bool = False) -> asyncio.Future[None]:
         task = asyncio.ensure_future(self._advance(flow, posting=posting))
@@ -231,7 +222,7 @@ class _Tasks:
                 reply = await written(step.do) if step.blocking else step.do()
             else:
                 if flow.posting:
-                    self._let_through()
+                    self._batch.let_through()
                     flow.sending = True
                 reply = await self._core.send(step)
                 flow.sending = False
@@ -242,14 +233,6 @@ class _Tasks:
             flow.running.fail(error)
         else:
             flow.running.answer(reply)
-
-    def _let_through(self) -> None:
-        """Let no submit leave when the batch is over, or the server takes none."""
-        if self._batch.stopping:
-            raise WithheldError(StoppedError())
-        halted = self._batch.halted()
-        if halted is not None:
-            raise WithheldError(halted)
 
     async def _hand(self, flow: Flow | Probe, step: Hand) -> None:
         try:

@@ -14,7 +14,6 @@ from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
 from .batch import LOOKS, POSTS
-from .flow import StoppedError
 from .handover import Hand
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ class _Threads:
         try:
             while (flow := self._take(workers)) is not None:
                 if isinstance(flow.step, Sleep):
-                    self._wake(flow)
+                    self._batch.wake(flow)
                 self._advance(flow, workers)
                 with self._changed:
                     workers.idle += 1
@@ -198,14 +197,6 @@ class _Threads:
                 finally:
                     workers.watched = False
         return None
-
-    def _wake(self, flow: Flow | Probe) -> None:
-        """Its time has come; where nothing is submitted any more, to hear of that."""
-        halted = self._batch.halted() if flow.posting else None
-        if halted is not None:
-            flow.running.fail(halted)
-        else:
-            flow.running.answer(None)
 
     def _advance(self, flow: Flow | Probe, workers: _Workers | None = None) -> None:
         """Take a request's steps until it has to wait; it may send one request."""
@@ -244,7 +235,7 @@ class _Threads:
                 reply = step.do()
             else:
                 if flow.posting:
-                    self._let_through()
+                    self._batch.let_through()
                     flow.sending = True
                 reply = self._core.send(step)
                 flow.sending = False
@@ -256,14 +247,6 @@ class _Threads:
             flow.running.fail(error)
         else:
             flow.running.answer(reply)
-
-    def _let_through(self) -> None:
-        """Let no submit leave when the batch is over, or the server takes none."""
-        if self._batch.stopping:
-            raise WithheldError(StoppedError())
-        halted = self._batch.halted()
-        if halted is not None:
-            raise WithheldError(halted)
 
     def _hand(self, flow: Flow | Probe, step: Hand) -> None:
         try:
