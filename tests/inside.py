@@ -175,6 +175,7 @@ PLACES = {
     "checked": "sandbox._dialect.checked",
     "media_kind": "sandbox._dialect.media_kind",
     "sandbox_extra_module": "sandbox._extra",
+    "sandbox_validator": "sandbox._validation.InputValidator",
     "take_media": "sandbox._media.take_media",
     "shape_output": "sandbox._outputs.shape_output",
     "Job": "sandbox._queue.Job",

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from ._json import is_list, is_multiple, is_unique, json_key, show
+from ._json import is_list, is_unique, json_key, show
 from ._judge import check_schema, misfit
+from ._multiples import is_multiple
 from ._pattern import matches
 from ._wire import to_wire
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from generator.names.identifiers import property_names
-from generator.plain.values import is_array, is_object
+from generator.plain.values import exact, is_array, is_object
 from generator.schema.keywords import MEDIA
 from generator.schema.validator import is_valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from generator.schema.value import Schema
 
@@ -39,6 +41,8 @@ _TEXTS = (
     "00:00:05",
     "A",
 )
+# Above it a double has no halves.
+_MOST_HALVES = 2**52
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -208,11 +212,20 @@ def _numbers(node: dict[str, Any], *, whole: bool) -> Iterator[int | float]:
     yield from (value for value in (low, high) if value is not None)
     if step is not None:
         yield step
-        yield (int((low or 0) / step) + 1) * step
+        found = (exact(low or 0) // exact(step) + 1) * exact(step)
+        yield int(found) if found.denominator == 1 else _double(found)
     start = low if low is not None else high if high is not None else 1
     yield from (int(start) + 1, int(start) - 1, 1, 0)
-    if not whole:
+    if not whole and abs(start) < _MOST_HALVES:
         yield from (start + 0.5, start - 0.5)
+
+
+def _double(number: Fraction) -> float:
+    """Return the double nearest to a number, the largest there is for what is beyond it."""
+    try:
+        return float(number)
+    except OverflowError:
+        return sys.float_info.max
 
 
 def _told_apart(items: list[Any]) -> list[Any]:
