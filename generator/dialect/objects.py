@@ -8,6 +8,7 @@ from generator.dialect import scalars
 from generator.dialect.context import may_be
 from generator.plain.faults import child
 from generator.plain.text import show
+from generator.plain.unicode import escape_hidden, is_shown, nfkc
 from generator.plain.values import is_array, is_object
 from generator.schema.pattern import pattern_matches
 
@@ -62,6 +63,14 @@ def _properties(context: Context, raw: Mapping[str, Any], pointer: str) -> dict[
     if any(order is not None for order in orders.values()):
         positions = {n: order for n, order in orders.items() if isinstance(order, int)}
         names.sort(key=lambda name: positions.get(name, len(names) + 1_000_000))
+    for name in names:
+        if not is_shown(name) or nfkc(name) != name:
+            shown = escape_hidden(name, spaces=True)
+            context.warning(
+                child(place, name),
+                f"the name of the property, {shown}, holds characters that are not seen, or that look like others",
+                "it is sent as it is; if a copy from a page has changed it, mend it here",
+            )
     return {name: context.node(_without_flag(given[name]), child(place, name)) for name in names}
 
 

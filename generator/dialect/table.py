@@ -46,7 +46,7 @@ CODE_HOOKS = frozenset(
 # Keywords of JSON Schema and OpenAPI that the client does not check: the server still does. Reported and left out.
 UNCHECKED = frozenset(
     """
-    dependentSchemas dependencies unevaluatedItems unevaluatedProperties contentEncoding contentMediaType
+    unevaluatedItems unevaluatedProperties contentEncoding contentMediaType
     contentSchema discriminator xml externalDocs $dynamicRef $dynamicAnchor $recursiveRef
     """.split()
 )
@@ -55,5 +55,11 @@ UNCHECKED = frozenset(
 NAMING = frozenset({"$schema", "$id", "id", "$anchor", "$vocabulary"})
 
 KEYWORDS = frozenset(
-    (*ANNOTATIONS, *ASSERTIONS, *NAMING, *(keyword for group in BY_TYPE.values() for keyword in group))
+    (
+        *ANNOTATIONS,
+        *ASSERTIONS,
+        "dependencies",
+        *NAMING,
+        *(keyword for group in BY_TYPE.values() for keyword in group),
+    )
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from generator.names.identifiers import property_names
+from generator.plain.unicode import is_known, is_shown
 from generator.plain.values import is_array, is_object
 from generator.spec import BASE_URL, canonical_text
 from generator.writing.literals import python_literal
@@ -113,7 +114,8 @@ def _flags(names: Iterable[str], schema: Schema) -> dict[str, str]:
         own = {f"--{dashed}"}
         if schema.types(_properties(schema)[name]) == {"boolean"}:
             own.add(f"--no-{dashed}")
-        free = bool(dashed) and not own & taken
+        # What a character is that came lately, Pythons do not agree upon.
+        free = bool(dashed) and not own & taken and is_known(name)
         found[name] = f"--{dashed}" if free else f"--input.{name}"
         taken |= own if free else set()
     return found
@@ -125,7 +127,7 @@ def _text(value: Any, types: set[str]) -> str | None:
         # A text that begins with @, or is a dash, would be read from a file or from standard input.
         plain = (
             types <= _TEXTS
-            and value.isprintable()
+            and is_shown(value)
             and value.lstrip()[:1] not in ("[", "{")
             and value[:1] != "@"
             and value != "-"

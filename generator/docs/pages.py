@@ -11,6 +11,7 @@ from generator.docs.catalogue import catalogue_page
 from generator.docs.commands import command_line, curl, python
 from generator.docs.guides import GUIDES, guide_pages
 from generator.plain.text import counted
+from generator.plain.unicode import casefold
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from generator.schema.words import Field, fields
@@ -85,7 +86,7 @@ def field_texts(found: Field) -> list[Source]:
     given = [
         bare for value in (found.title, found.description) if value and (bare := value.strip().rstrip(".。"))
     ]
-    if len(given) == 2 and given[1].casefold().startswith(given[0].casefold()):
+    if len(given) == 2 and casefold(given[1]).startswith(casefold(given[0])):
         given = given[1:]
     return [text(value) for value in given]
 

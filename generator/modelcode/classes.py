@@ -14,6 +14,7 @@ from generator.plain.text import shortened
 from generator.plain.values import equal, is_array
 from generator.writing.literals import docstring, python_literal
 from generator.writing.source import Source, fill
+from generator.writing.unparse import unparse
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
@@ -97,7 +98,7 @@ class _Sources(ast.NodeTransformer):
     def of(self, typed: Typed, metadata: list[Metadata] | None = None) -> Source:
         """Return the source of a type with its metadata, or with `metadata` in their place."""
         expression = ast.parse(self._expressions[skeleton_key(typed.skeleton)], mode="eval").body
-        type_source = Source(ast.unparse(self.visit(expression)))
+        type_source = unparse(self.visit(expression))
         return annotated(type_source, typed.metadata if metadata is None else metadata)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:

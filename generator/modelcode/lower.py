@@ -29,6 +29,8 @@ __all__ = ["Lowering"]
 _DEEPEST = 50
 # What no type can say, and a rule does.
 _RULES = ("allOf", *ASSERTIONS)
+# What the fields of a class do not say.
+_BESIDE_FIELDS = ("enum", "const", *_RULES, "anyOf", "oneOf", "patternProperties")
 _MAPS = ("patternProperties", "additionalProperties", "required")
 _TUPLES = ("prefixItems", "items", "uniqueItems")
 # What a type says of its own values; where there is no type, a rule says it too.
@@ -191,7 +193,7 @@ class Lowering:
         plan.open = extra is not False
         properties: dict[str, Any] = node.get("properties", {})
         required = node.get("required", [])
-        fits = {key: node[key] for key in (*_RULES, "anyOf", "oneOf", "patternProperties") if key in node}
+        fits = {key: node[key] for key in _BESIDE_FIELDS if key in node}
         if is_object(extra) or "patternProperties" in node:
             fits |= {
                 "properties": dict.fromkeys(node.get("properties", {}), True),

@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.plain.text import show
+from generator.plain.unicode import casefold, is_known, nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +76,8 @@ def _check_segment(segment: str) -> str | None:
 def _is_allowed(character: str) -> bool:
     if character in _MARKS:
         return True
-    return unicodedata.category(character) in _LETTERS and character not in _INVISIBLE
+    is_letter = is_known(character) and unicodedata.category(character) in _LETTERS
+    return is_letter and character not in _INVISIBLE
 
 
 def _named(character: str) -> str:
@@ -84,7 +86,7 @@ def _named(character: str) -> str:
 
 def fold(text: str) -> str:
     """Return a key that is equal for names that meet on a case-insensitive or normalising file system."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return nfkc(casefold(nfkc(text)))
 
 
 def path_of(model_id: str, taken: Iterable[str] = ()) -> str:
