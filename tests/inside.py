@@ -93,6 +93,7 @@ PLACES = {
     "Timeouts": "_options.Timeouts",
     "read_output": "_outputs.read_output",
     "matches": "_pattern.matches",
+    "worst_case": "_pattern.worst_case",
     "Validation": "_preflight.Validation",
     "estimate_from": "_price.estimate_from",
     "money": "_price.money",

@@ -37,18 +37,8 @@ def merge(
     if other is False:
         context.error(place, "the schema allows nothing")
         return
-    apart: set[str] = set()
-    if _shuts_out(node, other):
-        apart |= {*_LISTINGS, "additionalProperties"}
-    if _shuts_out(other, node):
-        apart.add("additionalProperties")
+    apart = _apart(context, node, other, place)
     whole = not apart
-    if apart and not context.is_asserting:
-        context.warning(
-            place,
-            "additionalProperties also refuses what is listed only beside it",
-            "list every property in the object that says additionalProperties",
-        )
     for keyword, value in other.items():
         if keyword in apart:
             continue
@@ -70,6 +60,22 @@ def merge(
             whole = False
     if not whole:
         node["allOf"] = [*node.get("allOf", ()), asserted()]
+
+
+def _apart(context: Context, node: dict[str, Any], other: dict[str, Any], place: str) -> set[str]:
+    """Return the keywords that cannot be taken over, because `additionalProperties` knows only what is beside it."""
+    found: set[str] = set()
+    if _shuts_out(node, other):
+        found |= {*_LISTINGS, "additionalProperties"}
+    if _shuts_out(other, node):
+        found.add("additionalProperties")
+    if found and not context.is_asserting:
+        context.warning(
+            place,
+            "additionalProperties also refuses what is listed only beside it",
+            "list every property in the object that says additionalProperties",
+        )
+    return found
 
 
 def _shuts_out(one: dict[str, Any], other: dict[str, Any]) -> bool:
