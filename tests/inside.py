@@ -176,6 +176,7 @@ PLACES = {
     "checked": "sandbox._dialect.checked",
     "media_kind": "sandbox._dialect.media_kind",
     "sandbox_extra_module": "sandbox._extra",
+    "path_text": "_json.path_text",
     "sandbox_validator": "sandbox._validation.InputValidator",
     "take_media": "sandbox._media.take_media",
     "shape_output": "sandbox._outputs.shape_output",

@@ -16,7 +16,9 @@ from ._wire import wire_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Spec", "branches", "choices", "describe", "field_specs", "models_of", "step_into"]
+__all__ = [
+    "Spec", "branches", "choices", "describe", "field_spec", "field_specs", "models_of", "spec_of", "step_into",
+]  # fmt: skip
 
 
 class Spec(NamedTuple):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from pydantic import BaseModel
 
 from ._describe import Spec, choices, describe, field_specs, models_of, step_into
-from ._json import is_dict, is_list, path_text, shorten, show
+from ._json import is_dict, path_text, shorten, show
+from ._labels import called, union_members
 from ._rules import FAULT
 from ._wire import wire_name
 from .errors import InputError, InputFault
@@ -20,20 +21,28 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     Step = str | int
+    _Found = tuple["_Place", ErrorDetails]
 
 __all__ = ["find_faults", "input_error"]
 
 _KNOWN = 20
 
 
+class _Union(NamedTuple):
+    """A union on the way to an error: where it stands, its types, and the branch that the error came from."""
+
+    key: tuple[Step, ...]
+    specs: list[Spec]
+    branch: Step
+
+
 class _Place(NamedTuple):
-    """Where an error is: the path as the caller wrote it, the types there, and the union branch it came from."""
+    """Where an error is: the path as the caller wrote it, the types there, and the unions that it lies in."""
 
     path: tuple[Step, ...]
     specs: list[Spec]
     outer: list[Spec]
-    union: int | None
-    branch: Step | None
+    unions: tuple[_Union, ...]
 
 
 def input_error(model_id: str | None, faults: Sequence[InputFault]) -> InputError:
@@ -48,15 +57,11 @@ def input_error(model_id: str | None, faults: Sequence[InputFault]) -> InputErro
 
 def find_faults(error: ValidationError, model: type[BaseModel], given: object) -> list[InputFault]:
     """One fault for each thing that is wrong; the failed branches of a union are one."""
-    groups: dict[tuple[Step, ...], list[tuple[_Place, ErrorDetails]]] = {}
-    for detail in error.errors(include_url=False):
-        place = _locate(detail["type"], detail["loc"], model, given)
-        key = place.path if place.union is None else place.path[: place.union]
-        groups.setdefault(key, []).append((place, detail))
-    faults: list[InputFault] = []
-    for key, group in groups.items():
-        faults.extend(_faults_of(key, group))
-    return list(dict.fromkeys(faults))
+    found = [
+        (_locate(detail["type"], detail["loc"], model, given), detail)
+        for detail in error.errors(include_url=False)
+    ]
+    return list(dict.fromkeys(_faults_of(found, 0)))
 
 
 def nearest(name: str, known: Iterable[object]) -> str | None:
@@ -67,24 +72,24 @@ def nearest(name: str, known: Iterable[object]) -> str | None:
 
 
 def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: object) -> _Place:
-    """Walk along the types; a step that no type has is the name of a union's branch."""
+    """Walk along the types. In a union the next step is no step of the caller's, but what pydantic calls the branch."""
     specs, outer, here = [Spec(model)], [Spec(model)], given
     path: list[Step] = []
-    union: int | None = None
-    branch: Step | None = None
+    unions: list[_Union] = []
     for position, step in enumerate(loc):
+        if members := union_members(specs):
+            unions.append(_Union(tuple(path), specs, step))
+            specs = called(members, step)
+            continue
         inner = step_into(specs, step)
         last = position == len(loc) - 1
-        unknown_name = last and is_dict(here) and step in here
-        if not inner and not unknown_name:
-            if union is None:
-                union, branch = len(path), step
+        if not inner and not (last and is_dict(here) and step in here):
             continue
         name = step if last and kind == "extra_forbidden" else _as_given(specs, step, here)
         path.append(name)
         outer, specs = specs, inner
         here = _inside(here, name)
-    return _Place(tuple(path), specs, outer, union, branch)
+    return _Place(tuple(path), specs, outer, tuple(unions))
 
 
 def _as_given(specs: list[Spec], step: Step, here: object) -> Step:
@@ -105,31 +110,42 @@ def _inside(here: Any, name: Step) -> object:
         return None
 
 
-def _faults_of(key: tuple[Step, ...], group: list[tuple[_Place, ErrorDetails]]) -> list[InputFault]:
-    branches = {place.branch for place, _ in group}
-    if len(branches) == 1 and None in branches:
-        return [_fault(place, detail) for place, detail in group]
-    deep = [(place, detail) for place, detail in group if len(place.path) > len(key)]
-    own = [
-        (place, detail) for place, detail in group if detail["type"] == FAULT and len(place.path) == len(key)
-    ]
+def _faults_of(found: list[_Found], level: int) -> list[InputFault]:
+    """The faults of errors that lie in `level` unions at least, all in the same branches of those."""
+    faults: list[InputFault] = []
+    groups: dict[tuple[Step, ...], list[_Found]] = {}
+    for place, detail in found:
+        if len(place.unions) <= level:
+            faults.append(_fault(place, detail))
+        else:
+            groups.setdefault(place.unions[level].key, []).append((place, detail))
+    for group in groups.values():
+        faults.extend(_faults_of_union(group, level))
+    return faults
+
+
+def _faults_of_union(group: list[_Found], level: int) -> list[InputFault]:
+    key, specs, _ = group[0][0].unions[level]
+    branches: dict[Step, list[_Found]] = {}
+    for place, detail in group:
+        branches.setdefault(place.unions[level].branch, []).append((place, detail))
+    # Some branch knew the shape: of those, the one with the least to put right.
+    deep = [found for found in branches.values() if any(len(place.path) > len(key) for place, _ in found)]
     if deep:
-        # Some branch knew the shape: of those, the one with the least to put right.
-        by_branch: dict[Step | None, list[tuple[_Place, ErrorDetails]]] = {}
-        for place, detail in deep:
-            by_branch.setdefault(place.branch, []).append((place, detail))
-        return [_fault(place, detail) for place, detail in min(by_branch.values(), key=len)]
+        return min((_faults_of(found, level + 1) for found in deep), key=len)
     for place, detail in group:
         if detail["type"] == "finite_number":
             # It is a number, whatever else it might be.
             return [_fault(place, detail)]
-    place, detail = group[0]
-    value: object = detail["input"]
     # A rule that only says what type it wants knows less than the whole union does.
-    own = [one for one in own if not str(one[1].get("ctx", {}).get("message")).startswith("must be ")]
-    if own and not is_list(value) and not is_dict(value):
-        return [_fault(*own[0])]
-    return [_mismatch(place._replace(path=key), value)]
+    missed = [one for one in group if not one[1]["type"].endswith("_type") and not _is_vague(one[1])]
+    if len(missed) == 1 and missed[0][1]["type"] == FAULT:
+        return [_fault(*missed[0])]
+    return [_mismatch(_Place(key, specs, specs, ()), cast("object", group[0][1]["input"]))]
+
+
+def _is_vague(detail: ErrorDetails) -> bool:
+    return detail["type"] == FAULT and str(detail.get("ctx", {}).get("message")).startswith("must be ")
 
 
 def _fault(place: _Place, detail: ErrorDetails) -> InputFault:
