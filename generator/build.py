@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.names.places import place_models
+from generator.plain.faults import GENERATOR_FAULT, FaultsError, Report, unexpected
 from generator.plain.text import show
 from generator.tree.cache import Cache, is_made_by_this_program
 from generator.tree.disk import intact
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from generator.dialect import NormalModel
     from generator.names.places import Place, Places
-    from generator.plain.faults import Report
     from generator.spec import ModelSpec
 
 __all__ = ["Build", "Settings", "build", "is_current", "load_models"]
@@ -64,6 +64,8 @@ class Build:
     rendered: tuple[str, ...]
     """The ids of the models that were made anew; the others were remembered."""
     cache: Cache
+    left: tuple[str, ...] = ()
+    """The ids of the models that are as they were, because their schemas are faulty."""
 
 
 def is_current(settings: Settings, lock: Lock) -> bool:
@@ -101,20 +103,90 @@ def build(
     lock: Lock | None = None,
     cache: Cache | None = None,
     progress: Callable[[int, int], None] | None = None,
+    keep_going: bool = False,
 ) -> Build:
     """Return what the tree should be.
 
     Names that `lock`, that of the tree that is there, gives to models and properties are never given to others. What
-    `cache` remembers is taken over. Raises FaultsError with every fault of every schema.
+    `cache` remembers is taken over. Raises FaultsError with every fault of every schema. With `keep_going` models that
+    have one are as they are in the tree, or left out where they are new to it; their faults are in the report.
     """
+    known = Cache() if cache is None else cache
+    told = Report()
+    specs = load_models(settings, told)
+    hashes = schema_hashes(settings.schemas) if settings.schemas.is_dir() else {}
+    left: dict[str, NormalModel] = {}
+    if keep_going and lock is not None and specs:
+        left = _left_as_they_were(settings, lock, specs, told)
+    while True:
+        attempt = Report()
+        if not keep_going:
+            attempt.add(*told)
+        try:
+            # By no hash of a faulty document will the tree be taken for what it makes.
+            hashes |= {fault.file: "faulty" for fault in told.errors if fault.file in hashes}
+            made = _build(
+                settings, attempt, specs, left, hashes=hashes, lock=lock, known=known, progress=progress
+            )
+        except FaultsError as error:
+            attempt.add(*error.faults)
+            faulty = {fault.file for fault in attempt.errors}
+            sound = [spec for spec in specs if faulty.isdisjoint(spec.files)]
+            told.add(*attempt)
+            if not keep_going or not sound or len(sound) == len(specs):
+                report.add(*told)
+                report.raise_if_errors()
+                raise
+            specs = sound
+            left = _left_as_they_were(settings, lock, specs, told) if lock is not None else {}
+        else:
+            report.add(*told, *attempt)
+            return made
+
+
+def _left_as_they_were(
+    settings: Settings, lock: Lock, specs: list[ModelSpec], told: Report
+) -> dict[str, NormalModel]:
+    """Return the models of the tree whose documents are still there, and faulty: by id, as the tree has them."""
+    from generator.package.kept import kept_model
+
+    sound = {spec.model_id for spec in specs}
+    read = {file for spec in specs for file in spec.files}
+    faulty = {fault.file for fault in told.errors}
+    left: dict[str, NormalModel] = {}
+    for model_id, locked in lock.models.items():
+        behind = any(file == one or one.startswith(f"{file}/") for file in faulty for one in locked.sources)
+        if model_id in sound or not behind or any(one in read for one in locked.sources):
+            continue
+        model = kept_model(settings.out, lock, model_id)
+        if model is None:
+            hint = "mend the schema, or leave --keep-going out"
+            message = f"{show(model_id)} cannot be left as it was: the tree's own document of it was changed"
+            told.error(locked.sources[0], "", message, hint)
+            raise FaultsError(*told.errors)
+        left[model_id] = model
+    return left
+
+
+def _build(
+    settings: Settings,
+    report: Report,
+    specs: list[ModelSpec],
+    left: Mapping[str, NormalModel],
+    *,
+    hashes: Mapping[str, str],
+    lock: Lock | None,
+    known: Cache,
+    progress: Callable[[int, int], None] | None,
+) -> Build:
+    """Return the tree of some models, those that are `left` as they are among them. Raises FaultsError."""
     from generator.dialect import normalise
 
-    known = Cache() if cache is None else cache
-    specs = load_models(settings, report)
-    places = place_models(spec.model_id for spec in specs)
-    hashes = schema_hashes(settings.schemas) if settings.schemas.is_dir() else {}
+    held = {} if lock is None else {model_id: model.module for model_id, model in lock.models.items()}
+    everybody = [*specs, *(model.spec for model in left.values())]
+    places = place_models([spec.model_id for spec in everybody], held)
     if lock is not None:
-        _refuse_renames(specs, places, lock, report)
+        _tell_names(everybody, places, lock, report)
     keys = {
         spec.model_id: _key(spec, places.models[spec.model_id], settings.package, hashes) for spec in specs
     }
@@ -122,7 +194,9 @@ def build(
     changed = [spec for spec in specs if spec.model_id not in kept]
     models = [model for spec in changed if (model := normalise(spec, report)) is not None]
     report.raise_if_errors()
-    made, joining = _make(models, places, settings.package, known, report, progress=progress)
+    made, joining = _make(
+        [*models, *left.values()], places, settings.package, known, report, progress=progress
+    )
     products = dict(sorted((kept | made).items()))
     if lock is not None:
         _refuse_property_renames(specs, products, lock, report)
@@ -132,7 +206,7 @@ def build(
     new_lock = Lock(
         package=settings.package,
         writers=writers(),
-        schemas=hashes,
+        schemas=dict(hashes),
         models={
             spec.model_id: LockedModel(
                 spec.files,
@@ -140,13 +214,21 @@ def build(
                 tuple(products[spec.model_id].files),
                 products[spec.model_id].names,
             )
-            for spec in specs
+            for spec in everybody
         },
         files={path: hash_bytes(content) for path, content in files.items()},
     )
     files[LOCK_NAME] = new_lock.text().encode()
-    remembered = {keys[model_id]: asdict(product) for model_id, product in products.items()}
-    return Build(files, new_lock, tuple(sorted(made)), Cache(known.types, known.modules, remembered))
+    remembered = {
+        keys[model_id]: asdict(product) for model_id, product in products.items() if model_id in keys
+    }
+    return Build(
+        files,
+        new_lock,
+        tuple(sorted(made.keys() - left.keys())),
+        Cache(known.types, known.modules, remembered),
+        tuple(sorted(left)),
+    )
 
 
 def _key(spec: ModelSpec, place: Place, package: str, hashes: Mapping[str, str]) -> str:
@@ -183,20 +265,23 @@ def _make(
         spec, place = model.spec, places.models[model.spec.model_id]
         try:
             code = model_code(model, place.class_name, types)
-            sources[place.module_file] = render_model(model, code, place)
-        except LoweringError as error:
-            report.error(*spec.place(error.part, error.pointer), error.message, error.hint)
-        except (AdapterError, CodeRefusedError) as error:
-            hint = "this is a fault of the generator; please report it with the schema"
-            report.error(spec.file, "", f"no code could be made: {error}", hint)
-        else:
+            source = render_model(model, code, place)
             files = {
                 f"{package}/{place.module_file}": "",
                 f"{package}/{place.schema_file}": schema_text(model),
                 place.page_file: model_page(model, place, package),
             }
             card = asdict(make_card(model, place, package))
-            made[spec.model_id] = Product(files, registry_entry(model, place, code), card, code.field_names)
+            entry = registry_entry(model, place, code)
+        except LoweringError as error:
+            report.error(*spec.place(error.part, error.pointer), error.message, error.hint)
+        except (AdapterError, CodeRefusedError) as error:
+            report.error(spec.file, "", f"no code could be made: {error}", GENERATOR_FAULT)
+        except Exception as error:  # noqa: BLE001 - one schema must not hide the faults of the others
+            report.add(unexpected(spec.file, f"making {show(spec.model_id)}", error))
+        else:
+            sources[place.module_file] = source
+            made[spec.model_id] = Product(files, entry, card, code.field_names)
         if progress is not None:
             progress(done, len(models))
     joining = joining_modules(places)
@@ -229,21 +314,23 @@ def _files(products: Mapping[str, Product], joining: Mapping[str, str], package:
     return files | {path: text.encode() for path, text in texts.items()}
 
 
-def _refuse_renames(specs: list[ModelSpec], places: Places, old: Lock, report: Report) -> None:
-    """Report models that would lose their name to a newcomer: a user's program must not call another model one day."""
-    winners: dict[str, ModelSpec] = {places.models[spec.model_id].module: spec for spec in specs}
+def _tell_names(specs: list[ModelSpec], places: Places, old: Lock, report: Report) -> None:
+    """Note newcomers whose name was taken, and report models that would lose theirs, as another generator gave it."""
+    holders = {model.module: model_id for model_id, model in old.models.items()}
     for spec in specs:
         locked, module = old.models.get(spec.model_id), places.models[spec.model_id].module
-        if locked is None or locked.module == module:
-            continue
-        winner = winners.get(locked.module)
-        cause = f", because {show(winner.model_id)} ({winner.file}) takes its name" if winner else ""
-        report.error(
-            spec.file,
-            "",
-            f"{show(spec.model_id)} would be renamed from {locked.module} to {module}{cause}",
-            "keep one of the two models, or remove the generated folder to accept the new names",
-        )
+        if locked is None:
+            wanted = place_models([spec.model_id]).models[spec.model_id].module
+            if wanted != module and wanted in holders:
+                message = f"{show(spec.model_id)} is called {module}: {show(holders[wanted])} has had the name {wanted}"
+                report.note(spec.file, "", message)
+        elif locked.module != module:
+            report.error(
+                spec.file,
+                "",
+                f"{show(spec.model_id)} would be renamed from {locked.module} to {module}",
+                "`generate --fresh-lock` accepts the new names",
+            )
 
 
 def _refuse_property_renames(
@@ -264,5 +351,5 @@ def _refuse_property_renames(
                 spec.file,
                 "",
                 f"the property {show(wire)} of {class_name} would be renamed from {name} to {now}",
-                "rename the new property, or remove the generated folder to accept the new names",
+                "rename the new property, or accept the new names with `generate --fresh-lock`",
             )

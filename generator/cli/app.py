@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.build import Settings
 from generator.cli.arguments import make_parser
 from generator.cli.reply import DONE, WRONG, Reply
-from generator.plain.faults import FaultsError, Report
+from generator.plain.faults import FaultsError, Report, unexpected
 
 if TYPE_CHECKING:
     import argparse
@@ -65,6 +65,9 @@ def _run(options: argparse.Namespace) -> int:
     except OSError as error:
         report.error(str(error.filename or ""), "", error.strerror or str(error))
         code = WRONG
+    except Exception as error:  # noqa: BLE001 - the faults that were found are told all the same
+        report.add(unexpected("", f"running `{options.command}`", error))
+        code = WRONG
     reply.finish(report, settings.schemas, verbose=options.verbose)
     return code
 
@@ -101,10 +104,13 @@ def _add(settings: Settings, options: argparse.Namespace, report: Report, reply:
 def _list(settings: Settings, _: argparse.Namespace, report: Report, reply: Reply) -> int:
     from generator.build import load_models
     from generator.names.places import place_models
+    from generator.tree.lock import read_lock
 
     specs = load_models(settings, report)
     report.raise_if_errors()
-    places = place_models(spec.model_id for spec in specs).models
+    lock = read_lock(settings.out)
+    held = {} if lock is None else {model_id: model.module for model_id, model in lock.models.items()}
+    places = place_models([spec.model_id for spec in specs], held).models
     modules = {spec.model_id: f"{settings.package}.models.{places[spec.model_id].module}" for spec in specs}
     width = max(map(len, modules), default=0)
     for model_id, module in modules.items():

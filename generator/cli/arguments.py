@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import keyword
+import sys
 from datetime import date
 from pathlib import Path
 
 from generator.diff.rules import RULES
 
 __all__ = ["make_parser"]
+
+# What the package itself imports.
+_DEPENDENCIES = frozenset({"httpx", "pydantic", "pydantic_core", "typing_extensions", "annotated_types"})
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -33,7 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, parents=[common], help=text)
 
-    command("generate", "make the package from the schemas")
+    _generate(command("generate", "make the package from the schemas"))
     command("check", "say whether the package is what the schemas make")
     add = command("add", "take a model in from a saved page or document")
     add.add_argument(
@@ -43,6 +48,25 @@ def make_parser() -> argparse.ArgumentParser:
     _sync(command("sync", "take the server's catalogue in"))
     _diff(command("diff", "say what changed for the users of the models"))
     return parser
+
+
+def _generate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="leave models whose schemas are faulty as they are in the output, and make all others; the exit code is "
+        "2 still",
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace files of the output that the generator did not write, where it needs their places",
+    )
+    parser.add_argument(
+        "--fresh-lock",
+        action="store_true",
+        help="pass over the lock that is there, damaged or not: names are given anew",
+    )
 
 
 def _sync(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +121,12 @@ def _date(text: str) -> str:
 
 
 def _package(name: str) -> str:
-    # `docs` is the folder beside it.
-    if not name.isidentifier() or not name.isascii() or name == "docs":
+    if not name.isidentifier() or not name.isascii():
         raise argparse.ArgumentTypeError(f"{name!r} cannot be the name of a package")
+    if keyword.iskeyword(name):
+        raise argparse.ArgumentTypeError(f"{name!r} is a keyword of Python, which nobody can import")
+    if name in sys.stdlib_module_names or name in _DEPENDENCIES or name.startswith("__"):
+        raise argparse.ArgumentTypeError(f"{name!r} is a module already, which the package would hide")
+    if name == "docs":
+        raise argparse.ArgumentTypeError("'docs' is the folder beside the package")
     return name

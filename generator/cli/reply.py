@@ -29,7 +29,8 @@ class Reply:
         """Tell people the text, or programs the facts."""
         self.facts.update(facts)
         if not self._as_json:
-            sys.stdout.write(f"{text}\n")
+            encoding = sys.stdout.encoding or "utf-8"
+            sys.stdout.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
 
     def finish(self, report: Report, schemas: Path, *, verbose: bool) -> None:
         """Tell the faults: as JSON with all facts on standard output, or as text on standard error."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.dialect.defaults import check_defaults
 from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
 from generator.dialect.normaliser import Normaliser
-from generator.plain.faults import child
+from generator.plain.faults import child, unexpected
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
 from generator.schema.value import Schema
@@ -51,7 +51,9 @@ def normalise(spec: ModelSpec, report: Report) -> NormalModel | None:
     except RecursionError:
         message = "its references lead through too many others"
         report.error(spec.file, "", message, "write the schema out, or flatten it")
-        return None
+    except Exception as error:  # noqa: BLE001 - one schema must not hide the faults of the others
+        report.add(unexpected(spec.file, f"reading the schemas of {show(spec.model_id)}", error))
+    return None
 
 
 def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:

@@ -64,21 +64,21 @@ def class_name(name: str) -> Source:
     return Source(joined if joined.isidentifier() and joined not in keyword.kwlist else f"V{joined}")
 
 
-def unique_names(wanted: Mapping[str, str]) -> dict[str, Source]:
+def unique_names(wanted: Mapping[str, str], *, used: Iterable[str] = ()) -> dict[str, Source]:
     """Return a name of its own for every key of `wanted`, which maps keys to the names that they would like.
 
-    Where two want one name, the key that equals it keeps it, else the first one by code point; the others get their
-    key's suffix.
+    None of them is one of those that are `used` already. Where two want one name, the key that equals it keeps it, else
+    the first one by code point; the others get their key's suffix.
     """
     names: dict[str, Source] = {}
-    used: set[str] = set()
+    taken = set(used)
     for key in sorted(wanted, key=lambda key: (wanted[key] != key, key)):
         name = wanted[key]
-        if name in used:
+        if name in taken:
             name = f"{wanted[key].rstrip('_')}_{suffix(key)}"
-        while name in used:  # only a text that was made to look like another's suffix comes here
+        while name in taken:  # only a text that was made to look like another's suffix comes here
             name += "_"
-        used.add(name)
+        taken.add(name)
         names[key] = Source(name)
     return {key: names[key] for key in wanted}
 

@@ -21,7 +21,7 @@ def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-def _multiple_of(_: object, step: Any, instance: object, __: object) -> Iterator[ValidationError]:
+def _multiple_of(_: object, step: Any, instance: Any, __: object) -> Iterator[ValidationError]:
     number = isinstance(instance, int | float) and not isinstance(instance, bool)
     if number and not is_multiple(instance, step):
         yield ValidationError(f"{instance!r} is not a multiple of {step!r}")

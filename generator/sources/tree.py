@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.names.ids import root_prefix
-from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.faults import Fault, FaultsError, Report, unexpected
 from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
 from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
@@ -54,6 +54,8 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
             spec = _read(file, folders, found)
         except FaultsError as error:
             found.add(*error.faults)
+        except Exception as error:  # noqa: BLE001 - one document must not hide the faults of the others
+            found.add(unexpected(file.name, "reading this document", error))
         else:
             if spec:
                 specs.append(spec)
@@ -138,6 +140,9 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
             name = prefix + path
             if entry.name.startswith(".") or entry.name.endswith(".lock"):
                 continue
+            if not _is_utf8(entry.name):
+                report.error(_readable(name), "", "the name of the file is not UTF-8", "rename it")
+                continue
             if entry.is_symlink() and not _may_follow(entry, real_root, name, report):
                 continue
             if entry.is_dir():
@@ -145,6 +150,14 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
                     waiting.append(path)
             else:
                 yield _File(path, name, Path(entry.path))
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _readable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _may_follow(entry: os.DirEntry[str], real_root: str, name: str, report: Report) -> bool:

@@ -11,13 +11,14 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.tree.caches import planted_caches
 from generator.tree.lock import files_below, hash_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["Difference", "compare", "edit_tree", "intact", "sweep"]
+__all__ = ["Difference", "compare", "edit_tree", "foreign", "intact", "sweep"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -36,12 +37,15 @@ class Difference:
         return bool(self.changed or self.missing or self.extra)
 
 
-def compare(out: Path, wanted: Mapping[str, bytes]) -> Difference:
-    """Compare the tree on disk with the files it should consist of; caches of Python are passed over.
+def compare(out: Path, wanted: Mapping[str, bytes], *, caches: bool = False) -> Difference:
+    """Compare the tree on disk with the files it should consist of.
 
-    A link in the place of a file is another file, whatever it leads to.
+    A link in the place of a file is another file, whatever it leads to. Python's caches are passed over; with `caches`,
+    only those that hold just what Python itself would put there.
     """
     present = set(_files(out))
+    if caches:
+        present |= set(planted_caches(out, wanted))
     differs = (
         p for p in present & wanted.keys() if (out / p).is_symlink() or (out / p).read_bytes() != wanted[p]
     )
@@ -50,6 +54,24 @@ def compare(out: Path, wanted: Mapping[str, bytes]) -> Difference:
         missing=tuple(sorted(wanted.keys() - present)),
         extra=tuple(sorted(present - wanted.keys())),
     )
+
+
+def foreign(out: Path, written: Iterable[str], ours: Collection[str]) -> list[str]:
+    """Return what stands in the place of files to be written, or of their folders, and is not `ours`; sorted."""
+    found: set[str] = set()
+    for path in written:
+        parts = path.split("/")
+        for length in range(1, len(parts) + 1):
+            place = "/".join(parts[:length])
+            there, is_last = out / place, length == len(parts)
+            if not os.path.lexists(there):
+                break
+            is_folder = there.is_dir() and not there.is_symlink()
+            if is_last == is_folder or (is_last and place not in ours):
+                if place not in ours or is_folder:
+                    found.add(place)
+                break
+    return sorted(found)
 
 
 def intact(out: Path, files: Mapping[str, str]) -> bool:
