@@ -152,10 +152,13 @@ def _left_as_they_were(
 
     sound = {spec.model_id for spec in specs}
     read = {file for spec in specs for file in spec.files}
-    faulty = {fault.file for fault in told.errors}
+    present = schema_hashes(settings.schemas).keys()
+    faulty = {fault.file for fault in told.errors}  # folders that cannot be read are among them
     left: dict[str, NormalModel] = {}
     for model_id, locked in lock.models.items():
-        behind = any(file == one or one.startswith(f"{file}/") for file in faulty for one in locked.sources)
+        behind = any(
+            one in present or any(one.startswith(f"{folder}/") for folder in faulty) for one in locked.sources
+        )
         if model_id in sound or not behind or any(one in read for one in locked.sources):
             continue
         model = kept_model(settings.out, lock, model_id)

@@ -157,6 +157,8 @@ def place_models(model_ids: Iterable[str], held: Mapping[str, str] | None = None
             here = here.children[name]
         here.model_id = model_id
         places.models[model_id] = here
+    for place in [places.root, *places.root.below()]:
+        place.children = dict(sorted(place.children.items()))
     return places
 
 
