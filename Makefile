@@ -12,6 +12,10 @@ PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$
 # Without bytecode on disk every worker, and every program that a test starts, would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Browsers name a page after its title, whatever that holds: neither make nor the shell reads it as anything but a name.
+override PAGE := $(value PAGE)
+export PAGE
+
 .DEFAULT_GOAL := help
 .PHONY: help install generate check list add sync diff demo quick test soak test-browser test-pythons test-promises \
 	contract crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
@@ -48,8 +52,8 @@ list: $(STAMP)  ## every model and its module
 	$(PY) -m generator list
 
 add: $(STAMP)  ## a saved page into schemas/: make add PAGE=saved-page.txt
-	@test -n "$(PAGE)" || { echo 'usage: make add PAGE=path/to/saved-page.txt' >&2; exit 2; }
-	$(PY) -m generator add "$(PAGE)"
+	@test -n "$$PAGE" || { echo 'usage: make add PAGE=path/to/saved-page.txt' >&2; exit 2; }
+	$(PY) -m generator add -- "$$PAGE"
 
 sync: $(STAMP)  ## the server's catalogue into schemas/
 	$(PY) -m generator sync $(ARGS)

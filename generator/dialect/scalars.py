@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.dialect.table import MOST_MEMBERS
 from generator.plain.faults import child
 from generator.plain.text import shortened, show
 from generator.plain.unicode import escape_hidden, is_shown
@@ -53,6 +54,9 @@ def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], 
     members, place = raw["enum"], child(pointer, "enum")
     if not is_array(members) or not members:
         context.error(place, f"enum must be a list of at least one value, not {show(members)}")
+        return
+    if len(members) > MOST_MEMBERS:
+        context.error(place, f"an enum of {len(members):,} members; at most {MOST_MEMBERS:,} are read")
         return
     kept = unique(members)
     if len(kept) < len(members):

@@ -27,6 +27,8 @@ __all__ = ["Lowering"]
 
 # Pydantic builds a class with all that are nested in it in one recursion, which ends at about 85 of them.
 _DEEPEST = 50
+# Python reads a union of types in one recursion, too.
+_MOST_BRANCHES = 200
 # What no type can say, and a rule does.
 _RULES = ("allOf", *ASSERTIONS)
 # What the fields of a class do not say.
@@ -134,6 +136,9 @@ class Lowering:
     def _union(self, branches: list[Any], name: Source, pointer: str) -> Typed:
         if not branches:
             return Typed({})
+        if len(branches) > _MOST_BRANCHES:
+            message = f"a union of {len(branches)} schemas; at most {_MOST_BRANCHES} are taken"
+            raise LoweringError(self._direction, pointer, message, "list constants in one enum")
         lowered = [
             self._embed(
                 branch, Source(f"{name}{index + 1}") if _is_class(branch) else name, f"{pointer}/{index}"
