@@ -18,7 +18,7 @@ export PAGE
 
 .DEFAULT_GOAL := help
 .PHONY: help install generate check list add sync diff demo quick test soak test-browser test-pythons test-promises \
-	contract crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
+	contract world crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
 
 help:  ## this list; the times are those of two idle cores
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
@@ -98,6 +98,15 @@ $(VENV)/.crash-tools: $(STAMP)
 	$(PY) -m pip install --quiet --group crash
 	touch $@
 
+# The suite of the pinned jsonschema; its own stamp says which version is here.
+.cache/json-schema-test-suite/.fetched: $(STAMP)
+	rm -rf .cache/json-schema-test-suite
+	$(PY) -m tests.world.suite
+	touch $@
+
+world: generate .cache/json-schema-test-suite/.fetched  ## the JSON-Schema-Test-Suite: every disagreement has its reason; WORLD=all takes all drafts (30 s)
+	WORLD=$(WORLD) $(PY) -m pytest -q tests/world $(ARGS)
+
 # The suite has the quick ones. A seed that is given is everybody's; else each test has its own.
 KILLS ?= 1000
 
@@ -159,6 +168,7 @@ ci: $(STAMP)  ## what .ci/run runs (20 min)
 	$(MAKE) check
 	$(MAKE) typecheck
 	HYPOTHESIS_PROFILE=ci $(PYTEST) -m "not soak"
+	$(MAKE) world
 	$(MAKE) contract MANNERS=codes
 	$(MAKE) crash KILLS=100 ONLY=share
 	$(MAKE) test-browser

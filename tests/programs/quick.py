@@ -141,7 +141,7 @@ def _tests_beside(path: Path) -> set[Path]:
 @cache
 def all_tests() -> list[Path]:
     """Return every file of tests, but for those that have a target of their own, and take long."""
-    own = {TESTS / name for name in ("browser", "contract", "crash", "promises")}
+    own = {TESTS / name for name in ("browser", "contract", "crash", "promises", "world")}
     return [path for path in TESTS.rglob("test_*.py") if not own & {*path.parents}]
 
 
