@@ -29,6 +29,7 @@ GUIDES = tuple(
         ("testing", "Testing your own program"),
         ("moving", "Moving from curl, fal-client or replicate"),
         ("adding-a-model", "Adding a model"),
+        ("dialect", "The schema dialect"),
         ("regenerating-in-ci", "Regenerating in CI"),
     )
 )
