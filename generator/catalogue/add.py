@@ -9,9 +9,9 @@ from generator.dialect import normalise
 from generator.dialect.texts import is_unresolved
 from generator.names.ids import path_of
 from generator.plain.faults import Fault, FaultsError, Report
-from generator.plain.strictjson import decode, parse
+from generator.plain.strictjson import parse
 from generator.plain.values import is_array, is_object
-from generator.sources import from_document, load_tree, read_file, read_page
+from generator.sources import from_document, load_tree, page_text, read_file, read_page
 from generator.spec import ModelSpec, canonical_text, to_document
 from generator.tree.disk import edit_tree
 
@@ -84,10 +84,10 @@ def _clean(node: Any) -> Any:
 
 
 def _read(page: Path, report: Report) -> ModelSpec:
-    text = decode(read_file(page, page.name), page.name)
+    data = read_file(page, page.name)
     if page.suffix != ".json":
-        return read_page(text, page.name, report)
-    spec = from_document(parse(text, page.name), page.name, report)
+        return read_page(page_text(data, page.name), page.name, report)
+    spec = from_document(parse(data, page.name), page.name, report)
     if spec is None:
         raise FaultsError(*report.errors)
     return spec

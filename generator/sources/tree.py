@@ -16,6 +16,7 @@ from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
 from generator.sources.page import page_lines, read_page
+from generator.sources.page_file import ARCHIVES, page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
 
-PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm")
+PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", *ARCHIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
     """Return the models of every schema document below `root`, sorted by id; tell `report` everything wrong.
 
     A document is a canonical `.json` file, a folder with `input.json`, or a saved page (`.txt`, `.md`, `.html`,
-    `.htm`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder that a browser
-    saves beside a page are passed over; any other file is told as a warning. A file in faults is named by the
+    `.htm`, `.mhtml`, `.mht`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder
+    that a browser saves beside a page are passed over; any other file is told as a warning. A file in faults is named by the
     root's own name and its path below. A document with an error is left out, and the others are read.
     """
     found = Report()
@@ -113,12 +114,14 @@ def _upwards(pointer: str) -> Iterator[str]:
 
 def _lines(path: Path, file: str, pointers: set[str]) -> dict[str, int]:
     try:
-        text = decode(read_file(path, file), file)
+        data = read_file(path, file)
+        if file.casefold().endswith(ARCHIVES):
+            return {}  # the lines of the page are not those of the file
+        if file.casefold().endswith(PAGE_SUFFIXES):
+            return page_lines(page_text(data, file), file, pointers)
+        return lines_of(decode(data, file), pointers)
     except FaultsError:
         return {}
-    if file.casefold().endswith(PAGE_SUFFIXES):
-        return page_lines(text, file, pointers)
-    return lines_of(text, pointers)
 
 
 def _files(root: Path, report: Report) -> Iterator[_File]:
@@ -179,7 +182,7 @@ def _belongs_to_page(folder: str, names: set[str]) -> bool:
 def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: Report) -> ModelSpec | None:
     lower = file.path.casefold()
     if lower.endswith(PAGE_SUFFIXES):
-        return read_page(decode(read_file(file.place, file.name), file.name), file.name, report)
+        return read_page(page_text(read_file(file.place, file.name), file.name), file.name, report)
     if not lower.endswith(".json"):
         message = "this is not a schema document, and is left out"
         report.warning(file.name, "", message, f"documents end in .json, {', '.join(PAGE_SUFFIXES)}")
