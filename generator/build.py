@@ -205,6 +205,9 @@ def _build(
         _refuse_property_renames(specs, products, lock, report)
     report.raise_if_errors()
 
+    _refuse_unreachable(
+        everybody, places, report, products=products, joining=joining, package=settings.package
+    )
     files = _files(products, joining, settings.package)
     new_lock = Lock(
         package=settings.package,
@@ -315,6 +318,33 @@ def _files(products: Mapping[str, Product], joining: Mapping[str, str], package:
     for product in products.values():
         texts |= product.files
     return files | {path: text.encode() for path, text in texts.items()}
+
+
+def _refuse_unreachable(
+    specs: list[ModelSpec],
+    places: Places,
+    report: Report,
+    *,
+    products: Mapping[str, Product],
+    joining: Mapping[str, str],
+    package: str,
+) -> None:
+    """Raise FaultsError where a model of the finished modules could not be reached from a client."""
+    from generator.package.reach import unreachable
+
+    modules = dict(joining)
+    for product in products.values():
+        modules |= {path.removeprefix(f"{package}/"): text for path, text in product.files.items()}
+    found = unreachable(modules, {spec.model_id: places.models[spec.model_id].module for spec in specs})
+    for spec in specs:
+        if why := found.get(spec.model_id):
+            report.error(
+                spec.file,
+                "",
+                f"{show(spec.model_id)} could not be reached from a client: {why}",
+                GENERATOR_FAULT,
+            )
+    report.raise_if_errors()
 
 
 def _tell_names(specs: list[ModelSpec], places: Places, old: Lock, report: Report) -> None:

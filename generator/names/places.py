@@ -131,7 +131,7 @@ def place_models(model_ids: Iterable[str], held: Mapping[str, str] | None = None
     if len(set(firm.values())) < len(firm):
         firm = {}
     newcomers = {model_id: path for model_id, path in wanted.items() if model_id not in firm}
-    parents = {path.rpartition("/")[0] for path in firm.values() if _repeats(path)}
+    parents = {above for path in firm.values() for above in _above_their_own_name(path)}
     free = {
         # As an endpoint of its own it would hide a model below that is called the same.
         model_id: f"{path}_{suffix(model_id)}" if path in parents else path
@@ -172,7 +172,7 @@ def _may_be_held(path: str, wanted: str, model_id: str) -> bool:
     return alike and (parts[-1].rstrip("_") == bases[-1].rstrip("_") or parts[-1].rstrip("_") == tagged)
 
 
-def _repeats(path: str) -> bool:
-    """Say whether the last two names of a path are one."""
+def _above_their_own_name(path: str) -> list[str]:
+    """Return the places on a path below which the next one is called the same."""
     parts = path.split("/")
-    return len(parts) > 1 and parts[-1] == parts[-2]
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts)) if parts[depth] == parts[depth - 1]]

@@ -43,8 +43,8 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
 
     A document is a canonical `.json` file, a folder with `input.json`, or a saved page (`.txt`, `.md`, `.html`,
     `.htm`, `.mhtml`, `.mht`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder
-    that a browser saves beside a page are passed over; any other file is told as a warning. A file in faults is named by the
-    root's own name and its path below. A document with an error is left out, and the others are read.
+    that a browser saves beside a page are passed over; any other file is told as a warning. A file in faults is named
+    by the root's own name and its path below. A document with an error is left out, and the others are read.
     """
     found = Report()
     specs: list[ModelSpec] = []

@@ -13,7 +13,7 @@ from generator.diff.trees import packaged_model
 from generator.docs.cards import make_card
 from generator.docs.pages import model_page, tree_pages
 from generator.modelcode.adapter import TypeExpressions
-from generator.modelcode.classes import model_code
+from generator.modelcode.classes import ModelCode, model_code
 from generator.names.places import Place, place_models
 from generator.package.render import render_model
 from generator.plain.faults import FaultsError, Report
@@ -58,6 +58,11 @@ def source_of(model: NormalModel) -> str:
     """Return the source of a model's module, as rendered and before it is laid out."""
     place = place_of(model.spec.model_id)
     return render_model(model, model_code(model, place.class_name, _TYPES), place)
+
+
+def spec_code(model: NormalModel, place: Place) -> ModelCode:
+    """Return the code of a model at a place."""
+    return model_code(model, place.class_name, _TYPES)
 
 
 def place_of(model_id: str) -> Place:
@@ -105,5 +110,6 @@ __all__ = [
     "pages_of",
     "place_of",
     "source_of",
+    "spec_code",
     "spec_of",
 ]
