@@ -50,8 +50,9 @@ class _Walk:
             source = self._modules.get(path)
             if source is None:
                 return f"there is no module {path}"
-            if len(kinds) > 1 or (missing := _missing(kinds.pop(), name, source)):
-                return f"{path} has no {name if len(kinds) > 1 else missing}"
+            missing = name if len(kinds) > 1 else _missing(kinds.pop(), name, source)
+            if missing:
+                return f"{path} has no {missing}"
             # An endpoint may stand above every module further down.
             above = ENDPOINT_NAMES
         if (name := parts[-1]) in (self._tables(path) or [{}])[0]:

@@ -27,8 +27,9 @@ def union_members(specs: list[Spec]) -> list[Spec]:
 def _members(spec: Spec) -> list[Spec]:
     if any(isinstance(item, (MediaRule, OneOf)) for item in spec.metadata):
         return []  # one validator judges the whole
-    if isinstance(spec.bare, type) and issubclass(spec.bare, RootModel):
-        model = cast("type[BaseModel]", spec.bare)
+    bare = cast("object", spec.bare)
+    if isinstance(bare, type) and issubclass(bare, RootModel):
+        model = cast("type[BaseModel]", bare)
         return _members(field_spec(model.model_fields["root"]))
     if get_origin(spec.bare) not in {Union, types.UnionType}:
         return []

@@ -190,20 +190,24 @@ class _Reader:
         if character != "\\":
             self.at += 1
             escaped = character in "[&~" or (character == "-" and is_after_set)
-            return (f"\\{character}" if escaped else character,) * 2
+            return _both(f"\\{character}" if escaped else character)
         if not (_is_set(letter) or letter in ("b", "p", "P")):
-            return (self._literal(),) * 2
+            return _both(self._literal())
         self.at += 2
         if letter == "b":
-            return (r"\x08",) * 2
+            return _both(r"\x08")
         if letter in ("p", "P"):
             self.is_sayable = False
-            return (f"\\{letter}",) * 2
+            return _both(f"\\{letter}")
         if letter.islower():
-            return (_SETS[letter],) * 2
+            return _both(_SETS[letter])
         # In ASCII, Python's own are these, but for the white space.
         self.is_sayable = self.is_sayable and letter != "S"
         return f"[^{_SETS[letter.lower()]}]", f"\\{letter}"
+
+
+def _both(text: str) -> tuple[str, str]:
+    return text, text
 
 
 def _is_set(letter: str) -> bool:

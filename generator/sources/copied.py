@@ -37,16 +37,16 @@ def _strip_quotes(lines: list[str]) -> None:
 def _strip_numbers(lines: list[str]) -> None:
     """Take numbers off that count the lines: before each, or in a line of their own before each."""
     marks = [_NUMBERED.match(line) for line in lines]
-    numbers = [int(mark[1]) if mark else None for mark in marks]
+    numbers = [int(mark[1]) if mark else -2 for mark in marks]
     for step in (1, 2):
         for first in range(step):
             chosen = range(first, len(lines), step)
             counted = [
-                one is not None and two is not None and numbers[two] is not None and numbers[one] is not None
-                and numbers[two] == (numbers[one] or 0) + 1
-                and (step == 1 or not (lines[one].strip(" \t\xa0" + "0123456789")))
+                numbers[one] >= 0
+                and numbers[two] == numbers[one] + 1
+                and (step == 1 or not lines[one].strip(" \t\xa00123456789"))
                 for one, two in pairwise(chosen)
-            ]  # fmt: skip
+            ]
             for start, stop in _runs(counted):
                 for index in chosen[start : stop + 1]:
                     mark = marks[index]

@@ -74,8 +74,9 @@ def _is_of(value: object, names: list[str]) -> bool:
         return "number" in names or "integer" in names
     if isinstance(value, float):
         return "number" in names or ("integer" in names and value.is_integer())
-    kinds = {str: "string", list: "array", type(None): "null"}
-    return kinds.get(type(value), "object") in names
+    if value is None:
+        return "null" in names
+    return ("string" if isinstance(value, str) else "array" if isinstance(value, list) else "object") in names
 
 
 class _Reader:
@@ -185,7 +186,7 @@ class _Reader:
             value = given.get(keyword)
             for name, wanted in cast("Schema", value).items() if isinstance(value, Mapping) else ():
                 if isinstance(wanted, list):
-                    names[name] = [*names.get(name, ()), *_list(wanted)]
+                    names[name] = [*names.get(name, ()), *_list(cast("object", wanted))]
                 else:
                     part = self.node(wanted, depth + 1, part=True)
                     schemas[name] = {"allOf": [schemas[name], part]} if name in schemas else part

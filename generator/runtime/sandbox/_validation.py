@@ -25,7 +25,7 @@ def _pattern(_: object, pattern: str, value: object, __: object) -> Iterator[Val
         yield ValidationError(f"does not match {pattern!r:.100}")
 
 
-def _multiple_of(_: object, step: Any, value: object, __: object) -> Iterator[ValidationError]:
+def _multiple_of(_: object, step: Any, value: Any, __: object) -> Iterator[ValidationError]:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if number and not is_multiple(value, step):
         yield ValidationError(f"{value!r} is not a multiple of {step!r}")
