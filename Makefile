@@ -13,7 +13,7 @@ PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate check list add sync diff demo quick test soak test-browser test-pythons test-promises \
+.PHONY: help install generate check list add sync diff nightly demo quick test soak test-browser test-pythons test-promises \
 	contract crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
 
 help:  ## this list; the times are those of two idle cores
@@ -56,6 +56,9 @@ sync: $(STAMP)  ## the server's catalogue into schemas/
 
 diff: $(STAMP)  ## what changed for users: make diff OLD=HEAD~1 NEW=schemas
 	$(PY) -m generator diff $(OLD) $(NEW) $(ARGS)
+
+nightly: $(STAMP)  ## sync, diff, generate and check, with changelog, version and a pull request's text; ARGS="--date 2026-01-31" (30 s)
+	$(PY) -m generator nightly $(ARGS)
 
 demo: generate  ## a model from submit to saved picture, against the local sandbox (6 s)
 	$(PY) -m runcomfy.demo

@@ -23,6 +23,7 @@ IMPORTED_AS = {
     "pytest-cov": "pytest_cov",
     "opentelemetry-sdk": "opentelemetry",
     "vcrpy": "vcr",
+    "pyyaml": "yaml",
 }
 
 

@@ -83,6 +83,14 @@ def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply
         from generator.cli.diff import diff
 
         return diff
+    if name == "nightly":
+        from generator.cli.nightly import nightly
+
+        return nightly
+    if name in ("ci-files", "init"):
+        from generator.cli import project
+
+        return project.init if name == "init" else project.write_ci_files
     return _add if name == "add" else _list
 
 

@@ -42,6 +42,27 @@ def make_parser() -> argparse.ArgumentParser:
     command("list", "list the models")
     _sync(command("sync", "take the server's catalogue in"))
     _diff(command("diff", "say what changed for the users of the models"))
+    _nightly(
+        command(
+            "nightly",
+            "sync, diff, generate and check, with the changelog, the version and a pull request's text",
+        )
+    )
+    ci_files = command("ci-files", "write the workflow files that run the night")
+    ci_files.add_argument(
+        "--into",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the repository; the current folder if left out",
+    )
+    ci_files.add_argument("--every", choices=["night", "week"], default="night", help="how often it runs")
+    init = command("init", "lay down a small repository for models of your own")
+    init.add_argument("directory", type=Path, metavar="DIR", help="a new or empty folder")
+    for parser_of_files in (ci_files, init):
+        parser_of_files.add_argument(
+            "--ci", choices=["github", "gitlab", "both"], default="both", help="for which service"
+        )
     return parser
 
 
@@ -60,6 +81,26 @@ def _sync(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="another address of the API, with its /v1")
     parser.add_argument(
         "--date", type=_date, metavar="DAY", help="the day to write down, as 2026-01-31; today if left out"
+    )
+
+
+def _nightly(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--base-url", metavar="URL", help="another address of the API, with its /v1")
+    parser.add_argument(
+        "--date", type=_date, metavar="DAY", help="the day to write down, as 2026-01-31; today if left out"
+    )
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of pyproject.toml and CHANGELOG.md; the current one if left out",
+    )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="folder for commit-message.txt and pull-request.md; out/nightly of the project if left out",
     )
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from generator.plain.faults import Report
 
-__all__ = ["DONE", "DRIFT", "WRONG", "Reply"]
+__all__ = ["DONE", "DRIFT", "SOME_LEFT_OUT", "WRONG", "Reply"]
 
-DONE, DRIFT, WRONG = 0, 1, 2
+DONE, DRIFT, WRONG, SOME_LEFT_OUT = 0, 1, 2, 3
 
 
 class Reply:

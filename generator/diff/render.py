@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from generator.diff.change import Change
 
-__all__ = ["change_document", "changelog", "closing", "render_text"]
+__all__ = ["change_document", "changelog", "closing", "entries", "render_text"]
 
 _MARKS = {"major": "!", "minor": "+", "patch": " "}
 
@@ -90,14 +90,22 @@ def _change(change: Change, allowed: frozenset[str]) -> dict[str, Any]:
 
 def changelog(changes: Sequence[Change]) -> str:
     """Return the changes as Markdown for a changelog; what is only told is left out. Empty where nothing is left."""
+    parts = [
+        "\n".join([f"### {title}", "", *(f"- {line}" for line in lines)])
+        for title, lines in entries(changes).items()
+    ]
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def entries(changes: Iterable[Change]) -> dict[str, list[str]]:
+    """Return the changes that programs notice, each as one line of Markdown, by what they are: `Breaking` first."""
     sections: dict[str, list[str]] = {"Breaking": [], "Added": [], "Changed": []}
     for change in changes:
         if change.severity == "major":
             sections["Breaking"].append(_entry(change))
         elif change.severity == "minor":
             sections["Added" if change.rule.startswith("new-") else "Changed"].append(_entry(change))
-    parts = ["\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines]
-    return "\n\n".join(parts) + "\n" if parts else ""
+    return {title: lines for title, lines in sections.items() if lines}
 
 
 def _entry(change: Change) -> str:
@@ -105,4 +113,4 @@ def _entry(change: Change) -> str:
 
     place = f" {code(change.path)}" if change.path else ""
     where = " output" if change.path and change.part == "response" else ""
-    return f"- {code(change.model_id)}{where}{place}: {text(change.message)}"
+    return f"{code(change.model_id)}{where}{place}: {text(change.message)}"

@@ -31,6 +31,7 @@ ROOMS = {
     "names": "test_naming test_ids test_places",
     "package": "test_cases test_naming",
     "plain": "test_strictjson test_faults test_protocol_reading test_protocol_config",
+    "renew": "test_build test_json_answers",
     "schema": "test_models_* test_media_* test_dialect* test_docs_inputs",
     "spec": "test_spec",
     "templates": "test_cases test_docs",
