@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint
+from ._endpoint import AsyncEndpoint, DeprecatedEndpoint, Endpoint, Nested, SyncEndpoint
 from ._media import AudioInput, FileInput, ImageInput, VideoInput
 from ._models import InputModel, OutputModel
 from ._preflight import Validation
@@ -14,6 +14,7 @@ __all__ = [
     "AsyncEndpoint",
     "AudioInput",
     "Const",
+    "DeprecatedEndpoint",
     "Endpoint",
     "FileInput",
     "Fits",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
+    from typing_extensions import deprecated
+
     from ._async_client import AsyncClient
     from ._async_job import AsyncJob
     from ._price import Estimate
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from ._sync_client import SyncClient
     from ._sync_job import Job
 
-__all__ = ["AsyncEndpoint", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint"]
+__all__ = ["AsyncEndpoint", "DeprecatedEndpoint", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint"]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
@@ -118,6 +120,30 @@ class Endpoint(Generic[P, In, Out_co]):
         if self.model_id in registry and registry[self.model_id].endpoint is self:
             return _generated, (self.model_id,)
         return type(self), (self.model_id, self.input_type, self.output_type)
+
+
+class DeprecatedEndpoint(Endpoint[P, In, Out_co]):
+    """An endpoint whose users are told by their type checkers to leave it: deprecated, or gone from the catalogue.
+
+    What there is to say of the model stands at the class of its inputs, in its documentation, and in
+    `registry[model_id].notice`.
+    """
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: type) -> Self: ...
+        @overload
+        @deprecated("The model is deprecated, or gone from the catalogue; the class of its inputs says more")
+        def __get__(self, instance: Namespace[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
+        @overload
+        @deprecated("The model is deprecated, or gone from the catalogue; the class of its inputs says more")
+        def __get__(self, instance: Namespace[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
+        @overload
+        def __get__(self, instance: object, owner: type) -> Self: ...
+        def __get__(self, instance: Any, owner: type) -> Any: ...
 
 
 def _generated(model_id: str) -> Endpoint[..., Any, Any]:

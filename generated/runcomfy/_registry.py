@@ -27,6 +27,8 @@ class ModelInfo:
         price: The catalogue's price data, or None; a base rate, not a quote.
         module: Where it is generated, below `models`.
         name: Its endpoint's name in that module.
+        gone_since: The day, as `2026-01-31`, since which the server's catalogue does not list it, or None.
+        deprecated: Why it should not be used any more, or None.
     """
 
     id: str
@@ -36,8 +38,22 @@ class ModelInfo:
     price: Mapping[str, Any] | None
     module: str
     name: str
+    gone_since: str | None
+    deprecated: str | None
     _input: str
     _output: str
+
+    @property
+    def notice(self) -> str | None:
+        """That it is gone from the catalogue, or is to go, in words; None for a model of which neither is known."""
+        told: list[str] = []
+        if self.gone_since:
+            told.append(
+                f"The server's catalogue does not list this model since {self.gone_since}; a call may be refused."
+            )
+        if self.deprecated:
+            told.append(f"Deprecated: {self.deprecated}.")
+        return " ".join(told) or None
 
     @property
     def endpoint(self) -> Endpoint[..., Any, Any]:
@@ -93,6 +109,8 @@ class Registry(Mapping[str, ModelInfo]):
             price=entry.get("price"),
             module=entry["module"],
             name=entry["name"],
+            gone_since=entry.get("gone_since"),
+            deprecated=entry.get("deprecated"),
             _input=entry["input"],
             _output=entry["output"],
         )

@@ -34,6 +34,7 @@ class Card:
     categories: tuple[str, ...]
     price: str | None
     gone_since: str | None
+    deprecated: bool
     page: str
     details: dict[str, Any]
 
@@ -51,6 +52,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
         categories=categories_of(model),
         price=spec.price.text if spec.price is not None and spec.price.base_usd is not None else None,
         gone_since=spec.gone_since,
+        deprecated=spec.farewell is not None,
         page=place.page_file.removeprefix("docs/"),
         details={
             "python": python(place, package, inputs, schema),

@@ -48,6 +48,7 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
         endpoint=code(f"client.{place.module}"),
         as_of=spec.as_of and text(spec.as_of),
         gone_since=spec.gone_since and text(spec.gone_since),
+        farewell=spec.farewell and text(spec.farewell),
         inputs=list(map(_entry, fields(schema))),
         others=model.input_schema.get("additionalProperties", True) is not False,
         outputs=list(map(_entry, fields(Schema(model.output_schema)))),
@@ -74,6 +75,7 @@ def _entry(found: Field) -> dict[str, Any]:
         "indent": Source("  " * found.depth),
         "type": text(found.type),
         "required": found.required,
+        "deprecated": found.deprecated,
         "text": join(". ", field_texts(found)) or None,
         "is_detailed": any(details.values()),
         **details,
@@ -129,7 +131,8 @@ def _group(name: str, cards: Iterable[Card]) -> dict[str, Any]:
 
 def _line(card: Card) -> list[str]:
     gone = f"gone since {card.gone_since}" if card.gone_since else None
-    return [fact for fact in (card.title, card.kind, card.price, gone) if fact]
+    deprecated = "deprecated" if card.deprecated else None
+    return [fact for fact in (card.title, card.kind, card.price, gone, deprecated) if fact]
 
 
 def _rules() -> str:

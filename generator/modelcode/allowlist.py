@@ -41,7 +41,8 @@ _NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.argu
 
 _CALLS = frozenset(
     """
-    Field ConfigDict StringConstraints Endpoint Nested OneOf MultipleOf UniqueItems Pattern Fits Validation
+    Field ConfigDict StringConstraints DeprecatedEndpoint Endpoint Nested deprecated
+    OneOf MultipleOf UniqueItems Pattern Fits Validation
     """.split()
 )
 

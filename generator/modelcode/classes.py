@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.modelcode.adapter import TypeExpressions, skeleton_key
@@ -45,6 +45,8 @@ class ClassCode:
     fields: tuple[FieldCode, ...] = ()
     config: Source | None = None
     fits: Source | None = None
+    deprecated: Source | None = None
+    """What type checkers say where it is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class ModelCode:
     input: Source
     output: Source
     classes: tuple[ClassCode, ...]
+    endpoint: Source
+    """The class of the endpoint."""
     field_names: dict[str, dict[str, str]]
     """By class, the Python names of the properties that could not keep their own."""
 
@@ -76,13 +80,18 @@ def model_code(model: NormalModel, prefix: Source, types: TypeExpressions) -> Mo
         # The endpoint wants a class: any other type is wrapped into one.
         doc = docstring(f"What a result holds of `{model_id}`.", _INDENT)
         classes.append(ClassCode(outputs.root_name, fill("RootModel[{}]", root), doc))
+    notice = model.spec.notice
+    if notice is not None:
+        at = [item.name for item in classes].index(inputs.root_name)
+        classes[at] = replace(classes[at], deprecated=python_literal(notice))
     plans = [*inputs.classes.values(), *outputs.classes.values()]
     renamed = {
         str(plan.name): names
         for plan in plans
         if (names := {field.wire: str(field.name) for field in plan.fields if field.wire != field.name})
     }
-    return ModelCode(inputs.root_name, outputs.root_name, tuple(classes), renamed)
+    endpoint = Source("Endpoint" if notice is None else "DeprecatedEndpoint")
+    return ModelCode(inputs.root_name, outputs.root_name, tuple(classes), endpoint, renamed)
 
 
 class _Sources(ast.NodeTransformer):
@@ -132,6 +141,8 @@ def _input_field(field: FieldPlan, sources: _Sources) -> FieldCode:
         )
         said = f"{whose}: {shortened(json.dumps(node['default'], ensure_ascii=False), 160)}"
         text = f"{text}\n\n{said}" if text else said
+    if node.get("deprecated") is True:
+        text = f"Deprecated. {text}".rstrip()
     return FieldCode(field.name, _aliased(field, sources), default, _doc(text))
 
 

@@ -23,8 +23,8 @@ _MODULES = {
     "pydantic": frozenset({"ConfigDict", "Field", "RootModel"}),
     "base": frozenset(
         """
-        AudioInput Endpoint Fits ImageInput InputModel MultipleOf OneOf OutputModel Pattern UNSET UniqueItems Validation
-        VideoInput
+        AudioInput DeprecatedEndpoint Endpoint Fits ImageInput InputModel MultipleOf OneOf OutputModel Pattern UNSET
+        UniqueItems Validation VideoInput
         """.split()
     ),
 }
@@ -34,7 +34,7 @@ _CLIENTS = {"any": Source("ClientT"), "sync": Source("SyncClient"), "asyncio": S
 
 def render_model(model: NormalModel, code: ModelCode, place: Place) -> str:
     """Return the module of one model, not yet formatted."""
-    used = _names_used(code) | {"Endpoint"} | ({"TYPE_CHECKING"} if place.children else set[str]())
+    used = _names_used(code) | {code.endpoint} | ({"TYPE_CHECKING"} if place.children else set[str]())
     nested = [f"{place.class_name}{which}" for which in ("Async", "Sync")] if place.children else []
     lines = [f"`{model.spec.model_id}`" + (f": {model.title}" if model.title else "")]
     return _render(
@@ -45,6 +45,7 @@ def render_model(model: NormalModel, code: ModelCode, place: Place) -> str:
         imports={module: _import(used & names) for module, names in _MODULES.items()},
         exports=python_literal(sorted({*(item.name for item in code.classes), place.name, *nested})),
         code=code,
+        is_deprecated=any(item.deprecated for item in code.classes),
         model_id=python_literal(model.spec.model_id),
         children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
     )
@@ -78,7 +79,14 @@ def _render(template: str, place: Place, file: str | None = None, **values: obje
     children = {("." if place.parts else ".models.") + name for name in place.children}
     check_module(
         ast.parse(text),
-        modules={"__future__", "typing", "pydantic", *children, *(place.dots + name for name in _RUNTIME)},
+        modules={
+            "__future__",
+            "typing",
+            "typing_extensions",
+            "pydantic",
+            *children,
+            *(place.dots + name for name in _RUNTIME),
+        },
         namespace=bool(place.children),
     )
     return text

@@ -12,6 +12,7 @@ from ..errors import (
     APIConnectionError,
     APIError,
     APITimeoutError,
+    NotFoundError,
     RateLimitError,
     RejectedInputError,
     RunComfyError,
@@ -196,8 +197,10 @@ def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyErro
 
 
 def _refused(error: APIError, model_id: str) -> APIError:
-    """The error, with what can be done where the server wants other inputs than the schema in this client."""
+    """The error, with what can be done where the model is gone, or the server wants other inputs than this client."""
     info = registry.get(model_id)
+    if isinstance(error, NotFoundError) and info is not None and info.notice:
+        error.hint = f"{info.notice} `client.models(search=...)` lists what there is now."
     if isinstance(error, RejectedInputError) and error.status != 413 and info is not None:
         day = info.schema.get("as_of")
         error.hint = (

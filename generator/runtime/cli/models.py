@@ -10,7 +10,7 @@ from .._registry import registry
 from . import lookup
 from .commands import ROOT, find
 from .errors import OK
-from .help import input_rows
+from .help import input_rows, notices
 from .inputs import input_options
 from .text import columns, dollars, one_line, prog, table, wrap
 
@@ -57,6 +57,8 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
             "kind": info.kind,
             "categories": list(info.categories),
             "price": info.price,
+            **({"gone_since": info.gone_since} if info.gone_since else {}),
+            **({"deprecated": info.deprecated} if info.deprecated else {}),
         }
         for info in registry.values()
         if (kind is None or info.kind == kind)
@@ -86,8 +88,14 @@ def _row(entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
         str(entry.get("model_id")),
         str(entry.get("kind") or ""),
         price_text(entry),
-        str(title or ", ".join(map(str, named))),
+        _mark(entry) + str(title or ", ".join(map(str, named))),
     )
+
+
+def _mark(entry: Mapping[str, Any]) -> str:
+    marks = [f"gone since {entry['gone_since']}"] if entry.get("gone_since") else []
+    marks += ["deprecated"] if entry.get("deprecated") else []
+    return f"({', '.join(marks)}) " if marks else ""
 
 
 def price_text(entry: Mapping[str, Any]) -> str:
@@ -135,6 +143,7 @@ def _description(model_id: str, document: Entry) -> list[str]:
     named = cast("list[object]", document.get("categories") or [])
     facts = [str(document.get("kind") or ""), ", ".join(map(str, named)), _price_line(document)]
     lines += [one_line(" | ".join(fact for fact in facts if fact))] if any(facts) else []
+    lines += [line for told in notices(document) for line in wrap(told, columns())]
     schema = cast("Entry", document.get("input_schema") or {})
     command = find(ROOT, "run")
     options = input_options(schema, command.options if command else ())
