@@ -13,6 +13,7 @@ from ._files import AsyncDownloader, Downloader
 from ._files.names import name_of
 from ._files.policy import without_query
 from ._interrupts import AsyncTermination, Interrupts
+from ._names import DISTRIBUTION
 from ._sniff import MEDIA_EXTENSIONS
 from .errors import ConfigError, DownloadError
 
@@ -62,7 +63,7 @@ class _BaseFile:
             from PIL import Image as pillow  # noqa: N813 (a module)
         except ImportError:
             raise ConfigError(
-                "image() needs Pillow.", hint="Install runcomfy-client[images], or use read()."
+                "image() needs Pillow.", hint=f"Install {DISTRIBUTION}[images], or use read()."
             ) from None
         try:
             picture = pillow.open(io.BytesIO(content))

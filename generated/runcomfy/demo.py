@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ._names import PACKAGE
 from .errors import RunComfyError
 from .sandbox._extra import require_extra
 
@@ -26,7 +27,7 @@ To run the same against the real service, which costs money:
   1. copy your token from https://www.runcomfy.com/profile
   2. export RUNCOMFY_TOKEN=...
   3. python:
-       from runcomfy import RunComfy
+       from {PACKAGE} import RunComfy
 
        client = RunComfy()
        result = client.openai.gpt_image_2.edit.run(prompt="{_PROMPT[:32]}...", images=["photo.png"])

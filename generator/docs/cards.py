@@ -56,7 +56,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
         page=place.page_file.removeprefix("docs/"),
         details={
             "python": python(place, package, inputs, schema),
-            "shell": command_line(spec.model_id, inputs, schema),
+            "shell": command_line(spec.model_id, package, inputs, schema),
             "inputs": [
                 [visible(found.path), found.type, found.required, _facts(found)]
                 for found in fields(schema)

@@ -66,16 +66,21 @@ def _literal(value: Any) -> str:
     return f'"{source[1:-1]}"' if plain else source
 
 
-def command_line(model_id: str, inputs: Mapping[str, Any], schema: Schema) -> str:
+def command_name(package: str) -> str:
+    """Return how the command line of a package is called: another one's can always be run as a module."""
+    return "runcomfy-py" if package == "runcomfy" else f"python -m {package}"
+
+
+def command_line(model_id: str, package: str, inputs: Mapping[str, Any], schema: Schema) -> str:
     """Return the same for a shell: options where they can say it exactly, else the inputs as JSON."""
-    name = shlex.quote(model_id)
+    name, command = shlex.quote(model_id), command_name(package)
     # An id like an option stands behind `--`, where no option can follow it.
     words = None if model_id.startswith("-") else _options(inputs, schema)
     if words is None:
         place = f"--input - -o out -- {name}" if model_id.startswith("-") else f"{name} --input - -o out"
         # No line of JSON is this word by itself.
-        return f"runcomfy-py run {place} <<'JSON'\n{_json(inputs)}\nJSON"
-    return " \\\n  ".join([f"runcomfy-py run {name}", *words, "-o out"])
+        return f"{command} run {place} <<'JSON'\n{_json(inputs)}\nJSON"
+    return " \\\n  ".join([f"{command} run {name}", *words, "-o out"])
 
 
 def _options(inputs: Mapping[str, Any], schema: Schema) -> list[str] | None:

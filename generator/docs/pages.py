@@ -54,7 +54,7 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
         outputs=list(map(_entry, fields(Schema(model.output_schema)))),
         complete=complete,
         python=fenced(python(place, package, inputs, schema), "python"),
-        command=fenced(command_line(spec.model_id, inputs, schema), "sh"),
+        command=fenced(command_line(spec.model_id, package, inputs, schema), "sh"),
         curl=fenced(curl(spec.model_id, inputs), "sh"),
     )
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.package.docstrings import renamed
 from generator.package.render import render_client, render_namespace
 from generator.spec import without_none
 
@@ -77,10 +78,16 @@ def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def runtime_files() -> dict[str, bytes]:
-    """Return the hand-written half, as it is."""
-    return {
+def runtime_files(package: str) -> dict[str, bytes]:
+    """Return the hand-written half, as it is; under another name its docstrings say that name."""
+    files = {
         path.relative_to(RUNTIME).as_posix(): path.read_bytes()
         for path in sorted(RUNTIME.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    }
+    if package == "runcomfy":
+        return files
+    return {
+        path: renamed(content.decode(), package).encode() if path.endswith(".py") else content
+        for path, content in files.items()
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import warnings
 
+from ._names import PACKAGE
 from .errors import RunComfyWarning
 
 __all__ = ["logger", "warn"]
 
-logger = logging.getLogger("runcomfy")
+logger = logging.getLogger(PACKAGE)
 
 
 def warn(message: str) -> None:

@@ -11,6 +11,7 @@ from pydantic_core import core_schema
 
 from ._json import is_list, size_text
 from ._local_file import LocalFile, NotAFile
+from ._names import PACKAGE
 from ._rules import fault
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Validation"]
 
-_log = logging.getLogger("runcomfy")
+_log = logging.getLogger(PACKAGE)
 
 # Longer signs first, so that `<=` is not taken for `<`.
 _SIGNS: tuple[tuple[str, Callable[[float, float], bool], str], ...] = (

@@ -108,7 +108,8 @@ def test_commands_are_commands(page: Path, capsys: pytest.CaptureFixture[str]) -
             with pytest.raises(SystemExit) as ended:
                 main([*words[3:], "--help"])
             assert ended.value.code == 0
-            assert all(word in capsys.readouterr().out for word in words[4:])
+            told = capsys.readouterr().out
+            assert all(word in told for word in words[4:] if word.startswith("-"))
         elif words[0] == "runcomfy-py":
             assert gather(parse(words[1:]))
         else:
@@ -185,5 +186,5 @@ def test_another_package_has_guides_of_its_own_name() -> None:
     for path, text in guide_pages("acme_client").items():
         assert "runcomfy import" not in text, path
         assert "{{" not in text
-        if "import RunComfy" in text:
+        if "import RunComfy" in text and not path.endswith("/your-own-package.md"):
             assert "from acme_client import" in text

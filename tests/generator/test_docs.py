@@ -315,7 +315,7 @@ def test_the_three_forms_say_the_same(
     assert words[5] == "Authorization: Bearer the token"
     assert json.loads(words[-1]) == inputs
 
-    command = command_line(model_id, inputs, Schema(SCHEMA))
+    command = command_line(model_id, "runcomfy", inputs, Schema(SCHEMA))
     words = _words(
         "runcomfy-py() { shown \"$@\"; [ -t 0 ] || cat; printf '\\0'; }\n" + f"{command} </dev/null"
         if "<<" not in command

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .._names import PACKAGE
 from .._sniff import HEAD_SIZE, not_media
 from ..errors import DownloadError
 from .disk import PartFile, data_uri_content, sync_directories
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Saving", "check_content", "is_data_uri"]
 
-_log = logging.getLogger("runcomfy")
+_log = logging.getLogger(PACKAGE)
 _SHOWN = 20  # paths in a note
 
 

@@ -14,6 +14,7 @@ import httpx
 import respx
 
 from .._config import resolve_base_url
+from .._names import PACKAGE
 from ._media import file_for, kind_of_name
 from ._mock import FILES_HOST, ModelMock
 from ._time import SkippedTime
@@ -143,7 +144,7 @@ class MockApi:
 
     def _complaint(self, request: str) -> str:
         mocked = ", ".join(self.models) or "no model"
-        return f"runcomfy.testing: nothing mocks {request}. Mocked: {mocked}."
+        return f"{PACKAGE}.testing: nothing mocks {request}. Mocked: {mocked}."
 
     def _add_routes(self) -> None:
         base, router = self.base_url, self.router

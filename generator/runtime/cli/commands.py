@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .._names import COMMAND
 from .options import Command, Option, Place
 
 __all__ = ["ROOT", "find"]
@@ -261,9 +262,9 @@ ROOT = Command(
             "completion", "Print the script that makes a shell complete this command.", "completion:script",
             (Place("SHELL", "bash, zsh or fish", choices=("bash", "zsh", "fish")),), (_HELP,),
             notes=(
-                'bash: eval "$(runcomfy-py completion bash)" in ~/.bashrc',
-                'zsh: eval "$(runcomfy-py completion zsh)" in ~/.zshrc, after compinit',
-                "fish: runcomfy-py completion fish > ~/.config/fish/completions/runcomfy-py.fish",
+                f'bash: eval "$({COMMAND} completion bash)" in ~/.bashrc',
+                f'zsh: eval "$({COMMAND} completion zsh)" in ~/.zshrc, after compinit',
+                f"fish: {COMMAND} completion fish > ~/.config/fish/completions/{COMMAND}.fish",
             ),
         ),
     ),

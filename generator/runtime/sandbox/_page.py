@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from .._names import COMMAND
 from .._registry import registry
 from .._wire import wire_name
 from ._answers import Refusal, answer, refuse
@@ -136,7 +137,7 @@ def _typed(model: Model) -> dict[str, object]:
     return {
         "schema": model.checks,
         "package": (__package__ or "").rpartition(".")[0],
-        "command": "runcomfy-py",
+        "command": COMMAND,
         "path": None if info is None else info.module,
         "names": names,
     }
