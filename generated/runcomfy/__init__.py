@@ -19,23 +19,23 @@ TYPE_CHECKING = False  # `typing` itself would cost more than all the rest of th
 if TYPE_CHECKING:
     from typing import Any
 
-    from ._async_job import AsyncJob
-    from ._budget import Budget
-    from ._catalogue import Balance, CatalogueEntry
-    from ._endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from ._books.budget import Budget
+    from ._catalogue.entries import Balance, CatalogueEntry
+    from ._catalogue.model import ModelRequest
+    from ._catalogue.price import Estimate
+    from ._catalogue.registry import ModelInfo, registry
+    from ._client.endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from ._jobs.async_job import AsyncJob
+    from ._jobs.result import AsyncResult, Result
+    from ._jobs.result_file import AsyncFileStream, AsyncResultFile, ResultFile
+    from ._jobs.sync_job import Job
     from ._journal import Journal, JournalEntry
     from ._many import BatchProgress, Outcome
-    from ._media import AudioInput, FileInput, ImageInput, VideoInput
-    from ._models import InputModel, OutputModel
-    from ._options import Options, Timeouts
-    from ._price import Estimate
-    from ._registry import ModelInfo, registry
-    from ._request import ModelRequest
-    from ._result import AsyncResult, Result
-    from ._result_file import AsyncFileStream, AsyncResultFile, ResultFile
+    from ._protocol.options import Options, Timeouts
+    from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
+    from ._schema.models import InputModel, OutputModel
+    from ._schema.unset import UNSET
     from ._states import CancelOutcome, Update
-    from ._sync_job import Job
-    from ._unset import UNSET
     from .client import AsyncRunComfy, RunComfy
     from .errors import (
         APIConnectionError,
@@ -125,40 +125,40 @@ __all__ = [
 ]
 
 _WHERE = {
-    "AsyncEndpoint": "_endpoint",
-    "AsyncFileStream": "_result_file",
-    "AsyncJob": "_async_job",
-    "AsyncResult": "_result",
-    "AsyncResultFile": "_result_file",
+    "AsyncEndpoint": "_client.endpoint",
+    "AsyncFileStream": "_jobs.result_file",
+    "AsyncJob": "_jobs.async_job",
+    "AsyncResult": "_jobs.result",
+    "AsyncResultFile": "_jobs.result_file",
     "AsyncRunComfy": "client",
-    "AudioInput": "_media",
-    "Balance": "_catalogue",
+    "AudioInput": "_schema.media",
+    "Balance": "_catalogue.entries",
     "BatchProgress": "_many",
-    "Budget": "_budget",
+    "Budget": "_books.budget",
     "CancelOutcome": "_states",
-    "CatalogueEntry": "_catalogue",
-    "Endpoint": "_endpoint",
-    "Estimate": "_price",
-    "FileInput": "_media",
-    "ImageInput": "_media",
-    "InputModel": "_models",
-    "Job": "_sync_job",
+    "CatalogueEntry": "_catalogue.entries",
+    "Endpoint": "_client.endpoint",
+    "Estimate": "_catalogue.price",
+    "FileInput": "_schema.media",
+    "ImageInput": "_schema.media",
+    "InputModel": "_schema.models",
+    "Job": "_jobs.sync_job",
     "Journal": "_journal",
     "JournalEntry": "_journal",
-    "ModelInfo": "_registry",
-    "ModelRequest": "_request",
-    "Options": "_options",
+    "ModelInfo": "_catalogue.registry",
+    "ModelRequest": "_catalogue.model",
+    "Options": "_protocol.options",
     "Outcome": "_many",
-    "OutputModel": "_models",
-    "Result": "_result",
-    "ResultFile": "_result_file",
+    "OutputModel": "_schema.models",
+    "Result": "_jobs.result",
+    "ResultFile": "_jobs.result_file",
     "RunComfy": "client",
-    "SyncEndpoint": "_endpoint",
-    "Timeouts": "_options",
-    "UNSET": "_unset",
+    "SyncEndpoint": "_client.endpoint",
+    "Timeouts": "_protocol.options",
+    "UNSET": "_schema.unset",
     "Update": "_states",
-    "VideoInput": "_media",
-    "registry": "_registry",
+    "VideoInput": "_schema.media",
+    "registry": "_catalogue.registry",
 }
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import runcomfy
+import runcomfy._client.sync_client
 import runcomfy._journal
 import runcomfy._many.sync
-import runcomfy._sync_client
 import runcomfy._transport
 from runcomfy._transport.settings import tls_context
 

@@ -12,8 +12,8 @@ import httpx
 import pytest
 import runcomfy
 from runcomfy import BudgetError
-from runcomfy._budget import make_budget
-from runcomfy._price import Estimate
+from runcomfy._books.budget import make_budget
+from runcomfy._catalogue.price import Estimate
 
 from .conftest import again, log_of, priced, script
 

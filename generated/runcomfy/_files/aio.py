@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from .._options import Timeouts
+    from .._protocol.options import Timeouts
     from ..errors import DownloadError
     from .fetch import Fetch
     from .saving import Progress, Sink

@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from .._async_core import written
-from .._interrupts import BOUND, AsyncTermination, settled
+from .._jobs.async_core import written
+from .._jobs.interrupts import BOUND, AsyncTermination, settled
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from typing import TypeAlias
 
-    from .._async_core import AsyncCore
+    from .._jobs.async_core import AsyncCore
     from .batch import Batch
     from .flow import Flow, Probe
     from .outcome import Outcome

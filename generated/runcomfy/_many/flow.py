@@ -10,13 +10,13 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .._body import has_local_files, prepare_body
-from .._interrupts import BOUND
+from .._jobs.interrupts import BOUND
 from .._protocol import reads
 from .._protocol.context import DeadlinePassedError
 from .._protocol.effects import Emit, Running, Send, Sleep, Work
 from .._protocol.submit import submit
 from .._protocol.watch import Watch
+from .._schema.body import has_local_files, prepare_body
 from ..errors import APIConnectionError, APIError, RunComfyError, SubmissionUnknownError
 from .handover import Hand, hand_over
 from .outage import probe
@@ -25,10 +25,10 @@ from .outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from .._books.submission import Submission
+    from .._catalogue.model import ModelRequest
     from .._protocol.effects import Operation
     from .._protocol.ending import Ending
-    from .._request import ModelRequest
-    from .._submission import Submission
     from .batch import Batch
     from .items import Item
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
-from .._body import check_body, has_local_files
-from .._digest import request_hash
-from .._request import ModelRequest
-from .._untyped import endpoint_for
+from .._books.digest import request_hash
+from .._catalogue.model import ModelRequest
+from .._catalogue.untyped import model_for
+from .._schema.body import check_body, has_local_files
 from ..errors import InputError, InputFault
 
 if TYPE_CHECKING:
-    from .._options import Options
+    from .._protocol.options import Options
 
 __all__ = ["BatchRequest", "Item", "refusal", "take_in"]
 
@@ -76,7 +76,7 @@ def _read(given: object) -> ModelRequest[Any, Any]:
         # It was right when it was made, and may have been changed since.
         return replace(request, input=request.endpoint.build((request.input,), {}))
     model, inputs = _parts(given)
-    endpoint = endpoint_for(cast("str", model), validate=True)
+    endpoint = model_for(cast("str", model), validate=True)
     if not isinstance(inputs, Mapping):
         raise InputError(
             f"{model}: the inputs must be a mapping of names to values.", model_id=endpoint.model_id

@@ -9,7 +9,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from .._interrupts import BOUND, Interrupts
+from .._jobs.interrupts import BOUND, Interrupts
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from concurrent.futures import Future
 
-    from .._sync_core import SyncCore
+    from .._jobs.sync_core import SyncCore
     from .batch import Batch
     from .flow import Flow, Probe
     from .outcome import Outcome

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import httpx
 
-from .._loop import running_loop
+from .._plain.loop import running_loop
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
 from . import surplus
@@ -41,7 +41,7 @@ from .wire import (
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 
-    from .._options import Timeouts
+    from .._protocol.options import Timeouts
 
 __all__ = ["AsyncDownload", "AsyncTransport"]
 

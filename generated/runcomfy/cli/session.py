@@ -8,15 +8,15 @@ import logging
 import warnings
 from typing import TYPE_CHECKING, Any, cast
 
-from .._config import resolve_token
-from .._log import logger
+from .._jobs.config import resolve_token
+from .._plain.log import logger
 from ..errors import ConfigError, RunComfyWarning
 from .errors import NOT_ALLOWED, CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .._sync_client import SyncClient
+    from .._client.sync_client import SyncClient
     from .display import Display
     from .parser import Call
 
@@ -33,7 +33,7 @@ def open_client(call: Call) -> SyncClient:
         CommandError: There is no token.
         ConfigError: Something else is not as it should be.
     """
-    from .._options import Options
+    from .._protocol.options import Options
 
     try:
         resolve_token()

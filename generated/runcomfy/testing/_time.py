@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from .._core import Core
+from .._jobs.core import Core
 from .._protocol.retry import Clock
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from .._json import size_text
-from .._options import Timeouts
+from .._plain.json_values import size_text
+from .._protocol.options import Timeouts
 from .._protocol.retry import Clock, backoff, retry_after, tell_wait
 from .policy import Failed, check_url, without_query
 

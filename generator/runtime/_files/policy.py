@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from .._json import printable
-from .._options import Timeouts
+from .._plain.json_values import printable
+from .._protocol.options import Timeouts
 
 __all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "is_loopback", "without_query"]
 

@@ -8,9 +8,9 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from .._budget import make_budget
+from .._books.budget import make_budget
 from .._journal import find_journal
-from .._log import logger
+from .._plain.log import logger
 from .._protocol.effects import WithheldError
 from .._protocol.retry import bounded, retry_after, tell_wait
 from ..errors import (
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Executor
 
-    from .._core import Core
-    from .._endpoint import Endpoint
+    from .._catalogue.model import Model
+    from .._jobs.core import Core
     from .._journal import Journal, JournalEntry
     from .._protocol.effects import Answer
     from .outcome import BatchProgress
@@ -250,11 +250,11 @@ class Batch:
 
     # What the flows ask for.
 
-    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None, model_id: str | None) -> Any:
+    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None, model_id: str | None) -> Any:
         """The handle of a job."""
-        from .._untyped import known_endpoint
+        from .._catalogue.untyped import known_model
 
-        return self.core.job(request_id, endpoint or known_endpoint(model_id))
+        return self.core.job(request_id, endpoint or known_model(model_id))
 
     @contextlib.contextmanager
     def shown(self) -> Generator[Callable[[], object]]:

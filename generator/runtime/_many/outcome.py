@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from .._request import ModelRequest
+    from .._catalogue.model import ModelRequest
 
 __all__ = ["BatchProgress", "Outcome"]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from .._budget import UnknownPrice
+    from .._books.budget import UnknownPrice
     from .._journal import Journal
     from .outcome import BatchProgress
 

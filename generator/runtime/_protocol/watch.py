@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
-from .._log import logger, warn
+from .._plain.log import logger, warn
 from .._states import Update, state_of
 from ..errors import APIError, NotFoundError
 from .context import Context, DeadlinePassedError

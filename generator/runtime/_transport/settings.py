@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 from ..errors import ConfigError
 
 if TYPE_CHECKING:

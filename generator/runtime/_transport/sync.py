@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from .._due import due_in
+from .._plain.due import due_in
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
 from . import surplus
@@ -41,7 +41,7 @@ from .wire import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
 
-    from .._options import Timeouts
+    from .._protocol.options import Timeouts
 
 __all__ = ["Download", "SyncTransport"]
 

@@ -12,7 +12,7 @@ from .._protocol.effects import Answer, Request, TransportFault
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .._options import Timeouts
+    from .._protocol.options import Timeouts
 
 AGENT = f"httpx/{httpx.__version__}"
 MAX_ANSWER = 16 * 1024 * 1024  # decoded bytes of one JSON answer

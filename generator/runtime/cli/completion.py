@@ -164,7 +164,7 @@ def _offered(text: str, option: Option, current: str) -> bool:
 
 
 def _models() -> list[Offer]:
-    from .._registry import registry
+    from .._catalogue.registry import registry
 
     return [Offer(info.id, info.title or info.kind or "") for info in registry.values()]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from .._catalogue.model_id import check_model_id
+from .._jobs.client_base import core_of
 from .._protocol.effects import Request
-from .._protocol.ids import check_model_id, model_url
+from .._protocol.ids import model_url
 from .._protocol.reads import read_document
-from .._sync_client import core_of
 
 if TYPE_CHECKING:
-    from .._sync_client import SyncClient
+    from .._client.sync_client import SyncClient
 
 __all__ = ["categories", "model"]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .._price import money
+from .._catalogue.price import money
 from ..errors import InputError, RunComfyError
 from . import lookup
 from .csv_requests import csv_requests

@@ -6,7 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
-from .._registry import registry
+from .._catalogue.registry import registry
 from . import lookup
 from .commands import ROOT, find
 from .errors import OK

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from runcomfy import errors, registry
-from runcomfy._options import Options
-from runcomfy._outputs import read_output
+from runcomfy._plain.urls import urls_in
 from runcomfy._protocol import reads, submit, watch
 from runcomfy._protocol.context import Context
 from runcomfy._protocol.effects import Answer, Request, Running, Send, Work
 from runcomfy._protocol.faults import read
+from runcomfy._protocol.options import Options
 from runcomfy._protocol.retry import Clock
-from runcomfy._urls import urls_in
+from runcomfy._schema.outputs import read_output
 
 from tests.programs.fuzz.running import Target
 
