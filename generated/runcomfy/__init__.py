@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from ._catalogue.model import ModelRequest
     from ._catalogue.price import Estimate
     from ._catalogue.registry import ModelInfo, registry
+    from ._client.async_catalogue import AsyncCatalogue
     from ._client.endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from ._client.sync_catalogue import Catalogue
     from ._jobs.async_job import AsyncJob
     from ._jobs.result import AsyncResult, Result
     from ._jobs.result_file import AsyncFileStream, AsyncResultFile, ResultFile
     from ._jobs.sync_job import Job
     from ._journal import Journal, JournalEntry
-    from ._many import BatchProgress, Outcome
-    from ._protocol.options import Options, Timeouts
+    from ._many import BatchOutcome, BatchProgress
+    from ._protocol.options import ClientOptions, HTTPTimeouts
     from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
     from ._schema.models import InputModel, OutputModel
     from ._schema.unset import UNSET
-    from ._states import CancelOutcome, Update
+    from ._states import CancelOutcome, JobUpdate
     from .client import AsyncRunComfy, RunComfy
     from .errors import (
         APIConnectionError,
@@ -68,6 +70,7 @@ __all__ = [
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
+    "AsyncCatalogue",
     "AsyncEndpoint",
     "AsyncFileStream",
     "AsyncJob",
@@ -77,16 +80,20 @@ __all__ = [
     "AudioInput",
     "AuthenticationError",
     "Balance",
+    "BatchOutcome",
     "BatchProgress",
     "Budget",
     "BudgetError",
     "CancelOutcome",
+    "Catalogue",
     "CatalogueEntry",
+    "ClientOptions",
     "ConfigError",
     "DownloadError",
     "Endpoint",
     "Estimate",
     "FileInput",
+    "HTTPTimeouts",
     "ImageInput",
     "InputError",
     "InputFault",
@@ -96,14 +103,13 @@ __all__ = [
     "JobCancelledError",
     "JobError",
     "JobFailedError",
+    "JobUpdate",
     "Journal",
     "JournalEntry",
     "JournalError",
     "ModelInfo",
     "ModelRequest",
     "NotFoundError",
-    "Options",
-    "Outcome",
     "OutputModel",
     "PermissionDeniedError",
     "RateLimitError",
@@ -116,8 +122,6 @@ __all__ = [
     "ServerError",
     "SubmissionUnknownError",
     "SyncEndpoint",
-    "Timeouts",
-    "Update",
     "VideoInput",
     "WaitTimeoutError",
     "__version__",
@@ -125,6 +129,7 @@ __all__ = [
 ]
 
 _WHERE = {
+    "AsyncCatalogue": "_client.async_catalogue",
     "AsyncEndpoint": "_client.endpoint",
     "AsyncFileStream": "_jobs.result_file",
     "AsyncJob": "_jobs.async_job",
@@ -133,30 +138,31 @@ _WHERE = {
     "AsyncRunComfy": "client",
     "AudioInput": "_schema.media",
     "Balance": "_catalogue.entries",
+    "BatchOutcome": "_many",
     "BatchProgress": "_many",
     "Budget": "_books.budget",
     "CancelOutcome": "_states",
+    "Catalogue": "_client.sync_catalogue",
     "CatalogueEntry": "_catalogue.entries",
+    "ClientOptions": "_protocol.options",
     "Endpoint": "_client.endpoint",
     "Estimate": "_catalogue.price",
     "FileInput": "_schema.media",
+    "HTTPTimeouts": "_protocol.options",
     "ImageInput": "_schema.media",
     "InputModel": "_schema.models",
     "Job": "_jobs.sync_job",
+    "JobUpdate": "_states",
     "Journal": "_journal",
     "JournalEntry": "_journal",
     "ModelInfo": "_catalogue.registry",
     "ModelRequest": "_catalogue.model",
-    "Options": "_protocol.options",
-    "Outcome": "_many",
     "OutputModel": "_schema.models",
     "Result": "_jobs.result",
     "ResultFile": "_jobs.result_file",
     "RunComfy": "client",
     "SyncEndpoint": "_client.endpoint",
-    "Timeouts": "_protocol.options",
     "UNSET": "_schema.unset",
-    "Update": "_states",
     "VideoInput": "_schema.media",
     "registry": "_catalogue.registry",
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .ledger import Ledger
-    from .options import Options
+    from .options import ClientOptions
     from .retry import Clock
 
 
@@ -39,7 +39,7 @@ class Context:
     """
 
     base: str
-    options: Options
+    options: ClientOptions
     clock: Clock
     ends: float | None = None
     ledger: Ledger = field(default_factory=NoLedger)

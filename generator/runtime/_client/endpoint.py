@@ -162,7 +162,7 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
             APIError: The server refused.
             SubmissionUnknownError: Nobody can say whether the job was accepted.
             JobFailedError, JobCancelledError: The job ended without a result.
-            WaitTimeoutError: It was not finished at the client's deadline.
+            WaitTimeoutError: It was not finished within the client's `timeout`.
         """
         core: SyncCore = core_of(client_of(self))
         return core.run(self.unbound(), args, kwargs)
@@ -204,7 +204,7 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
             APIError: The server refused.
             SubmissionUnknownError: Nobody can say whether the job was accepted.
             JobFailedError, JobCancelledError: The job ended without a result.
-            WaitTimeoutError: It was not finished at the client's deadline.
+            WaitTimeoutError: It was not finished within the client's `timeout`.
         """
         core: AsyncCore = core_of(client_of(self))
         return await core.run(self.unbound(), args, kwargs)
