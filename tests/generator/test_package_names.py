@@ -25,7 +25,7 @@ KEPT = re.compile(
     re.VERBOSE,
 )
 # They work the names out, and hold the usual ones for that.
-OWN = ("_names.py", "cli/completion_scripts.py")
+OWN = ("_plain/names.py", "cli/completion_scripts.py")
 SCHEMA = {"type": "object", "properties": {"prompt": {"type": "string"}}, "required": ["prompt"]}
 
 
@@ -75,13 +75,13 @@ import sys
 sys.modules.update(dict.fromkeys(["starlette", "respx", "psycopg", "trustme"]))
 import acme_ai, importlib, importlib.util, logging
 importlib.util.find_spec = lambda name: None
-from acme_ai import _names, errors
+from acme_ai import errors
 for module, needs in (("sandbox._extra", lambda m: m.require_extra()), ("sandbox._tls", lambda m: m.Certificate([]))):
     try:
         needs(importlib.import_module(f"acme_ai.{module}"))
     except errors.ConfigError as error:
         print(error.hint)
-from acme_ai._log import logger
+from acme_ai._plain.log import logger
 print(logger.name, acme_ai.__doc__.count("from acme_ai import"))
 """
 

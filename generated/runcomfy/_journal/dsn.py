@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from .._names import install
+from .._plain.names import install
 from ..errors import ConfigError
 
 __all__ = ["check_url", "is_url", "location_of", "without_password"]

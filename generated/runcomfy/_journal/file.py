@@ -8,7 +8,7 @@ import shlex
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from .._names import COMMAND
+from .._plain.names import COMMAND
 from .identity import Identity, first_identity, place_of, recognise
 from .machine import boot_id, boot_seconds
 from .mounts import mount_trouble

@@ -7,7 +7,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from .._names import version_text
+from .._plain.names import version_text
 from .display import Display
 from .errors import FAILED, INTERRUPTED, OK, TERMINATED, USAGE, CommandError
 from .parser import Call, parse

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._names import COMMAND
+from .._plain.names import COMMAND
 from .options import Command, Option, Place
 
 __all__ = ["ROOT", "find"]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, cast
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .._names import COMMAND
-from .._registry import registry
-from .._wire import wire_name
+from .._catalogue.registry import registry
+from .._plain.names import COMMAND
+from .._schema.wire import wire_name
 from ._answers import Refusal, answer, refuse
 from ._local import is_local
 from ._overview import describe, details

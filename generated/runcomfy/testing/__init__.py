@@ -17,7 +17,7 @@ import importlib
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from .._names import install
+from .._plain.names import install
 from ..errors import ConfigError
 
 if TYPE_CHECKING:

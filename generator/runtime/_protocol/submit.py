@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .._log import logger
-from .._registry import registry
+from .._plain.log import logger
 from ..errors import (
     APIConnectionError,
-    APIError,
     APITimeoutError,
     NotFoundError,
     RateLimitError,
@@ -19,7 +17,7 @@ from ..errors import (
     ServerError,
     SubmissionUnknownError,
 )
-from .effects import Answer, Operation, Request, Sleep, TransportFault, WithheldError, send
+from .effects import Answer, Operation, Request, Sleep, TransportFault, WithheldError, Work, send
 from .faults import make_error, what_is_said
 from .ids import model_url, usable_request_id
 from .reading import UnreadableError, body_text, decode_object, error_code, shorten
@@ -76,6 +74,8 @@ def submit(
         raise
     except BaseException as error:
         yield context.note(partial(entry.fail, error, sent=post.sent))
+        if isinstance(error, RejectedInputError | NotFoundError):
+            error.hint = (yield Work(partial(context.why_refused, entry.model_id, error))) or error.hint
         if post.sent and not isinstance(error, RunComfyError):
             note = submit_note(entry.model_id)
             error.add_note(note)
@@ -121,7 +121,9 @@ class _Post:
         self._entry = entry
         self._request = Request("POST", model_url(context.base, entry.model_id), body)
         options = context.options
-        self._refusals = (options.retries if options.resubmit_on_429 else 0) if refusals is None else refusals
+        self._refusals = (
+            (options.max_retries if options.resubmit_on_429 else 0) if refusals is None else refusals
+        )
         self.sent = False
 
     def run(self) -> Operation[str | None]:
@@ -148,7 +150,7 @@ class _Post:
                 self.sent = False
                 error: RunComfyError = _unreached(fault, request)
                 unreached += 1
-                final = fault.lasting or unreached > context.options.retries
+                final = fault.lasting or unreached > context.options.max_retries
                 pause = backoff(unreached - 1, None, context.clock.chance)
             else:
                 verdict = judge(answer, request, model_id)
@@ -175,7 +177,7 @@ class _Post:
 def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyError:
     """The request id in the answer to a submit, or the error that the answer is."""
     if 400 <= answer.status < 500 and answer.status != 408:
-        return _refused(make_error(answer, request), model_id)
+        return make_error(answer, request)
     if not 200 <= answer.status < 300:
         return _unclear(answer, request, model_id, f"the server answered HTTP {answer.status}")
     try:
@@ -187,27 +189,13 @@ def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyErro
         error = make_error(answer, request)
         # A code that speaks of the server's own trouble does not say that it took nothing.
         if not isinstance(error, ServerError):
-            return _refused(error, model_id)
+            return error
         return _unclear(answer, request, model_id, f"the server answered with error code {error.code}")
     if request_id is None:
         given = document.get("request_id")
         what = "no request id" if given is None else f"an unusable request id ({shorten(repr(given), 80)})"
         return _unclear(answer, request, model_id, f"the answer holds {what}")
     return request_id
-
-
-def _refused(error: APIError, model_id: str) -> APIError:
-    """The error, with what can be done where the model is gone, or the server wants other inputs than this client."""
-    info = registry.get(model_id)
-    if isinstance(error, NotFoundError) and info is not None and info.notice:
-        error.hint = f"{info.notice} `client.models(search=...)` lists what there is now."
-    if isinstance(error, RejectedInputError) and error.status != 413 and info is not None:
-        day = info.schema.get("as_of")
-        error.hint = (
-            f"This client's schema of the model{f', of {day},' if day else ''} may be older than the server's: "
-            "update the client, or generate it anew with `make sync generate`."
-        )
-    return error
 
 
 def _unclear(answer: Answer, request: Request, model_id: str, fact: str) -> SubmissionUnknownError:

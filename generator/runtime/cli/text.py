@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from .._names import COMMAND, PACKAGE
+from .._plain.names import COMMAND, PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +65,7 @@ def _escape(character: str) -> str:
 
 def dollars(amount: object) -> str:
     """A sum of money, to the last decimal that it has; nothing for what is none."""
-    from .._price import money, shown
+    from .._catalogue.price import money, shown
 
     found = money(amount)
     return "" if found is None else shown(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from .._names import PACKAGE
+from .._plain.names import PACKAGE
 from ..errors import ConfigError
 from ._fault_reading import parse_fault, read_faults
 from ._faults import FaultError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from .._names import install
+from .._plain.names import install
 from ..errors import ConfigError
 
 __all__ = ["require_extra"]

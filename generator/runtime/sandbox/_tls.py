@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .._names import install
+from .._plain.names import install
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
