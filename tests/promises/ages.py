@@ -100,10 +100,10 @@ def a_model_that_went() -> str:
         try:
             client.openai.gpt_image_2.edit.run(**INPUTS)
         except NotFoundError as error:
-            assert "client.models(search=...)" in (error.hint or "")
+            assert "client.catalogue.search(...)" in (error.hint or "")
         else:
             raise AssertionError
-        assert [entry.model_id for entry in client.models()] == ["openai/gpt-image-3/edit"]
+        assert [entry.model_id for entry in client.catalogue.search()] == ["openai/gpt-image-3/edit"]
         # The other way round: a model that this client does not know yet.
         assert client.model("openai/gpt-image-3/edit", validate=False).run(INPUTS).urls
     return "a model that went: not found, with the way to what there is; one that came is reached by its id"

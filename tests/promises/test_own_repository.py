@@ -34,7 +34,7 @@ def test_its_tests_its_build_and_its_drift(folder: Path) -> None:
     environment = Environment.make(folder.parent / "environment")
     environment.install(wheel)
     said = environment.runs("-m", "acme_ai", "--version", cwd=folder.parent)
-    assert said.startswith("acme-ai 0.1.0 (client ")
+    assert said.startswith("acme-ai 0.0.1 (client ")
     assert run(environment.folder / "bin/acme-ai", "models", "list", cwd=folder.parent).startswith(
         "acme/paint"
     )

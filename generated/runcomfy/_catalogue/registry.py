@@ -140,7 +140,7 @@ def refusal_hint(model_id: str, error: APIError) -> str | None:
     if info is None:
         return None
     if isinstance(error, NotFoundError):
-        return info.notice and f"{info.notice} `client.models(search=...)` lists what there is now."
+        return info.notice and f"{info.notice} `client.catalogue.search(...)` lists what there is now."
     if not isinstance(error, RejectedInputError) or error.status == 413:
         return None
     day = info.schema.get("as_of")
