@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.names.places import place_models
 from generator.plain.text import show
+from generator.spec import with_aliases
 from generator.tree.cache import Cache, is_made_by_this_program
 from generator.tree.disk import intact
 from generator.tree.lock import LOCK_NAME, Lock, LockedModel, hash_bytes, schema_hashes
@@ -91,7 +92,7 @@ def load_models(settings: Settings, report: Report) -> list[ModelSpec]:
     specs = load_tree(settings.schemas, report)
     if not specs and not report.errors:
         report.error(name, "", "the folder holds no schema", "add one with `make add PAGE=…`")
-    return specs
+    return with_aliases(specs)
 
 
 def build(

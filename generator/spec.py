@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator.plain.text import escape, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "BASE_URL",
@@ -22,6 +22,7 @@ __all__ = [
     "Price",
     "canonical_text",
     "to_document",
+    "with_aliases",
     "without_none",
 ]
 
@@ -44,6 +45,7 @@ KEYS = (
     "as_of",
     "gone_since",
     "deprecated",
+    "formerly",
     "input_schema",
     "output_schema",
 )
@@ -84,9 +86,11 @@ class ModelSpec:
     `output_schema` describes the value of `output` in a result and is None where the source has none.
     `source` says where the schemas came from (`page`, `catalogue`, `hand`), `as_of` the day on which a sync last
     changed the document, `gone_since` the day on which one found that the catalogue no longer lists the model; both
-    days are `YYYY-MM-DD`. `deprecated` says that its users should leave it, in words or by true alone. `extra` keeps
-    unknown keys of the document. `file` is where it was read from, `input_pointer` where in it the input schema
-    stands; `output_file` (`file` if None) and `output_pointer` do the same for the output schema.
+    days are `YYYY-MM-DD`. `deprecated` says that its users should leave it, in words or by true alone. `formerly`
+    holds the ids that it had, and of each the version with which that name goes; a spec that stands for such a name
+    is `alias_of` the model's id. `extra` keeps unknown keys of the document. `file` is where it was read from,
+    `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and `output_pointer` do the
+    same for the output schema.
     """
 
     model_id: str
@@ -102,6 +106,8 @@ class ModelSpec:
     as_of: str | None = None
     gone_since: str | None = None
     deprecated: str | bool | None = None
+    formerly: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+    alias_of: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
     file: str
     input_pointer: str = "/input_schema"
@@ -169,6 +175,7 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "as_of": spec.as_of,
         "gone_since": spec.gone_since,
         "deprecated": spec.deprecated or None,
+        "formerly": dict(spec.formerly) or None,
         "input_schema": spec.input_schema,
         "output_schema": spec.output_schema,
     }
@@ -184,6 +191,26 @@ def _price(price: Price | None) -> dict[str, Any]:
 def without_none(values: dict[str, Any]) -> dict[str, Any]:
     """Return the entries that hold something."""
     return {key: value for key, value in values.items() if value is not None}
+
+
+def with_aliases(specs: Iterable[ModelSpec]) -> list[ModelSpec]:
+    """Return the models, and for each former id one more: the model itself under its old name, which is deprecated.
+
+    An id that is a model's own is no alias.
+    """
+    found = {spec.model_id: spec for spec in specs}
+    for spec in list(found.values()):
+        for old, until in spec.formerly.items():
+            end = f"; this name goes with version {until}" if until else ""
+            alias = replace(
+                spec,
+                model_id=old,
+                deprecated=f"it is called {spec.model_id} now{end}",
+                formerly={},
+                alias_of=spec.model_id,
+            )
+            found.setdefault(old, alias)
+    return list(found.values())
 
 
 def canonical_text(document: Mapping[str, Any]) -> str:

@@ -87,6 +87,10 @@ def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply
         from generator.cli.nightly import nightly
 
         return nightly
+    if name == "rename":
+        from generator.cli.rename import rename
+
+        return rename
     if name in ("ci-files", "init"):
         from generator.cli import project
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,22 @@ def make_parser() -> argparse.ArgumentParser:
             "nightly",
             "sync, diff, generate and check, with the changelog, the version and a pull request's text",
         )
+    )
+    rename = command("rename", "accept that a model has another id, and keep its old name for a while")
+    rename.add_argument("old", metavar="OLD", help="the id that it had")
+    rename.add_argument("new", metavar="NEW", help="the id that it has; it has a document")
+    rename.add_argument(
+        "--until",
+        type=_version,
+        metavar="VERSION",
+        help="the version with which the old name goes; the second minor one from now if left out",
+    )
+    rename.add_argument(
+        "--project",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of pyproject.toml; the current one if left out",
     )
     ci_files = command("ci-files", "write the workflow files that run the night")
     ci_files.add_argument(
@@ -128,6 +145,12 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print a fragment for a changelog, as Markdown, and nothing else",
     )
+
+
+def _version(text: str) -> str:
+    if not re.fullmatch(r"\d+\.\d+\.\d+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a version such as 0.5.0")
+    return text
 
 
 def _date(text: str) -> str:

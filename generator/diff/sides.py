@@ -14,6 +14,7 @@ from generator.names.ids import root_prefix
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.plain.strictjson import parse
 from generator.sources import load_tree, locate, read_file
+from generator.spec import with_aliases
 from generator.tree.lock import read_lock
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def load_folder(folder: Path, name: str, report: Report) -> dict[str, NormalMode
     found = Report()
     models = {
         spec.model_id: model
-        for spec in load_tree(folder, found)
+        for spec in with_aliases(load_tree(folder, found))
         if (model := normalise(spec, found)) is not None
     }
     prefix = root_prefix(folder)

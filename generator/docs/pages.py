@@ -55,7 +55,7 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
         complete=complete,
         python=fenced(python(place, package, inputs, schema), "python"),
         command=fenced(command_line(spec.model_id, package, inputs, schema), "sh"),
-        curl=fenced(curl(spec.model_id, inputs), "sh"),
+        curl=fenced(curl(spec.alias_of or spec.model_id, inputs), "sh"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.build import build
+from generator.catalogue.rename import end_names
 from generator.catalogue.sync import sync
 from generator.diff.change import breaking, verdict
 from generator.diff.models import compare_models
@@ -74,9 +75,11 @@ def run_night(
     """
     known = load_side(LOCK, settings.schemas, settings.out, report) if read_lock(settings.out) else {}
     before = _contents(settings.schemas)
+    place = find_version(project)
     plan = sync(settings.schemas, wishes, report)
     texts: Texts = {}
     try:
+        ended = end_names(settings.schemas, place.version) if place else []
         _leave_out_the_broken(settings, plan, before, report)
         night = Night(wishes.day, plan.ids, _changes(settings, known, report))
         night.left_out = list(report.errors)
@@ -87,10 +90,12 @@ def run_night(
     except (FaultsError, OSError):
         # Where the disk refuses that too, the next night begins from what is there: it compares with the client.
         with contextlib.suppress(OSError):
-            _put_back(settings.schemas, before, [*plan.written, *plan.removed])
+            now = _contents(settings.schemas)
+            differ = [path for path in before.keys() | now.keys() if before.get(path) != now.get(path)]
+            _put_back(settings.schemas, before, differ)
             _put_texts_back(texts)
         raise
-    night.wrote = wrote or bool(texts or plan.written or plan.removed)
+    night.wrote = wrote or bool(texts or ended or plan.written or plan.removed)
     _, difference = drift(settings, Report())
     if difference:
         message = "it is not what the schemas make, although it was just made from them"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.diff.change import Verdict
 
-__all__ = ["VersionPlace", "find_version", "later", "step"]
+__all__ = ["VersionPlace", "find_version", "later", "second_minor", "step"]
 
 _PROJECT = "pyproject.toml"
 _VERSION = r"\d+\.\d+\.\d+"
@@ -82,6 +82,12 @@ def step(version: str, verdict: Verdict) -> str:
     if verdict == "minor" and major:
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + 1}"
+
+
+def second_minor(version: str) -> str:
+    """Return the minor version after the next one: what begins with the next goes with it."""
+    major, minor, _ = _numbers(version)
+    return f"{major}.{minor + 2}.0"
 
 
 def later(one: str, other: str) -> str:

@@ -48,7 +48,7 @@ def render_model(model: NormalModel, code: ModelCode, place: Place) -> str:
         exports=python_literal(sorted({*(item.name for item in code.classes), place.name, *nested})),
         code=code,
         is_deprecated=any(item.deprecated for item in code.classes),
-        model_id=python_literal(model.spec.model_id),
+        model_id=python_literal(model.spec.alias_of or model.spec.model_id),
         children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ __all__ = ["from_document", "json_type", "looks_canonical", "looks_like_schema"]
 
 # Editors and people put these anywhere; they say nothing about a model.
 _UNREMARKABLE = frozenset({"$schema", "$comment"})
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
 _PRICE_KEYS = ("base_usd", "unit", "note")
 
 
@@ -47,6 +49,7 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
         source=reader.text("source"),
         as_of=reader.day("as_of"),
         deprecated=reader.deprecated(),
+        formerly=reader.formerly(),
         gone_since=reader.day("gone_since"),
         extra=reader.extra(),
         file=file,
@@ -185,6 +188,23 @@ class _Reader:
             return value or None
         self._wrong_type("/deprecated", value, "true, or a text that says what to use instead")
         return None
+
+    def formerly(self) -> dict[str, str | None]:
+        value = self._document.get("formerly")
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self._wrong_type("/formerly", value, "an object", 'write {"vendor/old-id": "0.5.0"}')
+            return {}
+        found: dict[str, str | None] = {}
+        for old, until in value.items():
+            if problem := check_model_id(old):
+                self._error(child("/formerly", old), problem)
+            elif until is None or (isinstance(until, str) and _VERSION.fullmatch(until)):
+                found[old] = until
+            else:
+                self._wrong_type(child("/formerly", old), until, "a version such as 0.5.0, or null")
+        return found
 
     def extra(self) -> Mapping[str, Any]:
         self._unknown(self._document, KEYS, "", "it is kept, and not used")

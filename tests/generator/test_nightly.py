@@ -244,3 +244,19 @@ def test_without_a_project_the_changelog_is_begun_and_no_version_stepped() -> No
     text = Path("CHANGELOG.md").read_text()
     assert text.startswith("# Changelog\n")
     assert "- Models of 2026-01-31: minor (1 minor in 1 model)\n" in text
+
+
+@pytest.mark.ci
+def test_a_former_name_goes_with_its_version() -> None:
+    path = Path("schemas/v/one/image.json")
+    path.write_text(
+        json.dumps(json.loads(path.read_text()) | {"formerly": {"v/once": "0.3.2", "v/later": "0.9.0"}})
+    )
+    assert main(["generate"]) == 0
+    assert "v/once" in kit.registry()
+    assert run(kit.catalogue()) == 0, "its version is not there yet"
+    Path("pyproject.toml").write_text(kit.PYPROJECT.format("0.3.2"))
+    assert run(kit.catalogue()) == 1
+    assert "v/once" not in kit.registry()
+    assert "v/later" in kit.registry()
+    assert json.loads(path.read_text())["formerly"] == {"v/later": "0.9.0"}
