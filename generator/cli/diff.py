@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from generator.cli.reply import DONE, DRIFT
@@ -28,7 +27,7 @@ def diff(settings: Settings, options: argparse.Namespace, report: Report, reply:
     report.raise_if_errors()
     changes = compare_models(old, new)
     if options.changelog:
-        sys.stdout.write(changelog(changes))
+        reply.write(changelog(changes))
     else:
         reply.say(render_text(changes, options.allow), **change_document(changes, options.allow))
     return DRIFT if breaking(changes, options.allow) else DONE
