@@ -43,6 +43,7 @@ KEYS = (
     "source",
     "as_of",
     "gone_since",
+    "deprecated",
     "input_schema",
     "output_schema",
 )
@@ -83,9 +84,9 @@ class ModelSpec:
     `output_schema` describes the value of `output` in a result and is None where the source has none.
     `source` says where the schemas came from (`page`, `catalogue`, `hand`), `as_of` the day on which a sync last
     changed the document, `gone_since` the day on which one found that the catalogue no longer lists the model; both
-    days are `YYYY-MM-DD`. `extra` keeps unknown keys of the document. `file` is where it was read from,
-    `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and `output_pointer` do the
-    same for the output schema.
+    days are `YYYY-MM-DD`. `deprecated` says that its users should leave it, in words or by true alone. `extra` keeps
+    unknown keys of the document. `file` is where it was read from, `input_pointer` where in it the input schema
+    stands; `output_file` (`file` if None) and `output_pointer` do the same for the output schema.
     """
 
     model_id: str
@@ -100,6 +101,7 @@ class ModelSpec:
     source: str | None = None
     as_of: str | None = None
     gone_since: str | None = None
+    deprecated: str | bool | None = None
     extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
     file: str
     input_pointer: str = "/input_schema"
@@ -112,6 +114,29 @@ class ModelSpec:
         return (
             self.file.endswith(".json") and self.input_pointer == "/input_schema" and self.output_file is None
         )
+
+    @property
+    def farewell(self) -> str | None:
+        """Why its users should leave it, as a sentence without its end; None where nobody says so.
+
+        A schema may say it of itself, too.
+        """
+        said = self.deprecated or self.input_schema.get("deprecated")
+        if isinstance(said, str) and said.strip():
+            return escape(shortened(" ".join(said.split()), 300)).rstrip(".。")
+        return "the model is deprecated" if said is True else None
+
+    @property
+    def notice(self) -> str | None:
+        """What users must know before they build on the model: that it is gone from the catalogue, or is to go."""
+        sentences: list[str] = []
+        if self.gone_since:
+            sentences.append(
+                f"The server's catalogue does not list this model since {self.gone_since}; a call may be refused."
+            )
+        if self.farewell:
+            sentences.append(f"Deprecated: {self.farewell}.")
+        return " ".join(sentences) or None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -143,6 +168,7 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "source": spec.source,
         "as_of": spec.as_of,
         "gone_since": spec.gone_since,
+        "deprecated": spec.deprecated or None,
         "input_schema": spec.input_schema,
         "output_schema": spec.output_schema,
     }

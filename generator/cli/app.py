@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.build import Settings
 from generator.cli.arguments import make_parser
-from generator.cli.reply import DONE, PARTLY, WRONG, Reply
+from generator.cli.reply import DONE, SOME_LEFT_OUT, WRONG, Reply
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.plain.text import shortened
 
@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
         code = WRONG
     reply.finish(report, settings.schemas, verbose=options.verbose)
     # What was done is done; an answer that got lost on the way is no success all the same.
-    return code or (PARTLY if reply.is_lost else DONE)
+    return code or (SOME_LEFT_OUT if reply.is_lost else DONE)
 
 
 def _disk_fault(error: OSError) -> Fault:

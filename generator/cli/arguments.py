@@ -6,7 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from generator.diff.rules import RULES
+from generator.diff.allowed import FILE as ALLOWED
+from generator.diff.allowed import Allowance, parse_allowance
 
 __all__ = ["make_parser"]
 
@@ -78,15 +79,28 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         "--allow",
         action="append",
         default=[],
-        choices=[rule.id for rule in RULES.values() if rule.severity == "major"],
-        metavar="RULE",
-        help="do not count changes of this rule as breaking; may be repeated",
+        type=_allowance,
+        metavar="RULE[:MODEL[:POINTER]]",
+        help="do not count changes of this rule, of this model, at this place as breaking; may be repeated",
+    )
+    parser.add_argument(
+        "--allow-file",
+        type=Path,
+        metavar="FILE",
+        help=f"single changes that are allowed, with reasons; {ALLOWED} if it is there",
     )
     parser.add_argument(
         "--changelog",
         action="store_true",
         help="print a fragment for a changelog, as Markdown, and nothing else",
     )
+
+
+def _allowance(text: str) -> Allowance:
+    try:
+        return parse_allowance(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _date(text: str) -> str:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from generator.plain.faults import Report
 
-__all__ = ["DONE", "DRIFT", "PARTLY", "WRONG", "Reply"]
+__all__ = ["DONE", "DRIFT", "SOME_LEFT_OUT", "WRONG", "Reply"]
 
-DONE, DRIFT, WRONG, PARTLY = 0, 1, 2, 3
+DONE, DRIFT, WRONG, SOME_LEFT_OUT = 0, 1, 2, 3
 
 
 class Reply:

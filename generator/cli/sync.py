@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.sync import Wishes
 from generator.catalogue.sync import sync as run_sync
-from generator.cli.reply import DONE, PARTLY, WRONG
+from generator.cli.reply import DONE, SOME_LEFT_OUT, WRONG
 from generator.diff.render import change_document, closing, render_text
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def sync(settings: Settings, options: argparse.Namespace, report: Report, reply:
         reply.say("run `make generate` to make the client")
     if not report.errors:
         return DONE
-    return PARTLY if made else WRONG
+    return SOME_LEFT_OUT if made else WRONG

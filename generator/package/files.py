@@ -32,7 +32,7 @@ def schema_text(model: NormalModel) -> str:
         "categories": list(spec.categories),
         "price": _price(model),
         "example": spec.example,
-        **without_none({"as_of": spec.as_of, "gone_since": spec.gone_since}),
+        **without_none({"as_of": spec.as_of, "gone_since": spec.gone_since, "deprecated": spec.farewell}),
         "input_schema": model.input_schema,
         "output_schema": model.output_schema,
         # As it came, for the sandbox, which stands in for the server that it came from.

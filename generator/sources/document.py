@@ -46,6 +46,7 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
         example=reader.example(),
         source=reader.text("source"),
         as_of=reader.day("as_of"),
+        deprecated=reader.deprecated(),
         gone_since=reader.day("gone_since"),
         extra=reader.extra(),
         file=file,
@@ -176,6 +177,13 @@ class _Reader:
         if value is None or (isinstance(value, str) and _is_day(value)):
             return value
         self._error(child("", key), f"{show(value)} is not a date", 'write it as "2026-01-31"')
+        return None
+
+    def deprecated(self) -> str | bool | None:
+        value = self._document.get("deprecated")
+        if value is None or isinstance(value, (str, bool)):
+            return value or None
+        self._wrong_type("/deprecated", value, "true, or a text that says what to use instead")
         return None
 
     def extra(self) -> Mapping[str, Any]:
