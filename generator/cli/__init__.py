@@ -2,7 +2,8 @@
 
 Exit codes: 0 done, 1 the tree does not match the schemas (`check`) or a change breaks programs (`diff`), 2 nothing was
 done, since a schema, an argument, the server or the disk is wrong, 3 done, but not all of it: `sync` left entries out
-or could not read the catalogue whole, or the answer could not be written; 130 interrupted.
+or could not read the catalogue whole, or the answer could not be written; 70 a fault of the generator's own, 130
+interrupted.
 
 With `--format json` standard output is one JSON document, whatever the outcome; only what
 argparse says of a command line that it cannot read is text, and an interrupted run prints none.

@@ -11,6 +11,7 @@ from generator.build import Settings
 from generator.cli.arguments import make_parser
 from generator.cli.reply import DONE, SOME_LEFT_OUT, WRONG, Reply
 from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.refusals import reason_of
 from generator.plain.text import shortened
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _disk_fault(error: OSError) -> Fault:
     place = error.filename if isinstance(error.filename, str) else ""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     hint = "make room and try again: nothing was changed" if full else ""
-    return Fault(shortened(place, 200), "", shortened(error.strerror or str(error), 200), hint)
+    return Fault(shortened(place, 200), "", reason_of(error), hint)
 
 
 def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply], int]:

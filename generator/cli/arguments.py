@@ -12,6 +12,18 @@ from generator.diff.allowed import Allowance, parse_allowance
 __all__ = ["make_parser"]
 
 
+_EXIT_CODES = """\
+exit codes:
+  0    done
+  1    check: the tree does not match the schemas; diff: a change breaks programs
+  2    nothing was done: a schema, an argument, the server or the disk is wrong
+  3    done, but not all of it: sync left entries out, or could not read the
+       catalogue whole; or what there is to say could not be written
+  70   a fault of the generator's own
+  130  interrupted
+"""
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; the chosen one is `command`."""
     common = argparse.ArgumentParser(add_help=False)
@@ -27,12 +39,21 @@ def make_parser() -> argparse.ArgumentParser:
     common.add_argument("--format", choices=["text", "json"], default="text", help="how faults are told")
     common.add_argument("--verbose", action="store_true", help="tell repairs whose meaning is certain, too")
     parser = argparse.ArgumentParser(
-        prog="python -m generator", description="Schemas in, a typed client out."
+        prog="python -m generator",
+        description="Schemas in, a typed client out.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[common], help=text)
+        return commands.add_parser(
+            name,
+            parents=[common],
+            help=text,
+            epilog=_EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
 
     command("generate", "make the package from the schemas")
     command("check", "say whether the package is what the schemas make")

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.plain.refusals import reason_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +26,4 @@ def temporary_folder() -> Iterator[Path]:
         if error.filename is not None and error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         # A disk that is full does not say which one.
-        raise OSError(
-            error.errno or errno.EIO, error.strerror or str(error), tempfile.gettempdir()
-        ) from error
+        raise OSError(error.errno or errno.EIO, reason_of(error), tempfile.gettempdir()) from error

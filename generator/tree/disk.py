@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.plain.refusals import reason_of
 from generator.tree.lock import files_below, hash_bytes
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]
         _edit(root.resolve(), written, removed)  # not the link to it, where it is one
     except OSError as error:
         # A disk that is full does not say which one, and the file that came too late stands in a folder that is gone.
-        raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(root)) from error
+        raise OSError(error.errno or errno.EIO, reason_of(error), str(root)) from error
 
 
 def _edit(root: Path, written: Mapping[str, bytes], removed: Collection[str]) -> None:
