@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.catalogue.address import FILE
@@ -51,7 +52,7 @@ def ask_for(api: Api, model_ids: Sequence[str], report: Report) -> Answers:
                 answers.silent += some
                 unasked += len(some)
                 continue
-            for model_id, found in zip(some, pool.map(lambda one: _ask(api, one), some), strict=True):
+            for model_id, found in zip(some, pool.map(partial(_ask, api), some), strict=True):
                 if isinstance(found, Entry):
                     answers.entries.append(found)
                 elif isinstance(found, MissingError):

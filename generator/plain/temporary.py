@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from generator.plain.refusals import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 __all__ = ["temporary_folder"]
 
 
 @contextmanager
-def temporary_folder() -> Iterator[Path]:
+def temporary_folder() -> Generator[Path]:
     """Give a new folder that is removed at the end. Raises OSError about the place of temporary files."""
     try:
         with tempfile.TemporaryDirectory(prefix="generator-", ignore_cleanup_errors=True) as folder:

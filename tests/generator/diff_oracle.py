@@ -163,7 +163,7 @@ def _retouched(draw: st.DrawFn, node: dict[str, Any]) -> dict[str, Any]:  # noqa
                 node["anyOf"].append(draw(_simple))
         return node
     numbers = [key for key in node if key in _LIMITS]
-    kinds = ["null", "default", "describe", *(["limit"] * 3 if numbers else [])]
+    kinds = ["null", "default", "describe", *(["limit"] * 6 if numbers else [])]
     kinds += ["more", "less", "spell", "const"] if "enum" in node else []
     kinds += ["spell", "widen"] if node.get("type") in ("integer", "number") else []
     match draw(st.sampled_from(kinds)):
