@@ -7,9 +7,22 @@ import re
 from datetime import date
 from pathlib import Path
 
-from generator.diff.rules import RULES
+from generator.diff.allowed import FILE as ALLOWED
+from generator.diff.allowed import Allowance, parse_allowance
 
 __all__ = ["make_parser"]
+
+
+_EXIT_CODES = """\
+exit codes:
+  0    done
+  1    check: the tree does not match the schemas; diff: a change breaks programs
+  2    nothing was done: a schema, an argument, the server or the disk is wrong
+  3    done, but not all of it: sync left entries out, or could not read the
+       catalogue whole; or what there is to say could not be written
+  70   a fault of the generator's own
+  130  interrupted
+"""
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -27,12 +40,21 @@ def make_parser() -> argparse.ArgumentParser:
     common.add_argument("--format", choices=["text", "json"], default="text", help="how faults are told")
     common.add_argument("--verbose", action="store_true", help="tell repairs whose meaning is certain, too")
     parser = argparse.ArgumentParser(
-        prog="python -m generator", description="Schemas in, a typed client out."
+        prog="python -m generator",
+        description="Schemas in, a typed client out.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[common], help=text)
+        return commands.add_parser(
+            name,
+            parents=[common],
+            help=text,
+            epilog=_EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
 
     command("generate", "make the package from the schemas")
     command("check", "say whether the package is what the schemas make")
@@ -136,9 +158,15 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         "--allow",
         action="append",
         default=[],
-        choices=[rule.id for rule in RULES.values() if rule.severity == "major"],
-        metavar="RULE",
-        help="do not count changes of this rule as breaking; may be repeated",
+        type=_allowance,
+        metavar="RULE[:MODEL[:POINTER]]",
+        help="do not count changes of this rule, of this model, at this place as breaking; may be repeated",
+    )
+    parser.add_argument(
+        "--allow-file",
+        type=Path,
+        metavar="FILE",
+        help=f"single changes that are allowed, with reasons; {ALLOWED} if it is there",
     )
     parser.add_argument(
         "--changelog",
@@ -151,6 +179,13 @@ def _version(text: str) -> str:
     if not re.fullmatch(r"\d+\.\d+\.\d+", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a version such as 0.5.0")
     return text
+
+
+def _allowance(text: str) -> Allowance:
+    try:
+        return parse_allowance(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _date(text: str) -> str:

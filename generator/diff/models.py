@@ -79,6 +79,13 @@ def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
         yield Change(model_id, "gone-model", "", message, None, after.gone_since)
     elif before.gone_since is not None and after.gone_since is None:
         yield Change(model_id, "returned-model", "", "the catalogue lists it again", before.gone_since, None)
+    if (before.farewell is None) != (after.farewell is None):
+        rule = "model-deprecated" if after.farewell else "model-no-longer-deprecated"
+        message = f"it is deprecated: {after.farewell}" if after.farewell else "it is no longer deprecated"
+        yield Change(model_id, rule, "", message, before.farewell, after.farewell)
+    elif before.farewell != after.farewell:
+        message = f"the word on its deprecation changed: {after.farewell}"
+        yield Change(model_id, "changed-text", "", message, before.farewell, after.farewell)
     if before.price != after.price:
         was, now = _price_text(before.price), _price_text(after.price)
         message = f"the base price was {was} and is {now}" if was != now else "the note on the price changed"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from generator.build import Settings
     from generator.catalogue.sync import Plan, Wishes
     from generator.dialect import NormalModel
+    from generator.diff.allowed import Allowance
     from generator.diff.change import Change, Verdict
 
 __all__ = ["Night", "run_night"]
@@ -44,6 +45,8 @@ class Night:
     ids: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     changes: list[Change] = field(default_factory=list["Change"])
     left_out: list[Fault] = field(default_factory=list[Fault])
+    allowed: tuple[Allowance, ...] = ()
+    """Breaking changes that somebody has looked at and accepted."""
     versions: tuple[str, str] | None = None
     """The version that users have and the one that stands in the project now; None where nothing asks for a step."""
     wrote: bool = False
@@ -56,8 +59,8 @@ class Night:
 
     @property
     def breaks(self) -> bool:
-        """Whether programs that work today break."""
-        return bool(breaking(self.changes))
+        """Whether programs that work today break, and nobody has accepted that yet."""
+        return bool(breaking(self.changes, self.allowed))
 
 
 def run_night(
@@ -65,7 +68,9 @@ def run_night(
     project: Path,
     wishes: Wishes,
     report: Report,
+    *,
     progress: Callable[[int, int], None] | None = None,
+    allowed: tuple[Allowance, ...] = (),
 ) -> Night:
     """Take the catalogue in, make the client anew, and write the changelog and the version.
 
@@ -81,7 +86,7 @@ def run_night(
     try:
         ended = end_names(settings.schemas, place.version) if place else []
         _leave_out_the_broken(settings, plan, before, report)
-        night = Night(wishes.day, plan.ids, _changes(settings, known, report))
+        night = Night(wishes.day, plan.ids, _changes(settings, known, report), allowed=allowed)
         night.left_out = list(report.errors)
         texts = _texts(project, night)
         for path, (_, text) in texts.items():

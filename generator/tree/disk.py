@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.plain.refusals import reason_of
 from generator.tree.lock import files_below, hash_bytes
 
 if TYPE_CHECKING:
@@ -69,9 +70,16 @@ def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]
 
     The new folder is built beside the old one, of links to what stays, and then put in its place in one step where the
     system can do that (Linux), else in two. Folders that become empty go, and so do caches of Python. Raises OSError
-    where the disk refuses; the old folder is then still there.
+    about the folder where the disk refuses; the old folder is then still there.
     """
-    root = root.resolve()  # not the link to it, where it is one
+    try:
+        _edit(root.resolve(), written, removed)  # not the link to it, where it is one
+    except OSError as error:
+        # A disk that is full does not say which one, and the file that came too late stands in a folder that is gone.
+        raise OSError(error.errno or errno.EIO, reason_of(error), str(root)) from error
+
+
+def _edit(root: Path, written: Mapping[str, bytes], removed: Collection[str]) -> None:
     root.parent.mkdir(parents=True, exist_ok=True)
     staged = root.parent / f".{root.name}.{os.getpid()}.new"
     sweep(root)

@@ -260,3 +260,14 @@ def test_a_former_name_goes_with_its_version() -> None:
     assert "v/once" not in kit.registry()
     assert "v/later" in kit.registry()
     assert json.loads(path.read_text())["formerly"] == {"v/later": "0.9.0"}
+
+
+@pytest.mark.ci
+def test_what_was_looked_at_and_accepted_does_not_stop_the_night() -> None:
+    Path("allowed-changes.toml").write_text(
+        '[[allow]]\nrule = "new-required-input"\nmodel = "v/two/image"\n'
+        'pointer = "/input_schema/properties/style"\nreason = "told to all who use it"\n'
+    )
+    assert run(kit.breaking()) == 0
+    assert kit.version() == "0.4.0", "it breaks all the same"
+    assert (kit.report("commit-message.txt") or "").startswith("Models of ")
