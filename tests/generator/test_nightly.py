@@ -107,6 +107,7 @@ def test_a_broken_entry_in_an_otherwise_quiet_night(capsys: pytest.CaptureFixtur
     capsys.readouterr()
 
 
+@pytest.mark.ci
 def test_nights_before_a_release_are_one_step_of_the_version() -> None:
     run(kit.compatible())
     documents = kit.compatible() | {"x/four": kit.document("x/four")}
@@ -133,6 +134,7 @@ def test_a_model_that_is_gone_is_marked_and_told() -> None:
     assert "w/three/image" in kit.registry()
 
 
+@pytest.mark.ci
 def test_a_server_that_is_away_leaves_all_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
     run(kit.compatible())
     before = kit.snapshot()

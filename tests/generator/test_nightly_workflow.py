@@ -141,7 +141,7 @@ def github_steps(house: House) -> list[dict[str, Any]]:
     return steps
 
 
-@pytest.mark.parametrize(("documents", "code"), rows("breaking", "one broken entry"))
+@pytest.mark.parametrize(("documents", "code"), rows("breaking"))
 def test_the_steps_for_github(documents: Any, code: int, house: House) -> None:
     tools = house.clone.parent / "tools"
     tools.mkdir()
