@@ -38,6 +38,7 @@ specs = st.builds(
     source=st.none() | texts,
     as_of=st.none() | st.dates().map(str),
     gone_since=st.none() | st.dates().map(str),
+    deprecated=st.sampled_from([None, True, "use a/c"]),
     extra=st.dictionaries(texts.filter(lambda key: key not in KEYS), values, max_size=2),
     file=st.just("schemas/a.json"),
 )
@@ -67,6 +68,7 @@ def document() -> dict[str, Any]:
         "source": "hand",
         "as_of": "2026-01-31",
         "gone_since": "2026-02-28",
+        "deprecated": "use a/c",
         "input_schema": {"type": "object", "properties": {"z": {}, "a": {}, "m": {}}},
         "output_schema": True,
     }
