@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.dialect import NormalModel
+    from generator.modelcode.classes import ModelCode
     from generator.names.places import Place, Places
     from generator.plain.faults import Report
     from generator.spec import ModelSpec
+
+_OURS = "this is a fault of the generator; please report it with the schema"
 
 __all__ = ["Build", "Settings", "build", "is_current", "load_models"]
 
@@ -46,13 +49,14 @@ class Product:
     """What one model adds to the tree, all of which depends on that model and its place alone.
 
     `files` are texts by path below the output, `entry` is what the registry holds, `card` what the pages show that list
-    many models, and `names` are, by class, the properties that could not keep their own name.
+    many models, `names` are, by class, the properties that could not keep their own name, and `help` is what editors show.
     """
 
     files: dict[str, str]
     entry: dict[str, Any]
     card: dict[str, Any]
     names: dict[str, dict[str, str]]
+    help: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +119,25 @@ def build(
     hashes = schema_hashes(settings.schemas) if settings.schemas.is_dir() else {}
     if lock is not None:
         _refuse_renames(specs, places, lock, report)
+    files = _documents(specs, places)
     keys = {
-        spec.model_id: _key(spec, places.models[spec.model_id], settings.package, hashes) for spec in specs
+        spec.model_id: _key(
+            spec, places.models[spec.model_id], settings.package, {file: hashes.get(file) for file in files[spec.model_id]}
+        )
+        for spec in specs
     }
     kept = {model_id: Product(**known.models[key]) for model_id, key in keys.items() if key in known.models}
     changed = [spec for spec in specs if spec.model_id not in kept]
     models = [model for spec in changed if (model := normalise(spec, report)) is not None]
     report.raise_if_errors()
-    made, joining = _make(models, places, settings.package, known, report, progress=progress)
+    helps = {model_id: product.help for model_id, product in kept.items()}
+    made, joining = _make(models, places, settings.package, known, report, helps, progress=progress)
     products = dict(sorted((kept | made).items()))
     if lock is not None:
         _refuse_property_renames(specs, products, lock, report)
     report.raise_if_errors()
 
-    files = _files(products, joining, settings.package)
+    texts = _files(products, joining, settings.package)
     new_lock = Lock(
         package=settings.package,
         writers=writers(),
@@ -142,17 +151,29 @@ def build(
             )
             for spec in specs
         },
-        files={path: hash_bytes(content) for path, content in files.items()},
+        files={path: hash_bytes(content) for path, content in texts.items()},
     )
-    files[LOCK_NAME] = new_lock.text().encode()
+    texts[LOCK_NAME] = new_lock.text().encode()
     remembered = {keys[model_id]: asdict(product) for model_id, product in products.items()}
-    return Build(files, new_lock, tuple(sorted(made)), Cache(known.types, known.modules, remembered))
+    return Build(texts, new_lock, tuple(sorted(made)), Cache(known.types, known.modules, remembered))
 
 
-def _key(spec: ModelSpec, place: Place, package: str, hashes: Mapping[str, str]) -> str:
-    """Return what a model's product depends on, beside the program: its documents, its place, and what is below it."""
-    sources = {file: hashes.get(file) for file in spec.files}
-    text = json.dumps([package, spec.model_id, sources, place.parts, place.table])
+def _documents(specs: list[ModelSpec], places: Places) -> dict[str, list[str]]:
+    """Return the documents that each model is made from: its own, and those of the models that its module shows."""
+    own = {spec.model_id: spec.files for spec in specs}
+    return {
+        model_id: [*files, *(file for child in _shown(places.models[model_id]) for file in own[child])]
+        for model_id, files in own.items()
+    }
+
+
+def _shown(place: Place) -> list[str]:
+    return [child.model_id for child in place.children.values() if child.model_id is not None]
+
+
+def _key(spec: ModelSpec, place: Place, package: str, documents: Mapping[str, str | None]) -> str:
+    """Return what a model's product depends on, beside the program: documents, its place, and what is below it."""
+    text = json.dumps([package, spec.model_id, documents, place.parts, place.below_it])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -162,10 +183,14 @@ def _make(
     package: str,
     cache: Cache,
     report: Report,
+    helps: dict[str, str],
     *,
     progress: Callable[[int, int], None] | None,
 ) -> tuple[dict[str, Product], dict[str, str]]:
-    """Return the products of models, and the modules that join all; a schema that no class can say is reported."""
+    """Return the products of models, and the modules that join all; a schema that no class can say is reported.
+
+    `helps` are the texts about the models that are not made anew.
+    """
     from generator.docs.cards import make_card
     from generator.docs.pages import model_page
     from generator.modelcode.adapter import AdapterError, TypeExpressions
@@ -173,33 +198,42 @@ def _make(
     from generator.modelcode.classes import model_code
     from generator.modelcode.plans import LoweringError
     from generator.package.files import joining_modules, registry_entry, schema_text
+    from generator.package.helptext import help_text
     from generator.package.render import render_model
     from generator.package.ruff import format_sources
 
     types = TypeExpressions(cache.types)
     sources: dict[str, str] = {}
+    codes: dict[str, ModelCode] = {}
     made: dict[str, Product] = {}
-    for done, model in enumerate(models, 1):
-        spec, place = model.spec, places.models[model.spec.model_id]
+    for model in models:
         try:
-            code = model_code(model, place.class_name, types)
-            sources[place.module_file] = render_model(model, code, place)
+            codes[model.spec.model_id] = model_code(model, places.models[model.spec.model_id].class_name, types)
         except LoweringError as error:
-            report.error(*spec.place(error.part, error.pointer), error.message, error.hint)
+            report.error(*model.spec.place(error.part, error.pointer), error.message, error.hint)
         except (AdapterError, CodeRefusedError) as error:
-            hint = "this is a fault of the generator; please report it with the schema"
-            report.error(spec.file, "", f"no code could be made: {error}", hint)
-        else:
-            files = {
-                f"{package}/{place.module_file}": "",
-                f"{package}/{place.schema_file}": schema_text(model),
-                place.page_file: model_page(model, place, package),
-            }
-            card = asdict(make_card(model, place, package))
-            made[spec.model_id] = Product(files, registry_entry(model, place, code), card, code.field_names)
+            report.error(model.spec.file, "", f"no code could be made: {error}", _OURS)
+    report.raise_if_errors()
+    helps |= {model.spec.model_id: help_text(model, codes[model.spec.model_id]) for model in models}
+    for done, model in enumerate(models, 1):
+        spec, place, code = model.spec, places.models[model.spec.model_id], codes[model.spec.model_id]
+        try:
+            sources[place.module_file] = render_model(model, code, place, helps)
+        except CodeRefusedError as error:
+            report.error(spec.file, "", f"no code could be made: {error}", _OURS)
+        files = {
+            f"{package}/{place.module_file}": "",
+            f"{package}/{place.schema_file}": schema_text(model, helps[spec.model_id]),
+            place.page_file: model_page(model, place, package),
+        }
+        card = asdict(make_card(model, place, package))
+        made[spec.model_id] = Product(
+            files, registry_entry(model, place, code), card, code.field_names, helps[spec.model_id]
+        )
         if progress is not None:
             progress(done, len(models))
-    joining = joining_modules(places)
+    report.raise_if_errors()
+    joining = joining_modules(places, helps)
     fresh = {path: text for path, text in joining.items() if _hash(text) not in cache.modules}
     finished = format_sources(sources | fresh)
     modules = {path: finished.get(path) or cache.modules[_hash(text)] for path, text in joining.items()}

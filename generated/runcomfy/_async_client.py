@@ -161,7 +161,7 @@ class AsyncClient:
         Raises:
             InputError: It cannot be a request id.
         """
-        endpoint = known_endpoint(model.unbound() if isinstance(model, AsyncEndpoint) else model)
+        endpoint = known_endpoint(model.unbound if isinstance(model, AsyncEndpoint) else model)
         return AsyncJob(self._core, request_id, endpoint)
 
     async def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> AsyncResult[Out]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
 
-from ._namespace import Namespace, client_of
+from ._namespace import Level, client_of, kept
 from ._protocol.ids import check_model_id
 from ._request import ModelRequest
-from ._signature import Call
+from ._signature import own_class
+from .errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ._sync_client import SyncClient
     from ._sync_job import Job
 
-__all__ = ["AsyncEndpoint", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint"]
+__all__ = ["AsyncEndpoint", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint", "attach"]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
@@ -36,26 +37,33 @@ class Endpoint(Generic[P, In, Out_co]):
     bound to the client.
     """
 
-    __slots__ = ("input_type", "model_id", "output_type")
+    __slots__ = ("_bound", "input_type", "model_id", "output_type")
 
     def __init__(self, model_id: str, input_type: Callable[P, In], output_type: type[Out_co]) -> None:
+        """
+        Args:
+            model_id: Such as `openai/gpt-image-2/edit`.
+            input_type: The class of the inputs.
+            output_type: The class of the output.
+
+        Raises:
+            InputError: It is no model id.
+        """
         self.model_id = check_model_id(model_id)
         self.input_type = input_type
         self.output_type = output_type
+        self._bound: dict[type, type] = {}  # the classes of what is bound, see `own_class`
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, instance: Namespace[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
+    def __get__(self, instance: Level[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
     @overload
-    def __get__(self, instance: Namespace[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
+    def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
     @overload
     def __get__(self, instance: object, owner: type) -> Self: ...
     def __get__(self, instance: Any, owner: type) -> Any:
-        client = client_of(instance)
-        if client is None:
-            return self
-        return AsyncEndpoint(self, client) if client.is_async else SyncEndpoint(self, client)
+        return self if client_of(instance) is None else attach(instance, self)
 
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent.
@@ -65,12 +73,21 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return ModelRequest(self, self.validate(*args, **kwargs))
 
+    def request_for(self, inputs: In) -> ModelRequest[In, Out_co]:
+        """The request of a job whose inputs are there as an object already, such as the body of a web request.
+
+        Raises:
+            InputError: The inputs do not fit the model, or are those of another one.
+        """
+        return ModelRequest(self, self.build((inputs,), {}))
+
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
 
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
         """
+        self.check_call(args)
         return self.build(args, kwargs)
 
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
@@ -81,8 +98,18 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return self.request(*args, **kwargs).estimate()
 
+    def check_call(self, args: tuple[object, ...]) -> None:
+        """Refuse what is no keyword argument. Strictly private."""
+        if args:
+            inputs = getattr(self.input_type, "__name__", "input object")
+            raise InputError(
+                f"{self.model_id}: the inputs are keyword arguments, and {len(args)} came without a name.",
+                model_id=self.model_id,
+                hint=f"Run the request that endpoint.request_for(...) makes of an {inputs}: client.run(request).",
+            )
+
     def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> In:
-        """The input object of a call. Strictly private."""
+        """The input object of a call, or of the one input object in `args`. Strictly private."""
         from ._models import build_input
 
         return build_input(self.model_id, self.input_type, args, kwargs)
@@ -142,22 +169,35 @@ class Nested(Generic[Sync_co, Async_co]):
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, instance: Namespace[SyncClient], owner: type) -> Sync_co: ...
+    def __get__(self, instance: Level[SyncClient], owner: type) -> Sync_co: ...
     @overload
-    def __get__(self, instance: Namespace[AsyncClient], owner: type) -> Async_co: ...
+    def __get__(self, instance: Level[AsyncClient], owner: type) -> Async_co: ...
     def __get__(self, instance: Any, owner: type) -> Any:
-        if instance is None:
-            return self
-        client = client_of(instance)
-        return (self._async if client.is_async else self._sync)(self._endpoint, client)
+        return self if instance is None else attach(instance, self._endpoint, self._sync, self._async)
+
+
+def attach(
+    level: Level[Any], endpoint: Endpoint[..., Any, Any], sync: Any = None, asynchronous: Any = None
+) -> Any:
+    """An endpoint bound to the client of a level, as one of two classes. Made once, and kept."""
+    client = client_of(level)
+    make = (asynchronous or AsyncEndpoint) if client.is_async else (sync or SyncEndpoint)
+    return kept(level, endpoint, lambda: make(endpoint, client))
 
 
 class _Bound(Generic[P, In, Out_co]):
     """What bound endpoints have in common: what they know of their model."""
 
+    if not TYPE_CHECKING:
+
+        def __new__(cls, endpoint, client):
+            # A class of its own, whose methods show what this model takes.
+            return super().__new__(own_class(cls, endpoint))
+
     def __init__(self, endpoint: Endpoint[P, In, Out_co], client: object) -> None:
         self.__dict__.update(_unbound=endpoint, _client=client)
 
+    @property
     def unbound(self) -> Endpoint[P, In, Out_co]:
         """The endpoint without the client."""
         return cast("Endpoint[P, In, Out_co]", self.__dict__["_unbound"])
@@ -165,17 +205,17 @@ class _Bound(Generic[P, In, Out_co]):
     @property
     def model_id(self) -> str:
         """The model's id."""
-        return self.unbound().model_id
+        return self.unbound.model_id
 
     @property
     def input_type(self) -> Callable[P, In]:
         """The class of the inputs."""
-        return self.unbound().input_type
+        return self.unbound.input_type
 
     @property
     def output_type(self) -> type[Out_co]:
         """The class of the output."""
-        return self.unbound().output_type
+        return self.unbound.output_type
 
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent; it can be pickled.
@@ -183,7 +223,15 @@ class _Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: The inputs do not fit the model.
         """
-        return self.unbound().request(*args, **kwargs)
+        return self.unbound.request(*args, **kwargs)
+
+    def request_for(self, inputs: In) -> ModelRequest[In, Out_co]:
+        """The request of a job whose inputs are there as an object already, such as the body of a web request.
+
+        Raises:
+            InputError: The inputs do not fit the model, or are those of another one.
+        """
+        return self.unbound.request_for(inputs)
 
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
@@ -191,7 +239,7 @@ class _Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
         """
-        return self.unbound().validate(*args, **kwargs)
+        return self.unbound.validate(*args, **kwargs)
 
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
@@ -199,29 +247,22 @@ class _Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: The inputs do not fit the model.
         """
-        return self.unbound().estimate(*args, **kwargs)
-
-    if not TYPE_CHECKING:
-        request, validate, estimate = Call(request), Call(validate), Call(estimate)
+        return self.unbound.estimate(*args, **kwargs)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.model_id}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.unbound(), self.__dict__["_client"])
+        return type(self).__base__, (self.unbound, self.__dict__["_client"])
 
 
-class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In, Out_co]):
+class SyncEndpoint(_Bound[P, In, Out_co], Level["SyncClient"], Generic[P, In, Out_co]):
     """A model bound to a client. Keyword arguments are the model's inputs and nothing else."""
 
     def __init__(self, endpoint: Endpoint[P, In, Out_co], client: SyncClient) -> None:
         super().__init__(endpoint, client)
 
-    @overload
-    def run(self, input: In, /) -> Result[Out_co]: ...
-    @overload
-    def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]: ...
-    def run(self, /, *args: Any, **kwargs: Any) -> Result[Out_co]:
+    def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]:
         """Submit a job, wait for it, and return its result.
 
         Raises:
@@ -233,13 +274,10 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
         """
         from ._sync_client import core_of
 
-        return core_of(client_of(self)).run(self.unbound(), args, kwargs)
+        self.unbound.check_call(args)
+        return core_of(client_of(self)).run(self.unbound, args, kwargs)
 
-    @overload
-    def submit(self, input: In, /) -> Job[Out_co]: ...
-    @overload
-    def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]: ...
-    def submit(self, /, *args: Any, **kwargs: Any) -> Job[Out_co]:
+    def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]:
         """Submit a job and return its handle at once.
 
         Raises:
@@ -249,23 +287,17 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
         """
         from ._sync_client import core_of
 
-        return core_of(client_of(self)).submit(self.unbound(), args, kwargs)
-
-    if not TYPE_CHECKING:
-        run, submit = Call(run), Call(submit)
+        self.unbound.check_call(args)
+        return core_of(client_of(self)).submit(self.unbound, args, kwargs)
 
 
-class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, In, Out_co]):
+class AsyncEndpoint(_Bound[P, In, Out_co], Level["AsyncClient"], Generic[P, In, Out_co]):
     """A model bound to an asynchronous client. Keyword arguments are the model's inputs and nothing else."""
 
     def __init__(self, endpoint: Endpoint[P, In, Out_co], client: AsyncClient) -> None:
         super().__init__(endpoint, client)
 
-    @overload
-    async def run(self, input: In, /) -> AsyncResult[Out_co]: ...
-    @overload
-    async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]: ...
-    async def run(self, /, *args: Any, **kwargs: Any) -> AsyncResult[Out_co]:
+    async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]:
         """Submit a job, wait for it, and return its result.
 
         Raises:
@@ -277,13 +309,10 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
         """
         from ._async_client import core_of
 
-        return await core_of(client_of(self)).run(self.unbound(), args, kwargs)
+        self.unbound.check_call(args)
+        return await core_of(client_of(self)).run(self.unbound, args, kwargs)
 
-    @overload
-    async def submit(self, input: In, /) -> AsyncJob[Out_co]: ...
-    @overload
-    async def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]: ...
-    async def submit(self, /, *args: Any, **kwargs: Any) -> AsyncJob[Out_co]:
+    async def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]:
         """Submit a job and return its handle at once.
 
         Raises:
@@ -293,7 +322,5 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
         """
         from ._async_client import core_of
 
-        return await core_of(client_of(self)).submit(self.unbound(), args, kwargs)
-
-    if not TYPE_CHECKING:
-        run, submit = Call(run), Call(submit)
+        self.unbound.check_call(args)
+        return await core_of(client_of(self)).submit(self.unbound, args, kwargs)

@@ -160,7 +160,7 @@ class SyncClient:
         Raises:
             InputError: It cannot be a request id.
         """
-        endpoint = known_endpoint(model.unbound() if isinstance(model, SyncEndpoint) else model)
+        endpoint = known_endpoint(model.unbound if isinstance(model, SyncEndpoint) else model)
         return Job(self._core, request_id, endpoint)
 
     def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> Result[Out]:

@@ -36,14 +36,15 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.keyword,
 )
 
-# Only in namespace modules: a TYPE_CHECKING block with properties that have no body.
-_NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.arguments, ast.arg)
+# Only in modules with children: a property for each, and a block that only type checkers see.
+_NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.arguments, ast.arg, ast.Return)
 
 _CALLS = frozenset(
     """
-    Field ConfigDict StringConstraints Endpoint Nested OneOf MultipleOf UniqueItems Pattern Fits Validation
+    Field ConfigDict StringConstraints Endpoint OneOf MultipleOf UniqueItems Pattern Fits Validation TypedDict
     """.split()
 )
+_NAMESPACE_CALLS = frozenset({"_Nested", "_attach", "_below"})
 
 
 class CodeRefusedError(RuntimeError):
@@ -56,6 +57,7 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
     `modules` are the modules it may import from, with their leading dots.
     """
     nodes = _NODES + _NAMESPACE_NODES if namespace else _NODES
+    calls = _CALLS | _NAMESPACE_CALLS if namespace else _CALLS
     for node in ast.walk(module):
         if not isinstance(node, nodes):
             raise _refused(node, type(node).__name__)
@@ -66,18 +68,27 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
         elif isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "?")
             rebuilds = isinstance(node.func, ast.Attribute) and called == "model_rebuild" and not node.args
-            if not rebuilds and (isinstance(node.func, ast.Attribute) or called not in _CALLS):
+            if not rebuilds and (isinstance(node.func, ast.Attribute) or called not in calls):
                 raise _refused(node, f"a call of {called}")
         elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
             raise _refused(node, f"the attribute {node.attr}")
         elif isinstance(node, ast.FunctionDef):
-            _check_stub(node)
+            _check_property(node)
+        elif isinstance(node, ast.If) and ast.unparse(node.test) != "TYPE_CHECKING":
+            raise _refused(node, f"the condition {ast.unparse(node.test)}")
 
 
-def _check_stub(function: ast.FunctionDef) -> None:
-    decorators = [getattr(decorator, "id", "?") for decorator in function.decorator_list]
-    body = [ast.unparse(statement) for statement in function.body]
-    if decorators != ["property"] or body != ["..."]:
+def _check_property(function: ast.FunctionDef) -> None:
+    """Refuse any function but the property of a child: a text, an import, and what makes the child of the two."""
+    kinds = [type(statement) for statement in function.body]
+    arguments = ast.unparse(function.args)
+    decorators = [ast.unparse(decorator) for decorator in function.decorator_list]
+    if (
+        decorators != ["property"]
+        or arguments != "self"
+        or kinds != [ast.Expr, ast.ImportFrom, ast.Return]
+        or not isinstance(function.body[0].value, ast.Constant)  # type: ignore[attr-defined]
+    ):
         raise _refused(function, f"the function {function.name}")
 
 

@@ -51,8 +51,11 @@ class Lowering:
         self._depth = 0
         self.classes: dict[str, ClassPlan] = {}
         self.symbols: dict[str, Source] = {}
+        self._holds_itself = False
         self.parts: list[Typed] = []
         self.root = self._root(root)
+        if self.is_input:
+            self._name_plain_dicts()
 
     def _root(self, schema: Node) -> Typed:
         if is_object(schema) and (self.is_input or _is_class(schema)):
@@ -222,8 +225,21 @@ class Lowering:
             self.symbols[symbol] = name
         return placeholder(symbol)
 
+    def _name_plain_dicts(self) -> None:
+        """Name the plain dict of every class that stands inside another type."""
+        taken = set(self.classes)
+        for name in self.symbols.values():
+            if name == self.root_name and not self._holds_itself:
+                continue
+            plain = Source(f"{name}Dict")
+            while plain in taken:
+                plain = Source(f"{plain}_")
+            taken.add(plain)
+            self.classes[name].plain = plain
+
     def _reference(self, target: str) -> Typed:
         if target == "#":
+            self._holds_itself = True
             return Typed(self._class_type(self.root_name))
         key = definition_name(target)
         definition = self._schema.target(target)

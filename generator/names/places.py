@@ -78,14 +78,9 @@ class Place:
         return "nested" if self.children else "endpoint"
 
     @property
-    def table(self) -> dict[str, str | None]:
-        """What the runtime resolves children by: nothing for an endpoint, else the class of the namespace."""
-        shown = {"endpoint": None, "namespace": "{}", "nested": "Nested:{}"}
-        return {
-            name: template and template.format(child.class_name)
-            for name, child in sorted(self.children.items())
-            for template in (shown[child.kind],)
-        }
+    def below_it(self) -> list[tuple[str, str, str]]:
+        """What the module shows of its children: their names, what each is, and their classes."""
+        return [(name, child.kind, child.class_name) for name, child in sorted(self.children.items())]
 
     @property
     def count(self) -> int:

@@ -21,8 +21,8 @@ __all__ = ["joining_files", "joining_modules", "registry_entry", "runtime_files"
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
 
-def schema_text(model: NormalModel) -> str:
-    """Return the packaged document of a model: its normalised schemas and what is known of it."""
+def schema_text(model: NormalModel, help_text: str) -> str:
+    """Return the packaged document of a model: its normalised schemas, what is known of it, and the text about it."""
     spec = model.spec
     document = {
         "model_id": spec.model_id,
@@ -33,6 +33,7 @@ def schema_text(model: NormalModel) -> str:
         "price": _price(model),
         "example": spec.example,
         **without_none({"as_of": spec.as_of, "gone_since": spec.gone_since}),
+        "help": help_text,
         "input_schema": model.input_schema,
         "output_schema": model.output_schema,
         # As it came, for the sandbox, which stands in for the server that it came from.
@@ -60,10 +61,13 @@ def _price(model: NormalModel) -> dict[str, Any] | None:
     return None if price is None else {"base_usd": price.base_usd, "unit": price.unit, "note": price.note}
 
 
-def joining_modules(places: Places) -> dict[str, str]:
-    """Return the modules that join the models, not yet formatted: the clients and the namespaces."""
-    modules = {"client.py": render_client(places.root)}
-    return modules | {place.module_file: render_namespace(place) for place in places.namespaces()}
+def joining_modules(places: Places, helps: Mapping[str, str]) -> dict[str, str]:
+    """Return the modules that join the models, not yet formatted: the clients and the namespaces.
+
+    `helps` are the texts about the models, by id.
+    """
+    modules = {"client.py": render_client(places.root, helps)}
+    return modules | {place.module_file: render_namespace(place, helps) for place in places.namespaces()}
 
 
 def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:

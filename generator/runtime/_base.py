@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ._endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint
+from ._endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint, attach
 from ._media import AudioInput, FileInput, ImageInput, VideoInput
 from ._models import InputModel, OutputModel
+from ._part import Part
 from ._preflight import Validation
 from ._rules import Const, Fits, MultipleOf, OneOf, Pattern, UniqueItems
+from ._sequence import MapOf, SequenceOf
 from ._unset import UNSET
 
 __all__ = [
@@ -19,13 +21,17 @@ __all__ = [
     "Fits",
     "ImageInput",
     "InputModel",
+    "MapOf",
     "MultipleOf",
     "Nested",
     "OneOf",
     "OutputModel",
+    "Part",
     "Pattern",
+    "SequenceOf",
     "SyncEndpoint",
     "UniqueItems",
     "Validation",
     "VideoInput",
+    "attach",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -10,13 +11,18 @@ from pydantic.fields import FieldInfo
 
 from ._json import show
 from ._media import MediaRule
+from ._part import AsModel, model_of
 from ._rules import MultipleOf, OneOf, Pattern, UniqueItems
+from ._sequence import SequenceOf
 from ._wire import wire_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Spec", "branches", "choices", "describe", "field_specs", "models_of", "step_into"]
+__all__ = ["Spec", "branches", "choices", "describe", "field_specs", "is_list_type", "models_of", "step_into"]
+
+
+_DICTS = {dict, Mapping}  # of an output, and of an input
 
 
 class Spec(NamedTuple):
@@ -47,9 +53,16 @@ def branches(spec: Spec) -> list[Spec]:
     """The members of a union, else the type itself."""
     if _rule(spec, (MediaRule, OneOf)) or get_origin(spec.bare) not in {Union, types.UnionType}:
         return _root(spec) or [spec]
+    if _rule(spec, (AsModel,)):
+        return [Spec(model_of(spec.bare), spec.metadata)]
     members = [branch for member in get_args(spec.bare) for branch in branches(spec_of(member))]
     # The limits around a union are those of each member.
     return [Spec(branch.bare, (*branch.metadata, *spec.metadata)) for branch in members]
+
+
+def is_list_type(bare: Any) -> bool:
+    """Whether a type without `Annotated` is that of a list, of an input or an output."""
+    return get_origin(bare) in {list, SequenceOf}
 
 
 def _root(spec: Spec) -> list[Spec] | None:
@@ -77,12 +90,12 @@ def field_specs(specs: Iterable[Spec], name: str) -> Iterator[tuple[str, str, Sp
 def step_into(specs: list[Spec], step: str | int) -> list[Spec]:
     """The types one step further: of an item, or of the value of a name. Empty if no type has that step."""
     if isinstance(step, int):
-        lists = [spec.bare for outer in specs for spec in branches(outer) if get_origin(spec.bare) is list]
+        lists = [spec.bare for outer in specs for spec in branches(outer) if is_list_type(spec.bare)]
         return [spec_of(get_args(bare)[0]) for bare in lists]
     found = [spec for _, _, spec in field_specs(specs, step)]
     if found:
         return found
-    dicts = [spec.bare for outer in specs for spec in branches(outer) if get_origin(spec.bare) is dict]
+    dicts = [spec.bare for outer in specs for spec in branches(outer) if get_origin(spec.bare) in _DICTS]
     return [spec_of(get_args(bare)[1]) for bare in dicts]
 
 
@@ -131,11 +144,11 @@ def _describe_one(spec: Spec) -> str:
         return "True or False"
     if bare is None or bare is type(None):
         return "None"
-    if origin is list:
+    if is_list_type(bare):
         inner = describe([spec_of(get_args(bare)[0])])
         unique = ", all different" if _rule(spec, (UniqueItems,)) else ""
         return f"a list{_length(spec, 'item')}{unique}, each {inner}"
-    if origin is dict:
+    if origin in _DICTS:
         return f"a dict{_length(spec, 'entry')}, each value {describe([spec_of(get_args(bare)[1])])}"
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         names = [show(wire_name(name, field)) for name, field in bare.model_fields.items()]

@@ -30,6 +30,9 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
         super().__init__(model_id, cast("Callable[..., JSONObject]", json_object), output)
         self._checked_by = checked_by
 
+    def check_call(self, args: tuple[object, ...]) -> None:
+        """One mapping may come without a name; `build` looks at it. Strictly private."""
+
     def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> JSONObject:
         """The inputs as one mapping, checked if they can be. Strictly private."""
         if len(args) > 1 or (args and not isinstance(args[0], Mapping)):

@@ -112,7 +112,7 @@ def test_endpoints_estimate_bound_and_unbound(kit: Kit, monkeypatch: pytest.Monk
     inputs: dict[str, Any] = {"prompt": "x", "images": ["https://e.com/a.png"]}
     endpoint = kit.client().openai.gpt_image_2.edit
     found = endpoint.estimate(**inputs)
-    assert found == endpoint.unbound().estimate(**inputs) == endpoint.request(**inputs).estimate()
+    assert found == endpoint.unbound.estimate(**inputs) == endpoint.request(**inputs).estimate()
     assert found == kit.client().model(EDIT).estimate(inputs)
     assert (found.low, found.high, found.unit) == (Decimal("0.04"), Decimal("0.04"), "output")
     with pytest.raises(runcomfy.InputError):

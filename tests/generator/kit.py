@@ -15,6 +15,7 @@ from generator.docs.pages import model_page, tree_pages
 from generator.modelcode.adapter import TypeExpressions
 from generator.modelcode.classes import model_code
 from generator.names.places import Place, place_models
+from generator.package.helptext import help_text
 from generator.package.render import render_model
 from generator.plain.faults import FaultsError, Report
 from generator.schema.samples import example_inputs
@@ -57,7 +58,8 @@ def faults_of(input_schema: Any, output_schema: Any = None) -> list[tuple[str, s
 def source_of(model: NormalModel) -> str:
     """Return the source of a model's module, as rendered and before it is laid out."""
     place = place_of(model.spec.model_id)
-    return render_model(model, model_code(model, place.class_name, _TYPES), place)
+    code = model_code(model, place.class_name, _TYPES)
+    return render_model(model, code, place, {model.spec.model_id: help_text(model, code)})
 
 
 def place_of(model_id: str) -> Place:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._namespace import ClientT, Namespace
+from ..._namespace import below as _below
 
 if TYPE_CHECKING:
     from .flux_2_klein import Flux2Klein as _Flux2Klein
@@ -17,12 +18,16 @@ __all__ = ["Blackforestlabs"]
 class Blackforestlabs(Namespace[ClientT]):
     """`blackforestlabs`: 9 models."""
 
-    _children = {"flux_2_klein": "Flux2Klein", "flux_3": "Flux3"}
+    @property
+    def flux_2_klein(self) -> _Flux2Klein[ClientT]:
+        """`blackforestlabs/flux-2-klein`: 2 models."""
+        from .flux_2_klein import Flux2Klein
 
-    if TYPE_CHECKING:
+        return _below(self, Flux2Klein)
 
-        @property
-        def flux_2_klein(self) -> _Flux2Klein[ClientT]: ...
+    @property
+    def flux_3(self) -> _Flux3[ClientT]:
+        """`blackforestlabs/flux-3`: 7 models."""
+        from .flux_3 import Flux3
 
-        @property
-        def flux_3(self) -> _Flux3[ClientT]: ...
+        return _below(self, Flux3)

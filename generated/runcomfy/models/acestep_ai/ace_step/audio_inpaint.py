@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -36,4 +36,20 @@ class AudioInpaintOutput(OutputModel):
     audios: list[str] | None = None
 
 
-audio_inpaint = Endpoint("acestep-ai/ace-step/audio-inpaint", AudioInpaintInput, AudioInpaintOutput)
+audio_inpaint: Final = Endpoint("acestep-ai/ace-step/audio-inpaint", AudioInpaintInput, AudioInpaintOutput)
+"""`acestep-ai/ace-step/audio-inpaint`
+
+Makes: audio
+
+Price: not known, which does not mean free
+
+Inputs:
+- audio: AudioInput, required
+- tags: str, required
+- end_time: int | float, default 30, 0 to 240
+- end_time_relative_to: Literal['start', 'end'], default 'start'
+- lyrics: str
+- seed: int, default -1, -1 to 2147483647
+- start_time: int | float, default 0, 0 to 240
+- start_time_relative_to: Literal['start', 'end'], default 'start'
+"""

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .text_to_audio import text_to_audio as _text_to_audio
+else:
+    from ...._endpoint import attach as _attach
 
 __all__ = ["AceStep15"]
 
@@ -16,7 +18,25 @@ __all__ = ["AceStep15"]
 class AceStep15(Namespace[ClientT]):
     """`acestep-ai/ace-step-1.5`: 1 model."""
 
-    _children = {"text_to_audio": None}
-
     if TYPE_CHECKING:
-        text_to_audio = _text_to_audio
+        text_to_audio: Final = _text_to_audio
+        """`acestep-ai/ace-step-1.5/text-to-audio`
+
+        Makes: audio
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - tags: str, required
+        - duration: int, default 60, 5 to 240
+        - lyrics: str
+        - seed: int, default -1, -1 to 2147483647
+        """
+    else:
+
+        @property
+        def text_to_audio(self):
+            """`acestep-ai/ace-step-1.5/text-to-audio`"""
+            from .text_to_audio import text_to_audio
+
+            return _attach(self, text_to_audio)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -32,4 +32,16 @@ class TextToAudioOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_audio = Endpoint("acestep-ai/ace-step-1.5/text-to-audio", TextToAudioInput, TextToAudioOutput)
+text_to_audio: Final = Endpoint("acestep-ai/ace-step-1.5/text-to-audio", TextToAudioInput, TextToAudioOutput)
+"""`acestep-ai/ace-step-1.5/text-to-audio`
+
+Makes: audio
+
+Price: not known, which does not mean free
+
+Inputs:
+- tags: str, required
+- duration: int, default 60, 5 to 240
+- lyrics: str
+- seed: int, default -1, -1 to 2147483647
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -32,4 +32,16 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("alibaba/happyhorse-1.1/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("alibaba/happyhorse-1.1/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`alibaba/happyhorse-1.1/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- duration: int, default 5, 3 to 15
+- ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+- resolution: Literal['720P', '1080P'], default '1080P'
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ...._base import Endpoint, InputModel, OutputModel
 
@@ -31,4 +31,15 @@ class ImageModelOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image = Endpoint("blackforestlabs/flux-3/image", ImageModelInput, ImageModelOutput)
+image: Final = Endpoint("blackforestlabs/flux-3/image", ImageModelInput, ImageModelOutput)
+"""`blackforestlabs/flux-3/image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'
+- seed: int, default -1
+"""

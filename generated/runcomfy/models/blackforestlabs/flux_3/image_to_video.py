@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -37,4 +37,21 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("blackforestlabs/flux-3/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "blackforestlabs/flux-3/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`blackforestlabs/flux-3/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required
+- prompt: str, required
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
+- generate_audio: bool, default True
+- resolution: Literal['720p', '1080p'], default '720p'
+- safety_tolerance: int, default 2, 0 to 4
+"""

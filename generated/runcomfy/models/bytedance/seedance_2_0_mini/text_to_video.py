@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -34,4 +34,20 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("bytedance/seedance-2.0-mini/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint(
+    "bytedance/seedance-2.0-mini/text-to-video", TextToVideoInput, TextToVideoOutput
+)
+"""`bytedance/seedance-2.0-mini/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'
+- duration: int, default 5, 4 to 15
+- enable_web_search: bool, default False
+- generate_audio: bool, default True
+- resolution: Literal['480p', '720p'], default '720p'
+"""

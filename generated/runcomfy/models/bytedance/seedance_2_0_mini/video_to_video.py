@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 
@@ -20,8 +20,8 @@ class VideoToVideoInput(InputModel):
     enable_web_search: bool = False
     generate_audio: bool = True
     prompt: str
-    reference_audios: Annotated[list[AudioInput], Field(min_length=0)] = UNSET
-    reference_images: Annotated[list[ImageInput], Field(min_length=0)] = UNSET
+    reference_audios: Annotated[SequenceOf[AudioInput], Field(min_length=0)] = UNSET
+    reference_images: Annotated[SequenceOf[ImageInput], Field(min_length=0)] = UNSET
     resolution: Literal["480p", "720p"] = "720p"
     video: VideoInput
 
@@ -37,4 +37,23 @@ class VideoToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-video_to_video = Endpoint("bytedance/seedance-2.0-mini/video-to-video", VideoToVideoInput, VideoToVideoOutput)
+video_to_video: Final = Endpoint(
+    "bytedance/seedance-2.0-mini/video-to-video", VideoToVideoInput, VideoToVideoOutput
+)
+"""`bytedance/seedance-2.0-mini/video-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- video: VideoInput, required
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'
+- duration: int, default 5, 4 to 15
+- enable_web_search: bool, default False
+- generate_audio: bool, default True
+- reference_audios: SequenceOf[AudioInput]
+- reference_images: SequenceOf[ImageInput]
+- resolution: Literal['480p', '720p'], default '720p'
+"""

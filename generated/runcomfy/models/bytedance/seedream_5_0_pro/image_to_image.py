@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel, Validation
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, Validation
 
 __all__ = ["ImageToImageInput", "ImageToImageOutput", "image_to_image"]
 
@@ -20,7 +20,7 @@ class ImageToImageInput(InputModel):
     resolution: Literal["1K", "2K"] = "2K"
     output_format: Literal["png", "jpeg"] = "png"
     image: Annotated[
-        list[ImageInput],
+        SequenceOf[ImageInput],
         Field(min_length=1, max_length=10),
         Validation("file_size_mb<", 30, "File size must be less than 30 MB."),
         Validation("width/height>", 0.0625, "The aspect ratio range should be 1:16 to 16:1."),
@@ -41,4 +41,19 @@ class ImageToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_image = Endpoint("bytedance/seedream-5.0-pro/image-to-image", ImageToImageInput, ImageToImageOutput)
+image_to_image: Final = Endpoint(
+    "bytedance/seedream-5.0-pro/image-to-image", ImageToImageInput, ImageToImageOutput
+)
+"""`bytedance/seedream-5.0-pro/image-to-image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- image: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB, width divided by height more than 0.0625, width divided by height less than 16, width more than 14 pixels, height more than 14 pixels
+- aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'
+- resolution: Literal['1K', '2K'], default '2K'
+- output_format: Literal['png', 'jpeg'], default 'png'
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ...._base import Endpoint, InputModel, OutputModel
 
@@ -30,4 +30,18 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("bytedance/seedream-5.0-pro/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint(
+    "bytedance/seedream-5.0-pro/text-to-image", TextToImageInput, TextToImageOutput
+)
+"""`bytedance/seedream-5.0-pro/text-to-image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'
+- output_format: Literal['png', 'jpeg'], default 'png'
+- resolution: Literal['1K', '2K'], default '2K'
+"""

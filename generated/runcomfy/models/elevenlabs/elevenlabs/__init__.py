@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .music_generation import music_generation as _music_generation
+else:
+    from ...._endpoint import attach as _attach
 
 __all__ = ["Elevenlabs"]
 
@@ -16,7 +18,25 @@ __all__ = ["Elevenlabs"]
 class Elevenlabs(Namespace[ClientT]):
     """`elevenlabs/elevenlabs`: 1 model."""
 
-    _children = {"music_generation": None}
-
     if TYPE_CHECKING:
-        music_generation = _music_generation
+        music_generation: Final = _music_generation
+        """`elevenlabs/elevenlabs/music-generation`
+
+        Makes: audio
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - force_instrumental: bool, default False
+        - music_length_ms: int, default 40000, 5000 to 300000
+        - output_format: Literal['mp3_standard', 'mp3_high_quality', 'wav_16khz', 'wav_22khz', 'wav_24khz', 'wav_cd_quality'], default 'mp3_standard'
+        """
+    else:
+
+        @property
+        def music_generation(self):
+            """`elevenlabs/elevenlabs/music-generation`"""
+            from .music_generation import music_generation
+
+            return _attach(self, music_generation)

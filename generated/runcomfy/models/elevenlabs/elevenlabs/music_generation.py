@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,18 @@ class MusicGenerationOutput(OutputModel):
     audios: list[str] | None = None
 
 
-music_generation = Endpoint(
+music_generation: Final = Endpoint(
     "elevenlabs/elevenlabs/music-generation", MusicGenerationInput, MusicGenerationOutput
 )
+"""`elevenlabs/elevenlabs/music-generation`
+
+Makes: audio
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- force_instrumental: bool, default False
+- music_length_ms: int, default 40000, 5000 to 300000
+- output_format: Literal['mp3_standard', 'mp3_high_quality', 'wav_16khz', 'wav_22khz', 'wav_24khz', 'wav_cd_quality'], default 'mp3_standard'
+"""

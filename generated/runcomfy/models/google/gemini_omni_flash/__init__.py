@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...._namespace import ClientT, Namespace
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
     from .video_edit import video_edit as _video_edit
+else:
+    from ...._endpoint import attach as _attach
 
 __all__ = ["GeminiOmniFlash"]
 
@@ -19,15 +21,82 @@ __all__ = ["GeminiOmniFlash"]
 class GeminiOmniFlash(Namespace[ClientT]):
     """`google/gemini-omni-flash`: 4 models."""
 
-    _children = {
-        "image_to_video": None,
-        "reference_to_video": None,
-        "text_to_video": None,
-        "video_edit": None,
-    }
-
     if TYPE_CHECKING:
-        image_to_video = _image_to_video
-        reference_to_video = _reference_to_video
-        text_to_video = _text_to_video
-        video_edit = _video_edit
+        image_to_video: Final = _image_to_video
+        """`google/gemini-omni-flash/image-to-video`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - image_url: ImageInput, required
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+        - duration: int, default 8, 3 to 10
+        """
+        reference_to_video: Final = _reference_to_video
+        """`google/gemini-omni-flash/reference-to-video`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - image_urls: SequenceOf[ImageInput], required, at least 1 item
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+        - duration: int, default 8, 3 to 10
+        """
+        text_to_video: Final = _text_to_video
+        """`google/gemini-omni-flash/text-to-video`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+        - duration: int, default 8, 3 to 10
+        """
+        video_edit: Final = _video_edit
+        """`google/gemini-omni-flash/video-edit`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - video_url: VideoInput, required
+        """
+    else:
+
+        @property
+        def image_to_video(self):
+            """`google/gemini-omni-flash/image-to-video`"""
+            from .image_to_video import image_to_video
+
+            return _attach(self, image_to_video)
+
+        @property
+        def reference_to_video(self):
+            """`google/gemini-omni-flash/reference-to-video`"""
+            from .reference_to_video import reference_to_video
+
+            return _attach(self, reference_to_video)
+
+        @property
+        def text_to_video(self):
+            """`google/gemini-omni-flash/text-to-video`"""
+            from .text_to_video import text_to_video
+
+            return _attach(self, text_to_video)
+
+        @property
+        def video_edit(self):
+            """`google/gemini-omni-flash/video-edit`"""
+            from .video_edit import video_edit
+
+            return _attach(self, video_edit)

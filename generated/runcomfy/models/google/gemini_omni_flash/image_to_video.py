@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -32,4 +32,18 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("google/gemini-omni-flash/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "google/gemini-omni-flash/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`google/gemini-omni-flash/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+- duration: int, default 8, 3 to 10
+"""

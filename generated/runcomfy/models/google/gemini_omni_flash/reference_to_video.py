@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -17,7 +17,7 @@ class ReferenceToVideoInput(InputModel):
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
     duration: Annotated[int, Field(ge=3, le=10)] = 8
-    image_urls: Annotated[list[ImageInput], Field(min_length=1)]
+    image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1)]
     prompt: str
 
 
@@ -32,6 +32,18 @@ class ReferenceToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "google/gemini-omni-flash/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`google/gemini-omni-flash/reference-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_urls: SequenceOf[ImageInput], required, at least 1 item
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+- duration: int, default 8, 3 to 10
+"""

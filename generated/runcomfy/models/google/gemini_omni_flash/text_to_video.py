@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -31,4 +31,15 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("google/gemini-omni-flash/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("google/gemini-omni-flash/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`google/gemini-omni-flash/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+- duration: int, default 8, 3 to 10
+"""

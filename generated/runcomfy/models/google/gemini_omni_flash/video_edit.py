@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ...._base import Endpoint, InputModel, OutputModel, VideoInput
 
 __all__ = ["VideoEditInput", "VideoEditOutput", "video_edit"]
@@ -26,4 +28,14 @@ class VideoEditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-video_edit = Endpoint("google/gemini-omni-flash/video-edit", VideoEditInput, VideoEditOutput)
+video_edit: Final = Endpoint("google/gemini-omni-flash/video-edit", VideoEditInput, VideoEditOutput)
+"""`google/gemini-omni-flash/video-edit`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- video_url: VideoInput, required
+"""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -33,7 +33,7 @@ class EditInput(InputModel):
         "8:1",
         "1:8",
     ] = "auto"
-    image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=10)]
+    image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=10)]
 
 
 class EditOutput(OutputModel):
@@ -47,4 +47,15 @@ class EditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-edit = Endpoint("google/nano-banana-2-lite/edit", EditInput, EditOutput)
+edit: Final = Endpoint("google/nano-banana-2-lite/edit", EditInput, EditOutput)
+"""`google/nano-banana-2-lite/edit`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- image_urls: SequenceOf[ImageInput], required, 1 to 10 items
+- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -43,6 +43,29 @@ class ReferenceToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "happyhorse/happyhorse-1.0/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`happyhorse/happyhorse-1.0/reference-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url_1: ImageInput, required
+- prompt: str, required, at most 5000 characters
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'
+- duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
+- image_url_2: ImageInput
+- image_url_3: ImageInput
+- image_url_4: ImageInput
+- image_url_5: ImageInput
+- image_url_6: ImageInput
+- image_url_7: ImageInput
+- image_url_8: ImageInput
+- image_url_9: ImageInput
+- resolution: Literal['720P', '1080P'], default '1080P'
+- seed: int, default 0, 0 to 2147483647
+- watermark: bool, default False
+"""

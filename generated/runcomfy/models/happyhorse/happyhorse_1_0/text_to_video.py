@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -34,4 +34,20 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("happyhorse/happyhorse-1.0/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint(
+    "happyhorse/happyhorse-1.0/text-to-video", TextToVideoInput, TextToVideoOutput
+)
+"""`happyhorse/happyhorse-1.0/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required, at most 2500 characters
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'
+- duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
+- resolution: Literal['720P', '1080P'], default '1080P'
+- seed: int, default 0, 0 to 2147483647
+- watermark: bool, default False
+"""

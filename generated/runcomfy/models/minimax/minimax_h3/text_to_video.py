@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from ...._base import Endpoint, InputModel, OneOf, OutputModel
 
@@ -30,4 +30,16 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("minimax/minimax-h3/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("minimax/minimax-h3/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`minimax/minimax-h3/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
+- duration: Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
+- resolution: Literal['768p', '2k'], default '768p'
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -21,7 +21,7 @@ class ImageToVideoInput(InputModel):
     image_url: ImageInput
     prompt: str
     prompt_expansion_mode: Literal["balanced", "quality"]
-    """The schema's default, which is not sent by itself: "balanced\""""
+    """The schema suggests: "balanced\""""
     resolution: Literal["480p", "768p"] = "768p"
     seed: int = -1
 
@@ -37,4 +37,22 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("minimax/minimax-h3-max/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "minimax/minimax-h3-max/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`minimax/minimax-h3-max/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required
+- prompt: str, required
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+- duration: int, default 8, 5 to 15
+- enable_safety_checker: bool, default True
+- end_image_url: ImageInput
+- resolution: Literal['480p', '768p'], default '768p'
+- seed: int, default -1
+"""

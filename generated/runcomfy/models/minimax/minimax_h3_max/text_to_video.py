@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -20,7 +20,7 @@ class TextToVideoInput(InputModel):
     enable_safety_checker: bool = True
     prompt: str
     prompt_expansion_mode: Literal["balanced", "quality"]
-    """The schema's default, which is not sent by itself: "balanced\""""
+    """The schema suggests: "balanced\""""
     resolution: Literal["480p", "768p"] = "768p"
     seed: int = -1
 
@@ -36,4 +36,19 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("minimax/minimax-h3-max/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("minimax/minimax-h3-max/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`minimax/minimax-h3-max/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
+- duration: int, default 8, 5 to 15
+- enable_safety_checker: bool, default True
+- resolution: Literal['480p', '768p'], default '768p'
+- seed: int, default -1
+"""

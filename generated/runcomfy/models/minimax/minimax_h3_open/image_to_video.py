@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -34,4 +34,20 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("minimax/minimax-h3-open/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "minimax/minimax-h3-open/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`minimax/minimax-h3-open/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image: ImageInput, required
+- prompt: str, required
+- duration: int, default 5, 5 to 15
+- last_image: ImageInput
+- resolution: Literal['480p', '768p'], default '480p'
+- seed: int, default -1
+"""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -18,9 +18,9 @@ class ReferenceToVideoInput(InputModel):
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16", "9:21"] = "16:9"
     duration: Annotated[int, Field(ge=5, le=15)] = 5
     prompt: str
-    reference_audios: Annotated[list[AudioInput], Field(max_length=3)] = UNSET
-    reference_images: Annotated[list[ImageInput], Field(max_length=9)]
-    reference_videos: Annotated[list[VideoInput], Field(max_length=3)] = UNSET
+    reference_audios: Annotated[SequenceOf[AudioInput], Field(max_length=3)] = UNSET
+    reference_images: Annotated[SequenceOf[ImageInput], Field(max_length=9)]
+    reference_videos: Annotated[SequenceOf[VideoInput], Field(max_length=3)] = UNSET
     resolution: Literal["480p", "768p"] = "480p"
     seed: int = -1
 
@@ -36,6 +36,22 @@ class ReferenceToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "minimax/minimax-h3-open/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`minimax/minimax-h3-open/reference-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- reference_images: SequenceOf[ImageInput], required, at most 9 items
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'
+- duration: int, default 5, 5 to 15
+- reference_audios: SequenceOf[AudioInput], at most 3 items
+- reference_videos: SequenceOf[VideoInput], at most 3 items
+- resolution: Literal['480p', '768p'], default '480p'
+- seed: int, default -1
+"""

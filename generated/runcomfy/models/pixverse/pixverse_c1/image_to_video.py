@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -34,4 +34,18 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("pixverse/pixverse-c1/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint("pixverse/pixverse-c1/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+"""`pixverse/pixverse-c1/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image: ImageInput, required
+- prompt: str, required
+- duration: int, default 5, 1 to 15
+- generate_audio_switch: bool, default False
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+- seed: int, default 0
+"""

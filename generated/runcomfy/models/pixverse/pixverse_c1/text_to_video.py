@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -34,4 +34,18 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("pixverse/pixverse-c1/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("pixverse/pixverse-c1/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`pixverse/pixverse-c1/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'
+- duration: int, default 5, 1 to 15
+- generate_audio_switch: bool, default False
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+- seed: int, default 0
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -35,4 +35,19 @@ class TransitionOutput(OutputModel):
     audios: list[str] | None = None
 
 
-transition = Endpoint("pixverse/pixverse-c1/transition", TransitionInput, TransitionOutput)
+transition: Final = Endpoint("pixverse/pixverse-c1/transition", TransitionInput, TransitionOutput)
+"""`pixverse/pixverse-c1/transition`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- end_image: ImageInput, required
+- image: ImageInput, required
+- prompt: str, required
+- duration: int, default 5, 1 to 15
+- generate_audio_switch: bool, default False
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+- seed: int, default 0
+"""

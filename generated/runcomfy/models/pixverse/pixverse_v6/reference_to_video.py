@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ...._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -18,11 +18,11 @@ class ReferenceToVideoInput(InputModel):
     aspect_ratio: Literal["16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"] = "16:9"
     duration: Annotated[int, Field(ge=1, le=15)] = 5
     generate_audio_switch: bool = False
-    images: Annotated[list[ImageInput], Field(max_length=7)] = UNSET
+    images: Annotated[SequenceOf[ImageInput], Field(max_length=7)] = UNSET
     prompt: str
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
     seed: int = 0
-    videos: list[VideoInput] = UNSET
+    videos: SequenceOf[VideoInput] = UNSET
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -36,6 +36,22 @@ class ReferenceToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "pixverse/pixverse-v6/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`pixverse/pixverse-v6/reference-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'
+- duration: int, default 5, 1 to 15
+- generate_audio_switch: bool, default False
+- images: SequenceOf[ImageInput], at most 7 items
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+- seed: int, default 0
+- videos: SequenceOf[VideoInput]
+"""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -17,7 +17,7 @@ class EditInput(InputModel):
 
     aspect_ratio: Literal["1:1", "16:9", "9:16", "4:3", "3:4"] = "1:1"
     enable_prompt_expansion: bool = True
-    image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=3)]
+    image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=3)]
     prompt: str
     resolution: Literal["1k", "2k"] = "2k"
     seed: int = -1
@@ -34,4 +34,18 @@ class EditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-edit = Endpoint("qwen/qwen-image-3.0/edit", EditInput, EditOutput)
+edit: Final = Endpoint("qwen/qwen-image-3.0/edit", EditInput, EditOutput)
+"""`qwen/qwen-image-3.0/edit`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_urls: SequenceOf[ImageInput], required, 1 to 3 items
+- prompt: str, required
+- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
+- enable_prompt_expansion: bool, default True
+- resolution: Literal['1k', '2k'], default '2k'
+- seed: int, default -1
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ...._base import Endpoint, InputModel, OutputModel
 
@@ -31,4 +31,17 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("qwen/qwen-image-3.0/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint("qwen/qwen-image-3.0/text-to-image", TextToImageInput, TextToImageOutput)
+"""`qwen/qwen-image-3.0/text-to-image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
+- enable_prompt_expansion: bool, default True
+- resolution: Literal['1k', '2k'], default '2k'
+- seed: int, default -1
+"""

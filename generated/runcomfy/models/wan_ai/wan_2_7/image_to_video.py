@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -37,4 +37,21 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("wan-ai/wan-2.7/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint("wan-ai/wan-2.7/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+"""`wan-ai/wan-2.7/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required
+- prompt: str, required, at most 5000 characters
+- audio_url: AudioInput
+- duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
+- enable_prompt_expansion: bool, default True
+- end_image_url: ImageInput
+- negative_prompt: str, default '', at most 500 characters
+- resolution: Literal['720p', '1080p'], default '1080p'
+- seed: int, default 0, 0 to 2147483647
+"""

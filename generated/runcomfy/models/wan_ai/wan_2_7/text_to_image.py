@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -35,4 +35,17 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("wan-ai/wan-2.7/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint("wan-ai/wan-2.7/text-to-image", TextToImageInput, TextToImageOutput)
+"""`wan-ai/wan-2.7/text-to-image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'
+- max_images: int, default 1, 1 to 5
+- negative_prompt: str, default ''
+- seed: int, 0 to 2147483647
+"""

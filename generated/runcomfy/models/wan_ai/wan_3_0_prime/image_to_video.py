@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -37,4 +37,21 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("wan-ai/wan-3.0-prime/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint("wan-ai/wan-3.0-prime/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+"""`wan-ai/wan-3.0-prime/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- image_url: ImageInput, required
+- aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default 'adaptive'
+- resolution: Literal['480p', '720p', '1080p'], default '720p'
+- duration: int, default 5, 2 to 30
+- enable_audio: bool, default True
+- prompt_extend: bool, default True
+- seed: int, default 0, 0 to 2147483647
+- end_image_url: ImageInput
+"""

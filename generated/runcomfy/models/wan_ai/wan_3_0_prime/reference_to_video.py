@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -20,9 +20,9 @@ class ReferenceToVideoInput(InputModel):
     enable_audio: bool = True
     prompt: str
     prompt_extend: bool = True
-    reference_audios: list[AudioInput] = UNSET
-    reference_images: list[ImageInput] = UNSET
-    reference_videos: list[VideoInput] = UNSET
+    reference_audios: SequenceOf[AudioInput] = UNSET
+    reference_images: SequenceOf[ImageInput] = UNSET
+    reference_videos: SequenceOf[VideoInput] = UNSET
     resolution: Literal["480p", "720p", "1080p"] = "720p"
     seed: int = UNSET
 
@@ -38,6 +38,24 @@ class ReferenceToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "wan-ai/wan-3.0-prime/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`wan-ai/wan-3.0-prime/reference-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'
+- duration: int, default 5, 2 to 30
+- enable_audio: bool, default True
+- prompt_extend: bool, default True
+- reference_audios: SequenceOf[AudioInput]
+- reference_images: SequenceOf[ImageInput]
+- reference_videos: SequenceOf[VideoInput]
+- resolution: Literal['480p', '720p', '1080p'], default '720p'
+- seed: int
+"""

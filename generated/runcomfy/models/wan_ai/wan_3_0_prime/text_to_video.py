@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -35,4 +35,19 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("wan-ai/wan-3.0-prime/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("wan-ai/wan-3.0-prime/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`wan-ai/wan-3.0-prime/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'
+- duration: int, default 5, 2 to 30
+- enable_audio: bool, default True
+- prompt_extend: bool, default True
+- resolution: Literal['480p', '720p', '1080p'], default '720p'
+- seed: int
+"""

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .text_to_image import text_to_image as _text_to_image
+else:
+    from ....._endpoint import attach as _attach
 
 __all__ = ["V4b"]
 
@@ -16,7 +18,24 @@ __all__ = ["V4b"]
 class V4b(Namespace[ClientT]):
     """`blackforestlabs/flux-2-klein/4b`: 1 model."""
 
-    _children = {"text_to_image": None}
-
     if TYPE_CHECKING:
-        text_to_image = _text_to_image
+        text_to_image: Final = _text_to_image
+        """`blackforestlabs/flux-2-klein/4b/text-to-image`
+
+        Makes: image
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - height: int, default 1024, 64 to 2048
+        - width: int, default 1024, 64 to 2048
+        """
+    else:
+
+        @property
+        def text_to_image(self):
+            """`blackforestlabs/flux-2-klein/4b/text-to-image`"""
+            from .text_to_image import text_to_image
+
+            return _attach(self, text_to_image)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -31,4 +31,17 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("blackforestlabs/flux-2-klein/4b/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint(
+    "blackforestlabs/flux-2-klein/4b/text-to-image", TextToImageInput, TextToImageOutput
+)
+"""`blackforestlabs/flux-2-klein/4b/text-to-image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- height: int, default 1024, 64 to 2048
+- width: int, default 1024, 64 to 2048
+"""

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .text_to_image import text_to_image as _text_to_image
+else:
+    from ....._endpoint import attach as _attach
 
 __all__ = ["V9b"]
 
@@ -16,7 +18,25 @@ __all__ = ["V9b"]
 class V9b(Namespace[ClientT]):
     """`blackforestlabs/flux-2-klein/9b`: 1 model."""
 
-    _children = {"text_to_image": None}
-
     if TYPE_CHECKING:
-        text_to_image = _text_to_image
+        text_to_image: Final = _text_to_image
+        """`blackforestlabs/flux-2-klein/9b/text-to-image`
+
+        Makes: image
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - height: int, default 1024, 512 to 1536
+        - steps: int, default 25, 1 to 100
+        - width: int, default 1024, 512 to 1536
+        """
+    else:
+
+        @property
+        def text_to_image(self):
+            """`blackforestlabs/flux-2-klein/9b/text-to-image`"""
+            from .text_to_image import text_to_image
+
+            return _attach(self, text_to_image)

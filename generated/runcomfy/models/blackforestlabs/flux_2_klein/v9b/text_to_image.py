@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -32,4 +32,18 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("blackforestlabs/flux-2-klein/9b/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint(
+    "blackforestlabs/flux-2-klein/9b/text-to-image", TextToImageInput, TextToImageOutput
+)
+"""`blackforestlabs/flux-2-klein/9b/text-to-image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- height: int, default 1024, 512 to 1536
+- steps: int, default 25, 1 to 100
+- width: int, default 1024, 512 to 1536
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,8 @@ from ....._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
 
 if TYPE_CHECKING:
     from .draft import draft as _draft
+else:
+    from ....._endpoint import attach as _attach
 
 
 __all__ = [
@@ -47,26 +49,84 @@ class FirstLastFrameToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-first_last_frame_to_video = Endpoint(
+first_last_frame_to_video: Final = Endpoint(
     "blackforestlabs/flux-3/first-last-frame-to-video",
     FirstLastFrameToVideoInput,
     FirstLastFrameToVideoOutput,
 )
+"""`blackforestlabs/flux-3/first-last-frame-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- end_image_url: ImageInput, required
+- prompt: str, required
+- start_image_url: ImageInput, required
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
+- duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
+- generate_audio: bool, default True
+- resolution: Literal['720p', '1080p'], default '720p'
+- safety_tolerance: int, default 2, 0 to 4
+"""
 
 
 class FirstLastFrameToVideoSync(SyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
 
-    _children = {"draft": None}
-
     if TYPE_CHECKING:
-        draft = _draft
+        draft: Final = _draft
+        """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - end_image_url: ImageInput, required
+        - prompt: str, required
+        - start_image_url: ImageInput, required
+        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+        - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
+        - generate_audio: bool, default True
+        - safety_tolerance: int, default 2, 0 to 4
+        """
+    else:
+
+        @property
+        def draft(self):
+            """`blackforestlabs/flux-3/first-last-frame-to-video/draft`"""
+            from .draft import draft
+
+            return _attach(self, draft)
 
 
 class FirstLastFrameToVideoAsync(AsyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
 
-    _children = {"draft": None}
-
     if TYPE_CHECKING:
-        draft = _draft
+        draft: Final = _draft
+        """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - end_image_url: ImageInput, required
+        - prompt: str, required
+        - start_image_url: ImageInput, required
+        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+        - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
+        - generate_audio: bool, default True
+        - safety_tolerance: int, default 2, 0 to 4
+        """
+    else:
+
+        @property
+        def draft(self):
+            """`blackforestlabs/flux-3/first-last-frame-to-video/draft`"""
+            from .draft import draft
+
+            return _attach(self, draft)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -35,4 +35,19 @@ class DraftOutput(OutputModel):
     audios: list[str] | None = None
 
 
-draft = Endpoint("blackforestlabs/flux-3/first-last-frame-to-video/draft", DraftInput, DraftOutput)
+draft: Final = Endpoint("blackforestlabs/flux-3/first-last-frame-to-video/draft", DraftInput, DraftOutput)
+"""`blackforestlabs/flux-3/first-last-frame-to-video/draft`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- end_image_url: ImageInput, required
+- prompt: str, required
+- start_image_url: ImageInput, required
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+- duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
+- generate_audio: bool, default True
+- safety_tolerance: int, default 2, 0 to 4
+"""

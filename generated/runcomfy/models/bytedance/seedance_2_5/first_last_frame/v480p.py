@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -33,4 +33,17 @@ class V480pOutput(OutputModel):
     audios: list[str] | None = None
 
 
-v480p = Endpoint("bytedance/seedance-2.5/first-last-frame/480p", V480pInput, V480pOutput)
+v480p: Final = Endpoint("bytedance/seedance-2.5/first-last-frame/480p", V480pInput, V480pOutput)
+"""`bytedance/seedance-2.5/first-last-frame/480p`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- first_frame: ImageInput, required
+- last_frame: ImageInput, required
+- prompt: str, required
+- duration: int, default 5, 4 to 30
+- generate_audio: bool, default True
+"""

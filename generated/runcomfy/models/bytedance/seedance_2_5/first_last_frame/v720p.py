@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -33,4 +33,17 @@ class V720pOutput(OutputModel):
     audios: list[str] | None = None
 
 
-v720p = Endpoint("bytedance/seedance-2.5/first-last-frame/720p", V720pInput, V720pOutput)
+v720p: Final = Endpoint("bytedance/seedance-2.5/first-last-frame/720p", V720pInput, V720pOutput)
+"""`bytedance/seedance-2.5/first-last-frame/720p`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- first_frame: ImageInput, required
+- last_frame: ImageInput, required
+- prompt: str, required
+- duration: int, default 5, 4 to 30
+- generate_audio: bool, default True
+"""

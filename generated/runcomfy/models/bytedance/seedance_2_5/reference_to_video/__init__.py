@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ....._namespace import ClientT, Namespace
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .v4k import v4k as _v4k
     from .v720p import v720p as _v720p
     from .v1080p import v1080p as _v1080p
+else:
+    from ....._endpoint import attach as _attach
 
 __all__ = ["ReferenceToVideo"]
 
@@ -18,9 +20,74 @@ __all__ = ["ReferenceToVideo"]
 class ReferenceToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/reference-to-video`: 3 models."""
 
-    _children = {"v1080p": None, "v4k": None, "v720p": None}
-
     if TYPE_CHECKING:
-        v1080p = _v1080p
-        v4k = _v4k
-        v720p = _v720p
+        v1080p: Final = _v1080p
+        """`bytedance/seedance-2.5/reference-to-video/1080p`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+        - duration: int, default 5, 4 to 30
+        - generate_audio: bool, default True
+        - images: SequenceOf[ImageInput], at most 9 items
+        - videos: SequenceOf[VideoInput], at most 3 items
+        - audios: SequenceOf[AudioInput], at most 3 items
+        """
+        v4k: Final = _v4k
+        """`bytedance/seedance-2.5/reference-to-video/4k`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - videos: SequenceOf[VideoInput], required, 1 to 3 items
+        - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+        - duration: int, default 5, 4 to 30
+        - generate_audio: bool, default True
+        - images: SequenceOf[ImageInput], at most 9 items
+        - audios: SequenceOf[AudioInput], at most 3 items
+        """
+        v720p: Final = _v720p
+        """`bytedance/seedance-2.5/reference-to-video/720p`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+        - audios: SequenceOf[AudioInput], at most 3 items
+        - duration: int, default 5, 4 to 30
+        - generate_audio: bool, default True
+        - images: SequenceOf[ImageInput], at most 9 items
+        - videos: SequenceOf[VideoInput], at most 3 items
+        """
+    else:
+
+        @property
+        def v1080p(self):
+            """`bytedance/seedance-2.5/reference-to-video/1080p`"""
+            from .v1080p import v1080p
+
+            return _attach(self, v1080p)
+
+        @property
+        def v4k(self):
+            """`bytedance/seedance-2.5/reference-to-video/4k`"""
+            from .v4k import v4k
+
+            return _attach(self, v4k)
+
+        @property
+        def v720p(self):
+            """`bytedance/seedance-2.5/reference-to-video/720p`"""
+            from .v720p import v720p
+
+            return _attach(self, v720p)

@@ -3,11 +3,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ....._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ....._base import (
+    UNSET,
+    AudioInput,
+    Endpoint,
+    ImageInput,
+    InputModel,
+    OutputModel,
+    SequenceOf,
+    VideoInput,
+)
 
 __all__ = ["V4kInput", "V4kOutput", "v4k"]
 
@@ -19,9 +28,9 @@ class V4kInput(InputModel):
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"] = "16:9"
     duration: Annotated[int, Field(ge=4, le=30)] = 5
     generate_audio: bool = True
-    images: Annotated[list[ImageInput], Field(max_length=9)] = UNSET
-    videos: Annotated[list[VideoInput], Field(min_length=1, max_length=3)]
-    audios: Annotated[list[AudioInput], Field(max_length=3)] = UNSET
+    images: Annotated[SequenceOf[ImageInput], Field(max_length=9)] = UNSET
+    videos: Annotated[SequenceOf[VideoInput], Field(min_length=1, max_length=3)]
+    audios: Annotated[SequenceOf[AudioInput], Field(max_length=3)] = UNSET
 
 
 class V4kOutput(OutputModel):
@@ -35,4 +44,19 @@ class V4kOutput(OutputModel):
     audios: list[str] | None = None
 
 
-v4k = Endpoint("bytedance/seedance-2.5/reference-to-video/4k", V4kInput, V4kOutput)
+v4k: Final = Endpoint("bytedance/seedance-2.5/reference-to-video/4k", V4kInput, V4kOutput)
+"""`bytedance/seedance-2.5/reference-to-video/4k`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- videos: SequenceOf[VideoInput], required, 1 to 3 items
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+- duration: int, default 5, 4 to 30
+- generate_audio: bool, default True
+- images: SequenceOf[ImageInput], at most 9 items
+- audios: SequenceOf[AudioInput], at most 3 items
+"""

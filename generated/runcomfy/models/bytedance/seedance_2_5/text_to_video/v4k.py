@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -32,4 +32,16 @@ class V4kOutput(OutputModel):
     audios: list[str] | None = None
 
 
-v4k = Endpoint("bytedance/seedance-2.5/text-to-video/4k", V4kInput, V4kOutput)
+v4k: Final = Endpoint("bytedance/seedance-2.5/text-to-video/4k", V4kInput, V4kOutput)
+"""`bytedance/seedance-2.5/text-to-video/4k`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+- duration: int, default 5, 4 to 30
+- generate_audio: bool, default True
+"""

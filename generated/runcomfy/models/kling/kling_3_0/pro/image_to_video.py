@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -40,4 +40,22 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("kling/kling-3.0/pro/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint("kling/kling-3.0/pro/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+"""`kling/kling-3.0/pro/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- start_image_url: ImageInput, required
+- cfg_scale: int | float, default 0.5, 0 to 1
+- duration: int, default 10, 3 to 15
+- end_image_url: ImageInput
+- generate_audio: bool, default True
+- negative_prompt: str, default ''
+- shot_type: Literal['customize'], default 'customize'
+- elements: Any. The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -37,4 +37,20 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("kling/kling-3.0/standard/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("kling/kling-3.0/standard/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`kling/kling-3.0/standard/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+- cfg_scale: int | float, default 0.5, 0 to 1
+- duration: int, default 5, 3 to 15
+- negative_prompt: str, default ''
+- shot_type: Literal['intelligent', 'customize'], default 'intelligent'
+- sound: bool, default True
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

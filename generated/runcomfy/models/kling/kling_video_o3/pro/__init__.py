@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ....._namespace import ClientT, Namespace
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
     from .video_to_video import video_to_video as _video_to_video
+else:
+    from ....._endpoint import attach as _attach
 
 __all__ = ["Pro"]
 
@@ -19,15 +21,96 @@ __all__ = ["Pro"]
 class Pro(Namespace[ClientT]):
     """`kling/kling-video-o3/pro`: 4 models."""
 
-    _children = {
-        "image_to_video": None,
-        "reference_to_video": None,
-        "text_to_video": None,
-        "video_to_video": None,
-    }
-
     if TYPE_CHECKING:
-        image_to_video = _image_to_video
-        reference_to_video = _reference_to_video
-        text_to_video = _text_to_video
-        video_to_video = _video_to_video
+        image_to_video: Final = _image_to_video
+        """`kling/kling-video-o3/pro/image-to-video`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - image: ImageInput, required
+        - prompt: str, required
+        - duration: int, default 5, 3 to 15
+        - end_image: ImageInput
+        - shot_type: Literal['customize', 'intelligent'], default 'customize'
+        - sound: bool, default False
+        - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+        """
+        reference_to_video: Final = _reference_to_video
+        """`kling/kling-video-o3/pro/reference-to-video`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+        - duration: int, default 5, 3 to 15
+        - images: SequenceOf[ImageInput], at most 7 items
+        - keep_original_sound: bool, default True
+        - shot_type: Literal['intelligent', 'customize'], default 'customize'
+        - sound: bool, default False
+        - video: VideoInput
+        - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+        """
+        text_to_video: Final = _text_to_video
+        """`kling/kling-video-o3/pro/text-to-video`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+        - duration: Literal[5, 10], default 5
+        - shot_type: Literal['customize', 'intelligent'], default 'customize'
+        - sound: bool, default False
+        - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+        """
+        video_to_video: Final = _video_to_video
+        """`kling/kling-video-o3/pro/video-to-video`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - video: VideoInput, required
+        - images: SequenceOf[ImageInput], at most 4 items
+        - keep_original_sound: bool, default True
+        - shot_type: Literal['customize'], default 'customize'
+        """
+    else:
+
+        @property
+        def image_to_video(self):
+            """`kling/kling-video-o3/pro/image-to-video`"""
+            from .image_to_video import image_to_video
+
+            return _attach(self, image_to_video)
+
+        @property
+        def reference_to_video(self):
+            """`kling/kling-video-o3/pro/reference-to-video`"""
+            from .reference_to_video import reference_to_video
+
+            return _attach(self, reference_to_video)
+
+        @property
+        def text_to_video(self):
+            """`kling/kling-video-o3/pro/text-to-video`"""
+            from .text_to_video import text_to_video
+
+            return _attach(self, text_to_video)
+
+        @property
+        def video_to_video(self):
+            """`kling/kling-video-o3/pro/video-to-video`"""
+            from .video_to_video import video_to_video
+
+            return _attach(self, video_to_video)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -36,4 +36,21 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("kling/kling-video-o3/pro/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "kling/kling-video-o3/pro/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`kling/kling-video-o3/pro/image-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image: ImageInput, required
+- prompt: str, required
+- duration: int, default 5, 3 to 15
+- end_image: ImageInput
+- shot_type: Literal['customize', 'intelligent'], default 'customize'
+- sound: bool, default False
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -17,7 +17,7 @@ class ReferenceToVideoInput(InputModel):
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
     duration: Annotated[int, Field(ge=3, le=15)] = 5
-    images: Annotated[list[ImageInput], Field(min_length=0, max_length=7)] = UNSET
+    images: Annotated[SequenceOf[ImageInput], Field(min_length=0, max_length=7)] = UNSET
     keep_original_sound: bool = True
     prompt: str
     shot_type: Literal["intelligent", "customize"] = "customize"
@@ -38,6 +38,23 @@ class ReferenceToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "kling/kling-video-o3/pro/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`kling/kling-video-o3/pro/reference-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+- duration: int, default 5, 3 to 15
+- images: SequenceOf[ImageInput], at most 7 items
+- keep_original_sound: bool, default True
+- shot_type: Literal['intelligent', 'customize'], default 'customize'
+- sound: bool, default False
+- video: VideoInput
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

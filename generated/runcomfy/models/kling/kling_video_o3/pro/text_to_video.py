@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from ....._base import UNSET, Endpoint, InputModel, OneOf, OutputModel
 
@@ -33,4 +33,18 @@ class TextToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("kling/kling-video-o3/pro/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("kling/kling-video-o3/pro/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`kling/kling-video-o3/pro/text-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+- duration: Literal[5, 10], default 5
+- shot_type: Literal['customize', 'intelligent'], default 'customize'
+- sound: bool, default False
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 
@@ -15,7 +15,7 @@ __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 class VideoToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/video-to-video`."""
 
-    images: Annotated[list[ImageInput], Field(min_length=0, max_length=4)] = UNSET
+    images: Annotated[SequenceOf[ImageInput], Field(min_length=0, max_length=4)] = UNSET
     keep_original_sound: bool = True
     prompt: str
     shot_type: Literal["customize"] = "customize"
@@ -33,4 +33,19 @@ class VideoToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-video_to_video = Endpoint("kling/kling-video-o3/pro/video-to-video", VideoToVideoInput, VideoToVideoOutput)
+video_to_video: Final = Endpoint(
+    "kling/kling-video-o3/pro/video-to-video", VideoToVideoInput, VideoToVideoOutput
+)
+"""`kling/kling-video-o3/pro/video-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- video: VideoInput, required
+- images: SequenceOf[ImageInput], at most 4 items
+- keep_original_sound: bool, default True
+- shot_type: Literal['customize'], default 'customize'
+"""

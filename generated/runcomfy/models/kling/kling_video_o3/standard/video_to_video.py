@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
-from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 
@@ -13,7 +13,7 @@ __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 class VideoToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/standard/video-to-video`."""
 
-    images: list[ImageInput] = UNSET
+    images: SequenceOf[ImageInput] = UNSET
     keep_original_sound: bool = True
     prompt: str
     shot_type: Literal["customize"] = "customize"
@@ -31,6 +31,19 @@ class VideoToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-video_to_video = Endpoint(
+video_to_video: Final = Endpoint(
     "kling/kling-video-o3/standard/video-to-video", VideoToVideoInput, VideoToVideoOutput
 )
+"""`kling/kling-video-o3/standard/video-to-video`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- video: VideoInput, required
+- images: SequenceOf[ImageInput]
+- keep_original_sound: bool, default True
+- shot_type: Literal['customize'], default 'customize'
+"""

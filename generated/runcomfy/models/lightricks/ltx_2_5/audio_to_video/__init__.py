@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .fast import fast as _fast
     from .pro import pro as _pro
+else:
+    from ....._endpoint import attach as _attach
 
 __all__ = ["AudioToVideo"]
 
@@ -17,8 +19,47 @@ __all__ = ["AudioToVideo"]
 class AudioToVideo(Namespace[ClientT]):
     """`lightricks/ltx-2.5/audio-to-video`: 2 models."""
 
-    _children = {"fast": None, "pro": None}
-
     if TYPE_CHECKING:
-        fast = _fast
-        pro = _pro
+        fast: Final = _fast
+        """`lightricks/ltx-2.5/audio-to-video/fast`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - audio_url: AudioInput, required
+        - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
+        - guidance_scale: int | float, default 9, 1 to 50
+        - image_url: ImageInput
+        - prompt: str
+        """
+        pro: Final = _pro
+        """`lightricks/ltx-2.5/audio-to-video/pro`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - audio_url: AudioInput, required
+        - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
+        - guidance_scale: int | float, default 9, 1 to 50
+        - image_url: ImageInput
+        - prompt: str
+        """
+    else:
+
+        @property
+        def fast(self):
+            """`lightricks/ltx-2.5/audio-to-video/fast`"""
+            from .fast import fast
+
+            return _attach(self, fast)
+
+        @property
+        def pro(self):
+            """`lightricks/ltx-2.5/audio-to-video/pro`"""
+            from .pro import pro
+
+            return _attach(self, pro)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -33,4 +33,17 @@ class ProOutput(OutputModel):
     audios: list[str] | None = None
 
 
-pro = Endpoint("lightricks/ltx-2.5/audio-to-video/pro", ProInput, ProOutput)
+pro: Final = Endpoint("lightricks/ltx-2.5/audio-to-video/pro", ProInput, ProOutput)
+"""`lightricks/ltx-2.5/audio-to-video/pro`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- audio_url: AudioInput, required
+- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
+- guidance_scale: int | float, default 9, 1 to 50
+- image_url: ImageInput
+- prompt: str
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from ....._base import UNSET, Endpoint, ImageInput, InputModel, OneOf, OutputModel
 
@@ -37,4 +37,21 @@ class ProOutput(OutputModel):
     audios: list[str] | None = None
 
 
-pro = Endpoint("lightricks/ltx-2.5/image-to-video/pro", ProInput, ProOutput)
+pro: Final = Endpoint("lightricks/ltx-2.5/image-to-video/pro", ProInput, ProOutput)
+"""`lightricks/ltx-2.5/image-to-video/pro`
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required
+- prompt: str, required
+- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
+- camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']
+- duration: Literal['auto', '6', '8', '10'], default '10'
+- end_image_url: ImageInput
+- fps: Literal[24, 25, 50], default 25
+- generate_audio: bool, default True
+- resolution: Literal['720p', '1080p'], default '1080p'
+"""

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .fast import fast as _fast
     from .pro import pro as _pro
+else:
+    from ....._endpoint import attach as _attach
 
 __all__ = ["TextToVideo"]
 
@@ -17,8 +19,51 @@ __all__ = ["TextToVideo"]
 class TextToVideo(Namespace[ClientT]):
     """`lightricks/ltx-2.5/text-to-video`: 2 models."""
 
-    _children = {"fast": None, "pro": None}
-
     if TYPE_CHECKING:
-        fast = _fast
-        pro = _pro
+        fast: Final = _fast
+        """`lightricks/ltx-2.5/text-to-video/fast`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+        - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']
+        - duration: Literal['auto', '6', '8', '10', '12', '14', '16', '18', '20'], default '10'
+        - fps: Literal[24, 25, 48, 50], default 25
+        - generate_audio: bool, default True
+        - resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'
+        """
+        pro: Final = _pro
+        """`lightricks/ltx-2.5/text-to-video/pro`
+
+        Makes: video
+
+        Price: not known, which does not mean free
+
+        Inputs:
+        - prompt: str, required
+        - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+        - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']
+        - duration: Literal['auto', '6', '8', '10'], default '10'
+        - fps: Literal[24, 25, 50], default 25
+        - generate_audio: bool, default True
+        - resolution: Literal['720p', '1080p'], default '1080p'
+        """
+    else:
+
+        @property
+        def fast(self):
+            """`lightricks/ltx-2.5/text-to-video/fast`"""
+            from .fast import fast
+
+            return _attach(self, fast)
+
+        @property
+        def pro(self):
+            """`lightricks/ltx-2.5/text-to-video/pro`"""
+            from .pro import pro
+
+            return _attach(self, pro)

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ....._base import Endpoint, ImageInput, InputModel, OutputModel
+from ....._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -32,7 +32,7 @@ class EditInput(InputModel):
         "1:3",
         "9:21",
     ] = "3:4"
-    images: Annotated[list[ImageInput], Field(min_length=1, max_length=16)]
+    images: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=16)]
     output_format: Literal["png", "jpeg", "webp"] = "png"
     prompt: str
     quality: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
@@ -50,4 +50,18 @@ class EditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-edit = Endpoint("openai/gpt-image-2.5/flare/edit", EditInput, EditOutput)
+edit: Final = Endpoint("openai/gpt-image-2.5/flare/edit", EditInput, EditOutput)
+"""`openai/gpt-image-2.5/flare/edit`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- images: SequenceOf[ImageInput], required, 1 to 16 items
+- prompt: str, required
+- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '3:4'
+- output_format: Literal['png', 'jpeg', 'webp'], default 'png'
+- quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'
+- resolution: Literal['1k', '2k', '4k'], default '1k'
+"""

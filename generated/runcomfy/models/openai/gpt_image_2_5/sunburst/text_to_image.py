@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ....._base import Endpoint, InputModel, OutputModel
 
@@ -47,4 +47,19 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("openai/gpt-image-2.5/sunburst/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint(
+    "openai/gpt-image-2.5/sunburst/text-to-image", TextToImageInput, TextToImageOutput
+)
+"""`openai/gpt-image-2.5/sunburst/text-to-image`
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '16:9'
+- output_format: Literal['png', 'jpeg', 'webp'], default 'png'
+- quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'
+- resolution: Literal['1k', '2k', '4k'], default '1k'
+"""
