@@ -80,15 +80,13 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
 
 def _check_property(function: ast.FunctionDef) -> None:
     """Refuse any function but the property of a child: a text, an import, and what makes the child of the two."""
-    kinds = [type(statement) for statement in function.body]
-    arguments = ast.unparse(function.args)
     decorators = [ast.unparse(decorator) for decorator in function.decorator_list]
-    if (
-        decorators != ["property"]
-        or arguments != "self"
-        or kinds != [ast.Expr, ast.ImportFrom, ast.Return]
-        or not isinstance(function.body[0].value, ast.Constant)  # type: ignore[attr-defined]
-    ):
+    match function.body:
+        case [ast.Expr(ast.Constant()), ast.ImportFrom(), ast.Return(ast.Call())]:
+            is_child = decorators == ["property"] and ast.unparse(function.args) == "self"
+        case _:
+            is_child = False
+    if not is_child:
         raise _refused(function, f"the function {function.name}")
 
 
