@@ -49,7 +49,7 @@ class Product:
     """What one model adds to the tree, all of which depends on that model and its place alone.
 
     `files` are texts by path below the output, `entry` is what the registry holds, `card` what the pages show that list
-    many models, `names` are, by class, the properties that could not keep their own name, and `help` is what editors show.
+    many models, `names` are, by class, the properties that could not keep their own name, `help` is for editors.
     """
 
     files: dict[str, str]
@@ -122,7 +122,10 @@ def build(
     files = _documents(specs, places)
     keys = {
         spec.model_id: _key(
-            spec, places.models[spec.model_id], settings.package, {file: hashes.get(file) for file in files[spec.model_id]}
+            spec,
+            places.models[spec.model_id],
+            settings.package,
+            {file: hashes.get(file) for file in files[spec.model_id]},
         )
         for spec in specs
     }
@@ -177,7 +180,7 @@ def _key(spec: ModelSpec, place: Place, package: str, documents: Mapping[str, st
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _make(
+def _make(  # noqa: PLR0917 (what a run has at hand)
     models: list[NormalModel],
     places: Places,
     package: str,
@@ -208,7 +211,9 @@ def _make(
     made: dict[str, Product] = {}
     for model in models:
         try:
-            codes[model.spec.model_id] = model_code(model, places.models[model.spec.model_id].class_name, types)
+            codes[model.spec.model_id] = model_code(
+                model, places.models[model.spec.model_id].class_name, types
+            )
         except LoweringError as error:
             report.error(*model.spec.place(error.part, error.pointer), error.message, error.hint)
         except (AdapterError, CodeRefusedError) as error:

@@ -22,6 +22,7 @@ PLACES = {
     "Session": "_core.Session",
     "request_hash": "_digest.request_hash",
     "due_in": "_due.due_in",
+    "Attached": "_endpoint.Attached",
     "Nested": "_endpoint.Nested",
     "AsyncDownloader": "_files.AsyncDownloader",
     "DownloadPolicy": "_files.DownloadPolicy",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -11,18 +10,15 @@ from pydantic.fields import FieldInfo
 
 from ._json import show
 from ._media import MediaRule
-from ._part import AsModel, model_of
+from ._part import AsModel
 from ._rules import MultipleOf, OneOf, Pattern, UniqueItems
-from ._sequence import SequenceOf
+from ._sequence import AsDict, AsList
 from ._wire import wire_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Spec", "branches", "choices", "describe", "field_specs", "is_list_type", "models_of", "step_into"]
-
-
-_DICTS = {dict, Mapping}  # of an output, and of an input
+__all__ = ["Spec", "branches", "choices", "describe", "field_specs", "models_of", "step_into"]
 
 
 class Spec(NamedTuple):
@@ -33,7 +29,7 @@ class Spec(NamedTuple):
 
 
 def spec_of(annotation: Any, metadata: Iterable[Any] = ()) -> Spec:
-    """Take `Annotated` off."""
+    """Take `Annotated` off; what an input takes for a list, a dict or a class is that."""
     outer = tuple(metadata)
     while get_origin(annotation) is Annotated:
         annotation, *inner = get_args(annotation)
@@ -41,6 +37,9 @@ def spec_of(annotation: Any, metadata: Iterable[Any] = ()) -> Spec:
     flat: list[Any] = []
     for item in outer:
         flat.extend(item.metadata if isinstance(item, FieldInfo) else (item,))
+    for item in flat:
+        if isinstance(item, (AsList, AsDict, AsModel)):
+            annotation = item.plain(annotation)
     return Spec(annotation, tuple(flat))
 
 
@@ -53,16 +52,9 @@ def branches(spec: Spec) -> list[Spec]:
     """The members of a union, else the type itself."""
     if _rule(spec, (MediaRule, OneOf)) or get_origin(spec.bare) not in {Union, types.UnionType}:
         return _root(spec) or [spec]
-    if _rule(spec, (AsModel,)):
-        return [Spec(model_of(spec.bare), spec.metadata)]
     members = [branch for member in get_args(spec.bare) for branch in branches(spec_of(member))]
     # The limits around a union are those of each member.
     return [Spec(branch.bare, (*branch.metadata, *spec.metadata)) for branch in members]
-
-
-def is_list_type(bare: Any) -> bool:
-    """Whether a type without `Annotated` is that of a list, of an input or an output."""
-    return get_origin(bare) in {list, SequenceOf}
 
 
 def _root(spec: Spec) -> list[Spec] | None:
@@ -90,12 +82,12 @@ def field_specs(specs: Iterable[Spec], name: str) -> Iterator[tuple[str, str, Sp
 def step_into(specs: list[Spec], step: str | int) -> list[Spec]:
     """The types one step further: of an item, or of the value of a name. Empty if no type has that step."""
     if isinstance(step, int):
-        lists = [spec.bare for outer in specs for spec in branches(outer) if is_list_type(spec.bare)]
+        lists = [spec.bare for outer in specs for spec in branches(outer) if get_origin(spec.bare) is list]
         return [spec_of(get_args(bare)[0]) for bare in lists]
     found = [spec for _, _, spec in field_specs(specs, step)]
     if found:
         return found
-    dicts = [spec.bare for outer in specs for spec in branches(outer) if get_origin(spec.bare) in _DICTS]
+    dicts = [spec.bare for outer in specs for spec in branches(outer) if get_origin(spec.bare) is dict]
     return [spec_of(get_args(bare)[1]) for bare in dicts]
 
 
@@ -144,11 +136,11 @@ def _describe_one(spec: Spec) -> str:
         return "True or False"
     if bare is None or bare is type(None):
         return "None"
-    if is_list_type(bare):
+    if origin is list:
         inner = describe([spec_of(get_args(bare)[0])])
         unique = ", all different" if _rule(spec, (UniqueItems,)) else ""
         return f"a list{_length(spec, 'item')}{unique}, each {inner}"
-    if origin in _DICTS:
+    if origin is dict:
         return f"a dict{_length(spec, 'entry')}, each value {describe([spec_of(get_args(bare)[1])])}"
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         names = [show(wire_name(name, field)) for name, field in bare.model_fields.items()]

@@ -18,11 +18,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic.json_schema import GenerateJsonSchema, NoDefault
 
 from ._describe import branches, field_spec, models_of, spec_of
 from ._input_faults import find_faults, input_error
 from ._json import is_dict, is_list, not_json, path_text, shorten, show
+from ._json_schema import merged, standard
 from ._media import MediaRule
 from ._texts import field_texts
 from ._unset import UNSET
@@ -33,10 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Self
 
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
-    from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
     from ._describe import Spec
     from ._rules import Fits
@@ -48,23 +47,6 @@ I = TypeVar("I")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
 # Without warnings: that a file stands where a text is declared is no news.
 _DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "none"}
-
-
-class _Schema(GenerateJsonSchema):
-    """JSON schemas with the fields' texts, and without `UNSET`, which is no default but the want of one."""
-
-    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
-        json_schema = super().model_schema(schema)
-        model = cast("type[BaseModel]", schema["cls"])
-        for name, text in field_texts(model).items():
-            wire = wire_name(name, model.model_fields[name]) if self.by_alias else name
-            shown: dict[str, Any] = json_schema.get("properties", {}).get(wire, {})
-            shown.setdefault("description", text)
-        return json_schema
-
-    def get_default_value(self, schema: WithDefaultSchema) -> Any:
-        default = super().get_default_value(schema)
-        return NoDefault if default is UNSET else default
 
 
 class _Model(BaseModel):
@@ -84,11 +66,22 @@ class _Model(BaseModel):
         return schema
 
     @classmethod
-    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The JSON schema; as pydantic's, with inputs that have no default shown without one."""
-        if len(args) < 3:
-            kwargs.setdefault("schema_generator", _Schema)
-        return super().model_json_schema(*args, **kwargs)
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Pydantic's, with the fields' texts and the rules about the whole."""
+        found = handler(core_schema)
+        shown = handler.resolve_ref_schema(found)
+        properties: dict[str, Any] = shown.get("properties", {})
+        for name, text in field_texts(cls).items():
+            for key in {name, wire_name(name, cls.model_fields[name])} & properties.keys():
+                properties[key].setdefault("description", text)
+        finished = standard(shown)
+        if fits := getattr(cls, "__fits__", None):
+            finished = merged(finished, fits.keywords())
+        shown.clear()
+        shown.update(finished)
+        return found
 
 
 class InputModel(_Model):
@@ -203,13 +196,26 @@ def _validate(model_id: str, model: type[BaseModel], given: object, *, by_name: 
 
 
 def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
-    """Let a model's own schema take a dict; `schema` may be wrapped in validators or definitions."""
+    """Let a model's own schema take a dict, and its fields have no default; `schema` may be wrapped."""
     if schema["type"] == "definition-ref":
         schema = handler.resolve_ref_schema(schema)
     while schema["type"] != "model" and "schema" in schema:
         schema = schema["schema"]
-    if schema["type"] == "model":
-        schema["strict"] = False
+    if schema["type"] != "model":
+        return
+    schema["strict"] = False
+    inner = schema["schema"]
+    while "fields" not in inner and "schema" in inner:
+        inner = inner["schema"]
+    for field in inner.get("fields", {}).values():
+        if field["schema"].get("default") is UNSET:
+            # No JSON schema can show it: it is the want of a default.
+            del field["schema"]["default"]
+            field["schema"]["default_factory"] = _unset
+
+
+def _unset() -> Any:
+    return UNSET
 
 
 class _Brief:

@@ -139,13 +139,15 @@ def kept(level: Level[Any], key: object, make: Callable[[], T]) -> T:
 
 def child_names(cls: type) -> list[str]:
     """The names of a level's children."""
-    return sorted({
-        name
-        for base in cls.__mro__
-        if issubclass(base, Level)
-        for name, value in base.__dict__.items()
-        if isinstance(value, property) and not name.startswith("_")
-    })
+    return sorted(
+        {
+            name
+            for base in cls.__mro__
+            if issubclass(base, Level)
+            for name, value in base.__dict__.items()
+            if isinstance(value, property) and not name.startswith("_")
+        }
+    )
 
 
 def _has_no(level: Level[Any], name: str) -> str:

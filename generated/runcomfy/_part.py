@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["AsModel", "Part", "model_of"]
+__all__ = ["AsModel", "Part"]
 
 
 class AsModel:
@@ -18,8 +18,13 @@ class AsModel:
 
     __slots__ = ()
 
+    @staticmethod
+    def plain(source: Any) -> type[BaseModel]:
+        """The class among what a part takes."""
+        return next(one for one in get_args(source) if isinstance(one, type) and issubclass(one, BaseModel))
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return handler(model_of(source))
+        return handler.generate_schema(self.plain(source))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, AsModel)
@@ -29,11 +34,6 @@ class AsModel:
 
     def __repr__(self) -> str:
         return "AsModel()"
-
-
-def model_of(union: Any) -> type[BaseModel]:
-    """The class among what a part takes."""
-    return next(one for one in get_args(union) if isinstance(one, type) and issubclass(one, BaseModel))
 
 
 Model = TypeVar("Model")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from pydantic_core import PydanticCustomError, core_schema
 
 from ._json import is_list, is_multiple, is_unique, json_key, show
+from ._json_schema import merged, self_contained
 from ._judge import check_schema, misfit
 from ._pattern import matches
 from ._wire import to_wire
@@ -52,7 +53,7 @@ class _Rule:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(schema), **self.keywords()}
+        return merged(handler(schema), self.keywords())
 
     def _checked(self, value: Any) -> Any:
         self.check(value)
@@ -82,12 +83,16 @@ class OneOf(_Rule):
         rule = (
             self if self.values else type(self)(*(get_args(source) if get_origin(source) is Literal else ()))
         )
-        return core_schema.no_info_plain_validator_function(rule._checked)
+        # It is the rule with the values that says what it is in JSON Schema.
+        shown: list[Any] = [lambda _schema, _handler: rule.keywords()]
+        return core_schema.no_info_plain_validator_function(
+            rule._checked, metadata={"pydantic_js_functions": shown}
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return self.keywords()
+        return handler(schema)
 
     def check(self, value: Any) -> None:
         try:
@@ -193,7 +198,7 @@ class Fits(_Rule):
             raise fault(found[1], found[0])
 
     def keywords(self) -> dict[str, Any]:
-        return {"allOf": [self.schema]}
+        return {"allOf": [self_contained(self.schema)]}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Fits) and self._text == other._text

@@ -52,14 +52,18 @@ def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
         own = _copy(function)
         own.__doc__ = f"{inspect.getdoc(function)}\n\n{text}".rstrip()
         signature = inspect.Signature(parameters, return_annotation=_Shown(gives.format(**names)))
-        own.__signature__ = signature  # type: ignore[attr-defined]
+        own.__signature__ = signature
         members[name] = own
     return type(cls.__name__, (cls,), members)
 
 
 def _copy(function: FunctionType) -> Any:
     own = FunctionType(
-        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
     )
     own.__module__, own.__qualname__ = function.__module__, function.__qualname__
     return own
@@ -122,7 +126,7 @@ class _Shown:
 
 
 def endpoint_help(endpoint: Endpoint[..., Any, Any]) -> str:
-    """The model and its inputs in words: the packaged text, or, for a model that is not generated, what its class says."""
+    """The model and its inputs in words: the packaged text; for a model that is not generated, what its class says."""
     from ._registry import registry
 
     info = registry.get(endpoint.model_id)

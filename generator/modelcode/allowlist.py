@@ -44,7 +44,7 @@ _CALLS = frozenset(
     Field ConfigDict StringConstraints Endpoint OneOf MultipleOf UniqueItems Pattern Fits Validation TypedDict
     """.split()
 )
-_NAMESPACE_CALLS = frozenset({"_Nested", "_attach", "_below"})
+_NAMESPACE_CALLS = frozenset({"_Attached", "_Nested", "_attach", "_below"})
 
 
 class CodeRefusedError(RuntimeError):

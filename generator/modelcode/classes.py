@@ -14,7 +14,7 @@ from generator.modelcode.plans import Metadata, annotated
 from generator.plain.text import shortened
 from generator.plain.values import equal, is_array
 from generator.writing.literals import docstring, python_literal
-from generator.writing.source import Source, fill
+from generator.writing.source import Source, fill, join
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
@@ -235,7 +235,9 @@ def _names(source: Source) -> set[str]:
 
 def _stands_in_a_class(wire: str) -> bool:
     """Say whether a key can be a name in a class: one with two underscores in front would be another one there."""
-    return wire.isascii() and wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
+    return (
+        wire.isascii() and wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
+    )
 
 
 def _class(plan: ClassPlan, lowering: Lowering, sources: _Sources, model_id: str) -> ClassCode:
@@ -258,9 +260,7 @@ def _input_field(field: FieldPlan, sources: _Sources) -> FieldCode:
     default = None if field.required else _default(node)
     text = node.get("description") or node.get("title") or ""
     if "default" in node and default in (None, _UNSET):
-        whose = (
-            "The schema suggests" if field.required else "The server's default"
-        )
+        whose = "The schema suggests" if field.required else "The server's default"
         said = f"{whose}: {shortened(json.dumps(node['default'], ensure_ascii=False), 160)}"
         text = f"{text}\n\n{said}" if text else said
     return FieldCode(field.wire, field.name, _aliased(field, sources), default, _doc(text))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ._sync_client import SyncClient
     from ._sync_job import Job
 
-__all__ = ["AsyncEndpoint", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint", "attach"]
+__all__ = ["AsyncEndpoint", "Attached", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint", "attach"]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
@@ -53,17 +53,6 @@ class Endpoint(Generic[P, In, Out_co]):
         self.input_type = input_type
         self.output_type = output_type
         self._bound: dict[type, type] = {}  # the classes of what is bound, see `own_class`
-
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, instance: Level[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
-    @overload
-    def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
-    @overload
-    def __get__(self, instance: object, owner: type) -> Self: ...
-    def __get__(self, instance: Any, owner: type) -> Any:
-        return self if client_of(instance) is None else attach(instance, self)
 
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent.
@@ -153,8 +142,24 @@ def _generated(model_id: str) -> Endpoint[..., Any, Any]:
     return registry[model_id].endpoint
 
 
+class Attached(Generic[P, In, Out_co]):
+    """An endpoint as an attribute of a level, which shows it bound to the level's client."""
+
+    def __init__(self, endpoint: Endpoint[P, In, Out_co]) -> None:
+        self._endpoint = endpoint
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: Level[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
+    @overload
+    def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
+    def __get__(self, instance: Any, owner: type) -> Any:
+        return self if instance is None else attach(instance, self._endpoint)
+
+
 class Nested(Generic[Sync_co, Async_co]):
-    """An endpoint that is a namespace too: bound, it is one of two generated classes."""
+    """The same of an endpoint that is a namespace too: bound, it is one of two generated classes."""
 
     def __init__(
         self,
@@ -190,7 +195,7 @@ class _Bound(Generic[P, In, Out_co]):
 
     if not TYPE_CHECKING:
 
-        def __new__(cls, endpoint, client):
+        def __new__(cls, endpoint, _client):
             # A class of its own, whose methods show what this model takes.
             return super().__new__(own_class(cls, endpoint))
 

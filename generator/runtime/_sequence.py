@@ -7,18 +7,7 @@ sent, as a list and a dict.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    Protocol,
-    SupportsIndex,
-    TypeAlias,
-    TypeVar,
-    cast,
-    get_args,
-    overload,
-)
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, TypeVar, cast, get_args
 
 from pydantic_core import core_schema
 
@@ -28,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["MapOf", "SequenceOf"]
+__all__ = ["AsDict", "AsList", "Items", "MapOf", "SequenceOf"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -36,58 +25,72 @@ T_co = TypeVar("T_co", covariant=True)
 _ONE_VALUE = (str, bytes, bytearray, memoryview)
 
 
-class SequenceOf(Protocol[T_co]):
-    """A list, a tuple, or any other sequence. It is kept, and sent, as a list.
+class Items(Protocol[T_co]):
+    """A sequence that is no `str` and no `bytes`: those can be asked only whether they contain their own kind.
 
-    To a type checker `str` and `bytes` are none: they can be asked only whether they contain their own kind.
+    What compares items (`index`, `count`) is left out: with it, checkers pass over what a list literal holds.
     """
 
     def __contains__(self, value: object, /) -> bool: ...
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[T_co]: ...
     def __reversed__(self) -> Iterator[T_co]: ...
-    @overload
-    def __getitem__(self, index: SupportsIndex, /) -> T_co: ...
-    @overload
-    def __getitem__(self, index: slice, /) -> Sequence[T_co]: ...
-    def index(self, value: Any, start: int = 0, stop: int = ..., /) -> int: ...
-    def count(self, value: Any, /) -> int: ...
-
-    if not TYPE_CHECKING:  # no part of the protocol
-
-        @classmethod
-        def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-            (item,) = get_args(source) or (Any,)
-            items = core_schema.list_schema(handler.generate_schema(item))
-            return core_schema.no_info_before_validator_function(_as_list, items)
+    def __getitem__(self, index: int, /) -> T_co: ...
 
 
-class _AsDict:
+class AsList:
+    """Checks, and keeps, any sequence as a list."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def plain(source: Any) -> Any:
+        """The list type that a `SequenceOf` stands for."""
+        return list[get_args(get_args(source)[0])[0]]  # type: ignore[misc]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            _as_list, handler.generate_schema(self.plain(source))
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class AsDict(AsList):
     """Checks, and keeps, any mapping as a dict."""
 
     __slots__ = ()
 
+    @staticmethod
+    def plain(source: Any) -> Any:
+        """The dict type that a `MapOf` stands for."""
+        return dict[str, get_args(source)[1]]  # type: ignore[misc]
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        values = core_schema.dict_schema(core_schema.str_schema(), handler.generate_schema(get_args(source)[1]))
-        return core_schema.no_info_before_validator_function(_as_dict, values)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _AsDict)
-
-    def __hash__(self) -> int:
-        return hash(_AsDict)
+        return core_schema.no_info_before_validator_function(
+            _as_dict, handler.generate_schema(self.plain(source))
+        )
 
 
-MapOf: TypeAlias = Annotated[Mapping[str, T], _AsDict()]
+# The tuple is there for type checkers, some of which look into the items of one only where it is named.
+SequenceOf: TypeAlias = Annotated[Items[T] | tuple[T, ...], AsList()]
+MapOf: TypeAlias = Annotated[Mapping[str, T], AsDict()]
 
 
 def _as_list(value: object) -> object:
     if isinstance(value, (list, *_ONE_VALUE)) or not isinstance(value, Sequence):
-        return cast("object", value)
+        return value
     return [to_wire(item) for item in cast("Sequence[object]", value)]
 
 
 def _as_dict(value: object) -> object:
     if isinstance(value, dict) or not isinstance(value, Mapping):
-        return cast("object", value)
+        return value
     return {name: to_wire(item) for name, item in cast("Mapping[object, object]", value).items()}

@@ -46,9 +46,11 @@ def docstring(text: str, indent: str) -> Source:
         body = ("\n" + indent).join(map(_escape, lines)).replace("\n" + indent + "\n", "\n\n")
         # An empty line carries no indent, also where several follow each other.
         body = "\n".join(line.rstrip() for line in body.split("\n"))
-        return Source(f'"""{body}\n{indent}"""' if len(lines) > 1 else f'"""{body}"""')
+        if len(lines) > 1:
+            body += f"\n{indent}"
+        return Source(f'"""{_quoted(body)}"""')
     # Edges of white space are escaped too: a formatter would trim them.
-    inner = _escape(text).replace("\n", "\\n")
+    inner = _quoted(_escape(text).replace("\n", "\\n"))
     for edge in (" ", "\t"):
         if inner.startswith(edge):
             inner = f"\\x{ord(edge):02x}" + inner[1:]
@@ -58,12 +60,15 @@ def docstring(text: str, indent: str) -> Source:
 
 
 def _escape(text: str) -> str:
-    """Escape what would end the string, act in it, or be invisible; newlines stay."""
-    escaped = "".join(
+    """Escape what would act in the string, or be invisible; newlines stay."""
+    return "".join(
         character
         if character == "\n" or (character.isprintable() and character != "\\")
         else repr(character)[1:-1]
         for character in text
     )
+
+
+def _quoted(escaped: str) -> str:
     # A quote ends the string only where it stands before another one or before the closing ones.
     return re.sub(r'"(?="|\Z)', r"\"", escaped)

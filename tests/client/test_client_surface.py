@@ -15,7 +15,15 @@ import runcomfy
 from pydantic import ConfigDict
 from runcomfy import AsyncEndpoint, AsyncJob, AsyncResult, AsyncRunComfy, Job, Result, RunComfy, SyncEndpoint
 
-from tests.inside import RESERVED_CLIENT_NAMES, RESERVED_ENDPOINT_NAMES, InputModel, Namespace, Nested, child_names
+from tests.inside import (
+    RESERVED_CLIENT_NAMES,
+    RESERVED_ENDPOINT_NAMES,
+    Attached,
+    InputModel,
+    Namespace,
+    Nested,
+    child_names,
+)
 
 from .conftest import TOKEN
 
@@ -188,8 +196,8 @@ def test_reprs_are_short_and_useful(kit: Kit) -> None:
 
 def test_nested_endpoints_bind_to_their_client(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     class Vendor(Namespace[Any]):
-        draft = runcomfy.Endpoint("v/m", dict, dict)
-        both = Nested(draft, SyncEndpoint, AsyncEndpoint)
+        draft = Attached(runcomfy.Endpoint("v/m", dict, dict))
+        both = Nested(runcomfy.Endpoint("v/m/n", dict, dict), SyncEndpoint, AsyncEndpoint)
 
     client = kit.client()
     vendor = Vendor(client)
@@ -197,7 +205,7 @@ def test_nested_endpoints_bind_to_their_client(kit: Kit, monkeypatch: pytest.Mon
     assert isinstance(vendor.draft, expected)
     assert isinstance(vendor.both, expected)
     assert vendor.draft is vendor.draft
-    assert isinstance(Vendor.draft, runcomfy.Endpoint)
+    assert isinstance(Vendor.draft, Attached)
 
 
 class Open(InputModel):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .audio_inpaint import audio_inpaint as _audio_inpaint
     from .text_to_audio import text_to_audio as _text_to_audio
 else:
@@ -20,7 +21,7 @@ class AceStep(Namespace[ClientT]):
     """`acestep-ai/ace-step`: 2 models."""
 
     if TYPE_CHECKING:
-        audio_inpaint: Final = _audio_inpaint
+        audio_inpaint: Final = _Attached(_audio_inpaint)
         """`acestep-ai/ace-step/audio-inpaint`
 
         Makes: audio
@@ -37,7 +38,7 @@ class AceStep(Namespace[ClientT]):
         - start_time: int | float, default 0, 0 to 240
         - start_time_relative_to: Literal['start', 'end'], default 'start'
         """
-        text_to_audio: Final = _text_to_audio
+        text_to_audio: Final = _Attached(_text_to_audio)
         """`acestep-ai/ace-step/text-to-audio`
 
         Makes: audio

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .text_to_audio import text_to_audio as _text_to_audio
 else:
     from ...._endpoint import attach as _attach
@@ -19,7 +20,7 @@ class AceStep15(Namespace[ClientT]):
     """`acestep-ai/ace-step-1.5`: 1 model."""
 
     if TYPE_CHECKING:
-        text_to_audio: Final = _text_to_audio
+        text_to_audio: Final = _Attached(_text_to_audio)
         """`acestep-ai/ace-step-1.5/text-to-audio`
 
         Makes: audio

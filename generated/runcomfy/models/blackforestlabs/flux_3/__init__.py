@@ -9,6 +9,7 @@ from ...._namespace import ClientT, Namespace
 from ...._namespace import below as _below
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from ...._endpoint import Nested as _Nested
     from .extend_video import ExtendVideoAsync as _ExtendVideoAsync
     from .extend_video import ExtendVideoSync as _ExtendVideoSync
@@ -71,7 +72,7 @@ class Flux3(Namespace[ClientT]):
         - resolution: Literal['720p', '1080p'], default '720p'
         - safety_tolerance: int, default 2, 0 to 4
         """
-        image: Final = _image
+        image: Final = _Attached(_image)
         """`blackforestlabs/flux-3/image`
 
         Makes: image
@@ -83,7 +84,7 @@ class Flux3(Namespace[ClientT]):
         - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'
         - seed: int, default -1
         """
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`blackforestlabs/flux-3/image-to-video`
 
         Makes: video

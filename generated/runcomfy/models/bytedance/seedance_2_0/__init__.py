@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .fast import fast as _fast
     from .pro import pro as _pro
 else:
@@ -20,7 +21,7 @@ class Seedance20(Namespace[ClientT]):
     """`bytedance/seedance-2.0`: 2 models."""
 
     if TYPE_CHECKING:
-        fast: Final = _fast
+        fast: Final = _Attached(_fast)
         """`bytedance/seedance-2.0/fast`
 
         Makes: video
@@ -38,7 +39,7 @@ class Seedance20(Namespace[ClientT]):
         - seed: int
         - videos: SequenceOf[VideoInput], at most 3 items
         """
-        pro: Final = _pro
+        pro: Final = _Attached(_pro)
         """`bytedance/seedance-2.0/pro`
 
         Makes: video

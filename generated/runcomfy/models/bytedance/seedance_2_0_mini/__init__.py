@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .text_to_video import text_to_video as _text_to_video
     from .video_to_video import video_to_video as _video_to_video
@@ -21,7 +22,7 @@ class Seedance20Mini(Namespace[ClientT]):
     """`bytedance/seedance-2.0-mini`: 3 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`bytedance/seedance-2.0-mini/image-to-video`
 
         Makes: video
@@ -38,7 +39,7 @@ class Seedance20Mini(Namespace[ClientT]):
         - last_image: ImageInput
         - resolution: Literal['480p', '720p'], default '720p'
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`bytedance/seedance-2.0-mini/text-to-video`
 
         Makes: video
@@ -53,7 +54,7 @@ class Seedance20Mini(Namespace[ClientT]):
         - generate_audio: bool, default True
         - resolution: Literal['480p', '720p'], default '720p'
         """
-        video_to_video: Final = _video_to_video
+        video_to_video: Final = _Attached(_video_to_video)
         """`bytedance/seedance-2.0-mini/video-to-video`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_image import image_to_image as _image_to_image
     from .text_to_image import text_to_image as _text_to_image
 else:
@@ -20,7 +21,7 @@ class Seedream50Pro(Namespace[ClientT]):
     """`bytedance/seedream-5.0-pro`: 2 models."""
 
     if TYPE_CHECKING:
-        image_to_image: Final = _image_to_image
+        image_to_image: Final = _Attached(_image_to_image)
         """`bytedance/seedream-5.0-pro/image-to-image`
 
         Makes: image
@@ -34,7 +35,7 @@ class Seedream50Pro(Namespace[ClientT]):
         - resolution: Literal['1K', '2K'], default '2K'
         - output_format: Literal['png', 'jpeg'], default 'png'
         """
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`bytedance/seedream-5.0-pro/text-to-image`
 
         Makes: image

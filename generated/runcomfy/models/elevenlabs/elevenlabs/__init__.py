@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .music_generation import music_generation as _music_generation
 else:
     from ...._endpoint import attach as _attach
@@ -19,7 +20,7 @@ class Elevenlabs(Namespace[ClientT]):
     """`elevenlabs/elevenlabs`: 1 model."""
 
     if TYPE_CHECKING:
-        music_generation: Final = _music_generation
+        music_generation: Final = _Attached(_music_generation)
         """`elevenlabs/elevenlabs/music-generation`
 
         Makes: audio

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
@@ -22,7 +23,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
     """`google/gemini-omni-flash`: 4 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`google/gemini-omni-flash/image-to-video`
 
         Makes: video
@@ -35,7 +36,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
         - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
         - duration: int, default 8, 3 to 10
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`google/gemini-omni-flash/reference-to-video`
 
         Makes: video
@@ -48,7 +49,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
         - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
         - duration: int, default 8, 3 to 10
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`google/gemini-omni-flash/text-to-video`
 
         Makes: video
@@ -60,7 +61,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
         - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
         - duration: int, default 8, 3 to 10
         """
-        video_edit: Final = _video_edit
+        video_edit: Final = _Attached(_video_edit)
         """`google/gemini-omni-flash/video-edit`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
@@ -20,7 +21,7 @@ class NanoBanana2Lite(Namespace[ClientT]):
     """`google/nano-banana-2-lite`: 2 models."""
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`google/nano-banana-2-lite/edit`
 
         Makes: image
@@ -32,7 +33,7 @@ class NanoBanana2Lite(Namespace[ClientT]):
         - image_urls: SequenceOf[ImageInput], required, 1 to 10 items
         - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'
         """
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`google/nano-banana-2-lite/text-to-image`
 
         Makes: image

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
 else:
@@ -20,7 +21,7 @@ class MinimaxH3(Namespace[ClientT]):
     """`minimax/minimax-h3`: 2 models."""
 
     if TYPE_CHECKING:
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`minimax/minimax-h3/reference-to-video`
 
         Makes: video
@@ -36,7 +37,7 @@ class MinimaxH3(Namespace[ClientT]):
         - reference_videos: SequenceOf[VideoInput], at most 3 items
         - resolution: Literal['768p', '2k'], default '768p'
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`minimax/minimax-h3/text-to-video`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
@@ -21,7 +22,7 @@ class MinimaxH3Max(Namespace[ClientT]):
     """`minimax/minimax-h3-max`: 3 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`minimax/minimax-h3-max/image-to-video`
 
         Makes: video
@@ -31,14 +32,14 @@ class MinimaxH3Max(Namespace[ClientT]):
         Inputs:
         - image_url: ImageInput, required
         - prompt: str, required
-        - prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+        - prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced"
         - duration: int, default 8, 5 to 15
         - enable_safety_checker: bool, default True
         - end_image_url: ImageInput
         - resolution: Literal['480p', '768p'], default '768p'
         - seed: int, default -1
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`minimax/minimax-h3-max/reference-to-video`
 
         Makes: video
@@ -47,7 +48,7 @@ class MinimaxH3Max(Namespace[ClientT]):
 
         Inputs:
         - prompt: str, required
-        - prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+        - prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced"
         - reference_images: SequenceOf[ImageInput], required, at most 12 items
         - aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'
         - duration: int, default 5, 5 to 15
@@ -57,7 +58,7 @@ class MinimaxH3Max(Namespace[ClientT]):
         - resolution: Literal['480p', '768p'], default '768p'
         - seed: int, default -1
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`minimax/minimax-h3-max/text-to-video`
 
         Makes: video
@@ -66,7 +67,7 @@ class MinimaxH3Max(Namespace[ClientT]):
 
         Inputs:
         - prompt: str, required
-        - prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+        - prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced"
         - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
         - duration: int, default 8, 5 to 15
         - enable_safety_checker: bool, default True

@@ -49,7 +49,7 @@ Price: not known, which does not mean free
 Inputs:
 - image_url: ImageInput, required
 - prompt: str, required
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced"
 - duration: int, default 8, 5 to 15
 - enable_safety_checker: bool, default True
 - end_image_url: ImageInput

@@ -50,7 +50,7 @@ Price: not known, which does not mean free
 
 Inputs:
 - prompt: str, required
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced"
 - reference_images: SequenceOf[ImageInput], required, at most 12 items
 - aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'
 - duration: int, default 5, 5 to 15

@@ -45,7 +45,7 @@ Price: not known, which does not mean free
 
 Inputs:
 - prompt: str, required
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced\"
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. Suggestion: "balanced"
 - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
 - duration: int, default 8, 5 to 15
 - enable_safety_checker: bool, default True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
@@ -21,7 +22,7 @@ class MinimaxH3Open(Namespace[ClientT]):
     """`minimax/minimax-h3-open`: 3 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`minimax/minimax-h3-open/image-to-video`
 
         Makes: video
@@ -36,7 +37,7 @@ class MinimaxH3Open(Namespace[ClientT]):
         - resolution: Literal['480p', '768p'], default '480p'
         - seed: int, default -1
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`minimax/minimax-h3-open/reference-to-video`
 
         Makes: video
@@ -53,7 +54,7 @@ class MinimaxH3Open(Namespace[ClientT]):
         - resolution: Literal['480p', '768p'], default '480p'
         - seed: int, default -1
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`minimax/minimax-h3-open/text-to-video`
 
         Makes: video

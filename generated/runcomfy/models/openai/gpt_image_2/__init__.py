@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
 else:
     from ...._endpoint import attach as _attach
@@ -19,7 +20,7 @@ class GptImage2(Namespace[ClientT]):
     """`openai/gpt-image-2`: 1 model."""
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`openai/gpt-image-2/edit`
 
         Makes: image

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
@@ -22,7 +23,7 @@ class PixverseC1(Namespace[ClientT]):
     """`pixverse/pixverse-c1`: 4 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`pixverse/pixverse-c1/image-to-video`
 
         Makes: video
@@ -37,7 +38,7 @@ class PixverseC1(Namespace[ClientT]):
         - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
         - seed: int, default 0
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`pixverse/pixverse-c1/reference-to-video`
 
         Makes: video
@@ -54,7 +55,7 @@ class PixverseC1(Namespace[ClientT]):
         - seed: int, default 0
         - videos: SequenceOf[VideoInput]
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`pixverse/pixverse-c1/text-to-video`
 
         Makes: video
@@ -69,7 +70,7 @@ class PixverseC1(Namespace[ClientT]):
         - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
         - seed: int, default 0
         """
-        transition: Final = _transition
+        transition: Final = _Attached(_transition)
         """`pixverse/pixverse-c1/transition`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
 else:
     from ...._endpoint import attach as _attach
@@ -19,7 +20,7 @@ class QwenImage21(Namespace[ClientT]):
     """`qwen/qwen-image-2.1`: 1 model."""
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`qwen/qwen-image-2.1/edit`
 
         Makes: image

@@ -9,6 +9,7 @@ from ...._namespace import ClientT, Namespace
 from ...._namespace import below as _below
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .pro import Pro as _Pro
     from .text_to_image import text_to_image as _text_to_image
@@ -29,7 +30,7 @@ class QwenImage30(Namespace[ClientT]):
         return _below(self, Pro)
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`qwen/qwen-image-3.0/edit`
 
         Makes: image
@@ -44,7 +45,7 @@ class QwenImage30(Namespace[ClientT]):
         - resolution: Literal['1k', '2k'], default '2k'
         - seed: int, default -1
         """
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`qwen/qwen-image-3.0/text-to-image`
 
         Makes: image

@@ -9,6 +9,7 @@ from ...._namespace import ClientT, Namespace
 from ...._namespace import below as _below
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .image_to_video import image_to_video as _image_to_video
     from .pro import Pro as _Pro
@@ -32,7 +33,7 @@ class Wan27(Namespace[ClientT]):
         return _below(self, Pro)
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`wan-ai/wan-2.7/edit`
 
         Makes: image
@@ -48,7 +49,7 @@ class Wan27(Namespace[ClientT]):
         - num_images: int, default 1, 1 to 4
         - seed: int, 0 to 2147483647
         """
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`wan-ai/wan-2.7/image-to-video`
 
         Makes: video
@@ -66,7 +67,7 @@ class Wan27(Namespace[ClientT]):
         - resolution: Literal['720p', '1080p'], default '1080p'
         - seed: int, default 0, 0 to 2147483647
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`wan-ai/wan-2.7/reference-to-video`
 
         Makes: video
@@ -84,7 +85,7 @@ class Wan27(Namespace[ClientT]):
         - resolution: Literal['720p', '1080p'], default '1080p'
         - seed: int, default 0, 0 to 2147483647
         """
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`wan-ai/wan-2.7/text-to-image`
 
         Makes: image
@@ -98,7 +99,7 @@ class Wan27(Namespace[ClientT]):
         - negative_prompt: str, default ''
         - seed: int, 0 to 2147483647
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`wan-ai/wan-2.7/text-to-video`
 
         Makes: video

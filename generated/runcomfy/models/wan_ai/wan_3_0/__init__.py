@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
 else:
@@ -20,7 +21,7 @@ class Wan30(Namespace[ClientT]):
     """`wan-ai/wan-3.0`: 2 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`wan-ai/wan-3.0/image-to-video`
 
         Makes: video
@@ -38,7 +39,7 @@ class Wan30(Namespace[ClientT]):
         - seed: int, default 0, 0 to 2147483647
         - end_image_url: ImageInput
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`wan-ai/wan-3.0/reference-to-video`
 
         Makes: video

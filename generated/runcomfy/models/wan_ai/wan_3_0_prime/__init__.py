@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
@@ -21,7 +22,7 @@ class Wan30Prime(Namespace[ClientT]):
     """`wan-ai/wan-3.0-prime`: 3 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`wan-ai/wan-3.0-prime/image-to-video`
 
         Makes: video
@@ -39,7 +40,7 @@ class Wan30Prime(Namespace[ClientT]):
         - seed: int, default 0, 0 to 2147483647
         - end_image_url: ImageInput
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`wan-ai/wan-3.0-prime/reference-to-video`
 
         Makes: video
@@ -58,7 +59,7 @@ class Wan30Prime(Namespace[ClientT]):
         - resolution: Literal['480p', '720p', '1080p'], default '720p'
         - seed: int
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`wan-ai/wan-3.0-prime/text-to-video`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .text_to_image import text_to_image as _text_to_image
 else:
     from ....._endpoint import attach as _attach
@@ -19,7 +20,7 @@ class V4b(Namespace[ClientT]):
     """`blackforestlabs/flux-2-klein/4b`: 1 model."""
 
     if TYPE_CHECKING:
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`blackforestlabs/flux-2-klein/4b/text-to-image`
 
         Makes: image

@@ -11,6 +11,7 @@ from ....._base import Endpoint, InputModel, OutputModel, VideoInput
 from ....._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .draft import draft as _draft
 else:
     from ....._endpoint import attach as _attach
@@ -66,7 +67,7 @@ class ExtendVideoSync(SyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/extend-video`, and the models below it."""
 
     if TYPE_CHECKING:
-        draft: Final = _draft
+        draft: Final = _Attached(_draft)
         """`blackforestlabs/flux-3/extend-video/draft`
 
         Makes: video
@@ -95,7 +96,7 @@ class ExtendVideoAsync(AsyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/extend-video`, and the models below it."""
 
     if TYPE_CHECKING:
-        draft: Final = _draft
+        draft: Final = _Attached(_draft)
         """`blackforestlabs/flux-3/extend-video/draft`
 
         Makes: video

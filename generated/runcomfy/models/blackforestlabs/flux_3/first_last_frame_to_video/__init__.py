@@ -11,6 +11,7 @@ from ....._base import Endpoint, ImageInput, InputModel, OneOf, OutputModel
 from ....._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .draft import draft as _draft
 else:
     from ....._endpoint import attach as _attach
@@ -76,7 +77,7 @@ class FirstLastFrameToVideoSync(SyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
 
     if TYPE_CHECKING:
-        draft: Final = _draft
+        draft: Final = _Attached(_draft)
         """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
 
         Makes: video
@@ -106,7 +107,7 @@ class FirstLastFrameToVideoAsync(AsyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
 
     if TYPE_CHECKING:
-        draft: Final = _draft
+        draft: Final = _Attached(_draft)
         """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
 
         Makes: video

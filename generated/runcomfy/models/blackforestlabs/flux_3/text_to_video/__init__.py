@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .draft import draft as _draft
 else:
     from ....._endpoint import attach as _attach
@@ -19,7 +20,7 @@ class TextToVideo(Namespace[ClientT]):
     """`blackforestlabs/flux-3/text-to-video`: 1 model."""
 
     if TYPE_CHECKING:
-        draft: Final = _draft
+        draft: Final = _Attached(_draft)
         """`blackforestlabs/flux-3/text-to-video/draft`
 
         Makes: video

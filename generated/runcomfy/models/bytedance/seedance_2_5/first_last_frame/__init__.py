@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .v480p import v480p as _v480p
     from .v720p import v720p as _v720p
 else:
@@ -20,7 +21,7 @@ class FirstLastFrame(Namespace[ClientT]):
     """`bytedance/seedance-2.5/first-last-frame`: 2 models."""
 
     if TYPE_CHECKING:
-        v480p: Final = _v480p
+        v480p: Final = _Attached(_v480p)
         """`bytedance/seedance-2.5/first-last-frame/480p`
 
         Makes: video
@@ -34,7 +35,7 @@ class FirstLastFrame(Namespace[ClientT]):
         - duration: int, default 5, 4 to 30
         - generate_audio: bool, default True
         """
-        v720p: Final = _v720p
+        v720p: Final = _Attached(_v720p)
         """`bytedance/seedance-2.5/first-last-frame/720p`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .v4k import v4k as _v4k
     from .v480p import v480p as _v480p
     from .v1080p import v1080p as _v1080p
@@ -21,7 +22,7 @@ class ImageToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/image-to-video`: 3 models."""
 
     if TYPE_CHECKING:
-        v1080p: Final = _v1080p
+        v1080p: Final = _Attached(_v1080p)
         """`bytedance/seedance-2.5/image-to-video/1080p`
 
         Makes: video
@@ -34,7 +35,7 @@ class ImageToVideo(Namespace[ClientT]):
         - duration: int, default 5, 4 to 30
         - generate_audio: bool, default True
         """
-        v480p: Final = _v480p
+        v480p: Final = _Attached(_v480p)
         """`bytedance/seedance-2.5/image-to-video/480p`
 
         Makes: video
@@ -47,7 +48,7 @@ class ImageToVideo(Namespace[ClientT]):
         - duration: int, default 5, 4 to 30
         - generate_audio: bool, default True
         """
-        v4k: Final = _v4k
+        v4k: Final = _Attached(_v4k)
         """`bytedance/seedance-2.5/image-to-video/4k`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .v4k import v4k as _v4k
     from .v720p import v720p as _v720p
     from .v1080p import v1080p as _v1080p
@@ -21,7 +22,7 @@ class ReferenceToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/reference-to-video`: 3 models."""
 
     if TYPE_CHECKING:
-        v1080p: Final = _v1080p
+        v1080p: Final = _Attached(_v1080p)
         """`bytedance/seedance-2.5/reference-to-video/1080p`
 
         Makes: video
@@ -37,7 +38,7 @@ class ReferenceToVideo(Namespace[ClientT]):
         - videos: SequenceOf[VideoInput], at most 3 items
         - audios: SequenceOf[AudioInput], at most 3 items
         """
-        v4k: Final = _v4k
+        v4k: Final = _Attached(_v4k)
         """`bytedance/seedance-2.5/reference-to-video/4k`
 
         Makes: video
@@ -53,7 +54,7 @@ class ReferenceToVideo(Namespace[ClientT]):
         - images: SequenceOf[ImageInput], at most 9 items
         - audios: SequenceOf[AudioInput], at most 3 items
         """
-        v720p: Final = _v720p
+        v720p: Final = _Attached(_v720p)
         """`bytedance/seedance-2.5/reference-to-video/720p`
 
         Makes: video

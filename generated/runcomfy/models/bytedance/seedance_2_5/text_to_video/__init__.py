@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .v4k import v4k as _v4k
     from .v480p import v480p as _v480p
     from .v720p import v720p as _v720p
@@ -22,7 +23,7 @@ class TextToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/text-to-video`: 4 models."""
 
     if TYPE_CHECKING:
-        v1080p: Final = _v1080p
+        v1080p: Final = _Attached(_v1080p)
         """`bytedance/seedance-2.5/text-to-video/1080p`
 
         Makes: video
@@ -35,7 +36,7 @@ class TextToVideo(Namespace[ClientT]):
         - duration: int, default 5, 4 to 30
         - generate_audio: bool, default True
         """
-        v480p: Final = _v480p
+        v480p: Final = _Attached(_v480p)
         """`bytedance/seedance-2.5/text-to-video/480p`
 
         Makes: video
@@ -48,7 +49,7 @@ class TextToVideo(Namespace[ClientT]):
         - duration: int, default 5, 4 to 30
         - generate_audio: bool, default True
         """
-        v4k: Final = _v4k
+        v4k: Final = _Attached(_v4k)
         """`bytedance/seedance-2.5/text-to-video/4k`
 
         Makes: video
@@ -61,7 +62,7 @@ class TextToVideo(Namespace[ClientT]):
         - duration: int, default 5, 4 to 30
         - generate_audio: bool, default True
         """
-        v720p: Final = _v720p
+        v720p: Final = _Attached(_v720p)
         """`bytedance/seedance-2.5/text-to-video/720p`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .text_to_video import text_to_video as _text_to_video
 else:
@@ -20,7 +21,7 @@ class Pro(Namespace[ClientT]):
     """`kling/kling-3.0/pro`: 2 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`kling/kling-3.0/pro/image-to-video`
 
         Makes: video
@@ -39,7 +40,7 @@ class Pro(Namespace[ClientT]):
         - elements: Any. The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given
         - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`kling/kling-3.0/pro/text-to-video`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
@@ -22,7 +23,7 @@ class Pro(Namespace[ClientT]):
     """`kling/kling-video-o3/pro`: 4 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`kling/kling-video-o3/pro/image-to-video`
 
         Makes: video
@@ -38,7 +39,7 @@ class Pro(Namespace[ClientT]):
         - sound: bool, default False
         - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
         """
-        reference_to_video: Final = _reference_to_video
+        reference_to_video: Final = _Attached(_reference_to_video)
         """`kling/kling-video-o3/pro/reference-to-video`
 
         Makes: video
@@ -56,7 +57,7 @@ class Pro(Namespace[ClientT]):
         - video: VideoInput
         - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`kling/kling-video-o3/pro/text-to-video`
 
         Makes: video
@@ -71,7 +72,7 @@ class Pro(Namespace[ClientT]):
         - sound: bool, default False
         - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
         """
-        video_to_video: Final = _video_to_video
+        video_to_video: Final = _Attached(_video_to_video)
         """`kling/kling-video-o3/pro/video-to-video`
 
         Makes: video

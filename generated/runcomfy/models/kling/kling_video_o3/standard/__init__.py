@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .text_to_video import text_to_video as _text_to_video
     from .video_to_video import video_to_video as _video_to_video
@@ -21,7 +22,7 @@ class Standard(Namespace[ClientT]):
     """`kling/kling-video-o3/standard`: 3 models."""
 
     if TYPE_CHECKING:
-        image_to_video: Final = _image_to_video
+        image_to_video: Final = _Attached(_image_to_video)
         """`kling/kling-video-o3/standard/image-to-video`
 
         Makes: video
@@ -37,7 +38,7 @@ class Standard(Namespace[ClientT]):
         - sound: bool, default False
         - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
         """
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`kling/kling-video-o3/standard/text-to-video`
 
         Makes: video
@@ -52,7 +53,7 @@ class Standard(Namespace[ClientT]):
         - sound: bool, default False
         - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
         """
-        video_to_video: Final = _video_to_video
+        video_to_video: Final = _Attached(_video_to_video)
         """`kling/kling-video-o3/standard/video-to-video`
 
         Makes: video

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .text_to_video import text_to_video as _text_to_video
 else:
     from ....._endpoint import attach as _attach
@@ -19,7 +20,7 @@ class V4k(Namespace[ClientT]):
     """`kling/kling-video-o3/4K`: 1 model."""
 
     if TYPE_CHECKING:
-        text_to_video: Final = _text_to_video
+        text_to_video: Final = _Attached(_text_to_video)
         """`kling/kling-video-o3/4K/text-to-video`
 
         Makes: video

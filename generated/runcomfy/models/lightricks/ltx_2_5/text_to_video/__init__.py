@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .fast import fast as _fast
     from .pro import pro as _pro
 else:
@@ -20,7 +21,7 @@ class TextToVideo(Namespace[ClientT]):
     """`lightricks/ltx-2.5/text-to-video`: 2 models."""
 
     if TYPE_CHECKING:
-        fast: Final = _fast
+        fast: Final = _Attached(_fast)
         """`lightricks/ltx-2.5/text-to-video/fast`
 
         Makes: video
@@ -36,7 +37,7 @@ class TextToVideo(Namespace[ClientT]):
         - generate_audio: bool, default True
         - resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'
         """
-        pro: Final = _pro
+        pro: Final = _Attached(_pro)
         """`lightricks/ltx-2.5/text-to-video/pro`
 
         Makes: video

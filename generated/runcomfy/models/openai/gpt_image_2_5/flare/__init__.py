@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
@@ -20,7 +21,7 @@ class Flare(Namespace[ClientT]):
     """`openai/gpt-image-2.5/flare`: 2 models."""
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`openai/gpt-image-2.5/flare/edit`
 
         Makes: image
@@ -35,7 +36,7 @@ class Flare(Namespace[ClientT]):
         - quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'
         - resolution: Literal['1k', '2k', '4k'], default '1k'
         """
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`openai/gpt-image-2.5/flare/text-to-image`
 
         Makes: image

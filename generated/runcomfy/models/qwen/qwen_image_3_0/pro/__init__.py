@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
@@ -20,7 +21,7 @@ class Pro(Namespace[ClientT]):
     """`qwen/qwen-image-3.0/pro`: 2 models."""
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`qwen/qwen-image-3.0/pro/edit`
 
         Makes: image
@@ -35,7 +36,7 @@ class Pro(Namespace[ClientT]):
         - resolution: Literal['1k', '2k'], default '2k'
         - seed: int, default -1
         """
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`qwen/qwen-image-3.0/pro/text-to-image`
 
         Makes: image

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from ....._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
@@ -20,7 +21,7 @@ class Pro(Namespace[ClientT]):
     """`wan-ai/wan-2.7/pro`: 2 models."""
 
     if TYPE_CHECKING:
-        edit: Final = _edit
+        edit: Final = _Attached(_edit)
         """`wan-ai/wan-2.7/pro/edit`
 
         Makes: image
@@ -36,7 +37,7 @@ class Pro(Namespace[ClientT]):
         - num_images: int, default 1, 1 to 4
         - seed: int, 0 to 2147483647
         """
-        text_to_image: Final = _text_to_image
+        text_to_image: Final = _Attached(_text_to_image)
         """`wan-ai/wan-2.7/pro/text-to-image`
 
         Makes: image
