@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
 
 from ._namespace import Level, client_of, kept
@@ -11,7 +12,6 @@ from ._signature import own_class
 from .errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Self
 
     from ._async_client import AsyncClient
@@ -264,8 +264,9 @@ class _Bound(Generic[P, In, Out_co]):
 class SyncEndpoint(_Bound[P, In, Out_co], Level["SyncClient"], Generic[P, In, Out_co]):
     """A model bound to a client. Keyword arguments are the model's inputs and nothing else."""
 
-    def __init__(self, endpoint: Endpoint[P, In, Out_co], client: SyncClient) -> None:
-        super().__init__(endpoint, client)
+    if TYPE_CHECKING:
+
+        def __init__(self, endpoint: Endpoint[P, In, Out_co], client: SyncClient) -> None: ...
 
     def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]:
         """Submit a job, wait for it, and return its result.
@@ -299,8 +300,9 @@ class SyncEndpoint(_Bound[P, In, Out_co], Level["SyncClient"], Generic[P, In, Ou
 class AsyncEndpoint(_Bound[P, In, Out_co], Level["AsyncClient"], Generic[P, In, Out_co]):
     """A model bound to an asynchronous client. Keyword arguments are the model's inputs and nothing else."""
 
-    def __init__(self, endpoint: Endpoint[P, In, Out_co], client: AsyncClient) -> None:
-        super().__init__(endpoint, client)
+    if TYPE_CHECKING:
+
+        def __init__(self, endpoint: Endpoint[P, In, Out_co], client: AsyncClient) -> None: ...
 
     async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]:
         """Submit a job, wait for it, and return its result.

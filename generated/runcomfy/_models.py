@@ -24,6 +24,7 @@ from ._input_faults import find_faults, input_error
 from ._json import is_dict, is_list, not_json, path_text, shorten, show
 from ._json_schema import merged, standard
 from ._media import MediaRule
+from ._rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
 from ._texts import field_texts
 from ._unset import UNSET
 from ._wire import to_wire, wire_name
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from ._describe import Spec
-    from ._rules import Fits
 
 __all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "needs_disk", "validate_wire", "wire_body"]
 

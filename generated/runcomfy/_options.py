@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from ._headers import Headers
+from ._states import Update
 from .errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from ._states import Update
+    from collections.abc import Iterable
 
 __all__ = ["OptionChanges", "Options", "Timeouts", "UpdateCallback"]
 
-UpdateCallback: TypeAlias = "Callable[[Update], object]"
+UpdateCallback: TypeAlias = Callable[[Update], object]
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
 OnInterrupt: TypeAlias = Literal["detach", "cancel"]
 LocalFiles: TypeAlias = Literal["inline", "refuse"]
@@ -78,7 +78,7 @@ class Timeouts:
 
 
 def _no_headers() -> Mapping[str, str]:
-    return MappingProxyType({})
+    return Headers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Options:
         if self.on_update is not None and not callable(self.on_update):
             raise ConfigError("Option on_update must be a function of one Update.")
         object.__setattr__(self, "timeouts", _timeouts(self.timeouts))
-        object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
+        object.__setattr__(self, "headers", Headers(_headers(self.headers)))
         object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
 
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> Options:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -20,6 +20,9 @@ from .errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
     from ._files import DownloadPolicy
 
@@ -57,8 +60,25 @@ class _BaseResult(Generic[O]):
     """When the job was made, in the server's words."""
     finished_at: str | int | float | None = None
     """When it was finished, in the server's words."""
-    # What fetches the files. It leaves its connections behind when it is pickled.
-    _downloader: Downloader | AsyncDownloader = field(compare=False)
+    if TYPE_CHECKING:  # what fetches the files; it leaves its connections behind when it is pickled
+        _downloader: Downloader | AsyncDownloader = field(compare=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from ._result_schema import result_schema
+
+        return result_schema(cls)
+
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            alias = super().__class_getitem__(item)
+            if isinstance(item, type):
+                from ._result_schema import result_schema
+
+                # Of a dataclass with its types pydantic asks nothing but whether it has this already.
+                alias.__pydantic_core_schema__ = result_schema(cls)
+            return alias
 
     @cached_property
     def urls(self) -> tuple[str, ...]:
@@ -81,7 +101,13 @@ class _BaseResult(Generic[O]):
 class Result(_BaseResult[O]):
     """A finished job. Its files expire on the server: save them soon."""
 
-    _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[Downloader | None] = None
+
+        def __post_init__(self, _downloader: Downloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or Downloader())
 
     @cached_property
     def files(self) -> tuple[ResultFile, ...]:
@@ -131,7 +157,13 @@ class Result(_BaseResult[O]):
 class AsyncResult(_BaseResult[O]):
     """A finished job. Its files expire on the server: save them soon."""
 
-    _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[AsyncDownloader | None] = None
+
+        def __post_init__(self, _downloader: AsyncDownloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
 
     @cached_property
     def files(self) -> tuple[AsyncResultFile, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,13 @@ class _BaseFile:
 class ResultFile(_BaseFile):
     """One file of a `Result`. It comes over the network whenever it is asked for, and expires on the server."""
 
-    _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[Downloader | None] = None
+
+        def __post_init__(self, _downloader: Downloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or Downloader())
 
     def read(self, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
@@ -136,7 +142,13 @@ class ResultFile(_BaseFile):
 class AsyncResultFile(_BaseFile):
     """One file of an `AsyncResult`. It comes over the network whenever it is asked for, and expires on the server."""
 
-    _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[AsyncDownloader | None] = None
+
+        def __post_init__(self, _downloader: AsyncDownloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
 
     async def read(
         self,

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
+import ssl  # noqa: TC003
+from collections.abc import Mapping  # noqa: TC003
+from decimal import Decimal  # noqa: TC003
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overload
 
+from ._budget import UnknownPrice  # noqa: TC001
 from ._catalogue import Balance, CatalogueEntry, filters, model_entry
 from ._config import resolve_base_url, resolve_token
 from ._core import Session, check_connection, starting_options
 from ._endpoint import Endpoint, SyncEndpoint
+from ._journal import Journal  # noqa: TC001
+from ._late import LateModule
 from ._ledger import make_ledger
+from ._options import Options, Timeouts  # noqa: TC001
 from ._protocol import reads
 from ._sync_core import SyncCore
 from ._sync_job import Job
 from ._untyped import endpoint_for, known_endpoint
 
 if TYPE_CHECKING:
-    import os
-    import ssl
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Executor
-    from decimal import Decimal
     from types import TracebackType
     from typing import Self, Unpack
 
     import httpx
 
-    from ._budget import Budget, UnknownPrice
-    from ._journal import Journal
+    from ._budget import Budget
     from ._journal.view import ClientJournal
     from ._many import BatchRequest, BatchSettings, Outcome
-    from ._options import OptionChanges, Options, Timeouts
+    from ._options import OptionChanges
     from ._request import ModelRequest
     from ._result import Result
-
+else:
+    httpx = LateModule("httpx")
 
 __all__ = ["SyncClient", "core_of"]
 
@@ -117,11 +122,7 @@ class SyncClient:
 
     @property
     def journal(self) -> ClientJournal:
-        """The journal, as far as it is of this client's account.
-
-        Raises:
-            ConfigError: It is off.
-        """
+        """The journal, as far as it is of this client's account; what it offers raises `ConfigError` if it is off."""
         from ._journal.view import ClientJournal
 
         return ClientJournal(self._core)

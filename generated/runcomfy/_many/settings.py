@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from ..errors import ConfigError
@@ -10,7 +11,6 @@ from ..errors import ConfigError
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
-    from decimal import Decimal
 
     from .._budget import UnknownPrice
     from .._journal import Journal

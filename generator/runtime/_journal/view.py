@@ -27,33 +27,42 @@ __all__ = ["AsyncClientJournal", "ClientJournal"]
 
 class _View:
     def __init__(self, core: Core[Any]) -> None:
-        journal = core.ledger.journal
+        self._core = core
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the client keeps one. Everything else here raises `ConfigError` where it keeps none."""
+        return self._core.ledger.journal is not None
+
+    def _kept(self) -> Journal:
+        journal = self._core.ledger.journal
         if journal is None:
             raise ConfigError(
                 "This client keeps no journal.", hint="Make it with journal=True, or with a path."
             )
-        self._core = core
-        self._journal: Journal = journal
+        return journal
 
     @property
     def path(self) -> Path | None:
         """The file; None for a database."""
-        return self._journal.path
+        return self._kept().path
 
     @property
     def location(self) -> str:
         """The file, or the database without its password."""
-        return self._journal.location
+        return self._kept().location
 
     def _open(self) -> list[JournalEntry]:
+        self._kept()
         return self._core.ledger.writer.entries(OPEN)
 
     def _lost(self) -> list[JournalEntry]:
+        self._kept()
         found = self._core.ledger.writer.entries(LOST)
         return [entry for entry in found if is_lost(entry)]
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.location}>"
+        return f"<{type(self).__name__} {self.location if self.is_on else 'that is off'}>"
 
 
 class ClientJournal(_View):
@@ -82,11 +91,11 @@ class ClientJournal(_View):
 
     def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
-        return self._journal.forget(*entries)
+        return self._kept().forget(*entries)
 
     def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
-        return self._journal.prune(older_than_days)
+        return self._kept().prune(older_than_days)
 
 
 class AsyncClientJournal(_View):
@@ -117,8 +126,8 @@ class AsyncClientJournal(_View):
 
     async def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
-        return await asyncio.to_thread(self._journal.forget, *entries)
+        return await asyncio.to_thread(self._kept().forget, *entries)
 
     async def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
-        return await asyncio.to_thread(self._journal.prune, older_than_days)
+        return await asyncio.to_thread(self._kept().prune, older_than_days)
