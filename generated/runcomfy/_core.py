@@ -49,7 +49,7 @@ class Session(Generic[TransportT]):
         self.token = token
         self.base_url = base_url
         self.transport = transport
-        self.clock = Clock()
+        self.clock: Clock = Clock()
         self._agent = f"runcomfy-client/{__version__} python/{platform.python_version()} {agent}"
         self._balance_url: str | None = None
 
@@ -112,10 +112,10 @@ class Core(Generic[TransportT]):
     ) -> None:
         self.base_url = base_url
         self.options = options
-        self.ledger = ledger or Ledger(partial(_loaded_account, base_url))
+        self.ledger: Ledger = ledger or Ledger(partial(_loaded_account, base_url))
         self._session = session
         # Whether the server is on this machine.
-        self.is_loopback = is_loopback(urlsplit(base_url).hostname or "")
+        self.is_loopback: bool = is_loopback(urlsplit(base_url).hostname or "")
 
     def open_transport(self) -> TransportT:
         """Connections with the usual settings, for a core that came out of a pickle."""

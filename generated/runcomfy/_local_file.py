@@ -29,9 +29,9 @@ class LocalFile(TextStandIn):
     __slots__ = ("content_type", "kinds", "source")
 
     def __init__(self, source: Source, content_type: str, kinds: frozenset[str] | None) -> None:
-        self.source = source
-        self.content_type = content_type
-        self.kinds = kinds
+        self.source: Source = source
+        self.content_type: str = content_type
+        self.kinds: frozenset[str] | None = kinds
 
     @property
     def size(self) -> int | None:

@@ -50,7 +50,7 @@ _DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "n
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         strict=True,
         defer_build=True,
         validate_by_name=True,
@@ -87,7 +87,7 @@ class _Model(BaseModel):
 class InputModel(_Model):
     """The inputs of a model. Closed and strict: see this module's documentation for what is accepted."""
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True)
 
     __fits__: ClassVar[Fits | None] = None
     """What the schema says about the object as a whole and its fields cannot."""
@@ -124,7 +124,7 @@ class InputModel(_Model):
 class OutputModel(_Model):
     """What a model answers. Open: unknown fields are kept, and no value is rewritten."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
 
 
 def build_input(

@@ -111,4 +111,4 @@ class Registry(Mapping[str, ModelInfo]):
 
 
 _PACKAGE = __name__.rpartition(".")[0]
-registry = Registry()
+registry: Registry = Registry()

@@ -41,7 +41,7 @@ ANNOTATION_NAMES = frozenset(
     """
     self str int float bool list dict property Annotated Any Literal Field ConfigDict UNSET ImageInput VideoInput
     AudioInput OneOf MultipleOf UniqueItems Pattern Fits Validation Endpoint SequenceOf MapOf Part
-    TypedDict Required Final
+    TypedDict Required Final ClassVar
     """.split()
 )
 

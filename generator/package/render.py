@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["render_client", "render_model", "render_namespace"]
 
 _MODULES = {
-    "typing": frozenset({"Annotated", "Any", "Final", "Literal", "Required", "TYPE_CHECKING", "TypedDict"}),
+    "typing": frozenset({"Annotated", "Any", "ClassVar", "Final", "Literal", "Required", "TYPE_CHECKING", "TypedDict"}),
     "pydantic": frozenset({"ConfigDict", "Field", "RootModel"}),
     "base": frozenset(
         """
@@ -118,5 +118,6 @@ def _names_used(code: ModelCode) -> set[str]:
             sources += [line.annotation, line.default]
     sources += [key.source for plain in code.plains for key in plain.keys]
     names = {"TypedDict"} if code.plains else set[str]()
+    names |= {"ClassVar"} if any(item.config for item in code.classes) else set[str]()
     trees = [ast.parse(source, mode="eval") for source in sources if source is not None]
     return names | {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}

@@ -15,7 +15,9 @@ import importlib
 
 from ._version import __version__
 
-TYPE_CHECKING = False  # `typing` itself would cost more than all the rest of this module
+# False, and `typing` itself would cost more than all the rest of this module. To jedi, which takes no literal for
+# more than it says, it may be true.
+TYPE_CHECKING = bool()  # noqa: UP018
 if TYPE_CHECKING:
     from typing import Any
 

@@ -49,9 +49,9 @@ class Endpoint(Generic[P, In, Out_co]):
         Raises:
             InputError: It is no model id.
         """
-        self.model_id = check_model_id(model_id)
-        self.input_type = input_type
-        self.output_type = output_type
+        self.model_id: str = check_model_id(model_id)
+        self.input_type: Callable[P, In] = input_type
+        self.output_type: type[Out_co] = output_type
         self._bound: dict[type, type] = {}  # the classes of what is bound, see `own_class`
 
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:

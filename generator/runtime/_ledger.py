@@ -49,10 +49,10 @@ class Ledger:
         *,
         keep_inputs: bool = False,
     ) -> None:
-        self.budget = budget or Budget()
+        self.budget: Budget = budget or Budget()
         self.journal = journal
         self.keep_inputs = keep_inputs
-        self.unwritten = Unwritten()
+        self.unwritten: Unwritten = Unwritten()
         self._account = account
         self._writer: JournalWriter | None = None
         self._jobs = _Jobs()

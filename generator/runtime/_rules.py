@@ -190,7 +190,7 @@ class Fits(_Rule):
 
     def __init__(self, schema: Mapping[str, Any] | bool) -> None:
         check_schema(schema)
-        self.schema = schema
+        self.schema: Mapping[str, Any] | bool = schema
         self._text = json.dumps(schema, sort_keys=True)
 
     def check(self, value: Any) -> None:

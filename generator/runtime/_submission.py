@@ -73,7 +73,7 @@ class Submission:
         """Its number in the journal, once it stands there."""
         self.request_id: str | None = None
         """Its job, as soon as the server has told it."""
-        self.in_doubt = False
+        self.in_doubt: bool = False
         """Whether it was sent now, and nobody can say what became of it."""
         self._ledger = ledger
         self._wire = wire

@@ -111,7 +111,7 @@ class Sandbox:
         ValueError: A setting is out of its range.
     """
 
-    token = "sandbox"  # noqa: S105 - any word will do
+    token: str = "sandbox"  # noqa: S105 - any word will do
     """A token that the sandbox accepts by default."""
 
     def __init__(
@@ -126,7 +126,7 @@ class Sandbox:
         tls: bool = False,
         **changes: Any,
     ) -> None:
-        self.settings = replace(settings or Settings(), **changes)
+        self.settings: Settings = replace(settings or Settings(), **changes)
         if self.settings.tokens:
             self.token = min(self.settings.tokens)
         self._faults = faults or Faults()

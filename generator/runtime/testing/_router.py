@@ -53,13 +53,13 @@ class MockApi:
 
     def __init__(self, *, base_url: str | None = None) -> None:
         """`base_url` is what the clients use; without it RUNCOMFY_MODEL_API_BASE, else RunComfy's own address."""
-        self.base_url = resolve_base_url(base_url)
-        self.router = respx.MockRouter(assert_all_called=False)
+        self.base_url: str = resolve_base_url(base_url)
+        self.router: respx.MockRouter = respx.MockRouter(assert_all_called=False)
         """respx's own router, with the routes `submit`, `status`, `result`, `cancel` and `files`. More can be added."""
         self.models: dict[str, ModelMock] = {}
         self.unexpected: list[str] = []
         """The requests that nothing mocks."""
-        self.time = SkippedTime(self.base_url)
+        self.time: SkippedTime = SkippedTime(self.base_url)
         self._rest = respx.MockRouter(assert_all_called=False)
         self._numbers = itertools.count(1)
         self._open: ExitStack | None = None
