@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint, attach
+from ._endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint
 from ._media import AudioInput, FileInput, ImageInput, VideoInput
 from ._models import InputModel, OutputModel
 from ._part import Part
@@ -33,5 +33,4 @@ __all__ = [
     "UniqueItems",
     "Validation",
     "VideoInput",
-    "attach",
 ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RESERVED_CLIENT_NAMES",
     "RESERVED_ENDPOINT_NAMES",
+    "Child",
     "ClientT",
     "Level",
     "Namespace",
@@ -86,6 +87,10 @@ RESERVED_ENDPOINT_NAMES = frozenset(
 _MODELS = f"{__name__.rpartition('.')[0]}.models"
 
 
+class Child:
+    """What a level shows that is a model; a namespace is a property."""
+
+
 class Level(Generic[ClientT]):
     """What has children: a client, a namespace, or an endpoint with others below it."""
 
@@ -145,7 +150,7 @@ def child_names(cls: type) -> list[str]:
             for base in cls.__mro__
             if issubclass(base, Level)
             for name, value in base.__dict__.items()
-            if isinstance(value, property) and not name.startswith("_")
+            if isinstance(value, (property, Child)) and not name.startswith("_")
         }
     )
 

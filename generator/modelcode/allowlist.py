@@ -36,7 +36,7 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.keyword,
 )
 
-# Only in modules with children: a property for each, and a block that only type checkers see.
+# Only in modules with children: properties, functions that import, and a block that only type checkers see.
 _NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.arguments, ast.arg, ast.Return)
 
 _CALLS = frozenset(
@@ -44,7 +44,7 @@ _CALLS = frozenset(
     Field ConfigDict StringConstraints Endpoint OneOf MultipleOf UniqueItems Pattern Fits Validation TypedDict
     """.split()
 )
-_NAMESPACE_CALLS = frozenset({"_Attached", "_Nested", "_attach", "_below"})
+_NAMESPACE_CALLS = frozenset({"_Attached", "_Nested", "_below"})
 
 
 class CodeRefusedError(RuntimeError):
@@ -73,20 +73,22 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
         elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
             raise _refused(node, f"the attribute {node.attr}")
         elif isinstance(node, ast.FunctionDef):
-            _check_property(node)
+            _check_function(node)
         elif isinstance(node, ast.If) and ast.unparse(node.test) != "TYPE_CHECKING":
             raise _refused(node, f"the condition {ast.unparse(node.test)}")
 
 
-def _check_property(function: ast.FunctionDef) -> None:
-    """Refuse any function but the property of a child: a text, an import, and what makes the child of the two."""
+def _check_function(function: ast.FunctionDef) -> None:
+    """Refuse any function but the property of a child namespace, and what imports a child."""
     decorators = [ast.unparse(decorator) for decorator in function.decorator_list]
     match function.body:
         case [ast.Expr(ast.Constant()), ast.ImportFrom(), ast.Return(ast.Call())]:
-            is_child = decorators == ["property"] and ast.unparse(function.args) == "self"
+            is_known = decorators == ["property"] and ast.unparse(function.args) == "self"
+        case [ast.ImportFrom(), ast.Return(ast.Name())]:
+            is_known = not decorators and not ast.unparse(function.args)
         case _:
-            is_child = False
-    if not is_child:
+            is_known = False
+    if not is_known:
         raise _refused(function, f"the function {function.name}")
 
 

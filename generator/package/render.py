@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["render_client", "render_model", "render_namespace"]
 
 _MODULES = {
-    "typing": frozenset({"Annotated", "Any", "ClassVar", "Final", "Literal", "Required", "TYPE_CHECKING", "TypedDict"}),
+    "typing": frozenset(
+        {"Annotated", "Any", "ClassVar", "Final", "Literal", "Required", "TYPE_CHECKING", "TypedDict"}
+    ),
     "pydantic": frozenset({"ConfigDict", "Field", "RootModel"}),
     "base": frozenset(
         """
@@ -89,8 +91,10 @@ def _render(
             kinds=kinds,
             has_endpoints=bool(kinds - {"namespace"}),
             below=Source("" if place.parts else "models."),
-            docs={child.name: docstring(text, " " * 8) for child, text in texts},
-            runtime_docs={child.name: docstring(text.split("\n")[0], " " * 12) for child, text in texts},
+            docs={
+                child.name: docstring(text, " " * (8 if child.kind == "namespace" else 4))
+                for child, text in texts
+            },
             clients=_CLIENTS,
             **values,
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
 
-from ._namespace import Level, client_of, kept
+from ._namespace import Child, Level, client_of, kept
 from ._protocol.ids import check_model_id
 from ._request import ModelRequest
 from ._signature import own_class
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ._sync_client import SyncClient
     from ._sync_job import Job
 
-__all__ = ["AsyncEndpoint", "Attached", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint", "attach"]
+__all__ = ["AsyncEndpoint", "Attached", "Endpoint", "ModelRequest", "Nested", "SyncEndpoint"]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
@@ -142,8 +143,11 @@ def _generated(model_id: str) -> Endpoint[..., Any, Any]:
     return registry[model_id].endpoint
 
 
-class Attached(Generic[P, In, Out_co]):
-    """An endpoint as an attribute of a level, which shows it bound to the level's client."""
+class Attached(Child, Generic[P, In, Out_co]):
+    """An endpoint as an attribute of a level, which shows it bound to the level's client.
+
+    Generated code gives a function that imports the endpoint, so that only what is used is imported.
+    """
 
     def __init__(self, endpoint: Endpoint[P, In, Out_co]) -> None:
         self._endpoint = endpoint
@@ -155,10 +159,10 @@ class Attached(Generic[P, In, Out_co]):
     @overload
     def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
     def __get__(self, instance: Any, owner: type) -> Any:
-        return self if instance is None else attach(instance, self._endpoint)
+        return self if instance is None else _attach(instance, self._endpoint)
 
 
-class Nested(Generic[Sync_co, Async_co]):
+class Nested(Child, Generic[Sync_co, Async_co]):
     """The same of an endpoint that is a namespace too: bound, it is one of two generated classes."""
 
     def __init__(
@@ -178,16 +182,22 @@ class Nested(Generic[Sync_co, Async_co]):
     @overload
     def __get__(self, instance: Level[AsyncClient], owner: type) -> Async_co: ...
     def __get__(self, instance: Any, owner: type) -> Any:
-        return self if instance is None else attach(instance, self._endpoint, self._sync, self._async)
+        return self if instance is None else _attach(instance, self._endpoint, self._sync, self._async)
 
 
-def attach(
-    level: Level[Any], endpoint: Endpoint[..., Any, Any], sync: Any = None, asynchronous: Any = None
-) -> Any:
+def _attach(level: Level[Any], endpoint: Any, sync: Any = None, asynchronous: Any = None) -> Any:
     """An endpoint bound to the client of a level, as one of two classes. Made once, and kept."""
     client = client_of(level)
-    make = (asynchronous or AsyncEndpoint) if client.is_async else (sync or SyncEndpoint)
-    return kept(level, endpoint, lambda: make(endpoint, client))
+
+    def make() -> Any:
+        cls = _imported(asynchronous) or AsyncEndpoint if client.is_async else _imported(sync) or SyncEndpoint
+        return cls(_imported(endpoint), client)
+
+    return kept(level, endpoint, make)
+
+
+def _imported(value: Any) -> Any:
+    return value() if isinstance(value, FunctionType) else value
 
 
 class _Bound(Generic[P, In, Out_co]):

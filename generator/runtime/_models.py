@@ -87,7 +87,9 @@ class _Model(BaseModel):
 class InputModel(_Model):
     """The inputs of a model. Closed and strict: see this module's documentation for what is accepted."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", allow_inf_nan=False, validate_assignment=True
+    )
 
     __fits__: ClassVar[Fits | None] = None
     """What the schema says about the object as a whole and its fields cannot."""

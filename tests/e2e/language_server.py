@@ -56,7 +56,12 @@ class LanguageServer:
     def _at(self, text: str) -> dict[str, Any]:
         before, _, after = text.partition("|")
         self._version += 1
-        document = {"uri": self._uri, "languageId": "python", "version": self._version, "text": before + after}
+        document = {
+            "uri": self._uri,
+            "languageId": "python",
+            "version": self._version,
+            "text": before + after,
+        }
         if self._version > 1:
             self._tell("textDocument/didClose", {"textDocument": {"uri": self._uri}})
         self._tell("textDocument/didOpen", {"textDocument": document})

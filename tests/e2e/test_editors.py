@@ -77,7 +77,6 @@ def test_a_call_shows_its_inputs(server: LanguageServer) -> None:
         ("client.openai.gpt_image_2.edit.", {"run", "submit", "estimate", "unbound"}),
         ("client.openai.gpt_image_2.edit.run().", {"output", "save", "files"}),
         ("client.openai.gpt_image_2.edit.submit().", {"wait", "cancel"}),
-        ("client.blackforestlabs.flux_3.extend_video.", {"run", "draft"}),
     ],
 )
 def test_jedi_completes_without_running_anything(tmp_path: Path, typed: str, offered: set[str]) -> None:

@@ -45,12 +45,15 @@ def test_code_that_could_act_is_refused(source: str, told: str) -> None:
     [
         "def x(self): return 1",
         "@property\ndef x(self): return 1",
-        "@cached\ndef x(self):\n 'x'\n from .a import a\n return _attach(self, a)",
-        "@property\ndef x(self, y=1):\n 'x'\n from .a import a\n return _attach(self, a)",
+        "@cached\ndef x(self):\n 'x'\n from .a import a\n return _below(self, a)",
+        "@property\ndef x(self, y=1):\n 'x'\n from .a import a\n return _below(self, a)",
         "@property\ndef x(self):\n 'x'\n from .a import a\n return a",
-        "@property\ndef x(self):\n a\n from .a import a\n return _attach(self, a)",
-        "@property\ndef x(self):\n 'x'\n return _attach(self, a)",
-        "@property\ndef x(self):\n 'x'\n from .a import a\n a = 1\n return _attach(self, a)",
+        "@property\ndef x():\n from .a import a\n return a",
+        "def x(y):\n from .a import a\n return a",
+        "def x():\n return a",
+        "@property\ndef x(self):\n a\n from .a import a\n return _below(self, a)",
+        "@property\ndef x(self):\n 'x'\n return _below(self, a)",
+        "@property\ndef x(self):\n 'x'\n from .a import a\n a = 1\n return _below(self, a)",
     ],
 )
 def test_a_function_in_a_namespace_is_a_property_that_imports_a_child(source: str) -> None:
@@ -68,6 +71,7 @@ def test_code_as_it_is_made_is_let_through() -> None:
     check_module(ast.parse(source), modules={".a"})
     child = "class C:\n @property\n def x(self) -> B:\n  'x'\n  from .a import B\n  return _below(self, B)\n"
     check_module(ast.parse(child), modules={".a"}, namespace=True)
+    check_module(ast.parse("def _a():\n from .a import a\n return a"), modules={".a"}, namespace=True)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,11 @@ WRONG = {
     if "# wrong:" in line
 }
 """The lines with a mistake."""
-_SHIPPED = ("openai/gpt-image-2/edit", "blackforestlabs/flux-3/extend-video", "blackforestlabs/flux-3/extend-video/draft")
+_SHIPPED = (
+    "openai/gpt-image-2/edit",
+    "blackforestlabs/flux-3/extend-video",
+    "blackforestlabs/flux-3/extend-video/draft",
+)
 
 
 def make_site(folder: Path) -> Path:

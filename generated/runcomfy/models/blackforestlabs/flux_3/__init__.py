@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ...._endpoint import Attached as _Attached
+from ...._endpoint import Nested as _Nested
 from ...._namespace import ClientT, Namespace
 from ...._namespace import below as _below
 
 if TYPE_CHECKING:
-    from ...._endpoint import Attached as _Attached
-    from ...._endpoint import Nested as _Nested
     from .extend_video import ExtendVideoAsync as _ExtendVideoAsync
     from .extend_video import ExtendVideoSync as _ExtendVideoSync
     from .extend_video import extend_video as _extend_video
@@ -21,7 +21,47 @@ if TYPE_CHECKING:
     from .image_to_video import image_to_video as _image_to_video
     from .text_to_video import TextToVideo as _TextToVideo
 else:
-    from ...._endpoint import attach as _attach
+
+    def _extend_video():
+        from .extend_video import extend_video
+
+        return extend_video
+
+    def _ExtendVideoAsync():
+        from .extend_video import ExtendVideoAsync
+
+        return ExtendVideoAsync
+
+    def _ExtendVideoSync():
+        from .extend_video import ExtendVideoSync
+
+        return ExtendVideoSync
+
+    def _first_last_frame_to_video():
+        from .first_last_frame_to_video import first_last_frame_to_video
+
+        return first_last_frame_to_video
+
+    def _FirstLastFrameToVideoAsync():
+        from .first_last_frame_to_video import FirstLastFrameToVideoAsync
+
+        return FirstLastFrameToVideoAsync
+
+    def _FirstLastFrameToVideoSync():
+        from .first_last_frame_to_video import FirstLastFrameToVideoSync
+
+        return FirstLastFrameToVideoSync
+
+    def _image():
+        from .image import image
+
+        return image
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
 
 __all__ = ["Flux3"]
 
@@ -29,109 +69,73 @@ __all__ = ["Flux3"]
 class Flux3(Namespace[ClientT]):
     """`blackforestlabs/flux-3`: 7 models."""
 
+    extend_video: Final = _Nested(_extend_video, _ExtendVideoSync, _ExtendVideoAsync)
+    """`blackforestlabs/flux-3/extend-video`
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required
+    - video_url: VideoInput, required
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
+    - generate_audio: bool, default True
+    - resolution: Literal['720p', '1080p'], default '720p'
+    - safety_tolerance: int, default 2, 0 to 4
+    """
+    first_last_frame_to_video: Final = _Nested(
+        _first_last_frame_to_video, _FirstLastFrameToVideoSync, _FirstLastFrameToVideoAsync
+    )
+    """`blackforestlabs/flux-3/first-last-frame-to-video`
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - end_image_url: ImageInput, required
+    - prompt: str, required
+    - start_image_url: ImageInput, required
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
+    - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
+    - generate_audio: bool, default True
+    - resolution: Literal['720p', '1080p'], default '720p'
+    - safety_tolerance: int, default 2, 0 to 4
+    """
+    image: Final = _Attached(_image)
+    """`blackforestlabs/flux-3/image`
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'
+    - seed: int, default -1
+    """
+    image_to_video: Final = _Attached(_image_to_video)
+    """`blackforestlabs/flux-3/image-to-video`
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_url: ImageInput, required
+    - prompt: str, required
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
+    - generate_audio: bool, default True
+    - resolution: Literal['720p', '1080p'], default '720p'
+    - safety_tolerance: int, default 2, 0 to 4
+    """
+
     @property
     def text_to_video(self) -> _TextToVideo[ClientT]:
         """`blackforestlabs/flux-3/text-to-video`: 1 model."""
         from .text_to_video import TextToVideo
 
         return _below(self, TextToVideo)
-
-    if TYPE_CHECKING:
-        extend_video: Final = _Nested(_extend_video, _ExtendVideoSync, _ExtendVideoAsync)
-        """`blackforestlabs/flux-3/extend-video`
-
-        Makes: video
-
-        Price: not known, which does not mean free
-
-        Inputs:
-        - prompt: str, required
-        - video_url: VideoInput, required
-        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
-        - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
-        - generate_audio: bool, default True
-        - resolution: Literal['720p', '1080p'], default '720p'
-        - safety_tolerance: int, default 2, 0 to 4
-        """
-        first_last_frame_to_video: Final = _Nested(
-            _first_last_frame_to_video, _FirstLastFrameToVideoSync, _FirstLastFrameToVideoAsync
-        )
-        """`blackforestlabs/flux-3/first-last-frame-to-video`
-
-        Makes: video
-
-        Price: not known, which does not mean free
-
-        Inputs:
-        - end_image_url: ImageInput, required
-        - prompt: str, required
-        - start_image_url: ImageInput, required
-        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
-        - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
-        - generate_audio: bool, default True
-        - resolution: Literal['720p', '1080p'], default '720p'
-        - safety_tolerance: int, default 2, 0 to 4
-        """
-        image: Final = _Attached(_image)
-        """`blackforestlabs/flux-3/image`
-
-        Makes: image
-
-        Price: not known, which does not mean free
-
-        Inputs:
-        - prompt: str, required
-        - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'
-        - seed: int, default -1
-        """
-        image_to_video: Final = _Attached(_image_to_video)
-        """`blackforestlabs/flux-3/image-to-video`
-
-        Makes: video
-
-        Price: not known, which does not mean free
-
-        Inputs:
-        - image_url: ImageInput, required
-        - prompt: str, required
-        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
-        - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
-        - generate_audio: bool, default True
-        - resolution: Literal['720p', '1080p'], default '720p'
-        - safety_tolerance: int, default 2, 0 to 4
-        """
-    else:
-
-        @property
-        def extend_video(self):
-            """`blackforestlabs/flux-3/extend-video`"""
-            from .extend_video import ExtendVideoAsync, ExtendVideoSync, extend_video
-
-            return _attach(self, extend_video, ExtendVideoSync, ExtendVideoAsync)
-
-        @property
-        def first_last_frame_to_video(self):
-            """`blackforestlabs/flux-3/first-last-frame-to-video`"""
-            from .first_last_frame_to_video import (
-                FirstLastFrameToVideoAsync,
-                FirstLastFrameToVideoSync,
-                first_last_frame_to_video,
-            )
-
-            return _attach(
-                self, first_last_frame_to_video, FirstLastFrameToVideoSync, FirstLastFrameToVideoAsync
-            )
-
-        @property
-        def image(self):
-            """`blackforestlabs/flux-3/image`"""
-            from .image import image
-
-            return _attach(self, image)
-
-        @property
-        def image_to_video(self):
-            """`blackforestlabs/flux-3/image-to-video`"""
-            from .image_to_video import image_to_video
-
-            return _attach(self, image_to_video)

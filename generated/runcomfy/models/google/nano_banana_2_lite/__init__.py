@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ...._endpoint import Attached as _Attached
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
-    from ...._endpoint import attach as _attach
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["NanoBanana2Lite"]
 
@@ -20,42 +30,26 @@ __all__ = ["NanoBanana2Lite"]
 class NanoBanana2Lite(Namespace[ClientT]):
     """`google/nano-banana-2-lite`: 2 models."""
 
-    if TYPE_CHECKING:
-        edit: Final = _Attached(_edit)
-        """`google/nano-banana-2-lite/edit`
+    edit: Final = _Attached(_edit)
+    """`google/nano-banana-2-lite/edit`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - image_urls: SequenceOf[ImageInput], required, 1 to 10 items
-        - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'
-        """
-        text_to_image: Final = _Attached(_text_to_image)
-        """`google/nano-banana-2-lite/text-to-image`
+    Inputs:
+    - prompt: str, required
+    - image_urls: SequenceOf[ImageInput], required, 1 to 10 items
+    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`google/nano-banana-2-lite/text-to-image`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'
-        """
-    else:
-
-        @property
-        def edit(self):
-            """`google/nano-banana-2-lite/edit`"""
-            from .edit import edit
-
-            return _attach(self, edit)
-
-        @property
-        def text_to_image(self):
-            """`google/nano-banana-2-lite/text-to-image`"""
-            from .text_to_image import text_to_image
-
-            return _attach(self, text_to_image)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'
+    """

@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ...._endpoint import Attached as _Attached
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ...._endpoint import Attached as _Attached
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
 else:
-    from ...._endpoint import attach as _attach
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["MinimaxH3"]
 
@@ -20,48 +30,32 @@ __all__ = ["MinimaxH3"]
 class MinimaxH3(Namespace[ClientT]):
     """`minimax/minimax-h3`: 2 models."""
 
-    if TYPE_CHECKING:
-        reference_to_video: Final = _Attached(_reference_to_video)
-        """`minimax/minimax-h3/reference-to-video`
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`minimax/minimax-h3/reference-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - duration: int, required, 4 to 15. Suggestion: 5
-        - prompt: str, required
-        - aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'
-        - reference_audios: SequenceOf[AudioInput], at most 3 items
-        - reference_images: SequenceOf[ImageInput], at most 9 items
-        - reference_videos: SequenceOf[VideoInput], at most 3 items
-        - resolution: Literal['768p', '2k'], default '768p'
-        """
-        text_to_video: Final = _Attached(_text_to_video)
-        """`minimax/minimax-h3/text-to-video`
+    Inputs:
+    - duration: int, required, 4 to 15. Suggestion: 5
+    - prompt: str, required
+    - aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'
+    - reference_audios: SequenceOf[AudioInput], at most 3 items
+    - reference_images: SequenceOf[ImageInput], at most 9 items
+    - reference_videos: SequenceOf[VideoInput], at most 3 items
+    - resolution: Literal['768p', '2k'], default '768p'
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`minimax/minimax-h3/text-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
-        - duration: Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
-        - resolution: Literal['768p', '2k'], default '768p'
-        """
-    else:
-
-        @property
-        def reference_to_video(self):
-            """`minimax/minimax-h3/reference-to-video`"""
-            from .reference_to_video import reference_to_video
-
-            return _attach(self, reference_to_video)
-
-        @property
-        def text_to_video(self):
-            """`minimax/minimax-h3/text-to-video`"""
-            from .text_to_video import text_to_video
-
-            return _attach(self, text_to_video)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'
+    - duration: Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
+    - resolution: Literal['768p', '2k'], default '768p'
+    """

@@ -5,13 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ...._endpoint import Attached as _Attached
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
 else:
-    from ...._endpoint import attach as _attach
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
 
 __all__ = ["GptImage2"]
 
@@ -19,27 +24,18 @@ __all__ = ["GptImage2"]
 class GptImage2(Namespace[ClientT]):
     """`openai/gpt-image-2`: 1 model."""
 
-    if TYPE_CHECKING:
-        edit: Final = _Attached(_edit)
-        """`openai/gpt-image-2/edit`
+    edit: Final = _Attached(_edit)
+    """`openai/gpt-image-2/edit`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - images: SequenceOf[ImageInput], required, 1 to 10 items. 要编辑的参考图像,最多 10 张图像. Suggestion: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.…
-        - prompt: str, required. 提示词. Suggestion: "Turn the background into a bright, minimal white-to-soft-gray studio sweep wit…
-        - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'], default '1:1'. 编辑图像的长宽比。如果省略,则从输入图像中自动检测
-        - resolution: Literal['1k', '2k', '4k'], default '1k'. 输出分辨率
-        - quality: Literal['low', 'medium', 'high'], default 'medium'. 图像质量
-        - output_format: Literal['png', 'jpeg', 'webp'], default 'png'. 输出图像格式
-        """
-    else:
-
-        @property
-        def edit(self):
-            """`openai/gpt-image-2/edit`"""
-            from .edit import edit
-
-            return _attach(self, edit)
+    Inputs:
+    - images: SequenceOf[ImageInput], required, 1 to 10 items. 要编辑的参考图像,最多 10 张图像. Suggestion: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.…
+    - prompt: str, required. 提示词. Suggestion: "Turn the background into a bright, minimal white-to-soft-gray studio sweep wit…
+    - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'], default '1:1'. 编辑图像的长宽比。如果省略,则从输入图像中自动检测
+    - resolution: Literal['1k', '2k', '4k'], default '1k'. 输出分辨率
+    - quality: Literal['low', 'medium', 'high'], default 'medium'. 图像质量
+    - output_format: Literal['png', 'jpeg', 'webp'], default 'png'. 输出图像格式
+    """

@@ -5,16 +5,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ...._endpoint import Attached as _Attached
 from ...._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ...._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
     from .transition import transition as _transition
 else:
-    from ...._endpoint import attach as _attach
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
+    def _transition():
+        from .transition import transition
+
+        return transition
+
 
 __all__ = ["PixverseC1"]
 
@@ -22,96 +42,66 @@ __all__ = ["PixverseC1"]
 class PixverseC1(Namespace[ClientT]):
     """`pixverse/pixverse-c1`: 4 models."""
 
-    if TYPE_CHECKING:
-        image_to_video: Final = _Attached(_image_to_video)
-        """`pixverse/pixverse-c1/image-to-video`
+    image_to_video: Final = _Attached(_image_to_video)
+    """`pixverse/pixverse-c1/image-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - image: ImageInput, required
-        - prompt: str, required
-        - duration: int, default 5, 1 to 15
-        - generate_audio_switch: bool, default False
-        - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
-        - seed: int, default 0
-        """
-        reference_to_video: Final = _Attached(_reference_to_video)
-        """`pixverse/pixverse-c1/reference-to-video`
+    Inputs:
+    - image: ImageInput, required
+    - prompt: str, required
+    - duration: int, default 5, 1 to 15
+    - generate_audio_switch: bool, default False
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+    - seed: int, default 0
+    """
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`pixverse/pixverse-c1/reference-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'
-        - duration: int, default 5, 1 to 15
-        - generate_audio_switch: bool, default False
-        - images: SequenceOf[ImageInput], at most 7 items
-        - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
-        - seed: int, default 0
-        - videos: SequenceOf[VideoInput]
-        """
-        text_to_video: Final = _Attached(_text_to_video)
-        """`pixverse/pixverse-c1/text-to-video`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'
+    - duration: int, default 5, 1 to 15
+    - generate_audio_switch: bool, default False
+    - images: SequenceOf[ImageInput], at most 7 items
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+    - seed: int, default 0
+    - videos: SequenceOf[VideoInput]
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`pixverse/pixverse-c1/text-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'
-        - duration: int, default 5, 1 to 15
-        - generate_audio_switch: bool, default False
-        - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
-        - seed: int, default 0
-        """
-        transition: Final = _Attached(_transition)
-        """`pixverse/pixverse-c1/transition`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'
+    - duration: int, default 5, 1 to 15
+    - generate_audio_switch: bool, default False
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+    - seed: int, default 0
+    """
+    transition: Final = _Attached(_transition)
+    """`pixverse/pixverse-c1/transition`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - end_image: ImageInput, required
-        - image: ImageInput, required
-        - prompt: str, required
-        - duration: int, default 5, 1 to 15
-        - generate_audio_switch: bool, default False
-        - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
-        - seed: int, default 0
-        """
-    else:
-
-        @property
-        def image_to_video(self):
-            """`pixverse/pixverse-c1/image-to-video`"""
-            from .image_to_video import image_to_video
-
-            return _attach(self, image_to_video)
-
-        @property
-        def reference_to_video(self):
-            """`pixverse/pixverse-c1/reference-to-video`"""
-            from .reference_to_video import reference_to_video
-
-            return _attach(self, reference_to_video)
-
-        @property
-        def text_to_video(self):
-            """`pixverse/pixverse-c1/text-to-video`"""
-            from .text_to_video import text_to_video
-
-            return _attach(self, text_to_video)
-
-        @property
-        def transition(self):
-            """`pixverse/pixverse-c1/transition`"""
-            from .transition import transition
-
-            return _attach(self, transition)
+    Inputs:
+    - end_image: ImageInput, required
+    - image: ImageInput, required
+    - prompt: str, required
+    - duration: int, default 5, 1 to 15
+    - generate_audio_switch: bool, default False
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'
+    - seed: int, default 0
+    """

@@ -5,22 +5,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ...._endpoint import Attached as _Attached
 from ...._namespace import ClientT, Namespace
 from ...._namespace import below as _below
 
 if TYPE_CHECKING:
-    from ...._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .pro import Pro as _Pro
     from .text_to_image import text_to_image as _text_to_image
 else:
-    from ...._endpoint import attach as _attach
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["QwenImage30"]
 
 
 class QwenImage30(Namespace[ClientT]):
     """`qwen/qwen-image-3.0`: 4 models."""
+
+    edit: Final = _Attached(_edit)
+    """`qwen/qwen-image-3.0/edit`
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_urls: SequenceOf[ImageInput], required, 1 to 3 items
+    - prompt: str, required
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
+    - enable_prompt_expansion: bool, default True
+    - resolution: Literal['1k', '2k'], default '2k'
+    - seed: int, default -1
+    """
 
     @property
     def pro(self) -> _Pro[ClientT]:
@@ -29,48 +55,17 @@ class QwenImage30(Namespace[ClientT]):
 
         return _below(self, Pro)
 
-    if TYPE_CHECKING:
-        edit: Final = _Attached(_edit)
-        """`qwen/qwen-image-3.0/edit`
+    text_to_image: Final = _Attached(_text_to_image)
+    """`qwen/qwen-image-3.0/text-to-image`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - image_urls: SequenceOf[ImageInput], required, 1 to 3 items
-        - prompt: str, required
-        - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
-        - enable_prompt_expansion: bool, default True
-        - resolution: Literal['1k', '2k'], default '2k'
-        - seed: int, default -1
-        """
-        text_to_image: Final = _Attached(_text_to_image)
-        """`qwen/qwen-image-3.0/text-to-image`
-
-        Makes: image
-
-        Price: not known, which does not mean free
-
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
-        - enable_prompt_expansion: bool, default True
-        - resolution: Literal['1k', '2k'], default '2k'
-        - seed: int, default -1
-        """
-    else:
-
-        @property
-        def edit(self):
-            """`qwen/qwen-image-3.0/edit`"""
-            from .edit import edit
-
-            return _attach(self, edit)
-
-        @property
-        def text_to_image(self):
-            """`qwen/qwen-image-3.0/text-to-image`"""
-            from .text_to_image import text_to_image
-
-            return _attach(self, text_to_image)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
+    - enable_prompt_expansion: bool, default True
+    - resolution: Literal['1k', '2k'], default '2k'
+    - seed: int, default -1
+    """

@@ -5,13 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .text_to_image import text_to_image as _text_to_image
 else:
-    from ....._endpoint import attach as _attach
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["V4b"]
 
@@ -19,24 +24,15 @@ __all__ = ["V4b"]
 class V4b(Namespace[ClientT]):
     """`blackforestlabs/flux-2-klein/4b`: 1 model."""
 
-    if TYPE_CHECKING:
-        text_to_image: Final = _Attached(_text_to_image)
-        """`blackforestlabs/flux-2-klein/4b/text-to-image`
+    text_to_image: Final = _Attached(_text_to_image)
+    """`blackforestlabs/flux-2-klein/4b/text-to-image`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - height: int, default 1024, 64 to 2048
-        - width: int, default 1024, 64 to 2048
-        """
-    else:
-
-        @property
-        def text_to_image(self):
-            """`blackforestlabs/flux-2-klein/4b/text-to-image`"""
-            from .text_to_image import text_to_image
-
-            return _attach(self, text_to_image)
+    Inputs:
+    - prompt: str, required
+    - height: int, default 1024, 64 to 2048
+    - width: int, default 1024, 64 to 2048
+    """

@@ -9,12 +9,16 @@ from pydantic import Field
 
 from ....._base import Endpoint, InputModel, OutputModel, VideoInput
 from ....._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+from ....._endpoint import Attached as _Attached
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .draft import draft as _draft
 else:
-    from ....._endpoint import attach as _attach
+
+    def _draft():
+        from .draft import draft
+
+        return draft
 
 
 __all__ = ["ExtendVideoAsync", "ExtendVideoInput", "ExtendVideoOutput", "ExtendVideoSync", "extend_video"]
@@ -66,56 +70,38 @@ Inputs:
 class ExtendVideoSync(SyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/extend-video`, and the models below it."""
 
-    if TYPE_CHECKING:
-        draft: Final = _Attached(_draft)
-        """`blackforestlabs/flux-3/extend-video/draft`
+    draft: Final = _Attached(_draft)
+    """`blackforestlabs/flux-3/extend-video/draft`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - video_url: VideoInput, required
-        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
-        - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
-        - generate_audio: bool, default True
-        - safety_tolerance: int, default 2, 0 to 4
-        """
-    else:
-
-        @property
-        def draft(self):
-            """`blackforestlabs/flux-3/extend-video/draft`"""
-            from .draft import draft
-
-            return _attach(self, draft)
+    Inputs:
+    - prompt: str, required
+    - video_url: VideoInput, required
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
+    - generate_audio: bool, default True
+    - safety_tolerance: int, default 2, 0 to 4
+    """
 
 
 class ExtendVideoAsync(AsyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/extend-video`, and the models below it."""
 
-    if TYPE_CHECKING:
-        draft: Final = _Attached(_draft)
-        """`blackforestlabs/flux-3/extend-video/draft`
+    draft: Final = _Attached(_draft)
+    """`blackforestlabs/flux-3/extend-video/draft`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - video_url: VideoInput, required
-        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
-        - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
-        - generate_audio: bool, default True
-        - safety_tolerance: int, default 2, 0 to 4
-        """
-    else:
-
-        @property
-        def draft(self):
-            """`blackforestlabs/flux-3/extend-video/draft`"""
-            from .draft import draft
-
-            return _attach(self, draft)
+    Inputs:
+    - prompt: str, required
+    - video_url: VideoInput, required
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'
+    - generate_audio: bool, default True
+    - safety_tolerance: int, default 2, 0 to 4
+    """

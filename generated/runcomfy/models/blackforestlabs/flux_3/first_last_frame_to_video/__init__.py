@@ -9,12 +9,16 @@ from pydantic import Field
 
 from ....._base import Endpoint, ImageInput, InputModel, OneOf, OutputModel
 from ....._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+from ....._endpoint import Attached as _Attached
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .draft import draft as _draft
 else:
-    from ....._endpoint import attach as _attach
+
+    def _draft():
+        from .draft import draft
+
+        return draft
 
 
 __all__ = [
@@ -76,58 +80,40 @@ Inputs:
 class FirstLastFrameToVideoSync(SyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
 
-    if TYPE_CHECKING:
-        draft: Final = _Attached(_draft)
-        """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
+    draft: Final = _Attached(_draft)
+    """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - end_image_url: ImageInput, required
-        - prompt: str, required
-        - start_image_url: ImageInput, required
-        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
-        - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
-        - generate_audio: bool, default True
-        - safety_tolerance: int, default 2, 0 to 4
-        """
-    else:
-
-        @property
-        def draft(self):
-            """`blackforestlabs/flux-3/first-last-frame-to-video/draft`"""
-            from .draft import draft
-
-            return _attach(self, draft)
+    Inputs:
+    - end_image_url: ImageInput, required
+    - prompt: str, required
+    - start_image_url: ImageInput, required
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+    - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
+    - generate_audio: bool, default True
+    - safety_tolerance: int, default 2, 0 to 4
+    """
 
 
 class FirstLastFrameToVideoAsync(AsyncEndpoint[P, In, Out_co]):
     """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
 
-    if TYPE_CHECKING:
-        draft: Final = _Attached(_draft)
-        """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
+    draft: Final = _Attached(_draft)
+    """`blackforestlabs/flux-3/first-last-frame-to-video/draft`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - end_image_url: ImageInput, required
-        - prompt: str, required
-        - start_image_url: ImageInput, required
-        - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
-        - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
-        - generate_audio: bool, default True
-        - safety_tolerance: int, default 2, 0 to 4
-        """
-    else:
-
-        @property
-        def draft(self):
-            """`blackforestlabs/flux-3/first-last-frame-to-video/draft`"""
-            from .draft import draft
-
-            return _attach(self, draft)
+    Inputs:
+    - end_image_url: ImageInput, required
+    - prompt: str, required
+    - start_image_url: ImageInput, required
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'
+    - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5
+    - generate_audio: bool, default True
+    - safety_tolerance: int, default 2, 0 to 4
+    """

@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .v480p import v480p as _v480p
     from .v720p import v720p as _v720p
 else:
-    from ....._endpoint import attach as _attach
+
+    def _v480p():
+        from .v480p import v480p
+
+        return v480p
+
+    def _v720p():
+        from .v720p import v720p
+
+        return v720p
+
 
 __all__ = ["FirstLastFrame"]
 
@@ -20,47 +30,31 @@ __all__ = ["FirstLastFrame"]
 class FirstLastFrame(Namespace[ClientT]):
     """`bytedance/seedance-2.5/first-last-frame`: 2 models."""
 
-    if TYPE_CHECKING:
-        v480p: Final = _Attached(_v480p)
-        """`bytedance/seedance-2.5/first-last-frame/480p`
+    v480p: Final = _Attached(_v480p)
+    """`bytedance/seedance-2.5/first-last-frame/480p`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - first_frame: ImageInput, required
-        - last_frame: ImageInput, required
-        - prompt: str, required
-        - duration: int, default 5, 4 to 30
-        - generate_audio: bool, default True
-        """
-        v720p: Final = _Attached(_v720p)
-        """`bytedance/seedance-2.5/first-last-frame/720p`
+    Inputs:
+    - first_frame: ImageInput, required
+    - last_frame: ImageInput, required
+    - prompt: str, required
+    - duration: int, default 5, 4 to 30
+    - generate_audio: bool, default True
+    """
+    v720p: Final = _Attached(_v720p)
+    """`bytedance/seedance-2.5/first-last-frame/720p`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - first_frame: ImageInput, required
-        - last_frame: ImageInput, required
-        - prompt: str, required
-        - duration: int, default 5, 4 to 30
-        - generate_audio: bool, default True
-        """
-    else:
-
-        @property
-        def v480p(self):
-            """`bytedance/seedance-2.5/first-last-frame/480p`"""
-            from .v480p import v480p
-
-            return _attach(self, v480p)
-
-        @property
-        def v720p(self):
-            """`bytedance/seedance-2.5/first-last-frame/720p`"""
-            from .v720p import v720p
-
-            return _attach(self, v720p)
+    Inputs:
+    - first_frame: ImageInput, required
+    - last_frame: ImageInput, required
+    - prompt: str, required
+    - duration: int, default 5, 4 to 30
+    - generate_audio: bool, default True
+    """

@@ -5,16 +5,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .v4k import v4k as _v4k
     from .v480p import v480p as _v480p
     from .v720p import v720p as _v720p
     from .v1080p import v1080p as _v1080p
 else:
-    from ....._endpoint import attach as _attach
+
+    def _v1080p():
+        from .v1080p import v1080p
+
+        return v1080p
+
+    def _v480p():
+        from .v480p import v480p
+
+        return v480p
+
+    def _v4k():
+        from .v4k import v4k
+
+        return v4k
+
+    def _v720p():
+        from .v720p import v720p
+
+        return v720p
+
 
 __all__ = ["TextToVideo"]
 
@@ -22,85 +42,55 @@ __all__ = ["TextToVideo"]
 class TextToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/text-to-video`: 4 models."""
 
-    if TYPE_CHECKING:
-        v1080p: Final = _Attached(_v1080p)
-        """`bytedance/seedance-2.5/text-to-video/1080p`
+    v1080p: Final = _Attached(_v1080p)
+    """`bytedance/seedance-2.5/text-to-video/1080p`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
-        - duration: int, default 5, 4 to 30
-        - generate_audio: bool, default True
-        """
-        v480p: Final = _Attached(_v480p)
-        """`bytedance/seedance-2.5/text-to-video/480p`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+    - duration: int, default 5, 4 to 30
+    - generate_audio: bool, default True
+    """
+    v480p: Final = _Attached(_v480p)
+    """`bytedance/seedance-2.5/text-to-video/480p`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
-        - duration: int, default 5, 4 to 30
-        - generate_audio: bool, default True
-        """
-        v4k: Final = _Attached(_v4k)
-        """`bytedance/seedance-2.5/text-to-video/4k`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+    - duration: int, default 5, 4 to 30
+    - generate_audio: bool, default True
+    """
+    v4k: Final = _Attached(_v4k)
+    """`bytedance/seedance-2.5/text-to-video/4k`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
-        - duration: int, default 5, 4 to 30
-        - generate_audio: bool, default True
-        """
-        v720p: Final = _Attached(_v720p)
-        """`bytedance/seedance-2.5/text-to-video/720p`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+    - duration: int, default 5, 4 to 30
+    - generate_audio: bool, default True
+    """
+    v720p: Final = _Attached(_v720p)
+    """`bytedance/seedance-2.5/text-to-video/720p`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
-        - duration: int, default 5, 4 to 30
-        - generate_audio: bool, default True
-        """
-    else:
-
-        @property
-        def v1080p(self):
-            """`bytedance/seedance-2.5/text-to-video/1080p`"""
-            from .v1080p import v1080p
-
-            return _attach(self, v1080p)
-
-        @property
-        def v480p(self):
-            """`bytedance/seedance-2.5/text-to-video/480p`"""
-            from .v480p import v480p
-
-            return _attach(self, v480p)
-
-        @property
-        def v4k(self):
-            """`bytedance/seedance-2.5/text-to-video/4k`"""
-            from .v4k import v4k
-
-            return _attach(self, v4k)
-
-        @property
-        def v720p(self):
-            """`bytedance/seedance-2.5/text-to-video/720p`"""
-            from .v720p import v720p
-
-            return _attach(self, v720p)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'
+    - duration: int, default 5, 4 to 30
+    - generate_audio: bool, default True
+    """

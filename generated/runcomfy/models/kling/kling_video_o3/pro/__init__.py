@@ -5,16 +5,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
     from .video_to_video import video_to_video as _video_to_video
 else:
-    from ....._endpoint import attach as _attach
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
+    def _video_to_video():
+        from .video_to_video import video_to_video
+
+        return video_to_video
+
 
 __all__ = ["Pro"]
 
@@ -22,96 +42,66 @@ __all__ = ["Pro"]
 class Pro(Namespace[ClientT]):
     """`kling/kling-video-o3/pro`: 4 models."""
 
-    if TYPE_CHECKING:
-        image_to_video: Final = _Attached(_image_to_video)
-        """`kling/kling-video-o3/pro/image-to-video`
+    image_to_video: Final = _Attached(_image_to_video)
+    """`kling/kling-video-o3/pro/image-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - image: ImageInput, required
-        - prompt: str, required
-        - duration: int, default 5, 3 to 15
-        - end_image: ImageInput
-        - shot_type: Literal['customize', 'intelligent'], default 'customize'
-        - sound: bool, default False
-        - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
-        """
-        reference_to_video: Final = _Attached(_reference_to_video)
-        """`kling/kling-video-o3/pro/reference-to-video`
+    Inputs:
+    - image: ImageInput, required
+    - prompt: str, required
+    - duration: int, default 5, 3 to 15
+    - end_image: ImageInput
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'
+    - sound: bool, default False
+    - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+    """
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`kling/kling-video-o3/pro/reference-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
-        - duration: int, default 5, 3 to 15
-        - images: SequenceOf[ImageInput], at most 7 items
-        - keep_original_sound: bool, default True
-        - shot_type: Literal['intelligent', 'customize'], default 'customize'
-        - sound: bool, default False
-        - video: VideoInput
-        - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
-        """
-        text_to_video: Final = _Attached(_text_to_video)
-        """`kling/kling-video-o3/pro/text-to-video`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+    - duration: int, default 5, 3 to 15
+    - images: SequenceOf[ImageInput], at most 7 items
+    - keep_original_sound: bool, default True
+    - shot_type: Literal['intelligent', 'customize'], default 'customize'
+    - sound: bool, default False
+    - video: VideoInput
+    - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`kling/kling-video-o3/pro/text-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
-        - duration: Literal[5, 10], default 5
-        - shot_type: Literal['customize', 'intelligent'], default 'customize'
-        - sound: bool, default False
-        - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
-        """
-        video_to_video: Final = _Attached(_video_to_video)
-        """`kling/kling-video-o3/pro/video-to-video`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+    - duration: Literal[5, 10], default 5
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'
+    - sound: bool, default False
+    - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+    """
+    video_to_video: Final = _Attached(_video_to_video)
+    """`kling/kling-video-o3/pro/video-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - video: VideoInput, required
-        - images: SequenceOf[ImageInput], at most 4 items
-        - keep_original_sound: bool, default True
-        - shot_type: Literal['customize'], default 'customize'
-        """
-    else:
-
-        @property
-        def image_to_video(self):
-            """`kling/kling-video-o3/pro/image-to-video`"""
-            from .image_to_video import image_to_video
-
-            return _attach(self, image_to_video)
-
-        @property
-        def reference_to_video(self):
-            """`kling/kling-video-o3/pro/reference-to-video`"""
-            from .reference_to_video import reference_to_video
-
-            return _attach(self, reference_to_video)
-
-        @property
-        def text_to_video(self):
-            """`kling/kling-video-o3/pro/text-to-video`"""
-            from .text_to_video import text_to_video
-
-            return _attach(self, text_to_video)
-
-        @property
-        def video_to_video(self):
-            """`kling/kling-video-o3/pro/video-to-video`"""
-            from .video_to_video import video_to_video
-
-            return _attach(self, video_to_video)
+    Inputs:
+    - prompt: str, required
+    - video: VideoInput, required
+    - images: SequenceOf[ImageInput], at most 4 items
+    - keep_original_sound: bool, default True
+    - shot_type: Literal['customize'], default 'customize'
+    """

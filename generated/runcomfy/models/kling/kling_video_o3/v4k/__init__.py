@@ -5,13 +5,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .text_to_video import text_to_video as _text_to_video
 else:
-    from ....._endpoint import attach as _attach
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["V4k"]
 
@@ -19,27 +24,18 @@ __all__ = ["V4k"]
 class V4k(Namespace[ClientT]):
     """`kling/kling-video-o3/4K`: 1 model."""
 
-    if TYPE_CHECKING:
-        text_to_video: Final = _Attached(_text_to_video)
-        """`kling/kling-video-o3/4K/text-to-video`
+    text_to_video: Final = _Attached(_text_to_video)
+    """`kling/kling-video-o3/4K/text-to-video`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
-        - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
-        - shot_type: Literal['customize', 'intelligent'], default 'customize'
-        - sound: bool, default False
-        - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
-        """
-    else:
-
-        @property
-        def text_to_video(self):
-            """`kling/kling-video-o3/4K/text-to-video`"""
-            from .text_to_video import text_to_video
-
-            return _attach(self, text_to_video)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'
+    - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'
+    - sound: bool, default False
+    - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+    """

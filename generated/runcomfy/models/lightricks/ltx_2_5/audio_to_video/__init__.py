@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .fast import fast as _fast
     from .pro import pro as _pro
 else:
-    from ....._endpoint import attach as _attach
+
+    def _fast():
+        from .fast import fast
+
+        return fast
+
+    def _pro():
+        from .pro import pro
+
+        return pro
+
 
 __all__ = ["AudioToVideo"]
 
@@ -20,47 +30,31 @@ __all__ = ["AudioToVideo"]
 class AudioToVideo(Namespace[ClientT]):
     """`lightricks/ltx-2.5/audio-to-video`: 2 models."""
 
-    if TYPE_CHECKING:
-        fast: Final = _Attached(_fast)
-        """`lightricks/ltx-2.5/audio-to-video/fast`
+    fast: Final = _Attached(_fast)
+    """`lightricks/ltx-2.5/audio-to-video/fast`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - audio_url: AudioInput, required
-        - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
-        - guidance_scale: int | float, default 9, 1 to 50
-        - image_url: ImageInput
-        - prompt: str
-        """
-        pro: Final = _Attached(_pro)
-        """`lightricks/ltx-2.5/audio-to-video/pro`
+    Inputs:
+    - audio_url: AudioInput, required
+    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
+    - guidance_scale: int | float, default 9, 1 to 50
+    - image_url: ImageInput
+    - prompt: str
+    """
+    pro: Final = _Attached(_pro)
+    """`lightricks/ltx-2.5/audio-to-video/pro`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - audio_url: AudioInput, required
-        - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
-        - guidance_scale: int | float, default 9, 1 to 50
-        - image_url: ImageInput
-        - prompt: str
-        """
-    else:
-
-        @property
-        def fast(self):
-            """`lightricks/ltx-2.5/audio-to-video/fast`"""
-            from .fast import fast
-
-            return _attach(self, fast)
-
-        @property
-        def pro(self):
-            """`lightricks/ltx-2.5/audio-to-video/pro`"""
-            from .pro import pro
-
-            return _attach(self, pro)
+    Inputs:
+    - audio_url: AudioInput, required
+    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'
+    - guidance_scale: int | float, default 9, 1 to 50
+    - image_url: ImageInput
+    - prompt: str
+    """

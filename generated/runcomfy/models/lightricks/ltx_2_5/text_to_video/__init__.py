@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .fast import fast as _fast
     from .pro import pro as _pro
 else:
-    from ....._endpoint import attach as _attach
+
+    def _fast():
+        from .fast import fast
+
+        return fast
+
+    def _pro():
+        from .pro import pro
+
+        return pro
+
 
 __all__ = ["TextToVideo"]
 
@@ -20,51 +30,35 @@ __all__ = ["TextToVideo"]
 class TextToVideo(Namespace[ClientT]):
     """`lightricks/ltx-2.5/text-to-video`: 2 models."""
 
-    if TYPE_CHECKING:
-        fast: Final = _Attached(_fast)
-        """`lightricks/ltx-2.5/text-to-video/fast`
+    fast: Final = _Attached(_fast)
+    """`lightricks/ltx-2.5/text-to-video/fast`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
-        - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']
-        - duration: Literal['auto', '6', '8', '10', '12', '14', '16', '18', '20'], default '10'
-        - fps: Literal[24, 25, 48, 50], default 25
-        - generate_audio: bool, default True
-        - resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'
-        """
-        pro: Final = _Attached(_pro)
-        """`lightricks/ltx-2.5/text-to-video/pro`
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+    - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']
+    - duration: Literal['auto', '6', '8', '10', '12', '14', '16', '18', '20'], default '10'
+    - fps: Literal[24, 25, 48, 50], default 25
+    - generate_audio: bool, default True
+    - resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'
+    """
+    pro: Final = _Attached(_pro)
+    """`lightricks/ltx-2.5/text-to-video/pro`
 
-        Makes: video
+    Makes: video
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
-        - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']
-        - duration: Literal['auto', '6', '8', '10'], default '10'
-        - fps: Literal[24, 25, 50], default 25
-        - generate_audio: bool, default True
-        - resolution: Literal['720p', '1080p'], default '1080p'
-        """
-    else:
-
-        @property
-        def fast(self):
-            """`lightricks/ltx-2.5/text-to-video/fast`"""
-            from .fast import fast
-
-            return _attach(self, fast)
-
-        @property
-        def pro(self):
-            """`lightricks/ltx-2.5/text-to-video/pro`"""
-            from .pro import pro
-
-            return _attach(self, pro)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'
+    - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']
+    - duration: Literal['auto', '6', '8', '10'], default '10'
+    - fps: Literal[24, 25, 50], default 25
+    - generate_audio: bool, default True
+    - resolution: Literal['720p', '1080p'], default '1080p'
+    """

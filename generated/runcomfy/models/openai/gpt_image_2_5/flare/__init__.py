@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
-    from ....._endpoint import attach as _attach
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["Flare"]
 
@@ -20,48 +30,32 @@ __all__ = ["Flare"]
 class Flare(Namespace[ClientT]):
     """`openai/gpt-image-2.5/flare`: 2 models."""
 
-    if TYPE_CHECKING:
-        edit: Final = _Attached(_edit)
-        """`openai/gpt-image-2.5/flare/edit`
+    edit: Final = _Attached(_edit)
+    """`openai/gpt-image-2.5/flare/edit`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - images: SequenceOf[ImageInput], required, 1 to 16 items
-        - prompt: str, required
-        - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '3:4'
-        - output_format: Literal['png', 'jpeg', 'webp'], default 'png'
-        - quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'
-        - resolution: Literal['1k', '2k', '4k'], default '1k'
-        """
-        text_to_image: Final = _Attached(_text_to_image)
-        """`openai/gpt-image-2.5/flare/text-to-image`
+    Inputs:
+    - images: SequenceOf[ImageInput], required, 1 to 16 items
+    - prompt: str, required
+    - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '3:4'
+    - output_format: Literal['png', 'jpeg', 'webp'], default 'png'
+    - quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'
+    - resolution: Literal['1k', '2k', '4k'], default '1k'
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`openai/gpt-image-2.5/flare/text-to-image`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '1:1'
-        - output_format: Literal['png', 'jpeg', 'webp'], default 'png'
-        - quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'
-        - resolution: Literal['1k', '2k', '4k'], default '1k'
-        """
-    else:
-
-        @property
-        def edit(self):
-            """`openai/gpt-image-2.5/flare/edit`"""
-            from .edit import edit
-
-            return _attach(self, edit)
-
-        @property
-        def text_to_image(self):
-            """`openai/gpt-image-2.5/flare/text-to-image`"""
-            from .text_to_image import text_to_image
-
-            return _attach(self, text_to_image)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '1:1'
+    - output_format: Literal['png', 'jpeg', 'webp'], default 'png'
+    - quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'
+    - resolution: Literal['1k', '2k', '4k'], default '1k'
+    """

@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
-    from ....._endpoint import attach as _attach
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["Pro"]
 
@@ -20,48 +30,32 @@ __all__ = ["Pro"]
 class Pro(Namespace[ClientT]):
     """`qwen/qwen-image-3.0/pro`: 2 models."""
 
-    if TYPE_CHECKING:
-        edit: Final = _Attached(_edit)
-        """`qwen/qwen-image-3.0/pro/edit`
+    edit: Final = _Attached(_edit)
+    """`qwen/qwen-image-3.0/pro/edit`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - image_urls: SequenceOf[ImageInput], required, 1 to 3 items
-        - prompt: str, required
-        - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
-        - enable_prompt_expansion: bool, default True
-        - resolution: Literal['1k', '2k'], default '2k'
-        - seed: int, default -1
-        """
-        text_to_image: Final = _Attached(_text_to_image)
-        """`qwen/qwen-image-3.0/pro/text-to-image`
+    Inputs:
+    - image_urls: SequenceOf[ImageInput], required, 1 to 3 items
+    - prompt: str, required
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
+    - enable_prompt_expansion: bool, default True
+    - resolution: Literal['1k', '2k'], default '2k'
+    - seed: int, default -1
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`qwen/qwen-image-3.0/pro/text-to-image`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
-        - enable_prompt_expansion: bool, default True
-        - resolution: Literal['1k', '2k'], default '2k'
-        - seed: int, default -1
-        """
-    else:
-
-        @property
-        def edit(self):
-            """`qwen/qwen-image-3.0/pro/edit`"""
-            from .edit import edit
-
-            return _attach(self, edit)
-
-        @property
-        def text_to_image(self):
-            """`qwen/qwen-image-3.0/pro/text-to-image`"""
-            from .text_to_image import text_to_image
-
-            return _attach(self, text_to_image)
+    Inputs:
+    - prompt: str, required
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'
+    - enable_prompt_expansion: bool, default True
+    - resolution: Literal['1k', '2k'], default '2k'
+    - seed: int, default -1
+    """

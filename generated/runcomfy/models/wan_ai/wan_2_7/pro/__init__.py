@@ -5,14 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ....._endpoint import Attached as _Attached
 from ....._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from ....._endpoint import Attached as _Attached
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
 else:
-    from ....._endpoint import attach as _attach
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["Pro"]
 
@@ -20,49 +30,33 @@ __all__ = ["Pro"]
 class Pro(Namespace[ClientT]):
     """`wan-ai/wan-2.7/pro`: 2 models."""
 
-    if TYPE_CHECKING:
-        edit: Final = _Attached(_edit)
-        """`wan-ai/wan-2.7/pro/edit`
+    edit: Final = _Attached(_edit)
+    """`wan-ai/wan-2.7/pro/edit`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - image_urls: SequenceOf[ImageInput], required, 1 to 4 items
-        - prompt: str, required
-        - enable_prompt_expansion: bool, default True
-        - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'
-        - negative_prompt: str, default ''
-        - num_images: int, default 1, 1 to 4
-        - seed: int, 0 to 2147483647
-        """
-        text_to_image: Final = _Attached(_text_to_image)
-        """`wan-ai/wan-2.7/pro/text-to-image`
+    Inputs:
+    - image_urls: SequenceOf[ImageInput], required, 1 to 4 items
+    - prompt: str, required
+    - enable_prompt_expansion: bool, default True
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'
+    - negative_prompt: str, default ''
+    - num_images: int, default 1, 1 to 4
+    - seed: int, 0 to 2147483647
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`wan-ai/wan-2.7/pro/text-to-image`
 
-        Makes: image
+    Makes: image
 
-        Price: not known, which does not mean free
+    Price: not known, which does not mean free
 
-        Inputs:
-        - prompt: str, required
-        - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'
-        - max_images: int, default 1, 1 to 5
-        - negative_prompt: str, default ''
-        - seed: int, 0 to 2147483647
-        """
-    else:
-
-        @property
-        def edit(self):
-            """`wan-ai/wan-2.7/pro/edit`"""
-            from .edit import edit
-
-            return _attach(self, edit)
-
-        @property
-        def text_to_image(self):
-            """`wan-ai/wan-2.7/pro/text-to-image`"""
-            from .text_to_image import text_to_image
-
-            return _attach(self, text_to_image)
+    Inputs:
+    - prompt: str, required
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'
+    - max_images: int, default 1, 1 to 5
+    - negative_prompt: str, default ''
+    - seed: int, 0 to 2147483647
+    """
