@@ -13,7 +13,7 @@ PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate check list add sync diff demo quick test soak test-browser test-pythons test-promises \
+.PHONY: help install generate check list add sync diff demo quick test soak test-browser test-editors test-pythons test-promises \
 	contract crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
 
 help:  ## this list; the times are those of two idle cores
@@ -90,6 +90,13 @@ test-browser: generate $(VENV)/.browser  ## the sandbox's page, in headless Chro
 	$(PY) -m tests.browser.chromium >/dev/null
 	timeout --kill-after=20 600 $(PY) -m pytest -q tests/browser
 
+$(VENV)/.editors: $(STAMP)
+	$(PY) -m pip install --quiet --group editors
+	touch $@
+
+test-editors: generate $(VENV)/.editors  ## pyright itself, over a program with mistakes, and pylsp (1 min)
+	$(PY) -m pytest -q tests/editors $(ARGS)
+
 $(VENV)/.crash-tools: $(STAMP)
 	$(PY) -m pip install --quiet --group crash
 	touch $@
@@ -158,6 +165,7 @@ ci: $(STAMP)  ## what .ci/run runs (20 min)
 	$(MAKE) contract MANNERS=codes
 	$(MAKE) crash KILLS=100 ONLY=share
 	$(MAKE) test-browser
+	$(MAKE) test-editors
 	$(MAKE) release-check
 	$(MAKE) test-promises ARGS='-m "not soak"'
 

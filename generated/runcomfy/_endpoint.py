@@ -38,7 +38,7 @@ class Endpoint(Generic[P, In, Out_co]):
     bound to the client.
     """
 
-    __slots__ = ("_bound", "input_type", "model_id", "output_type")
+    __slots__ = ("bound_as", "input_type", "model_id", "output_type")
 
     def __init__(self, model_id: str, input_type: Callable[P, In], output_type: type[Out_co]) -> None:
         """
@@ -53,7 +53,7 @@ class Endpoint(Generic[P, In, Out_co]):
         self.model_id: str = check_model_id(model_id)
         self.input_type: Callable[P, In] = input_type
         self.output_type: type[Out_co] = output_type
-        self._bound: dict[type, type] = {}  # the classes of what is bound, see `own_class`
+        self.bound_as: dict[type, type] = {}  # the classes of what is bound, see `own_class`
 
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent.

@@ -31,7 +31,7 @@ _untyped: dict[type, type] = {}
 
 def own_class(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
     """The class of an endpoint that is bound as a `cls`. Untyped models share one."""
-    known = _untyped if _fields(endpoint) is None else endpoint._bound
+    known = _untyped if _fields(endpoint) is None else endpoint.bound_as
     if cls not in known:
         known[cls] = _make(cls, endpoint)
     return known[cls]

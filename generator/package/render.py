@@ -49,7 +49,14 @@ def render_model(model: NormalModel, code: ModelCode, place: Place, helps: Mappi
         doc=docstring("\n".join(lines + (["", model.description] if model.description else [])), ""),
         imports={module: _import(used & names) for module, names in _MODULES.items()},
         exports=python_literal(
-            sorted({*(item.name for item in (*code.classes, *code.plains)), place.name, *nested})
+            sorted(
+                {
+                    *(item.name for item in code.classes),
+                    *(item.name for item in code.plains),
+                    place.name,
+                    *nested,
+                }
+            )
         ),
         code=code,
         help=docstring(helps[model.spec.model_id], ""),

@@ -172,6 +172,12 @@ class Options:
         """What may go along in a pickle: no function, and no header that may hold a secret."""
         return replace(self, on_update=None, headers={}, once=None)
 
+    def __copy__(self) -> Options:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Options:
+        return self
+
     def __reduce__(self) -> tuple[Any, ...]:
         mine = self.portable()
         values = {name: getattr(mine, name) for name in Options.__dataclass_fields__ if name != "headers"}

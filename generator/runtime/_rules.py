@@ -83,10 +83,13 @@ class OneOf(_Rule):
         rule = (
             self if self.values else type(self)(*(get_args(source) if get_origin(source) is Literal else ()))
         )
+
         # It is the rule with the values that says what it is in JSON Schema.
-        shown: list[Any] = [lambda _schema, _handler: rule.keywords()]
+        def shown(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+            return rule.keywords()
+
         return core_schema.no_info_plain_validator_function(
-            rule._checked, metadata={"pydantic_js_functions": shown}
+            rule._checked, metadata={"pydantic_js_functions": [shown]}
         )
 
     def __get_pydantic_json_schema__(

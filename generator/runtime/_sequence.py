@@ -85,12 +85,14 @@ MapOf: TypeAlias = Annotated[Mapping[str, T], AsDict()]
 
 
 def _as_list(value: object) -> object:
+    given = value
     if isinstance(value, (list, *_ONE_VALUE)) or not isinstance(value, Sequence):
-        return value
+        return given
     return [to_wire(item) for item in cast("Sequence[object]", value)]
 
 
 def _as_dict(value: object) -> object:
+    given = value
     if isinstance(value, dict) or not isinstance(value, Mapping):
-        return value
+        return given
     return {name: to_wire(item) for name, item in cast("Mapping[object, object]", value).items()}
