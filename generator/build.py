@@ -229,7 +229,7 @@ def _make(  # noqa: PLR0917 (what a run has at hand)
         files = {
             f"{package}/{place.module_file}": "",
             f"{package}/{place.schema_file}": schema_text(model, helps[spec.model_id]),
-            place.page_file: model_page(model, place, package),
+            place.page_file: model_page(model, code, place, package),
         }
         card = asdict(make_card(model, place, package))
         made[spec.model_id] = Product(

@@ -10,6 +10,7 @@ from generator.docs.cards import categories_of
 from generator.docs.catalogue import catalogue_page
 from generator.docs.commands import command_line, curl, python
 from generator.docs.guides import GUIDES, guide_pages
+from generator.modelcode.classes import shown_type
 from generator.plain.text import counted
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from generator.dialect import NormalModel
     from generator.docs.cards import Card
+    from generator.modelcode.classes import ModelCode
     from generator.names.places import Place
 
 __all__ = ["field_texts", "model_page", "tree_pages"]
@@ -30,8 +32,9 @@ __all__ = ["field_texts", "model_page", "tree_pages"]
 _PARTS = {"model": Source("Models"), "request": Source("Inputs"), "response": Source("Outputs")}
 
 
-def model_page(model: NormalModel, place: Place, package: str) -> str:
+def model_page(model: NormalModel, made: ModelCode, place: Place, package: str) -> str:
     """Return the Markdown page of one model."""
+    accepted = _accepted(made)
     spec, schema = model.spec, Schema(model.input_schema)
     inputs, complete = example_inputs(schema, spec.example)
     price = spec.price
@@ -48,7 +51,8 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
         endpoint=code(f"client.{place.module}"),
         as_of=spec.as_of and text(spec.as_of),
         gone_since=spec.gone_since and text(spec.gone_since),
-        inputs=list(map(_entry, fields(schema))),
+        inputs=[_entry(field, None if field.depth else accepted.get(field.path)) for field in fields(schema)],
+        parts=code(f"{package}.models.{place.module}") if accepted else None,
         others=model.input_schema.get("additionalProperties", True) is not False,
         outputs=list(map(_entry, fields(Schema(model.output_schema)))),
         complete=complete,
@@ -58,13 +62,20 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
     )
 
 
-def _entry(found: Field) -> dict[str, Any]:
-    """Return one field as the page shows it."""
+def _accepted(model: ModelCode) -> dict[str, str]:
+    """Return the Python types of the inputs that hold objects, each of which is a class or a plain dict."""
+    fields_of = next(item.fields for item in model.classes if item.name == model.input)
+    return {field.wire: shown_type(field.annotation) for field in fields_of if "Part[" in field.annotation}
+
+
+def _entry(found: Field, accepted: str | None = None) -> dict[str, Any]:
+    """Return one field as the page shows it; `accepted` is what Python takes for it, where that needs words."""
     choices = list(map(code, found.choices))
     if found.more_choices:
         choices.append(fill("… and {} more", found.more_choices))
     details = {
         "argument": code(found.argument) if found.argument else None,
+        "accepts": code(accepted) if accepted else None,
         "default": code(found.default) if found.default else None,
         "choices": join(", ", choices) if choices else None,
         "facts": join("; ", map(text, found.limits)) if found.limits else None,

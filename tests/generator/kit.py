@@ -69,7 +69,8 @@ def place_of(model_id: str) -> Place:
 
 def page_of(document: dict[str, Any]) -> str:
     """Return the page of a packaged document's model."""
-    return model_page(packaged_model(document, "test.json"), place_of(document["model_id"]), "runcomfy")
+    model, place = packaged_model(document, "test.json"), place_of(document["model_id"])
+    return model_page(model, model_code(model, place.class_name, _TYPES), place, "runcomfy")
 
 
 def pages_of(documents: Iterable[dict[str, Any]]) -> dict[str, str]:
