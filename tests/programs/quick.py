@@ -59,7 +59,7 @@ ROOMS = {
     "jobs": "test_job_handles test_client_wait test_client_submit test_result_value",
     "headers": "test_tools_look",
     "json": "test_protocol_reading",
-    "json_schema": "test_json_schemas",
+    "json_schema": "test_models_input test_models_edges",
     "late": "test_tools_look",
     "judge": "test_models_exact test_judge_keywords",
     "journal": "test_claims test_fencing test_shared_writes test_many_again",
