@@ -97,7 +97,7 @@ def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
     report = Report()
     model = normalise(spec, report)
     assert model is not None
-    document = json.loads(schema_text(model))
+    document = json.loads(schema_text(model, text))
     assert document["input_schema"]["properties"]["choice"]["enum"] == [text, "other"]
     assert document["input_schema"]["properties"]["prompt"]["default"] == text
     assert document["categories"] == [text]
