@@ -19,21 +19,23 @@ TYPE_CHECKING = False  # `typing` itself would cost more than all the rest of th
 if TYPE_CHECKING:
     from typing import Any
 
+    from ._async_catalogue import AsyncCatalogue
     from ._async_job import AsyncJob
     from ._budget import Budget
     from ._catalogue import Balance, CatalogueEntry
     from ._endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
     from ._journal import Journal, JournalEntry
-    from ._many import BatchProgress, Outcome
+    from ._many import BatchOutcome, BatchProgress
     from ._media import AudioInput, FileInput, ImageInput, VideoInput
     from ._models import InputModel, OutputModel
-    from ._options import Options, Timeouts
+    from ._options import ClientOptions, HTTPTimeouts
     from ._price import Estimate
     from ._registry import ModelInfo, registry
     from ._request import ModelRequest
     from ._result import AsyncResult, Result
     from ._result_file import AsyncFileStream, AsyncResultFile, ResultFile
-    from ._states import CancelOutcome, Update
+    from ._states import CancelOutcome, JobUpdate
+    from ._sync_catalogue import Catalogue
     from ._sync_job import Job
     from ._unset import UNSET
     from .client import AsyncRunComfy, RunComfy
@@ -68,6 +70,7 @@ __all__ = [
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
+    "AsyncCatalogue",
     "AsyncEndpoint",
     "AsyncFileStream",
     "AsyncJob",
@@ -77,16 +80,20 @@ __all__ = [
     "AudioInput",
     "AuthenticationError",
     "Balance",
+    "BatchOutcome",
     "BatchProgress",
     "Budget",
     "BudgetError",
     "CancelOutcome",
+    "Catalogue",
     "CatalogueEntry",
+    "ClientOptions",
     "ConfigError",
     "DownloadError",
     "Endpoint",
     "Estimate",
     "FileInput",
+    "HTTPTimeouts",
     "ImageInput",
     "InputError",
     "InputFault",
@@ -96,14 +103,13 @@ __all__ = [
     "JobCancelledError",
     "JobError",
     "JobFailedError",
+    "JobUpdate",
     "Journal",
     "JournalEntry",
     "JournalError",
     "ModelInfo",
     "ModelRequest",
     "NotFoundError",
-    "Options",
-    "Outcome",
     "OutputModel",
     "PermissionDeniedError",
     "RateLimitError",
@@ -116,8 +122,6 @@ __all__ = [
     "ServerError",
     "SubmissionUnknownError",
     "SyncEndpoint",
-    "Timeouts",
-    "Update",
     "VideoInput",
     "WaitTimeoutError",
     "__version__",
@@ -125,6 +129,7 @@ __all__ = [
 ]
 
 _WHERE = {
+    "AsyncCatalogue": "_async_catalogue",
     "AsyncEndpoint": "_endpoint",
     "AsyncFileStream": "_result_file",
     "AsyncJob": "_async_job",
@@ -133,30 +138,31 @@ _WHERE = {
     "AsyncRunComfy": "client",
     "AudioInput": "_media",
     "Balance": "_catalogue",
+    "BatchOutcome": "_many",
     "BatchProgress": "_many",
     "Budget": "_budget",
     "CancelOutcome": "_states",
+    "Catalogue": "_sync_catalogue",
     "CatalogueEntry": "_catalogue",
+    "ClientOptions": "_options",
     "Endpoint": "_endpoint",
     "Estimate": "_price",
     "FileInput": "_media",
+    "HTTPTimeouts": "_options",
     "ImageInput": "_media",
     "InputModel": "_models",
     "Job": "_sync_job",
+    "JobUpdate": "_states",
     "Journal": "_journal",
     "JournalEntry": "_journal",
     "ModelInfo": "_registry",
     "ModelRequest": "_request",
-    "Options": "_options",
-    "Outcome": "_many",
     "OutputModel": "_models",
     "Result": "_result",
     "ResultFile": "_result_file",
     "RunComfy": "client",
     "SyncEndpoint": "_endpoint",
-    "Timeouts": "_options",
     "UNSET": "_unset",
-    "Update": "_states",
     "VideoInput": "_media",
     "registry": "_registry",
 }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ._options import OnInterrupt, OnTimeout, UpdateCallback
     from ._protocol.ending import Ending
     from ._result import AsyncResult
-    from ._states import CancelOutcome, Update
+    from ._states import CancelOutcome, JobUpdate
 
 __all__ = ["AsyncJob"]
 
@@ -47,7 +47,7 @@ class AsyncJob(JobBase[Out_co]):
         job._ending = self._ending
         return job
 
-    async def status(self) -> Update:
+    async def status(self) -> JobUpdate:
         """How the job is doing: one look.
 
         Raises:
@@ -65,11 +65,11 @@ class AsyncJob(JobBase[Out_co]):
         *,
         timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
         heartbeat: float | None = None,
-    ) -> AsyncIterator[Update]:
+    ) -> AsyncIterator[JobUpdate]:
         """Yield how the job is doing whenever that changes, until it has ended; `wait()` then gives the result.
 
         Args:
-            timeout: Seconds; None means the client's deadline.
+            timeout: Seconds; None means the client's `timeout`.
             heartbeat: Seconds after which an update comes although nothing has changed; None means the client's.
 
         Raises:
@@ -77,7 +77,9 @@ class AsyncJob(JobBase[Out_co]):
             APIError: The server refuses to tell.
         """
         try:
-            async with contextlib.aclosing(self._watch(self._deadline(timeout), heartbeat)) as steps:
+            async with contextlib.aclosing(
+                self._watch(self._deadline(timeout), heartbeat, at_least_once=True)
+            ) as steps:
                 async for update in steps:
                     yield update
         except DeadlinePassedError as passed:
@@ -98,10 +100,10 @@ class AsyncJob(JobBase[Out_co]):
         on_interrupt: OnInterrupt | None = None,
         on_update: UpdateCallback | None = None,
     ) -> AsyncResult[Out_co]:
-        """Wait for the job and return its result.
+        """Wait for the job and return its result. It is looked at once at least, however short the wait.
 
         Args:
-            timeout: Seconds; None means the client's deadline, or without limit.
+            timeout: Seconds; None means the client's `timeout`, which begins anew with every wait.
             on_timeout: `detach` leaves the job running, `cancel` cancels it; None means the client's option.
             on_interrupt: The same for cancellation, Ctrl-C and SIGTERM; None means the client's option, else `detach`.
             on_update: Called with each update, and may be async; None means the client's option.
@@ -114,7 +116,7 @@ class AsyncJob(JobBase[Out_co]):
         options = self._core.options
         mode = on_interrupt or options.on_interrupt or "detach"
         with AsyncTermination():
-            return await self.follow(self._deadline(timeout), mode, on_timeout, on_update)
+            return await self.follow(self._deadline(timeout), mode, on_timeout, on_update, at_least_once=True)
 
     async def follow(
         self,
@@ -122,13 +124,15 @@ class AsyncJob(JobBase[Out_co]):
         mode: OnInterrupt,
         on_timeout: OnTimeout | None = None,
         on_update: UpdateCallback | None = None,
+        *,
+        at_least_once: bool = False,
     ) -> AsyncResult[Out_co]:
         """The rest of `run` and `wait`. Strictly private."""
         core = self._core
         callback = on_update or core.options.on_update
         try:
             if self._ending is None:
-                async with contextlib.aclosing(self._watch(ends, None)) as steps:
+                async with contextlib.aclosing(self._watch(ends, None, at_least_once=at_least_once)) as steps:
                     async for update in steps:
                         await _tell(callback, update)
         except DeadlinePassedError as passed:
@@ -170,11 +174,11 @@ class AsyncJob(JobBase[Out_co]):
         timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
         overwrite: bool = False,
     ) -> list[Path]:
-        """Wait for the job and save the files of its result, all within one deadline.
+        """Wait for the job and save the files of its result, all within one timeout.
 
         Args:
             directory: Where to save; it is made if it is not there.
-            timeout: Seconds for waiting and saving together; None means the client's deadline.
+            timeout: Seconds for waiting and saving together; None means the client's `timeout`.
             overwrite: Whether files of the same name are replaced.
 
         Raises:
@@ -221,7 +225,9 @@ class AsyncJob(JobBase[Out_co]):
 
             return CancelOutcome(self._request_id, cancelled=False, reason=error.message)
 
-    def _watch(self, ends: float | None, heartbeat: float | None) -> AsyncGenerator[Update]:
+    def _watch(
+        self, ends: float | None, heartbeat: float | None, *, at_least_once: bool
+    ) -> AsyncGenerator[JobUpdate]:
         core = self._core
         look = watch.Watch(
             core.context(ends),
@@ -229,6 +235,7 @@ class AsyncJob(JobBase[Out_co]):
             begun=self._start(),
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
+            at_least_once=at_least_once,
             seen=self._see,
         )
 
@@ -243,7 +250,7 @@ class AsyncJob(JobBase[Out_co]):
         return self._core.result(self, ending.document, output, raw)
 
 
-async def _tell(callback: UpdateCallback | None, update: Update) -> None:
+async def _tell(callback: UpdateCallback | None, update: JobUpdate) -> None:
     if callback is None:
         return
     try:

@@ -222,6 +222,6 @@ def make_budget(
     if limit is not None and amount is None:
         raise ConfigError(f"budget_usd must be a sum of US dollars of at least 0, not {limit!r}.")
     policies: Mapping[str, UnknownPrice] = {"refuse": "refuse", "allow": "allow"}
-    if unknown_price not in policies:
+    if not isinstance(unknown_price, str) or unknown_price not in policies:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigError(f"unknown_price must be 'refuse' or 'allow', not {unknown_price!r}.")
     return Budget(amount, policies[unknown_price], parent=parent)

@@ -74,7 +74,7 @@ def resolve_token(token: str | None = None) -> Secret:
 
 def _checked(token: object, source: str) -> Secret:
     if not isinstance(token, str):
-        raise ConfigError(f"The token from {source} is not a text.", hint=_WHERE)
+        raise ConfigError(f"The token from {source} is not a string.", hint=_WHERE)
     if not token.strip():
         raise ConfigError(f"The token from {source} is empty.", hint=_WHERE)
     # A line break would begin a header of someone else's.
@@ -140,8 +140,12 @@ def resolve_balance_base_url(base_url: str | None = None) -> str:
     return url if urlsplit(url).path else f"{url}/prod/v2"
 
 
-def _checked_url(url: str, source: str) -> str:
+def _checked_url(url: object, source: str) -> str:
     fault: str | None = None
+    if not isinstance(url, str):
+        raise ConfigError(
+            f"{source} must be a string, not a {type(url).__name__}.", hint="Give str(...) of it."
+        )
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from ._config import is_loopback, resolve_balance_base_url, resolve_base_url, resolve_token
 from ._journal import find_journal
 from ._ledger import Ledger
-from ._options import Options
 from ._protocol.context import Context
 from ._protocol.effects import Answer, Request
 from ._protocol.retry import Clock
@@ -31,11 +30,11 @@ if TYPE_CHECKING:
     from ._config import Secret
     from ._endpoint import Endpoint
     from ._journal import Journal
-    from ._options import OnInterrupt
+    from ._options import ClientOptions, OnInterrupt
     from ._submission import Submission
     from ._transport import Trail
 
-__all__ = ["Core", "Session", "check_connection", "paid_trail", "starting_options"]
+__all__ = ["Core", "Session", "check_connection", "paid_trail"]
 
 TransportT = TypeVar("TransportT")
 
@@ -60,7 +59,7 @@ class Session(Generic[TransportT]):
             self._balance_url = f"{resolve_balance_base_url(self.base_url)}/balance"
         return self._balance_url
 
-    def headers(self, request: Request, options: Options) -> list[tuple[str, str]]:
+    def headers(self, request: Request, options: ClientOptions) -> list[tuple[str, str]]:
         """All headers of a request. The token goes to the configured addresses and nowhere else.
 
         Raises:
@@ -106,7 +105,7 @@ class Core(Generic[TransportT]):
     def __init__(
         self,
         base_url: str,
-        options: Options,
+        options: ClientOptions,
         session: Session[TransportT] | None = None,
         ledger: Ledger | None = None,
     ) -> None:
@@ -149,7 +148,7 @@ class Core(Generic[TransportT]):
         """The handle of a job."""
         raise NotImplementedError
 
-    def view(self, options: Options, ledger: Ledger | None = None) -> Self:
+    def view(self, options: ClientOptions, ledger: Ledger | None = None) -> Self:
         """The same with other options, or another ledger, over the same connections."""
         return type(self)(self.base_url, options, self._session, ledger or self.ledger)
 
@@ -169,7 +168,7 @@ class Core(Generic[TransportT]):
 
     def deadline(self, timeout: float | None = None) -> float | None:
         """The moment so many seconds from now, or the options' deadline from now."""
-        seconds = self.options.deadline if timeout is None else timeout
+        seconds = self.options.timeout if timeout is None else timeout
         return None if seconds is None else self.now() + seconds
 
     def context(self, ends: float | None = None) -> Context:
@@ -198,7 +197,9 @@ class Core(Generic[TransportT]):
         return _load, (type(self), self.base_url, self.options.portable(), self.ledger.journal)
 
 
-def _load(cls: type[Core[Any]], base_url: str, options: Options, journal: Journal | None = None) -> Core[Any]:
+def _load(
+    cls: type[Core[Any]], base_url: str, options: ClientOptions, journal: Journal | None = None
+) -> Core[Any]:
     url = resolve_base_url(base_url)
     return cls(url, options, ledger=Ledger(partial(_loaded_account, url), journal=journal))
 
@@ -228,7 +229,10 @@ def check_connection(
     wanted, method = ("Async", "handle_async_request") if is_async else ("", "handle_request")
     if transport is not None and not hasattr(transport, method):
         raise ConfigError(f"transport= must be an httpx.{wanted}BaseTransport here.")
-    if http_client is not None and not hasattr(http_client, "aclose" if is_async else "close"):
+    close = "aclose" if is_async else "close"
+    if http_client is not None and not (
+        hasattr(http_client, close) and hasattr(http_client, "build_request")
+    ):
         raise ConfigError(
             f"http_client= must be an httpx.{wanted}Client here, not a {type(http_client).__name__}."
         )
@@ -237,13 +241,3 @@ def check_connection(
         raise ConfigError(f"proxy= and verify= have no effect beside {given}: set them there.")
     if isinstance(verify, str | os.PathLike) and not os.path.exists(cast("str", verify)):  # noqa: PTH110
         raise ConfigError(f"There are no certificates at verify={os.fspath(cast('str', verify))!r}.")
-
-
-def starting_options(options: Options | None, headers: object, timeout: object) -> Options:
-    """The options of a new client, with the two that have an argument of their own."""
-    changes: dict[str, Any] = {}
-    if headers is not None:
-        changes["headers"] = headers
-    if timeout is not None:
-        changes["timeouts"] = timeout
-    return (options or Options()).changed(changes)

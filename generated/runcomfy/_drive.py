@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 
     from ._protocol.effects import Operation, Send, Sleep, Work
-    from ._states import Update
+    from ._states import JobUpdate
 
 T = TypeVar("T")
 
 
 def iterate(
     operation: Operation[T], do: Callable[[Send | Sleep | Work], object]
-) -> Generator[Update, None, T]:
+) -> Generator[JobUpdate, None, T]:
     """Run an operation, yielding its updates and returning its value."""
     running = Running(operation)
     try:
@@ -52,7 +52,7 @@ async def iterate_async(
     operation: Operation[T],
     do: Callable[[Send | Sleep | Work], Awaitable[Any]],
     ended: Callable[[T], object],
-) -> AsyncGenerator[Update]:
+) -> AsyncGenerator[JobUpdate]:
     """Run an operation, yielding its updates and handing its value to `ended`."""
     running = Running(operation)
     try:

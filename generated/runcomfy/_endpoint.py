@@ -229,7 +229,7 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
             APIError: The server refused.
             SubmissionUnknownError: Nobody can say whether the job was accepted.
             JobFailedError, JobCancelledError: The job ended without a result.
-            WaitTimeoutError: It was not finished at the client's deadline.
+            WaitTimeoutError: It was not finished within the client's `timeout`.
         """
         from ._sync_client import core_of
 
@@ -273,7 +273,7 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
             APIError: The server refused.
             SubmissionUnknownError: Nobody can say whether the job was accepted.
             JobFailedError, JobCancelledError: The job ended without a result.
-            WaitTimeoutError: It was not finished at the client's deadline.
+            WaitTimeoutError: It was not finished within the client's `timeout`.
         """
         from ._async_client import core_of
 

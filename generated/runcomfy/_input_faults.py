@@ -36,9 +36,9 @@ class _Place(NamedTuple):
     branch: Step | None
 
 
-def input_error(model_id: str | None, faults: Sequence[InputFault]) -> InputError:
-    """The error that lists all faults."""
-    head = f"{model_id}: " if model_id else ""
+def input_error(model_id: str | None, faults: Sequence[InputFault], name: str | None = None) -> InputError:
+    """The error that lists all faults; `name` is shown where no model is known."""
+    head = f"{model_id or name}: " if model_id or name else ""
     count = "1 input is wrong" if len(faults) == 1 else f"{len(faults)} inputs are wrong"
     lines = [f"  {fault.path or 'the input'} {fault.message}" for fault in faults]
     return InputError(

@@ -8,10 +8,11 @@ from ._catalogue import number
 from ._json import printable
 from ._log import logger, warn
 from ._notebook import Display, job_html
+from ._options import check_seconds
 from ._protocol.faults import short_json
 from ._protocol.ids import check_request_id
 from ._protocol.reading import message_of
-from .errors import ConfigError, JobCancelledError, JobFailedError, WaitTimeoutError
+from .errors import JobCancelledError, JobFailedError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from ._core import Core
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ._files import DownloadPolicy
     from ._protocol.context import DeadlinePassedError
     from ._protocol.ending import Ending
-    from ._states import CancelOutcome, Update
+    from ._states import CancelOutcome, JobUpdate
 
 __all__ = ["JobBase", "download_policy", "result_facts"]
 
@@ -37,18 +38,16 @@ class JobBase(Generic[Out_co]):
         *,
         model_id: str | None = None,
         begun: float | None = None,
-        ends: float | None = None,
     ) -> None:
         self._request_id = check_request_id(request_id)
         self._model_id = endpoint.model_id if endpoint is not None else model_id
         self._endpoint = endpoint
         self._base = core
-        # Moments of this process's clock, which mean nothing in another one.
+        # A moment of this process's clock, which means nothing in another one.
         self._begun = begun
-        self._ends = ends
         self._fresh = begun is not None
         self._ending: Ending | None = None
-        self._last: Update | None = None
+        self._last: JobUpdate | None = None
         self._display: Display | None = None
 
     @property
@@ -85,7 +84,7 @@ class JobBase(Generic[Out_co]):
         """The same, kept up to date there while the job is waited for."""
         self._display = Display(repr(self), self._repr_html_())
 
-    def _see(self, update: Update) -> None:
+    def _see(self, update: JobUpdate) -> None:
         self._last = update
         if self._display is not None:
             self._display.show(repr(self), self._repr_html_())
@@ -99,7 +98,7 @@ class JobBase(Generic[Out_co]):
         return hash(self._request_id)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_begun": None, "_ends": None, "_fresh": False, "_display": None}
+        return {**self.__dict__, "_begun": None, "_fresh": False, "_display": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -110,12 +109,9 @@ class JobBase(Generic[Out_co]):
         return self._begun
 
     def _deadline(self, timeout: float | None) -> float | None:
-        """The moment until which to wait: the timeout from now, else what is left of the client's deadline."""
-        if timeout is not None:
-            if not timeout > 0:
-                raise ConfigError(f"timeout must be a number of seconds above 0, not {timeout!r}.")
-            return self._base.deadline(timeout)
-        return self._ends if self._ends is not None else self._base.deadline()
+        """The moment until which to wait: so many seconds from now, or the client's `timeout` from now."""
+        check_seconds("timeout", timeout)
+        return self._base.deadline(timeout)
 
     def _conclude(self, ending: Ending) -> tuple[object, object]:
         """The output as its type and as it came, or the error that the ending is."""
@@ -221,7 +217,7 @@ def download_policy(core: Core[Any]) -> DownloadPolicy:
     return DownloadPolicy(
         allowed_hosts=options.download_hosts,
         allow_loopback=core.is_loopback,
-        max_bytes=options.download_max_bytes,
-        retries=options.retries,
-        timeouts=options.timeouts,
+        max_bytes=options.max_download_bytes,
+        retries=options.max_retries,
+        timeouts=options.http_timeout,
     )

@@ -16,7 +16,7 @@ from ._price import estimate, money
 from ._protocol.reading import message_of
 from ._submission import BatchPlace, Submission
 from ._unwritten import Unwritten
-from .errors import JournalError
+from .errors import ConfigError, JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ._budget import Reservation
     from ._journal import Journal, JournalEntry, JournalWriter
     from ._protocol.ending import Ending
-    from ._states import Update
+    from ._states import JobUpdate
 
     Account: TypeAlias = Callable[[], tuple[str, str]]
 
@@ -135,7 +135,7 @@ class Ledger:
 
     # Their jobs. Nothing here stops one.
 
-    def see(self, update: Update) -> None:
+    def see(self, update: JobUpdate) -> None:
         """A job has moved on."""
         if update.status == "in_queue":
             self._write(lambda writer: writer.see(update.request_id, "in_queue"))
@@ -253,6 +253,8 @@ def make_ledger(
     Raises:
         ConfigError: One of them cannot be.
     """
+    if not isinstance(keep_inputs, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ConfigError(f"journal_inputs must be True or False, not {keep_inputs!r:.100}.")
     return Ledger(
         account, make_budget(budget_usd, unknown_price), find_journal(journal), keep_inputs=keep_inputs
     )

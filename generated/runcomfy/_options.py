@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 from .errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from ._states import Update
+    from ._states import JobUpdate
 
-__all__ = ["OptionChanges", "Options", "Timeouts", "UpdateCallback"]
+__all__ = ["ClientOptions", "HTTPTimeouts", "OptionChanges", "UpdateCallback", "check_seconds", "options_of"]
 
-UpdateCallback: TypeAlias = "Callable[[Update], object]"
+UpdateCallback: TypeAlias = "Callable[[JobUpdate], object]"
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
 OnInterrupt: TypeAlias = Literal["detach", "cancel"]
 LocalFiles: TypeAlias = Literal["inline", "refuse"]
@@ -26,17 +26,22 @@ _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
 _LONGEST_KEY = 255
+_LONGEST = 1e9  # seconds, some thirty years: more than a system's calls take
 # A name, or every name below one that is not a whole top-level domain.
 _HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
 
 
-def _check_seconds(name: str, value: object, *, positive: bool) -> None:
+def check_seconds(name: str, value: object) -> None:
+    """Refuse what is no number of seconds above 0; None is none.
+
+    Raises:
+        ConfigError: It is not.
+    """
     if value is None:
         return
-    good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not good or (positive and cast("float", value) <= 0):
-        raise ConfigError(f"Option {name} must be a number of seconds above 0, not {value!r}.")
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _LONGEST:
+        raise ConfigError(f"{name} must be a number of seconds above 0, not {value!r:.100}.")
 
 
 def _check_key(key: object) -> None:
@@ -47,7 +52,7 @@ def _check_key(key: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeouts:
+class HTTPTimeouts:
     """How long one HTTP request may take in each phase, in seconds; None is without limit.
 
     Attributes:
@@ -64,9 +69,9 @@ class Timeouts:
 
     def __post_init__(self) -> None:
         for name in ("connect", "read", "write", "pool"):
-            _check_seconds(f"timeouts.{name}", getattr(self, name), positive=True)
+            check_seconds(f"http_timeout.{name}", getattr(self, name))
 
-    def silent_for(self, seconds: float) -> Timeouts:
+    def silent_for(self, seconds: float) -> HTTPTimeouts:
         """These, with so many seconds at most in which nothing comes."""
         if self.read is not None and self.read <= seconds:
             return self
@@ -82,38 +87,39 @@ def _no_headers() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ClientOptions:
     """How a client behaves.
 
     Attributes:
-        deadline: Seconds for the whole of one run or wait: submit, queue and run; and as many again for each `save`
-            of its result. None is without limit.
+        timeout: Seconds for the whole of one `run`: submit, queue and run; for the whole of one `wait`, from its
+            start; and as many again for each `save` of a result. None is without limit.
+        http_timeout: Seconds that one HTTP request may take in each of its phases, or the phases one by one.
+        max_retries: How often a failed read is tried again, and a submit whose connection was never made. While a
+            job is waited for, reads are tried again until the end of the wait.
         poll_interval: Seconds from the first look at a job to the second.
-        poll_max: The looks grow apart up to so many seconds.
-        retries: How often a failed read is tried again, and a submit whose connection was never made. While a
-            job is waited for, reads are tried again until the deadline.
+        max_poll_interval: The looks grow apart up to so many seconds.
         resubmit_on_429: Whether a submit that the server refused with 429 is sent again after the wait it asks for.
         once: A key that stands for one paid job for ever: whoever submits under it, from whatever process and however
             often, gets the first one's job. It needs the journal, and takes the usual one where the client has none.
-        on_timeout: At the deadline, leave the job running (`detach`) or `cancel` it.
+        on_timeout: At the end of `timeout`, leave the job running (`detach`) or `cancel` it.
         on_interrupt: At Ctrl-C, SIGTERM or asyncio's cancellation: `cancel` the job or `detach`. None means to
             cancel in `run` and `submit` without `once`, and else to detach.
-        on_update: Called with each `Update` during `run` and `wait`; with the asynchronous client it may be async.
-        heartbeat: Seconds after which an `Update` comes although nothing has changed. None is never.
+        on_update: Called with each `JobUpdate` during `run` and `wait`; with the asynchronous client it may be async.
+        heartbeat: Seconds after which an `JobUpdate` comes although nothing has changed. None is never.
         include_cost: Whether the price of a job is asked for with its result.
         local_files: `inline` sends local files within the request as data URIs, `refuse` forbids it.
-        max_body: The most bytes one submit may have.
-        timeouts: How long one HTTP request may take.
+        max_body_bytes: The most bytes one submit may have.
         headers: Further headers of every request.
         download_hosts: The hosts that result files may come from, one or several: `cdn.example.com`, or
             `*.example.com` for every name below. There is no pattern for every host.
-        download_max_bytes: The largest result file.
+        max_download_bytes: The largest result file.
     """
 
-    deadline: float | None = None
+    timeout: float | None = None
+    http_timeout: HTTPTimeouts = HTTPTimeouts()
+    max_retries: int = 4
     poll_interval: float = 1.0
-    poll_max: float = 5.0
-    retries: int = 4
+    max_poll_interval: float = 5.0
     resubmit_on_429: bool = False
     once: str | None = None
     on_timeout: OnTimeout = "detach"
@@ -122,21 +128,23 @@ class Options:
     heartbeat: float | None = None
     include_cost: bool = True
     local_files: LocalFiles = "inline"
-    max_body: int = 64 * 1024 * 1024
-    timeouts: Timeouts = Timeouts()
+    max_body_bytes: int = 64 * 1024 * 1024
     headers: Mapping[str, str] = field(default_factory=_no_headers, repr=False)
     download_hosts: tuple[str, ...] = ("*.runcomfy.net", "*.runcomfy.com")
-    download_max_bytes: int = 2 * 1024**3
+    max_download_bytes: int = 2 * 1024**3
 
     def __post_init__(self) -> None:
-        _check_seconds("deadline", self.deadline, positive=True)
-        _check_seconds("heartbeat", self.heartbeat, positive=True)
-        _check_seconds("poll_interval", self.poll_interval, positive=True)
-        _check_seconds("poll_max", self.poll_max, positive=True)
-        for name, least in (("retries", 0), ("max_body", 1), ("download_max_bytes", 1)):
+        check_seconds("timeout", self.timeout)
+        check_seconds("heartbeat", self.heartbeat)
+        check_seconds("poll_interval", self.poll_interval)
+        check_seconds("max_poll_interval", self.max_poll_interval)
+        for name, least in (("max_retries", 0), ("max_body_bytes", 1), ("max_download_bytes", 1)):
             value: object = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or value < least:
                 raise ConfigError(f"Option {name} must be a whole number of at least {least}, not {value!r}.")
+        for name in ("resubmit_on_429", "include_cost"):
+            if not isinstance(getattr(self, name), bool):
+                raise ConfigError(f"Option {name} must be True or False, not {getattr(self, name)!r:.100}.")
         for name, words in (
             ("on_timeout", ("detach", "cancel")),
             ("on_interrupt", ("detach", "cancel", None)),
@@ -148,47 +156,50 @@ class Options:
         if self.once is not None:
             _check_key(self.once)
         if self.on_update is not None and not callable(self.on_update):
-            raise ConfigError("Option on_update must be a function of one Update.")
-        object.__setattr__(self, "timeouts", _timeouts(self.timeouts))
+            raise ConfigError("Option on_update must be a function of one JobUpdate.")
+        object.__setattr__(self, "http_timeout", _http_timeout(self.http_timeout))
         object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
         object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
 
-    def changed(self, changes: Mapping[str, Any] | OptionChanges) -> Options:
+    def changed(self, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
         """These options with some changed.
 
         Raises:
             ConfigError: There is no such option, or it cannot have that value.
         """
         for name in changes:
-            if name not in Options.__dataclass_fields__:
+            if name not in ClientOptions.__dataclass_fields__:
                 import difflib
 
-                near = difflib.get_close_matches(name, Options.__dataclass_fields__, 1)
+                near = difflib.get_close_matches(name, ClientOptions.__dataclass_fields__, 1)
                 hint = f"Did you mean {near[0]!r}?" if near else None
                 raise ConfigError(f"There is no option {name!r}.", hint=hint)
         return replace(self, **changes)
 
-    def portable(self) -> Options:
+    def portable(self) -> ClientOptions:
         """What may go along in a pickle: no function, and no header that may hold a secret."""
         return replace(self, on_update=None, headers={}, once=None)
 
     def __reduce__(self) -> tuple[Any, ...]:
         mine = self.portable()
-        values = {name: getattr(mine, name) for name in Options.__dataclass_fields__ if name != "headers"}
+        values = {
+            name: getattr(mine, name) for name in ClientOptions.__dataclass_fields__ if name != "headers"
+        }
         return _load, (values,)
 
 
-def _load(values: dict[str, Any]) -> Options:
-    return Options(**values)
+def _load(values: dict[str, Any]) -> ClientOptions:
+    return ClientOptions(**values)
 
 
 class OptionChanges(TypedDict, total=False):
-    """The options as keyword arguments; see `Options`."""
+    """The options as keyword arguments; see `ClientOptions`."""
 
-    deadline: float | None
+    timeout: float | None
+    http_timeout: HTTPTimeouts | float | None
+    max_retries: int
     poll_interval: float
-    poll_max: float
-    retries: int
+    max_poll_interval: float
     resubmit_on_429: bool
     once: str | None
     on_timeout: OnTimeout
@@ -197,27 +208,44 @@ class OptionChanges(TypedDict, total=False):
     heartbeat: float | None
     include_cost: bool
     local_files: LocalFiles
-    max_body: int
-    timeouts: Timeouts | float
+    max_body_bytes: int
     headers: Mapping[str, str]
     download_hosts: str | Iterable[str]
-    download_max_bytes: int
+    max_download_bytes: int
 
 
-def _timeouts(value: object) -> Timeouts:
+def options_of(options: object, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
+    """The options of a new client: those given as one value, with those that were named changed.
+
+    Raises:
+        ConfigError: It is no such value, or an option cannot be.
+    """
+    if options is not None and not isinstance(options, ClientOptions):
+        raise ConfigError(
+            f"options= must be a ClientOptions, not a {type(options).__name__}.",
+            hint="Options are arguments of their own, too: RunComfy(timeout=600).",
+        )
+    return (options or ClientOptions()).changed(changes)
+
+
+def _http_timeout(value: object) -> HTTPTimeouts:
     """A single number stands for all the phases of a request, but not for the wait before it."""
-    if isinstance(value, Timeouts):
+    if isinstance(value, HTTPTimeouts):
         return value
-    _check_seconds("timeouts", value, positive=True)
+    check_seconds("http_timeout", value)
     seconds = cast("float | None", value)
-    return Timeouts(connect=seconds, read=seconds, write=seconds)
+    return HTTPTimeouts(connect=seconds, read=seconds, write=seconds)
 
 
-def _headers(headers: Mapping[str, str]) -> dict[str, str]:
+def _headers(headers: object) -> dict[str, str]:
+    if not isinstance(headers, Mapping):
+        raise ConfigError(
+            f"Option headers must be a mapping of names to values, not a {type(headers).__name__}."
+        )
     good: dict[str, str] = {}
-    for name, value in headers.items():
-        if not isinstance(name, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise ConfigError("Headers and their values must be texts.")
+    for name, value in cast("Mapping[object, object]", headers).items():
+        if not isinstance(name, str) or not isinstance(value, str):
+            raise ConfigError("Headers and their values must be strings.")
         if name.lower() in _RESERVED_HEADERS:
             raise ConfigError(f"The header {name!r} is the client's own and cannot be set.")
         if not _HEADER_NAME.fullmatch(name) or not value.isascii() or not value.isprintable():

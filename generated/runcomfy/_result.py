@@ -107,7 +107,7 @@ class Result(_BaseResult[O]):
         the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
         `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
-        client's option `deadline`, whatever the wait before took of it).
+        client's option `timeout`, whatever the wait before took of it).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
 
         A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,
@@ -157,7 +157,7 @@ class AsyncResult(_BaseResult[O]):
         the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
         `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
-        client's option `deadline`, whatever the wait before took of it).
+        client's option `timeout`, whatever the wait before took of it).
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from threads, one at a time.
 
         A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,

@@ -38,7 +38,13 @@ def _is_directory(path: str | os.PathLike[str]) -> bool:
     return os.fspath(path).endswith((os.sep, "/")) or Path(path).is_dir()
 
 
-def _target(path: str | os.PathLike[str]) -> tuple[Path, str | None]:
+def _target(
+    path: str | os.PathLike[str], directory: str | os.PathLike[str] | None
+) -> tuple[Path, str | None]:
+    """The directory, and the name where one was given."""
+    if directory is not None:
+        target = Path(directory, path)
+        return (target, None) if os.fspath(path) in {"", "."} else (target.parent, target.name)
     return (Path(path), None) if _is_directory(path) else (Path(path).parent, Path(path).name)
 
 
@@ -105,18 +111,20 @@ class ResultFile(_BaseFile):
         self,
         path: str | os.PathLike[str] = ".",
         *,
+        directory: str | os.PathLike[str] | None = None,
         overwrite: bool = False,
         max_bytes: int | None = None,
         timeout: float | None = None,
     ) -> Path:
         """Save the file under this path, or in it where it is a directory or ends with a slash; return where it is.
 
-        A name that is taken gets a number unless `overwrite` is true. Limits and promises are those of `Result.save`.
+        With `directory=` the path is one below it; without a path the file keeps its suggested name there. A name that
+        is taken gets a number unless `overwrite` is true. Limits and promises are those of `Result.save`.
 
         Raises:
             DownloadError: It was not saved.
         """
-        directory, name = _target(path)
+        directory, name = _target(path, directory)
         with Interrupts():
             return self._downloader.save(
                 [self.url], directory, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
@@ -163,18 +171,20 @@ class AsyncResultFile(_BaseFile):
         self,
         path: str | os.PathLike[str] = ".",
         *,
+        directory: str | os.PathLike[str] | None = None,
         overwrite: bool = False,
         max_bytes: int | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
     ) -> Path:
         """Save the file under this path, or in it where it is a directory or ends with a slash; return where it is.
 
-        A name that is taken gets a number unless `overwrite` is true. Limits and promises are those of `Result.save`.
+        With `directory=` the path is one below it; without a path the file keeps its suggested name there. A name that
+        is taken gets a number unless `overwrite` is true. Limits and promises are those of `Result.save`.
 
         Raises:
             DownloadError: It was not saved.
         """
-        directory, name = _target(path)
+        directory, name = _target(path, directory)
         with AsyncTermination():
             paths = await self._downloader.save(
                 [self.url], directory, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name

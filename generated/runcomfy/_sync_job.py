@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ._options import OnInterrupt, OnTimeout, UpdateCallback
     from ._protocol.ending import Ending
     from ._result import Result
-    from ._states import CancelOutcome, Update
+    from ._states import CancelOutcome, JobUpdate
     from ._sync_client import SyncClient
     from ._sync_core import SyncCore
 
@@ -45,7 +45,7 @@ class Job(JobBase[Out_co]):
         job._ending = self._ending
         return job
 
-    def status(self) -> Update:
+    def status(self) -> JobUpdate:
         """How the job is doing: one look.
 
         Raises:
@@ -56,11 +56,11 @@ class Job(JobBase[Out_co]):
         self._see(update)
         return update
 
-    def updates(self, *, timeout: float | None = None, heartbeat: float | None = None) -> Iterator[Update]:
+    def updates(self, *, timeout: float | None = None, heartbeat: float | None = None) -> Iterator[JobUpdate]:
         """Yield how the job is doing whenever that changes, until it has ended; `wait()` then gives the result.
 
         Args:
-            timeout: Seconds; None means the client's deadline.
+            timeout: Seconds; None means the client's `timeout`.
             heartbeat: Seconds after which an update comes although nothing has changed; None means the client's.
 
         Raises:
@@ -68,7 +68,7 @@ class Job(JobBase[Out_co]):
             APIError: The server refuses to tell.
         """
         try:
-            self._ending = yield from self._watch(self._deadline(timeout), heartbeat)
+            self._ending = yield from self._watch(self._deadline(timeout), heartbeat, at_least_once=True)
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:
@@ -87,10 +87,10 @@ class Job(JobBase[Out_co]):
         on_interrupt: OnInterrupt | None = None,
         on_update: UpdateCallback | None = None,
     ) -> Result[Out_co]:
-        """Wait for the job and return its result.
+        """Wait for the job and return its result. It is looked at once at least, however short the wait.
 
         Args:
-            timeout: Seconds; None means the client's deadline, or without limit.
+            timeout: Seconds; None means the client's `timeout`, which begins anew with every wait.
             on_timeout: `detach` leaves the job running, `cancel` cancels it; None means the client's option.
             on_interrupt: The same for Ctrl-C and SIGTERM; None means the client's option, else `detach`.
             on_update: Called with each update; None means the client's option.
@@ -103,7 +103,9 @@ class Job(JobBase[Out_co]):
         options = self._core.options
         mode = on_interrupt or options.on_interrupt or "detach"
         with Interrupts() as interrupts:
-            return self.follow(interrupts, self._deadline(timeout), mode, on_timeout, on_update)
+            return self.follow(
+                interrupts, self._deadline(timeout), mode, on_timeout, on_update, at_least_once=True
+            )
 
     def follow(
         self,
@@ -112,6 +114,8 @@ class Job(JobBase[Out_co]):
         mode: OnInterrupt,
         on_timeout: OnTimeout | None = None,
         on_update: UpdateCallback | None = None,
+        *,
+        at_least_once: bool = False,
     ) -> Result[Out_co]:
         """The rest of `run` and `wait`. Strictly private."""
         core = self._core
@@ -120,7 +124,7 @@ class Job(JobBase[Out_co]):
             interrupts.release()
             interrupts.check()
             if self._ending is None:
-                steps = self._watch(ends, None)
+                steps = self._watch(ends, None, at_least_once=at_least_once)
                 while True:
                     try:
                         update = next(steps)
@@ -167,11 +171,11 @@ class Job(JobBase[Out_co]):
         timeout: float | None = None,
         overwrite: bool = False,
     ) -> list[Path]:
-        """Wait for the job and save the files of its result, all within one deadline.
+        """Wait for the job and save the files of its result, all within one timeout.
 
         Args:
             directory: Where to save; it is made if it is not there.
-            timeout: Seconds for waiting and saving together; None means the client's deadline.
+            timeout: Seconds for waiting and saving together; None means the client's `timeout`.
             overwrite: Whether files of the same name are replaced.
 
         Raises:
@@ -215,7 +219,9 @@ class Job(JobBase[Out_co]):
 
             return CancelOutcome(self._request_id, cancelled=False, reason=error.message)
 
-    def _watch(self, ends: float | None, heartbeat: float | None) -> Generator[Update, None, Ending]:
+    def _watch(
+        self, ends: float | None, heartbeat: float | None, *, at_least_once: bool
+    ) -> Generator[JobUpdate, None, Ending]:
         core = self._core
         look = watch.Watch(
             core.context(ends),
@@ -223,6 +229,7 @@ class Job(JobBase[Out_co]):
             begun=self._start(),
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
+            at_least_once=at_least_once,
             seen=self._see,
         )
         return core.iterate(look.run())
@@ -233,7 +240,7 @@ class Job(JobBase[Out_co]):
         return self._core.result(self, ending.document, output, raw)
 
 
-def _tell(callback: UpdateCallback | None, update: Update) -> None:
+def _tell(callback: UpdateCallback | None, update: JobUpdate) -> None:
     if callback is None:
         return
     try:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overl
 
 from ._async_core import AsyncCore, written
 from ._async_job import AsyncJob
-from ._catalogue import Balance, CatalogueEntry, filters, model_entry
+from ._catalogue import Balance
 from ._config import resolve_base_url, resolve_token
-from ._core import Session, check_connection, starting_options
+from ._core import Session, check_connection
 from ._endpoint import AsyncEndpoint, Endpoint
 from ._ledger import make_ledger
+from ._options import options_of
 from ._protocol import reads
 from ._untyped import endpoint_for, known_endpoint
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from ._async_catalogue import AsyncCatalogue
     from ._budget import Budget, UnknownPrice
     from ._journal import Journal
     from ._journal.view import AsyncClientJournal
-    from ._many import BatchRequest, BatchSettings, Outcome
-    from ._options import OptionChanges, Options, Timeouts
+    from ._many import BatchOutcome, BatchRequest, BatchSettings
+    from ._options import ClientOptions, OptionChanges
     from ._request import ModelRequest
     from ._result import AsyncResult, Result
 
@@ -52,18 +54,17 @@ class AsyncClient:
         token: str | None = None,
         *,
         base_url: str | None = None,
-        options: Options | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | Timeouts | None = None,
+        options: ClientOptions | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: bool | str | os.PathLike[str] | ssl.SSLContext = True,
         transport: httpx.AsyncBaseTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
-        max_requests: int = 32,
+        max_connections: int = 32,
         budget_usd: float | str | Decimal | None = None,
         unknown_price: UnknownPrice = "refuse",
         journal: bool | str | os.PathLike[str] | Journal = False,
         journal_inputs: bool = False,
+        **changes: Unpack[OptionChanges],
     ) -> None:
         """
         Args:
@@ -71,31 +72,32 @@ class AsyncClient:
                 command line's token file are looked at.
             base_url: The address of the API with its `/v1`; without it RUNCOMFY_MODEL_API_BASE, else RunComfy's. An
                 address without a path gets the `/v1`. It must be https, unless it is this machine's.
-            options: How the client behaves.
-            headers: Further headers of every request.
-            timeout: How long one HTTP request may take, in seconds for each phase.
+            options: How the client behaves, as one value.
             proxy: The proxy's address; without it the usual environment variables count.
             verify: A file or directory of certificates, or a TLS context; False checks nothing.
             transport: An httpx transport to use.
             http_client: An httpx client to use, and not to close. Its proxies and event hooks count; its headers,
                 cookies and authentication do not.
-            max_requests: The most HTTP requests in flight at once. Jobs in flight are not limited.
+            max_connections: The most HTTP requests in flight at once. Jobs in flight are not limited.
             budget_usd: What this client and its views may spend, in US dollars. A request whose estimate would pass
                 what is left is refused before it is sent. A pickled client leaves the budget behind.
             unknown_price: What a budget does with requests whose price is not known: `refuse` or `allow`.
             journal: Whether paid requests are written down in a file that outlives a crash: True for the usual place,
                 or a path, or a `Journal`.
             journal_inputs: Whether the inputs, such as prompts, are written down, too.
+            **changes: Any option by its name, the same words as in `with_options`: `timeout` in seconds is for the
+                whole of a run or wait (none by default), `http_timeout` for each phase of one HTTP request (10 s to
+                connect, 60 s to read or write), `max_retries` (4) for reads that fail; all are in `ClientOptions`.
 
         Raises:
             ConfigError: There is no token, or something here cannot be.
         """
         check_connection(proxy, verify, transport, http_client, is_async=True)
         secret, url = resolve_token(token), resolve_base_url(base_url)
-        chosen = starting_options(options, headers, timeout)
+        chosen = options_of(options, changes)
         from ._transport import AGENT, AsyncTransport, TransportSettings
 
-        settings = TransportSettings(proxy, verify, transport, http_client, max_requests, url)
+        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url)
         ledger = make_ledger(
             lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
         )
@@ -107,7 +109,7 @@ class AsyncClient:
         return self._core.base_url
 
     @property
-    def options(self) -> Options:
+    def options(self) -> ClientOptions:
         """How this client behaves."""
         return self._core.options
 
@@ -127,8 +129,15 @@ class AsyncClient:
 
         return AsyncClientJournal(self._core)
 
+    @property
+    def catalogue(self) -> AsyncCatalogue:
+        """The models that the server offers now: `search`, `get` and `categories`."""
+        from ._async_catalogue import AsyncCatalogue
+
+        return AsyncCatalogue(self._core)
+
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
-        """The same client with some options changed, over the same connections; see `Options` for what there is.
+        """The same client with some options changed, over the same connections; see `ClientOptions` for what there is.
 
         Raises:
             ConfigError: There is no such option, or it cannot have that value.
@@ -169,7 +178,7 @@ class AsyncClient:
 
         Args:
             request: The request.
-            once: A key that stands for one paid job for ever; see `Options`.
+            once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
         return await self._core_for(once).run(request.endpoint, (request.input,), {})
 
@@ -178,7 +187,7 @@ class AsyncClient:
 
         Args:
             request: The request.
-            once: A key that stands for one paid job for ever; see `Options`.
+            once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
         return await self._core_for(once).submit(request.endpoint, (request.input,), {})
 
@@ -187,31 +196,31 @@ class AsyncClient:
         return core if once is None else core.view(core.options.changed({"once": once}))
 
     @overload
-    def run_many(
+    def batch(
         self,
         requests: Iterable[ModelRequest[Any, Out]],
         *,
         executor: Executor | None = None,
         then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
-    ) -> AsyncGenerator[Outcome[AsyncResult[Out], AsyncJob[Out]]]: ...
+    ) -> AsyncGenerator[BatchOutcome[AsyncResult[Out], AsyncJob[Out]]]: ...
     @overload
-    def run_many(
+    def batch(
         self,
         requests: Iterable[BatchRequest],
         *,
         executor: Executor | None = None,
         then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
-    ) -> AsyncGenerator[Outcome[AsyncResult[Any], AsyncJob[Any]]]: ...
-    async def run_many(
+    ) -> AsyncGenerator[BatchOutcome[AsyncResult[Any], AsyncJob[Any]]]: ...
+    async def batch(
         self,
         requests: Iterable[BatchRequest],
         *,
         executor: Executor | None = None,
         then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
-    ) -> AsyncGenerator[Outcome[Any, Any]]:
+    ) -> AsyncGenerator[BatchOutcome[Any, Any]]:
         """Run many requests, a bounded number at a time, and yield what comes of each as it ends.
 
         All are checked before the first one is sent. Breaking off the loop leaves the jobs on the server running.
@@ -251,30 +260,6 @@ class AsyncClient:
         async with contextlib.aclosing(outcomes(batch, requests)) as found:
             async for outcome in found:
                 yield outcome
-
-    async def models(
-        self,
-        *,
-        search: str | None = None,
-        category: str | None = None,
-        kind: str | None = None,
-        include_schema: bool = False,
-    ) -> list[CatalogueEntry]:
-        """The models the server offers now.
-
-        Args:
-            search: Words to look for.
-            category: Such as `text-to-image`.
-            kind: `model`, `workflow` or `inference`.
-            include_schema: Whether the input schemas come along.
-
-        Raises:
-            APIError, APIConnectionError: The server does not tell, after the retries.
-        """
-        core = self._core
-        asked = filters(search, category, kind, include_schema=include_schema)
-        entries = await core.perform(reads.catalogue(core.context(core.deadline()), asked))
-        return [model_entry(entry) for entry in entries]
 
     async def balance(self) -> Balance:
         """What the account holds.

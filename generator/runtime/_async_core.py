@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._protocol.effects import Answer, Operation, Work
     from ._protocol.submit import Accepted
     from ._result import AsyncResult
-    from ._states import Update
+    from ._states import JobUpdate
     from ._transport import AsyncTransport
 
 __all__ = ["AsyncCore"]
@@ -56,9 +56,9 @@ class AsyncCore(Core["AsyncTransport"]):
             answer = await session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
-                timeouts=options.timeouts
+                timeouts=options.http_timeout
                 if effect.silence is None
-                else options.timeouts.silent_for(effect.silence),
+                else options.http_timeout.silent_for(effect.silence),
                 limit=effect.limit,
                 trail=trail,
             )
@@ -82,7 +82,7 @@ class AsyncCore(Core["AsyncTransport"]):
         """Run an operation to its end."""
         return await drive_async(operation, self.do)
 
-    def iterate(self, operation: Operation[T], ended: Callable[[T], object]) -> AsyncGenerator[Update]:
+    def iterate(self, operation: Operation[T], ended: Callable[[T], object]) -> AsyncGenerator[JobUpdate]:
         """Run an operation, yielding its updates and handing over its value."""
         return iterate_async(operation, self.do, ended)
 
@@ -128,7 +128,11 @@ class AsyncCore(Core["AsyncTransport"]):
 
         options = self.options
         make = partial(
-            prepare_body, wire, local_files=options.local_files, max_body=options.max_body, model_id=model_id
+            prepare_body,
+            wire,
+            local_files=options.local_files,
+            max_body=options.max_body_bytes,
+            model_id=model_id,
         )
         return await asyncio.to_thread(make) if has_local_files(wire) else make()
 
@@ -149,9 +153,9 @@ class AsyncCore(Core["AsyncTransport"]):
             accepted = task.result()
             if not accepted.fresh:
                 logger.info("request %s: found in the journal, and not submitted again", accepted.request_id)
-                return AsyncJob(self, accepted.request_id, endpoint, ends=ends)
+                return AsyncJob(self, accepted.request_id, endpoint)
             logger.info("request %s: submitted to %s", accepted.request_id, endpoint.model_id)
-            return AsyncJob(self, accepted.request_id, endpoint, begun=begun, ends=ends)
+            return AsyncJob(self, accepted.request_id, endpoint, begun=begun)
 
         try:
             with AsyncTermination(lambda: flight.land(task)):
@@ -184,7 +188,7 @@ class AsyncCore(Core["AsyncTransport"]):
                 _downloader=AsyncDownloader(
                     self.session.transport,
                     download_policy(self),
-                    deadline=self.options.deadline,
+                    deadline=self.options.timeout,
                     saved=partial(self.ledger.saved, job.request_id),
                 ),
             ),

@@ -103,3 +103,16 @@ def number(value: object) -> float | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def category_names(document: dict[str, object]) -> list[str]:
+    """The names in the server's list of categories, in its order."""
+    found = document.get("categories")
+    if not isinstance(found, list):
+        return []
+    return [one if isinstance(one, str) else _category(one) for one in cast("list[object]", found)]
+
+
+def _category(value: object) -> str:
+    entry = cast("dict[str, object]", value if isinstance(value, dict) else {})
+    return str(entry.get("name") or entry.get("id") or "?")

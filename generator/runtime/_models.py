@@ -92,12 +92,35 @@ class _Model(BaseModel):
 
 
 class InputModel(_Model):
-    """The inputs of a model. Closed and strict: see this module's documentation for what is accepted."""
+    """The inputs of a model. Closed and strict: see this module's documentation for what is accepted.
+
+    Made or changed by hand it raises `InputError`; `model_validate` is pydantic's own, and raises what pydantic does.
+    """
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True)
 
     __fits__: ClassVar[Fits | None] = None
     """What the schema says about the object as a whole and its fields cannot."""
+
+    if not TYPE_CHECKING:  # to a checker the constructor takes the fields, and to pydantic these are its own
+        # The error is raised outside of `except`: pydantic's holds the values, whole.
+        def __init__(self, /, **data: Any) -> None:
+            try:
+                super().__init__(**data)
+                return
+            except ValidationError as error:
+                faults = find_faults(error, type(self), data)
+            raise input_error(None, faults, type(self).__name__)
+
+        __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            try:
+                super().__setattr__(name, value)
+                return
+            except ValidationError as error:
+                faults = find_faults(error, type(self), {name: value})
+            raise input_error(None, faults, type(self).__name__)
 
     @model_validator(mode="after")
     def _check_fits(self) -> Self:

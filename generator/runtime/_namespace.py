@@ -20,6 +20,7 @@ RESERVED_CLIENT_NAMES = frozenset(
         "aclose",
         "balance",
         "base_url",
+        "batch",
         "budget",
         "catalogue",
         "categories",
@@ -38,7 +39,6 @@ RESERVED_CLIENT_NAMES = frozenset(
         "request",
         "resume",
         "run",
-        "run_many",
         "submit",
         "upload",
         "validate",
@@ -47,6 +47,7 @@ RESERVED_CLIENT_NAMES = frozenset(
 )
 RESERVED_ENDPOINT_NAMES = frozenset(
     {
+        "batch",
         "client",
         "estimate",
         "events",
@@ -59,7 +60,6 @@ RESERVED_ENDPOINT_NAMES = frozenset(
         "price",
         "request",
         "run",
-        "run_many",
         "schema",
         "submit",
         "unbound",

@@ -20,7 +20,7 @@ class ModelInfo:
     """What is known about one model; its types and its endpoint are imported when they are asked for.
 
     Attributes:
-        id: The model's id.
+        model_id: The model's id.
         title: Its name for people, or None.
         kind: What it makes: `image`, `video`, `audio` or None.
         categories: Such as `text-to-image`.
@@ -29,7 +29,7 @@ class ModelInfo:
         name: Its endpoint's name in that module.
     """
 
-    id: str
+    model_id: str
     title: str | None
     kind: str | None
     categories: tuple[str, ...]
@@ -86,7 +86,7 @@ class Registry(Mapping[str, ModelInfo]):
     def __getitem__(self, model_id: str) -> ModelInfo:
         entry = self._load()[model_id]
         return ModelInfo(
-            id=model_id,
+            model_id=model_id,
             title=entry.get("title"),
             kind=entry.get("kind"),
             categories=tuple(entry.get("categories") or ()),

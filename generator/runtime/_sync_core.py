@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ._endpoint import Endpoint
     from ._protocol.effects import Answer, Operation, Work
     from ._result import Result
-    from ._states import Update
+    from ._states import JobUpdate
     from ._transport import SyncTransport
 
 __all__ = ["SyncCore"]
@@ -48,9 +48,9 @@ class SyncCore(Core["SyncTransport"]):
             answer = session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
-                timeouts=options.timeouts
+                timeouts=options.http_timeout
                 if effect.silence is None
-                else options.timeouts.silent_for(effect.silence),
+                else options.http_timeout.silent_for(effect.silence),
                 limit=effect.limit,
                 trail=trail,
             )
@@ -74,7 +74,7 @@ class SyncCore(Core["SyncTransport"]):
         """Run an operation to its end."""
         return drive(operation, self.do)
 
-    def iterate(self, operation: Operation[T]) -> Generator[Update, None, T]:
+    def iterate(self, operation: Operation[T]) -> Generator[JobUpdate, None, T]:
         """Run an operation, yielding its updates."""
         return iterate(operation, self.do)
 
@@ -122,7 +122,7 @@ class SyncCore(Core["SyncTransport"]):
 
         options = self.options
         return prepare_body(
-            wire, local_files=options.local_files, max_body=options.max_body, model_id=model_id
+            wire, local_files=options.local_files, max_body=options.max_body_bytes, model_id=model_id
         )
 
     def _post(
@@ -159,9 +159,9 @@ class SyncCore(Core["SyncTransport"]):
         accepted = drive(submit(self.context(ends), entry, body), do)
         if not accepted.fresh:
             logger.info("request %s: found in the journal, and not submitted again", accepted.request_id)
-            return Job(self, accepted.request_id, endpoint, ends=ends)
+            return Job(self, accepted.request_id, endpoint)
         logger.info("request %s: submitted to %s", accepted.request_id, endpoint.model_id)
-        return Job(self, accepted.request_id, endpoint, begun=begun, ends=ends)
+        return Job(self, accepted.request_id, endpoint, begun=begun)
 
     def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
         """The result of a job, with what it needs to save its files."""
@@ -177,7 +177,7 @@ class SyncCore(Core["SyncTransport"]):
                 _downloader=Downloader(
                     self.session.transport,
                     download_policy(self),
-                    deadline=self.options.deadline,
+                    deadline=self.options.timeout,
                     saved=partial(self.ledger.saved, job.request_id),
                 ),
             ),

@@ -17,7 +17,7 @@ RunComfyError
     JobError                    the end of one job; `job` is its handle
         JobFailedError              the job ran and failed; `reason` is the server's
         JobCancelledError           the job was cancelled
-        WaitTimeoutError            the job was not finished in time; it can be resumed
+        WaitTimeoutError            the job was not finished in time; it can be resumed (also a TimeoutError)
     DownloadError               a result file could not be saved
     BudgetError                 the request would pass the budget; nothing was sent
     JournalError                the journal of paid requests cannot be used; nothing is sent without it
@@ -306,7 +306,7 @@ class JobCancelledError(JobError):
     """The job was cancelled."""
 
 
-class WaitTimeoutError(JobError):
+class WaitTimeoutError(JobError, TimeoutError):
     """The job was not finished in time. It is not lost: `job.wait()` goes on waiting.
 
     `status` is the last state seen; `cancellation` says what came of `on_timeout="cancel"`, else it is None.

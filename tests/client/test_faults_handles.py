@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .conftest import Kit
 
-QUICK: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
+QUICK: dict[str, Any] = {"poll_interval": 0.01, "max_poll_interval": 0.02}
 
 
 @pytest.fixture

@@ -155,6 +155,6 @@ def test_a_claim_that_cannot_be_written_is_that_requests_error(
     wanted = [request_hash("v/m", {"n": 1})]
     monkeypatch.setattr(JournalWriter, "claim", refused)
     client = kit.client(base_url=queue.base_url, journal=tmp_path / "j").with_options(poll_interval=0.01)
-    found = kit.items(client.run_many(requests(3), ordered=True, **FAST))
+    found = kit.items(client.batch(requests(3), ordered=True, **FAST))
     assert [type(outcome.error) for outcome in found] == [type(None), JournalError, type(None)]
     assert posts(queue) == 2

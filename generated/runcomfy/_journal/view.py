@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .._async_job import AsyncJob
     from .._core import Core
-    from .._many import Outcome
+    from .._many import BatchOutcome
     from .._many.settings import ShowProgress
     from .._result import AsyncResult, Result
     from .._sync_job import Job
@@ -69,7 +69,7 @@ class ClientJournal(_View):
 
     def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
-    ) -> Generator[Outcome[Result[Any], Job[Any]]]:
+    ) -> Generator[BatchOutcome[Result[Any], Job[Any]]]:
         """Wait for all the open jobs, and yield what comes of each as it ends. Nothing is submitted."""
         from .._many import Batch, Settings
         from .._many.sync import outcomes
@@ -102,7 +102,7 @@ class AsyncClientJournal(_View):
 
     async def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
-    ) -> AsyncGenerator[Outcome[AsyncResult[Any], AsyncJob[Any]]]:
+    ) -> AsyncGenerator[BatchOutcome[AsyncResult[Any], AsyncJob[Any]]]:
         """Wait for all the open jobs, and yield what comes of each as it ends. Nothing is submitted."""
         from .._many import Batch, Settings
         from .._many.aio import outcomes

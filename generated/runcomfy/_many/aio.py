@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .._async_core import AsyncCore
     from .batch import Batch
     from .flow import Flow, Probe
-    from .outcome import Outcome
+    from .outcome import BatchOutcome
 
     Take: TypeAlias = Callable[[float], tuple[Flow | Probe | None, float | None]]
 
@@ -31,7 +31,7 @@ __all__ = ["outcomes"]
 _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
-async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGenerator[Outcome[Any, Any]]:
+async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGenerator[BatchOutcome[Any, Any]]:
     """The outcomes of a batch. Whenever it ends, no task goes on.
 
     Reading the requests may look at files, and so does the journal: neither is done on the loop.
@@ -87,7 +87,7 @@ class _Tasks:
         for changed in self._changed.values():
             changed.set()
 
-    async def next_outcome(self) -> Outcome[Any, Any] | None:
+    async def next_outcome(self) -> BatchOutcome[Any, Any] | None:
         """The next one, or None when nothing has come for a moment."""
         batch = self._batch
         self._delivered.clear()

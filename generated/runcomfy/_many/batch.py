@@ -27,7 +27,7 @@ from .flow import Flow, Probe, StoppedError
 from .handover import Hands
 from .items import Item, refusal, take_in
 from .outage import Outage
-from .outcome import Outcome
+from .outcome import BatchOutcome
 from .record import BatchRecord
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Batch:
             raise refusal(wrong, self.delivery.total)
         self._waiting.extend(items)
         for index, error in sorted(wrong.items()):
-            self.delivery.put(Outcome(index, None, error=error))
+            self.delivery.put(BatchOutcome(index, None, error=error))
 
     def take_up(self, entries: Iterable[JournalEntry]) -> None:
         """Jobs that were submitted before, instead of requests."""
@@ -124,7 +124,7 @@ class Batch:
         room = self.settings.max_in_flight
         while self._waiting and self._halted is not None:
             item = self._waiting.popleft()
-            self.delivery.put(Outcome(item.index, item.request, error=self.halted()), item.copies)
+            self.delivery.put(BatchOutcome(item.index, item.request, error=self.halted()), item.copies)
         # Outcomes that nobody takes hold the batch up, too.
         while self._waiting and len(self.flows) < room and (self.delivery.waiting < room or not self.flows):
             flow = Flow(self, self._waiting.popleft())
@@ -133,7 +133,7 @@ class Batch:
 
     def late(self) -> list[Flow | Probe]:
         """Requests that wait for the end of an outage and whose deadline has passed."""
-        if self.core.options.deadline is None:
+        if self.core.options.timeout is None:
             return []
         now, late = self.core.now(), list[Flow | Probe]()
         for flow in self.agenda.held_back():

@@ -14,7 +14,7 @@ from .._untyped import endpoint_for
 from ..errors import InputError, InputFault
 
 if TYPE_CHECKING:
-    from .._options import Options
+    from .._options import ClientOptions
 
 __all__ = ["BatchRequest", "Item", "refusal", "take_in"]
 
@@ -37,13 +37,13 @@ class Item:
 
 
 def take_in(
-    requests: Iterable[object], options: Options, *, dedupe: bool
+    requests: Iterable[object], options: ClientOptions, *, dedupe: bool
 ) -> tuple[list[Item], dict[int, InputError]]:
     """The requests that can be sent, and what is wrong with each of the others, by its index."""
     items: list[Item] = []
     wrong: dict[int, InputError] = {}
     seen: dict[str, list[Item]] = {}
-    check = partial(check_body, local_files=options.local_files, max_body=options.max_body)
+    check = partial(check_body, local_files=options.local_files, max_body=options.max_body_bytes)
     for index, given in enumerate(requests):
         try:
             request = _read(given)

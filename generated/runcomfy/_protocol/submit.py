@@ -120,7 +120,9 @@ class _Post:
         self._entry = entry
         self._request = Request("POST", model_url(context.base, entry.model_id), body)
         options = context.options
-        self._refusals = (options.retries if options.resubmit_on_429 else 0) if refusals is None else refusals
+        self._refusals = (
+            (options.max_retries if options.resubmit_on_429 else 0) if refusals is None else refusals
+        )
         self.sent = False
 
     def run(self) -> Operation[str | None]:
@@ -147,7 +149,7 @@ class _Post:
                 self.sent = False
                 error: RunComfyError = _unreached(fault, request)
                 unreached += 1
-                final = fault.lasting or unreached > context.options.retries
+                final = fault.lasting or unreached > context.options.max_retries
                 pause = backoff(unreached - 1, None, context.clock.chance)
             else:
                 verdict = judge(answer, request, model_id)

@@ -52,7 +52,7 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
     kind, category = call.text("kind"), call.text("category")
     return [
         {
-            "model_id": info.id,
+            "model_id": info.model_id,
             "title": info.title,
             "kind": info.kind,
             "categories": list(info.categories),
@@ -61,7 +61,7 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
         for info in registry.values()
         if (kind is None or info.kind == kind)
         and (category is None or category in info.categories)
-        and _holds(f"{info.id} {info.title or ''} {info.kind or ''} {' '.join(info.categories)}", words)
+        and _holds(f"{info.model_id} {info.title or ''} {info.kind or ''} {' '.join(info.categories)}", words)
     ]
 
 
@@ -73,8 +73,8 @@ def _live(call: Call, words: list[str]) -> list[Entry]:
     from .session import open_client
 
     with open_client(call) as client:
-        entries = client.models(
-            search=" ".join(words) or None, category=call.text("category"), kind=call.text("kind")
+        entries = client.catalogue.search(
+            " ".join(words) or None, category=call.text("category"), kind=call.text("kind")
         )
     return [dict(entry.raw) for entry in entries]
 
@@ -120,11 +120,10 @@ def _packaged_document(model_id: str) -> Entry:
 
 
 def _live_document(call: Call, model_id: str) -> Entry:
-    from . import live
     from .session import open_client
 
     with open_client(call) as client:
-        return live.model(client, model_id)
+        return dict(client.catalogue.get(model_id).raw)
 
 
 def _description(model_id: str, document: Entry) -> list[str]:
@@ -162,11 +161,10 @@ def _example(model_id: str, options: list[Option]) -> list[str]:
 def categories(call: Call, show: Display) -> int:
     """The categories."""
     if call.flag("live"):
-        from . import live
         from .session import open_client
 
         with open_client(call) as client:
-            names = live.categories(client)
+            names = client.catalogue.categories()
     else:
         names = sorted({name for info in registry.values() for name in info.categories})
     show.document(names)

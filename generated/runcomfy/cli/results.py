@@ -55,7 +55,7 @@ def looking_after(client: SyncClient, request_id: str, call: Call, *, usual: OnI
 def _not_cancelled(client: SyncClient, request_id: str) -> str | None:
     """Why the job could not be cancelled, or None."""
     try:
-        outcome = client.with_options(deadline=BOUND).job(request_id).cancel()
+        outcome = client.with_options(timeout=BOUND).job(request_id).cancel()
     except RunComfyError as error:
         return error.message.rstrip(".")
     except (KeyboardInterrupt, SystemExit):

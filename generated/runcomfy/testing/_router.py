@@ -111,17 +111,17 @@ class MockApi:
 
     def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
         """A client of the mocked server; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
-        from .._options import Options
+        from .._options import ClientOptions
         from ..client import RunComfy
 
-        return RunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+        return RunComfy(self.token, base_url=self.base_url, options=ClientOptions().changed(options))
 
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
         """The same for asyncio."""
-        from .._options import Options
+        from .._options import ClientOptions
         from ..client import AsyncRunComfy
 
-        return AsyncRunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+        return AsyncRunComfy(self.token, base_url=self.base_url, options=ClientOptions().changed(options))
 
     def __enter__(self) -> Self:
         if self._open is not None:

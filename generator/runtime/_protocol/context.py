@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .._options import Options
+    from .._options import ClientOptions
     from .ledger import Ledger
     from .retry import Clock
 
@@ -31,7 +31,7 @@ class Context:
     """The configured base URL, the options, the clock, the moment of the deadline on it, and the books."""
 
     base: str
-    options: Options
+    options: ClientOptions
     clock: Clock
     ends: float | None = None
     ledger: Ledger = field(default_factory=NoLedger)

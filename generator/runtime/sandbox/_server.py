@@ -191,25 +191,25 @@ class Sandbox:
 
     def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
         """A client for this sandbox; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
-        from .._options import Options
+        from .._options import ClientOptions
         from ..client import RunComfy
 
         return RunComfy(
             self.token,
             base_url=self.base_url,
-            options=Options().changed(options),
+            options=ClientOptions().changed(options),
             verify=self.authority or True,
         )
 
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
         """The same for asyncio."""
-        from .._options import Options
+        from .._options import ClientOptions
         from ..client import AsyncRunComfy
 
         return AsyncRunComfy(
             self.token,
             base_url=self.base_url,
-            options=Options().changed(options),
+            options=ClientOptions().changed(options),
             verify=self.authority or True,
         )
 
