@@ -146,6 +146,7 @@ PLACES = {
     "ModelInfo": "_registry.ModelInfo",
     "AsyncResult": "_result.AsyncResult",
     "Result": "_result.Result",
+    "EMBEDDED_BYTES": "_result_html._EMBEDDED",
     "Const": "_rules.Const",
     "Fits": "_rules.Fits",
     "MultipleOf": "_rules.MultipleOf",

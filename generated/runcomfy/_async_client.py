@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overl
 
 from ._async_core import AsyncCore, written
 from ._async_job import AsyncJob
+from ._brief import brief
 from ._catalogue import Balance
 from ._config import resolve_base_url, resolve_token
 from ._core import Session, check_connection
@@ -49,6 +50,7 @@ class AsyncClient:
 
     is_async: ClassVar[bool] = True
 
+    @brief
     def __init__(
         self,
         token: str | None = None,
@@ -136,6 +138,7 @@ class AsyncClient:
 
         return AsyncCatalogue(self._core)
 
+    @brief
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """The same client with some options changed, over the same connections; see `ClientOptions` for what there is.
 
@@ -144,6 +147,7 @@ class AsyncClient:
         """
         return _view(self, self._core.view(self.options.changed(changes)))
 
+    @brief
     def model(self, model_id: str, *, validate: bool = True) -> AsyncEndpoint[..., Mapping[str, object], Any]:
         """A model by its id. It takes its inputs as a JSON object, and need not be a generated one.
 
@@ -160,6 +164,7 @@ class AsyncClient:
     def job(self, request_id: str, model: TypedAsync[Out]) -> AsyncJob[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> AsyncJob[Any]: ...
+    @brief
     def job(self, request_id: str, model: TypedAsync[Any] | str | None = None) -> AsyncJob[Any]:
         """The handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
@@ -173,6 +178,7 @@ class AsyncClient:
         endpoint = known_endpoint(model.unbound() if isinstance(model, AsyncEndpoint) else model)
         return AsyncJob(self._core, request_id, endpoint)
 
+    @brief
     async def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> AsyncResult[Out]:
         """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`.
 
@@ -182,6 +188,7 @@ class AsyncClient:
         """
         return await self._core_for(once).run(request.endpoint, (request.input,), {})
 
+    @brief
     async def submit(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> AsyncJob[Out]:
         """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from ._interrupts import BOUND, AsyncTermination, settled
 from ._job import JobBase
 from ._log import warn
+from ._progress import shown
 from ._protocol import reads, watch
 from ._protocol.context import DeadlinePassedError
 from ._trace import traced
@@ -132,9 +133,12 @@ class AsyncJob(JobBase[Out_co]):
         callback = on_update or core.options.on_update
         try:
             if self._ending is None:
-                async with contextlib.aclosing(self._watch(ends, None, at_least_once=at_least_once)) as steps:
-                    async for update in steps:
-                        await _tell(callback, update)
+                watching = self._watch(ends, None, at_least_once=at_least_once)
+                with shown(core.options.progress, self) as show:
+                    async with contextlib.aclosing(watching) as steps:
+                        async for update in steps:
+                            show(update)
+                            await _tell(callback, update)
         except DeadlinePassedError as passed:
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":

@@ -13,15 +13,18 @@ from ._files import AsyncDownloader, Downloader
 from ._files.names import name_of
 from ._files.policy import without_query
 from ._interrupts import AsyncTermination, Interrupts
+from ._result_html import file_html
 from ._sniff import MEDIA_EXTENSIONS
 from .errors import ConfigError, DownloadError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Mapping
     from types import TracebackType
     from typing import Self
 
     from PIL.Image import Image
+
+    from ._files import DownloadPolicy
 
 __all__ = ["AsyncFileStream", "AsyncResultFile", "ResultFile", "single_file"]
 
@@ -63,6 +66,9 @@ class _BaseFile:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.kind or 'file'} {self.name}>"
 
+    def _html(self, policy: DownloadPolicy, places: Mapping[str, Path]) -> str:
+        return file_html(self.url, policy, places.get(self.url), self.kind)
+
     def _image(self, content: bytes) -> Image:
         try:
             from PIL import Image as pillow  # noqa: N813 (a module)
@@ -86,6 +92,11 @@ class ResultFile(_BaseFile):
     """One file of a `Result`. It comes over the network whenever it is asked for, and expires on the server."""
 
     _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    _places: dict[str, Path] = field(default_factory=dict, compare=False)  # pyright: ignore[reportUnknownVariableType]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the file, embedded where it was saved."""
+        return self._html(self._downloader.policy, self._places)
 
     def read(self, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
@@ -124,11 +135,13 @@ class ResultFile(_BaseFile):
         Raises:
             DownloadError: It was not saved.
         """
-        directory, name = _target(path, directory)
+        folder, name = _target(path, directory)
         with Interrupts():
-            return self._downloader.save(
-                [self.url], directory, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
-            )[0]
+            [place] = self._downloader.save(
+                [self.url], folder, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
+            )
+        self._places[self.url] = place.absolute()
+        return place
 
     def image(self, *, max_bytes: int | None = None, timeout: float | None = None) -> Image:
         """Return the picture as Pillow's.
@@ -145,6 +158,11 @@ class AsyncResultFile(_BaseFile):
     """One file of an `AsyncResult`. It comes over the network whenever it is asked for, and expires on the server."""
 
     _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    _places: dict[str, Path] = field(default_factory=dict, compare=False)  # pyright: ignore[reportUnknownVariableType]
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the file, embedded where it was saved."""
+        return self._html(self._downloader.policy, self._places)
 
     async def read(
         self,
@@ -184,12 +202,13 @@ class AsyncResultFile(_BaseFile):
         Raises:
             DownloadError: It was not saved.
         """
-        directory, name = _target(path, directory)
+        folder, name = _target(path, directory)
         with AsyncTermination():
-            paths = await self._downloader.save(
-                [self.url], directory, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
+            [place] = await self._downloader.save(
+                [self.url], folder, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
             )
-        return paths[0]
+        self._places[self.url] = place.absolute()
+        return place
 
     async def image(
         self,

@@ -6,6 +6,8 @@ import ast
 import inspect
 from typing import TYPE_CHECKING, Any, cast
 
+from ._brief import MISTAKES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -44,7 +46,12 @@ class BoundCall:
         self.__self__ = instance
 
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
-        return self._function(self.__self__, *args, **kwargs)
+        try:
+            return self._function(self.__self__, *args, **kwargs)
+        except MISTAKES as error:
+            # The caller's line is the one to look at: a bare `raise` adds none.
+            error.__traceback__ = None
+            raise
 
     # Having it makes `inspect` and `pydoc` take this for the routine that it is.
     def __get__(self, instance: Any, owner: type | None = None) -> BoundCall:

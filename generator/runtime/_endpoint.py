@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
 
+from ._brief import brief
 from ._namespace import Namespace, client_of
 from ._protocol.ids import check_model_id
 from ._request import ModelRequest
@@ -57,6 +58,7 @@ class Endpoint(Generic[P, In, Out_co]):
             return self
         return AsyncEndpoint(self, client) if client.is_async else SyncEndpoint(self, client)
 
+    @brief
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent.
 
@@ -65,6 +67,7 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return ModelRequest(self, self.validate(*args, **kwargs))
 
+    @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
 
@@ -73,6 +76,7 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return self.build(args, kwargs)
 
+    @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
@@ -177,6 +181,7 @@ class _Bound(Generic[P, In, Out_co]):
         """The class of the output."""
         return self.unbound().output_type
 
+    @brief
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent; it can be pickled.
 
@@ -185,6 +190,7 @@ class _Bound(Generic[P, In, Out_co]):
         """
         return self.unbound().request(*args, **kwargs)
 
+    @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
 
@@ -193,6 +199,7 @@ class _Bound(Generic[P, In, Out_co]):
         """
         return self.unbound().validate(*args, **kwargs)
 
+    @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
@@ -221,6 +228,7 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
     def run(self, input: In, /) -> Result[Out_co]: ...
     @overload
     def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]: ...
+    @brief
     def run(self, /, *args: Any, **kwargs: Any) -> Result[Out_co]:
         """Submit a job, wait for it, and return its result.
 
@@ -239,6 +247,7 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
     def submit(self, input: In, /) -> Job[Out_co]: ...
     @overload
     def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]: ...
+    @brief
     def submit(self, /, *args: Any, **kwargs: Any) -> Job[Out_co]:
         """Submit a job and return its handle at once.
 
@@ -265,6 +274,7 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
     async def run(self, input: In, /) -> AsyncResult[Out_co]: ...
     @overload
     async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]: ...
+    @brief
     async def run(self, /, *args: Any, **kwargs: Any) -> AsyncResult[Out_co]:
         """Submit a job, wait for it, and return its result.
 
@@ -283,6 +293,7 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
     async def submit(self, input: In, /) -> AsyncJob[Out_co]: ...
     @overload
     async def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]: ...
+    @brief
     async def submit(self, /, *args: Any, **kwargs: Any) -> AsyncJob[Out_co]:
         """Submit a job and return its handle at once.
 

@@ -84,6 +84,11 @@ class JobBase(Generic[Out_co]):
         """The same, kept up to date there while the job is waited for."""
         self._display = Display(repr(self), self._repr_html_())
 
+    def show_in_notebook(self) -> None:
+        """Show it there, if that was not done before. Strictly private."""
+        if self._display is None:
+            self._ipython_display_()
+
     def _see(self, update: JobUpdate) -> None:
         self._last = update
         if self._display is not None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 
+from ._brief import brief
 from ._describe import branches, field_spec, models_of, spec_of
 from ._input_faults import find_faults, input_error
 from ._json import is_dict, is_list, not_json, path_text, shorten, show
@@ -104,6 +105,7 @@ class InputModel(_Model):
 
     if not TYPE_CHECKING:  # to a checker the constructor takes the fields, and to pydantic these are its own
         # The error is raised outside of `except`: pydantic's holds the values, whole.
+        @brief
         def __init__(self, /, **data: Any) -> None:
             try:
                 super().__init__(**data)
@@ -114,6 +116,7 @@ class InputModel(_Model):
 
         __init__.__pydantic_base_init__ = True
 
+        @brief
         def __setattr__(self, name: str, value: Any) -> None:
             try:
                 super().__setattr__(name, value)

@@ -104,6 +104,8 @@ class ClientOptions:
         on_timeout: At the end of `timeout`, leave the job running (`detach`) or `cancel` it.
         on_interrupt: At Ctrl-C, SIGTERM or asyncio's cancellation: `cancel` the job or `detach`. None means to
             cancel in `run` and `submit` without `once`, and else to detach.
+        progress: Whether `run` and `wait` show how the job is doing: True on a terminal (with rich where it is
+            installed, else a line for each change) and in a notebook, None in a notebook alone, False nowhere.
         on_update: Called with each `JobUpdate` during `run` and `wait`; with the asynchronous client it may be async.
         heartbeat: Seconds after which an `JobUpdate` comes although nothing has changed. None is never.
         include_cost: Whether the price of a job is asked for with its result.
@@ -124,6 +126,7 @@ class ClientOptions:
     once: str | None = None
     on_timeout: OnTimeout = "detach"
     on_interrupt: OnInterrupt | None = None
+    progress: bool | None = None
     on_update: UpdateCallback | None = field(default=None, repr=False)
     heartbeat: float | None = None
     include_cost: bool = True
@@ -146,6 +149,7 @@ class ClientOptions:
             if not isinstance(getattr(self, name), bool):
                 raise ConfigError(f"Option {name} must be True or False, not {getattr(self, name)!r:.100}.")
         for name, words in (
+            ("progress", (True, False, None)),
             ("on_timeout", ("detach", "cancel")),
             ("on_interrupt", ("detach", "cancel", None)),
             ("local_files", ("inline", "refuse")),
@@ -204,6 +208,7 @@ class OptionChanges(TypedDict, total=False):
     once: str | None
     on_timeout: OnTimeout
     on_interrupt: OnInterrupt | None
+    progress: bool | None
     on_update: UpdateCallback | None
     heartbeat: float | None
     include_cost: bool

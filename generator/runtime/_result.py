@@ -5,23 +5,20 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._files import AsyncDownloader, Downloader
-from ._files.policy import Failed, check_url, without_query
 from ._interrupts import AsyncTermination, Interrupts
 from ._json import printable, show
 from ._result_file import AsyncResultFile, ResultFile, single_file
+from ._result_html import headline, result_html
 from ._trace import traced
-from ._urls import addresses_in, kind_of_url, kinds_in, urls_in
+from ._urls import addresses_in, kinds_in, urls_in
 from .errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from ._files import DownloadPolicy
 
     Progress = Callable[[int, int | None, str], object]
 
@@ -30,11 +27,6 @@ __all__ = ["AsyncResult", "Result"]
 O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
 _LINE = 200  # characters of what the server says, on one line
-_TAGS = {
-    "image": '<img src="{}" style="max-width: 512px; max-height: 512px" loading="lazy">',
-    "video": '<video src="{}" controls style="max-width: 512px; max-height: 512px"></video>',
-    "audio": '<audio src="{}" controls></audio>',
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +51,8 @@ class _BaseResult(Generic[O]):
     """When it was finished, in the server's words."""
     # What fetches the files. It leaves its connections behind when it is pickled.
     _downloader: Downloader | AsyncDownloader = field(compare=False)
+    # Where the files were saved, by their addresses.
+    _places: dict[str, Path] = field(default_factory=dict, compare=False)  # pyright: ignore[reportUnknownVariableType]
 
     @cached_property
     def urls(self) -> tuple[str, ...]:
@@ -72,9 +66,16 @@ class _BaseResult(Generic[O]):
         return f"<{type(self).__name__} {words}{cost}{urls}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the pictures, videos and sounds, but none from where `save` would take no file."""
-        shown = [_html(url, self._downloader.policy) for url in self.urls[:50]]
-        return f"<div><p><code>{escape(repr(self))}</code></p>{''.join(shown)}</div>"
+        """What a notebook shows: the files, embedded where they were saved, none from where `save` takes none."""
+        cost = None if self.cost is None else f"${self.cost:g}"
+        head = headline(self.request_id, self.model_id, self.status, cost, len(self.urls))
+        raw = None if self.urls else show(self.raw)
+        return result_html(head, self.urls, self._downloader.policy, self._places, raw)
+
+    def _saved(self, urls: list[str], paths: list[Path]) -> list[Path]:
+        # Whole, so that another folder to work in does not lose them.
+        self._places.update((url, path.absolute()) for url, path in zip(urls, paths, strict=True))
+        return paths
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -88,7 +89,7 @@ class Result(_BaseResult[O]):
         """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
         # Only a save of all of them is a save of the job.
         fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
-        return tuple(ResultFile(kind, url, fetch) for url, kind in kinds_in(self.raw))
+        return tuple(ResultFile(kind, url, fetch, self._places) for url, kind in kinds_in(self.raw))
 
     @traced("runcomfy.save")
     def save(
@@ -121,10 +122,11 @@ class Result(_BaseResult[O]):
         """
         urls, directory, name = _place(self.raw, directory)
         with Interrupts():
-            return self._downloader.save(
+            paths = self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
+        return self._saved(urls, paths)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -138,7 +140,7 @@ class AsyncResult(_BaseResult[O]):
         """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
         # Only a save of all of them is a save of the job.
         fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
-        return tuple(AsyncResultFile(kind, url, fetch) for url, kind in kinds_in(self.raw))
+        return tuple(AsyncResultFile(kind, url, fetch, self._places) for url, kind in kinds_in(self.raw))
 
     @traced("runcomfy.save")
     async def save(
@@ -171,10 +173,11 @@ class AsyncResult(_BaseResult[O]):
         """
         urls, directory, name = _place(self.raw, directory)
         with AsyncTermination():
-            return await self._downloader.save(
+            paths = await self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
+        return self._saved(urls, paths)
 
 
 def _place(raw: object, path: str | os.PathLike[str]) -> tuple[list[str], str | os.PathLike[str], str | None]:
@@ -189,17 +192,3 @@ def _place(raw: object, path: str | os.PathLike[str]) -> tuple[list[str], str | 
             hint="Give a directory, or save each one of result.files.",
         )
     return urls, *one
-
-
-def _html(url: str, policy: DownloadPolicy) -> str:
-    kind = kind_of_url(url)
-    if url[:5].lower() == "data:":
-        return "" if kind is None else _TAGS[kind].format(escape(url, quote=True))
-    try:
-        check_url(url, policy)
-    except Failed:
-        return f"<p><code>{escape(without_query(url))}</code></p>"
-    safe = escape(url, quote=True)
-    if kind is None:
-        return f'<p><a href="{safe}" rel="noreferrer noopener">{safe}</a></p>'
-    return _TAGS[kind].format(safe)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overload
 
+from ._brief import brief
 from ._catalogue import Balance
 from ._config import resolve_base_url, resolve_token
 from ._core import Session, check_connection
@@ -48,6 +49,7 @@ class SyncClient:
 
     is_async: ClassVar[bool] = False
 
+    @brief
     def __init__(
         self,
         token: str | None = None,
@@ -135,6 +137,7 @@ class SyncClient:
 
         return Catalogue(self._core)
 
+    @brief
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """The same client with some options changed, over the same connections; see `ClientOptions` for what there is.
 
@@ -143,6 +146,7 @@ class SyncClient:
         """
         return _view(self, self._core.view(self.options.changed(changes)))
 
+    @brief
     def model(self, model_id: str, *, validate: bool = True) -> SyncEndpoint[..., Mapping[str, object], Any]:
         """A model by its id. It takes its inputs as a JSON object, and need not be a generated one.
 
@@ -159,6 +163,7 @@ class SyncClient:
     def job(self, request_id: str, model: TypedSync[Out]) -> Job[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> Job[Any]: ...
+    @brief
     def job(self, request_id: str, model: TypedSync[Any] | str | None = None) -> Job[Any]:
         """The handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
@@ -172,6 +177,7 @@ class SyncClient:
         endpoint = known_endpoint(model.unbound() if isinstance(model, SyncEndpoint) else model)
         return Job(self._core, request_id, endpoint)
 
+    @brief
     def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> Result[Out]:
         """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`.
 
@@ -181,6 +187,7 @@ class SyncClient:
         """
         return self._core_for(once).run(request.endpoint, (request.input,), {})
 
+    @brief
     def submit(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> Job[Out]:
         """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`.
 
@@ -212,6 +219,7 @@ class SyncClient:
         then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> Generator[BatchOutcome[Result[Any], Job[Any]]]: ...
+    @brief
     def batch(
         self,
         requests: Iterable[BatchRequest],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from ._interrupts import BOUND, Interrupts
 from ._job import JobBase
 from ._log import warn
+from ._progress import shown
 from ._protocol import reads, watch
 from ._protocol.context import DeadlinePassedError
 from ._trace import traced
@@ -125,13 +126,15 @@ class Job(JobBase[Out_co]):
             interrupts.check()
             if self._ending is None:
                 steps = self._watch(ends, None, at_least_once=at_least_once)
-                while True:
-                    try:
-                        update = next(steps)
-                    except StopIteration as stop:
-                        self._ending = cast("Ending", stop.value)
-                        break
-                    _tell(callback, update)
+                with shown(core.options.progress, self) as show:
+                    while True:
+                        try:
+                            update = next(steps)
+                        except StopIteration as stop:
+                            self._ending = cast("Ending", stop.value)
+                            break
+                        show(update)
+                        _tell(callback, update)
             return self.finish(self._ending)
         except DeadlinePassedError as passed:
             cancellation = None

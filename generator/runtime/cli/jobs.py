@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .display import state_text
+from .._progress import state_text
 from .errors import FAILED, OK
 from .results import deliver, follow, looking_after
 from .session import open_client
