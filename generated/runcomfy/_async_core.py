@@ -111,10 +111,11 @@ class AsyncCore(Core["AsyncTransport"]):
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> tuple[dict[str, Any], bytes]:
         # Only what touches a disk is worth a thread.
-        if endpoint.needs_disk(args, kwargs):
-            value = await asyncio.to_thread(endpoint.build, args, kwargs)
+        files = self.options.local_files
+        if files != "refuse" and endpoint.needs_disk(args, kwargs):
+            value = await asyncio.to_thread(endpoint.build, args, kwargs, files)
         else:
-            value = endpoint.build(args, kwargs)
+            value = endpoint.build(args, kwargs, files)
         wire = endpoint.wire(value)
         return wire, await self.prepare(endpoint.model_id, wire)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ._async_client import AsyncClient
     from ._async_job import AsyncJob
+    from ._options import LocalFiles
     from ._price import Estimate
     from ._result import AsyncResult, Result
     from ._sync_client import SyncClient
@@ -85,11 +86,16 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return self.request(*args, **kwargs).estimate()
 
-    def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> In:
-        """The input object of a call. Strictly private."""
+    def build(
+        self,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        local_files: LocalFiles | None = None,
+    ) -> In:
+        """The input object of a call, within a client's policy for local files. Strictly private."""
         from ._models import build_input
 
-        return build_input(self.model_id, self.input_type, args, kwargs)
+        return build_input(self.model_id, self.input_type, args, kwargs, local_files)
 
     def wire(self, value: In) -> dict[str, Any]:
         """The JSON object that an input object is sent as. Strictly private."""
@@ -188,7 +194,7 @@ class _Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: The inputs do not fit the model.
         """
-        return self.unbound().request(*args, **kwargs)
+        return ModelRequest(self.unbound(), self._checked(args, kwargs))
 
     @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
@@ -197,7 +203,7 @@ class _Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
         """
-        return self.unbound().validate(*args, **kwargs)
+        return self._checked(args, kwargs)
 
     @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
@@ -206,7 +212,10 @@ class _Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: The inputs do not fit the model.
         """
-        return self.unbound().estimate(*args, **kwargs)
+        return ModelRequest(self.unbound(), self._checked(args, kwargs)).estimate()
+
+    def _checked(self, args: tuple[object, ...], kwargs: dict[str, object]) -> In:
+        return self.unbound().build(args, kwargs, client_of(self).options.local_files)
 
     if not TYPE_CHECKING:
         request, validate, estimate = Call(request), Call(validate), Call(estimate)

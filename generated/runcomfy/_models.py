@@ -7,7 +7,7 @@ nothing is coerced, rounded, normalised or left out. The intended differences, a
 - NaN and the infinities, which JSON has not, are refused everywhere, and so are lone surrogates in a text, and what is
   no JSON value at all (a set, a date, a tuple for a list, a name that is no string) where the schema allows anything;
 - a media input (`_media.py`) takes local files too, which the schema does not know; in return a string there that is no
-  https URL, data: URI or http URL of this machine is a path, and refused if no file of the right kind is there.
+  https URL, data: URI or http URL of this machine is a path, which a client refuses if there is no such file.
 
 `model_dump()` and `model_dump_json()` of an input give the form that is sent: only what was set, under the wire names.
 """
@@ -24,7 +24,7 @@ from ._brief import brief
 from ._describe import branches, field_spec, models_of, spec_of
 from ._input_faults import find_faults, input_error
 from ._json import is_dict, is_list, not_json, path_text, shorten, show
-from ._media import MediaRule
+from ._media import MediaRule, files_context
 from ._texts import field_texts
 from ._unset import UNSET
 from ._wire import to_wire, wire_name
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
     from ._describe import Spec
+    from ._options import LocalFiles
     from ._rules import Fits
 
 __all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "needs_disk", "validate_wire", "wire_body"]
@@ -136,7 +137,7 @@ class InputModel(_Model):
         return super().model_dump(**(_DUMP | kwargs))
 
     def model_dump_json(self, **kwargs: Any) -> str:
-        """The same as JSON text; local files are read into data URIs."""
+        """The same as JSON text; bytes and pictures become data URIs, and paths stay what they are."""
         return super().model_dump_json(**(_DUMP | kwargs))
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
@@ -161,18 +162,23 @@ class OutputModel(_Model):
 
 
 def build_input(
-    model_id: str, input_type: Callable[..., I], args: Sequence[object], kwargs: Mapping[str, object]
+    model_id: str,
+    input_type: Callable[..., I],
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+    local_files: LocalFiles | None = "inline",
 ) -> I:
     """The input object of a call: from its keyword arguments, or the one input object that was given, checked again.
 
-    Raises InputError, which lists everything that is wrong.
+    `local_files` is the client's policy; without a client, None, nothing looks at a disk. Raises InputError, which
+    lists everything that is wrong.
     """
     model = cast("type[BaseModel]", input_type)
     if not args:
-        return cast("I", _validate(model_id, model, kwargs, by_name=True))
+        return cast("I", _validate(model_id, model, kwargs, local_files, by_name=True))
     if len(args) == 1 and not kwargs and isinstance(args[0], model):
         # It was right when it was made, and may have been changed since.
-        return cast("I", _validate(model_id, model, args[0], by_name=False))
+        return cast("I", _validate(model_id, model, args[0], local_files, by_name=False))
     what = show(args[0]) if len(args) == 1 else f"{len(args)} positional arguments"
     raise InputError(
         f"{model_id}: takes keyword arguments, or one {model.__name__} alone; not {what}",
@@ -181,9 +187,16 @@ def build_input(
     )
 
 
-def validate_wire(model_id: str, input_type: Callable[..., I], wire: Mapping[str, object]) -> I:
+def validate_wire(
+    model_id: str,
+    input_type: Callable[..., I],
+    wire: Mapping[str, object],
+    local_files: LocalFiles | None = "inline",
+) -> I:
     """The input object of a JSON object, with wire names only. Raises InputError, which lists all that is wrong."""
-    return cast("I", _validate(model_id, cast("type[BaseModel]", input_type), wire, by_name=False))
+    return cast(
+        "I", _validate(model_id, cast("type[BaseModel]", input_type), wire, local_files, by_name=False)
+    )
 
 
 def wire_body(value: BaseModel) -> dict[str, Any]:
@@ -202,12 +215,16 @@ def needs_disk(
     return any(name in _media_names(model) and not _without_files(value) for name, value in inputs.items())
 
 
-def _validate(model_id: str, model: type[BaseModel], given: object, *, by_name: bool) -> BaseModel:
+def _validate(
+    model_id: str, model: type[BaseModel], given: object, local_files: LocalFiles | None, *, by_name: bool
+) -> BaseModel:
     try:
         # Input objects inside are taken apart, and so checked again, too.
         values = to_wire(given if isinstance(given, BaseModel) else dict(cast("Mapping[str, object]", given)))
         try:
-            found = model.model_validate(values, by_alias=True, by_name=by_name)
+            found = model.model_validate(
+                values, by_alias=True, by_name=by_name, context=files_context(local_files)
+            )
         except ValidationError as error:
             found, faults = None, find_faults(error, model, given)
             media = _media_names(model)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ._endpoint import Endpoint
 from ._protocol.ids import check_model_id
 from ._registry import registry
 from .errors import InputError
+
+if TYPE_CHECKING:
+    from ._options import LocalFiles
 
 __all__ = ["MappingEndpoint", "endpoint_for", "known_endpoint"]
 
@@ -30,7 +33,12 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
         super().__init__(model_id, cast("Callable[..., JSONObject]", json_object), output)
         self._checked_by = checked_by
 
-    def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> JSONObject:
+    def build(
+        self,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        local_files: LocalFiles | None = None,
+    ) -> JSONObject:
         """The inputs as one mapping, checked if they can be. Strictly private."""
         if len(args) > 1 or (args and not isinstance(args[0], Mapping)):
             raise InputError(
@@ -42,7 +50,7 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
             return inputs
         from ._models import validate_wire, wire_body
 
-        return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs))
+        return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs, local_files))
 
     def wire(self, value: JSONObject) -> dict[str, Any]:
         """The mapping itself. Strictly private."""

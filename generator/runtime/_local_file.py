@@ -13,7 +13,7 @@ from ._sources import BytesSource, NotAFile, PathSource, PictureSource, Source, 
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["HINT", "LocalFile", "NotAFile", "is_picture", "open_local"]
+__all__ = ["HINT", "LocalFile", "NotAFile", "check_path", "is_picture", "open_local"]
 
 HINT = "a URL or a data: URI is sent without a look at the content"
 _NO_LIMIT = 1 << 62
@@ -91,7 +91,7 @@ def open_local(value: object, kind: str) -> LocalFile:
 
 def _source(value: object) -> Source:
     if isinstance(value, (str, os.PathLike)):
-        return PathSource(_path(cast("str | os.PathLike[str]", value)))
+        return PathSource(check_path(cast("str | os.PathLike[str]", value)))
     if isinstance(value, (bytes, bytearray, memoryview)):
         return BytesSource(bytes(cast("bytes", value)))
     if is_picture(value):
@@ -104,7 +104,8 @@ def is_picture(value: object) -> bool:
     return hasattr(value, "save") and hasattr(value, "mode") and hasattr(value, "size")
 
 
-def _path(value: str | os.PathLike[str]) -> str:
+def check_path(value: str | os.PathLike[str]) -> str:
+    """The path as a text, if it can be one; nobody looks whether there is such a file. Raises NotAFile."""
     path = os.fsdecode(value)
     if not path:
         raise NotAFile("is empty")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -26,7 +27,7 @@ _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
 _LONGEST_KEY = 255
-_LONGEST = 1e9  # seconds, some thirty years: more than a system's calls take
+_LONGEST = sys.float_info.max  # seconds; an integer can be larger, and is then no number to a clock
 # A name, or every name below one that is not a whole top-level domain.
 _HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token

@@ -109,7 +109,7 @@ class SyncCore(Core["SyncTransport"]):
     def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> tuple[dict[str, Any], bytes]:
-        wire = endpoint.wire(endpoint.build(args, kwargs))
+        wire = endpoint.wire(endpoint.build(args, kwargs, self.options.local_files))
         return wire, self.prepare(endpoint.model_id, wire)
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Job[Any]:

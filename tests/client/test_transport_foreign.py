@@ -230,15 +230,15 @@ def test_a_huge_deadline_where_all_connections_are_busy(queue: QueueServer, seco
         first.join()
 
 
-@pytest.mark.parametrize("call", ["submit", "run", "status", "result", "wait", "cancel", "models", "balance"])
+@pytest.mark.parametrize("call", ["submit", "run", "status", "result", "wait", "cancel", "search", "balance"])
 def test_under_trio_the_client_says_what_is_missing(queue: QueueServer, call: str) -> None:
     async def main() -> None:
         client = runcomfy.AsyncRunComfy(TOKEN, base_url=queue.base_url, budget_usd=1, unknown_price="allow")
         try:
             if call in {"submit", "run"}:
                 await getattr(client.model("v/m"), call)({})
-            elif call in {"models", "balance"}:
-                await getattr(client, call)()
+            elif call in {"search", "balance"}:
+                await getattr(client.catalogue if call == "search" else client, call)()
             else:
                 await getattr(client.job("r1"), call)()
         finally:

@@ -71,6 +71,13 @@ _NO_JOURNAL = Option(
 _JOURNAL_FILE = Option(
     "journal", ("--journal",), "a file or a postgresql:// URL; default: the usual file", "PATH", kind="file"
 )
+_LOCAL_FILES = Option(
+    "local_files",
+    ("--local-files",),
+    "files of this machine among the inputs: inline sends them, which is usual, refuse does not even look at them",
+    "WHAT",
+    ("inline", "refuse"),
+)
 _MONEY = (_ESTIMATE, _BUDGET, _UNKNOWN_PRICE)
 _MODEL = Place("MODEL", "the model's id, such as openai/gpt-image-2/edit", kind="model")
 _REQUEST = Place("REQUEST", "the request's id, as `run` and `submit` print it", kind="request")
@@ -131,7 +138,7 @@ ROOT = Command(
             (
                 _INPUT, *_SAVING, _TIMEOUT,
                 Option("no_wait", ("--no-wait",), "submit only, and print the request's id"),
-                _CANCELLING, *_MONEY, _UNTYPED, _NO_JOURNAL, *_REMOTE,
+                _CANCELLING, *_MONEY, _LOCAL_FILES, _UNTYPED, _NO_JOURNAL, *_REMOTE,
             ),
             notes=_INPUT_NOTES,
             takes_inputs=True,
@@ -141,7 +148,7 @@ ROOT = Command(
             "Submit a job and print its request's id.",
             "run:submit",
             (_MODEL,),
-            (_INPUT, *_MONEY, _UNTYPED, _NO_JOURNAL, *_REMOTE),
+            (_INPUT, *_MONEY, _LOCAL_FILES, _UNTYPED, _NO_JOURNAL, *_REMOTE),
             notes=_INPUT_NOTES,
             takes_inputs=True,
         ),
@@ -197,7 +204,7 @@ ROOT = Command(
                     "submit again what may or may not have been accepted before; it may be paid for twice",
                 ),
                 Option("id", ("--id",), "the batch's name, by which it is the same one for ever", "NAME"),
-                _DETACHING, _NO_JOURNAL, *_REMOTE,
+                _LOCAL_FILES, _DETACHING, _NO_JOURNAL, *_REMOTE,
             ),
             notes=("Requests are counted from 1; empty lines do not count.",),
         ),

@@ -16,14 +16,20 @@ from .errors import NOT_ALLOWED, CommandError
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from .._options import LocalFiles
     from .._sync_client import SyncClient
     from .display import Display
     from .parser import Call
 
-__all__ = ["listening", "open_client"]
+__all__ = ["listening", "local_files", "open_client"]
 
 _HEARTBEAT = 1.0
 _ROOT = (__package__ or "").rpartition(".")[0]
+
+
+def local_files(call: Call) -> LocalFiles:
+    """What becomes of files of this machine among the inputs."""
+    return "refuse" if call.text("local_files") == "refuse" else "inline"
 
 
 def open_client(call: Call) -> SyncClient:
@@ -44,6 +50,7 @@ def open_client(call: Call) -> SyncClient:
         timeout=call.number("timeout"),
         heartbeat=None if call.flag("quiet") else _HEARTBEAT,
         on_interrupt=cast("Any", call.text("on_interrupt")),
+        local_files=local_files(call),
     )
     make = importlib.import_module(f"{_ROOT}.client").RunComfy
     return cast(

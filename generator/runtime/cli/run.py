@@ -13,7 +13,7 @@ from .errors import BAD_INPUT, FILE_MISSING, OK, CommandError
 from .failures import missing_file
 from .inputs import properties
 from .results import deliver, follow, looking_after
-from .session import open_client
+from .session import local_files, open_client
 from .text import one_line, prog
 from .texts import read_given, takes_text
 from .values import to_value
@@ -65,11 +65,14 @@ def submit(call: Call, show: Display) -> int:
 
 def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
     """What it will cost. It needs no token."""
+    from .._request import ModelRequest
     from .._untyped import endpoint_for
 
     model_id = call.place("MODEL")
+    endpoint = endpoint_for(model_id, validate=not call.flag("untyped"))
     with _files_missing(call, inputs):
-        found = endpoint_for(model_id, validate=not call.flag("untyped")).estimate(inputs)
+        request = ModelRequest(endpoint, endpoint.build((inputs,), {}, local_files(call)))
+        found = request.estimate()
     show.answer(str(found))
     if found.note:
         show.remark(found.note)
@@ -99,6 +102,9 @@ def _files_missing(call: Call, inputs: dict[str, Any]) -> Generator[None]:
     try:
         yield
     except InputError as error:
+        # What must not be looked at is neither there nor missing.
+        if local_files(call) == "refuse":
+            raise
         missing = missing_file(error, inputs, call.schema or {})
         if missing is None:
             raise

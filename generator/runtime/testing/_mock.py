@@ -133,7 +133,7 @@ class ModelMock:
         if not self._check_inputs or self._info is None:
             return None
         try:
-            validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body))
+            validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body), None)
         except InputError as error:
             detail = [
                 {"loc": ["body", fault.path], "msg": fault.message, "type": "value_error"}
