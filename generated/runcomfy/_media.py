@@ -85,7 +85,7 @@ class MediaRule:
     def _validated(self, value: object, info: core_schema.ValidationInfo) -> object:
         return self.validate(value, local_files_of(info.context))
 
-    def validate(self, value: object, local_files: LocalFiles | None) -> object:
+    def validate(self, value: object, local_files: LocalFiles | None) -> str | LocalFile:
         """The string to send as it is, or the local file; without a policy also a path, unseen. Raises the fault."""
         if local_files == "refuse":
             return self._address(value)
@@ -97,8 +97,7 @@ class MediaRule:
             raise fault(f"must be {self.text()}, not {show(value)}")
         try:
             if local_files is None and isinstance(value, str | os.PathLike):
-                check_path(value)
-                return cast("object", value)
+                return check_path(cast("str | os.PathLike[str]", value))
             file = open_local(value, self.kind)
         except NotAFile as error:
             raise fault(str(error)) from None

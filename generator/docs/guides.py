@@ -25,6 +25,7 @@ GUIDES = tuple(
         ("files", "Files in and out"),
         ("money", "Money: estimates, budgets, the journal, batches"),
         ("task-queues", "Task queues and clusters"),
+        ("web", "In a web application"),
         ("errors", "Errors, and what to do"),
         ("testing", "Testing your own program"),
         ("moving", "Moving from curl, fal-client or replicate"),

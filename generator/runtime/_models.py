@@ -69,10 +69,19 @@ class _Schema(GenerateJsonSchema):
         return NoDefault if default is UNSET else default
 
 
+def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
+    """Let a model's own schema take a dict; `schema` may be wrapped in validators or definitions."""
+    if schema["type"] == "definition-ref":
+        schema = handler.resolve_ref_schema(schema)
+    while schema["type"] != "model" and "schema" in schema:
+        schema = schema["schema"]
+    if schema["type"] == "model":
+        schema["strict"] = False
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(
         strict=True,
-        defer_build=True,
         validate_by_name=True,
         validate_by_alias=True,
         protected_namespaces=(),
@@ -243,16 +252,6 @@ def _validate(
         return found
     # Not inside an `except`: pydantic's error holds the values, whole.
     raise input_error(model_id, faults)
-
-
-def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
-    """Let a model's own schema take a dict; `schema` may be wrapped in validators or definitions."""
-    if schema["type"] == "definition-ref":
-        schema = handler.resolve_ref_schema(schema)
-    while schema["type"] != "model" and "schema" in schema:
-        schema = schema["schema"]
-    if schema["type"] == "model":
-        schema["strict"] = False
 
 
 class _Brief:

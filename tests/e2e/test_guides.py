@@ -69,7 +69,7 @@ def test_an_example_runs(example: str, place: Path, capsys: pytest.CaptureFixtur
     exec(compile(example, "example", "exec"), {"__name__": "__main__"})
     printed = capsys.readouterr()
     assert printed.err == ""
-    if "save(" in example:
+    if 'save("out' in example:
         assert list((place / "out").iterdir())
     # What is said only where something went wrong is not said here.
     if "print(" in example and "if not outcome" not in example and "except WaitTimeoutError" not in example:
