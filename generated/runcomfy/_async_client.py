@@ -95,15 +95,18 @@ class AsyncClient:
             ConfigError: There is no token, or something here cannot be.
         """
         check_connection(proxy, verify, transport, http_client, is_async=True)
-        secret, url = resolve_token(token), resolve_base_url(base_url)
         chosen = options_of(options, changes)
+        hosts = chosen.http_hosts
+        secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
         from ._transport import AGENT, AsyncTransport, TransportSettings
 
-        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url)
+        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
             lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
         )
-        self._core = AsyncCore(url, chosen, Session(secret, url, AsyncTransport(settings), AGENT), ledger)
+        self._core = AsyncCore(
+            url, chosen, Session(secret, url, AsyncTransport(settings), AGENT, hosts), ledger
+        )
 
     @property
     def base_url(self) -> str:

@@ -41,7 +41,7 @@ class AsyncCore(Core["AsyncTransport"]):
         """Connections with the usual settings."""
         from ._transport import AsyncTransport, TransportSettings
 
-        return AsyncTransport(TransportSettings())
+        return AsyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
 
     def deadline(self, timeout: float | None = None) -> float | None:
         """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""

@@ -44,19 +44,27 @@ _REAL_TOKEN = 16  # characters; those that RunComfy gives out are longer
 class Session(Generic[TransportT]):
     """The token, the addresses and the connections: what all views of one client share."""
 
-    def __init__(self, token: Secret, base_url: str, transport: TransportT, agent: str) -> None:
+    def __init__(
+        self,
+        token: Secret,
+        base_url: str,
+        transport: TransportT,
+        agent: str,
+        http_hosts: tuple[str, ...] = (),
+    ) -> None:
         self.token = token
         self.base_url = base_url
         self.transport = transport
         self.clock = Clock()
         self._agent = f"runcomfy-client/{__version__} python/{platform.python_version()} {agent}"
+        self._http_hosts = http_hosts
         self._balance_url: str | None = None
 
     @property
     def balance_url(self) -> str:
         """Where the balance is asked for: the one other address that may see the token."""
         if self._balance_url is None:
-            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/balance"
+            self._balance_url = f"{resolve_balance_base_url(self.base_url, self._http_hosts)}/balance"
         return self._balance_url
 
     def headers(self, request: Request, options: ClientOptions) -> list[tuple[str, str]]:
@@ -93,7 +101,9 @@ class Session(Generic[TransportT]):
 
 
 # What came out of pickles shares its connections with others of the same kind and address.
-_loaded: weakref.WeakValueDictionary[tuple[type, str], Session[Any]] = weakref.WeakValueDictionary()
+_loaded: weakref.WeakValueDictionary[tuple[type, str, tuple[str, ...]], Session[Any]] = (
+    weakref.WeakValueDictionary()
+)
 _loading = threading.Lock()
 
 
@@ -135,11 +145,12 @@ class Core(Generic[TransportT]):
         """
         if self._session is None:
             with _loading:
-                key = (type(self), self.base_url)
+                hosts = self.options.http_hosts
+                key = (type(self), self.base_url, hosts)
                 session = _loaded.get(key)
                 if session is None:
                     token = resolve_token()
-                    session = Session(token, self.base_url, self.open_transport(), self.agent())
+                    session = Session(token, self.base_url, self.open_transport(), self.agent(), hosts)
                     _loaded[key] = session
                 self._session = session
         return self._session
@@ -200,7 +211,7 @@ class Core(Generic[TransportT]):
 def _load(
     cls: type[Core[Any]], base_url: str, options: ClientOptions, journal: Journal | None = None
 ) -> Core[Any]:
-    url = resolve_base_url(base_url)
+    url = resolve_base_url(base_url, options.http_hosts)
     return cls(url, options, ledger=Ledger(partial(_loaded_account, url), journal=journal))
 
 

@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 
     Step = str | int
 
-__all__ = ["find_faults", "input_error"]
+__all__ = ["OPTION_NAMES", "find_faults", "input_error", "where_options_go"]
 
 _KNOWN = 20
+_NO_INPUT = "is not an input"
+_NO_CHOICE = "must be one of "
+# What the client has options for, and some look for among the inputs.
+OPTION_NAMES = frozenset(
+    """
+    timeout http_timeout max_retries poll_interval max_poll_interval resubmit_on_429 once on_timeout on_interrupt
+    progress on_update heartbeat include_cost local_files max_body_bytes headers http_hosts download_hosts
+    max_download_bytes
+    """.split()
+)
 
 
 class _Place(NamedTuple):
@@ -41,9 +51,21 @@ def input_error(model_id: str | None, faults: Sequence[InputFault], name: str | 
     head = f"{model_id or name}: " if model_id or name else ""
     count = "1 input is wrong" if len(faults) == 1 else f"{len(faults)} inputs are wrong"
     lines = [f"  {fault.path or 'the input'} {fault.message}" for fault in faults]
+    hint = None
+    if model_id and any(fault.message.startswith((_NO_INPUT, _NO_CHOICE)) for fault in faults):
+        hint = (
+            f"The server may know more than this client does: client.model({model_id!r}, validate=False) sends the "
+            "inputs unchecked, as --untyped does on the command line."
+        )
     return InputError(
-        "\n".join([f"{head}{count}; nothing was sent", *lines]), model_id=model_id, faults=faults
+        "\n".join([f"{head}{count}; nothing was sent", *lines]), model_id=model_id, faults=faults, hint=hint
     )
+
+
+def where_options_go(name: str) -> str:
+    """What to say of an option that stands where inputs do."""
+    wait = ", or of a wait: job.wait(timeout=...)" if name == "timeout" else ""
+    return f"{_NO_INPUT}, but an option of the client: client.with_options({name}=...){wait}"
 
 
 def find_faults(error: ValidationError, model: type[BaseModel], given: object) -> list[InputFault]:
@@ -197,5 +219,5 @@ def _unknown(place: _Place, value: object) -> InputFault:
     meant = f" (did you mean {show(suggestion)}?)" if suggestion else ""
     more = f", … {len(known)} in all" if len(known) > _KNOWN else ""
     allowed = f"the inputs are {', '.join(known[:_KNOWN])}{more}" if known else "there are no inputs"
-    message = f"is not an input{meant or f'; {allowed}'}"
+    message = where_options_go(name) if name in OPTION_NAMES else f"{_NO_INPUT}{meant or f'; {allowed}'}"
     return InputFault(path_text(place.path), message, shorten(value), allowed, suggestion)

@@ -222,6 +222,7 @@ def download_policy(core: Core[Any]) -> DownloadPolicy:
     return DownloadPolicy(
         allowed_hosts=options.download_hosts,
         allow_loopback=core.is_loopback,
+        http_hosts=options.http_hosts,
         max_bytes=options.max_download_bytes,
         retries=options.max_retries,
         timeouts=options.http_timeout,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from ._json import TextStandIn, size_text
 from ._sniff import sniff
@@ -13,7 +13,10 @@ from ._sources import BytesSource, NotAFile, PathSource, PictureSource, Source, 
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["HINT", "LocalFile", "NotAFile", "check_path", "is_picture", "open_local"]
+__all__ = ["HINT", "LocalFile", "LocalFiles", "NotAFile", "check_path", "is_picture", "open_local"]
+
+LocalFiles: TypeAlias = Literal["inline", "refuse"]
+"""What a client does with local files: see `ClientOptions.local_files`."""
 
 HINT = "a URL or a data: URI is sent without a look at the content"
 _NO_LIMIT = 1 << 62

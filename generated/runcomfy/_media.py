@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from ._options import LocalFiles
+    from ._local_file import LocalFiles
 
 __all__ = [
     "AudioInput", "FileInput", "ImageInput", "LocalFile", "MediaRule", "PILImage", "VideoInput", "files_context",

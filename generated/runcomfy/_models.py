@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
     from ._describe import Spec
-    from ._options import LocalFiles
+    from ._local_file import LocalFiles
     from ._rules import Fits
 
 __all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "needs_disk", "validate_wire", "wire_body"]

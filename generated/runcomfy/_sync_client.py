@@ -94,15 +94,18 @@ class SyncClient:
             ConfigError: There is no token, or something here cannot be.
         """
         check_connection(proxy, verify, transport, http_client, is_async=False)
-        secret, url = resolve_token(token), resolve_base_url(base_url)
         chosen = options_of(options, changes)
+        hosts = chosen.http_hosts
+        secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
         from ._transport import AGENT, SyncTransport, TransportSettings
 
-        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url)
+        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
             lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
         )
-        self._core = SyncCore(url, chosen, Session(secret, url, SyncTransport(settings), AGENT), ledger)
+        self._core = SyncCore(
+            url, chosen, Session(secret, url, SyncTransport(settings), AGENT, hosts), ledger
+        )
 
     @property
     def base_url(self) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ._endpoint import Endpoint
 from ._protocol.ids import check_model_id
 from ._registry import registry
-from .errors import InputError
+from .errors import InputError, InputFault
 
 if TYPE_CHECKING:
-    from ._options import LocalFiles
+    from ._local_file import LocalFiles
 
 __all__ = ["MappingEndpoint", "endpoint_for", "known_endpoint"]
 
@@ -47,10 +47,21 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
             )
         inputs: dict[str, object] = {**cast("JSONObject", args[0] if args else {}), **kwargs}
         if self._checked_by is None:
+            # Beside a whole mapping of inputs a name of an option can hardly be meant as one more.
+            self._refuse_options(kwargs if args else {})
             return inputs
         from ._models import validate_wire, wire_body
 
         return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs, local_files))
+
+    def _refuse_options(self, names: Iterable[str]) -> None:
+        from ._input_faults import OPTION_NAMES, input_error, where_options_go
+
+        faults = [InputFault(name, where_options_go(name), None) for name in names if name in OPTION_NAMES]
+        if faults:
+            error = input_error(self.model_id, faults)
+            error.hint = "An input of that name goes into the mapping."
+            raise error
 
     def wire(self, value: JSONObject) -> dict[str, Any]:
         """The mapping itself. Strictly private."""

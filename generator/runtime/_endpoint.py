@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ._async_client import AsyncClient
     from ._async_job import AsyncJob
-    from ._options import LocalFiles
+    from ._local_file import LocalFiles
     from ._price import Estimate
     from ._result import AsyncResult, Result
     from ._sync_client import SyncClient

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from ._local_file import LocalFiles  # noqa: TC001 (`typing.get_type_hints` looks for it)
 from .errors import ConfigError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ __all__ = ["ClientOptions", "HTTPTimeouts", "OptionChanges", "UpdateCallback", "
 UpdateCallback: TypeAlias = "Callable[[JobUpdate], object]"
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
 OnInterrupt: TypeAlias = Literal["detach", "cancel"]
-LocalFiles: TypeAlias = Literal["inline", "refuse"]
 
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
@@ -113,6 +113,10 @@ class ClientOptions:
         local_files: `inline` sends local files within the request as data URIs, `refuse` forbids it.
         max_body_bytes: The most bytes one submit may have.
         headers: Further headers of every request.
+        http_hosts: The hosts, by their exact names, to which a new client may speak plain http, token and all, one or
+            several; none by default, and this machine always. For a sandbox in another container, and for nothing else:
+            what is sent can be read by all who see the network between. They are reached without a proxy, and result
+            files may come from them.
         download_hosts: The hosts that result files may come from, one or several: `cdn.example.com`, or
             `*.example.com` for every name below. There is no pattern for every host.
         max_download_bytes: The largest result file.
@@ -134,6 +138,7 @@ class ClientOptions:
     local_files: LocalFiles = "inline"
     max_body_bytes: int = 64 * 1024 * 1024
     headers: Mapping[str, str] = field(default_factory=_no_headers, repr=False)
+    http_hosts: tuple[str, ...] = ()
     download_hosts: tuple[str, ...] = ("*.runcomfy.net", "*.runcomfy.com")
     max_download_bytes: int = 2 * 1024**3
 
@@ -164,7 +169,8 @@ class ClientOptions:
             raise ConfigError("Option on_update must be a function of one JobUpdate.")
         object.__setattr__(self, "http_timeout", _http_timeout(self.http_timeout))
         object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
-        object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
+        object.__setattr__(self, "download_hosts", _hosts("download_hosts", self.download_hosts))
+        object.__setattr__(self, "http_hosts", _exact_hosts(self.http_hosts))
 
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
         """These options with some changed.
@@ -216,6 +222,7 @@ class OptionChanges(TypedDict, total=False):
     local_files: LocalFiles
     max_body_bytes: int
     headers: Mapping[str, str]
+    http_hosts: str | Iterable[str]
     download_hosts: str | Iterable[str]
     max_download_bytes: int
 
@@ -260,7 +267,14 @@ def _headers(headers: object) -> dict[str, str]:
     return good
 
 
-def _hosts(hosts: object) -> tuple[str, ...]:
+def _exact_hosts(hosts: object) -> tuple[str, ...]:
+    found = _hosts("http_hosts", hosts)
+    if any("*" in one for one in found):
+        raise ConfigError("Option http_hosts must hold whole names of hosts: a token goes there in clear.")
+    return found
+
+
+def _hosts(option: str, hosts: object) -> tuple[str, ...]:
     """The patterns in lower case. A single string is one pattern."""
     try:
         given = (hosts,) if isinstance(hosts, str) else tuple(cast("Iterable[object]", hosts))
@@ -269,7 +283,9 @@ def _hosts(hosts: object) -> tuple[str, ...]:
     for one in given:
         if not isinstance(one, str) or not _HOST.fullmatch(one.lower()):
             raise ConfigError(
-                f"Option download_hosts must hold names of hosts, not {one!r}.",
-                hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path.",
+                f"Option {option} must hold names of hosts, not {one!r}.",
+                hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path."
+                if option == "download_hosts"
+                else "Write 'sandbox', without http://, port and path.",
             )
     return tuple(cast("str", one).lower() for one in given)

@@ -38,7 +38,7 @@ class SyncCore(Core["SyncTransport"]):
         """Connections with the usual settings."""
         from ._transport import SyncTransport, TransportSettings
 
-        return SyncTransport(TransportSettings())
+        return SyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
 
     def send(self, effect: Send) -> Answer:
         """Send one request."""

@@ -9,7 +9,9 @@ import httpx
 import pydantic
 import pytest
 import runcomfy
-from runcomfy import ClientOptions, ConfigError, HTTPTimeouts
+from runcomfy import ClientOptions, ConfigError, HTTPTimeouts, InputError
+
+from tests.inside import OPTION_NAMES
 
 if TYPE_CHECKING:
     from .conftest import Kit
@@ -82,6 +84,45 @@ def test_options_by_name_change_those_given_as_one_value(kit: Kit) -> None:
 def test_no_argument_of_a_client_is_an_option_too(kit: Kit) -> None:
     own = set(inspect.signature(type(kit.client()).__init__).parameters)
     assert not own & set(ClientOptions.__dataclass_fields__)
+
+
+def test_the_options_that_are_looked_for_among_the_inputs_are_all_there_are() -> None:
+    assert set(ClientOptions.__dataclass_fields__) == OPTION_NAMES
+
+
+@pytest.mark.parametrize("name", ["timeout", "http_timeout", "max_retries", "once"])
+def test_an_option_among_the_inputs_is_told_where_it_goes(kit: Kit, name: str) -> None:
+    client = kit.client()
+    calls = [
+        lambda: client.openai.gpt_image_2.edit.validate(prompt="a", images=[], **{name: 25}),
+        lambda: client.model("openai/gpt-image-2/edit").validate({"prompt": "a"}, **{name: 25}),
+        lambda: client.model("new/model").validate({"prompt": "a"}, **{name: 25}),
+    ]
+    for call in calls:
+        with pytest.raises(InputError, match=rf"client\.with_options\({name}=\.\.\.\)") as caught:
+            call()
+        assert ("job.wait(timeout=...)" in str(caught.value)) == (name == "timeout")
+    # A model may have such an input.
+    assert client.model("new/model").validate({"prompt": "a", name: 25}) == {"prompt": "a", name: 25}
+    assert client.model("new/model").validate(prompt="a", **{name: 25}) == {"prompt": "a", name: 25}
+
+
+@pytest.mark.parametrize("wrong", [{"resolution": "9k"}, {"sed": 1}])
+def test_what_the_server_may_know_better_has_a_way_out(kit: Kit, wrong: dict[str, object]) -> None:
+    edit = kit.client().openai.gpt_image_2.edit
+    given: dict[str, Any] = {"prompt": "a", "images": ["https://example.com/a.png"]}
+    with pytest.raises(InputError) as caught:
+        edit.validate(**given, **wrong)
+    assert "client.model('openai/gpt-image-2/edit', validate=False)" in str(caught.value)
+    assert "--untyped" in str(caught.value)
+    with pytest.raises(InputError) as caught:
+        edit.validate(**{**given, "prompt": 5})
+    assert caught.value.hint is None
+
+
+def test_the_error_for_a_missing_token_knows_the_sandbox() -> None:
+    with pytest.raises(ConfigError, match="python -m runcomfy sandbox"):
+        runcomfy.RunComfy()
 
 
 def test_the_time_of_one_request_reaches_it(kit: Kit) -> None:

@@ -251,7 +251,7 @@ class AsyncDownloader:
             return
         from .._transport import AsyncTransport, TransportSettings
 
-        transport = AsyncTransport(TransportSettings())
+        transport = AsyncTransport(TransportSettings(http_hosts=self.policy.http_hosts))
         try:
             yield transport
         finally:

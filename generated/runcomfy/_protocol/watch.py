@@ -27,6 +27,9 @@ _STRANGE_LOOKS = 8  # in a row, at an error that no one knows
 _LONG_TROUBLE = 5  # failed looks in a row, after which the log says so
 _SILENCE = 10.0  # seconds: another look costs nothing, and a server that is mute must not hold up a wait
 _ONE_LOOK = 1.0  # seconds that the first look has, however short the wait
+_MOST_WORDS = 100
+warned_words: set[str] = set()
+"""The unknown words for a state that this process has warned of: a word is new once, and not with every job."""
 _MOVED = frozenset({301, 308})  # for good, as they say themselves
 
 
@@ -82,7 +85,6 @@ class Watch:
         self._delay = context.options.poll_interval
         self._update: JobUpdate | None = None
         self._shown_at = 0.0
-        self._unknown: set[str] = set()
         self._trouble: str | None = None
 
     def run(self) -> Operation[Ending]:
@@ -166,9 +168,12 @@ class Watch:
         return type(error) is APIError and error.status not in _MOVED and failures + 1 < _STRANGE_LOOKS
 
     def _notice(self, update: JobUpdate) -> None:
-        if state_of(update.raw_status) is not None or update.raw_status in self._unknown:
+        if state_of(update.raw_status) is not None or update.raw_status in warned_words:
             return
-        self._unknown.add(update.raw_status)
+        # A server that makes words up must not fill the memory, or the log.
+        if len(warned_words) >= _MOST_WORDS:
+            return
+        warned_words.add(update.raw_status)
         warn(f"Request {self._request_id} has the unknown status {update.raw_status!r}; still waiting.")
 
     def _final(self, ending: Ending) -> JobUpdate:

@@ -55,13 +55,14 @@ class _Line:
 
     client: httpx.Client
     ours: bool = True
+    near: tuple[str, ...] = ()
 
     def open(self, request: httpx.Request) -> httpx.Response:
         """The answer, its body unread."""
         client = self.client
         if not self.ours:
             usable(client)
-            check_route(client, request.url)
+            check_route(client, request.url, self.near)
             client = forgiving(client)
         with quietly():
             return client.send(request, stream=True, auth=None, follow_redirects=False)
@@ -74,7 +75,7 @@ class _Line:
 
 def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
     if settings.http_client is not None:
-        return _Line(settings.http_client, ours=False)
+        return _Line(settings.http_client, ours=False, near=settings.http_hosts)
     transport: httpx.BaseTransport | None = settings.transport
     if transport is None:
         context = tls_context(settings.verify)
@@ -83,11 +84,11 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
             transport = httpx.HTTPTransport(verify=context, limits=limits, proxy=cast("str | None", proxy))
             add_deadlines(transport)
             if files:
-                only_public(transport)
+                only_public(transport, settings.http_hosts)
             return transport
 
         routed = settings.proxy is None and proxies_are_set()
-        transport = Routes(make) if routed else made(lambda: make(settings.proxy))
+        transport = Routes(make, settings.http_hosts) if routed else made(lambda: make(settings.proxy))
     return _Line(OwnClient(transport=transport, trust_env=False))
 
 

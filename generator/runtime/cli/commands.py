@@ -15,8 +15,14 @@ _DEBUG = Option("debug", ("--debug",), "show the library's log, and where an err
 _BASE = Option(
     "base_url", ("--base-url",), "the API's address; default: RUNCOMFY_MODEL_API_BASE, else RunComfy's", "URL"
 )
+_HTTP_HOST = Option(
+    "http_host",
+    ("--http-host",),
+    "a host that may be spoken to over plain http: a sandbox's, and no other",
+    "NAME",
+)
 _USUAL = (_JSON, _QUIET, _DEBUG, _HELP)
-_REMOTE = (_BASE, *_USUAL)
+_REMOTE = (_BASE, _HTTP_HOST, *_USUAL)
 
 _OUTPUT = Option(
     "output", ("-o", "--output", "--output-dir"), "save the result's files there", "DIR", kind="folder"

@@ -16,7 +16,7 @@ from .errors import NOT_ALLOWED, CommandError
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .._options import LocalFiles
+    from .._local_file import LocalFiles
     from .._sync_client import SyncClient
     from .display import Display
     from .parser import Call
@@ -51,6 +51,7 @@ def open_client(call: Call) -> SyncClient:
         heartbeat=None if call.flag("quiet") else _HEARTBEAT,
         on_interrupt=cast("Any", call.text("on_interrupt")),
         local_files=local_files(call),
+        http_hosts=(host,) if (host := call.text("http_host")) else (),
     )
     make = importlib.import_module(f"{_ROOT}.client").RunComfy
     return cast(
