@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from ._interrupts import BOUND, AsyncTermination, settled
 from ._job import JobBase
 from ._log import warn
+from ._options import check_seconds
 from ._progress import shown
 from ._protocol import reads, watch
 from ._protocol.context import DeadlinePassedError
@@ -77,6 +78,7 @@ class AsyncJob(JobBase[Out_co]):
             WaitTimeoutError: The job had not ended in time. It is left running.
             APIError: The server refuses to tell.
         """
+        check_seconds("heartbeat", heartbeat)
         try:
             async with contextlib.aclosing(
                 self._watch(self._deadline(timeout), heartbeat, at_least_once=True)
@@ -114,6 +116,7 @@ class AsyncJob(JobBase[Out_co]):
             WaitTimeoutError: It was not finished in time; the error carries this job.
             APIError: The server refuses to tell.
         """
+        self._check_wait(on_timeout, on_interrupt, on_update)
         options = self._core.options
         mode = on_interrupt or options.on_interrupt or "detach"
         with AsyncTermination():

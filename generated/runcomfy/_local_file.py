@@ -114,6 +114,6 @@ def check_path(value: str | os.PathLike[str]) -> str:
         raise NotAFile("is empty")
     if len(path) > 255 and not set(path[:256]) & set(" .\\:"):
         raise NotAFile(
-            f"a text of {size_text(len(path))} is no path; if it is base64, put 'data:<type>;base64,' before it"
+            f"a string of {size_text(len(path))} is no path; if it is base64, put 'data:<type>;base64,' before it"
         )
     return path

@@ -13,11 +13,20 @@ from ._local_file import LocalFiles  # noqa: TC001 (`typing.get_type_hints` look
 from .errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from ._states import JobUpdate
 
-__all__ = ["ClientOptions", "HTTPTimeouts", "OptionChanges", "UpdateCallback", "check_seconds", "options_of"]
+__all__ = [
+    "ClientOptions",
+    "HTTPTimeouts",
+    "OptionChanges",
+    "UpdateCallback",
+    "check_count",
+    "check_seconds",
+    "check_word",
+    "options_of",
+]
 
 UpdateCallback: TypeAlias = "Callable[[JobUpdate], object]"
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
@@ -43,6 +52,27 @@ def check_seconds(name: str, value: object) -> None:
         return
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _LONGEST:
         raise ConfigError(f"{name} must be a number of seconds above 0, not {value!r:.100}.")
+
+
+def check_count(name: str, value: object, least: int) -> None:
+    """Refuse what is no whole number of at least so many.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ConfigError(f"{name} must be a whole number of at least {least}, not {value!r:.100}.")
+
+
+def check_word(name: str, value: object, words: Collection[object]) -> None:
+    """Refuse what is none of these words.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if value not in words or (isinstance(value, int) and not isinstance(value, bool)):
+        allowed = " or ".join(repr(word) for word in words)
+        raise ConfigError(f"{name} must be {allowed}, not {value!r:.100}.")
 
 
 def _check_key(key: object) -> None:
@@ -148,9 +178,7 @@ class ClientOptions:
         check_seconds("poll_interval", self.poll_interval)
         check_seconds("max_poll_interval", self.max_poll_interval)
         for name, least in (("max_retries", 0), ("max_body_bytes", 1), ("max_download_bytes", 1)):
-            value: object = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or value < least:
-                raise ConfigError(f"Option {name} must be a whole number of at least {least}, not {value!r}.")
+            check_count(f"Option {name}", getattr(self, name), least)
         for name in ("resubmit_on_429", "include_cost"):
             if not isinstance(getattr(self, name), bool):
                 raise ConfigError(f"Option {name} must be True or False, not {getattr(self, name)!r:.100}.")
@@ -160,9 +188,7 @@ class ClientOptions:
             ("on_interrupt", ("detach", "cancel", None)),
             ("local_files", ("inline", "refuse")),
         ):
-            if getattr(self, name) not in words:
-                allowed = " or ".join(repr(word) for word in words)
-                raise ConfigError(f"Option {name} must be {allowed}, not {getattr(self, name)!r}.")
+            check_word(f"Option {name}", getattr(self, name), words)
         if self.once is not None:
             _check_key(self.once)
         if self.on_update is not None and not callable(self.on_update):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overl
 
 from ._async_core import AsyncCore, written
 from ._async_job import AsyncJob
-from ._brief import brief
+from ._brief import MISTAKES, brief
 from ._catalogue import Balance
 from ._config import resolve_base_url, resolve_token
 from ._core import Session, check_connection
@@ -266,10 +266,14 @@ class AsyncClient:
         from ._many import Batch, Settings
         from ._many.aio import outcomes
 
-        batch = Batch(self._core, Settings(**settings), executor, then)
-        async with contextlib.aclosing(outcomes(batch, requests)) as found:
-            async for outcome in found:
-                yield outcome
+        try:
+            batch = Batch(self._core, Settings(**settings), executor, then)
+            async with contextlib.aclosing(outcomes(batch, requests)) as found:
+                async for outcome in found:
+                    yield outcome
+        except MISTAKES as error:
+            error.__traceback__ = None
+            raise
 
     async def balance(self) -> Balance:
         """What the account holds.

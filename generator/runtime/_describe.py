@@ -126,7 +126,7 @@ def _describe_one(spec: Spec) -> str:
     if bare is str:
         pattern = _rule(spec, (Pattern,))
         more = f" matching {pattern.regex!r}" if pattern else ""
-        return f"a text{_length(spec, 'character')}{more}"
+        return f"a string{_length(spec, 'character')}{more}"
     if bare is bool:
         return "True or False"
     if bare is None or bare is type(None):

@@ -8,11 +8,11 @@ from ._catalogue import number
 from ._json import printable
 from ._log import logger, warn
 from ._notebook import Display, job_html
-from ._options import check_seconds
+from ._options import check_seconds, check_word
 from ._protocol.faults import short_json
 from ._protocol.ids import check_request_id
 from ._protocol.reading import message_of
-from .errors import JobCancelledError, JobFailedError, WaitTimeoutError
+from .errors import ConfigError, JobCancelledError, JobFailedError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from ._core import Core
@@ -117,6 +117,14 @@ class JobBase(Generic[Out_co]):
         """The moment until which to wait: so many seconds from now, or the client's `timeout` from now."""
         check_seconds("timeout", timeout)
         return self._base.deadline(timeout)
+
+    @staticmethod
+    def _check_wait(on_timeout: object, on_interrupt: object, on_update: object) -> None:
+        """Refuse arguments of a wait that cannot be: what they ask for would otherwise not happen, and unsaid."""
+        check_word("on_timeout", on_timeout, ("detach", "cancel", None))
+        check_word("on_interrupt", on_interrupt, ("detach", "cancel", None))
+        if on_update is not None and not callable(on_update):
+            raise ConfigError("on_update must be a function of one JobUpdate.")
 
     def _conclude(self, ending: Ending) -> tuple[object, object]:
         """The output as its type and as it came, or the error that the ending is."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from ._files import AsyncDownloader, Downloader
 from ._interrupts import AsyncTermination, Interrupts
 from ._json import printable, show
+from ._options import check_count
 from ._result_file import AsyncResultFile, ResultFile, single_file
 from ._result_html import headline, result_html
 from ._trace import traced
@@ -120,6 +121,7 @@ class Result(_BaseResult[O]):
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
+        check_count("concurrency", concurrency, 1)
         urls, directory, name = _place(self.raw, directory)
         with Interrupts():
             paths = self._downloader.save(
@@ -171,6 +173,7 @@ class AsyncResult(_BaseResult[O]):
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
+        check_count("concurrency", concurrency, 1)
         urls, directory, name = _place(self.raw, directory)
         with AsyncTermination():
             paths = await self._downloader.save(

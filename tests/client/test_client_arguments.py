@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import traceback
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -13,7 +14,13 @@ from runcomfy import ClientOptions, ConfigError, HTTPTimeouts, InputError
 
 from tests.inside import OPTION_NAMES
 
+from .conftest import script
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import respx
+
     from .conftest import Kit
 
 
@@ -141,3 +148,56 @@ def test_the_catalogue_of_a_client_says_of_which_server(kit: Kit) -> None:
     catalogue = kit.client().catalogue
     assert isinstance(catalogue, runcomfy.Catalogue | runcomfy.AsyncCatalogue)
     assert repr(catalogue).endswith("Catalogue of https://model-api.runcomfy.net/v1>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"timeout": "5"}, "timeout must be a number of seconds"),
+        ({"timeout": float("inf")}, "timeout must be a number of seconds"),
+        ({"on_timeout": "explode"}, "on_timeout must be 'detach' or 'cancel' or None"),
+        ({"on_interrupt": "ignore"}, "on_interrupt must be"),
+        ({"on_update": 5}, "on_update must be a function"),
+    ],
+)
+def test_arguments_of_a_wait_that_cannot_be(kit: Kit, arguments: dict[str, Any], told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        kit.call(kit.client().job("r1").wait(**arguments))
+
+
+def test_arguments_of_updates_that_cannot_be(kit: Kit) -> None:
+    for wrong in ({"timeout": "5"}, {"heartbeat": "5"}, {"heartbeat": 0}):
+        with pytest.raises(ConfigError, match="must be a number of seconds"):
+            kit.items(kit.client().job("r1").updates(**wrong))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"timeout": "5"}, {"timeout": float("nan")}, {"max_bytes": "5"}, {"max_bytes": 0}, {"concurrency": "4"}],
+)
+def test_arguments_of_a_save_that_cannot_be(
+    kit: Kit, api: respx.MockRouter, wrong: dict[str, Any], tmp_path: Path
+) -> None:
+    script(api)
+    result = kit.call(kit.client().job("r1").result())
+    with pytest.raises(ConfigError, match=next(iter(wrong))):
+        kit.call(result.save(tmp_path, **wrong))
+    if "concurrency" not in wrong:
+        for method in (result.files[0].read, result.files[0].save):
+            with pytest.raises(ConfigError, match=next(iter(wrong))):
+                kit.call(method(**wrong))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"max_in_flight": "4"}, {"max_in_flight": 0}, {"requests_per_second": "x"}, {"requests_per_second": 0},
+        {"on_error": []}, {"on_invalid": "x"}, {"dedupe": "no"}, {"ordered": 1},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_arguments_of_a_batch_that_cannot_be(kit: Kit, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match=next(iter(wrong))) as caught:
+        kit.items(kit.client().batch([], **wrong))
+    places = [frame.filename for frame in traceback.extract_tb(caught.value.__traceback__)]
+    assert not [place for place in places if "/runcomfy/" in place]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from .._json import printable
-from .._options import HTTPTimeouts
+from .._options import HTTPTimeouts, check_count
 
 __all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "is_loopback", "without_query"]
 
@@ -44,6 +44,9 @@ class DownloadPolicy:
     max_redirects: int = 5
     http_hosts: tuple[str, ...] = ()
     timeouts: HTTPTimeouts = field(default_factory=HTTPTimeouts)
+
+    def __post_init__(self) -> None:
+        check_count("max_bytes", self.max_bytes, 1)
 
 
 def check_url(url: str, policy: DownloadPolicy) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
+from .._options import check_count, check_word
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
@@ -58,12 +59,11 @@ class Settings:
     progress: ShowProgress = True
 
     def __post_init__(self) -> None:
-        if type(self.max_in_flight) is not int or self.max_in_flight < 1:
-            raise ConfigError(f"max_in_flight must be at least 1, not {self.max_in_flight!r}.")
-        if self.requests_per_second is not None and not self.requests_per_second > 0:
-            raise ConfigError(f"requests_per_second must be above 0, not {self.requests_per_second!r}.")
+        check_count("max_in_flight", self.max_in_flight, 1)
+        rate: object = self.requests_per_second
+        if rate is not None and (not isinstance(rate, int | float) or isinstance(rate, bool) or not rate > 0):
+            raise ConfigError(f"requests_per_second must be a number above 0, not {rate!r:.100}.")
         for name, words in (("on_error", ("yield", "raise")), ("on_invalid", ("refuse", "skip"))):
-            if getattr(self, name) not in words:
-                raise ConfigError(
-                    f"{name} must be {words[0]!r} or {words[1]!r}, not {getattr(self, name)!r}."
-                )
+            check_word(name, getattr(self, name), words)
+        for name in ("ordered", "dedupe", "resubmit_unknown"):
+            check_word(name, getattr(self, name), (True, False))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .._sniff import HEAD_SIZE, not_media
-from ..errors import DownloadError
+from ..errors import ConfigError, DownloadError
 from .disk import PartFile, data_uri_content, sync_directories
 from .fetch import Fetch
 from .names import Names, name_of, with_extension
@@ -71,6 +71,9 @@ class Saving:
         self.placed: list[Path] = []
         self._changed = [self.directory]
         self._clock = clock
+        # It may be over already, which is no mistake of an argument's.
+        if timeout is not None and (not isinstance(timeout, int | float) or timeout != timeout):  # noqa: PLR0124 (NaN)
+            raise ConfigError(f"timeout must be a number of seconds, not {timeout!r:.100}.")
         self._ends = None if timeout is None else clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()
