@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ASYNC_NAMES = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__"}
 NOT_ASYNC = {
     "job", "model", "options", "with_options", "base_url", "is_async", "with_client", "unbound", "request",
-    "validate", "model_id", "input_type", "output_type", "request_id", "estimate", "budget", "journal", "finish",
+    "validate", "model_id", "input_type", "output_type", "request_id", "estimate", "budget", "journal", "finish", "show_in_notebook",
     "timed_out",
 }  # fmt: skip
 

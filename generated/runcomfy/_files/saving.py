@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .._sniff import HEAD_SIZE, not_media
 from ..errors import ConfigError, DownloadError
@@ -72,8 +72,9 @@ class Saving:
         self._changed = [self.directory]
         self._clock = clock
         # It may be over already, which is no mistake of an argument's.
-        if timeout is not None and (not isinstance(timeout, int | float) or timeout != timeout):  # noqa: PLR0124 (NaN)
-            raise ConfigError(f"timeout must be a number of seconds, not {timeout!r:.100}.")
+        given = cast("object", timeout)
+        if given is not None and (not isinstance(given, int | float) or given != given):  # noqa: PLR0124 (NaN)
+            raise ConfigError(f"timeout must be a number of seconds, not {given!r:.100}.")
         self._ends = None if timeout is None else clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
 from .._options import check_count, check_word
 from ..errors import ConfigError
@@ -60,7 +60,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         check_count("max_in_flight", self.max_in_flight, 1)
-        rate: object = self.requests_per_second
+        rate = cast("object", self.requests_per_second)
         if rate is not None and (not isinstance(rate, int | float) or isinstance(rate, bool) or not rate > 0):
             raise ConfigError(f"requests_per_second must be a number above 0, not {rate!r:.100}.")
         for name, words in (("on_error", ("yield", "raise")), ("on_invalid", ("refuse", "skip"))):
