@@ -141,6 +141,7 @@ class AsyncCore(Core["AsyncTransport"]):
         without which the job could be neither cancelled nor found.
         """
         entry = self.entry(endpoint.model_id, wire, len(body))
+        await self.perform(self.priced(entry, ends))
         flight = _Flight(self)
         begun = self.now()
         task = asyncio.ensure_future(drive_async(submit(self.context(ends), entry, body), flight.do))

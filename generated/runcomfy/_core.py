@@ -14,12 +14,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
+from ._budget import arrived
 from ._config import is_loopback, resolve_balance_base_url, resolve_base_url, resolve_token
 from ._journal import find_journal
 from ._ledger import Ledger
 from ._options import Options
+from ._price import estimate
 from ._protocol.context import Context
 from ._protocol.effects import Answer, Request
+from ._protocol.rates import live_rate
 from ._protocol.retry import Clock
 from ._version import __version__
 from .errors import ConfigError
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
     from ._endpoint import Endpoint
     from ._journal import Journal
     from ._options import OnInterrupt
+    from ._price import Estimate
+    from ._protocol.effects import Operation
+    from ._rates import Prices
+    from ._request import ModelRequest
     from ._submission import Submission
     from ._transport import Trail
 
@@ -186,6 +193,19 @@ class Core(Generic[TransportT]):
         """The line in the books of a single request of so many bytes."""
         return self.ledger.entry(model_id, wire, once=self.options.once, size=size)
 
+    def priced(self, entry: Submission, ends: float | None) -> Operation[None]:
+        """Ask for the rate that a request is counted at, where that matters."""
+        if entry.asks_rate:
+            entry.rate = yield from live_rate(self.context(ends), self.ledger.rates, entry.model_id)
+
+    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None) -> Operation[Estimate]:
+        """What a request will cost, by the server's rate or the packaged one."""
+        wire, model_id = request.endpoint.wire(request.input), request.model_id
+        rate = None
+        if self.ledger.prices == "live" if live is None else live:
+            rate = yield from live_rate(self.context(self.deadline()), self.ledger.rates, model_id)
+        return estimate(model_id, wire, rate)
+
     def __copy__(self) -> Self:
         return self
 
@@ -194,13 +214,23 @@ class Core(Generic[TransportT]):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The budget stays: it is the money of this process. The journal is a file that any process can open.
-        return _load, (type(self), self.base_url, self.options.portable(), self.ledger.journal)
+        # The money stays: it is this process's. The journal is a file that any process can open.
+        ledger = self.ledger
+        money = (ledger.budget.portable(), ledger.prices)
+        return _load, (type(self), self.base_url, self.options.portable(), ledger.journal, *money)
 
 
-def _load(cls: type[Core[Any]], base_url: str, options: Options, journal: Journal | None = None) -> Core[Any]:
+def _load(  # noqa: PLR0917 (what a pickle holds)
+    cls: type[Core[Any]],
+    base_url: str,
+    options: Options,
+    journal: Journal | None,
+    budget: tuple[Any, ...],
+    prices: Prices,
+) -> Core[Any]:
     url = resolve_base_url(base_url)
-    return cls(url, options, ledger=Ledger(partial(_loaded_account, url), journal=journal))
+    account = partial(_loaded_account, url)
+    return cls(url, options, ledger=Ledger(account, arrived(*budget), journal, prices=prices))
 
 
 def _loaded_account(base_url: str) -> tuple[str, str]:

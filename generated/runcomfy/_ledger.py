@@ -14,18 +14,22 @@ from ._journal import find_journal
 from ._log import warn
 from ._price import estimate, money
 from ._protocol.reading import message_of
+from ._rates import Rates
 from ._submission import BatchPlace, Submission
 from ._unwritten import Unwritten
-from .errors import JournalError
+from .errors import ConfigError, JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
     from typing import TypeAlias
 
-    from ._budget import Reservation
+    from ._budget import Reservation, UnknownPrice
     from ._journal import Journal, JournalEntry, JournalWriter
+    from ._journal.prices import PriceShelf
     from ._protocol.ending import Ending
+    from ._rate import Rate
+    from ._rates import Prices
     from ._states import Update
 
     Account: TypeAlias = Callable[[], tuple[str, str]]
@@ -48,10 +52,13 @@ class Ledger:
         journal: Journal | None = None,
         *,
         keep_inputs: bool = False,
+        prices: Prices = "live",
     ) -> None:
         self.budget = budget or Budget()
         self.journal = journal
         self.keep_inputs = keep_inputs
+        self.prices: Prices = prices
+        self.rates = Rates(self._shelf)
         self.unwritten = Unwritten()
         self._account = account
         self._writer: JournalWriter | None = None
@@ -71,9 +78,10 @@ class Ledger:
         ledger = self._others.get(journal)
         if ledger is None:
             ledger = self._others[journal] = Ledger(
-                self._account, self.budget, journal, keep_inputs=self.keep_inputs
+                self._account, self.budget, journal, keep_inputs=self.keep_inputs, prices=self.prices
             )
             ledger._jobs = self._jobs
+            ledger.rates = Rates(ledger._shelf, self.rates)
         return ledger
 
     @property
@@ -83,6 +91,9 @@ class Ledger:
             assert self.journal is not None  # noqa: S101 (for the type checker)
             self._writer = self.journal.writer(*self._account())
         return self._writer
+
+    def _shelf(self) -> PriceShelf | None:
+        return None if self.journal is None else self.writer.prices
 
     # Paid requests.
 
@@ -99,13 +110,19 @@ class Ledger:
         """The line of a request of `size` bytes that is to be sent; nothing is written yet."""
         return Submission(self, model_id, wire, budget or self.budget, once=once, place=place, size=size)
 
-    def reserve(self, model_id: str, wire: Mapping[str, Any], budget: Budget) -> Reservation:
-        """Set the money for a request aside.
+    def asks_rates(self, budget: Budget) -> bool:
+        """Whether the server is asked for a model's rate before a request to it leaves."""
+        return self.prices == "live" and budget.needs_estimates
+
+    def reserve(
+        self, model_id: str, wire: Mapping[str, Any], budget: Budget, rate: Rate | None = None
+    ) -> Reservation:
+        """Set the money for a request aside, by a rate or the packaged one.
 
         Raises:
             BudgetError: There is not enough.
         """
-        expected = estimate(model_id, wire) if budget.needs_estimates else None
+        expected = estimate(model_id, wire, rate) if budget.needs_estimates else None
         return budget.reserve(model_id, expected)
 
     def remember(self, request_id: str, reservation: Reservation) -> bool:
@@ -123,7 +140,9 @@ class Ledger:
             if entry.request_id is None and (entry.busy or entry.state in {"unsent", "refused", "paused"}):
                 continue
             known = entry.request_id is not None and self._jobs.knows(entry.request_id)
-            held = budget.hold(entry.estimate if entry.cost is None else entry.cost, alone=known)
+            held = budget.hold(
+                entry.model_id, entry.estimate if entry.cost is None else entry.cost, alone=known
+            )
             if entry.cost is not None:
                 held.settle(entry.cost)
             if known or entry.request_id is None:
@@ -243,16 +262,19 @@ def _note(ids: dict[str, None], request_id: str) -> None:
 def make_ledger(
     account: Account,
     budget_usd: float | str | Decimal | None,
-    unknown_price: str,
+    unknown_price: UnknownPrice,
     journal: object,
     *,
     keep_inputs: bool,
+    prices: Prices = "live",
+    max_job_usd: float | str | Decimal | None = None,
 ) -> Ledger:
     """The ledger that a client's arguments ask for.
 
     Raises:
         ConfigError: One of them cannot be.
     """
-    return Ledger(
-        account, make_budget(budget_usd, unknown_price), find_journal(journal), keep_inputs=keep_inputs
-    )
+    if prices not in ("live", "packaged"):
+        raise ConfigError(f"prices must be 'live' or 'packaged', not {prices!r}.")
+    budget = make_budget(budget_usd, unknown_price, max_job=max_job_usd)
+    return Ledger(account, budget, find_journal(journal), keep_inputs=keep_inputs, prices=prices)

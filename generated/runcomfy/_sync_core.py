@@ -153,6 +153,7 @@ class SyncCore(Core["SyncTransport"]):
             return reply
 
         entry = self.entry(endpoint.model_id, wire, len(body))
+        self.perform(self.priced(entry, ends))
         begun = self.now()
         interrupts.hold()
         # What holds an interrupt back lets go of it where the job has somebody to look after it.

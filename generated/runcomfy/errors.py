@@ -351,7 +351,12 @@ class DownloadError(RunComfyError):
 
 
 class BudgetError(RunComfyError):
-    """The request would pass the budget. Nothing was sent."""
+    """The request would pass the budget. Nothing was sent.
+
+    `later` says whether it may fit when the jobs that are under way now have ended.
+    """
+
+    later: bool = False
 
 
 class JournalError(RunComfyError):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ._journal.view import ClientJournal
     from ._many import BatchRequest, BatchSettings, Outcome
     from ._options import OptionChanges, Options, Timeouts
+    from ._price import Estimate
+    from ._rates import Prices
     from ._request import ModelRequest
     from ._result import Result
 
@@ -61,6 +63,8 @@ class SyncClient:
         max_requests: int = 32,
         budget_usd: float | str | Decimal | None = None,
         unknown_price: UnknownPrice = "refuse",
+        max_job_usd: float | str | Decimal | None = None,
+        prices: Prices = "live",
         journal: bool | str | os.PathLike[str] | Journal = False,
         journal_inputs: bool = False,
     ) -> None:
@@ -80,8 +84,14 @@ class SyncClient:
                 cookies and authentication do not.
             max_requests: The most HTTP requests in flight at once. Jobs in flight are not limited.
             budget_usd: What this client and its views may spend, in US dollars. A request whose estimate would pass
-                what is left is refused before it is sent. A pickled client leaves the budget behind.
-            unknown_price: What a budget does with requests whose price is not known: `refuse` or `allow`.
+                what is left is refused before it is sent. The money is this process's: the same client, forked or
+                pickled into another one, spends nothing there.
+            unknown_price: What a limit does with requests whose price is not known: `refuse`, `allow`, or an amount
+                in US dollars, which allows them and counts each at so much until its model's jobs tell better.
+            max_job_usd: What a single request may cost by its estimate, in US dollars; a dearer one is refused.
+            prices: Whose rates count where money is limited, and for `estimate`: `live` asks the server for a model's
+                rate, keeps it for five minutes, and takes the packaged one where the server does not say; `packaged`
+                asks nobody.
             journal: Whether paid requests are written down in a file that outlives a crash: True for the usual place,
                 or a path, or a `Journal`.
             journal_inputs: Whether the inputs, such as prompts, are written down, too.
@@ -96,7 +106,13 @@ class SyncClient:
 
         settings = TransportSettings(proxy, verify, transport, http_client, max_requests, url)
         ledger = make_ledger(
-            lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
+            lambda: (url, secret.reveal()),
+            budget_usd,
+            unknown_price,
+            journal,
+            keep_inputs=journal_inputs,
+            prices=prices,
+            max_job_usd=max_job_usd,
         )
         self._core = SyncCore(url, chosen, Session(secret, url, SyncTransport(settings), AGENT), ledger)
 
@@ -181,6 +197,18 @@ class SyncClient:
         """
         return self._core_for(once).submit(request.endpoint, (request.input,), {})
 
+    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> Estimate:
+        """What a request made by an endpoint's `request(...)` will cost. No job is made.
+
+        Args:
+            request: The request.
+            live: Whether the server is asked for the model's rate, which is then kept for five minutes; None is as the
+                client's `prices`. Where it does not say, or is not to be reached, the packaged rate counts: the
+                estimate's `source` and `as_of` tell.
+        """
+        core = self._core
+        return core.perform(core.estimate(request, live=live))
+
     def _core_for(self, once: str | None) -> SyncCore:
         core = self._core
         return core if once is None else core.view(core.options.changed({"once": once}))
@@ -224,6 +252,7 @@ class SyncClient:
             on_error: `yield` an outcome with the error, or `raise` the first one and stop.
             budget_usd: What this batch may spend, within the client's budget.
             unknown_price: What the budget does with requests whose price is not known; None is as the client does.
+            max_job_usd: What a single request may cost by its estimate; None is no limit but the client's.
             journal: Where it is written down: a path, a `Journal`, False; None is the client's, or the usual place.
             batch_id: The batch's name, by which it is the same one for ever. Without one, each request is known by its
                 inputs until every request of its batch has a job that ended: a list that is longer, shorter or in

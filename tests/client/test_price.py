@@ -61,7 +61,6 @@ def test_the_figures(price: dict[str, Any], inputs: dict[str, Any], low: str, hi
     ("price", "schema"),
     [
         ({"base_usd": None, "unit": "output"}, SCHEMA),
-        ({"base_usd": 0, "unit": "output"}, SCHEMA),
         ({"base_usd": "soon", "unit": "output"}, SCHEMA),
         ({"base_usd": float("nan"), "unit": "output"}, SCHEMA),
         ({"base_usd": -1, "unit": "output"}, SCHEMA),

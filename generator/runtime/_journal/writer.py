@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import JournalError
 from .claims import Account, Hold, Intent, adopt_other, claim
 from .owner import this_process
+from .prices import PriceShelf
 from .rows import ENDED, DuplicateIdError, JournalEntry
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class JournalWriter:
         self._base_url = base_url
         # The token itself is not kept; each journal mixes a key of its own into this.
         self._token = hashlib.blake2b(token.encode(), digest_size=32, person=b"token").digest()
+
+    @property
+    def prices(self) -> PriceShelf:
+        """What this account was told of models' rates."""
+        return PriceShelf(self._store, self._base_url, self._token)
 
     def _account(self, seen: Transaction) -> Account:
         name = hashlib.blake2b(self._token, key=seen.salt, digest_size=16, person=b"account").hexdigest()

@@ -31,6 +31,7 @@ class BatchSettings(TypedDict, total=False):
     on_error: OnError
     budget_usd: float | str | Decimal | None
     unknown_price: UnknownPrice | None
+    max_job_usd: float | str | Decimal | None
     journal: bool | str | os.PathLike[str] | Journal | None
     batch_id: str | None
     on_invalid: OnInvalid
@@ -49,6 +50,7 @@ class Settings:
     on_error: OnError = "yield"
     budget_usd: float | str | Decimal | None = None
     unknown_price: UnknownPrice | None = None
+    max_job_usd: float | str | Decimal | None = None
     journal: bool | str | Any | None = None
     batch_id: str | None = None
     on_invalid: OnInvalid = "refuse"
