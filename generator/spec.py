@@ -58,22 +58,80 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A base rate, not a quote: `base_usd` US dollars a `unit` (`output`, `second`, …)."""
+    """A base rate, not a quote: `base_usd` US dollars a `unit` (`output`, `second`, …). Zero is a price.
 
-    base_usd: int | float | None = None
+    `max_usd` is the most that a unit can cost where that hangs on more than is known; `by` are rates of their own for
+    some values of the inputs, as (`{"resolution": "1080p"}`, rate), of which the first that fits counts. `source` says
+    who told it, and `as_of` of when it is: `YYYY-MM-DD`, or a month. An amount that no float can hold is its text.
+    """
+
+    base_usd: int | float | str | None = None
     unit: str | None = None
     note: str | None = None
+    max_usd: int | float | str | None = None
+    by: tuple[tuple[Mapping[str, Any], int | float | str], ...] = ()
+    source: str | None = None
+    as_of: str | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says what anything costs."""
+        return self.base_usd is not None or bool(self.by)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as it stands in a document."""
+        by = [{"when": dict(when), "usd": usd} for when, usd in self.by]
+        return without_none(
+            {
+                "base_usd": self.base_usd,
+                "max_usd": self.max_usd,
+                "unit": self.unit,
+                "note": self.note,
+                "by": by or None,
+                "source": self.source,
+                "as_of": self.as_of,
+            }
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.base_usd, self.unit))
 
     @property
     def text(self) -> str:
         """The rate in words, for one line: `$0.04 per output`, or `not known`."""
         if self.base_usd is None:
             return "not known"
-        usual = self.base_usd == 0 or 1e-9 <= self.base_usd < 1e15
-        # A tiny rate must not read as free.
-        amount = f"${self.base_usd:.10f}".rstrip("0").rstrip(".") if usual else f"${self.base_usd}"
+        amount = _dollars(self.base_usd)
+        if self.max_usd is not None:
+            amount = f"{amount} to {_dollars(self.max_usd)}"
         unit = escape(shortened(" ".join((self.unit or "").split()), 41))
         return f"{amount} per {unit}" if unit else amount
+
+    @property
+    def table(self) -> list[tuple[str, str]]:
+        """The rates by the inputs' values in words, each as condition and rate."""
+        return [
+            (
+                ", ".join(f"{escape(name)} = {escape(_value(value))}" for name, value in when.items()),
+                _dollars(usd),
+            )
+            for when, usd in self.by
+        ]
+
+
+def _dollars(amount: float | str) -> str:
+    """Return an amount in words. A tiny rate must not read as free."""
+    if isinstance(amount, str):
+        return f"${amount}"
+    usual = amount == 0 or 1e-9 <= amount < 1e15
+    return f"${amount:.10f}".rstrip("0").rstrip(".") if usual else f"${amount}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return " or ".join(_value(one) for one in value)  # pyright: ignore[reportUnknownVariableType]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return shortened(" ".join(text.split()), 41)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +196,7 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "description": spec.description,
         "categories": list(spec.categories) or None,
         "output_kind": spec.output_kind,
-        "price": _price(spec.price) or None,
+        "price": (spec.price and spec.price.to_json()) or None,
         "example": spec.example,
         "source": spec.source,
         "as_of": spec.as_of,
@@ -147,12 +205,6 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "output_schema": spec.output_schema,
     }
     return without_none(values) | dict(spec.extra)
-
-
-def _price(price: Price | None) -> dict[str, Any]:
-    if price is None:
-        return {}
-    return without_none({"base_usd": price.base_usd, "unit": price.unit, "note": price.note})
 
 
 def without_none(values: dict[str, Any]) -> dict[str, Any]:

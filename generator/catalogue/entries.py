@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from generator.plain.strictjson import parse
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
 from generator.sources.document import json_type
+from generator.sources.prices import read_amount
 from generator.spec import ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
@@ -253,16 +253,12 @@ class _Reader:
         price = Price(self._rate(), self.text("price_unit"), self.text("pricing_note"))
         return None if price == Price() else price
 
-    def _rate(self) -> int | float | None:
+    def _rate(self) -> int | float | str | None:
         value = self._entry.value.get("base_price_usd")
-        if isinstance(value, str) and re.fullmatch(r"\d{1,9}(?:\.\d{1,12})?", value.strip()):
-            value = float(value)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+        rate = read_amount(value)
+        if value is not None and rate is None:
             self._warn("base_price_usd", f"{show(value)} is not a price in US dollars")
-            return None
-        return value
+        return rate
 
     def _warn(self, key: str, message: str) -> None:
         self._report.warning(FILE, child(self._entry.pointer, key), f"{message}; it is left out")

@@ -14,7 +14,7 @@ from generator.names.ids import path_of
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.plain.text import show
 from generator.sources import load_tree
-from generator.spec import ModelSpec, canonical_text, to_document
+from generator.spec import ModelSpec, Price, canonical_text, to_document
 from generator.tree.disk import edit_tree
 from generator.tree.lock import schema_hashes
 
@@ -185,6 +185,7 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
     own = there.source != "catalogue" and not force
     names = ("title", "description", "categories", "price")
     found: dict[str, Any] = {name: getattr(spec, name) or getattr(there, name) for name in names}
+    found["price"] = _joined_price(spec.price, there, day, report)
     is_guess = there.source == "catalogue" and there.output_kind == kind_of(there.categories)
     kinds = (spec.output_kind, there.output_kind) if is_guess else (there.output_kind, spec.output_kind)
     joined = replace(
@@ -200,6 +201,28 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
     if canonical_text(to_document(joined)) == canonical_text(to_document(there)):
         return None
     return joined if own else replace(joined, as_of=day)
+
+
+def _joined_price(live: Price | None, there: ModelSpec, day: str, report: Report) -> Price | None:
+    """Return the price of now. What only the document knows of the same rate stays: its table, its limit."""
+    known = there.price
+    if live is None or known is None:
+        dated = live is not None and there.source != "catalogue"
+        return replace(live, source="catalogue", as_of=day) if live is not None and dated else live or known
+    joined = replace(
+        known, base_usd=live.base_usd, unit=live.unit or known.unit, note=live.note or known.note
+    )
+    if live.base_usd is None or joined == known:
+        return joined if live.base_usd is not None else replace(joined, base_usd=known.base_usd)
+    if (known.base_usd, known.unit) != (joined.base_usd, joined.unit) and (
+        known.by or known.max_usd is not None
+    ):
+        joined = replace(joined, by=(), max_usd=None)
+        report.warning(
+            there.file, "/price", "the base rate has changed: the table beside it is taken out", ""
+        )
+    own = there.source != "catalogue" or known.as_of is not None
+    return replace(joined, source="catalogue", as_of=day) if own else joined
 
 
 def _compare_own(spec: ModelSpec, there: ModelSpec, report: Report) -> None:

@@ -70,7 +70,10 @@ def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
         yield Change(model_id, "returned-model", "", "the catalogue lists it again", before.gone_since, None)
     if before.price != after.price:
         was, now = _price_text(before.price), _price_text(after.price)
-        message = f"the base price was {was} and is {now}" if was != now else "the note on the price changed"
+        message = f"the base price was {was} and is {now}"
+        if was == now:
+            same = before.price is not None and after.price is not None and before.price.by == after.price.by
+            message = f"the {'note on the price' if same else 'prices by input'} changed"
         yield Change(model_id, "changed-price", "", message, was, now)
     if before.output_kind != after.output_kind:
         was, now = before.output_kind or "not known", after.output_kind or "not known"

@@ -45,6 +45,11 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
         categories=join(", ", map(code, categories_of(model))),
         price=text(price.text) if price is not None and price.base_usd is not None else None,
         price_note=price and price.note and text(price.note),
+        price_day=price and price.as_of and text(price.as_of),
+        price_table=[
+            {"when": text(when), "rate": text(rate)}
+            for when, rate in (price.table if price is not None else ())
+        ],
         endpoint=code(f"client.{place.module}"),
         as_of=spec.as_of and text(spec.as_of),
         gone_since=spec.gone_since and text(spec.gone_since),

@@ -57,7 +57,18 @@ def registry_entry(model: NormalModel, place: Place, code: ModelCode) -> dict[st
 
 def _price(model: NormalModel) -> dict[str, Any] | None:
     price = model.spec.price
-    return None if price is None else {"base_usd": price.base_usd, "unit": price.unit, "note": price.note}
+    if price is None:
+        return None
+    found: dict[str, Any] = {
+        "base_usd": price.base_usd,
+        "unit": price.unit,
+        "note": price.note,
+        **price.to_json(),
+    }
+    if price.as_of is None and model.spec.as_of is not None and model.spec.source == "catalogue":
+        # A sync that changes a document has read all of it.
+        found["as_of"] = model.spec.as_of
+    return found
 
 
 def joining_modules(places: Places) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from ._catalogue import number
 from ._json import printable
 from ._log import logger, warn
+from ._money import money
 from ._notebook import Display, job_html
 from ._protocol.faults import short_json
 from ._protocol.ids import check_request_id
@@ -202,12 +202,12 @@ class JobBase(Generic[Out_co]):
 
 def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, Any]:
     """What a result document says beside the output."""
-    word, cost = document.get("status"), number(document.get("cost"))
+    word = document.get("status")
     return {
         "request_id": job.request_id,
         "model_id": job.model_id,
         "status": word if isinstance(word, str) else "completed",
-        "cost": cost if cost is not None and cost >= 0 else None,
+        "cost": money(document.get("cost")),
         "created_at": document.get("created_at"),
         "finished_at": document.get("finished_at"),
     }

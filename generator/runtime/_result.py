@@ -12,6 +12,7 @@ from ._files import AsyncDownloader, Downloader
 from ._files.policy import Failed, check_url, without_query
 from ._interrupts import AsyncTermination, Interrupts
 from ._json import printable, show
+from ._money import shown
 from ._result_file import AsyncResultFile, ResultFile, single_file
 from ._trace import traced
 from ._urls import addresses_in, kind_of_url, kinds_in, urls_in
@@ -19,6 +20,7 @@ from .errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
     from pathlib import Path
 
     from ._files import DownloadPolicy
@@ -51,8 +53,8 @@ class _BaseResult(Generic[O]):
     """The output as the model's type. What did not fit stands there as it came."""
     raw: Any
     """The output as it came."""
-    cost: float | None = None
-    """US dollars, or None if the server did not (yet) say."""
+    cost: Decimal | None = None
+    """US dollars, exactly, or None if the server did not (yet) say."""
     created_at: str | int | float | None = None
     """When the job was made, in the server's words."""
     finished_at: str | int | float | None = None
@@ -66,15 +68,15 @@ class _BaseResult(Generic[O]):
         return tuple(urls_in(self.raw))
 
     def __repr__(self) -> str:
-        cost = "" if self.cost is None else f", cost=${self.cost:g}"
+        cost = "" if self.cost is None else f", cost={shown(self.cost)}"
         urls = f", urls={len(self.urls)}" if self.urls else f", raw={show(self.raw)}"
         words = printable(f"{self.request_id} of {self.model_id}: {self.status}", _LINE)
         return f"<{type(self).__name__} {words}{cost}{urls}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the pictures, videos and sounds, but none from where `save` would take no file."""
-        shown = [_html(url, self._downloader.policy) for url in self.urls[:50]]
-        return f"<div><p><code>{escape(repr(self))}</code></p>{''.join(shown)}</div>"
+        pieces = [_html(url, self._downloader.policy) for url in self.urls[:50]]
+        return f"<div><p><code>{escape(repr(self))}</code></p>{''.join(pieces)}</div>"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.names.ids import check_model_id
 from generator.plain.faults import child
 from generator.plain.text import show
+from generator.sources.prices import API_PRICE_KEYS, PRICE_KEYS, json_type, read_price, with_api_names
 from generator.spec import KEYS, OUTPUT_KINDS, ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ __all__ = ["from_document", "json_type", "looks_canonical", "looks_like_schema"]
 
 # Editors and people put these anywhere; they say nothing about a model.
 _UNREMARKABLE = frozenset({"$schema", "$comment"})
-_PRICE_KEYS = ("base_usd", "unit", "note")
+# What entries of the API's catalogue hold besides; the schemas say the same.
+_API_KEYS = frozenset({"display_name", "kind", "model_url", "inputs", "required_inputs", *API_PRICE_KEYS})
 
 
 def from_document(document: Json, file: str, report: Report) -> ModelSpec | None:
@@ -38,7 +40,7 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
         model_id=reader.model_id(),
         input_schema=reader.input_schema(),
         output_schema=reader.output_schema(),
-        title=reader.text("title"),
+        title=reader.text("title" if document.get("title") is not None else "display_name"),
         description=reader.text("description"),
         categories=reader.categories(),
         output_kind=reader.output_kind(),
@@ -61,17 +63,6 @@ def looks_canonical(value: Json) -> bool:
 def looks_like_schema(value: Json) -> bool:
     """Say whether a value is meant as the schema of an object."""
     return isinstance(value, dict) and (value.get("type") == "object" or "properties" in value)
-
-
-def json_type(value: Json) -> str:
-    """Name the JSON type of a value, with its article."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    if isinstance(value, (int, float)):
-        return "a number"
-    return "a string" if isinstance(value, str) else "a list" if isinstance(value, list) else "an object"
 
 
 class _Reader:
@@ -147,22 +138,22 @@ class _Reader:
     def price(self) -> Price | None:
         value = self._document.get("price")
         if value is None:
+            value = with_api_names(self._document)
+        if value is None:
             return None
         if not isinstance(value, dict):
             self._wrong_type("/price", value, "an object", 'write {"base_usd": 0.04, "unit": "output"}')
             return None
         self._unknown(
-            value, _PRICE_KEYS, "/price", "it is not read, and is lost when the document is rewritten"
+            value, PRICE_KEYS, "/price", "it is not read, and is lost when the document is rewritten"
         )
-        base = value.get("base_usd")
-        if isinstance(base, bool) or not (base is None or isinstance(base, (int, float))):
-            self._wrong_type("/price/base_usd", base, "a number of US dollars")
-            base = None
-        elif base is not None and base < 0:
-            self._error("/price/base_usd", f"the price {show(base)} is negative")
-        unit = self._text(value.get("unit"), "/price/unit")
-        note = self._text(value.get("note"), "/price/note")
-        return None if base is None and unit is None and note is None else Price(base, unit, note)
+        schema = self._document.get("input_schema")
+
+        def complain(place: str, message: str) -> None:
+            self._error(f"/price{place}", message)
+
+        price = read_price(value, schema if isinstance(schema, dict) else {}, complain)
+        return None if price == Price() else price
 
     def example(self) -> Mapping[str, Any] | None:
         value = self._document.get("example")
@@ -180,11 +171,12 @@ class _Reader:
 
     def extra(self) -> Mapping[str, Any]:
         self._unknown(self._document, KEYS, "", "it is kept, and not used")
-        return {key: value for key, value in self._document.items() if key not in KEYS}
+        known = {*KEYS, *_API_KEYS}
+        return {key: value for key, value in self._document.items() if key not in known}
 
     def _unknown(self, value: Mapping[str, Json], known: Iterable[str], pointer: str, fate: str) -> None:
         for key in value:
-            if key not in known and key not in _UNREMARKABLE:
+            if key not in known and key not in _UNREMARKABLE and not (pointer == "" and key in _API_KEYS):
                 message = f"the key {show(key)} is unknown: {fate}"
                 self._report.warning(self._file, child(pointer, key), message, _nearest(key, known))
 

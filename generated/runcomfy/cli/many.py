@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .._price import money
+from .._money import NOTHING, money, plus
 from ..errors import InputError, RunComfyError
 from . import lookup
 from .csv_requests import csv_requests
@@ -120,11 +119,11 @@ def _deliver(outcomes: Iterable[Outcome[Any, Any]], total: int, call: Call, show
     """Print and save each outcome; the exit code is what all failures have in common, else 1."""
     documents: list[dict[str, Any]] = []
     codes: set[int] = set()
-    spent = Decimal(0)
+    spent = NOTHING
     for outcome in outcomes:
         document = _outcome(outcome, call, show, len(str(total)))
         documents.append(document)
-        spent += money(document.get("cost")) or 0
+        spent = plus(spent, money(document.get("cost")) or NOTHING)
         if "error" in document:
             codes.add(document["error"]["exit_code"])
     failed = sum("error" in document for document in documents)
@@ -146,7 +145,12 @@ def _outcome(outcome: Outcome[Any, Any], call: Call, show: Display, digits: int)
     error: Exception | None = outcome.error
     result = outcome.result
     if result is not None:
-        document |= {"output": result.raw, "cost": result.cost, "urls": list(result.urls), "files": []}
+        document |= {
+            "output": result.raw,
+            "cost": None if result.cost is None else float(result.cost),
+            "urls": list(result.urls),
+            "files": [],
+        }
         directory = call.text("output")
         if directory is not None and outcome.duplicate_of is None:
             # A folder for each: started again, a batch writes over its own files only.

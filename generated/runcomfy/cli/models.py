@@ -6,6 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
+from .._money import shown
 from .._registry import registry
 from . import lookup
 from .commands import ROOT, find
@@ -183,9 +184,10 @@ def balance(call: Call, show: Display) -> int:
 
     with open_client(call) as client:
         found = client.balance()
-    show.document({"balance_usd": found.balance_usd, "currency": found.currency, "raw": dict(found.raw)})
+    usd = None if found.balance_usd is None else float(found.balance_usd)
+    show.document({"balance_usd": usd, "currency": found.currency, "raw": dict(found.raw)})
     if found.balance_usd is None:
         show.answer("The server does not say.")
     else:
-        show.answer(f"{found.balance_usd:g} {one_line(found.currency or 'USD')}")
+        show.answer(f"{shown(found.balance_usd).replace('$', '')} {one_line(found.currency or 'USD')}")
     return OK
