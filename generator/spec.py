@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from generator.plain.text import escape, shortened
 
@@ -129,7 +129,7 @@ def _dollars(amount: float | str) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, list):
-        return " or ".join(_value(one) for one in value)  # pyright: ignore[reportUnknownVariableType]
+        return " or ".join(map(_value, cast("list[object]", value)))
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return shortened(" ".join(text.split()), 41)
 

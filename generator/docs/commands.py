@@ -26,6 +26,7 @@ RUN_FLAGS = frozenset(
     """
     --base-url --budget --debug --estimate --help --input --input-file --json --no-download --no-journal --no-wait
     --on-interrupt --output --output-dir --overwrite --quiet --timeout --unknown-price --untyped
+    --max-job --prices --yes
     """.split()
 )
 _NUMBERS = frozenset({"integer", "number", "null"})

@@ -70,7 +70,9 @@ def _run(out: TextIO, queue_time: float, run_time: float) -> None:
             raise RunComfyError(
                 f"This package was generated without {_MODEL}, which the demo runs."
             ) from None
-        job = edit.submit(prompt=_PROMPT, images=[photo.getvalue()], aspect_ratio="4:3", resolution="1k")
+        request = edit.request(prompt=_PROMPT, images=[photo.getvalue()], aspect_ratio="4:3", resolution="1k")
+        _say(out, f"Estimate: {client.estimate(request)}")
+        job = client.submit(request)
         _say(out, f"{_MODEL}: request {job.request_id}")
         with _display(out) as show:
             for update in job.updates():

@@ -93,7 +93,9 @@ def read_price(value: Mapping[str, Any], schema: Mapping[str, Any], complain: Co
     if day is not None and not _is_day(day):
         complain("/as_of", f'{show(day)} is not a date; write it as "2026-01-31", or "2026-01"')
     by = _rules(value.get("by"), schema, complain)
-    return Price(**amounts, **texts, by=tuple(by))  # pyright: ignore[reportArgumentType]
+    return Price(
+        amounts["base_usd"], texts["unit"], texts["note"], amounts["max_usd"], tuple(by), texts["source"], day
+    )
 
 
 def _not_money(value: object) -> str:

@@ -11,6 +11,7 @@ from .rows import LOST, OPEN, is_lost
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
+    from datetime import date
     from pathlib import Path
 
     from .._async_job import AsyncJob
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .._sync_job import Job
     from .journal import Journal
     from .rows import JournalEntry
+    from .spending import Spending, SpentBy
 
 __all__ = ["AsyncClientJournal", "ClientJournal"]
 
@@ -45,6 +47,12 @@ class _View:
         """The file, or the database without its password."""
         return self._journal.location
 
+    def _spent(self, since: str | date | None, by: SpentBy | None) -> Spending:
+        from .spending import moment_of, spending_of
+
+        # All that stands here of the account is play money, or none of it: the address is one of the two.
+        return spending_of(self._core.ledger.writer.entries("1=1"), since=moment_of(since), by=by)
+
     def _open(self) -> list[JournalEntry]:
         return self._core.ledger.writer.entries(OPEN)
 
@@ -66,6 +74,15 @@ class ClientJournal(_View):
     def unknown(self) -> list[JournalEntry]:
         """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
         return self._lost()
+
+    def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
+        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+
+        Args:
+            since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.
+            by: A line for each `model` or `day`; None is one line.
+        """
+        return self._spent(since, by)
 
     def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
@@ -99,6 +116,15 @@ class AsyncClientJournal(_View):
     async def unknown(self) -> list[JournalEntry]:
         """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
         return await asyncio.to_thread(self._lost)
+
+    async def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
+        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+
+        Args:
+            since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.
+            by: A line for each `model` or `day`; None is one line.
+        """
+        return await asyncio.to_thread(self._spent, since, by)
 
     async def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True

@@ -54,24 +54,40 @@ _DETACHING = _CANCELLING._replace(
 )
 
 
-_ESTIMATE = Option("estimate", ("--estimate",), "show what it will cost at the base rate, and send nothing")
+_ESTIMATE = Option(
+    "estimate",
+    ("--estimate",),
+    "show what it will cost by the server's rate, else the packaged, and send nothing",
+)
 _BUDGET = Option(
     "budget", ("--budget",), "refuse what may cost more than this, before it is sent", "USD", kind="dollars"
 )
 _UNKNOWN_PRICE = Option(
     "unknown_price",
     ("--unknown-price",),
-    "with a budget, what becomes of models whose price is not known: refuse, which is usual, or allow",
-    "WHAT",
+    "with a limit, what becomes of unknown prices: refuse, which is usual, allow, or what each counts at",
+    "WHAT|USD",
     ("refuse", "allow"),
+    free=True,
 )
+_MAX_JOB = Option(
+    "max_job", ("--max-job",), "refuse a single request that may cost more than this", "USD", kind="dollars"
+)
+_PRICES = Option(
+    "prices",
+    ("--prices",),
+    "whose rates count: live, which asks the server and is usual, or packaged",
+    "WHAT",
+    ("live", "packaged"),
+)
+_YES = Option("yes", ("--yes",), "do not ask, whatever it may cost: see RUNCOMFY_CONFIRM_ABOVE_USD")
 _NO_JOURNAL = Option(
     "no_journal", ("--no-journal",), "write nothing about it into the journal of paid requests"
 )
 _JOURNAL_FILE = Option(
     "journal", ("--journal",), "a file or a postgresql:// URL; default: the usual file", "PATH", kind="file"
 )
-_MONEY = (_ESTIMATE, _BUDGET, _UNKNOWN_PRICE)
+_MONEY = (_ESTIMATE, _BUDGET, _MAX_JOB, _UNKNOWN_PRICE, _PRICES, _YES)
 _MODEL = Place("MODEL", "the model's id, such as openai/gpt-image-2/edit", kind="model")
 _REQUEST = Place("REQUEST", "the request's id, as `run` and `submit` print it", kind="request")
 _KIND = Option("kind", ("--kind",), "image, video or audio; with --live: model, workflow or inference", "KIND",
@@ -186,7 +202,7 @@ ROOT = Command(
                 Option("model", ("--model",), "of all the lines, which are then inputs alone", "MODEL", kind="model"),
                 _OUTPUT._replace(help="save each result's files in a folder there, named by the request's number"),
                 Option("max_in_flight", ("--max-in-flight",), "jobs at once; default: 16", "N", kind="count"),
-                _BUDGET, _UNKNOWN_PRICE,
+                _BUDGET, _MAX_JOB, _UNKNOWN_PRICE, _PRICES, _YES,
                 Option(
                     "on_invalid", ("--on-invalid",), "over wrong inputs, refuse the whole batch, as usual, or skip",
                     "WHAT", ("refuse", "skip"),
@@ -237,6 +253,15 @@ ROOT = Command(
                     "adopt", "Make a copy the journal, when the original is not used any more.", "journal:adopt",
                     (Place("FILE", "the copy", kind="file"),), (*_USUAL,),
                 ),
+            ),
+        ),
+        Command(
+            "spent", "Show what was spent, by the journal, play money apart.", "spent:spent", (),
+            (
+                Option("since", ("--since",), "the first day, or 7d for the last seven days; default: ever", "DAY"),
+                Option("by", ("--by",), "a line for each", "WHAT", ("model", "day")),
+                Option("csv", ("--csv",), "print CSV"),
+                _JOURNAL_FILE, *_USUAL,
             ),
         ),
         Command(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .._money import NOTHING, money, plus
 from ..errors import InputError, RunComfyError
 from . import lookup
+from .consent import ask_consent, threshold
 from .csv_requests import csv_requests
 from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
 from .failures import document_of, message_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .._many import Outcome
+    from .._price import Estimate
+    from .._sync_client import SyncClient
     from .display import Display
     from .parser import Call
 
@@ -32,6 +35,7 @@ def batch(call: Call, show: Display) -> int:
     """Run the requests of a file, one a line."""
     requests = list(_requests(call))
     with open_client(call) as client:
+        _consent(client, requests, call, show)
         try:
             outcomes = client.run_many(
                 requests,
@@ -47,6 +51,21 @@ def batch(call: Call, show: Display) -> int:
             error.hint = "Mend them, or leave them out with --on-invalid skip."
             raise
         return _deliver(outcomes, len(requests), call, show)
+
+
+def _consent(client: SyncClient, requests: list[dict[str, object]], call: Call, show: Display) -> None:
+    """Ask before what is dear in all. What cannot be sent is told afterwards."""
+    limit = threshold(call)
+    if limit is None:
+        return
+    found: list[Estimate] = []
+    for given in requests:
+        try:
+            request = client.model(str(given["model"])).request(cast("dict[str, object]", given["inputs"]))
+        except InputError:
+            continue
+        found.append(client.estimate(request))
+    ask_consent(limit, found, show)
 
 
 def resume(call: Call, show: Display) -> int:

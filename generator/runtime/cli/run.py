@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import InputError
+from ..errors import ConfigError, InputError
+from .consent import ask_consent, threshold
 from .errors import BAD_INPUT, FILE_MISSING, OK, CommandError
 from .failures import missing_file
 from .inputs import properties
@@ -21,6 +22,7 @@ from .values import to_value
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
+    from .._price import Estimate
     from .._sync_client import SyncClient
     from .._sync_job import Job
     from .display import Display
@@ -37,6 +39,7 @@ def run(call: Call, show: Display) -> int:
         return submit(call, show)
     inputs = gather(call)
     with open_client(call) as client:
+        _consent(client, call, inputs, show)
         with show.progress("submitting"):
             job = _submit(client, call, inputs)
             with looking_after(client, job.request_id, call, usual="cancel"):
@@ -52,6 +55,7 @@ def submit(call: Call, show: Display) -> int:
     if call.flag("estimate"):
         return _estimate(call, inputs, show)
     with open_client(call) as client:
+        _consent(client, call, inputs, show)
         with show.progress("submitting"):
             job = _submit(client, call, inputs)
             # On a terminal the answer itself shows the id.
@@ -64,12 +68,10 @@ def submit(call: Call, show: Display) -> int:
 
 
 def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
-    """What it will cost. It needs no token."""
-    from .._untyped import endpoint_for
-
+    """What it will cost. It needs no token; with one the server is asked for the rate."""
     model_id = call.place("MODEL")
     with _files_missing(call, inputs):
-        found = endpoint_for(model_id, validate=not call.flag("untyped")).estimate(inputs)
+        found = _expected(call, inputs)
     show.answer(str(found))
     if found.note:
         show.remark(found.note)
@@ -83,9 +85,33 @@ def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
             "unit": found.unit,
             "basis": found.basis,
             "note": found.note,
+            "source": found.source,
+            "as_of": found.as_of,
         }
     )
     return OK
+
+
+def _expected(call: Call, inputs: dict[str, Any]) -> Estimate:
+    from .._config import resolve_token
+    from .._untyped import endpoint_for
+
+    request = endpoint_for(call.place("MODEL"), validate=not call.flag("untyped")).request(inputs)
+    try:
+        resolve_token()
+    except ConfigError:
+        return request.estimate()
+    with open_client(call) as client:
+        return client.estimate(request)
+
+
+def _consent(client: SyncClient, call: Call, inputs: dict[str, Any], show: Display) -> None:
+    """Ask before what is dear."""
+    limit = threshold(call)
+    if limit is not None:
+        with _files_missing(call, inputs):
+            request = client.model(call.place("MODEL"), validate=not call.flag("untyped")).request(inputs)
+        ask_consent(limit, [client.estimate(request)], show)
 
 
 def _submit(client: SyncClient, call: Call, inputs: dict[str, Any]) -> Job[Any]:

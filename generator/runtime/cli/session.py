@@ -53,6 +53,8 @@ def open_client(call: Call) -> SyncClient:
             options=options,
             budget_usd=call.text("budget"),
             unknown_price=call.text("unknown_price") or "refuse",
+            max_job_usd=call.text("max_job"),
+            prices=call.text("prices") or "live",
             journal=not call.flag("no_journal"),
         ),
     )
