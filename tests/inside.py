@@ -160,6 +160,7 @@ PLACES = {
     "AsyncTransport": "_transport.AsyncTransport",
     "SyncTransport": "_transport.SyncTransport",
     "TransportSettings": "_transport.TransportSettings",
+    "spare_searches": "_transport.library.spare_searches",
     "look_up": "_transport.lookup.look_up",
     "lookup_module": "_transport.lookup",
     "is_public": "_transport.peers.is_public",

@@ -6,6 +6,7 @@ what happens to it afterwards is written as soon as it can be, and never stops t
 
 from __future__ import annotations
 
+import copy
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -58,11 +59,31 @@ class Ledger:
         self._jobs = _Jobs()
         self._others: dict[Journal | None, Ledger] = {}
         self._said = False
+        self._hasty = False
 
     @property
     def blocking(self) -> bool:
         """Whether writing may wait for a disk."""
         return self.journal is not None
+
+    @property
+    def remarks_block(self) -> bool:
+        """Whether `see`, `end` and `cancelled` may wait for a disk."""
+        return self.journal is not None and not self._hasty
+
+    def hasty(self) -> Ledger:
+        """The same, but what becomes of jobs is written a little later, many in one go.
+
+        Without these lines a job that has an id is found again all the same: by that it is asked for once more.
+        """
+        ledger = copy.copy(self)
+        ledger._hasty = True
+        return ledger
+
+    def settle(self) -> None:
+        """Write what was put off; what cannot be written is told."""
+        if self.journal is not None:
+            self._write(lambda writer, _: writer.settle())
 
     def with_journal(self, journal: Journal | None) -> Ledger:
         """The same money with another journal."""
@@ -137,10 +158,9 @@ class Ledger:
 
     def see(self, update: Update) -> None:
         """A job has moved on."""
-        if update.status == "in_queue":
-            self._write(lambda writer: writer.see(update.request_id, "in_queue"))
-        elif update.status == "in_progress":
-            self._write(lambda writer: writer.see(update.request_id, "in_progress"))
+        # That it is in the queue stands there since it was accepted.
+        if update.status == "in_progress":
+            self._write(lambda writer, later: writer.see(update.request_id, "in_progress", later))
 
     def end(self, request_id: str, ending: Ending) -> None:
         """A job has ended."""
@@ -149,29 +169,34 @@ class Ledger:
         self._jobs.settle(request_id, cost, free=ending.state == "cancelled" and cost is None)
         failed = ending.state == "failed"
         said = (message_of(ending.reason) or "the server gave no reason") if failed else None
-        self._write(lambda writer: writer.end(request_id, ending.state, cost, said))
+        self._write(lambda writer, later: writer.end(request_id, ending.state, cost, said, later))
 
     def cancelled(self, request_id: str) -> None:
         """A job was cancelled before it began."""
         self._jobs.ended(request_id)
         self._jobs.settle(request_id, None, free=True)
-        self._write(lambda writer: writer.end(request_id, "cancelled", None, None))
+        self._write(lambda writer, later: writer.end(request_id, "cancelled", None, None, later))
 
     def saved(self, request_id: str, paths: Iterable[object]) -> None:
         """The files of a job are on this disk."""
         texts = [str(path) for path in paths]
-        self._write(lambda writer: writer.save(request_id, texts))
+        self._write(lambda writer, _: writer.save(request_id, texts))
 
-    def _write(self, do: Callable[[JournalWriter], object]) -> None:
+    def _write(self, do: Callable[[JournalWriter, Callable[[Exception], object] | None], object]) -> None:
         if self.journal is None:
             return
-        self.unwritten.try_again()
+        if not self._hasty:
+            self.unwritten.try_again()
         try:
-            do(self.writer)
+            do(self.writer, self._tell if self._hasty else None)
         except JournalError as error:
-            if not self._said:
-                self._said = True
-                warn(f"What became of a job could not be written down, and the work goes on: {error.message}")
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if not self._said:
+            self._said = True
+            said = getattr(error, "message", error)
+            warn(f"What became of a job could not be written down, and the work goes on: {said}")
 
     def close(self) -> None:
         """Write what could not be written so far, and close the journal. The next use opens it again."""

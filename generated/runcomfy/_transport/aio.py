@@ -20,6 +20,7 @@ from . import surplus
 from .connecting import add_look_ups
 from .faults import NETWORK, fault_of, no_slot
 from .given import OwnAsyncClient, async_forgiving, hide_frames, quietly
+from .library import spare_searches
 from .peers import only_public
 from .routes import AsyncRoutes, check_route, proxies_are_set
 from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
@@ -78,6 +79,7 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
     transport: httpx.AsyncBaseTransport | None = settings.transport
     if transport is None:
         context = tls_context(settings.verify)
+        spare_searches()
 
         def make(proxy: object) -> httpx.AsyncBaseTransport:
             transport = httpx.AsyncHTTPTransport(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import threading
 import time
 import weakref
@@ -47,6 +48,8 @@ __all__ = ["Download", "SyncTransport"]
 
 # Connections of the process before a fork. They are not this one's to close, nor to be cleared away with a warning.
 _abandoned: list[_Slots] = []
+
+_MOST_THREADS = 10_000  # no process has more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,7 +99,10 @@ class _Slots:
 
     def __init__(self, settings: TransportSettings) -> None:
         self.pid = os.getpid()
-        self.free = threading.Semaphore(settings.max_requests)
+        # A semaphore that costs next to nothing where many threads wait for it.
+        self.free: queue.SimpleQueue[None] = queue.SimpleQueue()
+        for _ in range(min(settings.max_requests, _MOST_THREADS)):
+            self.free.put(None)
         self._settings = settings
         self._closed = False
         self._lock = threading.Lock()
@@ -214,8 +220,10 @@ class SyncTransport:
         trail = trail or Trail()
         slots = self._current()
         begun = time.monotonic()
-        if not slots.free.acquire(timeout=bounded(timeouts.for_slot(limit))):
-            raise no_slot()
+        try:
+            slots.free.get(timeout=bounded(timeouts.for_slot(limit)))
+        except queue.Empty:
+            raise no_slot() from None
         try:
             if limit is not None:
                 limit -= time.monotonic() - begun
@@ -241,7 +249,7 @@ class SyncTransport:
             fault.__context__ = None
             raise fault
         finally:
-            slots.free.release()
+            slots.free.put(None)
 
     @contextmanager
     def stream(self, url: str, *, headers: Mapping[str, str], timeout: Timeouts) -> Generator[Download]:

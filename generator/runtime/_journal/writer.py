@@ -13,12 +13,14 @@ from .owner import this_process
 from .rows import ENDED, DuplicateIdError, JournalEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
-    from typing import Literal
+    from typing import Literal, TypeAlias
 
     from .rows import State
     from .store import Store, Transaction
+
+    Failed: TypeAlias = Callable[[Exception], object]
 
 __all__ = ["JournalWriter"]
 
@@ -170,29 +172,58 @@ class JournalWriter:
 
     # One job, by its id.
 
-    def see(self, request_id: str, state: State) -> None:
-        """Write the state of a job down that has not ended."""
-        self._update(request_id, "state=?", state, unless_ended=True)
+    def see(self, request_id: str, state: State, later: Failed | None = None) -> None:
+        """Write the state of a job down that has not ended.
 
-    def end(self, request_id: str, state: State, cost: Decimal | None, error: str | None) -> None:
+        With `later` this and `end` wait for nothing: they are written soon, and it is told where they cannot be.
+        """
+        self._update(request_id, "state=?", state, unless_ended=True, later=later)
+
+    def end(
+        self,
+        request_id: str,
+        state: State,
+        cost: Decimal | None,
+        error: str | None,
+        later: Failed | None = None,
+    ) -> None:
         """Write down how a job ended. A cost that is known already stays."""
         price = None if cost is None else str(cost)
-        self._update(request_id, "state=?, error=?, cost=COALESCE(?, cost)", state, error, price)
+        what = "state=?, error=?, cost=COALESCE(?, cost)"
+        self._update(request_id, what, state, error, price, later=later)
 
     def save(self, request_id: str, paths: Iterable[str]) -> None:
         """Write down where the files of a job are."""
         self._update(request_id, "files=?", json.dumps(list(paths), ensure_ascii=False))
 
-    def _update(self, request_id: str, what: str, *values: Any, unless_ended: bool = False) -> None:
-        rest = f" AND state NOT IN {ENDED}" if unless_ended else ""
+    def _update(
+        self,
+        request_id: str,
+        what: str,
+        *values: Any,
+        unless_ended: bool = False,
+        later: Failed | None = None,
+    ) -> None:
+        rest, now = f" AND state NOT IN {ENDED}" if unless_ended else "", time.time()
 
         def do(seen: Transaction) -> None:
             seen.change(
                 f"UPDATE runcomfy_jobs SET {what}, changed=? WHERE base_url=? AND account=? AND request_id=?{rest}",  # noqa: S608
-                (*values, time.time(), *self._mine(seen), request_id),
+                (*values, now, *self._mine(seen), request_id),
             )
 
-        self._store.write(do)
+        if later is None:
+            self._store.write(do)
+        else:
+            self._store.write_later(do, later)
+
+    def settle(self) -> None:
+        """Write what was put off.
+
+        Raises:
+            JournalError: It cannot be written now.
+        """
+        self._store.settle()
 
     # A batch.
 

@@ -69,7 +69,7 @@ class Batch:
         self.stopping = False
         self.hands = Hands()
         self.then = None if executor is None or then is None else (executor, then)
-        ledger = core.ledger.with_journal(_journal_of(core, settings))
+        ledger = core.ledger.with_journal(_journal_of(core, settings)).hasty()
         self.budget = ledger.budget
         if settings.budget_usd is not None or settings.unknown_price is not None:
             policy = settings.unknown_price or self.budget.unknown_price
@@ -227,6 +227,7 @@ class Batch:
 
     def tell(self, error: BaseException | None) -> None:
         """Say with an interrupt, and in the log, what is still running."""
+        self.core.ledger.settle()
         unwritten = self.core.ledger.unwritten.finish() if self.core.ledger.journal is not None else []
         running = [request_id for flow in self.flows if (request_id := flow.request_id) is not None]
         sending = sum(flow.sending for flow in self.flows)

@@ -41,5 +41,9 @@ class Context:
         return None if self.ends is None else max(self.ends - self.clock.now(), 0.0)
 
     def note(self, write: Callable[[], Any]) -> Work:
-        """The effect that writes a line into the books."""
+        """The effect that writes a line of a request into the books."""
         return Work(write, blocking=self.ledger.blocking)
+
+    def remark(self, write: Callable[[], Any]) -> Work:
+        """The effect that writes down what becomes of a job."""
+        return Work(write, blocking=self.ledger.remarks_block)

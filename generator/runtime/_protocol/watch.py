@@ -45,7 +45,7 @@ def fetch_result(context: Context, request_id: str) -> Operation[Ending | None]:
     if verdict == "running":
         return None
     ending = Ending("failed", document, _NO_OUTPUT) if verdict == "empty" else verdict
-    yield context.note(partial(context.ledger.end, request_id, ending))
+    yield context.remark(partial(context.ledger.end, request_id, ending))
     return ending
 
 
@@ -103,7 +103,7 @@ class Watch:
                 if isinstance(verdict, Ending):
                     yield from self._show(self._final(verdict))
                     ledger = self._context.ledger
-                    yield self._context.note(partial(ledger.end, self._request_id, verdict))
+                    yield self._context.remark(partial(ledger.end, self._request_id, verdict))
                     return verdict
             yield from self._pause(self._next_delay())
 
@@ -180,7 +180,7 @@ class Watch:
         if changed:
             self._shown_at = self._context.clock.now()
             if not update.finished:
-                yield self._context.note(partial(self._context.ledger.see, update))
+                yield self._context.remark(partial(self._context.ledger.see, update))
             yield Emit(update)
 
     def _next_delay(self) -> float:
