@@ -40,6 +40,7 @@ KEYS = (
     "output_kind",
     "price",
     "example",
+    "typical_seconds",
     "source",
     "as_of",
     "gone_since",
@@ -81,11 +82,11 @@ class ModelSpec:
     """One model as its source describes it; schemas are JSON values as given, keys in the source's order.
 
     `output_schema` describes the value of `output` in a result and is None where the source has none.
-    `source` says where the schemas came from (`page`, `catalogue`, `hand`), `as_of` the day on which a sync last
-    changed the document, `gone_since` the day on which one found that the catalogue no longer lists the model; both
-    days are `YYYY-MM-DD`. `extra` keeps unknown keys of the document. `file` is where it was read from,
-    `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and `output_pointer` do the
-    same for the output schema.
+    `typical_seconds` is for how long a job usually runs, queue apart. `source` says where the schemas came from
+    (`page`, `catalogue`, `hand`), `as_of` the day on which a sync last changed the document, `gone_since` the day on
+    which one found that the catalogue no longer lists the model; both days are `YYYY-MM-DD`. `extra` keeps unknown keys
+    of the document. `file` is where it was read from, `input_pointer` where in it the input schema stands;
+    `output_file` (`file` if None) and `output_pointer` do the same for the output schema.
     """
 
     model_id: str
@@ -97,6 +98,7 @@ class ModelSpec:
     output_kind: OutputKind | None = None
     price: Price | None = None
     example: Mapping[str, Any] | None = None
+    typical_seconds: int | float | None = None
     source: str | None = None
     as_of: str | None = None
     gone_since: str | None = None
@@ -140,6 +142,7 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "output_kind": spec.output_kind,
         "price": _price(spec.price) or None,
         "example": spec.example,
+        "typical_seconds": spec.typical_seconds,
         "source": spec.source,
         "as_of": spec.as_of,
         "gone_since": spec.gone_since,

@@ -11,10 +11,12 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from ._budget import Budget, make_budget
+from ._experience import Experience
 from ._journal import find_journal
-from ._log import warn
+from ._log import logger, warn
 from ._price import estimate, money
 from ._protocol.reading import message_of
+from ._registry import registry
 from ._submission import BatchPlace, Submission
 from ._unwritten import Unwritten
 from .errors import JournalError
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Ledger", "make_ledger"]
 
 _REMEMBERED = 50_000  # jobs that have not ended
+_AT_ONCE = 4  # run times of a model that are written together
 
 
 class Ledger:
@@ -54,6 +57,7 @@ class Ledger:
         self.journal = journal
         self.keep_inputs = keep_inputs
         self.unwritten = Unwritten()
+        self.experience = Experience(_typical_seconds)
         self._account = account
         self._writer: JournalWriter | None = None
         self._jobs = _Jobs()
@@ -83,7 +87,31 @@ class Ledger:
     def settle(self) -> None:
         """Write what was put off; what cannot be written is told."""
         if self.journal is not None:
+            self._save_times(1)
             self._write(lambda writer, _: writer.settle())
+
+    def recall(self, model_id: str) -> None:
+        """Look at what the journal knows of the run times of a model; once."""
+        if self.journal is None or not self.experience.needs(model_id):
+            return
+        try:
+            times, at = self.writer.times(model_id)
+        except JournalError as error:
+            logger.info("what is known of the run times of %s could not be read: %s", model_id, error)
+        else:
+            self.experience.recall(model_id, times, at)
+
+    def learn(self, model_id: str, seconds: float, unsure: float) -> None:
+        """A job of the model ran for so long, give or take half of `unsure`."""
+        self.experience.learn(model_id, seconds, unsure)
+        if self.journal is not None:
+            self._save_times(_AT_ONCE, model_id)
+
+    def _save_times(self, least: int, *models: str) -> None:
+        for model_id in models or self.experience.models():
+            times = self.experience.unsaved(model_id, least)
+            if times:
+                self._write(lambda writer, later: writer.add_times(model_id, times, later))  # noqa: B023 (called now)
 
     def with_journal(self, journal: Journal | None) -> Ledger:
         """The same money with another journal."""
@@ -95,6 +123,7 @@ class Ledger:
                 self._account, self.budget, journal, keep_inputs=self.keep_inputs
             )
             ledger._jobs = self._jobs
+            ledger.experience = self.experience
         return ledger
 
     @property
@@ -201,6 +230,7 @@ class Ledger:
     def close(self) -> None:
         """Write what could not be written so far, and close the journal. The next use opens it again."""
         if self.journal is not None:
+            self.settle()
             self.unwritten.finish()
             self.journal.close()
         for other in list(self._others.values()):
@@ -256,6 +286,12 @@ class _Jobs:
         with self._lock:
             self._held.pop(request_id, None)
             _note(self._settled, request_id)
+
+
+def _typical_seconds(model_id: str) -> float | None:
+    """What a model's document says of its run time."""
+    info = registry.get(model_id)
+    return info.typical_seconds if info is not None else None
 
 
 def _note(ids: dict[str, None], request_id: str) -> None:

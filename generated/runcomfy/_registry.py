@@ -27,6 +27,7 @@ class ModelInfo:
         price: The catalogue's price data, or None; a base rate, not a quote.
         module: Where it is generated, below `models`.
         name: Its endpoint's name in that module.
+        typical_seconds: For how long a job runs, as its document says, or None.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ModelInfo:
     name: str
     _input: str
     _output: str
+    typical_seconds: float | None = None
 
     @property
     def endpoint(self) -> Endpoint[..., Any, Any]:
@@ -95,6 +97,7 @@ class Registry(Mapping[str, ModelInfo]):
             name=entry["name"],
             _input=entry["input"],
             _output=entry["output"],
+            typical_seconds=entry.get("typical_seconds"),
         )
 
     def __iter__(self) -> Iterator[str]:

@@ -162,6 +162,7 @@ class Submission:
     def _claimed(self, patience: float) -> Claim:
         ledger = self._ledger
         ledger.unwritten.try_again()
+        ledger.recall(self.model_id)
         found = ledger.writer.claim(
             self._intent(),
             self._nonce,

@@ -94,7 +94,7 @@ def _read(page: Path, report: Report) -> ModelSpec:
 
 
 def _joined(spec: ModelSpec, known: ModelSpec) -> ModelSpec:
-    names = ("title", "description", "categories", "output_kind", "price", "example")
+    names = ("title", "description", "categories", "output_kind", "price", "example", "typical_seconds")
     found: dict[str, Any] = {name: getattr(spec, name) or getattr(known, name) for name in names}
     output = known.output_schema if spec.output_schema is None else spec.output_schema
     return replace(spec, **found, output_schema=output, extra={**known.extra, **spec.extra})

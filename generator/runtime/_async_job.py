@@ -77,7 +77,9 @@ class AsyncJob(JobBase[Out_co]):
             APIError: The server refuses to tell.
         """
         try:
-            async with contextlib.aclosing(self._watch(self._deadline(timeout), heartbeat)) as steps:
+            async with contextlib.aclosing(
+                self._watch(self._deadline(timeout), heartbeat, watched=True)
+            ) as steps:
                 async for update in steps:
                     yield update
         except DeadlinePassedError as passed:
@@ -128,7 +130,9 @@ class AsyncJob(JobBase[Out_co]):
         callback = on_update or core.options.on_update
         try:
             if self._ending is None:
-                async with contextlib.aclosing(self._watch(ends, None)) as steps:
+                async with contextlib.aclosing(
+                    self._watch(ends, None, watched=callback is not None)
+                ) as steps:
                     async for update in steps:
                         await _tell(callback, update)
         except DeadlinePassedError as passed:
@@ -221,7 +225,7 @@ class AsyncJob(JobBase[Out_co]):
 
             return CancelOutcome(self._request_id, cancelled=False, reason=error.message)
 
-    def _watch(self, ends: float | None, heartbeat: float | None) -> AsyncGenerator[Update]:
+    def _watch(self, ends: float | None, heartbeat: float | None, *, watched: bool) -> AsyncGenerator[Update]:
         core = self._core
         look = watch.Watch(
             core.context(ends),
@@ -230,6 +234,7 @@ class AsyncJob(JobBase[Out_co]):
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
             seen=self._see,
+            pace=self._pace(watched=watched or bool(heartbeat or core.options.heartbeat)),
         )
 
         def ended(ending: Ending) -> None:

@@ -20,6 +20,7 @@ from ._ledger import Ledger
 from ._options import Options
 from ._protocol.context import Context
 from ._protocol.effects import Answer, Request
+from ._protocol.pace import Pace
 from ._protocol.retry import Clock
 from ._version import __version__
 from .errors import ConfigError
@@ -175,6 +176,22 @@ class Core(Generic[TransportT]):
     def context(self, ends: float | None = None) -> Context:
         """What an operation needs to know, with the moment of its deadline."""
         return Context(self.base_url, self.options, self.clock, ends, self.ledger)
+
+    def pace(
+        self, model_id: str | None, submitted: float | None, *, begin: float = 0.0, at_once: bool = True
+    ) -> Pace:
+        """When to look at a job of a model that was taken at that moment; see `Pace`."""
+        plain, ledger = self.options.plain_looks(), self.ledger
+        if self.options.poll == "plain" or model_id is None or submitted is None:
+            return Pace(plain, begin=begin)
+        return Pace(
+            plain,
+            submitted=submitted,
+            schedule=partial(ledger.experience.schedule, model_id, plain),
+            learn=partial(ledger.learn, model_id),
+            begin=begin,
+            at_once=at_once,
+        )
 
     def accounting(self) -> Self:
         """This, with the journal without which `once` means nothing."""

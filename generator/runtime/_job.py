@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ._files import DownloadPolicy
     from ._protocol.context import DeadlinePassedError
     from ._protocol.ending import Ending
+    from ._protocol.pace import Pace
     from ._states import CancelOutcome, Update
 
 __all__ = ["JobBase", "download_policy", "result_facts"]
@@ -47,6 +48,7 @@ class JobBase(Generic[Out_co]):
         self._begun = begun
         self._ends = ends
         self._fresh = begun is not None
+        self._taken = core.now() if self._fresh else None
         self._ending: Ending | None = None
         self._last: Update | None = None
         self._display: Display | None = None
@@ -99,7 +101,14 @@ class JobBase(Generic[Out_co]):
         return hash(self._request_id)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_begun": None, "_ends": None, "_fresh": False, "_display": None}
+        return {
+            **self.__dict__,
+            "_begun": None,
+            "_ends": None,
+            "_taken": None,
+            "_fresh": False,
+            "_display": None,
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -108,6 +117,10 @@ class JobBase(Generic[Out_co]):
         if self._begun is None:
             self._begun = self._base.now()
         return self._begun
+
+    def _pace(self, *, watched: bool) -> Pace:
+        """When to look. Whoever watches wants to see at once how it does."""
+        return self._base.pace(self._model_id, self._taken, at_once=watched or self._display is not None)
 
     def _deadline(self, timeout: float | None) -> float | None:
         """The moment until which to wait: the timeout from now, else what is left of the client's deadline."""

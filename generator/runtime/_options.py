@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from ._protocol.schedule import Plain
 from .errors import ConfigError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ UpdateCallback: TypeAlias = "Callable[[Update], object]"
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
 OnInterrupt: TypeAlias = Literal["detach", "cancel"]
 LocalFiles: TypeAlias = Literal["inline", "refuse"]
+Poll: TypeAlias = Literal["learned", "plain"]
 
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
@@ -90,6 +92,8 @@ class Options:
             of its result. None is without limit.
         poll_interval: Seconds from the first look at a job to the second.
         poll_max: The looks grow apart up to so many seconds.
+        poll: With `learned`, looks are planned by how long other jobs of the model took, as soon as five are known
+            (from this client, its journal, or the model's document); until then, and with `plain`, they grow apart.
         retries: How often a failed read is tried again, and a submit whose connection was never made. While a
             job is waited for, reads are tried again until the deadline.
         resubmit_on_429: Whether a submit that the server refused with 429 is sent again after the wait it asks for.
@@ -113,6 +117,7 @@ class Options:
     deadline: float | None = None
     poll_interval: float = 1.0
     poll_max: float = 5.0
+    poll: Poll = "learned"
     retries: int = 4
     resubmit_on_429: bool = False
     once: str | None = None
@@ -141,6 +146,7 @@ class Options:
             ("on_timeout", ("detach", "cancel")),
             ("on_interrupt", ("detach", "cancel", None)),
             ("local_files", ("inline", "refuse")),
+            ("poll", ("learned", "plain")),
         ):
             if getattr(self, name) not in words:
                 allowed = " or ".join(repr(word) for word in words)
@@ -152,6 +158,10 @@ class Options:
         object.__setattr__(self, "timeouts", _timeouts(self.timeouts))
         object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
         object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
+
+    def plain_looks(self) -> Plain:
+        """The looks at a job of which nothing is known."""
+        return Plain(self.poll_interval, max(self.poll_max, self.poll_interval))
 
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> Options:
         """These options with some changed.
@@ -188,6 +198,7 @@ class OptionChanges(TypedDict, total=False):
     deadline: float | None
     poll_interval: float
     poll_max: float
+    poll: Poll
     retries: int
     resubmit_on_429: bool
     once: str | None

@@ -68,7 +68,7 @@ class Job(JobBase[Out_co]):
             APIError: The server refuses to tell.
         """
         try:
-            self._ending = yield from self._watch(self._deadline(timeout), heartbeat)
+            self._ending = yield from self._watch(self._deadline(timeout), heartbeat, watched=True)
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:
@@ -120,7 +120,7 @@ class Job(JobBase[Out_co]):
             interrupts.release()
             interrupts.check()
             if self._ending is None:
-                steps = self._watch(ends, None)
+                steps = self._watch(ends, None, watched=callback is not None)
                 while True:
                     try:
                         update = next(steps)
@@ -215,7 +215,9 @@ class Job(JobBase[Out_co]):
 
             return CancelOutcome(self._request_id, cancelled=False, reason=error.message)
 
-    def _watch(self, ends: float | None, heartbeat: float | None) -> Generator[Update, None, Ending]:
+    def _watch(
+        self, ends: float | None, heartbeat: float | None, *, watched: bool
+    ) -> Generator[Update, None, Ending]:
         core = self._core
         look = watch.Watch(
             core.context(ends),
@@ -224,6 +226,7 @@ class Job(JobBase[Out_co]):
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
             seen=self._see,
+            pace=self._pace(watched=watched or bool(heartbeat or core.options.heartbeat)),
         )
         return core.iterate(look.run())
 

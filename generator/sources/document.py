@@ -20,6 +20,7 @@ __all__ = ["from_document", "json_type", "looks_canonical", "looks_like_schema"]
 
 # Editors and people put these anywhere; they say nothing about a model.
 _UNREMARKABLE = frozenset({"$schema", "$comment"})
+_LONGEST = 604_800  # seconds; a week
 _PRICE_KEYS = ("base_usd", "unit", "note")
 
 
@@ -44,6 +45,7 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
         output_kind=reader.output_kind(),
         price=reader.price(),
         example=reader.example(),
+        typical_seconds=reader.seconds("typical_seconds"),
         source=reader.text("source"),
         as_of=reader.day("as_of"),
         gone_since=reader.day("gone_since"),
@@ -169,6 +171,18 @@ class _Reader:
         if value is None or isinstance(value, dict):
             return value
         self._wrong_type("/example", value, "an object", "an example is the JSON body of a request")
+        return None
+
+    def seconds(self, key: str) -> int | float | None:
+        value = self._document.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            self._wrong_type(child("", key), value, "a number of seconds")
+        elif not 0 < value <= _LONGEST:
+            self._error(child("", key), f"{show(value)} is not above 0 and at most {_LONGEST:,}")
+        else:
+            return value
         return None
 
     def day(self, key: str) -> str | None:

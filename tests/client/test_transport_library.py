@@ -62,7 +62,10 @@ def test_whoever_has_imported_sniffio_is_asked() -> None:
         assert _synchronization.current_async_library() == "trio"
         sniffio.current_async_library_cvar.reset(token)
     """
-    assert searches("import sniffio; asked.clear()", textwrap.indent(textwrap.dedent(after), "    ").strip()) == 0
+    assert (
+        searches("import sniffio; asked.clear()", textwrap.indent(textwrap.dedent(after), "    ").strip())
+        == 0
+    )
 
 
 def test_another_httpcore_is_left_alone() -> None:

@@ -64,6 +64,7 @@ def document() -> dict[str, Any]:
         "output_kind": "image",
         "price": {"base_usd": 0.04, "unit": "output", "note": "up"},
         "example": {"z": 1, "a": [1.0, 2]},
+        "typical_seconds": 12.5,
         "source": "hand",
         "as_of": "2026-01-31",
         "gone_since": "2026-02-28",

@@ -142,9 +142,7 @@ class Store(ABC):
             raise ticket.error
         return cast("T", ticket.value)
 
-    def write_later(
-        self, do: Callable[[Transaction], object], failed: Callable[[Exception], object]
-    ) -> None:
+    def write_later(self, do: Callable[[Transaction], object], failed: Callable[[Exception], object]) -> None:
         """Do something in the next transaction, a fraction of a second from now at the latest. Waits for nothing.
 
         It is lost where the process is killed before that.
@@ -160,7 +158,7 @@ class Store(ABC):
             try:
                 threading.Thread(target=self._sweep, name="runcomfy-journal-later", daemon=True).start()
             except RuntimeError:
-                # There are no more threads, or the interpreter is ending: then with the next transaction, or at the end.
+                # No more threads, or the interpreter is ending: then with the next transaction, or at the end.
                 self._sweeping = False
 
     def _sweep(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["JournalWriter"]
 
 _PATIENT = 30.0  # seconds a request that has not left may wait for a busy journal
+_TIMES = 64  # run times that are kept of each model
 _CHUNK = 500  # values in one SQL statement
 _HELD = "number=? AND owner=? AND attempt=? AND request_id IS NULL"
 
@@ -217,6 +219,28 @@ class JournalWriter:
         else:
             self._store.write_later(do, later)
 
+    # How long the jobs of a model took.
+
+    def times(self, model_id: str) -> tuple[list[float], float]:
+        """Return the latest run times of a model in seconds, and the moment at which the last of them was added."""
+        return self._store.read(lambda seen: _times(seen.fact(self._times_of(model_id))))
+
+    def add_times(self, model_id: str, times: Iterable[float], later: Failed | None = None) -> None:
+        """Add run times of a model."""
+        name, added, now = self._times_of(model_id), [round(one, 2) for one in times], time.time()
+
+        def do(seen: Transaction) -> None:
+            known, _ = _times(seen.fact(name))
+            seen.set_fact(name, json.dumps({"times": [*known, *added][-_TIMES:], "at": round(now)}))
+
+        if later is None:
+            self._store.write(do)
+        else:
+            self._store.write_later(do, later)
+
+    def _times_of(self, model_id: str) -> str:
+        return f"times {self._base_url} {model_id}"
+
     def settle(self) -> None:
         """Write what was put off.
 
@@ -288,6 +312,17 @@ class JournalWriter:
                 f"base_url=? AND account=? AND {where} ORDER BY number", (*self._mine(seen), *values)
             )
         )
+
+
+def _times(text: str | None) -> tuple[list[float], float]:
+    """What stands there; nothing where that is no such thing."""
+    try:
+        found: Any = json.loads(text or "{}")
+        times = [float(one) for one in found.get("times", ())]
+        good = all(0 <= one < math.inf for one in times)
+        return (times, float(found.get("at", 0.0))) if good else ([], 0.0)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return [], 0.0
 
 
 def _key(hold: Hold) -> tuple[int, str, int]:

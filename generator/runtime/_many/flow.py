@@ -162,10 +162,13 @@ class Flow(_Steps):
 
     def _watch(self, ends: float | None) -> Operation[Ending]:
         core, job = self._batch.core, self.job
-        if self._fresh:
-            yield Sleep(core.options.poll_interval)
         begun = core.now()
-        look = Watch(core.context(ends), job.request_id, begun=begun, fresh=self._fresh, heartbeat=None)
+        pace = core.pace(job.model_id, None)
+        if self._fresh:
+            pace = core.pace(job.model_id, begun, begin=core.options.poll_interval, at_once=False)
+        look = Watch(
+            core.context(ends), job.request_id, begun=begun, fresh=self._fresh, heartbeat=None, pace=pace
+        )
         try:
             return (yield from look.run())
         except DeadlinePassedError as passed:

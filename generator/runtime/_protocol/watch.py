@@ -13,13 +13,13 @@ from .effects import Emit, Operation, Request, Sleep, TransportFault, send
 from .ending import Ending, judge
 from .faults import NOT_READY, connection_error, read
 from .ids import request_url
+from .pace import Pace
 from .reads import read_document, result_request, status, update_of
 from .retry import backoff, tell_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GROWTH = 1.5  # from one pause between two looks to the next
 _FRESH = 10.0  # seconds after a submit in which a 404 means: not everywhere yet
 _NO_OUTPUT = "the job has finished without an output"
 _EMPTY_LOOKS = 4  # at a result that says finished but has no output
@@ -66,6 +66,7 @@ class Watch:
         fresh: bool,
         heartbeat: float | None,
         seen: Callable[[Update], object] | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._context = context
         self._request_id = request_id
@@ -73,7 +74,7 @@ class Watch:
         self._fresh = fresh
         self._heartbeat = heartbeat
         self._seen = seen  # told what every look has shown
-        self._delay = context.options.poll_interval
+        self._pace = pace or Pace(context.options.plain_looks())
         self._update: Update | None = None
         self._shown_at = 0.0
         self._unknown: set[str] = set()
@@ -87,6 +88,9 @@ class Watch:
             APIError: The server refuses to tell.
         """
         empty = 0
+        first = self._pace.first(self._context.clock.now())
+        if first > 0:
+            yield from self._pause(first)
         while True:
             document = yield from self._look("status")
             update = update_of(document, self._request_id, self._elapsed())
@@ -102,10 +106,18 @@ class Watch:
                         verdict = Ending("failed", document, _NO_OUTPUT)
                 if isinstance(verdict, Ending):
                     yield from self._show(self._final(verdict))
-                    ledger = self._context.ledger
-                    yield self._context.remark(partial(ledger.end, self._request_id, verdict))
+                    yield from self._ended(verdict)
                     return verdict
-            yield from self._pause(self._next_delay())
+            yield from self._pause(self._pace.next(update, self._context.clock.now()))
+
+    def _ended(self, ending: Ending) -> Operation[None]:
+        context, pace = self._context, self._pace
+        yield context.remark(partial(context.ledger.end, self._request_id, ending))
+        # How long a job takes that fails says nothing of the others.
+        if pace.learn is not None and ending.state == "completed":
+            took = pace.took(ending.document, context.clock.now())
+            if took is not None:
+                yield context.remark(partial(pace.learn, *took))
 
     def _look(self, action: Literal["status", "result"]) -> Operation[dict[str, object]]:
         context = self._context
@@ -144,7 +156,7 @@ class Watch:
                     "request %s: a look at its %s failed %d times in a row: %s",
                     self._request_id, action, _LONG_TROUBLE, kind,
                 )  # fmt: skip
-            pause = max(backoff(failures, asked, context.clock.chance), min(self._delay, 1.0))
+            pause = max(backoff(failures, asked, context.clock.chance), min(self._pace.delay, 1.0))
             failures += 1
             tell_wait(f"request {self._request_id}: a look at its {action}", asked, pause)
             yield from self._pause(pause)
@@ -182,12 +194,6 @@ class Watch:
             if not update.finished:
                 yield self._context.remark(partial(self._context.ledger.see, update))
             yield Emit(update)
-
-    def _next_delay(self) -> float:
-        delay = self._delay
-        longest = max(self._context.options.poll_max, self._context.options.poll_interval)
-        self._delay = min(delay * _GROWTH, longest)
-        return delay
 
     def _pause(self, seconds: float) -> Operation[None]:
         """Sleep, with heartbeats, and not beyond the deadline, which the next look notices."""
