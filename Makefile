@@ -37,6 +37,7 @@ generate: $(STAMP)  ## schemas/ in, generated/ out (5 s, 1 s where nothing chang
 
 bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out (20 min)
 	$(PY) -m tests.programs.benchmarks $(if $(QUICK),--quick) $(GROUP)
+	$(if $(QUICK),,$(PY) -m generator generate)
 
 update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
 	$(PY) -m pytest -q tests/generator/test_cases.py tests/generator/test_dialect_nodes.py --update

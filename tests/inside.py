@@ -166,6 +166,8 @@ PLACES = {
     "is_public": "_transport.peers.is_public",
     "environment_proxy": "_transport.routes.environment_proxy",
     "tls_context": "_transport.settings.tls_context",
+    "LOOKS": "_many.batch.LOOKS",
+    "POSTS": "_many.batch.POSTS",
     "Experience": "_experience.Experience",
     "Pace": "_protocol.pace.Pace",
     "Plain": "_protocol.schedule.Plain",

@@ -30,6 +30,7 @@ GUIDES = tuple(
         ("moving", "Moving from curl, fal-client or replicate"),
         ("adding-a-model", "Adding a model"),
         ("regenerating-in-ci", "Regenerating in CI"),
+        ("speed", "How fast, and how that is measured"),
     )
 )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.client.look_floor import floor
 from tests.inside import Experience, Plain, make_schedule
 
 if TYPE_CHECKING:
@@ -48,39 +49,6 @@ def seen(after: Callable[[float], float], times: Sequence[float]) -> Seen:
     places = [bisect_left(moments, time) for time in times]
     late = sum(moments[place] - time for place, time in zip(places, times, strict=True))
     return Seen(late / len(times), sum(places) / len(times) + 1)
-
-
-def floor(times: Sequence[float], looks: float) -> float:
-    """No looks that are so many on the average see the ends of such jobs sooner, even if all of the spread is known.
-
-    For each price of a look the cheapest moments are found, on a fine grid. What they cost without the price of so many
-    looks is a lower bound, and the highest of these is wanted.
-    """
-    ends = sorted(times)
-    sums = [0.0]
-    for end in ends:
-        sums.append(sums[-1] + end)
-    step = (ends[-1] - ends[0]) / 250
-    grid = [(0.0, 0)] + [
-        (moment, bisect_right(ends, moment + 1e-9))
-        for moment in (ends[0] + step * number for number in range(1, 251))
-    ]
-
-    def cost(price: float) -> float:
-        best = [0.0]
-        for last, (moment, ended) in enumerate(grid[1:], 1):
-            best.append(
-                min(
-                    best[first]
-                    + (ended - before) * moment
-                    - (sums[ended] - sums[before])
-                    + price * (len(ends) - before)
-                    for first, (_, before) in enumerate(grid[:last])
-                )
-            )
-        return best[-1] / len(ends)
-
-    return max(cost(price) - price * looks for price in (0.02, 0.03, 0.045, 0.07, 0.1, 0.15))
 
 
 @pytest.mark.parametrize("name", SPREADS)
