@@ -65,17 +65,10 @@ def outcomes(batch: Batch) -> Generator[Outcome[Any, Any]]:
 
 
 class _Workers:
-    """The threads of one kind. One of them watches what changes and the clock, the others wait to take its place.
-
-    Each change wakes that one only: to wake all of them at each step costs more than the steps themselves.
-    """
+    """The threads of one kind. One of them watches the clock, the others wait to be called."""
 
     def __init__(
-        self,
-        most: int,
-        take: Callable[[float], tuple[Flow | Probe | None, float | None]],
-        name: str,
-        lock: threading.RLock,
+        self, most: int, take: Callable[[float], tuple[Flow | Probe | None, float | None]], name: str
     ) -> None:
         self.most = most
         self.take = take
@@ -83,17 +76,6 @@ class _Workers:
         self.watched = False
         self.idle = 0
         self.threads: list[threading.Thread] = []
-        self.changed = threading.Condition(lock)
-        self.free = threading.Condition(lock)
-
-    def wake(self) -> None:
-        """Let one look at what there is to do."""
-        (self.changed if self.watched else self.free).notify()
-
-    def wake_all(self) -> None:
-        """Let all of them see that the batch is over."""
-        self.changed.notify_all()
-        self.free.notify_all()
 
 
 class _Threads:
@@ -102,18 +84,18 @@ class _Threads:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._core: SyncCore = batch.core  # type: ignore[assignment]
-        self._lock = batch.lock
+        self._changed = threading.Condition(batch.lock)
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._broken: BaseException | None = None
         agenda = batch.agenda
         self._kinds = (
-            _Workers(POSTS, agenda.take_post, "runcomfy-submits", batch.lock),
-            _Workers(LOOKS, agenda.take_look, "runcomfy-looks", batch.lock),
+            _Workers(POSTS, agenda.take_post, "runcomfy-submits"),
+            _Workers(LOOKS, agenda.take_look, "runcomfy-looks"),
         )
 
     def start(self) -> None:
         """Begin."""
-        with self._lock:
+        with self._changed:
             self._batch.fill()
             for workers in self._kinds:
                 self._one_more(workers)
@@ -135,13 +117,13 @@ class _Threads:
 
     def next_outcome(self) -> Outcome[Any, Any] | None:
         """The next one, or None when nothing has come for a moment."""
-        with self._lock:
+        with self._changed:
             if self._broken is not None:
                 raise self._broken
             outcome = self._batch.delivery.take()
             if outcome is not None:
                 self._batch.fill()
-                self._wake()
+                self._changed.notify_all()
                 return outcome
             overdue, late = self._batch.hands.overdue(self._core.now()), self._batch.late()
         for flow in overdue:
@@ -156,16 +138,15 @@ class _Threads:
 
     def stop(self) -> None:
         """Let what is on its way arrive, for a few seconds, and nothing leave any more."""
-        with self._lock:
+        with self._changed:
             self._batch.stopping = True
             self._batch.hands.cancel()
-            for workers in self._kinds:
-                workers.wake_all()
+            self._changed.notify_all()
         ends = time.monotonic() + BOUND
         for workers in self._kinds:
             for thread in workers.threads:
                 thread.join(max(ends - time.monotonic(), 0.0))
-        with self._lock:
+        with self._changed:
             left = self._batch.agenda.clear()
         for flow in left:
             if flow.stop():
@@ -190,7 +171,7 @@ class _Threads:
                 if isinstance(flow.step, Sleep):
                     self._batch.wake(flow)
                 self._advance(flow, workers)
-                with self._lock:
+                with self._changed:
                     workers.idle += 1
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._broken = error
@@ -198,24 +179,21 @@ class _Threads:
 
     def _take(self, workers: _Workers) -> Flow | Probe | None:
         batch = self._batch
-        with self._lock:
+        with self._changed:
             while not batch.stopping:
-                if workers.watched:
-                    workers.free.wait()
-                    continue
                 flow, pause = workers.take(self._core.now())
                 if flow is not None:
                     workers.idle -= 1
                     self._one_more(workers)
-                    # Another one watches now; and looks may leave where no submit is due any more.
-                    self._wake()
+                    # Someone else watches the clock now.
+                    self._changed.notify_all()
                     return flow
+                if workers.watched or pause is None:
+                    self._changed.wait()
+                    continue
                 workers.watched = True
                 try:
-                    if pause is None:
-                        workers.changed.wait()
-                    else:
-                        self._core.clock.wait(workers.changed, pause)
+                    self._core.clock.wait(self._changed, pause)
                 finally:
                     workers.watched = False
         return None
@@ -234,7 +212,7 @@ class _Threads:
                     break
                 sent = True
             self._carry_out(flow, step)
-        with self._lock:
+        with self._changed:
             if posting:
                 batch.agenda.landed()
             if step is None:
@@ -247,14 +225,9 @@ class _Threads:
                 if step.crowded:
                     batch.agenda.refused(due)
                 batch.park(flow, due)
-            self._wake()
+            self._changed.notify_all()
         if step is None:
             self._calls.put(None)
-
-    def _wake(self) -> None:
-        """Something has changed; the lock is held."""
-        for workers in self._kinds:
-            workers.wake()
 
     def _carry_out(self, flow: Flow | Probe, step: Send | Work) -> None:
         try:
@@ -267,7 +240,7 @@ class _Threads:
                 reply = self._core.send(step)
                 flow.sending = False
                 if not flow.posting:
-                    with self._lock:
+                    with self._changed:
                         self._batch.answered(reply)
         except BaseException as error:  # noqa: BLE001 (the request's own trouble)
             flow.sending = flow.sending and not isinstance(error, Exception | WithheldError)
@@ -282,7 +255,7 @@ class _Threads:
             flow.running.fail(error)
             self._advance(flow)
             return
-        with self._lock:
+        with self._changed:
             if self._batch.stopping:
                 future.cancel()
                 return
@@ -291,7 +264,7 @@ class _Threads:
 
     def _handed(self, flow: Flow | Probe, future: Future[Any]) -> None:
         """A worker has returned: this is a thread of the executor's."""
-        with self._lock:
+        with self._changed:
             if self._batch.stopping or not self._batch.hands.take(flow):
                 return
         try:
