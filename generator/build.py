@@ -150,9 +150,13 @@ def build(
 
 
 def _key(spec: ModelSpec, place: Place, package: str, hashes: Mapping[str, str]) -> str:
-    """Return what a model's product depends on, beside the program: its documents, its place, and what is below it."""
+    """Return what a model's product depends on, beside the program: its documents, its place, and what is below it.
+
+    The texts of the folder's table count as far as they are about the model.
+    """
     sources = {file: hashes.get(file) for file in spec.files}
-    text = json.dumps([package, spec.model_id, sources, place.parts, place.table])
+    texts = [asdict(text) for text in spec.input_texts]
+    text = json.dumps([package, spec.model_id, sources, texts, place.parts, place.table])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

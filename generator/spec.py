@@ -17,6 +17,7 @@ __all__ = [
     "KEYS",
     "OUTPUT_KINDS",
     "Direction",
+    "InputText",
     "ModelSpec",
     "OutputKind",
     "Price",
@@ -40,6 +41,7 @@ KEYS = (
     "output_kind",
     "price",
     "example",
+    "page",
     "source",
     "as_of",
     "gone_since",
@@ -76,16 +78,26 @@ class Price:
         return f"{amount} per {unit}" if unit else amount
 
 
+@dataclass(frozen=True, slots=True)
+class InputText:
+    """What is told of the inputs whose path fits a pattern (`seed`, `image_url_*`, `loras[].path`)."""
+
+    path: str
+    description: str | None = None
+    title: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
     """One model as its source describes it; schemas are JSON values as given, keys in the source's order.
 
-    `output_schema` describes the value of `output` in a result and is None where the source has none.
-    `source` says where the schemas came from (`page`, `catalogue`, `hand`), `as_of` the day on which a sync last
-    changed the document, `gone_since` the day on which one found that the catalogue no longer lists the model; both
-    days are `YYYY-MM-DD`. `extra` keeps unknown keys of the document. `file` is where it was read from,
-    `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and `output_pointer` do the
-    same for the output schema.
+    `output_schema` describes the value of `output` in a result and is None where the source has none. `page` is the
+    address of the model's own page on the web. `source` says where the schemas came from (`page`, `catalogue`,
+    `hand`), `as_of` the day on which a sync last changed the document, `gone_since` the day on which one found that
+    the catalogue no longer lists the model; both days are `YYYY-MM-DD`. `input_texts` are what the folder's own table
+    tells of the inputs, the last that fits being right; they are no part of the document. `extra` keeps unknown keys
+    of the document. `file` is where it was read from, `input_pointer` where in it the input schema stands;
+    `output_file` (`file` if None) and `output_pointer` do the same for the output schema.
     """
 
     model_id: str
@@ -97,9 +109,11 @@ class ModelSpec:
     output_kind: OutputKind | None = None
     price: Price | None = None
     example: Mapping[str, Any] | None = None
+    page: str | None = None
     source: str | None = None
     as_of: str | None = None
     gone_since: str | None = None
+    input_texts: tuple[InputText, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
     file: str
     input_pointer: str = "/input_schema"
@@ -140,6 +154,7 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "output_kind": spec.output_kind,
         "price": _price(spec.price) or None,
         "example": spec.example,
+        "page": spec.page,
         "source": spec.source,
         "as_of": spec.as_of,
         "gone_since": spec.gone_since,

@@ -22,18 +22,22 @@ class ModelInfo:
     Attributes:
         id: The model's id.
         title: Its name for people, or None.
+        description: What it does, in a sentence or two, or None.
         kind: What it makes: `image`, `video`, `audio` or None.
         categories: Such as `text-to-image`.
         price: The catalogue's price data, or None; a base rate, not a quote.
+        page: The address of its own page on the web, or None where that is not known.
         module: Where it is generated, below `models`.
         name: Its endpoint's name in that module.
     """
 
     id: str
     title: str | None
+    description: str | None
     kind: str | None
     categories: tuple[str, ...]
     price: Mapping[str, Any] | None
+    page: str | None
     module: str
     name: str
     _input: str
@@ -88,9 +92,11 @@ class Registry(Mapping[str, ModelInfo]):
         return ModelInfo(
             id=model_id,
             title=entry.get("title"),
+            description=entry.get("description"),
             kind=entry.get("kind"),
             categories=tuple(entry.get("categories") or ()),
             price=entry.get("price"),
+            page=entry.get("page"),
             module=entry["module"],
             name=entry["name"],
             _input=entry["input"],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .models.alibaba import Alibaba as _Alibaba
     from .models.blackforestlabs import Blackforestlabs as _Blackforestlabs
     from .models.bytedance import Bytedance as _Bytedance
+    from .models.community import Community as _Community
     from .models.elevenlabs import Elevenlabs as _Elevenlabs
     from .models.google import Google as _Google
     from .models.happyhorse import Happyhorse as _Happyhorse
@@ -36,6 +37,7 @@ class Vendors(Namespace[ClientT]):
         "alibaba": "Alibaba",
         "blackforestlabs": "Blackforestlabs",
         "bytedance": "Bytedance",
+        "community": "Community",
         "elevenlabs": "Elevenlabs",
         "google": "Google",
         "happyhorse": "Happyhorse",
@@ -61,6 +63,9 @@ class Vendors(Namespace[ClientT]):
 
         @property
         def bytedance(self) -> _Bytedance[ClientT]: ...
+
+        @property
+        def community(self) -> _Community[ClientT]: ...
 
         @property
         def elevenlabs(self) -> _Elevenlabs[ClientT]: ...

@@ -34,8 +34,8 @@ class Added:
 def add_pages(pages: Sequence[Path], schemas: Path, report: Report) -> list[Added]:
     """Take saved pages (or canonical documents) in, all or none, and return what became of each.
 
-    What a page cannot know (title, categories, kind, price) is kept from a document that is already there. Raises
-    FaultsError where a page or its schema is refused, OSError where the disk refuses; nothing is written then.
+    What a page cannot know (title, categories, kind, price, its address) is kept from a document that is already there.
+    Raises FaultsError where a page or its schema is refused, OSError where the disk refuses; nothing is written then.
     """
     # Other documents' faults are theirs, and told by `generate`.
     known = {spec.model_id: spec for spec in load_tree(schemas, Report())} if schemas.is_dir() else {}
@@ -94,7 +94,7 @@ def _read(page: Path, report: Report) -> ModelSpec:
 
 
 def _joined(spec: ModelSpec, known: ModelSpec) -> ModelSpec:
-    names = ("title", "description", "categories", "output_kind", "price", "example")
+    names = ("title", "description", "categories", "output_kind", "price", "example", "page")
     found: dict[str, Any] = {name: getattr(spec, name) or getattr(known, name) for name in names}
     output = known.output_schema if spec.output_schema is None else spec.output_schema
     return replace(spec, **found, output_schema=output, extra={**known.extra, **spec.extra})

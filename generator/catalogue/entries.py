@@ -16,7 +16,7 @@ from generator.plain.faults import Fault, FaultsError, Report, child
 from generator.plain.strictjson import parse
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
-from generator.sources.document import json_type
+from generator.sources.document import is_web_address, json_type
 from generator.spec import ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
@@ -198,6 +198,7 @@ def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
             categories=categories,
             output_kind=kind_of(categories),
             price=reader.price(),
+            page=reader.page(),
             source="catalogue",
             file=FILE,
             input_pointer=child(entry.pointer, "input_schema"),
@@ -229,6 +230,13 @@ class _Reader:
             return value
         if not isinstance(value, str):
             self._warn(key, f"this is {json_type(value)}, and should be a string")
+        return None
+
+    def page(self) -> str | None:
+        value = self.text("model_url")
+        if value is None or is_web_address(value):
+            return value
+        self._warn("model_url", f"{show(value)} is not an https address")
         return None
 
     def categories(self) -> tuple[str, ...]:

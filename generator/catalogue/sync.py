@@ -183,7 +183,7 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
     or from people stays too, unless by `force`: whoever put it there had a reason, and is told where the two differ.
     """
     own = there.source != "catalogue" and not force
-    names = ("title", "description", "categories", "price")
+    names = ("title", "description", "categories", "price", "page")
     found: dict[str, Any] = {name: getattr(spec, name) or getattr(there, name) for name in names}
     is_guess = there.source == "catalogue" and there.output_kind == kind_of(there.categories)
     kinds = (spec.output_kind, there.output_kind) if is_guess else (there.output_kind, spec.output_kind)

@@ -35,13 +35,14 @@ class Card:
     price: str | None
     gone_since: str | None
     page: str
+    web: str | None
     details: dict[str, Any]
 
 
 def make_card(model: NormalModel, place: Place, package: str) -> Card:
     """Return the card of a model."""
     spec, schema = model.spec, Schema(model.input_schema)
-    inputs, _ = example_inputs(schema, spec.example)
+    inputs, _ = example_inputs(schema, spec.example, spec.output_kind, spec.categories)
     return Card(
         model_id=spec.model_id,
         vendor=spec.model_id.split("/")[0],
@@ -52,6 +53,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
         price=spec.price.text if spec.price is not None and spec.price.base_usd is not None else None,
         gone_since=spec.gone_since,
         page=place.page_file.removeprefix("docs/"),
+        web=spec.page,
         details={
             "python": python(place, package, inputs, schema),
             "shell": command_line(spec.model_id, inputs, schema),

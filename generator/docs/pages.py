@@ -33,7 +33,7 @@ _PARTS = {"model": Source("Models"), "request": Source("Inputs"), "response": So
 def model_page(model: NormalModel, place: Place, package: str) -> str:
     """Return the Markdown page of one model."""
     spec, schema = model.spec, Schema(model.input_schema)
-    inputs, complete = example_inputs(schema, spec.example)
+    inputs, complete = example_inputs(schema, spec.example, spec.output_kind, spec.categories)
     price = spec.price
     return _render(
         "model.md.jinja",
@@ -47,6 +47,7 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
         price_note=price and price.note and text(price.note),
         endpoint=code(f"client.{place.module}"),
         as_of=spec.as_of and text(spec.as_of),
+        web=spec.page and fill("[{}](<{}>)", text(spec.page), Source(spec.page)),
         gone_since=spec.gone_since and text(spec.gone_since),
         inputs=list(map(_entry, fields(schema))),
         others=model.input_schema.get("additionalProperties", True) is not False,

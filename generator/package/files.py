@@ -32,7 +32,7 @@ def schema_text(model: NormalModel) -> str:
         "categories": list(spec.categories),
         "price": _price(model),
         "example": spec.example,
-        **without_none({"as_of": spec.as_of, "gone_since": spec.gone_since}),
+        **without_none({"page": spec.page, "as_of": spec.as_of, "gone_since": spec.gone_since}),
         "input_schema": model.input_schema,
         "output_schema": model.output_schema,
         # As it came, for the sandbox, which stands in for the server that it came from.
@@ -49,9 +49,11 @@ def registry_entry(model: NormalModel, place: Place, code: ModelCode) -> dict[st
         "input": code.input,
         "output": code.output,
         "title": model.title,
+        "description": model.description,
         "kind": model.spec.output_kind,
         "categories": list(model.spec.categories),
         "price": _price(model),
+        **without_none({"page": model.spec.page}),
     }
 
 

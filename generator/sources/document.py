@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.plain.faults import Report
     from generator.plain.strictjson import Json
 
-__all__ = ["from_document", "json_type", "looks_canonical", "looks_like_schema"]
+__all__ = ["from_document", "is_web_address", "json_type", "looks_canonical", "looks_like_schema"]
 
 # Editors and people put these anywhere; they say nothing about a model.
 _UNREMARKABLE = frozenset({"$schema", "$comment"})
@@ -44,6 +45,7 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
         output_kind=reader.output_kind(),
         price=reader.price(),
         example=reader.example(),
+        page=reader.page(),
         source=reader.text("source"),
         as_of=reader.day("as_of"),
         gone_since=reader.day("gone_since"),
@@ -61,6 +63,14 @@ def looks_canonical(value: Json) -> bool:
 def looks_like_schema(value: Json) -> bool:
     """Say whether a value is meant as the schema of an object."""
     return isinstance(value, dict) and (value.get("type") == "object" or "properties" in value)
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether a text is an address that a page may link to: https, of one line, with a host, and no password."""
+    return (
+        re.fullmatch(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~:/?#@!$&'*+,;=%-]*)?", text)
+        is not None
+    )
 
 
 def json_type(value: Json) -> str:
@@ -170,6 +180,14 @@ class _Reader:
             return value
         self._wrong_type("/example", value, "an object", "an example is the JSON body of a request")
         return None
+
+    def page(self) -> str | None:
+        value = self._text(self._document.get("page"), "/page")
+        if value is not None and not is_web_address(value):
+            self._error(
+                "/page", f"{show(value)} is not an https address", 'write "https://…", or leave it out'
+            )
+        return value
 
     def day(self, key: str) -> str | None:
         value = self._document.get(key)

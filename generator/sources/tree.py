@@ -15,6 +15,7 @@ from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
 from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
+from generator.sources.input_texts import TABLE, InputTexts, read_input_texts
 from generator.sources.page import page_lines, read_page
 
 if TYPE_CHECKING:
@@ -42,15 +43,20 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
 
     A document is a canonical `.json` file, a folder with `input.json`, or a saved page (`.txt`, `.md`, `.html`,
     `.htm`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder that a browser
-    saves beside a page are passed over; any other file is told as a warning. A file in faults is named by the
+    saves beside a page are passed over; any other file is told as a warning. The table `inputs.toml` of the root tells
+    what inputs mean, see `input_texts`. A file in faults is named by the
     root's own name and its path below. A document with an error is left out, and the others are read.
     """
     found = Report()
     specs: list[ModelSpec] = []
+    texts = InputTexts([])
     files = sorted(_files(root, found), key=lambda file: file.path)
     folders: dict[str, dict[str, tuple[str, Json]]] = defaultdict(dict)
     for file in files:
         try:
+            if file.path == TABLE:
+                texts = read_input_texts(read_file(file.place, file.name), file.name, found)
+                continue
             spec = _read(file, folders, found)
         except FaultsError as error:
             found.add(*error.faults)
@@ -58,7 +64,7 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
             if spec:
                 specs.append(spec)
     specs.extend(_from_folders(folders, found))
-    specs = _unique(specs, found)
+    specs = [texts.given_to(spec) for spec in _unique(specs, found)]
     report.add(*locate(found, root))
     return specs
 

@@ -81,7 +81,12 @@ def pages_of(documents: Iterable[dict[str, Any]]) -> dict[str, str]:
 
 def inputs_of(document: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     """Return the example inputs of a packaged document's model."""
-    return example_inputs(Schema(document["input_schema"]), document["example"])
+    return example_inputs(
+        Schema(document["input_schema"]),
+        document["example"],
+        document.get("kind"),
+        document.get("categories") or (),
+    )
 
 
 def load(model: NormalModel) -> types.ModuleType:

@@ -54,14 +54,19 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
         {
             "model_id": info.id,
             "title": info.title,
+            "description": info.description,
             "kind": info.kind,
             "categories": list(info.categories),
             "price": info.price,
+            "page": info.page,
         }
         for info in registry.values()
         if (kind is None or info.kind == kind)
         and (category is None or category in info.categories)
-        and _holds(f"{info.id} {info.title or ''} {info.kind or ''} {' '.join(info.categories)}", words)
+        and _holds(
+            " ".join(filter(None, (info.id, info.title, info.description, info.kind, *info.categories))),
+            words,
+        )
     ]
 
 
@@ -135,6 +140,8 @@ def _description(model_id: str, document: Entry) -> list[str]:
     named = cast("list[object]", document.get("categories") or [])
     facts = [str(document.get("kind") or ""), ", ".join(map(str, named)), _price_line(document)]
     lines += [one_line(" | ".join(fact for fact in facts if fact))] if any(facts) else []
+    page = document.get("page") or document.get("model_url")
+    lines += [one_line(page)] if isinstance(page, str) and page else []
     schema = cast("Entry", document.get("input_schema") or {})
     command = find(ROOT, "run")
     options = input_options(schema, command.options if command else ())

@@ -1,4 +1,4 @@
-"""`blackforestlabs`: 9 models."""
+"""`blackforestlabs`: 10 models."""
 # Made by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..._namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
+    from .flux_2 import Flux2 as _Flux2
     from .flux_2_klein import Flux2Klein as _Flux2Klein
     from .flux_3 import Flux3 as _Flux3
 
@@ -15,11 +16,14 @@ __all__ = ["Blackforestlabs"]
 
 
 class Blackforestlabs(Namespace[ClientT]):
-    """`blackforestlabs`: 9 models."""
+    """`blackforestlabs`: 10 models."""
 
-    _children = {"flux_2_klein": "Flux2Klein", "flux_3": "Flux3"}
+    _children = {"flux_2": "Flux2", "flux_2_klein": "Flux2Klein", "flux_3": "Flux3"}
 
     if TYPE_CHECKING:
+
+        @property
+        def flux_2(self) -> _Flux2[ClientT]: ...
 
         @property
         def flux_2_klein(self) -> _Flux2Klein[ClientT]: ...

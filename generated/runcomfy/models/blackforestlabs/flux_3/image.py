@@ -1,4 +1,7 @@
-"""`blackforestlabs/flux-3/image`"""
+"""`blackforestlabs/flux-3/image`: FLUX 3: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/blackforestlabs/flux-3/image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,8 +19,11 @@ class ImageModelInput(InputModel):
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "landscape_4_3"
+    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
     prompt: str
+    """What the picture is to show, in words."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class ImageModelOutput(OutputModel):

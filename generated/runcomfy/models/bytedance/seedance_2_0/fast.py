@@ -1,4 +1,7 @@
-"""`bytedance/seedance-2.0/fast`"""
+"""`bytedance/seedance-2.0/fast`: Seedance 2.0 Fast: text and references to video
+
+Makes a video from a text that may refer to given pictures, videos and sounds. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.0/fast.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,23 +19,32 @@ class FastInput(InputModel):
     """The inputs of `bytedance/seedance-2.0/fast`."""
 
     aspect_ratio: Literal["adaptive", "16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "adaptive"
+    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
     audios: Annotated[list[AudioInput], Field(max_length=3)] = UNSET
+    """Reference sounds, for instance for a voice or for music."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
+    """Length of the video in seconds."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     images: Annotated[list[ImageInput], Field(max_length=9)] = UNSET
+    """Reference pictures that the prompt may refer to."""
     prompt: str
+    """What the video is to show, in words; it may refer to the given files."""
     resolution: Literal["480p", "720p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = UNSET
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
     videos: Annotated[list[VideoInput], Field(max_length=3)] = UNSET
+    """Reference videos, for instance for motion, camera or style."""
 
 
 class FastOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.0/fast`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

@@ -1,4 +1,7 @@
-"""`bytedance/seedance-2.0-mini/video-to-video`"""
+"""`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
+
+Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.0-mini/video-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,23 +19,32 @@ class VideoToVideoInput(InputModel):
     """The inputs of `bytedance/seedance-2.0-mini/video-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
+    """Length of the video in seconds."""
     enable_web_search: bool = False
+    """Whether the model may look things up on the web before it begins."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     prompt: str
+    """What to change in the video, in words; it may refer to the given pictures."""
     reference_audios: Annotated[list[AudioInput], Field(min_length=0)] = UNSET
+    """Sounds to take a voice or music from."""
     reference_images: Annotated[list[ImageInput], Field(min_length=0)] = UNSET
+    """Reference pictures that the prompt may refer to."""
     resolution: Literal["480p", "720p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     video: VideoInput
+    """The video to change."""
 
 
 class VideoToVideoOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.0-mini/video-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

@@ -1,4 +1,7 @@
-"""`bytedance/seedream-5.0-pro/image-to-image`"""
+"""`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/bytedance/seedream-5.0-pro/image-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,9 +19,13 @@ class ImageToImageInput(InputModel):
     """The inputs of `bytedance/seedream-5.0-pro/image-to-image`."""
 
     prompt: str
+    """What to change in the given pictures, in words."""
     aspect_ratio: Literal["auto", "1:1", "4:3", "3:4", "16:9", "9:16", "2:3", "3:2", "21:9"] = "1:1"
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
     resolution: Literal["1K", "2K"] = "2K"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     output_format: Literal["png", "jpeg"] = "png"
+    """File format of the result."""
     image: Annotated[
         list[ImageInput],
         Field(min_length=1, max_length=10),
@@ -28,6 +35,7 @@ class ImageToImageInput(InputModel):
         Validation("width_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
         Validation("height_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
     ]
+    """The pictures to change or to refer to in the prompt."""
 
 
 class ImageToImageOutput(OutputModel):

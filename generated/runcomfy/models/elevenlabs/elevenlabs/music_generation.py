@@ -1,4 +1,7 @@
-"""`elevenlabs/elevenlabs/music-generation`"""
+"""`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
+
+Makes a piece of music from a text, sung or instrumental.
+"""
 # Made from schemas/elevenlabs/elevenlabs/music-generation.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,22 +19,26 @@ class MusicGenerationInput(InputModel):
     """The inputs of `elevenlabs/elevenlabs/music-generation`."""
 
     force_instrumental: bool = False
+    """Whether to make music without any singing."""
     music_length_ms: Annotated[int, Field(ge=5000, le=300000)] = 40000
+    """Length of the music in milliseconds."""
     output_format: Literal[
         "mp3_standard", "mp3_high_quality", "wav_16khz", "wav_22khz", "wav_24khz", "wav_cd_quality"
     ] = "mp3_standard"
+    """File format and quality of the music."""
     prompt: str
+    """What the music is to sound like, in words: style, mood, instruments, and what is sung."""
 
 
 class MusicGenerationOutput(OutputModel):
     """What a result holds of `elevenlabs/elevenlabs/music-generation`."""
 
+    audio: str | None = None
+    audios: list[str] | None = None
     image: str | None = None
     images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
-    audio: str | None = None
-    audios: list[str] | None = None
 
 
 music_generation = Endpoint(

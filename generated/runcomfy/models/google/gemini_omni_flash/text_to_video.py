@@ -1,4 +1,7 @@
-"""`google/gemini-omni-flash/text-to-video`"""
+"""`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
+
+Makes a video from a text.
+"""
 # Made from schemas/google/gemini-omni-flash/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,17 +19,20 @@ class TextToVideoInput(InputModel):
     """The inputs of `google/gemini-omni-flash/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=3, le=10)] = 8
+    """Length of the video in seconds."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `google/gemini-omni-flash/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

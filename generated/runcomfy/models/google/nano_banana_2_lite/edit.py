@@ -1,4 +1,7 @@
-"""`google/nano-banana-2-lite/edit`"""
+"""`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/google/nano-banana-2-lite/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ class EditInput(InputModel):
     """The inputs of `google/nano-banana-2-lite/edit`."""
 
     prompt: str
+    """What to change in the given pictures, in words."""
     aspect_ratio: Literal[
         "auto",
         "21:9",
@@ -33,7 +37,9 @@ class EditInput(InputModel):
         "8:1",
         "1:8",
     ] = "auto"
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
     image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=10)]
+    """The pictures to change or to refer to in the prompt."""
 
 
 class EditOutput(OutputModel):

@@ -1,4 +1,7 @@
-"""`google/nano-banana-2-lite/text-to-image`"""
+"""`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/google/nano-banana-2-lite/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ class TextToImageInput(InputModel):
     """The inputs of `google/nano-banana-2-lite/text-to-image`."""
 
     prompt: str
+    """What the picture is to show, in words."""
     aspect_ratio: Literal[
         "auto",
         "21:9",
@@ -31,6 +35,7 @@ class TextToImageInput(InputModel):
         "8:1",
         "1:8",
     ] = "auto"
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
 
 
 class TextToImageOutput(OutputModel):

@@ -1,4 +1,7 @@
-"""`minimax/minimax-h3-max/text-to-video`"""
+"""`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
+
+Makes a video from a text.
+"""
 # Made from schemas/minimax/minimax-h3-max/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,22 +19,31 @@ class TextToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3-max/text-to-video`."""
 
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=5, le=15)] = 8
+    """Length of the video in seconds."""
     enable_safety_checker: bool = True
+    """Whether to check inputs and result for unsafe content."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     prompt_expansion_mode: Literal["balanced", "quality"]
-    """The schema's default, which is not sent by itself: "balanced\""""
+    """How the prompt is filled out: `balanced` is quicker, `quality` more thorough.
+
+    The schema's default, which is not sent by itself: "balanced\"
+    """
     resolution: Literal["480p", "768p"] = "768p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `minimax/minimax-h3-max/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

@@ -1,4 +1,7 @@
-"""`pixverse/pixverse-v6/reference-to-video`"""
+"""`pixverse/pixverse-v6/reference-to-video`: PixVerse V6: reference to video
+
+Makes a video from a text that refers to given pictures and videos. The video can have sound.
+"""
 # Made from schemas/pixverse/pixverse-v6/reference-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,22 +19,30 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `pixverse/pixverse-v6/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=1, le=15)] = 5
+    """Length of the video in seconds."""
     generate_audio_switch: bool = False
+    """Whether the video gets sound."""
     images: Annotated[list[ImageInput], Field(max_length=7)] = UNSET
+    """Pictures of the people, things or places that the video is to show."""
     prompt: str
+    """What the video is to show, in words; it may refer to the given files."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = 0
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
     videos: list[VideoInput] = UNSET
+    """Reference videos, for instance for motion, camera or style."""
 
 
 class ReferenceToVideoOutput(OutputModel):
     """What a result holds of `pixverse/pixverse-v6/reference-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

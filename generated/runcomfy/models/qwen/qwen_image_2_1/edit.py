@@ -1,4 +1,7 @@
-"""`qwen/qwen-image-2.1/edit`"""
+"""`qwen/qwen-image-2.1/edit`: Qwen-Image 2.1: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together; a mask may mark the area to change.
+"""
 # Made from schemas/qwen/qwen-image-2.1/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,18 +19,27 @@ class EditInput(InputModel):
     """The inputs of `qwen/qwen-image-2.1/edit`."""
 
     aspect_ratio: Literal["auto", "1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16", "21:9", "9:21"] = "auto"
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
     background: Literal["opaque", "transparent"] = "opaque"
+    """Whether the picture has a background of its own, or a transparent one."""
     enhance_prompt: bool = True
+    """Whether to have the prompt rewritten and filled out before it is used."""
     image_urls: Annotated[
         list[ImageInput],
         Field(min_length=1, max_length=10),
         Validation("file_size_mb<", 30, "File size must be less than 30 MB."),
     ]
+    """The pictures to change or to refer to in the prompt."""
     mask_url: ImageInput = UNSET
+    """A picture of the same size as the first one that marks the area to change."""
     output_format: Literal["png", "webp", "jpeg"] = "png"
+    """File format of the result."""
     prompt: str
+    """What to change in the given pictures, in words."""
     resolution: Literal["1K", "2K"] = "1K"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class EditOutput(OutputModel):

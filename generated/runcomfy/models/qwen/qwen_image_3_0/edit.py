@@ -1,4 +1,7 @@
-"""`qwen/qwen-image-3.0/edit`"""
+"""`qwen/qwen-image-3.0/edit`: Qwen-Image 3.0: edit
+
+Changes up to three given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/qwen/qwen-image-3.0/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,11 +19,17 @@ class EditInput(InputModel):
     """The inputs of `qwen/qwen-image-3.0/edit`."""
 
     aspect_ratio: Literal["1:1", "16:9", "9:16", "4:3", "3:4"] = "1:1"
+    """Shape of the result, as width to height."""
     enable_prompt_expansion: bool = True
+    """Whether to have the prompt rewritten and filled out before it is used."""
     image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=3)]
+    """The pictures to change or to refer to in the prompt."""
     prompt: str
+    """What to change in the given pictures, in words."""
     resolution: Literal["1k", "2k"] = "2k"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class EditOutput(OutputModel):

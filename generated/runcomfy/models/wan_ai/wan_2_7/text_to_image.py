@@ -1,4 +1,7 @@
-"""`wan-ai/wan-2.7/text-to-image`"""
+"""`wan-ai/wan-2.7/text-to-image`: Wan 2.7: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/wan-ai/wan-2.7/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -18,10 +21,15 @@ class TextToImageInput(InputModel):
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "square_hd"
+    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
     max_images: Annotated[int, Field(ge=1, le=5)] = 1
+    """The most pictures to make in one request; each may be charged."""
     negative_prompt: str = ""
+    """What to keep out of the result, in words."""
     prompt: str
+    """What the picture is to show, in words."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = UNSET
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class TextToImageOutput(OutputModel):

@@ -1,4 +1,7 @@
-"""`blackforestlabs/flux-2-klein/4b/text-to-image`"""
+"""`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/blackforestlabs/flux-2-klein/4b/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,8 +19,11 @@ class TextToImageInput(InputModel):
     """The inputs of `blackforestlabs/flux-2-klein/4b/text-to-image`."""
 
     height: Annotated[int, Field(ge=64, le=2048)] = 1024
+    """Height of the picture in pixels."""
     prompt: str
+    """What the picture is to show, in words."""
     width: Annotated[int, Field(ge=64, le=2048)] = 1024
+    """Width of the picture in pixels."""
 
 
 class TextToImageOutput(OutputModel):

@@ -1,4 +1,7 @@
-"""`blackforestlabs/flux-2-klein/9b/text-to-image`"""
+"""`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/blackforestlabs/flux-2-klein/9b/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,9 +19,13 @@ class TextToImageInput(InputModel):
     """The inputs of `blackforestlabs/flux-2-klein/9b/text-to-image`."""
 
     height: Annotated[int, Field(ge=512, le=1536)] = 1024
+    """Height of the picture in pixels."""
     prompt: str
+    """What the picture is to show, in words."""
     steps: Annotated[int, Field(ge=1, le=100)] = 25
+    """Number of steps in which the picture is worked out: more take longer and may add detail."""
     width: Annotated[int, Field(ge=512, le=1536)] = 1024
+    """Width of the picture in pixels."""
 
 
 class TextToImageOutput(OutputModel):

@@ -1,4 +1,7 @@
-"""`blackforestlabs/flux-3/first-last-frame-to-video`"""
+"""`blackforestlabs/flux-3/first-last-frame-to-video`: FLUX 3: first and last frame to video
+
+Makes a video that leads from one given picture to another as a text says. The video can have sound.
+"""
 # Made from schemas/blackforestlabs/flux-3/first-last-frame-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -27,22 +30,30 @@ class FirstLastFrameToVideoInput(InputModel):
     """The inputs of `blackforestlabs/flux-3/first-last-frame-to-video`."""
 
     aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
+    """Shape of the video, as width to height; `auto` leaves it to the model."""
     duration: Annotated[Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], OneOf()] = 5
+    """Length of the video in seconds."""
     end_image_url: ImageInput
+    """The picture with which the video ends."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     prompt: str
+    """What is to happen between the two pictures, in words."""
     resolution: Literal["720p", "1080p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
+    """How much to let through of what may be unsafe: 0 is the strictest."""
     start_image_url: ImageInput
+    """The picture with which the video begins."""
 
 
 class FirstLastFrameToVideoOutput(OutputModel):
     """What a result holds of `blackforestlabs/flux-3/first-last-frame-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

@@ -1,4 +1,7 @@
-"""`bytedance/seedance-2.5/first-last-frame/480p`"""
+"""`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
+
+Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/first-last-frame/480p.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,19 +19,24 @@ class V480pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/first-last-frame/480p`."""
 
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the result in seconds."""
     first_frame: ImageInput
+    """The picture with which the video begins."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     last_frame: ImageInput
+    """The picture with which the video ends."""
     prompt: str
+    """What is to happen between the two pictures, in words."""
 
 
 class V480pOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/first-last-frame/480p`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

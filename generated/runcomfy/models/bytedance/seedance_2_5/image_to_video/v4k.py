@@ -1,4 +1,7 @@
-"""`bytedance/seedance-2.5/image-to-video/4k`"""
+"""`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
+
+Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/image-to-video/4k.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,18 +19,22 @@ class V4kInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/image-to-video/4k`."""
 
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the video in seconds."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     image: ImageInput
+    """The picture with which the video begins."""
 
 
 class V4kOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/image-to-video/4k`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

@@ -1,4 +1,7 @@
-"""`kling/kling-3.0/pro/image-to-video`"""
+"""`kling/kling-3.0/pro/image-to-video`: Kling 3.0 Pro: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+"""
 # Made from schemas/kling/kling-3.0/pro/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,13 +19,21 @@ class ImageToVideoInput(InputModel):
     """The inputs of `kling/kling-3.0/pro/image-to-video`."""
 
     cfg_scale: Annotated[int | float, Field(ge=0, le=1)] = 0.5
+    """How strictly to follow the prompt, from 0 (freely) to 1 (literally)."""
     duration: Annotated[int, Field(ge=3, le=15)] = 10
+    """Length of the video in seconds."""
     end_image_url: ImageInput = UNSET
+    """The picture with which the video ends."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     negative_prompt: str = ""
+    """What to keep out of the result, in words."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     shot_type: Literal["customize"] = "customize"
+    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
     start_image_url: ImageInput
+    """The picture with which the video begins."""
     elements: Any = UNSET
     """The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given."""
     multi_prompt: Any = UNSET
@@ -32,10 +43,10 @@ class ImageToVideoInput(InputModel):
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-3.0/pro/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

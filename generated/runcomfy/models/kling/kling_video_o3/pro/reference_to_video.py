@@ -1,4 +1,7 @@
-"""`kling/kling-video-o3/pro/reference-to-video`"""
+"""`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
+
+Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+"""
 # Made from schemas/kling/kling-video-o3/pro/reference-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,13 +19,21 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=3, le=15)] = 5
+    """Length of the video in seconds."""
     images: Annotated[list[ImageInput], Field(min_length=0, max_length=7)] = UNSET
+    """Pictures of the people, things or places that the video is to show."""
     keep_original_sound: bool = True
+    """Whether to keep the sound of the given video."""
     prompt: str
+    """What the video is to show, in words; it may refer to the given files."""
     shot_type: Literal["intelligent", "customize"] = "customize"
+    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
     sound: bool = False
+    """Whether the video gets sound."""
     video: VideoInput = UNSET
+    """A video to take motion, camera or style from."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -30,10 +41,10 @@ class ReferenceToVideoInput(InputModel):
 class ReferenceToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-video-o3/pro/reference-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

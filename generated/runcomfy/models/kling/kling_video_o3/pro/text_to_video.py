@@ -1,4 +1,7 @@
-"""`kling/kling-video-o3/pro/text-to-video`"""
+"""`kling/kling-video-o3/pro/text-to-video`: Kling Video O3 Pro: text to video
+
+Makes a video from a text. The video can have sound and several shots in it.
+"""
 # Made from schemas/kling/kling-video-o3/pro/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -14,10 +17,15 @@ class TextToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[Literal[5, 10], OneOf()] = 5
+    """Length of the video in seconds."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     shot_type: Literal["customize", "intelligent"] = "customize"
+    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
     sound: bool = False
+    """Whether the video gets sound."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -25,10 +33,10 @@ class TextToVideoInput(InputModel):
 class TextToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-video-o3/pro/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

@@ -1,4 +1,7 @@
-"""`kling/kling-video-o3/standard/video-to-video`"""
+"""`kling/kling-video-o3/standard/video-to-video`: Kling Video O3 Standard: video to video
+
+Changes a given video as a text says; it may refer to given pictures.
+"""
 # Made from schemas/kling/kling-video-o3/standard/video-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -14,19 +17,24 @@ class VideoToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/standard/video-to-video`."""
 
     images: list[ImageInput] = UNSET
+    """Reference pictures that the prompt may refer to."""
     keep_original_sound: bool = True
+    """Whether to keep the sound of the given video."""
     prompt: str
+    """What to change in the video, in words; it may refer to the given pictures."""
     shot_type: Literal["customize"] = "customize"
+    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
     video: VideoInput
+    """The video to change."""
 
 
 class VideoToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-video-o3/standard/video-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 

@@ -1,4 +1,7 @@
-"""`openai/gpt-image-2.5/flare/edit`"""
+"""`openai/gpt-image-2.5/flare/edit`: GPT Image 2.5 Flare: edit
+
+Changes up to 16 given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/openai/gpt-image-2.5/flare/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -32,11 +35,17 @@ class EditInput(InputModel):
         "1:3",
         "9:21",
     ] = "3:4"
+    """Shape of the result, as width to height."""
     images: Annotated[list[ImageInput], Field(min_length=1, max_length=16)]
+    """The pictures to change or to refer to in the prompt."""
     output_format: Literal["png", "jpeg", "webp"] = "png"
+    """File format of the result."""
     prompt: str
+    """What to change in the given pictures, in words."""
     quality: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
+    """How much work to put into the picture; a higher value takes longer and may cost more."""
     resolution: Literal["1k", "2k", "4k"] = "1k"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
 
 
 class EditOutput(OutputModel):

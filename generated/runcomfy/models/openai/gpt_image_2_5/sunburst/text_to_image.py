@@ -1,4 +1,7 @@
-"""`openai/gpt-image-2.5/sunburst/text-to-image`"""
+"""`openai/gpt-image-2.5/sunburst/text-to-image`: GPT Image 2.5 Sunburst: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/openai/gpt-image-2.5/sunburst/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -30,10 +33,15 @@ class TextToImageInput(InputModel):
         "1:3",
         "9:21",
     ] = "16:9"
+    """Shape of the result, as width to height."""
     output_format: Literal["png", "jpeg", "webp"] = "png"
+    """File format of the result."""
     prompt: str
+    """What the picture is to show, in words."""
     quality: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
+    """How much work to put into the picture; a higher value takes longer and may cost more."""
     resolution: Literal["1k", "2k", "4k"] = "1k"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
 
 
 class TextToImageOutput(OutputModel):

@@ -1,4 +1,7 @@
-"""`wan-ai/wan-2.7/pro/edit`"""
+"""`wan-ai/wan-2.7/pro/edit`: Wan 2.7 Pro: edit
+
+Changes up to four given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/wan-ai/wan-2.7/pro/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
@@ -16,14 +19,21 @@ class EditInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/pro/edit`."""
 
     enable_prompt_expansion: bool = True
+    """Whether to have the prompt rewritten and filled out before it is used."""
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "square_hd"
+    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
     image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=4)]
+    """The pictures to change or to refer to in the prompt."""
     negative_prompt: str = ""
+    """What to keep out of the result, in words."""
     num_images: Annotated[int, Field(ge=1, le=4)] = 1
+    """Number of pictures to make in one request; each may be charged."""
     prompt: str
+    """What to change in the given pictures, in words."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = UNSET
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class EditOutput(OutputModel):

@@ -1,0 +1,24 @@
+"""`blackforestlabs/flux-2`: 1 model."""
+# Made by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...._namespace import ClientT, Namespace
+
+if TYPE_CHECKING:
+    from .flash import Flash as _Flash
+
+__all__ = ["Flux2"]
+
+
+class Flux2(Namespace[ClientT]):
+    """`blackforestlabs/flux-2`: 1 model."""
+
+    _children = {"flash": "Flash"}
+
+    if TYPE_CHECKING:
+
+        @property
+        def flash(self) -> _Flash[ClientT]: ...
