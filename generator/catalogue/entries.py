@@ -234,10 +234,8 @@ class _Reader:
 
     def page(self) -> str | None:
         value = self.text("model_url")
-        if value is None or is_web_address(value):
-            return value
-        self._warn("model_url", f"{show(value)} is not an https address")
-        return None
+        # A stand-in's own page, for one, is of no use to others; nothing is lost without it.
+        return value if value is not None and is_web_address(value) else None
 
     def categories(self) -> tuple[str, ...]:
         value = self._entry.value.get("categories")

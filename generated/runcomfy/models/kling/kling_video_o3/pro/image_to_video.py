@@ -27,7 +27,7 @@ class ImageToVideoInput(InputModel):
     prompt: str
     """What is to happen, in words: what moves in the picture, and how the camera does."""
     shot_type: Literal["customize", "intelligent"] = "customize"
-    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     sound: bool = False
     """Whether the video gets sound."""
     multi_prompt: Any = UNSET

@@ -29,7 +29,7 @@ class ReferenceToVideoInput(InputModel):
     prompt: str
     """What the video is to show, in words; it may refer to the given files."""
     shot_type: Literal["intelligent", "customize"] = "customize"
-    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     sound: bool = False
     """Whether the video gets sound."""
     video: VideoInput = UNSET

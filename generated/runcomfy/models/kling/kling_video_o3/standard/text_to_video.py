@@ -25,7 +25,7 @@ class TextToVideoInput(InputModel):
     prompt: str
     """What the video is to show, in words: the scene, what happens in it, and the camera."""
     shot_type: Literal["customize", "intelligent"] = "customize"
-    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     sound: bool = False
     """Whether the video gets sound."""
     multi_prompt: Any = UNSET

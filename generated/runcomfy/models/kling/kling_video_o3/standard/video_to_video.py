@@ -23,7 +23,7 @@ class VideoToVideoInput(InputModel):
     prompt: str
     """What to change in the video, in words; it may refer to the given pictures."""
     shot_type: Literal["customize"] = "customize"
-    """Who cuts the video into shots: `intelligent` leaves it to the model, `customize` follows the inputs."""
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     video: VideoInput
     """The video to change."""
 
