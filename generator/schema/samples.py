@@ -53,7 +53,8 @@ def example_inputs(
     if given and maker.fits(root, given) and maker.remote(root, given) and _can_be_passed(given, properties):
         return dict(given), True
     names = list(root.get("required", ())) or _by_usefulness(properties)[:1]
-    sources = {category.partition("-to-")[0] for category in categories if "-to-" in category}
+    # `reference-to-video` and `edit-video` say what the model works from.
+    sources = {name.partition("-to-")[0].removeprefix("edit-") for name in categories}
     names += _source_input(schema, properties, names, sources)
     maker = _Maker(schema, kind, _kinds_of_files(schema, properties, names) | sources & {"reference"})
     inputs: dict[str, Any] = {}
