@@ -19,13 +19,17 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## this list; the times are those of two idle cores
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-# The stamp goes stale with the one file that says what is installed.
-$(STAMP): pyproject.toml generator/runtime/_version.py
+$(VENV)/.made:
 	@test -x $(PY) || { for each in $(PYTHONS); do \
 		"$$each" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
 		echo "$$each -m venv $(VENV)"; exec "$$each" -m venv --clear $(VENV); done; \
 		echo 'There is no Python 3.11 or newer with its venv module here (looked for: $(PYTHONS)). Install one, or name it: make PYTHON=/path/to/python3' >&2; \
 		exit 2; }
+	@touch $@
+
+# The stamp goes stale with the one file that says what is installed.
+$(STAMP): pyproject.toml generator/runtime/_version.py | $(VENV)/.made
+	@echo 'Installing what the tools and tests need, once (1 min)'
 	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
 	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,postgres,sandbox]"
 	touch $@
@@ -57,8 +61,18 @@ sync: $(STAMP)  ## the server's catalogue into schemas/
 diff: $(STAMP)  ## what changed for users: make diff OLD=HEAD~1 NEW=schemas
 	$(PY) -m generator diff $(OLD) $(NEW) $(ARGS)
 
-demo: generate  ## a model from submit to saved picture, against the local sandbox (6 s)
-	$(PY) -m runcomfy.demo
+# The demo runs what is in generated/, which is complete as it comes: without the tools it needs the client's own
+# libraries and the sandbox's, and no build. Where the tools are there, it runs what schemas/ say now.
+$(VENV)/.demo: pyproject.toml | $(VENV)/.made
+	@$(PY) -c 'import tomllib; has = tomllib.load(open("pyproject.toml", "rb"))["project"]; more = has["optional-dependencies"]; \
+		print(*has["dependencies"], *more["cli"], *more["sandbox"], sep="\n")' >$@.txt
+	@echo "Installing the client's two libraries and the sandbox's, once:" $$(sed 's/[^a-z-].*//' $@.txt)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --requirement $@.txt
+	@touch $@
+
+demo: $(if $(wildcard $(STAMP)),generate,$(VENV)/.demo)  ## a model from submit to saved picture, against the local sandbox (6 s; 25 s the first time)
+	@echo 'Running generated/runcomfy/demo.py'
+	@PYTHONPATH=generated $(PY) -m runcomfy.demo
 
 quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
 	@$(PY) -m tests.programs.quick $(ARGS)

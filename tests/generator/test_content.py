@@ -84,7 +84,9 @@ def test_each_words_are_in_the_class_too() -> None:
 def test_categories_name_one_kind_of_output() -> None:
     for model_id, document in _documents().items():
         assert kind_of(tuple(document["categories"])) == document["kind"], model_id
-        assert all(re.fullmatch(r"[a-z]+-to-[a-z]+|edit-video", name) for name in document["categories"]), model_id
+        assert all(re.fullmatch(r"[a-z]+-to-[a-z]+|edit-video", name) for name in document["categories"]), (
+            model_id
+        )
 
 
 def test_words_name_only_choices_that_there_are() -> None:
@@ -148,7 +150,10 @@ def test_examples_suit_what_is_made() -> None:
     assert not prompts["audio"] & (prompts["image"] | prompts["video"])
     assert not prompts["image"] & prompts["video"]
     for model_id, document in _documents().items():
-        sources = {name.partition("-to-")[0].removeprefix("edit-") for name in document["categories"]} & {*FILES, "reference"}
+        sources = {name.partition("-to-")[0].removeprefix("edit-") for name in document["categories"]} & {
+            *FILES,
+            "reference",
+        }
         given = {
             kind
             for name in inputs_of(document)[0]
