@@ -70,7 +70,7 @@ def test_what_the_tests_import_is_declared() -> None:
     ]
     names = [re.match(r"[\w-]+", line)[0] for lines in lists for line in lines if isinstance(line, str)]  # type: ignore[index]
     declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
-    own = {"generator", "poster", "runcomfy", "tasks", "tests", "thumbnails"}
+    own = {"app", "generator", "poster", "runcomfy", "tasks", "tests", "thumbnails"}
     undeclared = {
         f"{path.relative_to(ROOT)}: {module}"
         for path in (ROOT / "tests").rglob("*.py")
