@@ -144,7 +144,15 @@ def test_the_documents_of_the_first_guide_make_a_client(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document, encoding="utf-8")
+    (table,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "schemas/inputs.toml").write_text(table, encoding="utf-8")
     assert main(["generate", "--schemas", str(tmp_path / "schemas"), "--out", str(tmp_path / "out")]) == 0
+    for name, told in {
+        "text_to_image": "What to paint, in words.",
+        "upscale": "The picture to make larger.",
+    }.items():
+        source = (tmp_path / f"out/runcomfy/models/acme/paint_2/{name}.py").read_text(encoding="utf-8")
+        assert told in source
     registry = json.loads((tmp_path / "out/runcomfy/registry.json").read_text(encoding="utf-8"))
     assert sorted(registry) == ["acme/paint-2/text-to-image", "acme/paint-2/upscale"]
     program = (
