@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ._endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint
-from ._media import AudioInput, FileInput, ImageInput, VideoInput
-from ._models import InputModel, OutputModel
-from ._preflight import Validation
-from ._rules import Const, Fits, MultipleOf, OneOf, Pattern, UniqueItems
-from ._unset import UNSET
+from ._client.endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint
+from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
+from ._schema.models import InputModel, OutputModel
+from ._schema.preflight import Validation
+from ._schema.rules import Const, Fits, MultipleOf, OneOf, Pattern, UniqueItems
+from ._schema.unset import UNSET
 
 __all__ = [
     "UNSET",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CancelOutcome", "Update"]
+__all__ = ["CancelOutcome", "JobUpdate"]
 
 # The words seen in documents and in the wild, and the ones this client speaks.
 _STATES = {
@@ -32,7 +32,7 @@ def state_of(word: object) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class JobUpdate:
     """How a job is doing.
 
     Attributes:

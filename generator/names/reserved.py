@@ -13,15 +13,15 @@ __all__ = ["CLIENT_NAMES", "ENDPOINT_NAMES", "MODULE_NAMES", "PROPERTY_NAMES", "
 # What the clients keep for themselves, now or for what is planned: no vendor is called so.
 CLIENT_NAMES = frozenset(
     """
-    aclose balance base_url budget catalogue categories close download estimate events help is_async job jobs journal
-    model models options registry request resume run run_many submit upload validate with_options
+    aclose balance base_url batch budget catalogue categories close download estimate events help is_async job jobs
+    journal model models options registry request resume run submit upload validate with_options
     """.split()
 )
 
 # The same for an endpoint, below which another model may stand.
 ENDPOINT_NAMES = frozenset(
     """
-    client estimate events example help input_type model_id options output_type price request run run_many schema
+    batch client estimate events example help input_type model_id options output_type price request run schema
     submit unbound validate with_client with_options
     """.split()
 )

@@ -28,7 +28,9 @@ _MODULES = {
         """.split()
     ),
 }
-_RUNTIME = ("_async_client", "_base", "_endpoint", "_namespace", "_sync_client")
+_RUNTIME = (
+    "_base", "_client.async_client", "_client.endpoint", "_client.namespace", "_client.sync_client"
+)  # fmt: skip
 _CLIENTS = {"any": Source("ClientT"), "sync": Source("SyncClient"), "asyncio": Source("AsyncClient")}
 
 

@@ -19,23 +19,25 @@ TYPE_CHECKING = False  # `typing` itself would cost more than all the rest of th
 if TYPE_CHECKING:
     from typing import Any
 
-    from ._async_job import AsyncJob
-    from ._budget import Budget
-    from ._catalogue import Balance, CatalogueEntry
-    from ._endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from ._books.budget import Budget
+    from ._catalogue.entries import Balance, CatalogueEntry
+    from ._catalogue.model import ModelRequest
+    from ._catalogue.price import Estimate
+    from ._catalogue.registry import ModelInfo, registry
+    from ._client.async_catalogue import AsyncCatalogue
+    from ._client.endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from ._client.sync_catalogue import Catalogue
+    from ._jobs.async_job import AsyncJob
+    from ._jobs.result import AsyncResult, Result
+    from ._jobs.result_file import AsyncFileStream, AsyncResultFile, ResultFile
+    from ._jobs.sync_job import Job
     from ._journal import Journal, JournalEntry
-    from ._many import BatchProgress, Outcome
-    from ._media import AudioInput, FileInput, ImageInput, VideoInput
-    from ._models import InputModel, OutputModel
-    from ._options import Options, Timeouts
-    from ._price import Estimate
-    from ._registry import ModelInfo, registry
-    from ._request import ModelRequest
-    from ._result import AsyncResult, Result
-    from ._result_file import AsyncFileStream, AsyncResultFile, ResultFile
-    from ._states import CancelOutcome, Update
-    from ._sync_job import Job
-    from ._unset import UNSET
+    from ._many import BatchOutcome, BatchProgress
+    from ._protocol.options import ClientOptions, HTTPTimeouts
+    from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
+    from ._schema.models import InputModel, OutputModel
+    from ._schema.unset import UNSET
+    from ._states import CancelOutcome, JobUpdate
     from .client import AsyncRunComfy, RunComfy
     from .errors import (
         APIConnectionError,
@@ -68,6 +70,7 @@ __all__ = [
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
+    "AsyncCatalogue",
     "AsyncEndpoint",
     "AsyncFileStream",
     "AsyncJob",
@@ -77,16 +80,20 @@ __all__ = [
     "AudioInput",
     "AuthenticationError",
     "Balance",
+    "BatchOutcome",
     "BatchProgress",
     "Budget",
     "BudgetError",
     "CancelOutcome",
+    "Catalogue",
     "CatalogueEntry",
+    "ClientOptions",
     "ConfigError",
     "DownloadError",
     "Endpoint",
     "Estimate",
     "FileInput",
+    "HTTPTimeouts",
     "ImageInput",
     "InputError",
     "InputFault",
@@ -96,14 +103,13 @@ __all__ = [
     "JobCancelledError",
     "JobError",
     "JobFailedError",
+    "JobUpdate",
     "Journal",
     "JournalEntry",
     "JournalError",
     "ModelInfo",
     "ModelRequest",
     "NotFoundError",
-    "Options",
-    "Outcome",
     "OutputModel",
     "PermissionDeniedError",
     "RateLimitError",
@@ -116,8 +122,6 @@ __all__ = [
     "ServerError",
     "SubmissionUnknownError",
     "SyncEndpoint",
-    "Timeouts",
-    "Update",
     "VideoInput",
     "WaitTimeoutError",
     "__version__",
@@ -125,40 +129,42 @@ __all__ = [
 ]
 
 _WHERE = {
-    "AsyncEndpoint": "_endpoint",
-    "AsyncFileStream": "_result_file",
-    "AsyncJob": "_async_job",
-    "AsyncResult": "_result",
-    "AsyncResultFile": "_result_file",
+    "AsyncCatalogue": "_client.async_catalogue",
+    "AsyncEndpoint": "_client.endpoint",
+    "AsyncFileStream": "_jobs.result_file",
+    "AsyncJob": "_jobs.async_job",
+    "AsyncResult": "_jobs.result",
+    "AsyncResultFile": "_jobs.result_file",
     "AsyncRunComfy": "client",
-    "AudioInput": "_media",
-    "Balance": "_catalogue",
+    "AudioInput": "_schema.media",
+    "Balance": "_catalogue.entries",
+    "BatchOutcome": "_many",
     "BatchProgress": "_many",
-    "Budget": "_budget",
+    "Budget": "_books.budget",
     "CancelOutcome": "_states",
-    "CatalogueEntry": "_catalogue",
-    "Endpoint": "_endpoint",
-    "Estimate": "_price",
-    "FileInput": "_media",
-    "ImageInput": "_media",
-    "InputModel": "_models",
-    "Job": "_sync_job",
+    "Catalogue": "_client.sync_catalogue",
+    "CatalogueEntry": "_catalogue.entries",
+    "ClientOptions": "_protocol.options",
+    "Endpoint": "_client.endpoint",
+    "Estimate": "_catalogue.price",
+    "FileInput": "_schema.media",
+    "HTTPTimeouts": "_protocol.options",
+    "ImageInput": "_schema.media",
+    "InputModel": "_schema.models",
+    "Job": "_jobs.sync_job",
+    "JobUpdate": "_states",
     "Journal": "_journal",
     "JournalEntry": "_journal",
-    "ModelInfo": "_registry",
-    "ModelRequest": "_request",
-    "Options": "_options",
-    "Outcome": "_many",
-    "OutputModel": "_models",
-    "Result": "_result",
-    "ResultFile": "_result_file",
+    "ModelInfo": "_catalogue.registry",
+    "ModelRequest": "_catalogue.model",
+    "OutputModel": "_schema.models",
+    "Result": "_jobs.result",
+    "ResultFile": "_jobs.result_file",
     "RunComfy": "client",
-    "SyncEndpoint": "_endpoint",
-    "Timeouts": "_options",
-    "UNSET": "_unset",
-    "Update": "_states",
-    "VideoInput": "_media",
-    "registry": "_registry",
+    "SyncEndpoint": "_client.endpoint",
+    "UNSET": "_schema.unset",
+    "VideoInput": "_schema.media",
+    "registry": "_catalogue.registry",
 }
 
 

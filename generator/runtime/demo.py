@@ -63,7 +63,7 @@ def _run(out: TextIO, queue_time: float, run_time: float) -> None:
     ):
         _say(out, f"A sandbox stands in for the RunComfy Model API at {sandbox.base_url}")
         # Any: a package generated from other schemas has no such model, and must still pass a type checker.
-        client: Any = stack.enter_context(sandbox.client(poll_interval=0.25, poll_max=0.5))
+        client: Any = stack.enter_context(sandbox.client(poll_interval=0.25, max_poll_interval=0.5))
         try:
             edit = client.openai.gpt_image_2.edit
         except AttributeError:

@@ -17,7 +17,7 @@ RunComfyError
     JobError                    the end of one job; `job` is its handle
         JobFailedError              the job ran and failed; `reason` is the server's
         JobCancelledError           the job was cancelled
-        WaitTimeoutError            the job was not finished in time; it can be resumed
+        WaitTimeoutError            the job was not finished in time; it can be resumed (also a TimeoutError)
     DownloadError               a result file could not be saved
     BudgetError                 the request would pass the budget; nothing was sent
     JournalError                the journal of paid requests cannot be used; nothing is sent without it
@@ -28,15 +28,13 @@ All of them pickle. None holds the token. Texts and bodies from the server are s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from ._async_job import AsyncJob
     from ._states import CancelOutcome
-    from ._sync_job import Job
 
 __all__ = [
     "APIConnectionError",
@@ -63,6 +61,27 @@ __all__ = [
     "SubmissionUnknownError",
     "WaitTimeoutError",
 ]
+
+
+class JobHandle(Protocol):
+    """What an error's `job` can do: it is a `Job`, or with asyncio an `AsyncJob`, whose methods are awaited."""
+
+    @property
+    def request_id(self) -> str:
+        """The server's id of the job."""
+        ...
+
+    def status(self) -> Any:
+        """How the job is doing: one look."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> Any:
+        """Wait for the job, and return its result."""
+        ...
+
+    def cancel(self) -> Any:
+        """Ask the server to cancel the job, and return what came of it."""
+        ...
 
 
 class RunComfyWarning(UserWarning):
@@ -274,7 +293,7 @@ class JobError(RunComfyError):
         self,
         message: str,
         *,
-        job: Job[Any] | AsyncJob[Any] | None = None,
+        job: JobHandle | None = None,
         request_id: str | None = None,
         hint: str | None = None,
     ) -> None:
@@ -293,7 +312,7 @@ class JobFailedError(JobError):
         self,
         message: str,
         *,
-        job: Job[Any] | AsyncJob[Any] | None = None,
+        job: JobHandle | None = None,
         request_id: str | None = None,
         reason: object = None,
         hint: str | None = None,
@@ -306,7 +325,7 @@ class JobCancelledError(JobError):
     """The job was cancelled."""
 
 
-class WaitTimeoutError(JobError):
+class WaitTimeoutError(JobError, TimeoutError):
     """The job was not finished in time. It is not lost: `job.wait()` goes on waiting.
 
     `status` is the last state seen; `cancellation` says what came of `on_timeout="cancel"`, else it is None.
@@ -316,7 +335,7 @@ class WaitTimeoutError(JobError):
         self,
         message: str,
         *,
-        job: Job[Any] | AsyncJob[Any] | None = None,
+        job: JobHandle | None = None,
         request_id: str | None = None,
         status: str | None = None,
         cancellation: CancelOutcome | None = None,

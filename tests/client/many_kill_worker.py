@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import runcomfy
+import runcomfy._client.sync_client
 import runcomfy._journal
 import runcomfy._many.sync
-import runcomfy._sync_client
 import runcomfy._transport
 from runcomfy._transport.settings import tls_context
 
@@ -26,14 +26,14 @@ def run(order: dict[str, Any]) -> None:
     with runcomfy.RunComfy(
         "t", base_url=order["url"], journal=order["journal"], journal_inputs=True
     ) as client:
-        quick = client.with_options(poll_interval=0.01, poll_max=0.02)
+        quick = client.with_options(poll_interval=0.01, max_poll_interval=0.02)
         outcomes = [
             {
                 "marker": outcome.request.input["marker"] if outcome.request else None,
                 "id": outcome.job.request_id if outcome.job else None,
                 "error": type(outcome.error).__name__ if outcome.error else None,
             }
-            for outcome in quick.run_many(
+            for outcome in quick.batch(
                 requests, batch_id=order["batch"], max_in_flight=4, requests_per_second=None, progress=False
             )
         ]

@@ -22,7 +22,7 @@ def requests(count: int, **more: object) -> list[tuple[str, dict[str, object]]]:
 
 def client_of(kit: Kit, queue: QueueServer, **settings: Any) -> Any:
     client = kit.client(settings.pop("token", TOKEN), base_url=queue.base_url, **settings)
-    return client.with_options(poll_interval=0.01, poll_max=0.02)
+    return client.with_options(poll_interval=0.01, max_poll_interval=0.02)
 
 
 def posts(queue: QueueServer) -> int:

@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from runcomfy import Update
-from runcomfy._options import Options
+from runcomfy import JobUpdate
+from runcomfy._catalogue.registry import age_hint
 from runcomfy._protocol.context import Context
 from runcomfy._protocol.effects import Answer, Emit, Operation, Request, Send, Sleep, Work
 from runcomfy._protocol.ledger import Claim
+from runcomfy._protocol.options import ClientOptions
 from runcomfy._protocol.retry import Clock
 
 BASE = "https://api.example/v1"
@@ -30,10 +31,10 @@ class Driver:
         self.takes = takes
         self.sent: list[Send] = []
         self.slept: list[float] = []
-        self.shown: list[Update] = []
+        self.shown: list[JobUpdate] = []
         clock = Clock(now=lambda: self.time, chance=lambda: 1.0)
         ends = None if seconds is None else self.time + seconds
-        self.context = Context(BASE, Options(**options), clock, ends)
+        self.context = Context(BASE, ClientOptions(**options), clock, ends, why_refused=age_hint)
 
     def run(self, operation: Operation[Any]) -> Any:
         answer: Any = None

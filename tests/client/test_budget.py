@@ -12,8 +12,8 @@ import httpx
 import pytest
 import runcomfy
 from runcomfy import BudgetError
-from runcomfy._budget import make_budget
-from runcomfy._price import Estimate
+from runcomfy._books.budget import make_budget
+from runcomfy._catalogue.price import Estimate
 
 from .conftest import again, log_of, priced, script
 
@@ -62,7 +62,7 @@ def test_the_cost_takes_the_place_of_the_estimate(
 ) -> None:
     serve(api)
     client = kit.client(budget_usd="0.07")
-    kit.call(client.with_options(retries=1).model(EDIT).run(INPUTS))
+    kit.call(client.with_options(max_retries=1).model(EDIT).run(INPUTS))
     assert figures(client) == ("0.03", "0.00", "0.04")
     again(api, "r2", result={"status": "succeeded", "output": {"a": 1}, "cost": 0.03}, path=f"/models/{EDIT}")
     kit.call(client.model(EDIT).run(INPUTS))

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from runcomfy.__main__ import main
 
-from tests.inside import Options
+from tests.inside import ClientOptions
 
 from .conftest import TOKEN, again, log_of, script
 from .test_cli_parsing import EDIT
@@ -32,10 +32,10 @@ def _token(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch looks at its jobs on a real clock, and the command line has no option for how often."""
-    usual = Options.__init__.__defaults__
+    usual = ClientOptions.__init__.__defaults__
     assert usual is not None
-    assert usual[1:3] == (Options().poll_interval, Options().poll_max)
-    monkeypatch.setattr(Options.__init__, "__defaults__", (usual[0], 0.01, 0.02, *usual[3:]))
+    assert usual[3:5] == (ClientOptions().poll_interval, ClientOptions().max_poll_interval)
+    monkeypatch.setattr(ClientOptions.__init__, "__defaults__", (*usual[:3], 0.01, 0.02, *usual[5:]))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from runcomfy import Update
+from runcomfy import JobUpdate
 from runcomfy.__main__ import main
 from runcomfy.cli.display import Display
 from runcomfy.sandbox import Faults, Sandbox
@@ -203,8 +203,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def update(status: str, position: int | None = None, elapsed: float = 3.0) -> Update:
-    return Update("r1", status, position, elapsed, status)
+def update(status: str, position: int | None = None, elapsed: float = 3.0) -> JobUpdate:
+    return JobUpdate("r1", status, position, elapsed, status)
 
 
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:

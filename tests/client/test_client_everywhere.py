@@ -36,7 +36,7 @@ def output_of(result: Any) -> str:
 
 
 def test_many_threads_get_their_own_answers(queue: QueueServer) -> None:
-    with RunComfy(TOKEN, base_url=queue.base_url, max_requests=8) as client:
+    with RunComfy(TOKEN, base_url=queue.base_url, max_connections=8) as client:
         model = client.model("v/m")
 
         def one(_: int) -> tuple[str, str]:
@@ -54,7 +54,7 @@ def test_many_threads_get_their_own_answers(queue: QueueServer) -> None:
 @pytest.mark.parametrize("count", [60, pytest.param(1_000, marks=pytest.mark.soak)])
 def test_many_tasks_share_a_few_connections(queue: QueueServer, count: int) -> None:
     async def main() -> list[Any]:
-        async with AsyncRunComfy(TOKEN, base_url=queue.base_url, max_requests=6) as client:
+        async with AsyncRunComfy(TOKEN, base_url=queue.base_url, max_connections=6) as client:
             model = client.model("v/m")
             return await asyncio.gather(*(model.run({}) for _ in range(count)))
 
@@ -69,16 +69,16 @@ def test_one_at_a_time_keeps_one_connection(kit: Kit, queue: QueueServer) -> Non
     client = kit.client(base_url=queue.base_url)
     for _ in range(3):
         kit.call(client.model("v/m").run({}))
-        client = client.with_options(retries=1)
+        client = client.with_options(max_retries=1)
     assert queue.connections == 1
 
 
 def test_a_full_house_is_waited_for_and_not_for_ever(queue: QueueServer) -> None:
     release = threading.Event()
     queue.behave = lambda *_: release.wait(120) and False
-    timeouts = runcomfy.Timeouts(pool=0.05)
-    with RunComfy(TOKEN, base_url=queue.base_url, max_requests=1, timeout=timeouts) as patient:
-        client = patient.with_options(retries=0)
+    timeouts = runcomfy.HTTPTimeouts(pool=0.05)
+    with RunComfy(TOKEN, base_url=queue.base_url, max_connections=1, http_timeout=timeouts) as patient:
+        client = patient.with_options(max_retries=0)
         worker = threading.Thread(target=client.job("r1").status)
         worker.start()
         while not queue.seen:
@@ -138,7 +138,7 @@ def test_a_client_that_no_one_closes_leaves_no_warning(queue: QueueServer) -> No
 
 def test_closing_closes_and_only_once(kit: Kit, queue: QueueServer) -> None:
     client = kit.client(base_url=queue.base_url)
-    view = client.with_options(retries=0)
+    view = client.with_options(max_retries=0)
     kit.call(client.model("v/m").run({}))
     for _ in range(2):
         kit.call(client.aclose() if kit.kind == "async" else client.close())
@@ -202,7 +202,7 @@ def test_handles_go_to_other_processes_without_the_token(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script(api)
-    client = kit.client(headers={"X-Key": "other-secret"}).with_options(deadline=50, on_update=print)
+    client = kit.client(headers={"X-Key": "other-secret"}).with_options(timeout=50, on_update=print)
     job = kit.call(client.model("v/m").submit({}))
     bound = client.openai.gpt_image_2.edit
     things = [client, job, bound, client.openai, client.model("v/m"), bound.run]
@@ -221,7 +221,7 @@ def test_handles_go_to_other_processes_without_the_token(
     assert kit.call(pickle.loads(pickle.dumps(job)).with_client(client).wait()).request_id == "r1"
     assert api.calls[-1].request.headers["authorization"] == f"Bearer {TOKEN}"
     other = pickle.loads(pickle.dumps(client))
-    assert other.options.deadline == 50
+    assert other.options.timeout == 50
     assert other.base_url == client.base_url
     assert repr(pickle.loads(pickle.dumps(bound))) == repr(bound)
     kit.call(other.aclose() if kit.kind == "async" else other.close())

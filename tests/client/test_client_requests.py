@@ -238,9 +238,9 @@ def test_headers_of_ones_own_go_along(kit: Kit, edits: respx.MockRouter) -> None
 
 def test_options_belong_to_the_view(kit: Kit) -> None:
     client = kit.client()
-    view = client.with_options(deadline=5, retries=0)
-    assert (view.options.deadline, client.options.deadline) == (5, None)
-    assert view.with_options(deadline=None).options.retries == 0
+    view = client.with_options(timeout=5, max_retries=0)
+    assert (view.options.timeout, client.options.timeout) == (5, None)
+    assert view.with_options(timeout=None).options.max_retries == 0
     assert type(view) is type(client)
     assert view.openai is not client.openai
 
@@ -259,7 +259,7 @@ def test_the_catalogue_comes_in_pages(kit: Kit, api: respx.MockRouter) -> None:
         return httpx.Response(200, json={"models": entries[offset : offset + 100]})
 
     route = api.get(url__startswith=f"{BASE}/models?").mock(side_effect=page)
-    found = kit.call(kit.client().models(search="a b", category="c", kind="model", include_schema=True))
+    found = kit.call(kit.client().catalogue.search("a b", category="c", kind="model", include_schema=True))
     assert [entry.model_id for entry in found] == [f"v/{n}" for n in range(150)]
     assert (found[0].base_price_usd, found[0].categories, found[0].title) == (0.5, ("a",), None)
     params = route.calls[0].request.url.params
@@ -275,8 +275,41 @@ def test_the_catalogue_comes_in_pages(kit: Kit, api: respx.MockRouter) -> None:
 
 def test_a_catalogue_that_gives_the_same_page_for_ever_ends(kit: Kit, api: respx.MockRouter) -> None:
     route = api.get(url__startswith=f"{BASE}/models?").respond(json={"models": [{"model_id": "v/m"}, 3]})
-    assert len(kit.call(kit.client().models())) == 1
+    assert len(kit.call(kit.client().catalogue.search())) == 1
     assert len(route.calls) == 2
+
+
+def test_one_model_of_the_catalogue(kit: Kit, api: respx.MockRouter) -> None:
+    entry = {
+        "model_id": "v/m",
+        "display_name": "M",
+        "base_price_usd": "0.5",
+        "input_schema": {"type": "object"},
+    }
+    api.get("/models/v/m").respond(json=entry)
+    found = kit.call(kit.client().catalogue.get("v/m"))
+    assert (found.model_id, found.title, found.input_schema) == ("v/m", "M", {"type": "object"})
+    api.get("/models/v/gone").respond(404, json={"detail": "?"})
+    with pytest.raises(runcomfy.NotFoundError, match=r"client\.catalogue\.search"):
+        kit.call(kit.client().catalogue.get("v/gone"))
+    for wrong in ("../v1/requests", "v/m?x", "", 5):
+        with pytest.raises(runcomfy.InputError):
+            kit.call(kit.client().catalogue.get(wrong))
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        ({"categories": ["b", {"name": "a"}, {"id": "c"}, {}, 5]}, ["b", "a", "c", "?", "?"]),
+        ({"categories": "a"}, []),
+        ({}, []),
+    ],
+)
+def test_the_categories_of_the_catalogue(
+    kit: Kit, api: respx.MockRouter, answer: object, names: list[str]
+) -> None:
+    api.get("/models/categories").respond(json=answer)
+    assert kit.call(kit.client().catalogue.categories()) == names
 
 
 def test_the_balance_is_asked_of_the_other_host(

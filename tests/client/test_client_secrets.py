@@ -123,7 +123,7 @@ def test_a_short_token_is_not_looked_for_in_answers(
 
 
 def test_no_request_leaves_for_a_foreign_host(kit: Kit) -> None:
-    from tests.inside import Options, Request, Session
+    from tests.inside import ClientOptions, Request, Session
 
     session = Session(Secret(TOKEN), "https://a.example/v1", object(), "x")
     for url in (
@@ -135,11 +135,11 @@ def test_no_request_leaves_for_a_foreign_host(kit: Kit) -> None:
         "https://api.runcomfy.net/prod/v2/balance",
     ):
         with pytest.raises(runcomfy.ConfigError):
-            session.headers(Request("GET", url), Options())
+            session.headers(Request("GET", url), ClientOptions())
     assert session.balance_url == "https://api.runcomfy.net/prod/v2/balance"
-    assert session.headers(Request("GET", session.balance_url), Options())
+    assert session.headers(Request("GET", session.balance_url), ClientOptions())
     with pytest.raises(runcomfy.ConfigError):
-        session.headers(Request("GET", session.balance_url + "/"), Options())
+        session.headers(Request("GET", session.balance_url + "/"), ClientOptions())
 
 
 def test_a_secret_keeps_itself() -> None:

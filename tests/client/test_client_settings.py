@@ -47,10 +47,10 @@ def test_certificates_may_be_a_folder_a_context_or_none(kit: Kit, queue: QueueSe
         assert kit.call(client.model("v/m").submit({})).request_id.startswith("job")
 
 
-@pytest.mark.parametrize("room", [0, -1])
+@pytest.mark.parametrize("room", [0, -1, "8", 1.5, True, None])
 def test_there_is_room_for_one_request_at_least(kit: Kit, room: int) -> None:
-    with pytest.raises(runcomfy.ConfigError, match="max_requests must be at least 1"):
-        kit.client(max_requests=room)
+    with pytest.raises(runcomfy.ConfigError, match="max_connections must be a whole number"):
+        kit.client(max_connections=room)
 
 
 class Drip(httpx.SyncByteStream):

@@ -153,14 +153,14 @@ def test_a_server_that_is_never_reached_is_an_error_that_says_that_nothing_was_s
 ) -> None:
     api.post(PATH).mock(side_effect=httpx.ConnectError("refused"))
     with pytest.raises(runcomfy.APIConnectionError, match="nothing was sent"):
-        submit(kit, retries=3)
+        submit(kit, max_retries=3)
     assert len(api.calls) == 4
 
 
 def test_nothing_is_tried_beyond_the_deadline(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
     api.post(PATH).mock(side_effect=httpx.ConnectTimeout("slow"))
     with pytest.raises(runcomfy.APITimeoutError, match="nothing was sent"):
-        submit(kit, retries=100, deadline=5)
+        submit(kit, max_retries=100, timeout=5)
     assert clock.time <= 1005
 
 
@@ -199,7 +199,7 @@ def test_429_is_not_sent_again_beyond_the_deadline(
 ) -> None:
     api.post(PATH).respond(429, headers={"retry-after": "90"})
     with pytest.raises(runcomfy.RateLimitError):
-        submit(kit, resubmit_on_429=True, deadline=60)
+        submit(kit, resubmit_on_429=True, timeout=60)
     assert clock.naps == []
 
 
@@ -230,7 +230,7 @@ def test_inputs_are_checked_before_anything_is_sent(
 
 def test_a_body_that_is_too_large_is_not_sent(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
     with pytest.raises(runcomfy.InputError):
-        kit.call(kit.client().with_options(max_body=100).model("v/m").run({"prompt": "x" * 200}))
+        kit.call(kit.client().with_options(max_body_bytes=100).model("v/m").run({"prompt": "x" * 200}))
     assert log_of(api) == []
 
 

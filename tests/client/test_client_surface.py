@@ -168,10 +168,10 @@ def test_help_shows_the_inputs(kit: Kit) -> None:
 def test_the_registry_knows_every_model() -> None:
     registry = runcomfy.registry
     info = registry["openai/gpt-image-2/edit"]
-    assert info.endpoint.model_id == info.id == "openai/gpt-image-2/edit"
+    assert info.endpoint.model_id == info.model_id == "openai/gpt-image-2/edit"
     assert info.endpoint.input_type is info.input_type
     assert info.endpoint.output_type is info.output_type
-    assert info.schema["model_id"] == info.id
+    assert info.schema["model_id"] == info.model_id
     assert len(registry) == len(list(registry)) > 0
     assert "no/model" not in registry
     with pytest.raises(KeyError):

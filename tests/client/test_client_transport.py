@@ -114,7 +114,7 @@ def test_a_wait_outlives_whatever_the_network_does(
         return False
 
     queue.behave = behave
-    client = kit.client(**settings(queue, behaviour)).with_options(poll_interval=0.01, poll_max=0.01)
+    client = kit.client(**settings(queue, behaviour)).with_options(poll_interval=0.01, max_poll_interval=0.01)
     assert kit.call(client.job("r1").wait(timeout=600)).request_id == "r1"
     assert bad == []
 
@@ -168,14 +168,14 @@ def test_a_server_that_is_not_there(kit: Kit) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
-        client = kit.client(base_url=base).with_options(retries=1)
+        client = kit.client(base_url=base).with_options(max_retries=1)
         with pytest.raises(runcomfy.APIConnectionError, match="nothing was sent"):
             kit.call(client.model("v/m").submit({}))
 
 
 def test_tls_that_fails_has_sent_nothing(kit: Kit, queue: QueueServer) -> None:
     base = queue.base_url.replace("http://", "https://")
-    client = kit.client(base_url=base).with_options(retries=0)
+    client = kit.client(base_url=base).with_options(max_retries=0)
     with pytest.raises(runcomfy.APIConnectionError, match="nothing was sent"):
         kit.call(client.model("v/m").submit({}))
     assert queue.count == 0

@@ -14,6 +14,8 @@ from runcomfy import RunComfyWarning
 from .conftest import log_of, script
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import respx
 
     from .conftest import Kit, VirtualClock
@@ -36,7 +38,7 @@ def test_looks_at_once_and_then_less_and_less_often(
 
 def test_intervals_can_be_set(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
     script(api, statuses=["in_queue"] * 4 + ["completed"])
-    run(kit, poll_interval=0.2, poll_max=0.3)
+    run(kit, poll_interval=0.2, max_poll_interval=0.3)
     assert clock.naps == pytest.approx([0.2, 0.3, 0.3, 0.3])
 
 
@@ -98,7 +100,7 @@ def test_a_wait_that_a_server_asks_for_is_told(
         side_effect=[httpx.Response(503, headers=DAY), httpx.Response(200, json={"models": []})]
     )
     run(kit, resubmit_on_429=True)
-    kit.call(kit.client().models())
+    kit.call(kit.client().catalogue.search())
     told = [record.getMessage() for record in caplog.records if "asks for a wait" in record.getMessage()]
     assert [text.partition(": the")[0] for text in told] == [
         "submit of v/m", "request r1: a look at its status", "GET https://model-api.runcomfy.net/v1/models",
@@ -266,7 +268,7 @@ def test_at_the_deadline_the_job_is_left_and_can_be_resumed(
 ) -> None:
     script(api, statuses=["in_progress"])
     with pytest.raises(runcomfy.WaitTimeoutError, match="in_progress") as caught:
-        run(kit, deadline=10)
+        run(kit, timeout=10)
     assert clock.time == pytest.approx(1010)
     assert "r1" in str(caught.value)
     assert not any("cancel" in path for _, path in log_of(api))
@@ -279,7 +281,7 @@ def test_at_the_deadline_the_job_is_cancelled_where_that_is_wanted(
 ) -> None:
     script(api, statuses=["in_queue"])
     with pytest.raises(runcomfy.WaitTimeoutError, match="cancelled") as caught:
-        run(kit, deadline=10, on_timeout="cancel")
+        run(kit, timeout=10, on_timeout="cancel")
     assert caught.value.cancellation
     assert log_of(api)[-1] == ("POST", "/requests/r1/cancel")
 
@@ -295,13 +297,61 @@ def test_a_cancellation_that_fails_at_the_deadline_is_told(
     assert clock.time <= 1000 + 5 + 5 + 0.1
 
 
-def test_the_deadline_counts_from_the_submit(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
+def test_the_time_of_a_wait_counts_from_its_own_start(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock
+) -> None:
     script(api, statuses=["in_progress"])
-    job = kit.call(kit.client().with_options(deadline=30).model("v/m").submit({}))
+    job = kit.call(kit.client(timeout=30).model("v/m").submit({}))
     clock.time += 20
+    for ends in (1050, 1080):
+        with pytest.raises(runcomfy.WaitTimeoutError):
+            kit.call(job.wait())
+        assert clock.time == pytest.approx(ends)
     with pytest.raises(runcomfy.WaitTimeoutError):
-        kit.call(job.wait())
-    assert clock.time == pytest.approx(1030)
+        kit.items(job.updates())
+    assert clock.time == pytest.approx(1110)
+
+
+def test_what_a_timed_out_run_raises_can_be_waited_for(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock
+) -> None:
+    script(api, statuses=["in_queue"])
+    with pytest.raises(TimeoutError) as caught:
+        kit.call(kit.client(timeout=0.5).model("v/m").run({}))
+    error = caught.value
+    assert isinstance(error, runcomfy.WaitTimeoutError)
+    assert isinstance(pickle.loads(pickle.dumps(error)), TimeoutError)
+    assert error.errno is None
+    assert "job.wait()" in str(error)
+    assert "r1" in str(error)
+    clock.time += 2
+    script(api, statuses=["completed"])
+    assert kit.call(error.job.wait()).output == OUTPUT
+
+
+def test_however_short_a_wait_it_looks_once(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
+    script(api, statuses=["completed"])
+
+    def slow(request: httpx.Request) -> httpx.Response:
+        clock.time += 0.2
+        return httpx.Response(200, json={"status": "completed"})
+
+    api.get("/requests/r1/status").mock(side_effect=slow)
+    assert kit.call(kit.client().job("r1").wait(timeout=1e-9)).output == OUTPUT
+    looks = [call.request for call in api.calls]
+    assert [look.extensions["timeout"]["read"] for look in looks] == pytest.approx([1, 1], abs=0.05)
+
+
+def test_a_wait_after_a_download_has_its_own_time(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock, tmp_path: Path
+) -> None:
+    script(api, statuses=["in_queue"])
+    job = kit.client().job("r1")
+    with pytest.raises(runcomfy.WaitTimeoutError):
+        kit.call(job.download(tmp_path, timeout=3))
+    clock.time += 10
+    script(api, statuses=["completed"])
+    assert kit.call(job.wait()).output == OUTPUT
 
 
 def test_the_deadline_holds_while_every_look_fails(
@@ -309,7 +359,7 @@ def test_the_deadline_holds_while_every_look_fails(
 ) -> None:
     script(api, statuses=[504])
     with pytest.raises(runcomfy.WaitTimeoutError, match="The last look at it failed"):
-        run(kit, deadline=100)
+        run(kit, timeout=100)
     assert clock.time == pytest.approx(1100)
 
 
@@ -318,7 +368,7 @@ def test_a_look_has_no_more_time_than_the_deadline(
 ) -> None:
     script(api, statuses=["in_queue"])
     with pytest.raises(runcomfy.WaitTimeoutError):
-        run(kit, deadline=3)
+        run(kit, timeout=3)
     looks = [call.request for call in api.calls if call.request.url.path.endswith("status")]
     assert [look.extensions["timeout"]["read"] for look in looks] == pytest.approx([3, 2, 0.5], abs=0.05)
 
@@ -411,7 +461,7 @@ def test_an_async_callback_is_awaited_by_the_async_client_only(
     script(api, statuses=["in_queue", "completed"])
     seen: list[str] = []
 
-    async def show(update: runcomfy.Update) -> None:
+    async def show(update: runcomfy.JobUpdate) -> None:
         seen.append(update.status)
 
     if kit.kind == "async":
@@ -445,7 +495,7 @@ def test_a_single_look_gives_up_after_the_retries(
 ) -> None:
     script(api, statuses=[503])
     with pytest.raises(runcomfy.ServerError) as caught:
-        kit.call(kit.client().with_options(retries=2).job("r1").status())
+        kit.call(kit.client().with_options(max_retries=2).job("r1").status())
     assert caught.value.status == 503
     assert len(api.calls) == 3
 

@@ -44,7 +44,7 @@ def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultSer
 def endpoint(kit: Kit, server: FaultServer, **options: Any) -> Any:
     # The time-outs of a single request are a minute: they do not help here.
     client = kit.client(base_url=server.base_url)
-    return client.with_options(**{"poll_interval": 0.01, "poll_max": 0.02, **options}).model("t/a")
+    return client.with_options(**{"poll_interval": 0.01, "max_poll_interval": 0.02, **options}).model("t/a")
 
 
 def run_out_of_time(kit: Kit, server: FaultServer, limit: float = LIMIT, **options: Any) -> Any:
@@ -57,7 +57,7 @@ def run_out_of_time(kit: Kit, server: FaultServer, limit: float = LIMIT, **optio
         server.jobs.clear()
         with Timed(limit):
             try:
-                kit.call(endpoint(kit, server, deadline=limit, **options).run({"marker": "a"}))
+                kit.call(endpoint(kit, server, timeout=limit, **options).run({"marker": "a"}))
             except runcomfy.WaitTimeoutError as error:
                 return error
             except (runcomfy.SubmissionUnknownError, runcomfy.APITimeoutError):
@@ -103,7 +103,7 @@ def test_a_submit(kit: Kit, server: FaultServer, name: str) -> None:
     # On a busy machine the time may be up before anything was written.
     for limit in (LIMIT, 3 * LIMIT, 9 * LIMIT):
         with Timed(limit), pytest.raises(errors) as caught:
-            kit.call(endpoint(kit, server, deadline=limit).submit({"marker": "a"}))
+            kit.call(endpoint(kit, server, timeout=limit).submit({"marker": "a"}))
         no_tasks(kit)
         if server.sent("a"):
             break
@@ -183,13 +183,13 @@ def test_threads_that_ran_out_of_time_submit_nothing_more(server: FaultServer) -
     """A rival's callers timed out without an id, and their jobs were submitted afterwards all the same."""
     server.always["submit"] = kinds.slow(1.0)
     together = threading.Barrier(12)
-    client = runcomfy.RunComfy("tok", base_url=server.base_url, max_requests=2)
+    client = runcomfy.RunComfy("tok", base_url=server.base_url, max_connections=2)
     ends: dict[str, BaseException] = {}
 
     def one(number: int) -> None:
         together.wait(120)
         try:
-            client.with_options(deadline=2 * LIMIT).model(f"t/m{number}").run({"marker": "x"})
+            client.with_options(timeout=2 * LIMIT).model(f"t/m{number}").run({"marker": "x"})
         except runcomfy.RunComfyError as error:
             ends[f"m{number}"] = error
 

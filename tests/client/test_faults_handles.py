@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .conftest import Kit
 
-QUICK: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
+QUICK: dict[str, Any] = {"poll_interval": 0.01, "max_poll_interval": 0.02}
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_a_cancellation_while_the_journal_writes_is_not_lost(
         writing.set()
         time.sleep(0.1)
 
-    monkeypatch.setattr("runcomfy._ledger.Ledger.see", see)
+    monkeypatch.setattr("runcomfy._books.ledger.Ledger.see", see)
     server.script("a", ["in_progress"])
 
     async def main() -> None:

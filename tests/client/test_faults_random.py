@@ -34,7 +34,7 @@ TASKS, CONNECTIONS = 32, 16  # the more there are, the longer each waits for the
 TIMEOUT, DEADLINE = 0.6, 2.5  # seconds
 PACES = (1, 4, 16)  # times as many, where the machine is too busy for most jobs to go well
 OPTIONS: dict[str, Any] = {
-    "poll_interval": 0.02, "poll_max": 0.05, "on_interrupt": "detach", "retries": 3,
+    "poll_interval": 0.02, "max_poll_interval": 0.05, "on_interrupt": "detach", "max_retries": 3,
 }  # fmt: skip
 
 # What may become of a submit, with its weight. Those that are `PASSING` are survived.
@@ -170,8 +170,8 @@ def with_threads(pace: int) -> tuple[FaultServer, Ends]:
     ends: Ends = {}
     with running() as server:
         client = runcomfy.RunComfy(
-            TOKEN, base_url=server.base_url, timeout=TIMEOUT * pace, max_requests=AT_ONCE
-        ).with_options(deadline=DEADLINE * pace, **OPTIONS)
+            TOKEN, base_url=server.base_url, http_timeout=TIMEOUT * pace, max_connections=AT_ONCE
+        ).with_options(timeout=DEADLINE * pace, **OPTIONS)
 
         def one(model: str) -> None:
             marker = model.partition("/")[2]
@@ -193,8 +193,8 @@ def with_tasks(pace: int) -> tuple[FaultServer, Ends]:
 
     async def every(server: FaultServer, models: list[str]) -> None:
         client = runcomfy.AsyncRunComfy(
-            TOKEN, base_url=server.base_url, timeout=TIMEOUT * pace, max_requests=CONNECTIONS
-        ).with_options(deadline=DEADLINE * pace, **OPTIONS)
+            TOKEN, base_url=server.base_url, http_timeout=TIMEOUT * pace, max_connections=CONNECTIONS
+        ).with_options(timeout=DEADLINE * pace, **OPTIONS)
         room = asyncio.Semaphore(TASKS)
 
         async def one(model: str) -> None:

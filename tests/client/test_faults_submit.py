@@ -32,7 +32,7 @@ def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultSer
 
 
 def submit(kit: Kit, server: FaultServer, marker: str = "a", *, timeout: float = 20, **options: Any) -> Any:
-    client = kit.client(base_url=server.base_url, timeout=timeout)
+    client = kit.client(base_url=server.base_url, http_timeout=timeout)
     endpoint = client.with_options(**options).model(f"t/{marker}")
     return kit.call(endpoint.submit({"marker": marker, "prompt": "x" * 5000}))
 

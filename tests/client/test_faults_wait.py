@@ -30,8 +30,10 @@ def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultSer
 
 
 def client_of(kit: Kit, server: FaultServer, **options: Any) -> Any:
-    client = kit.client(base_url=server.base_url, timeout=20)
-    return client.with_options(**{"poll_interval": 0.01, "poll_max": 0.02, "deadline": 30.0, **options})
+    client = kit.client(base_url=server.base_url, http_timeout=20)
+    return client.with_options(
+        **{"poll_interval": 0.01, "max_poll_interval": 0.02, "timeout": 30.0, **options}
+    )
 
 
 def run(kit: Kit, server: FaultServer, **options: Any) -> Any:
@@ -87,7 +89,7 @@ def test_a_wait_outlives(kit: Kit, server: FaultServer, name: str) -> None:
     if name in HOLDING:
         # The paid request has all the time it needs; only looks can be made again.
         job = kit.call(client.model("t/a").submit({"marker": "a"}))
-        result = kit.call(client.with_options(timeouts=0.15).job(job.request_id).wait())
+        result = kit.call(client.with_options(http_timeout=0.15).job(job.request_id).wait())
     else:
         result = kit.call(client.model("t/a").run({"marker": "a"}))
     assert result.output["marker"] == "a"
@@ -123,7 +125,7 @@ def test_an_error_that_no_one_knows_does_not_hold_a_wait_up_for_ever(
         caplog.at_level(logging.WARNING, "runcomfy"),
         pytest.raises(runcomfy.APIError, match="gone") as caught,
     ):
-        run(kit, server, deadline=None)
+        run(kit, server, timeout=None)
     assert caught.value.request_id in server.jobs
     assert len([seen for seen in server.seen if seen.path.endswith("/status")]) == 8
     assert [record.message for record in caplog.records if "a look at its status failed" in record.message]

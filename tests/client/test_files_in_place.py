@@ -275,7 +275,7 @@ def test_saving_has_a_deadline_of_its_own(
     script(api, result={"status": "succeeded", "output": {"image": A}})
     api.get("/requests/r1/status").mock(side_effect=slow)
     api.get(A).mock(side_effect=file)
-    client = kit.client().with_options(deadline=100)
+    client = kit.client().with_options(timeout=100)
     for way in (
         lambda: client.model("v/m").run({}),
         lambda: client.job("r1").wait(),
@@ -285,7 +285,7 @@ def test_saving_has_a_deadline_of_its_own(
         assert kit.call(result.save(tmp_path, overwrite=True)) == [tmp_path / "a.gif"]
         with pytest.raises(DownloadError, match=r"(?i)no time|in time|timeout|time was up"):
             kit.call(result.save(tmp_path, timeout=0.1))
-    result = kit.call(client.with_options(deadline=0.1).job("r1").result())
+    result = kit.call(client.with_options(timeout=0.1).job("r1").result())
     with pytest.raises(DownloadError, match=r"(?i)no time|in time|timeout|time was up"):
         kit.call(result.save(tmp_path))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import runcomfy
-from runcomfy import BatchProgress, BudgetError, Outcome
+from runcomfy import BatchOutcome, BatchProgress, BudgetError
 from runcomfy._many.agenda import Agenda
 
 from .conftest import Kit, priced
@@ -23,7 +23,7 @@ EDIT = "openai/gpt-image-2/edit"
 
 def test_every_request_has_its_outcome(kit: Kit, queue: QueueServer) -> None:
     client = client_of(kit, queue)
-    outcomes: list[Outcome[Any, Any]] = kit.items(client.run_many(requests(50), **FAST))
+    outcomes: list[BatchOutcome[Any, Any]] = kit.items(client.batch(requests(50), **FAST))
     assert sorted(outcome.index for outcome in outcomes) == list(range(50))
     for outcome in outcomes:
         assert outcome.request is not None
@@ -39,10 +39,10 @@ def test_all_kinds_of_requests(kit: Kit, queue: QueueServer) -> None:
     inputs: dict[str, Any] = {"prompt": "x", "images": ["https://e.com/a.png"]}
     endpoint = client.openai.gpt_image_2.edit
     given = [endpoint.request(**inputs), (EDIT, inputs), {"model": EDIT, "inputs": inputs}]
-    outcomes = kit.items(client.run_many(given, ordered=True, **FAST))
+    outcomes = kit.items(client.batch(given, ordered=True, **FAST))
     assert [outcome.index for outcome in outcomes] == [0, 1, 2]
     assert {outcome.request.model_id for outcome in outcomes} == {EDIT}
-    assert kit.items(client.run_many([], **FAST)) == []
+    assert kit.items(client.batch([], **FAST)) == []
 
 
 def test_in_order_though_the_first_is_the_slowest(kit: Kit, queue: QueueServer) -> None:
@@ -51,7 +51,7 @@ def test_in_order_though_the_first_is_the_slowest(kit: Kit, queue: QueueServer) 
         return False
 
     queue.behave = by_number(answer)
-    found = kit.items(client_of(kit, queue).run_many(requests(30), ordered=True, max_in_flight=4, **FAST))
+    found = kit.items(client_of(kit, queue).batch(requests(30), ordered=True, max_in_flight=4, **FAST))
     assert [outcome.index for outcome in found] == list(range(30))
 
 
@@ -70,7 +70,7 @@ def test_no_more_jobs_than_allowed(kit: Kit, queue: QueueServer) -> None:
         return False
 
     queue.behave = behave
-    kit.items(client_of(kit, queue).run_many(requests(40), max_in_flight=5, **FAST))
+    kit.items(client_of(kit, queue).batch(requests(40), max_in_flight=5, **FAST))
     assert 2 <= most <= 5
     assert queue.most_in_flight <= 8
 
@@ -89,7 +89,7 @@ def test_one_requests_trouble_is_not_the_others(kit: Kit, queue: QueueServer) ->
 
     queue.behave = by_number(answer)
     client = client_of(kit, queue)
-    found = kit.items(client.run_many(requests(6), ordered=True, **FAST))
+    found = kit.items(client.batch(requests(6), ordered=True, **FAST))
     assert [type(outcome.error).__name__ for outcome in found] == [
         "NoneType", "RejectedInputError", "SubmissionUnknownError", "SubmissionUnknownError", "NoneType", "NoneType",
     ]  # fmt: skip
@@ -102,7 +102,7 @@ def test_the_first_error_can_end_it(kit: Kit, queue: QueueServer, caplog: pytest
     queue.behave = by_number(lambda handler, n: n == 3 and (handler.answer(b"", 422) or True))
     client = client_of(kit, queue)
     with pytest.raises(runcomfy.RejectedInputError) as caught:
-        kit.items(client.run_many(requests(500), on_error="raise", max_in_flight=2, **FAST))
+        kit.items(client.batch(requests(500), on_error="raise", max_in_flight=2, **FAST))
     assert posts(queue) < 100
     assert "requests were not sent" in "".join(caught.value.__notes__)
 
@@ -119,7 +119,7 @@ def test_a_429_makes_all_wait_and_is_then_tried_again(kit: Kit, queue: QueueServ
         return False
 
     queue.behave = by_number(answer)
-    found = kit.items(client_of(kit, queue).run_many(requests(40), max_in_flight=40, **FAST))
+    found = kit.items(client_of(kit, queue).batch(requests(40), max_in_flight=40, **FAST))
     assert all(outcome.ok for outcome in found)
     # Those that were on their way at once, and then one at a time: not every job for itself.
     refused = [moment for moment in times if moment < busy]
@@ -129,7 +129,7 @@ def test_a_429_makes_all_wait_and_is_then_tried_again(kit: Kit, queue: QueueServ
 
 def test_the_cap_on_requests_holds(kit: Kit, queue: QueueServer) -> None:
     begun = time.monotonic()
-    kit.items(client_of(kit, queue).run_many(requests(10), requests_per_second=100, progress=False))
+    kit.items(client_of(kit, queue).batch(requests(10), requests_per_second=100, progress=False))
     # Thirty requests: each job is submitted, looked at, and read.
     assert time.monotonic() - begun >= 0.27
 
@@ -205,7 +205,7 @@ def test_a_batch_has_a_budget_of_its_own(
     priced(monkeypatch, EDIT, base_usd=0.04, unit="output")
     client = client_of(kit, queue, budget_usd=1)
     given = [(EDIT, {"prompt": str(n), "images": ["https://e.com/a.png"]}) for n in range(40)]
-    found = kit.items(client.run_many(given, budget_usd=0.2, max_in_flight=40, **FAST))
+    found = kit.items(client.batch(given, budget_usd=0.2, max_in_flight=40, **FAST))
     refused = [outcome for outcome in found if isinstance(outcome.error, BudgetError)]
     assert len(refused) + posts(queue) == 40
     assert posts(queue) >= 5
@@ -215,7 +215,7 @@ def test_a_batch_has_a_budget_of_its_own(
 
 def test_progress_is_told(kit: Kit, queue: QueueServer) -> None:
     seen: list[BatchProgress] = []
-    kit.items(client_of(kit, queue).run_many(requests(5), requests_per_second=None, progress=seen.append))
+    kit.items(client_of(kit, queue).batch(requests(5), requests_per_second=None, progress=seen.append))
     assert seen[-1].total == seen[-1].done == 5
     assert seen[-1].running == seen[-1].failed == 0
 
@@ -223,4 +223,4 @@ def test_progress_is_told(kit: Kit, queue: QueueServer) -> None:
         raise ValueError("no")
 
     with pytest.warns(runcomfy.RunComfyWarning, match="progress failed"):
-        kit.items(client_of(kit, queue).run_many(requests(5, x=1), requests_per_second=None, progress=broken))
+        kit.items(client_of(kit, queue).batch(requests(5, x=1), requests_per_second=None, progress=broken))

@@ -33,7 +33,7 @@ def test_leaving_the_loop_leaves_no_thread_and_lets_jobs_run(
     queue.behave = only_the_first_ends
     before = set(threading.enumerate())
     with runcomfy.RunComfy("t", base_url=queue.base_url) as client:
-        found = client.with_options(poll_interval=0.02).run_many(requests(20), max_in_flight=4, **LIGHT)
+        found = client.with_options(poll_interval=0.02).batch(requests(20), max_in_flight=4, **LIGHT)
         assert next(found).job.request_id == "job1"
         found.close()
     names = [thread.name for thread in set(threading.enumerate()) - before if "runcomfy" in thread.name]
@@ -47,7 +47,7 @@ def test_leaving_the_loop_leaves_no_task(queue: QueueServer) -> None:
 
     async def main() -> None:
         async with runcomfy.AsyncRunComfy("t", base_url=queue.base_url) as client:
-            found = client.with_options(poll_interval=0.02).run_many(requests(20), max_in_flight=4, **LIGHT)
+            found = client.with_options(poll_interval=0.02).batch(requests(20), max_in_flight=4, **LIGHT)
             assert (await anext(found)).job.request_id == "job1"
             await found.aclose()
             assert asyncio.all_tasks() == {asyncio.current_task()}
@@ -66,7 +66,7 @@ def test_a_cancelled_task_says_what_goes_on(queue: QueueServer, mode: str) -> No
             options = client.with_options(poll_interval=0.02, on_interrupt=mode)
 
             async def consume() -> None:
-                async for _ in options.run_many(requests(4), **FAST):
+                async for _ in options.batch(requests(4), **FAST):
                     raise AssertionError
 
             task = asyncio.create_task(consume())
@@ -91,7 +91,7 @@ import sys, runcomfy
 with runcomfy.RunComfy("t", base_url=sys.argv[1], journal=sys.argv[2]) as client:
     quick = client.with_options(poll_interval=0.02, on_interrupt=sys.argv[3])
     try:
-        for outcome in quick.run_many([("v/m", {"n": n}) for n in range(9)], max_in_flight=4,
+        for outcome in quick.batch([("v/m", {"n": n}) for n in range(9)], max_in_flight=4,
                                       requests_per_second=None, progress=False):
             print(outcome)
     except KeyboardInterrupt as error:

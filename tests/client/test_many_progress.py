@@ -41,7 +41,7 @@ def run(kit: Kit, queue: QueueServer, stderr: Terminal | None, **settings: Any) 
     with pytest.MonkeyPatch.context() as patched:
         # Here: what stood there before the test's call, pytest takes away.
         patched.setattr(sys, "stderr", stderr)
-        return kit.items(client.run_many(requests, requests_per_second=None, journal=False, **settings))
+        return kit.items(client.batch(requests, requests_per_second=None, journal=False, **settings))
 
 
 def test_a_terminal_shows_what_is_done_failed_and_spent(

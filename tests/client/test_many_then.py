@@ -42,7 +42,7 @@ def is_portable(result: runcomfy.Result[Any]) -> str:
 def test_an_outcome_carries_what_the_function_returned(kit: Kit, queue: QueueServer) -> None:
     client = client_of(kit, queue)
     with ThreadPoolExecutor(2) as pool:
-        found = kit.items(client.run_many(requests(20), executor=pool, then=is_portable, **SETTINGS))
+        found = kit.items(client.batch(requests(20), executor=pool, then=is_portable, **SETTINGS))
     assert [outcome.index for outcome in found] == list(range(20))
     for outcome in found:
         assert outcome.value == outcome.job.request_id == outcome.unwrap().request_id
@@ -58,7 +58,7 @@ def test_in_processes_that_have_no_token(
             monkeypatch.delenv(name)
     client = client_of(kit, queue)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        found = kit.items(client.run_many(requests(3), executor=pool, then=name_of, **SETTINGS))
+        found = kit.items(client.batch(requests(3), executor=pool, then=name_of, **SETTINGS))
     for outcome in found:
         name, pid = outcome.value
         assert name == outcome.job.request_id
@@ -68,7 +68,7 @@ def test_in_processes_that_have_no_token(
 def test_a_worker_that_dies_repeats_only_the_function(kit: Kit, queue: QueueServer) -> None:
     executor = Forgetful(2)
     found = kit.items(
-        client_of(kit, queue).run_many(requests(4), executor=executor, then=is_portable, **SETTINGS)
+        client_of(kit, queue).batch(requests(4), executor=executor, then=is_portable, **SETTINGS)
     )
     assert all(outcome.ok and outcome.value for outcome in found)
     assert executor.ran == 4 + 2
@@ -78,7 +78,7 @@ def test_a_worker_that_dies_repeats_only_the_function(kit: Kit, queue: QueueServ
 def test_workers_that_are_gone_for_good_leave_the_result(kit: Kit, queue: QueueServer) -> None:
     client = client_of(kit, queue)
     executor = Forgetful(99)
-    found = kit.items(client.run_many(requests(2), executor=executor, then=is_portable, **SETTINGS))
+    found = kit.items(client.batch(requests(2), executor=executor, then=is_portable, **SETTINGS))
     for outcome in found:
         assert "could not run `then`" in str(outcome.error)
         assert outcome.result.raw == {"id": outcome.job.request_id}
@@ -86,16 +86,14 @@ def test_workers_that_are_gone_for_good_leave_the_result(kit: Kit, queue: QueueS
             outcome.unwrap()
     pool = ThreadPoolExecutor(1)
     pool.shutdown()
-    [outcome] = kit.items(client.run_many(requests(1, again=1), executor=pool, then=is_portable, **SETTINGS))
+    [outcome] = kit.items(client.batch(requests(1, again=1), executor=pool, then=is_portable, **SETTINGS))
     assert "cannot schedule" in str(outcome.error)
     assert posts(queue) == 3
 
 
 def test_what_the_function_raises_is_the_outcome(kit: Kit, queue: QueueServer) -> None:
     with ThreadPoolExecutor(1) as pool:
-        [outcome] = kit.items(
-            client_of(kit, queue).run_many(requests(1), executor=pool, then=fails, **SETTINGS)
-        )
+        [outcome] = kit.items(client_of(kit, queue).batch(requests(1), executor=pool, then=fails, **SETTINGS))
     assert isinstance(outcome.error, LookupError)
     assert outcome.result is not None
 
@@ -109,9 +107,7 @@ def test_a_failed_job_is_not_handed_over(kit: Kit, queue: QueueServer) -> None:
 
     queue.behave = behave
     executor = Mute()
-    [outcome] = kit.items(
-        client_of(kit, queue).run_many(requests(1), executor=executor, then=fails, **SETTINGS)
-    )
+    [outcome] = kit.items(client_of(kit, queue).batch(requests(1), executor=executor, then=fails, **SETTINGS))
     assert isinstance(outcome.error, runcomfy.JobFailedError)
     assert executor.given == []
 
@@ -121,8 +117,8 @@ def test_the_deadline_counts_over_the_executor(
 ) -> None:
     monkeypatch.setattr("runcomfy._many.handover._SILENT", 0.0)
     executor = Mute()
-    client = client_of(kit, queue).with_options(deadline=2.0)
-    found = kit.items(client.run_many(requests(3), executor=executor, then=fails, **SETTINGS))
+    client = client_of(kit, queue).with_options(timeout=2.0)
+    found = kit.items(client.batch(requests(3), executor=executor, then=fails, **SETTINGS))
     for outcome in found:
         assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
         assert outcome.result.raw == {"id": outcome.job.request_id}
@@ -132,7 +128,7 @@ def test_the_deadline_counts_over_the_executor(
 
 def test_leaving_the_loop_takes_back_what_was_given(kit: Kit, queue: QueueServer) -> None:
     executor = Mute()
-    outcomes = client_of(kit, queue).run_many(
+    outcomes = client_of(kit, queue).batch(
         [*requests(3), ("v/m", {"n": 99})], executor=executor, then=fails, on_error="raise", **FAST
     )
     queue.behave = lambda handler, body: b"99" in body and (handler.answer(b"", 422) or True)
@@ -144,7 +140,7 @@ def test_leaving_the_loop_takes_back_what_was_given(kit: Kit, queue: QueueServer
 @pytest.mark.parametrize("given", [{"executor": Mute()}, {"then": fails}])
 def test_both_or_none(kit: Kit, queue: QueueServer, given: dict[str, Any]) -> None:
     with pytest.raises(runcomfy.ConfigError, match="belong together"):
-        kit.items(client_of(kit, queue).run_many(requests(1), **given, **FAST))
+        kit.items(client_of(kit, queue).batch(requests(1), **given, **FAST))
     assert queue.seen == []
 
 
@@ -180,7 +176,7 @@ def test_on_dask_with_workers_that_are_killed(
         runcomfy.RunComfy("t", base_url=queue.base_url, journal=tmp_path / "j") as client,
     ):
         found = list(
-            client.with_options(poll_interval=0.02, poll_max=0.05).run_many(
+            client.with_options(poll_interval=0.02, max_poll_interval=0.05).batch(
                 requests(12), executor=dask.get_executor(), then=once_killed, **SETTINGS
             )
         )
@@ -198,7 +194,7 @@ def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         found = kit.items(
-            client_of(kit, queue).run_many(
+            client_of(kit, queue).batch(
                 requests(40), executor=pool, then=slowly, max_in_flight=40, **SETTINGS
             )
         )

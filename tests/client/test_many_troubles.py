@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .conftest import Kit, Queue, QueueServer
 
 ONE = [("v/m", {"n": 0})]
-TIMES: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
+TIMES: dict[str, Any] = {"poll_interval": 0.01, "max_poll_interval": 0.02}
 
 
 class Interrupt(BaseException):
@@ -51,7 +51,7 @@ def test_what_was_never_sent_is_sent_again(kit: Kit, api: respx.MockRouter, tmp_
 
     api.post("/models/v/m").mock(side_effect=post)
     client = kit.client(journal=tmp_path / "j").with_options(**TIMES)
-    [outcome] = kit.items(client.run_many(ONE, **FAST))
+    [outcome] = kit.items(client.batch(ONE, **FAST))
     assert outcome.unwrap().request_id == "r1"
     # It counted as unsent while it waited, and is on its way again.
     assert seen == ["intent"] * 3
@@ -63,8 +63,8 @@ def test_a_server_that_is_never_reached_leaves_the_request_unsent(
     kit: Kit, api: respx.MockRouter, tmp_path: Path
 ) -> None:
     api.post("/models/v/m").mock(side_effect=httpx.ConnectError("no"))
-    client = kit.client(journal=tmp_path / "j").with_options(retries=2)
-    [outcome] = kit.items(client.run_many(ONE, **FAST))
+    client = kit.client(journal=tmp_path / "j").with_options(max_retries=2)
+    [outcome] = kit.items(client.batch(ONE, **FAST))
     assert isinstance(outcome.error, runcomfy.APIConnectionError)
     assert len(log_of(api)) == 3
     with Journal(tmp_path / "j") as journal:
@@ -74,7 +74,7 @@ def test_a_server_that_is_never_reached_leaves_the_request_unsent(
 def test_a_look_whose_connection_breaks_is_taken_again(kit: Kit, api: respx.MockRouter) -> None:
     script(api, statuses=[httpx.ReadError("gone"), "in_progress", httpx.ReadTimeout("late"), "completed"])
     client = kit.client().with_options(**TIMES)
-    [outcome] = kit.items(client.run_many(ONE, **FAST))
+    [outcome] = kit.items(client.batch(ONE, **FAST))
     assert outcome.ok
     assert log_of(api).count(("POST", "/models/v/m")) == 1
     assert log_of(api).count(("GET", "/requests/r1/status")) == 4
@@ -84,8 +84,8 @@ def test_a_429_that_asks_for_longer_than_there_is_time_is_the_outcome(
     kit: Kit, api: respx.MockRouter, tmp_path: Path
 ) -> None:
     api.post("/models/v/m").respond(429, headers={"Retry-After": "30"})
-    client = kit.client(journal=tmp_path / "j").with_options(deadline=20)
-    [outcome] = kit.items(client.run_many(ONE, **FAST))
+    client = kit.client(journal=tmp_path / "j").with_options(timeout=20)
+    [outcome] = kit.items(client.batch(ONE, **FAST))
     assert isinstance(outcome.error, runcomfy.RateLimitError)
     assert len(log_of(api)) == 1
     with Journal(tmp_path / "j") as journal:
@@ -100,8 +100,8 @@ def test_a_deadline_cancels_by_option(kit: Kit, api: respx.MockRouter, tmp_path:
     elif answer == "broken":
         api.post("/requests/r1/cancel").respond(403, json={"detail": "no"})
     client = kit.client(journal=tmp_path / "j")
-    client = client.with_options(**TIMES, deadline=0.08, on_timeout="cancel")
-    [outcome] = kit.items(client.run_many(ONE, **FAST))
+    client = client.with_options(**TIMES, timeout=0.08, on_timeout="cancel")
+    [outcome] = kit.items(client.batch(ONE, **FAST))
     assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
     assert outcome.job.request_id == outcome.error.job.request_id == "r1"
     cancellation = outcome.error.cancellation
@@ -128,7 +128,7 @@ def test_a_429_to_one_look_makes_all_looks_wait(kit: Kit, queue: QueueServer) ->
     queue.behave = behave
     client = kit.client(base_url=queue.base_url).with_options(**TIMES)
     requests = [("v/m", {"n": n}) for n in range(6)]
-    assert all(outcome.ok for outcome in kit.items(client.run_many(requests, max_in_flight=2, **FAST)))
+    assert all(outcome.ok for outcome in kit.items(client.batch(requests, max_in_flight=2, **FAST)))
     # One other look may have been on its way.
     assert sum(moment < looks[0] + 0.08 for moment in looks) <= 2
     assert len(looks) == 7
@@ -142,7 +142,7 @@ def test_a_request_that_another_one_is_sending_is_followed(
 
     def follow() -> None:
         with runcomfy.RunComfy(TOKEN, journal=tmp_path / "j") as other:
-            found.extend(other.with_options(**TIMES).run_many(ONE, batch_id="b", **FAST))
+            found.extend(other.with_options(**TIMES).batch(ONE, batch_id="b", **FAST))
 
     other = threading.Thread(target=follow)
 
@@ -154,7 +154,7 @@ def test_a_request_that_another_one_is_sending_is_followed(
     script(api)
     api.post("/models/v/m").mock(side_effect=post)
     client = kit.client(journal=tmp_path / "j").with_options(**TIMES)
-    [outcome] = kit.items(client.run_many(ONE, batch_id="b", **FAST))
+    [outcome] = kit.items(client.batch(ONE, batch_id="b", **FAST))
     other.join(60)
     assert [one.unwrap().request_id for one in (outcome, *found)] == ["r1", "r1"]
     assert log_of(api).count(("POST", "/models/v/m")) == 1
@@ -198,7 +198,7 @@ def test_an_interrupt_says_which_jobs_go_on(kit: Kit, queue: QueueServer, tmp_pa
     client = client.with_options(**TIMES, on_interrupt=mode)
     requests = [("v/m", {"n": n}) for n in range(6)]
     with pytest.raises(Interrupt) as caught:
-        kit.items(client.run_many(requests, max_in_flight=4, requests_per_second=None, progress=progress))
+        kit.items(client.batch(requests, max_in_flight=4, requests_per_second=None, progress=progress))
     [note] = caught.value.__notes__
     go_on = 3 if mode == "detach" else 2
     assert f"{go_on} jobs go on: " in note
@@ -220,7 +220,7 @@ def test_what_ends_a_worker_ends_the_batch(kit: Kit, tmp_path: Path) -> None:
     kind = httpx.AsyncClient if kit.runner else httpx.Client
     client = kit.client(http_client=kind(transport=httpx.MockTransport(end)), journal=tmp_path / "j")
     with pytest.raises(Interrupt) as caught:
-        kit.items(client.run_many([("v/m", {"n": n}) for n in range(3)], max_in_flight=1, **FAST))
+        kit.items(client.batch([("v/m", {"n": n}) for n in range(3)], max_in_flight=1, **FAST))
     said = " ".join(caught.value.__notes__)
     assert "2 requests were not sent" in said
     assert "of 1 that were on their way nobody can say" in said

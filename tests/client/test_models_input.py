@@ -225,7 +225,10 @@ def test_json_schema_has_no_unset_and_names_media() -> None:
 
 def test_a_class_without_a_source_has_no_texts() -> None:
     names: dict[str, Any] = {}
-    exec("from runcomfy._models import InputModel\nclass Made(InputModel):\n    a: str\n    'A text.'", names)
+    exec(
+        "from runcomfy._schema.models import InputModel\nclass Made(InputModel):\n    a: str\n    'A text.'",
+        names,
+    )
     assert "description" not in names["Made"].model_json_schema()["properties"]["a"]
 
 

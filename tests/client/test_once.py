@@ -56,7 +56,7 @@ def test_what_was_certainly_not_taken_is_sent_again(kit: Kit, api: respx.MockRou
             httpx.Response(200, json={"request_id": "r1"}),
         ]
     )
-    client = kit.client(journal=tmp_path / "j").with_options(once="k", retries=0)
+    client = kit.client(journal=tmp_path / "j").with_options(once="k", max_retries=0)
     with pytest.raises(runcomfy.RejectedInputError):
         kit.call(client.model("v/m").submit(INPUTS))
     with pytest.raises(runcomfy.APIConnectionError):
@@ -102,13 +102,13 @@ def test_a_key_of_another_model_is_a_mistake(kit: Kit, queue: QueueServer, tmp_p
 @pytest.mark.parametrize("key", ["", "x" * 256, "a\nb", 7, b"k"])
 def test_keys_that_cannot_be(key: Any) -> None:
     with pytest.raises(runcomfy.ConfigError, match="once"):
-        runcomfy.Options(once=key)
+        runcomfy.ClientOptions(once=key)
 
 
 def test_a_batch_has_no_key(kit: Kit, queue: QueueServer) -> None:
     client = kit.client(base_url=queue.base_url).with_options(once="k")
     with pytest.raises(runcomfy.ConfigError, match="batch_id"):
-        kit.items(client.run_many([("v/m", INPUTS)], **FAST))
+        kit.items(client.batch([("v/m", INPUTS)], **FAST))
     assert queue.seen == []
 
 

@@ -112,7 +112,7 @@ API = """
     import sys
     from runcomfy import RunComfy, RunComfyError
 
-    with RunComfy("t", base_url=sys.argv[1]).with_options(retries=0, deadline=1) as client:
+    with RunComfy("t", base_url=sys.argv[1]).with_options(max_retries=0, timeout=1) as client:
         client.model("t/good").run({"marker": "good"})
         bound()
         for call in (

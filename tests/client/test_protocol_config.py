@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from runcomfy import ConfigError, InputError, Options, RunComfy, Timeouts
+from runcomfy import ClientOptions, ConfigError, HTTPTimeouts, InputError, RunComfy
 
 from tests.inside import check_model_id, check_request_id, resolve_base_url, resolve_token
 from tests.inside import config_is_loopback as is_loopback
@@ -162,21 +162,21 @@ def test_request_ids_that_are_refused(request_id: Any) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"deadline": 0},
-        {"deadline": -1},
-        {"deadline": "5"},
-        {"deadline": True},
-        {"deadline": float("inf")},
+        {"timeout": 0},
+        {"timeout": -1},
+        {"timeout": "5"},
+        {"timeout": True},
+        {"timeout": float("inf")},
         {"poll_interval": 0},
         {"heartbeat": float("nan")},
-        {"retries": -1},
-        {"retries": 1.5},
-        {"max_body": 0},
+        {"max_retries": -1},
+        {"max_retries": 1.5},
+        {"max_body_bytes": 0},
         {"on_timeout": "explode"},
         {"on_interrupt": "ignore"},
         {"local_files": "upload"},
         {"on_update": 5},
-        {"timeouts": -1},
+        {"http_timeout": -1},
         {"headers": {"Authorization": "Bearer other"}},
         {"headers": {"authorization": "Bearer other"}},
         {"headers": {"Host": "evil.example"}},
@@ -224,20 +224,22 @@ def test_hosts_for_downloads(given: Any, hosts: tuple[str, ...]) -> None:
     from tests.inside import policy_DownloadPolicy as DownloadPolicy
 
     assert RunComfy("t").with_options(download_hosts=given).options.download_hosts == hosts
-    assert Options(download_hosts=given).download_hosts == hosts
+    assert ClientOptions(download_hosts=given).download_hosts == hosts
     for foreign in ("https://evil.example/x", "https://c/x", "https://runcomfy.net/x"):
         with pytest.raises(Failed):
             check_url(foreign, DownloadPolicy(hosts))
 
 
 def test_a_wrong_option_is_told_the_right_one() -> None:
-    with pytest.raises(ConfigError, match="deadline"):
-        RunComfy("t").with_options(dedline=5)  # type: ignore[call-arg]
+    with pytest.raises(ConfigError, match="max_retries"):
+        RunComfy("t").with_options(max_retry=5)  # type: ignore[call-arg]
+    with pytest.raises(ConfigError, match="http_timeout"):
+        RunComfy("t", http_timeouts=5)  # type: ignore[call-arg]
 
 
 def test_one_number_stands_for_every_phase() -> None:
-    assert RunComfy("t", timeout=7).options.timeouts == Timeouts(7, 7, 7, None)
-    assert RunComfy("t", timeout=Timeouts(read=3)).options.timeouts.connect == 10
+    assert RunComfy("t", http_timeout=7).options.http_timeout == HTTPTimeouts(7, 7, 7, None)
+    assert RunComfy("t", http_timeout=HTTPTimeouts(read=3)).options.http_timeout.connect == 10
 
 
 def test_settings_that_exclude_each_other_are_refused() -> None:
@@ -255,5 +257,5 @@ def test_settings_that_exclude_each_other_are_refused() -> None:
 
 
 def test_options_are_one_value() -> None:
-    assert Options().changed({"deadline": 5}) == Options(deadline=5)
-    assert "secret" not in repr(Options(headers={"X-Key": "secret"}))
+    assert ClientOptions().changed({"timeout": 5}) == ClientOptions(timeout=5)
+    assert "secret" not in repr(ClientOptions(headers={"X-Key": "secret"}))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import runcomfy
-from runcomfy import Update, errors
+from runcomfy import JobUpdate, errors
 
 from tests.inside import (
     Answer,
@@ -26,7 +26,7 @@ from .protocol_kit import BASE, OK, READ, Driver, asking, facts
 
 
 def test_a_read_is_tried_again_and_tells_of_its_last_failure() -> None:
-    driver = Driver((503, {"detail": "busy"}), seconds=100.0, retries=3)
+    driver = Driver((503, {"detail": "busy"}), seconds=100.0, max_retries=3)
     error = driver.fail(read_document(driver.context, READ, "r9"), errors.ServerError)
     assert error.message == "The server could not answer: busy"
     known = {
@@ -43,7 +43,7 @@ def test_a_read_is_tried_again_and_tells_of_its_last_failure() -> None:
 
 
 def test_a_read_that_gets_no_answer_is_tried_again() -> None:
-    driver = Driver(TransportFault("reset"), retries=1)
+    driver = Driver(TransportFault("reset"), max_retries=1)
     error = driver.fail(read_document(driver.context, READ, "r9"), errors.APIConnectionError)
     assert "reset" in error.message
     assert facts(error).items() >= {"method": "GET", "url": READ.url, "request_id": "r9"}.items()
@@ -68,18 +68,18 @@ def test_a_read_waits_as_long_as_it_is_asked_to_but_not_for_ever() -> None:
 
 @pytest.mark.parametrize(("seconds", "looks"), [(0.5, 1), (0.6, 2), (0.4, 1), (1.6, 3)])
 def test_a_read_does_not_sleep_beyond_the_deadline(seconds: float, looks: int) -> None:
-    driver = Driver(503, seconds=seconds, retries=9)
+    driver = Driver(503, seconds=seconds, max_retries=9)
     driver.fail(read_document(driver.context, READ), errors.ServerError)
     assert len(driver.sent) == looks
 
 
 def test_an_empty_answer_counts_only_where_it_may() -> None:
-    driver = Driver(Answer(200, {}, b" \n"), 299, retries=0)
+    driver = Driver(Answer(200, {}, b" \n"), 299, max_retries=0)
     for _ in driver.script:
         assert driver.run(read_document(driver.context, READ, empty=True)) == {}
     assert driver.fail(read_document(driver.context, READ), errors.ServerError).status == 299
     for given in (Answer(200, {}, b" ", cut=True), Answer(300, {}, b""), Answer(199, {}, b"")):
-        driver = Driver(given, retries=0)
+        driver = Driver(given, max_retries=0)
         with pytest.raises(errors.APIError):
             driver.run(read_document(driver.context, READ, empty=True))
     driver = Driver(OK)
@@ -89,7 +89,7 @@ def test_an_empty_answer_counts_only_where_it_may() -> None:
 def test_one_look_at_a_status() -> None:
     driver = Driver({"status": "IN_QUEUE", "queue_position": 3}, takes=2.0)
     update = driver.run(status(driver.context, "r1", 990.0))
-    assert update == Update("r1", "in_queue", 3, 12.0, "IN_QUEUE")
+    assert update == JobUpdate("r1", "in_queue", 3, 12.0, "IN_QUEUE")
     assert driver.sent[0].request == Request("GET", f"{BASE}/requests/r1/status")
     driver = Driver((404, {"detail": "gone"}))
     assert driver.fail(status(driver.context, "r1", 0.0), errors.NotFoundError).request_id == "r1"
@@ -98,16 +98,16 @@ def test_one_look_at_a_status() -> None:
 @pytest.mark.parametrize(
     ("document", "update"),
     [
-        ({"status": "thawing", "queue_position": True}, Update("r1", "thawing", None, 0.0, "thawing")),
-        ({"status": 7, "queue_position": 1.0}, Update("r1", "unknown", None, 0.0, "")),
-        ({}, Update("r1", "unknown", None, 0.0, "")),
+        ({"status": "thawing", "queue_position": True}, JobUpdate("r1", "thawing", None, 0.0, "thawing")),
+        ({"status": 7, "queue_position": 1.0}, JobUpdate("r1", "unknown", None, 0.0, "")),
+        ({}, JobUpdate("r1", "unknown", None, 0.0, "")),
         (
             {"status": "x" * 101, "queue_position": 0},
-            Update("r1", "x" * 99 + "…", 0, 0.0, "x" * 99 + "…"),
+            JobUpdate("r1", "x" * 99 + "…", 0, 0.0, "x" * 99 + "…"),
         ),
     ],
 )
-def test_a_status_of_any_kind(document: dict[str, Any], update: Update) -> None:
+def test_a_status_of_any_kind(document: dict[str, Any], update: JobUpdate) -> None:
     driver = Driver(document)
     assert driver.run(status(driver.context, "r1", 1000.0)) == update
 

@@ -89,7 +89,7 @@ def test_an_answer_that_cannot_be_read_leaves_a_submit_unknown() -> None:
 )
 def test_what_was_certainly_not_sent_is_sent_again(timed_out: bool, kind: type[Exception]) -> None:
     fault = TransportFault("refused", unsent=True, timed_out=timed_out)
-    driver = Driver(fault, retries=2)
+    driver = Driver(fault, max_retries=2)
     error = driver.fail(submit(driver.context, Line("v/m"), b"{}"), kind)
     assert error.message == "The server could not be reached, and nothing was sent: refused"
     assert facts(error) == {**SUBMIT, "hint": "Check the network, the proxy and the base URL."}
@@ -120,7 +120,7 @@ def test_a_429_is_repeated_only_where_that_is_wanted() -> None:
     driver = Driver(asking("3", 429), {"request_id": "r1"}, resubmit_on_429=True)
     assert driver.run(submit(driver.context, Line("v/m"), b"{}")) == Accepted("r1", fresh=True)
     assert driver.slept == [pytest.approx(3.05)]
-    driver = Driver(429, resubmit_on_429=True, retries=1)
+    driver = Driver(429, resubmit_on_429=True, max_retries=1)
     assert driver.fail(submit(driver.context, Line("v/m"), b"{}"), errors.RateLimitError).status == 429
     assert len(driver.sent) == 2
     driver = Driver((422, {"detail": "no"}), resubmit_on_429=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import runcomfy
-from runcomfy import Update, errors
+from runcomfy import JobUpdate, errors
 
 from tests.inside import Answer, DeadlinePassedError, Ending, Request, TransportFault, Watch
 from tests.inside import watch_judge as judge
@@ -37,13 +37,13 @@ def test_a_wait_asks_for_the_status_and_then_for_the_result() -> None:
     assert [one.limit for one in driver.sent] == [60.0, 58.0, 58.0]
     assert {one.silence for one in driver.sent} == {10.0}
     assert driver.shown == [
-        Update("r1", "in_queue", 2, 0.0, "in_queue"),
-        Update("r1", "completed", None, 2.0, "succeeded"),
+        JobUpdate("r1", "in_queue", 2, 0.0, "in_queue"),
+        JobUpdate("r1", "completed", None, 2.0, "succeeded"),
     ]
 
 
 def test_the_pauses_of_a_wait_grow_to_their_longest() -> None:
-    driver = Driver(*[QUEUED] * 6, {"status": "completed"}, DONE, poll_interval=2.0, poll_max=8.0)
+    driver = Driver(*[QUEUED] * 6, {"status": "completed"}, DONE, poll_interval=2.0, max_poll_interval=8.0)
     driver.run(watch(driver).run())
     assert driver.slept == [2.0, 3.0, 4.5, 6.75, 8.0, 8.0]
 
@@ -162,16 +162,18 @@ def test_a_finished_job_without_output_is_looked_at_four_times() -> None:
     ending = driver.run(watch(driver).run())
     assert ending == Ending("failed", nothing, "the job has finished without an output")
     assert len(driver.sent) == 8
-    assert driver.shown == [Update("r1", "failed", None, sum(driver.slept), "succeeded")]
+    assert driver.shown == [JobUpdate("r1", "failed", None, sum(driver.slept), "succeeded")]
     driver = Driver({"status": "completed"}, nothing, {"status": "completed"}, {"output": 1, "status": 5})
     assert driver.run(watch(driver).run()).state == "completed"
     assert driver.shown[-1].raw_status == ""
 
 
 def test_every_look_is_seen_and_every_change_shown() -> None:
-    seen: list[Update] = []
+    seen: list[JobUpdate] = []
     moved = {"status": "in_queue", "queue_position": 1}
-    driver = Driver(QUEUED, QUEUED, moved, {"status": "completed"}, DONE, poll_interval=1.0, poll_max=1.0)
+    driver = Driver(
+        QUEUED, QUEUED, moved, {"status": "completed"}, DONE, poll_interval=1.0, max_poll_interval=1.0
+    )
     driver.run(watch(driver, seen=seen.append).run())
     assert [(one.status, one.queue_position) for one in seen] == [
         ("in_queue", 2), ("in_queue", 2), ("in_queue", 1), ("completed", None),
@@ -184,10 +186,10 @@ def test_heartbeats_come_between_looks() -> None:
     driver.run(watch(driver, heartbeat=4.0, begun=999.0).run())
     assert driver.slept == [4.0, 4.0, 2.0]
     assert driver.shown == [
-        Update("r1", "in_queue", 2, 1.0, "in_queue"),
-        Update("r1", "in_queue", 2, 5.0, "in_queue"),
-        Update("r1", "in_queue", 2, 9.0, "in_queue"),
-        Update("r1", "completed", None, 11.0, "succeeded"),
+        JobUpdate("r1", "in_queue", 2, 1.0, "in_queue"),
+        JobUpdate("r1", "in_queue", 2, 5.0, "in_queue"),
+        JobUpdate("r1", "in_queue", 2, 9.0, "in_queue"),
+        JobUpdate("r1", "completed", None, 11.0, "succeeded"),
     ]
     driver = Driver(503, QUEUED, {"status": "completed"}, DONE, poll_interval=1.0)
     driver.run(watch(driver, heartbeat=0.4).run())

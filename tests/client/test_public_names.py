@@ -8,14 +8,14 @@ import pytest
 
 PUBLIC = {
     "runcomfy": """
-        UNSET APIConnectionError APIError APITimeoutError AsyncEndpoint AsyncFileStream AsyncJob AsyncResult
-        AsyncResultFile AsyncRunComfy AudioInput AuthenticationError Balance BatchProgress Budget BudgetError CancelOutcome CatalogueEntry ConfigError
-        DownloadError Endpoint Estimate FileInput ImageInput InputError InputFault InputModel InsufficientBalanceError
-        Job JobCancelledError JobError JobFailedError Journal JournalEntry JournalError ModelInfo ModelRequest NotFoundError
-        Options Outcome OutputModel PermissionDeniedError RateLimitError RejectedInputError Result ResultFile RunComfy
-        RunComfyError
-        RunComfyWarning ServerError SubmissionUnknownError SyncEndpoint Timeouts Update VideoInput WaitTimeoutError
-        __version__ registry
+        UNSET APIConnectionError APIError APITimeoutError AsyncCatalogue AsyncEndpoint AsyncFileStream AsyncJob
+        AsyncResult AsyncResultFile AsyncRunComfy AudioInput AuthenticationError Balance BatchOutcome
+        BatchProgress Budget BudgetError CancelOutcome Catalogue CatalogueEntry ClientOptions ConfigError
+        DownloadError Endpoint Estimate FileInput HTTPTimeouts ImageInput InputError InputFault InputModel
+        InsufficientBalanceError Job JobCancelledError JobError JobFailedError JobUpdate Journal JournalEntry
+        JournalError ModelInfo ModelRequest NotFoundError OutputModel PermissionDeniedError RateLimitError
+        RejectedInputError Result ResultFile RunComfy RunComfyError RunComfyWarning ServerError
+        SubmissionUnknownError SyncEndpoint VideoInput WaitTimeoutError __version__ registry
     """,
     "runcomfy.errors": """
         APIConnectionError APIError APITimeoutError AuthenticationError BudgetError ConfigError DownloadError InputError

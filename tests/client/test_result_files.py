@@ -222,6 +222,8 @@ def test_a_file_is_saved_where_it_is_wanted(kind: Kind, tmp_path: Path) -> None:
     assert kind.call(one.save(tmp_path)) == tmp_path / "b.png"
     assert kind.call(one.save(f"{tmp_path}/other/")) == tmp_path / "other" / "b.png"
     assert kind.call(one.save(tmp_path / "plain")) == tmp_path / "plain"
+    assert kind.call(one.save(directory=tmp_path / "deep")) == tmp_path / "deep" / "b.png"
+    assert kind.call(one.save("x/fox.jpeg", directory=tmp_path)) == tmp_path / "x" / "fox.jpeg"
     with pytest.raises(DownloadError, match="larger than"):
         kind.call(one.save(tmp_path, max_bytes=3))
     # One of several is not the whole of a job.

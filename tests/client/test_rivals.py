@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .conftest import Kit
     from .fault_server import Fault
 
-QUICK: dict[str, Any] = {"poll_interval": 0.01, "poll_max": 0.02}
+QUICK: dict[str, Any] = {"poll_interval": 0.01, "max_poll_interval": 0.02}
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_one_bad_poll_does_not_kill_the_wait(kit: Kit, server: FaultServer, faul
     server.script("a", ["in_progress", "in_progress", "completed"], status=[kinds.well, fault])
     client = client_of(kit, server)
     job = kit.call(client.model("t/a").submit({"marker": "a"}))
-    looking = client.with_options(timeouts=0.25, deadline=30)
+    looking = client.with_options(http_timeout=0.25, timeout=30)
     assert kit.call(looking.job(job.request_id).wait()).output["marker"] == "a"
 
 
@@ -216,7 +216,7 @@ def test_a_new_status_word_neither_ends_a_wait_nor_makes_it_endless(kit: Kit, se
         kit.call(client_of(kit, server).model("t/a").run({"marker": "a"}))
     assert len(caught) == 1
     server.script("b", ["aborted"])
-    client = client_of(kit, server).with_options(deadline=1.0)
+    client = client_of(kit, server).with_options(timeout=1.0)
     with pytest.warns(runcomfy.RunComfyWarning), pytest.raises(runcomfy.WaitTimeoutError) as late:
         kit.call(client.model("t/b").run({"marker": "b"}))
     assert late.value.status == "aborted"
@@ -309,7 +309,7 @@ def test_the_token_goes_nowhere_else(kit: Kit, server: FaultServer, tmp_path: Pa
 
 
 def test_many_jobs_need_few_connections(kit: Kit, server: FaultServer) -> None:
-    client = client_of(kit, server, max_requests=4)
+    client = client_of(kit, server, max_connections=4)
 
     async def together() -> None:
         await asyncio.gather(*(client.model(f"t/m{number}").run({}) for number in range(100)))

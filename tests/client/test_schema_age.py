@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 import runcomfy
 
-from tests.inside import Answer, ModelInfo, Request
-from tests.inside import submit_judge as judge
+from tests.client.protocol_kit import Driver, Line
+from tests.inside import ModelInfo, submit
 
 MODEL = "openai/gpt-image-2/edit"
 
 
 def _hint(status: int, body: dict[str, Any], model_id: str = MODEL) -> str | None:
-    error = judge(
-        Answer(status, {}, json.dumps(body).encode()), Request("POST", "https://x/v1/models/x"), model_id
-    )
-    assert isinstance(error, runcomfy.APIError)
-    return error.hint
+    driver = Driver((status, body))
+    with pytest.raises(runcomfy.APIError) as caught:
+        driver.run(submit(driver.context, Line(model_id), b"{}"))
+    return caught.value.hint
 
 
 @pytest.mark.parametrize(

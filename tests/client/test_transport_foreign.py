@@ -210,9 +210,9 @@ def test_a_closed_client_of_ones_own(kit: Kit) -> None:
 
 @pytest.mark.parametrize("seconds", [1e6, 1e9, 1e10, 1e15, 1e300])
 def test_time_limits_that_no_socket_can_count(kit: Kit, queue: QueueServer, seconds: float) -> None:
-    timeouts = runcomfy.Timeouts(seconds, seconds, seconds, seconds)
-    client = kit.client(base_url=queue.base_url, timeout=timeouts, max_requests=1)
-    for changed in (client, client.with_options(deadline=seconds)):
+    timeouts = runcomfy.HTTPTimeouts(seconds, seconds, seconds, seconds)
+    client = kit.client(base_url=queue.base_url, http_timeout=timeouts, max_connections=1)
+    for changed in (client, client.with_options(timeout=seconds)):
         assert kit.call(changed.model("v/m").run({})).output
 
 
@@ -220,13 +220,13 @@ def test_time_limits_that_no_socket_can_count(kit: Kit, queue: QueueServer, seco
 def test_a_huge_deadline_where_all_connections_are_busy(queue: QueueServer, seconds: float) -> None:
     release = threading.Event()
     queue.behave = lambda *_: release.wait(20) and False
-    with runcomfy.RunComfy(TOKEN, base_url=queue.base_url, max_requests=1) as client:
+    with runcomfy.RunComfy(TOKEN, base_url=queue.base_url, max_connections=1) as client:
         first = threading.Thread(target=client.job("r1").status)
         first.start()
         while not queue.seen:
             time.sleep(0.01)
         threading.Timer(0.1, release.set).start()
-        assert client.with_options(deadline=seconds).model("v/m").submit({}).request_id == "job1"
+        assert client.with_options(timeout=seconds).model("v/m").submit({}).request_id == "job1"
         first.join()
 
 
@@ -250,12 +250,12 @@ def test_under_trio_the_client_says_what_is_missing(queue: QueueServer, call: st
 
 
 def test_under_trio_it_is_said_what_is_missing(queue: QueueServer) -> None:
-    from tests.inside import AsyncTransport, Request, Timeouts, TransportSettings
+    from tests.inside import AsyncTransport, HTTPTimeouts, Request, TransportSettings
 
     async def main() -> None:
         transport = AsyncTransport(TransportSettings())
         request = Request("GET", f"{queue.base_url}/models")
-        await transport.send(request, headers=[], timeouts=Timeouts())
+        await transport.send(request, headers=[], timeouts=HTTPTimeouts())
 
     with pytest.raises(ConfigError, match="runs on asyncio"):
         trio.run(main)
@@ -356,7 +356,7 @@ def test_no_error_of_a_client_shows_it(
 ) -> None:
     for route in (api.post("/models/v/m"), api.get("/requests/r1/status")):
         route.mock(side_effect=[fault] * 9)
-    client = kit.client().with_options(retries=1, deadline=5)
+    client = kit.client().with_options(max_retries=1, timeout=5)
     for call in (
         lambda: client.model("v/m").submit({}),
         lambda: client.job("r1").status(),

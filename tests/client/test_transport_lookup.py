@@ -57,7 +57,7 @@ def test_a_silent_name_server_holds_no_deadline_up(kit: Kit, silent: Names) -> N
     client = kit.client(base_url="https://silent.test/v1")
     begun = time.monotonic()
     with pytest.raises(runcomfy.APITimeoutError, match="nothing was sent"):
-        kit.call(client.with_options(deadline=0.3).model("v/m").submit({}))
+        kit.call(client.with_options(timeout=0.3).model("v/m").submit({}))
     # An event loop ends without waiting for the look-up, too.
     kit.close()
     kit.clients.clear()
@@ -96,7 +96,7 @@ def request() -> tuple[Any]:
 
 
 def options(connect: float) -> dict[str, Any]:
-    return {"headers": [], "timeouts": runcomfy.Timeouts(connect=connect)}
+    return {"headers": [], "timeouts": runcomfy.HTTPTimeouts(connect=connect)}
 
 
 def test_a_look_up_ends_when_the_program_says_so(silent: Names, tmp_path: Any) -> None:
@@ -110,7 +110,9 @@ def test_a_look_up_ends_when_the_program_says_so(silent: Names, tmp_path: Any) -
     with (
         due_in(LONG, stop.is_set),
         pytest.raises(TransportFault, match="stopped"),
-        transport.stream("https://silent.test/a.png", headers={}, timeout=runcomfy.Timeouts(connect=LONG)),
+        transport.stream(
+            "https://silent.test/a.png", headers={}, timeout=runcomfy.HTTPTimeouts(connect=LONG)
+        ),
     ):
         pass
     assert time.monotonic() - begun < GRACE

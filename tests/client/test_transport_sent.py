@@ -293,7 +293,7 @@ def test_a_cancellation_after_it_was_sent(way: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_who_waits_for_a_slot_has_sent_nothing(kind: str) -> None:
-    with raw(takes) as server, sending(kind, max_requests=1) as sender:
+    with raw(takes) as server, sending(kind, max_connections=1) as sender:
 
         def hold() -> None:
             with contextlib.suppress(TransportFault):

@@ -197,16 +197,16 @@ def test_a_connection_that_was_ended_is_no_news(kind: str, told: Callable[[], in
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_body_that_was_not_read_to_its_end_is_no_surplus(kind: str, told: Callable[[], int]) -> None:
     async def leave(transport: Any, url: str) -> None:
-        from runcomfy import Timeouts
+        from runcomfy import HTTPTimeouts
 
-        async with transport.stream(url, headers={}, timeout=Timeouts()):
+        async with transport.stream(url, headers={}, timeout=HTTPTimeouts()):
             pass
 
     with raw(at_once(answer(b"a picture" * 100), b"")) as server, sending(kind) as sender:
         if sender.runner is None:
-            from runcomfy import Timeouts
+            from runcomfy import HTTPTimeouts
 
-            with sender.transport.stream(server.url(), headers={}, timeout=Timeouts()):
+            with sender.transport.stream(server.url(), headers={}, timeout=HTTPTimeouts()):
                 pass
         else:
             sender.runner.run(leave(sender.transport, server.url()))

@@ -170,7 +170,7 @@ def test_certificates_that_cannot_be_read(
     assert client.budget.unpriced == 0
     monkeypatch.delenv(variable)
     with pytest.raises(runcomfy.APIConnectionError, match="nothing was sent"):
-        kit.call(client.with_options(retries=0).model("v/m").submit({}))
+        kit.call(client.with_options(max_retries=0).model("v/m").submit({}))
 
 
 @pytest.mark.parametrize("kind", KINDS)

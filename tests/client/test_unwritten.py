@@ -45,7 +45,7 @@ def lines() -> Lines:
 
 
 def test_lines_wait_in_their_order(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runcomfy._unwritten._EVERY", 3600.0)
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
     unwritten = Unwritten()
     with pytest.warns(runcomfy.RunComfyWarning, match=r"it is tried again. Request r1 .* \(locked\)"):
         unwritten.write("Request r1 was accepted.", lines.write("r1"))
@@ -57,7 +57,7 @@ def test_lines_wait_in_their_order(lines: Lines, monkeypatch: pytest.MonkeyPatch
 
 
 def test_they_are_written_without_anybody_asking(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runcomfy._unwritten._EVERY", 0.01)
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 0.01)
     unwritten = Unwritten()
     with pytest.warns(runcomfy.RunComfyWarning):
         unwritten.write("r1", lines.write("r1"))
@@ -71,7 +71,7 @@ def test_they_are_written_without_anybody_asking(lines: Lines, monkeypatch: pyte
 def test_what_is_never_written_is_told_at_the_end(
     lines: Lines, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runcomfy._unwritten._EVERY", 3600.0)
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
     unwritten = Unwritten()
     with pytest.warns(runcomfy.RunComfyWarning):
         unwritten.write("Request r1 was accepted.", lines.write("r1"))
@@ -82,7 +82,7 @@ def test_what_is_never_written_is_told_at_the_end(
 
 
 def test_another_error_holds_nothing_up(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runcomfy._unwritten._EVERY", 3600.0)
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
     unwritten = Unwritten()
     with pytest.raises(ZeroDivisionError):
         unwritten.write("r0", lambda: 1 / 0)
@@ -97,7 +97,7 @@ def test_another_error_holds_nothing_up(lines: Lines, monkeypatch: pytest.Monkey
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
 def test_a_fork_leaves_the_lines_to_its_parent(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runcomfy._unwritten._EVERY", 3600.0)
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
     unwritten = Unwritten()
     with pytest.warns(runcomfy.RunComfyWarning):
         unwritten.write("r1", lines.write("r1"))
@@ -110,7 +110,7 @@ def test_an_id_that_came_while_the_file_was_locked_is_written_later(
     kit: Kit, queue: QueueServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("runcomfy._journal.store.PATIENCE", 0.05)
-    monkeypatch.setattr("runcomfy._unwritten._EVERY", 0.02)
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 0.02)
     path = tmp_path / "j"
     held: list[sqlite3.Connection] = []
 
@@ -155,6 +155,6 @@ def test_a_claim_that_cannot_be_written_is_that_requests_error(
     wanted = [request_hash("v/m", {"n": 1})]
     monkeypatch.setattr(JournalWriter, "claim", refused)
     client = kit.client(base_url=queue.base_url, journal=tmp_path / "j").with_options(poll_interval=0.01)
-    found = kit.items(client.run_many(requests(3), ordered=True, **FAST))
+    found = kit.items(client.batch(requests(3), ordered=True, **FAST))
     assert [type(outcome.error) for outcome in found] == [type(None), JournalError, type(None)]
     assert posts(queue) == 2

@@ -11,7 +11,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import trustme
-from runcomfy import Timeouts
+from runcomfy import HTTPTimeouts
 from runcomfy._protocol.effects import Answer, Request
 from runcomfy._transport import AsyncTransport, SyncTransport, Trail, TransportSettings
 
@@ -219,7 +219,7 @@ class Sender:
         return self.transport.send(
             Request("GET" if body is None else "POST", url, body),
             headers=[("authorization", f"Bearer {TOKEN}"), ("content-type", "application/json")],
-            timeouts=Timeouts(**timeouts),
+            timeouts=HTTPTimeouts(**timeouts),
             limit=limit,
             trail=self.trail,
         )
@@ -246,7 +246,7 @@ class Sender:
 
     def fetch(self, url: str, **timeouts: Any) -> bytes:
         """A file."""
-        asked = Timeouts(**timeouts)
+        asked = HTTPTimeouts(**timeouts)
         if self.runner is None:
             with self.transport.stream(url, headers={}, timeout=asked) as found:
                 return b"".join(found.iter_bytes())

@@ -90,7 +90,7 @@ def settings_of(order: dict[str, Any], *, is_async: bool) -> dict[str, Any]:
 
 def options_of(order: dict[str, Any]) -> dict[str, Any]:
     """The client's options: it looks often."""
-    return {"poll_interval": 0.02, "poll_max": 0.05, **order.get("options", {})}
+    return {"poll_interval": 0.02, "max_poll_interval": 0.05, **order.get("options", {})}
 
 
 def many_of(order: dict[str, Any]) -> dict[str, Any]:
@@ -114,9 +114,7 @@ def run_batch(order: dict[str, Any]) -> None:
     """The synchronous client's batch."""
     with runcomfy.RunComfy("t", **settings_of(order, is_async=False)) as client:
         tell("begun")
-        for outcome in client.with_options(**options_of(order)).run_many(
-            requests_of(order), **many_of(order)
-        ):
+        for outcome in client.with_options(**options_of(order)).batch(requests_of(order), **many_of(order)):
             seen(outcome)
 
 
@@ -127,7 +125,7 @@ def run_batch_async(order: dict[str, Any]) -> None:
         async with runcomfy.AsyncRunComfy("t", **settings_of(order, is_async=True)) as client:
             tell("begun")
             quick = client.with_options(**options_of(order))
-            async for outcome in quick.run_many(requests_of(order), **many_of(order)):
+            async for outcome in quick.batch(requests_of(order), **many_of(order)):
                 seen(outcome)
 
     asyncio.run(run())
@@ -156,7 +154,7 @@ def run_pool(order: dict[str, Any]) -> None:
     with runcomfy.RunComfy("t", **settings_of(order, is_async=False)) as client, pool_of(order) as pool:
         tell("begun")
         quick = client.with_options(**options_of(order))
-        for outcome in quick.run_many(requests_of(order), executor=pool, **work_of(order), **many_of(order)):
+        for outcome in quick.batch(requests_of(order), executor=pool, **work_of(order), **many_of(order)):
             seen(outcome)
 
 
@@ -167,7 +165,7 @@ def run_pool_async(order: dict[str, Any]) -> None:
         async with runcomfy.AsyncRunComfy("t", **settings_of(order, is_async=True)) as client:
             tell("begun")
             quick = client.with_options(**options_of(order))
-            async for outcome in quick.run_many(
+            async for outcome in quick.batch(
                 requests_of(order), executor=pool, **work_of(order), **many_of(order)
             ):
                 seen(outcome)

@@ -150,7 +150,7 @@ def test_a_machine_that_dies_is_followed_by_another(room: Room, driver: str, dat
     markers = names(12)
     room.weather(run_time=30, before=(0.0, 0.2))
     port = port_of(database)
-    short = {"runcomfy._submission:_LEASE": 2.0, "runcomfy._submission:_MARGIN": 0.5}
+    short = {"runcomfy._books.submission:_LEASE": 2.0, "runcomfy._books.submission:_MARGIN": 0.5}
     with relays(room.folder, room.port, *([port] if port else [])) as made:
         order = room.order(driver, markers, journal=database, submit=True, patch=short)
         first = room.spawn("machine1", apart(room.folder, host="m1", machine=True, relays=made), order)

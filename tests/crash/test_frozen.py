@@ -9,7 +9,7 @@ from tests.crash.names import names
 from tests.crash.room import Room
 
 # The claims of these programs run out within a second or two instead of minutes.
-SHORT = {"runcomfy._submission:_LEASE": 1.5, "runcomfy._submission:_MARGIN": 0.5}
+SHORT = {"runcomfy._books.submission:_LEASE": 1.5, "runcomfy._books.submission:_MARGIN": 0.5}
 
 # A single request waits out a refusal only if it is told to.
 PATIENT = {"resubmit_on_429": True}

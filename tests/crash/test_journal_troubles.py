@@ -20,7 +20,7 @@ from tests.crash.room import Room
 from tests.crash.trees import Program
 
 IMPATIENT = {
-    "runcomfy._submission:_PATIENCE": 1.0,
+    "runcomfy._books.submission:_PATIENCE": 1.0,
     "runcomfy._journal.journal:Journal.check.__defaults__": [1.0],
 }
 

@@ -114,7 +114,7 @@ def test_the_driver_is_killed_and_its_heir_pays_for_the_rest(
 @POOLS
 def test_a_cluster_without_workers_is_told(room: Room, cluster: Cluster, driver: str) -> None:
     markers = names(4)
-    program = room.start(driver, markers, pool=cluster.address, then="fetch", options={"deadline": 4.0})
+    program = room.start(driver, markers, pool=cluster.address, then="fetch", options={"timeout": 4.0})
     program.wait(90)
     errors = [event for event in program.told if event.get("error")]
     assert errors

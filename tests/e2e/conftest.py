@@ -31,7 +31,7 @@ def sandbox(running: Sandbox, manner: Manner) -> Sandbox:
 @pytest.fixture
 def quick() -> dict[str, Any]:
     """Options that make a client look often."""
-    return {"poll_interval": 0.02, "poll_max": 0.05}
+    return {"poll_interval": 0.02, "max_poll_interval": 0.05}
 
 
 @pytest.fixture

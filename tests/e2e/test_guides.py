@@ -180,13 +180,13 @@ def test_every_error_and_no_other_is_in_its_table() -> None:
 
 
 def test_the_numbers_are_those_of_the_options() -> None:
-    options = runcomfy.Options()
+    options = runcomfy.ClientOptions()
     text = PAGES["files"].read_text(encoding="utf-8")
-    assert f"{options.max_body // 2**20} MiB (option `max_body`)" in text
-    assert f"up to {options.download_max_bytes // 2**30} GiB" in text
+    assert f"{options.max_body_bytes // 2**20} MiB (option `max_body_bytes`)" in text
+    assert f"up to {options.max_download_bytes // 2**30} GiB" in text
     assert options.download_hosts == ("*.runcomfy.net", "*.runcomfy.com")
     assert options.on_timeout == "detach"
-    assert options.deadline is None
+    assert options.timeout is None
 
 
 def test_another_package_has_guides_of_its_own_name() -> None:

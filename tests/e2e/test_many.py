@@ -32,7 +32,7 @@ def requests(count: int) -> list[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.as_written("cost")
 def test_a_batch_with_saved_files(client: RunComfy, tmp_path: Path) -> None:
-    for outcome in client.run_many(requests(6), **FAST):
+    for outcome in client.batch(requests(6), **FAST):
         assert outcome.unwrap().save(tmp_path / str(outcome.index))
     with runcomfy.Journal() as journal:
         assert all(entry.files and entry.cost for entry in journal.entries())
@@ -41,7 +41,7 @@ def test_a_batch_with_saved_files(client: RunComfy, tmp_path: Path) -> None:
 def test_an_async_batch(sandbox: Sandbox, quick: dict[str, Any]) -> None:
     async def main() -> list[int]:
         async with sandbox.async_client(**quick) as client:
-            return [outcome.index async for outcome in client.run_many(requests(6), ordered=True, **FAST)]
+            return [outcome.index async for outcome in client.batch(requests(6), ordered=True, **FAST)]
 
     assert asyncio.run(main()) == list(range(6))
 
@@ -56,7 +56,7 @@ def test_in_bad_weather_every_request_is_accounted_for(client: RunComfy, sandbox
             Fault(kind="drop", route="submit", rate=0.1, after=True),
         ),
     )
-    outcomes = list(client.run_many(requests(30), **FAST))
+    outcomes = list(client.batch(requests(30), **FAST))
     assert sorted(outcome.index for outcome in outcomes) == list(range(30))
     allowed = (runcomfy.SubmissionUnknownError, runcomfy.JobFailedError)
     assert all(outcome.ok or isinstance(outcome.error, allowed) for outcome in outcomes)

@@ -221,5 +221,5 @@ def test_a_misfortune_by_a_header(client: RunComfy) -> None:
 
 
 def test_the_catalogue(client: RunComfy) -> None:
-    assert EDIT in [entry.model_id for entry in client.models()]
-    assert client.models(search="no such model anywhere") == []
+    assert EDIT in [entry.model_id for entry in client.catalogue.search()]
+    assert client.catalogue.search("no such model anywhere") == []

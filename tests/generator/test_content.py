@@ -53,7 +53,7 @@ def test_no_model_is_without_title_description_and_category() -> None:
     ]
     assert bare == []
     infos = runcomfy.registry.values()
-    assert not [info.id for info in infos if not (info.title and info.description and info.categories)]
+    assert not [info.model_id for info in infos if not (info.title and info.description and info.categories)]
     assert len({info.title for info in infos}) == len(infos)
 
 

@@ -21,6 +21,8 @@ TESTS = ROOT / "tests"
 
 # The tests of a room of `generator/` or `generator/runtime/`: those named after it (`test_naming*`, and the folder), and
 # these. A room goes by its name without underscores in front, and in the runtime before a name that belongs to it too.
+# In the rooms of the runtime whose files have tests of their own each file goes by its name.
+BY_FILE = {"books", "catalogue", "client", "jobs", "plain", "schema"}
 ROOMS = {
     # the generator
     "build": "test_cases",
@@ -37,12 +39,15 @@ ROOMS = {
     "tree": "test_output_tree test_build",
     "writing": "test_literals test_cases test_docs",
     # the runtime
+    "async_catalogue": "test_client_requests",
     "async_client": "test_client_surface test_client_requests",
     "async_core": "test_client_submit test_client_wait",
     "async_job": "test_client_wait test_job_handles",
     "base": "test_models_*",
+    "books": "test_budget test_once test_many_again",
     "body": "test_client_requests test_media_input",
     "client": "test_client_surface test_client_requests test_endpoint_values",
+    "client_base": "test_client_surface",
     "config": "test_protocol_config test_client_settings",
     "core": "test_client_submit test_client_requests",
     "demo": "test_demo",
@@ -51,27 +56,31 @@ ROOMS = {
     "drive": "test_client_wait test_client_submit",
     "due": "test_client_wait",
     "endpoint": "test_endpoint_values test_client_surface",
+    "entries": "test_protocol_reads",
     "errors": "test_protocol_errors test_client_secrets",
+    "hosts": "test_protocol_config",
     "init": "test_public_names test_cases",
     "input_faults": "test_models_input test_models_edges",
     "interrupts": "test_client_interrupts",
     "job": "test_job_handles test_client_wait",
     "jobs": "test_job_handles test_client_wait test_client_submit test_result_value",
-    "json": "test_protocol_reading",
-    "judge": "test_models_exact test_judge_keywords",
     "journal": "test_claims test_fencing test_shared_writes test_many_again",
+    "journal_view": "test_journal",
+    "json_values": "test_protocol_reading",
+    "judge": "test_models_exact test_judge_keywords",
     "ledger": "test_budget test_once test_many_again",
     "local_file": "test_media_sources test_media_input",
     "log": "test_client_secrets",
+    "model": "test_endpoint_values",
+    "model_id": "test_protocol_ids",
     "models": "test_models_* test_media_checks",
     "namespace": "test_client_surface",
     "notebook": "test_result_value",
-    "options": "test_client_settings test_protocol_config",
+    "options": "test_client_arguments test_client_settings test_protocol_config",
     "outputs": "test_models_output",
     "pattern": "test_models_exact",
     "preflight": "test_client_requests test_models_input",
     "registry": "test_public_names test_endpoint_values test_price",
-    "request": "test_endpoint_values",
     "result": "test_result_value",
     "rules": "test_models_exact test_models_input",
     "signature": "test_client_surface",
@@ -81,11 +90,12 @@ ROOMS = {
     "result_file": "test_result_value",
     "states": "test_protocol_reading test_protocol_watch",
     "submission": "test_once test_unwritten test_budget",
+    "sync_catalogue": "test_client_requests",
     "sync_client": "test_client_surface test_client_requests",
     "sync_core": "test_client_submit test_client_wait",
     "sync_job": "test_client_wait test_job_handles",
     "texts": "test_models_input",
-    "trace": "test_client_surface",
+    "tracing": "test_client_surface",
     "transport": "test_client_transport",
     "unset": "test_models_input",
     "untyped": "test_endpoint_values",
@@ -120,6 +130,8 @@ def near(path: str) -> set[Path]:
     if folders[0] != "generator" or not inside:
         return set()
     room = Path(inside[0]).stem.strip("_")
+    if folders[1] == "runtime" and room in BY_FILE and len(inside) > 1 and inside[1] != "__init__.py":
+        room = Path(inside[1]).stem
     names = [f"test_{room}", f"test_{room}_*", *ROOMS.get(room, "").split()]
     found = {match for match in all_tests() if any(fnmatch(match.stem, name) for name in names)}
     found |= {match for match in all_tests() if match.parent == TESTS / room}

@@ -87,7 +87,7 @@ def test_every_generated_model_can_be_mocked() -> None:
 def _read(info: runcomfy.ModelInfo, raw: object) -> tuple[object, object]:
     from tests.inside import read_output
 
-    return read_output(info.id, info.output_type, raw)
+    return read_output(info.model_id, info.output_type, raw)
 
 
 def test_outputs_of_ones_own() -> None:
@@ -169,14 +169,14 @@ def test_a_batch_waits_for_nothing_either(monkeypatch: pytest.MonkeyPatch, tmp_p
     async def gathered() -> list[Any]:
         async with api.async_client(poll_interval=60) as client:
             return [
-                outcome async for outcome in client.run_many(requests, requests_per_second=1, progress=False)
+                outcome async for outcome in client.batch(requests, requests_per_second=1, progress=False)
             ]
 
     with MockApi() as api:
         mock = api.model(EDIT, states=["in_queue", "in_progress", "completed"])
         requests = [(EDIT, {**INPUTS, "prompt": f"fox {number}"}) for number in range(6)]
         with api.client(poll_interval=60) as client:
-            done = list(client.run_many(requests, requests_per_second=1, progress=False))
+            done = list(client.batch(requests, requests_per_second=1, progress=False))
         assert api.time.slept >= 120
         requests = [(EDIT, {**INPUTS, "prompt": f"hen {number}"}) for number in range(6)]
         done += asyncio.run(gathered())
@@ -193,7 +193,7 @@ def test_several_models_and_other_peoples_routes() -> None:
         with api.client() as client:
             client.openai.gpt_image_2.edit.run(**INPUTS)
             client.model(VIDEO).run({"prompt": "a fox"})
-            assert client.models() == []
+            assert client.catalogue.search() == []
         assert httpx.get("https://example.org/").text == "mine"
         assert api.router["submit"].call_count == 2
     assert (edit.submit_count, video.submit_count) == (1, 1)

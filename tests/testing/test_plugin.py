@@ -39,7 +39,7 @@ def test_each_test_meets_a_new_sandbox(runcomfy_sandbox, runcomfy_client, number
 
 def test_the_environment_leads_to_it(runcomfy_sandbox):
     with runcomfy.RunComfy() as client:
-        assert client.models(search="gpt-image-2")
+        assert client.catalogue.search("gpt-image-2")
 
 
 def test_the_mock_is_there(runcomfy_mock):

@@ -85,7 +85,7 @@ def test_a_deadline_passes_without_waiting_for_it() -> None:
     begun = time.monotonic()
     with MockApi() as api:
         api.model(EDIT, states=["in_queue"])
-        with api.client(deadline=600) as client, pytest.raises(runcomfy.WaitTimeoutError):
+        with api.client(timeout=600) as client, pytest.raises(runcomfy.WaitTimeoutError):
             client.openai.gpt_image_2.edit.run(**INPUTS)
         assert api.time.slept >= 595
     assert time.monotonic() - begun < 60

@@ -42,12 +42,12 @@ both.run(prompt="a")  # wrong: missing input of a nested one
 
 
 # Many at once keep the type of their output; what it will cost is a value, not a request.
-for outcome in client.run_many([endpoint.request(prompt="a", images=["a.png"])], max_in_flight=2):
+for outcome in client.batch([endpoint.request(prompt="a", images=["a.png"])], max_in_flight=2):
     assert_type(outcome.unwrap(), Result[EditOutput])
-for other in client.run_many([("a/b", {"prompt": "a"})], ordered=True):
+for other in client.batch([("a/b", {"prompt": "a"})], ordered=True):
     assert_type(other.index, int)
     other.position  # wrong: unknown attribute of an outcome
-client.run_many([], max_in_flight="2")  # wrong: type of a setting
+client.batch([], max_in_flight="2")  # wrong: type of a setting
 assert_type(endpoint.estimate(prompt="a", images=["a.png"]), Estimate)
 endpoint.estimate(prompt=3, images=["a.png"])  # wrong: type of a value
 
@@ -57,7 +57,7 @@ async def main() -> None:
     async with AsyncRunComfy(token="t") as other:
         answer = await other.openai.gpt_image_2.edit.run(prompt="a", images=["a.png"])
         assert_type(answer.output, EditOutput)
-        async for outcome in other.run_many([edit.request(prompt="a", images=["a.png"])]):
+        async for outcome in other.batch([edit.request(prompt="a", images=["a.png"])]):
             assert_type(outcome.unwrap().output, EditOutput)
         await other.openai.gpt_image_2.edit.run(prompt=1, images=["a.png"])  # wrong: type, async
 

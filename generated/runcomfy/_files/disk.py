@@ -10,8 +10,8 @@ import os
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from .._json import size_text
-from .._sniff import HEAD_SIZE
+from .._plain.json_values import size_text
+from .._plain.sniff import HEAD_SIZE
 from .parts import hold, part_name
 from .policy import Failed
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from .._json import size_text
-from .._options import Timeouts
+from .._plain.json_values import size_text
+from .._protocol.options import HTTPTimeouts
 from .._protocol.retry import Clock, backoff, retry_after, tell_wait
 from .policy import Failed, check_url, without_query
 
@@ -55,13 +55,13 @@ class Fetch:
             return {"range": f"bytes={self.got}-", "if-range": self._validator}
         return {}
 
-    def timeouts(self) -> Timeouts:
+    def timeouts(self) -> HTTPTimeouts:
         """The time limits of the next request, none beyond the deadline."""
         limits = self._policy.timeouts
         if self._ends is None:
             return limits
         left = self._left()
-        return Timeouts(*(
+        return HTTPTimeouts(*(
             min(left, limit) if limit is not None else left
             for limit in (limits.connect, limits.read, limits.write, limits.pool)
         ))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._sniff import HEAD_SIZE
+from .._plain.sniff import HEAD_SIZE
 
 __all__ = ["MemoryPart"]
 

@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from .._sniff import MEDIA_EXTENSIONS, extension, kinds_of_type, sniff
+from .._plain.sniff import MEDIA_EXTENSIONS, extension, kinds_of_type, sniff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .._sniff import HEAD_SIZE, not_media
+from .._plain.sniff import HEAD_SIZE, not_media
 from ..errors import DownloadError
 from .disk import PartFile, data_uri_content, sync_directories
 from .fetch import Fetch

@@ -12,7 +12,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .._due import due_in
+from .._plain.due import due_in
 from .._protocol.effects import TransportFault
 from .._protocol.retry import Clock
 from .memory import MemoryPart
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from .._options import Timeouts
+    from .._protocol.options import HTTPTimeouts
     from ..errors import DownloadError
     from .fetch import Fetch
     from .saving import Progress, Sink
@@ -49,7 +49,7 @@ class SyncStream(Protocol):
     """What is used of a transport: no token, no redirect followed; raises TransportFault."""
 
     def stream(
-        self, url: str, *, headers: Mapping[str, str], timeout: Timeouts
+        self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts
     ) -> AbstractContextManager[SyncAnswer]: ...
 
 

@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from .._async_core import written
-from .._interrupts import BOUND, AsyncTermination, settled
+from .._jobs.async_core import written
+from .._jobs.interrupts import BOUND, AsyncTermination, settled
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from typing import TypeAlias
 
-    from .._async_core import AsyncCore
+    from .._jobs.async_core import AsyncCore
     from .batch import Batch
     from .flow import Flow, Probe
-    from .outcome import Outcome
+    from .outcome import BatchOutcome
 
     Take: TypeAlias = Callable[[float], tuple[Flow | Probe | None, float | None]]
 
@@ -31,7 +31,7 @@ __all__ = ["outcomes"]
 _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
-async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGenerator[Outcome[Any, Any]]:
+async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGenerator[BatchOutcome[Any, Any]]:
     """The outcomes of a batch. Whenever it ends, no task goes on.
 
     Reading the requests may look at files, and so does the journal: neither is done on the loop.
@@ -87,7 +87,7 @@ class _Tasks:
         for changed in self._changed.values():
             changed.set()
 
-    async def next_outcome(self) -> Outcome[Any, Any] | None:
+    async def next_outcome(self) -> BatchOutcome[Any, Any] | None:
         """The next one, or None when nothing has come for a moment."""
         batch = self._batch
         self._delivered.clear()

@@ -8,9 +8,9 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from .._budget import make_budget
+from .._books.budget import make_budget
 from .._journal import find_journal
-from .._log import logger
+from .._plain.log import logger
 from .._protocol.effects import WithheldError
 from .._protocol.retry import bounded, retry_after, tell_wait
 from ..errors import (
@@ -27,15 +27,15 @@ from .flow import Flow, Probe, StoppedError
 from .handover import Hands
 from .items import Item, refusal, take_in
 from .outage import Outage
-from .outcome import Outcome
+from .outcome import BatchOutcome
 from .record import BatchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Executor
 
-    from .._core import Core
-    from .._endpoint import Endpoint
+    from .._catalogue.model import Model
+    from .._jobs.core import Core
     from .._journal import Journal, JournalEntry
     from .._protocol.effects import Answer
     from .outcome import BatchProgress
@@ -100,7 +100,7 @@ class Batch:
             raise refusal(wrong, self.delivery.total)
         self._waiting.extend(items)
         for index, error in sorted(wrong.items()):
-            self.delivery.put(Outcome(index, None, error=error))
+            self.delivery.put(BatchOutcome(index, None, error=error))
 
     def take_up(self, entries: Iterable[JournalEntry]) -> None:
         """Jobs that were submitted before, instead of requests."""
@@ -124,7 +124,7 @@ class Batch:
         room = self.settings.max_in_flight
         while self._waiting and self._halted is not None:
             item = self._waiting.popleft()
-            self.delivery.put(Outcome(item.index, item.request, error=self.halted()), item.copies)
+            self.delivery.put(BatchOutcome(item.index, item.request, error=self.halted()), item.copies)
         # Outcomes that nobody takes hold the batch up, too.
         while self._waiting and len(self.flows) < room and (self.delivery.waiting < room or not self.flows):
             flow = Flow(self, self._waiting.popleft())
@@ -133,7 +133,7 @@ class Batch:
 
     def late(self) -> list[Flow | Probe]:
         """Requests that wait for the end of an outage and whose deadline has passed."""
-        if self.core.options.deadline is None:
+        if self.core.options.timeout is None:
             return []
         now, late = self.core.now(), list[Flow | Probe]()
         for flow in self.agenda.held_back():
@@ -250,11 +250,11 @@ class Batch:
 
     # What the flows ask for.
 
-    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None, model_id: str | None) -> Any:
+    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None, model_id: str | None) -> Any:
         """The handle of a job."""
-        from .._untyped import known_endpoint
+        from .._catalogue.untyped import known_model
 
-        return self.core.job(request_id, endpoint or known_endpoint(model_id))
+        return self.core.job(request_id, endpoint or known_model(model_id))
 
     @contextlib.contextmanager
     def shown(self) -> Generator[Callable[[], object]]:

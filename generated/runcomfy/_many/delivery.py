@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .outcome import BatchProgress, Outcome
+from .outcome import BatchOutcome, BatchProgress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,14 +21,14 @@ class Delivery:
     def __init__(self, *, ordered: bool) -> None:
         self.total = 0
         self._ordered = ordered
-        self._early: deque[Outcome[Any, Any]] = deque()
-        self._held: dict[int, Outcome[Any, Any]] = {}
+        self._early: deque[BatchOutcome[Any, Any]] = deque()
+        self._held: dict[int, BatchOutcome[Any, Any]] = {}
         self._next = 0
         self._done = 0
         self._failed = 0
         self._complete = True
 
-    def put(self, outcome: Outcome[Any, Any], copies: Iterable[int] = ()) -> None:
+    def put(self, outcome: BatchOutcome[Any, Any], copies: Iterable[int] = ()) -> None:
         """A request, and those that are the same, have their outcome."""
         # What the journal has no job of would be forgotten with the batch, and what `then` has not done be paid again.
         undone = outcome.result is not None and outcome.error is not None
@@ -40,7 +40,7 @@ class Delivery:
             else:
                 self._early.append(one)
 
-    def take(self) -> Outcome[Any, Any] | None:
+    def take(self) -> BatchOutcome[Any, Any] | None:
         """The next outcome for the caller, if there is one."""
         if self._ordered:
             outcome = self._held.pop(self._next, None)

@@ -10,25 +10,25 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .._body import has_local_files, prepare_body
-from .._interrupts import BOUND
+from .._jobs.interrupts import BOUND
 from .._protocol import reads
 from .._protocol.context import DeadlinePassedError
 from .._protocol.effects import Emit, Running, Send, Sleep, Work
 from .._protocol.submit import submit
 from .._protocol.watch import Watch
+from .._schema.body import has_local_files, prepare_body
 from ..errors import APIConnectionError, APIError, RunComfyError, SubmissionUnknownError
 from .handover import Hand, hand_over
 from .outage import probe
-from .outcome import Outcome
+from .outcome import BatchOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from .._books.submission import Submission
+    from .._catalogue.model import ModelRequest
     from .._protocol.effects import Operation
     from .._protocol.ending import Ending
-    from .._request import ModelRequest
-    from .._submission import Submission
     from .batch import Batch
     from .items import Item
 
@@ -92,7 +92,7 @@ class Flow(_Steps):
             return str(self.job.request_id)
         return self.entry.request_id if self.entry is not None else None
 
-    def _run(self) -> Generator[Any, Any, Outcome[Any, Any] | None]:
+    def _run(self) -> Generator[Any, Any, BatchOutcome[Any, Any] | None]:
         item, batch, result = self.item, self._batch, None
         try:
             # The first step is taken where the others are.
@@ -110,8 +110,8 @@ class Flow(_Steps):
         except StoppedError:
             return None
         except Exception as error:  # noqa: BLE001 (one request's trouble is not the others')
-            return Outcome(item.index, item.request, result=result, error=error, job=self.job)
-        return Outcome(item.index, item.request, result=result, job=self.job, value=value)
+            return BatchOutcome(item.index, item.request, result=result, error=error, job=self.job)
+        return BatchOutcome(item.index, item.request, result=result, job=self.job, value=value)
 
     def _found(self, request_id: str, model_id: str | None) -> None:
         """The job that the request has already."""
@@ -131,7 +131,7 @@ class Flow(_Steps):
             prepare_body,
             wire,
             local_files=options.local_files,
-            max_body=options.max_body,
+            max_body=options.max_body_bytes,
             model_id=request.model_id,
         )
         body: bytes = yield Work(make, blocking=has_local_files(wire))

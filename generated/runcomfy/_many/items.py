@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
-from .._body import check_body, has_local_files
-from .._digest import request_hash
-from .._request import ModelRequest
-from .._untyped import endpoint_for
+from .._books.digest import request_hash
+from .._catalogue.model import ModelRequest
+from .._catalogue.untyped import model_for
+from .._schema.body import check_body, has_local_files
 from ..errors import InputError, InputFault
 
 if TYPE_CHECKING:
-    from .._options import Options
+    from .._protocol.options import ClientOptions
 
 __all__ = ["BatchRequest", "Item", "refusal", "take_in"]
 
@@ -37,13 +37,13 @@ class Item:
 
 
 def take_in(
-    requests: Iterable[object], options: Options, *, dedupe: bool
+    requests: Iterable[object], options: ClientOptions, *, dedupe: bool
 ) -> tuple[list[Item], dict[int, InputError]]:
     """The requests that can be sent, and what is wrong with each of the others, by its index."""
     items: list[Item] = []
     wrong: dict[int, InputError] = {}
     seen: dict[str, list[Item]] = {}
-    check = partial(check_body, local_files=options.local_files, max_body=options.max_body)
+    check = partial(check_body, local_files=options.local_files, max_body=options.max_body_bytes)
     for index, given in enumerate(requests):
         try:
             request = _read(given)
@@ -76,7 +76,7 @@ def _read(given: object) -> ModelRequest[Any, Any]:
         # It was right when it was made, and may have been changed since.
         return replace(request, input=request.endpoint.build((request.input,), {}))
     model, inputs = _parts(given)
-    endpoint = endpoint_for(cast("str", model), validate=True)
+    endpoint = model_for(cast("str", model), validate=True)
     if not isinstance(inputs, Mapping):
         raise InputError(
             f"{model}: the inputs must be a mapping of names to values.", model_id=endpoint.model_id

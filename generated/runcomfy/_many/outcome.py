@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from .._request import ModelRequest
+    from .._catalogue.model import ModelRequest
 
-__all__ = ["BatchProgress", "Outcome"]
+__all__ = ["BatchOutcome", "BatchProgress"]
 
 ResultT_co = TypeVar("ResultT_co", covariant=True)
 JobT_co = TypeVar("JobT_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[ResultT_co, JobT_co]):
+class BatchOutcome(Generic[ResultT_co, JobT_co]):
     """What came of one request: a result or an error; both only where `then` failed.
 
     Attributes:
-        index: The request's place in what was given to `run_many`.
+        index: The request's place in what was given to `batch`.
         request: The request; None for one that could not be read, and for what the journal resumes.
         result: The result, or None.
         error: Why there is none, or what came of `then`; else None.

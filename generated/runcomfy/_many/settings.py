@@ -1,4 +1,4 @@
-"""How a batch is run: the arguments of `run_many`."""
+"""How a batch is run: the arguments of `batch`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from .._budget import UnknownPrice
+    from .._books.budget import UnknownPrice
     from .._journal import Journal
     from .outcome import BatchProgress
 
@@ -24,7 +24,7 @@ ShowProgress: TypeAlias = "bool | Callable[[BatchProgress], object]"
 
 
 class BatchSettings(TypedDict, total=False):
-    """The settings as keyword arguments; see `run_many`."""
+    """The settings as keyword arguments; see `batch`."""
 
     max_in_flight: int
     ordered: bool
@@ -42,7 +42,7 @@ class BatchSettings(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a batch is run; see `run_many`."""
+    """How a batch is run; see `batch`."""
 
     max_in_flight: int = 16
     ordered: bool = False

@@ -9,7 +9,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from .._interrupts import BOUND, Interrupts
+from .._jobs.interrupts import BOUND, Interrupts
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from concurrent.futures import Future
 
-    from .._sync_core import SyncCore
+    from .._jobs.sync_core import SyncCore
     from .batch import Batch
     from .flow import Flow, Probe
-    from .outcome import Outcome
+    from .outcome import BatchOutcome
 
 __all__ = ["outcomes"]
 
 _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
-def outcomes(batch: Batch) -> Generator[Outcome[Any, Any]]:
+def outcomes(batch: Batch) -> Generator[BatchOutcome[Any, Any]]:
     """The outcomes of a batch whose requests are taken in. Whenever it ends, no thread goes on.
 
     SIGTERM ends it as Ctrl-C does.
@@ -115,7 +115,7 @@ class _Threads:
             workers.threads.append(thread)
             workers.idle += 1
 
-    def next_outcome(self) -> Outcome[Any, Any] | None:
+    def next_outcome(self) -> BatchOutcome[Any, Any] | None:
         """The next one, or None when nothing has come for a moment."""
         with self._changed:
             if self._broken is not None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .._options import Options
     from .ledger import Ledger
+    from .options import ClientOptions
     from .retry import Clock
 
 
@@ -26,15 +26,24 @@ class DeadlinePassedError(Exception):
         self.trouble = trouble
 
 
+def _no_hint(model_id: str) -> str | None:
+    del model_id
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The configured base URL, the options, the clock, the moment of the deadline on it, and the books."""
+    """The configured base URL, the options, the clock, the moment of the deadline on it, and the books.
+
+    `why_refused` says what can be done where the server does not accept the inputs of a model.
+    """
 
     base: str
-    options: Options
+    options: ClientOptions
     clock: Clock
     ends: float | None = None
     ledger: Ledger = field(default_factory=NoLedger)
+    why_refused: Callable[[str], str | None] = _no_hint
 
     def left(self) -> float | None:
         """Seconds to the deadline, not below 0; None where there is none."""

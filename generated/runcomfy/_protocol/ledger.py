@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from .._states import Update
+    from .._states import JobUpdate
     from .ending import Ending
 
 
@@ -78,7 +78,7 @@ class Ledger(Protocol):
         """Whether writing may wait for a disk."""
         ...
 
-    def see(self, update: Update) -> None:
+    def see(self, update: JobUpdate) -> None:
         """A job has moved on."""
         ...
 
@@ -96,7 +96,7 @@ class NoLedger:
 
     blocking = False
 
-    def see(self, update: Update) -> None:
+    def see(self, update: JobUpdate) -> None:
         """Do nothing."""
 
     def end(self, request_id: str, ending: Ending) -> None:

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
-from .._states import CancelOutcome, Update, state_of
+from .._catalogue.model_id import check_model_id
+from .._states import CancelOutcome, JobUpdate, state_of
 from ..errors import APIError, RunComfyError
 from .effects import Operation, Request, Sleep, TransportFault, send
 from .faults import connection_error, read
-from .ids import request_url
+from .ids import model_url, request_url
 from .reading import error_facts, shorten
 from .retry import backoff, tell_wait
 
@@ -54,27 +55,27 @@ def read_document(
         pause = backoff(attempt, asked, context.clock.chance)
         attempt += 1
         left = context.left()
-        if attempt > context.options.retries or (left is not None and pause >= left):
+        if attempt > context.options.max_retries or (left is not None and pause >= left):
             raise error
         tell_wait(f"{request.method} {request.url.partition('?')[0]}", asked, pause)
         yield Sleep(pause)
 
 
-def status(context: Context, request_id: str, begun: float) -> Operation[Update]:
+def status(context: Context, request_id: str, begun: float) -> Operation[JobUpdate]:
     """How one job is doing."""
     request = Request("GET", request_url(context.base, request_id, "status"))
     document = yield from read_document(context, request, request_id)
     return update_of(document, request_id, context.clock.now() - begun)
 
 
-def update_of(document: dict[str, object], request_id: str, elapsed: float) -> Update:
+def update_of(document: dict[str, object], request_id: str, elapsed: float) -> JobUpdate:
     """The update that a status document tells of."""
     word = document.get("status")
     raw = shorten(word, 100) if isinstance(word, str) else ""
     position = document.get("queue_position")
     if not isinstance(position, int) or isinstance(position, bool):
         position = None
-    return Update(request_id, state_of(word) or raw or "unknown", position, elapsed, raw)
+    return JobUpdate(request_id, state_of(word) or raw or "unknown", position, elapsed, raw)
 
 
 def result_request(context: Context, request_id: str) -> Request:
@@ -132,6 +133,21 @@ def catalogue(context: Context, filters: dict[str, str | None]) -> Operation[lis
         if len(found) == before or (isinstance(total, int) and offset >= total):
             break
     return list(found.values())
+
+
+def model(context: Context, model_id: str) -> Operation[dict[str, object]]:
+    """The catalogue's entry of one model.
+
+    Raises:
+        InputError: It is no model id.
+    """
+    url = model_url(context.base, check_model_id(model_id))
+    return (yield from read_document(context, Request("GET", url)))
+
+
+def categories(context: Context) -> Operation[dict[str, object]]:
+    """The catalogue's categories."""
+    return (yield from read_document(context, Request("GET", f"{context.base}/models/categories")))
 
 
 def balance(context: Context, url: str) -> Operation[dict[str, object]]:

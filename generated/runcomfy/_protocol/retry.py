@@ -11,7 +11,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from .._log import logger
+from .._plain.log import logger
 
 if TYPE_CHECKING:
     from asyncio import Event

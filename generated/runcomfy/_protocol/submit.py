@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .._log import logger
-from .._registry import registry
+from .._plain.log import logger
 from ..errors import (
     APIConnectionError,
-    APIError,
     APITimeoutError,
     RateLimitError,
     RejectedInputError,
@@ -18,7 +16,7 @@ from ..errors import (
     ServerError,
     SubmissionUnknownError,
 )
-from .effects import Answer, Operation, Request, Sleep, TransportFault, WithheldError, send
+from .effects import Answer, Operation, Request, Sleep, TransportFault, WithheldError, Work, send
 from .faults import make_error, what_is_said
 from .ids import model_url, usable_request_id
 from .reading import UnreadableError, body_text, decode_object, error_code, shorten
@@ -75,6 +73,8 @@ def submit(
         raise
     except BaseException as error:
         yield context.note(partial(entry.fail, error, sent=post.sent))
+        if isinstance(error, RejectedInputError) and error.status != 413:
+            error.hint = (yield Work(partial(context.why_refused, entry.model_id))) or error.hint
         if post.sent and not isinstance(error, RunComfyError):
             note = submit_note(entry.model_id)
             error.add_note(note)
@@ -120,7 +120,9 @@ class _Post:
         self._entry = entry
         self._request = Request("POST", model_url(context.base, entry.model_id), body)
         options = context.options
-        self._refusals = (options.retries if options.resubmit_on_429 else 0) if refusals is None else refusals
+        self._refusals = (
+            (options.max_retries if options.resubmit_on_429 else 0) if refusals is None else refusals
+        )
         self.sent = False
 
     def run(self) -> Operation[str | None]:
@@ -147,7 +149,7 @@ class _Post:
                 self.sent = False
                 error: RunComfyError = _unreached(fault, request)
                 unreached += 1
-                final = fault.lasting or unreached > context.options.retries
+                final = fault.lasting or unreached > context.options.max_retries
                 pause = backoff(unreached - 1, None, context.clock.chance)
             else:
                 verdict = judge(answer, request, model_id)
@@ -174,7 +176,7 @@ class _Post:
 def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyError:
     """The request id in the answer to a submit, or the error that the answer is."""
     if 400 <= answer.status < 500 and answer.status != 408:
-        return _refused(make_error(answer, request), model_id)
+        return make_error(answer, request)
     if not 200 <= answer.status < 300:
         return _unclear(answer, request, model_id, f"the server answered HTTP {answer.status}")
     try:
@@ -186,25 +188,13 @@ def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyErro
         error = make_error(answer, request)
         # A code that speaks of the server's own trouble does not say that it took nothing.
         if not isinstance(error, ServerError):
-            return _refused(error, model_id)
+            return error
         return _unclear(answer, request, model_id, f"the server answered with error code {error.code}")
     if request_id is None:
         given = document.get("request_id")
         what = "no request id" if given is None else f"an unusable request id ({shorten(repr(given), 80)})"
         return _unclear(answer, request, model_id, f"the answer holds {what}")
     return request_id
-
-
-def _refused(error: APIError, model_id: str) -> APIError:
-    """The error, with what can be done where the server wants other inputs than the schema in this client."""
-    info = registry.get(model_id)
-    if isinstance(error, RejectedInputError) and error.status != 413 and info is not None:
-        day = info.schema.get("as_of")
-        error.hint = (
-            f"This client's schema of the model{f', of {day},' if day else ''} may be older than the server's: "
-            "update the client, or generate it anew with `make sync generate`."
-        )
-    return error
 
 
 def _unclear(answer: Answer, request: Request, model_id: str, fact: str) -> SubmissionUnknownError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
-from .._log import logger, warn
-from .._states import Update, state_of
+from .._plain.log import logger, warn
+from .._states import JobUpdate, state_of
 from ..errors import APIError, NotFoundError
 from .context import Context, DeadlinePassedError
 from .effects import Emit, Operation, Request, Sleep, TransportFault, send
@@ -26,6 +26,7 @@ _EMPTY_LOOKS = 4  # at a result that says finished but has no output
 _STRANGE_LOOKS = 8  # in a row, at an error that no one knows
 _LONG_TROUBLE = 5  # failed looks in a row, after which the log says so
 _SILENCE = 10.0  # seconds: another look costs nothing, and a server that is mute must not hold up a wait
+_ONE_LOOK = 1.0  # seconds that the first look has, however short the wait
 _MOVED = frozenset({301, 308})  # for good, as they say themselves
 
 
@@ -55,6 +56,9 @@ class Watch:
     A look that fails is followed by another one until the deadline. Only an answer that another look would not
     change ends the wait: the token is refused, or there is no such request. A 404 in the first seconds after the
     submit counts as not yet, and an error that no one knows must be there for several looks.
+
+    With `at_least_once` the first look has its time however soon the deadline is: who waits for a job that has ended
+    gets its result.
     """
 
     def __init__(
@@ -65,16 +69,18 @@ class Watch:
         begun: float,
         fresh: bool,
         heartbeat: float | None,
-        seen: Callable[[Update], object] | None = None,
+        at_least_once: bool = False,
+        seen: Callable[[JobUpdate], object] | None = None,
     ) -> None:
         self._context = context
         self._request_id = request_id
         self._begun = begun
         self._fresh = fresh
         self._heartbeat = heartbeat
+        self._owed = at_least_once
         self._seen = seen  # told what every look has shown
         self._delay = context.options.poll_interval
-        self._update: Update | None = None
+        self._update: JobUpdate | None = None
         self._shown_at = 0.0
         self._unknown: set[str] = set()
         self._trouble: str | None = None
@@ -116,6 +122,8 @@ class Watch:
         failures = 0
         while True:
             left = context.left()
+            if left is not None and self._owed:
+                left = max(left, _ONE_LOOK)
             if left is not None and left <= 0:
                 raise self._time_is_up()
             asked: float | None = None
@@ -157,21 +165,21 @@ class Watch:
         # Neither of the known refusals nor a known trouble of the server's.
         return type(error) is APIError and error.status not in _MOVED and failures + 1 < _STRANGE_LOOKS
 
-    def _notice(self, update: Update) -> None:
+    def _notice(self, update: JobUpdate) -> None:
         if state_of(update.raw_status) is not None or update.raw_status in self._unknown:
             return
         self._unknown.add(update.raw_status)
         warn(f"Request {self._request_id} has the unknown status {update.raw_status!r}; still waiting.")
 
-    def _final(self, ending: Ending) -> Update:
+    def _final(self, ending: Ending) -> JobUpdate:
         word = ending.document.get("status")
         raw = word if isinstance(word, str) else ""
-        return Update(self._request_id, ending.state, None, self._elapsed(), raw)
+        return JobUpdate(self._request_id, ending.state, None, self._elapsed(), raw)
 
     def _elapsed(self) -> float:
         return self._context.clock.now() - self._begun
 
-    def _show(self, update: Update) -> Operation[None]:
+    def _show(self, update: JobUpdate) -> Operation[None]:
         last = self._update
         changed = last is None or (last.status, last.queue_position) != (update.status, update.queue_position)
         self._update = update
@@ -185,12 +193,13 @@ class Watch:
 
     def _next_delay(self) -> float:
         delay = self._delay
-        longest = max(self._context.options.poll_max, self._context.options.poll_interval)
+        longest = max(self._context.options.max_poll_interval, self._context.options.poll_interval)
         self._delay = min(delay * _GROWTH, longest)
         return delay
 
     def _pause(self, seconds: float) -> Operation[None]:
         """Sleep, with heartbeats, and not beyond the deadline, which the next look notices."""
+        self._owed = False
         now = self._context.clock.now
         wake = now() + seconds
         ends = self._context.ends
@@ -208,7 +217,7 @@ class Watch:
                 last = self._update
                 self._shown_at = now()
                 yield Emit(
-                    Update(
+                    JobUpdate(
                         last.request_id, last.status, last.queue_position, self._elapsed(), last.raw_status
                     )
                 )

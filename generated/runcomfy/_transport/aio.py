@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import httpx
 
-from .._loop import running_loop
+from .._plain.loop import running_loop
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
 from . import surplus
@@ -41,7 +41,7 @@ from .wire import (
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 
-    from .._options import Timeouts
+    from .._protocol.options import HTTPTimeouts
 
 __all__ = ["AsyncDownload", "AsyncTransport"]
 
@@ -97,7 +97,7 @@ class _Slots:
     """The lines of one event loop, and who may use them."""
 
     def __init__(self, settings: TransportSettings) -> None:
-        self.free = asyncio.Semaphore(settings.max_requests)
+        self.free = asyncio.Semaphore(settings.max_connections)
         self.guard: AsyncGenerator[None] | None = None
         self._settings = settings
         self.closed = False
@@ -223,7 +223,7 @@ class AsyncTransport:
         request: Request,
         *,
         headers: list[tuple[str, str]],
-        timeouts: Timeouts,
+        timeouts: HTTPTimeouts,
         limit: float | None = None,
         trail: Trail | None = None,
     ) -> Answer:
@@ -280,7 +280,7 @@ class AsyncTransport:
         url: str,
         *,
         headers: Mapping[str, str],
-        timeout: Timeouts,  # noqa: ASYNC109 (for its phases)
+        timeout: HTTPTimeouts,  # noqa: ASYNC109 (for its phases)
     ) -> AsyncGenerator[AsyncDownload]:
         """A file, without token and without following redirects.
 
@@ -316,7 +316,7 @@ class AsyncTransport:
                 asyncio.run_coroutine_threadsafe(slots.aclose(), loop)
 
 
-async def _wait_for_slot(slots: _Slots, timeouts: Timeouts, limit: float | None) -> float | None:
+async def _wait_for_slot(slots: _Slots, timeouts: HTTPTimeouts, limit: float | None) -> float | None:
     """Wait for a free connection, and return what is left of the limit."""
     loop = asyncio.get_running_loop()
     begun = loop.time()

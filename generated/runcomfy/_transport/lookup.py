@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpcore
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable

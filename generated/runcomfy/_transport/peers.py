@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 from .._protocol.effects import TransportFault
 from .backends import wrap_backend
 

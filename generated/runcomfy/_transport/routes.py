@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 from ..errors import ConfigError
 from .settings import made
 

@@ -6,7 +6,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
-from .._registry import registry
+from .._catalogue.registry import registry
 from . import lookup
 from .commands import ROOT, find
 from .errors import OK
@@ -52,7 +52,7 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
     kind, category = call.text("kind"), call.text("category")
     return [
         {
-            "model_id": info.id,
+            "model_id": info.model_id,
             "title": info.title,
             "description": info.description,
             "kind": info.kind,
@@ -64,7 +64,9 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
         if (kind is None or info.kind == kind)
         and (category is None or category in info.categories)
         and _holds(
-            " ".join(filter(None, (info.id, info.title, info.description, info.kind, *info.categories))),
+            " ".join(
+                filter(None, (info.model_id, info.title, info.description, info.kind, *info.categories))
+            ),
             words,
         )
     ]
@@ -78,8 +80,8 @@ def _live(call: Call, words: list[str]) -> list[Entry]:
     from .session import open_client
 
     with open_client(call) as client:
-        entries = client.models(
-            search=" ".join(words) or None, category=call.text("category"), kind=call.text("kind")
+        entries = client.catalogue.search(
+            " ".join(words) or None, category=call.text("category"), kind=call.text("kind")
         )
     return [dict(entry.raw) for entry in entries]
 
@@ -125,11 +127,10 @@ def _packaged_document(model_id: str) -> Entry:
 
 
 def _live_document(call: Call, model_id: str) -> Entry:
-    from . import live
     from .session import open_client
 
     with open_client(call) as client:
-        return live.model(client, model_id)
+        return dict(client.catalogue.get(model_id).raw)
 
 
 def _description(model_id: str, document: Entry) -> list[str]:
@@ -169,11 +170,10 @@ def _example(model_id: str, options: list[Option]) -> list[str]:
 def categories(call: Call, show: Display) -> int:
     """The categories."""
     if call.flag("live"):
-        from . import live
         from .session import open_client
 
         with open_client(call) as client:
-            names = live.categories(client)
+            names = client.catalogue.categories()
     else:
         names = sorted({name for info in registry.values() for name in info.categories})
     show.document(names)

@@ -21,8 +21,8 @@ from .values import to_value
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-    from .._sync_client import SyncClient
-    from .._sync_job import Job
+    from .._client.sync_client import SyncClient
+    from .._jobs.sync_job import Job
     from .display import Display
     from .parser import Call
 
@@ -65,11 +65,11 @@ def submit(call: Call, show: Display) -> int:
 
 def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
     """What it will cost. It needs no token."""
-    from .._untyped import endpoint_for
+    from .._catalogue.untyped import model_for
 
     model_id = call.place("MODEL")
     with _files_missing(call, inputs):
-        found = endpoint_for(model_id, validate=not call.flag("untyped")).estimate(inputs)
+        found = model_for(model_id, validate=not call.flag("untyped")).estimate(inputs)
     show.answer(str(found))
     if found.note:
         show.remark(found.note)

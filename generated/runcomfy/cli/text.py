@@ -63,7 +63,7 @@ def _escape(character: str) -> str:
 
 def dollars(amount: object) -> str:
     """A sum of money, to the last decimal that it has; nothing for what is none."""
-    from .._price import money, shown
+    from .._catalogue.price import money, shown
 
     found = money(amount)
     return "" if found is None else shown(found)

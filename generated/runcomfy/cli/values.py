@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 from urllib.parse import unquote
 
-from .._json import is_list as is_array
+from .._plain.json_values import is_list as is_array
 from .errors import BAD_INPUT, CommandError
 
 __all__ = ["Given", "Schema", "branches", "choices", "is_list", "is_media", "is_switch", "to_value", "types"]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jsonschema import FormatChecker
 from PIL import Image
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 
 __all__ = ["Inputs", "media_formats", "take_media"]
 

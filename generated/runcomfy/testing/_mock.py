@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import httpx
 
-from .._models import validate_wire
-from .._registry import registry
+from .._catalogue.registry import registry
+from .._schema.models import validate_wire
 from ..errors import InputError
 from ..sandbox._dice import Dice
 from ..sandbox._fault_reading import parse_fault
@@ -22,7 +22,7 @@ from ._script import Job, Script, State, read_states
 from ._submits import Submit, difference, read_json
 
 if TYPE_CHECKING:
-    from .._registry import ModelInfo
+    from .._catalogue.registry import ModelInfo
 
 __all__ = ["FILES_HOST", "ModelMock", "Output"]
 

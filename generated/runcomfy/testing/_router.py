@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import httpx
 import respx
 
-from .._config import resolve_base_url
+from .._jobs.config import resolve_base_url
 from ._media import file_for, kind_of_name
 from ._mock import FILES_HOST, ModelMock
 from ._time import SkippedTime
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
     from typing import Unpack
 
-    from .._endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
-    from .._options import OptionChanges
+    from .._client.endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from .._protocol.options import OptionChanges
     from ..client import AsyncRunComfy, RunComfy
     from ..sandbox._faults import Fault
     from ._script import State
@@ -111,17 +111,17 @@ class MockApi:
 
     def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
         """A client of the mocked server; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
-        from .._options import Options
+        from .._protocol.options import ClientOptions
         from ..client import RunComfy
 
-        return RunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+        return RunComfy(self.token, base_url=self.base_url, options=ClientOptions().changed(options))
 
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
         """The same for asyncio."""
-        from .._options import Options
+        from .._protocol.options import ClientOptions
         from ..client import AsyncRunComfy
 
-        return AsyncRunComfy(self.token, base_url=self.base_url, options=Options().changed(options))
+        return AsyncRunComfy(self.token, base_url=self.base_url, options=ClientOptions().changed(options))
 
     def __enter__(self) -> Self:
         if self._open is not None:

@@ -56,7 +56,7 @@ def runcomfy_sandbox(_runcomfy_sandbox_server: Sandbox, monkeypatch: pytest.Monk
 @pytest.fixture
 def runcomfy_client(runcomfy_sandbox: Sandbox) -> Iterator[RunComfy]:
     """A client of that sandbox which looks often."""
-    with runcomfy_sandbox.client(poll_interval=0.02, poll_max=0.05) as client:
+    with runcomfy_sandbox.client(poll_interval=0.02, max_poll_interval=0.05) as client:
         yield client
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from .._options import Timeouts
+    from .._protocol.options import HTTPTimeouts
     from ..errors import DownloadError
     from .fetch import Fetch
     from .saving import Progress, Sink
@@ -52,7 +52,7 @@ class AsyncStream(Protocol):
     """What is used of a transport: no token, no redirect followed; raises TransportFault."""
 
     def stream(
-        self, url: str, *, headers: Mapping[str, str], timeout: Timeouts
+        self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts
     ) -> AbstractAsyncContextManager[AsyncAnswer]: ...
 
 

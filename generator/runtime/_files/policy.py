@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from .._json import printable
-from .._options import Timeouts
+from .._plain.json_values import printable
+from .._protocol.options import HTTPTimeouts
 
 __all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "is_loopback", "without_query"]
 
@@ -41,7 +41,7 @@ class DownloadPolicy:
     max_bytes: int = 2 * 1024**3
     retries: int = 4
     max_redirects: int = 5
-    timeouts: Timeouts = field(default_factory=Timeouts)
+    timeouts: HTTPTimeouts = field(default_factory=HTTPTimeouts)
 
 
 def check_url(url: str, policy: DownloadPolicy) -> None:

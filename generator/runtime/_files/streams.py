@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from .._sniff import HEAD_SIZE
+from .._plain.sniff import HEAD_SIZE
 from .policy import Failed
 from .saving import check_content
 

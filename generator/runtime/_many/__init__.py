@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .batch import Batch
 from .items import BatchRequest
-from .outcome import BatchProgress, Outcome
+from .outcome import BatchOutcome, BatchProgress
 from .settings import BatchSettings, Settings
 
-__all__ = ["Batch", "BatchProgress", "BatchRequest", "BatchSettings", "Outcome", "Settings"]
+__all__ = ["Batch", "BatchOutcome", "BatchProgress", "BatchRequest", "BatchSettings", "Settings"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from .._files import Downloader
-from .._log import logger
-from .._result import Result
+from .._jobs.result import Result
+from .._plain.log import logger
 from ..errors import RunComfyError, WaitTimeoutError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
 
-from .._log import warn
-from .._price import shown as dollars
+from .._catalogue.price import shown as dollars
+from .._plain.log import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

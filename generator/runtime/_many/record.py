@@ -6,16 +6,16 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from .._log import logger, warn
-from .._submission import BatchPlace
+from .._books.submission import BatchPlace
+from .._plain.log import logger, warn
 from ..errors import JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .._budget import Budget
+    from .._books.budget import Budget
+    from .._books.ledger import Ledger
     from .._journal import JournalEntry
-    from .._ledger import Ledger
     from .items import Item
 
 __all__ = ["BatchRecord"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from .._states import Update
+    from .._states import JobUpdate
 
 T = TypeVar("T")
 
@@ -82,7 +82,7 @@ class Sleep:
 class Emit:
     """Show the caller how the job is doing."""
 
-    update: Update
+    update: JobUpdate
 
 
 @dataclass(frozen=True, slots=True)

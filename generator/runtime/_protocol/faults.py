@@ -85,11 +85,11 @@ class Reading:
 _ROUTE_WORDS: dict[tuple[str, type[APIError]], tuple[str, str | None]] = {
     ("submit", NotFoundError): (
         "The server does not know the model.",
-        "It may be gone or renamed, or its id misspelt: `client.models(search=...)` lists what there is now.",
+        "It may be gone or renamed, or its id misspelt: `client.catalogue.search(...)` lists what there is now.",
     ),
     ("catalogue", NotFoundError): (
         "The server does not know the model.",
-        "It may be gone or renamed: `client.models(search=...)` lists what there is now.",
+        "It may be gone or renamed: `client.catalogue.search(...)` lists what there is now.",
     ),
     ("balance", NotFoundError): (
         "The server has no balance at this address.",

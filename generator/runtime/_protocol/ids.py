@@ -1,4 +1,4 @@
-"""Model ids, request ids, and the addresses made of them.
+"""Request ids, and the addresses made of them.
 
 Every address is built here from the configured base. What the server's answers say about addresses is not used:
 the token follows them nowhere.
@@ -10,11 +10,11 @@ import re
 from typing import Literal, cast
 from urllib.parse import quote, urlsplit
 
+from .._plain.json_values import show
 from ..errors import InputError
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
 _OF_A_REQUEST = re.compile(r"/requests/[A-Za-z0-9_-]{1,128}/(status|result|cancel)$", re.ASCII)
-_LONGEST_MODEL_ID = 512
 
 Route = Literal["submit", "status", "result", "cancel", "catalogue", "balance"]
 """What a request is for. The same status means different things on each."""
@@ -34,44 +34,9 @@ def check_request_id(value: object) -> str:
     good = usable_request_id(value)
     if good is None:
         raise InputError(
-            f"{_short(value)} is not a request id: up to 128 letters, digits, '_' and '-' are expected."
+            f"{show(value)} is not a request id: up to 128 letters, digits, '_' and '-' are expected."
         )
     return good
-
-
-def check_model_id(value: object) -> str:
-    """The value, which must be a model id such as `openai/gpt-image-2/edit`.
-
-    Raises:
-        InputError: It cannot be one, or would lead somewhere else.
-    """
-    fault: str | None = None
-    if not isinstance(value, str) or not value:
-        fault = "it is not a text"
-    elif len(value) > _LONGEST_MODEL_ID:
-        fault = "it is too long"
-    elif "://" in value:
-        fault = "it is a URL"
-    elif not value.isprintable() or any(character in value for character in "\\%?#"):
-        fault = "it holds a character that no model id has"
-    else:
-        segments = value.split("/")
-        if any(segment.strip() != segment or not segment for segment in segments):
-            fault = "a part between its slashes is empty or begins or ends with a space"
-        elif any(segment in {".", ".."} for segment in segments):
-            fault = "it leads to another path"
-    if fault is not None:
-        raise InputError(
-            f"{_short(value)} is not a model id: {fault}.",
-            hint="A model id looks like 'openai/gpt-image-2/edit'.",
-        )
-    assert isinstance(value, str)  # noqa: S101 (for the type checker)
-    return value
-
-
-def _short(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else type(value).__name__
-    return text if len(text) <= 100 else f"{text[:97]}..."
 
 
 def route_of(method: str, url: str) -> Route:

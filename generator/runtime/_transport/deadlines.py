@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore
 
-from .._due import stop_asked, time_left
+from .._plain.due import stop_asked, time_left
 from .backends import wrap_backend
 from .lookup import look_up, share
 from .surplus import has_spoken

@@ -6,12 +6,12 @@ import os
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import httpx
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
@@ -40,12 +40,27 @@ class TransportSettings:
     verify: bool | str | os.PathLike[str] | ssl.SSLContext = True
     transport: Any = None
     http_client: Any = None
-    max_requests: int = 32
+    max_connections: int = 32
     base_url: str | None = None
 
     def __post_init__(self) -> None:
-        if self.max_requests < 1:
-            raise ConfigError(f"max_requests must be at least 1, not {self.max_requests!r}.")
+        most = cast("object", self.max_connections)
+        if not isinstance(most, int) or isinstance(most, bool) or most < 1:
+            raise ConfigError(f"max_connections must be a whole number of at least 1, not {most!r:.100}.")
+        verify = cast("object", self.verify)
+        if not isinstance(verify, bool | str | os.PathLike | ssl.SSLContext):
+            raise ConfigError(
+                f"verify= must be True, False, a path or an ssl.SSLContext, not {type(verify).__name__}.",
+                hint="Leave it out to trust the usual certificates.",
+            )
+        if self.proxy is not None and not isinstance(self.proxy, str | httpx.URL | httpx.Proxy):
+            raise ConfigError(
+                f"proxy= must be an address or an httpx.Proxy, not {type(self.proxy).__name__}."
+            )
+        if isinstance(self.proxy, str | httpx.URL):
+            address = self.proxy
+            if not made(lambda: httpx.Proxy(address)).url.host:
+                raise ConfigError("proxy= names no host.")
         if self.proxy is not None and is_loopback(urlsplit(self.base_url or "").hostname or ""):
             raise ConfigError(
                 f"proxy= cannot be used with {self.base_url}: the token would leave this machine.",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore
 
-from .._log import logger
+from .._plain.log import logger
 
 if TYPE_CHECKING:
     import httpx

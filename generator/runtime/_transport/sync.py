@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from .._due import due_in
+from .._plain.due import due_in
 from .._protocol.effects import Answer, Request, TransportFault
 from ..errors import ConfigError
 from . import surplus
@@ -41,7 +41,7 @@ from .wire import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
 
-    from .._options import Timeouts
+    from .._protocol.options import HTTPTimeouts
 
 __all__ = ["Download", "SyncTransport"]
 
@@ -96,7 +96,7 @@ class _Slots:
 
     def __init__(self, settings: TransportSettings) -> None:
         self.pid = os.getpid()
-        self.free = threading.Semaphore(settings.max_requests)
+        self.free = threading.Semaphore(settings.max_connections)
         self._settings = settings
         self._closed = False
         self._lock = threading.Lock()
@@ -196,7 +196,7 @@ class SyncTransport:
         request: Request,
         *,
         headers: list[tuple[str, str]],
-        timeouts: Timeouts,
+        timeouts: HTTPTimeouts,
         limit: float | None = None,
         trail: Trail | None = None,
     ) -> Answer:
@@ -244,7 +244,7 @@ class SyncTransport:
             slots.free.release()
 
     @contextmanager
-    def stream(self, url: str, *, headers: Mapping[str, str], timeout: Timeouts) -> Generator[Download]:
+    def stream(self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts) -> Generator[Download]:
         """A file, without token and without following redirects.
 
         Raises:

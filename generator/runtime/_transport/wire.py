@@ -12,7 +12,7 @@ from .._protocol.effects import Answer, Request, TransportFault
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .._options import Timeouts
+    from .._protocol.options import HTTPTimeouts
 
 AGENT = f"httpx/{httpx.__version__}"
 MAX_ANSWER = 16 * 1024 * 1024  # decoded bytes of one JSON answer
@@ -29,7 +29,7 @@ def bounded(seconds: float | None, limit: float | None = None) -> float | None:
     return None if seconds is None else min(seconds, _LONGEST)
 
 
-def phases(timeouts: Timeouts, limit: float | None) -> dict[str, float | None]:
+def phases(timeouts: HTTPTimeouts, limit: float | None) -> dict[str, float | None]:
     """httpx's time limits, each within the limit for the whole."""
     return {
         "connect": bounded(timeouts.connect, limit),

@@ -164,9 +164,9 @@ def _offered(text: str, option: Option, current: str) -> bool:
 
 
 def _models() -> list[Offer]:
-    from .._registry import registry
+    from .._catalogue.registry import registry
 
-    return [Offer(info.id, info.title or info.kind or "") for info in registry.values()]
+    return [Offer(info.model_id, info.title or info.kind or "") for info in registry.values()]
 
 
 def _sandbox_flags() -> list[Offer]:

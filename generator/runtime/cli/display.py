@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from .._states import Update
+    from .._states import JobUpdate
 
 __all__ = ["Display", "Progress", "state_text"]
 
@@ -77,7 +77,7 @@ class Display:
         self.request_id = request_id
         self.tell(f"request {request_id}" + (f" ({model_id})" if model_id and not self.quiet else ""))
 
-    def update(self, update: Update) -> None:
+    def update(self, update: JobUpdate) -> None:
         """How a job is doing."""
         if self._progress is not None:
             state = state_text(update.status, update.queue_position)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from .._registry import registry
+from .._catalogue.registry import registry
 from .errors import BAD_INPUT, CommandError
 from .text import one_line, prog
 
 if TYPE_CHECKING:
-    from .._registry import ModelInfo
+    from .._catalogue.registry import ModelInfo
 
 __all__ = ["document", "input_schema", "model", "nearest", "unknown_model"]
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .._price import money
+from .._catalogue.price import money
 from ..errors import InputError, RunComfyError
 from . import lookup
 from .csv_requests import csv_requests
@@ -20,7 +20,7 @@ from .text import dollars, one_line, prog
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .._many import Outcome
+    from .._many import BatchOutcome
     from .display import Display
     from .parser import Call
 
@@ -34,7 +34,7 @@ def batch(call: Call, show: Display) -> int:
     requests = list(_requests(call))
     with open_client(call) as client:
         try:
-            outcomes = client.run_many(
+            outcomes = client.batch(
                 requests,
                 max_in_flight=int(call.number("max_in_flight") or _ROOM),
                 journal=False if call.flag("no_journal") else None,
@@ -116,7 +116,7 @@ def _text(source: str) -> str:
         ) from None
 
 
-def _deliver(outcomes: Iterable[Outcome[Any, Any]], total: int, call: Call, show: Display) -> int:
+def _deliver(outcomes: Iterable[BatchOutcome[Any, Any]], total: int, call: Call, show: Display) -> int:
     """Print and save each outcome; the exit code is what all failures have in common, else 1."""
     documents: list[dict[str, Any]] = []
     codes: set[int] = set()
@@ -136,7 +136,7 @@ def _deliver(outcomes: Iterable[Outcome[Any, Any]], total: int, call: Call, show
     return codes.pop() if len(codes) == 1 else FAILED
 
 
-def _outcome(outcome: Outcome[Any, Any], call: Call, show: Display, digits: int) -> dict[str, Any]:
+def _outcome(outcome: BatchOutcome[Any, Any], call: Call, show: Display, digits: int) -> dict[str, Any]:
     request_id = outcome.job.request_id if outcome.job is not None else None
     document: dict[str, Any] = {"index": outcome.index, "request_id": request_id}
     if outcome.request is not None:

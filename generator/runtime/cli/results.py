@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from .._interrupts import BOUND
+from .._jobs.interrupts import BOUND
 from ..errors import RunComfyError
 from .errors import INTERRUPTED, TERMINATED, CommandError
 from .text import dollars, json_text, prog
@@ -13,10 +13,10 @@ from .text import dollars, json_text, prog
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .._options import OnInterrupt
-    from .._result import Result
-    from .._sync_client import SyncClient
-    from .._sync_job import Job
+    from .._client.sync_client import SyncClient
+    from .._jobs.result import Result
+    from .._jobs.sync_job import Job
+    from .._protocol.options import OnInterrupt
     from .display import Display
     from .parser import Call
 
@@ -55,7 +55,7 @@ def looking_after(client: SyncClient, request_id: str, call: Call, *, usual: OnI
 def _not_cancelled(client: SyncClient, request_id: str) -> str | None:
     """Why the job could not be cancelled, or None."""
     try:
-        outcome = client.with_options(deadline=BOUND).job(request_id).cancel()
+        outcome = client.with_options(timeout=BOUND).job(request_id).cancel()
     except RunComfyError as error:
         return error.message.rstrip(".")
     except (KeyboardInterrupt, SystemExit):

@@ -8,15 +8,15 @@ import logging
 import warnings
 from typing import TYPE_CHECKING, Any, cast
 
-from .._config import resolve_token
-from .._log import logger
+from .._jobs.config import resolve_token
+from .._plain.log import logger
 from ..errors import ConfigError, RunComfyWarning
 from .errors import NOT_ALLOWED, CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .._sync_client import SyncClient
+    from .._client.sync_client import SyncClient
     from .display import Display
     from .parser import Call
 
@@ -33,15 +33,15 @@ def open_client(call: Call) -> SyncClient:
         CommandError: There is no token.
         ConfigError: Something else is not as it should be.
     """
-    from .._options import Options
+    from .._protocol.options import ClientOptions
 
     try:
         resolve_token()
     except ConfigError as error:
         hint = "Copy your token from the RunComfy profile page (https://www.runcomfy.com/profile) into RUNCOMFY_TOKEN."
         raise CommandError(error.message, code=NOT_ALLOWED, hint=hint, kind="ConfigError") from None
-    options = Options(
-        deadline=call.number("timeout"),
+    options = ClientOptions(
+        timeout=call.number("timeout"),
         heartbeat=None if call.flag("quiet") else _HEARTBEAT,
         on_interrupt=cast("Any", call.text("on_interrupt")),
     )

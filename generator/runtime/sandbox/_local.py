@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 from ._answers import Refusal, refuse
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, cast
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from .._registry import registry
-from .._wire import wire_name
+from .._catalogue.registry import registry
+from .._schema.wire import wire_name
 from ._answers import Refusal, answer, refuse
 from ._local import is_local
 from ._overview import describe, details

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .._config import is_loopback
+from .._plain.hosts import is_loopback
 from ..errors import ConfigError
 from ._app import create_app
 from ._faults import Faults
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from .._options import OptionChanges
+    from .._protocol.options import OptionChanges
     from ..client import AsyncRunComfy, RunComfy
     from ._service import Service
 
@@ -191,25 +191,25 @@ class Sandbox:
 
     def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
         """A client for this sandbox; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
-        from .._options import Options
+        from .._protocol.options import ClientOptions
         from ..client import RunComfy
 
         return RunComfy(
             self.token,
             base_url=self.base_url,
-            options=Options().changed(options),
+            options=ClientOptions().changed(options),
             verify=self.authority or True,
         )
 
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
         """The same for asyncio."""
-        from .._options import Options
+        from .._protocol.options import ClientOptions
         from ..client import AsyncRunComfy
 
         return AsyncRunComfy(
             self.token,
             base_url=self.base_url,
-            options=Options().changed(options),
+            options=ClientOptions().changed(options),
             verify=self.authority or True,
         )
 

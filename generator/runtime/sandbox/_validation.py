@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
-from .._pattern import matches
+from .._schema.pattern import matches
 from ._media import media_formats
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from .._core import Core
+from .._jobs.core import Core
 from .._protocol.retry import Clock
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class SkippedTime:
             if self._naps > _MOST_NAPS:
                 raise AssertionError(
                     f"A client of the mocked server has waited {_MOST_NAPS} times and nothing has changed: the "
-                    "states of its job never end. End them with one such as 'completed', or give the client a deadline."
+                    "states of its job never end. End them with one such as 'completed', or give the client a timeout="
                 )
 
     def progress(self) -> None:

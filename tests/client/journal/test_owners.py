@@ -73,10 +73,10 @@ def test_a_batch_sends_nothing_that_may_have_been_sent(  # noqa: PLR0917 (three 
     path = tmp_path / "j"
     client = kit.client(journal=path)
     api.post("/models/v/m").mock(side_effect=httpx.ReadError("gone"))
-    kit.items(client.run_many(ONE, **FAST))
+    kit.items(client.batch(ONE, **FAST))
     left(path, owner())
     # It is followed until the deadline, while its process may be alive.
-    [outcome] = kit.items(client.with_options(deadline=1.0).run_many(ONE, **FAST))
+    [outcome] = kit.items(client.with_options(timeout=1.0).batch(ONE, **FAST))
     assert isinstance(outcome.error, error)
     assert words in str(outcome.error)
     assert len(log_of(api)) == 1

@@ -32,7 +32,7 @@ def thumbnails(cluster: distributed.Client, prompts: Iterable[str], **settings: 
         model = client.blackforestlabs.flux_2_klein.v4b.text_to_image
         requests = [model.request(prompt=prompt) for prompt in prompts]
         made = {}
-        for outcome in client.run_many(requests, executor=cluster.get_executor(), then=thumbnail, **settings):
+        for outcome in client.batch(requests, executor=cluster.get_executor(), then=thumbnail, **settings):
             outcome.unwrap()
             made[requests[outcome.index].input.prompt] = outcome.value
     return made

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from typing import Self
 
-    from runcomfy import Outcome
+    from runcomfy import BatchOutcome
 
     from tests.programs.benchmarks.sizes import Sizes
 
@@ -125,7 +125,7 @@ def requests(count: int, begin: int = 0) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def is_good(outcome: Outcome[Any, Any]) -> bool:
+def is_good(outcome: BatchOutcome[Any, Any]) -> bool:
     """Whether it has a result; if not, say why."""
     if outcome.error is not None:
         print(f"[{outcome.index}] {outcome.error}", file=sys.stderr)
@@ -138,11 +138,11 @@ def run(url: str, given: list[Any], journal: str, *, asynchronous: bool) -> int:
     many: dict[str, Any] = {"max_in_flight": len(given), "requests_per_second": None, "progress": False}
     if not asynchronous:
         with RunComfy("t", **settings) as client:
-            return sum(is_good(outcome) for outcome in client.run_many(given, **many))
+            return sum(is_good(outcome) for outcome in client.batch(given, **many))
 
     async def main() -> int:
         async with AsyncRunComfy("t", **settings) as client:
-            return len([outcome async for outcome in client.run_many(given, **many) if is_good(outcome)])
+            return len([outcome async for outcome in client.batch(given, **many) if is_good(outcome)])
 
     return asyncio.run(main())
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from runcomfy import errors, registry
-from runcomfy._options import Options
-from runcomfy._outputs import read_output
+from runcomfy._plain.urls import urls_in
 from runcomfy._protocol import reads, submit, watch
 from runcomfy._protocol.context import Context
 from runcomfy._protocol.effects import Answer, Request, Running, Send, Work
 from runcomfy._protocol.faults import read
+from runcomfy._protocol.options import ClientOptions
 from runcomfy._protocol.retry import Clock
-from runcomfy._urls import urls_in
+from runcomfy._schema.outputs import read_output
 
 from tests.programs.fuzz.running import Target
 
@@ -135,7 +135,7 @@ def _as_a_submit(answer: Answer) -> None:
 
 
 def _as_a_cancellation(answer: Answer) -> None:
-    context = Context(BASE, Options(retries=0), Clock(now=lambda: 0.0, chance=lambda: 0.5))
+    context = Context(BASE, ClientOptions(max_retries=0), Clock(now=lambda: 0.0, chance=lambda: 0.5))
     try:
         outcome = _driven(reads.cancel(context, "r1"), answer)
     except errors.APIError as error:

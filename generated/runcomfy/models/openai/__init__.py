@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._namespace import ClientT, Namespace
+from ..._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .gpt_image_2 import GptImage2 as _GptImage2

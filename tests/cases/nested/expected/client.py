@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._async_client import AsyncClient
-from ._namespace import ClientT, Namespace
-from ._sync_client import SyncClient
+from ._client.async_client import AsyncClient
+from ._client.namespace import ClientT, Namespace
+from ._client.sync_client import SyncClient
 
 if TYPE_CHECKING:
     from .models.flux_3 import Flux3 as _Flux3

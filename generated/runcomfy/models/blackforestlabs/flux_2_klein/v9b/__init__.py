@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....._namespace import ClientT, Namespace
+from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .text_to_image import text_to_image as _text_to_image

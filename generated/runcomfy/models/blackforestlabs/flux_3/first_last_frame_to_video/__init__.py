@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from ....._base import Endpoint, ImageInput, InputModel, OneOf, OutputModel
-from ....._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+from ....._client.endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
 
 if TYPE_CHECKING:
     from .draft import draft as _draft

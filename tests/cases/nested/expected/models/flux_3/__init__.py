@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._endpoint import Nested
-from ..._namespace import ClientT, Namespace
+from ..._client.endpoint import Nested
+from ..._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .image_to_video import ImageToVideoAsync as _ImageToVideoAsync

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._namespace import ClientT, Namespace
+from ..._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .paint_2 import Paint2 as _Paint2

@@ -6,11 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._base import Endpoint, InputModel, OutputModel
-from ...._endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+from ...._client.endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
 
 if TYPE_CHECKING:
-    from ...._async_client import AsyncClient
-    from ...._sync_client import SyncClient
+    from ...._client.async_client import AsyncClient
+    from ...._client.sync_client import SyncClient
     from .draft import draft as _draft
     from .pro import Pro as _Pro
 

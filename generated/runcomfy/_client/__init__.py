@@ -1,0 +1,1 @@
+"""What people hold: the two clients, their namespaces and bound endpoints, and the journal as a client sees it."""

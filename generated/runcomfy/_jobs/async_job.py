@@ -1,0 +1,260 @@
+"""The handle of a submitted job, for asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from .._plain.log import warn
+from .._plain.tracing import traced
+from .._protocol import reads, watch
+from .._protocol.context import DeadlinePassedError
+from ..errors import RunComfyError, WaitTimeoutError
+from .client_base import core_of
+from .interrupts import BOUND, AsyncTermination, settled
+from .job import JobBase
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import AsyncGenerator, AsyncIterator
+    from pathlib import Path
+
+    from .._protocol.ending import Ending
+    from .._protocol.options import OnInterrupt, OnTimeout, UpdateCallback
+    from .._states import CancelOutcome, JobUpdate
+    from .async_core import AsyncCore
+    from .client_base import ClientBase
+    from .result import AsyncResult
+
+__all__ = ["AsyncJob"]
+
+Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
+
+
+class AsyncJob(JobBase[Out_co]):
+    """One submitted job: look at it, wait for it, cancel it."""
+
+    @property
+    def _core(self) -> AsyncCore:
+        return cast("AsyncCore", self._base)
+
+    def with_client(self, client: ClientBase[AsyncCore]) -> AsyncJob[Out_co]:
+        """The same job, asked about through another client."""
+        job = AsyncJob(core_of(client), self._request_id, self._endpoint, model_id=self._model_id)
+        job._ending = self._ending
+        return job
+
+    async def status(self) -> JobUpdate:
+        """How the job is doing: one look.
+
+        Raises:
+            APIError, APIConnectionError: The server does not tell, after the retries.
+        """
+        core = self._core
+        update = await core.perform(
+            reads.status(core.context(core.deadline()), self._request_id, self._start())
+        )
+        self._see(update)
+        return update
+
+    async def updates(
+        self,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
+        heartbeat: float | None = None,
+    ) -> AsyncIterator[JobUpdate]:
+        """Yield how the job is doing whenever that changes, until it has ended; `wait()` then gives the result.
+
+        Args:
+            timeout: Seconds; None means the client's `timeout`.
+            heartbeat: Seconds after which an update comes although nothing has changed; None means the client's.
+
+        Raises:
+            WaitTimeoutError: The job had not ended in time. It is left running.
+            APIError: The server refuses to tell.
+        """
+        try:
+            async with contextlib.aclosing(
+                self._watch(self._deadline(timeout), heartbeat, at_least_once=True)
+            ) as steps:
+                async for update in steps:
+                    yield update
+        except DeadlinePassedError as passed:
+            raise self.timed_out(passed, None) from None
+        except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
+            self._note(error, self._left_running())
+            raise
+        except Exception as error:
+            self._name(error)
+            raise
+
+    @traced("runcomfy.wait")
+    async def wait(
+        self,
+        timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
+        *,
+        on_timeout: OnTimeout | None = None,
+        on_interrupt: OnInterrupt | None = None,
+        on_update: UpdateCallback | None = None,
+    ) -> AsyncResult[Out_co]:
+        """Wait for the job and return its result. It is looked at once at least, however short the wait.
+
+        Args:
+            timeout: Seconds; None means the client's `timeout`, which begins anew with every wait.
+            on_timeout: `detach` leaves the job running, `cancel` cancels it; None means the client's option.
+            on_interrupt: The same for cancellation, Ctrl-C and SIGTERM; None means the client's option, else `detach`.
+            on_update: Called with each update, and may be async; None means the client's option.
+
+        Raises:
+            JobFailedError, JobCancelledError: It ended without a result.
+            WaitTimeoutError: It was not finished in time; the error carries this job.
+            APIError: The server refuses to tell.
+        """
+        options = self._core.options
+        mode = on_interrupt or options.on_interrupt or "detach"
+        with AsyncTermination():
+            return await self.follow(self._deadline(timeout), mode, on_timeout, on_update, at_least_once=True)
+
+    async def follow(
+        self,
+        ends: float | None,
+        mode: OnInterrupt,
+        on_timeout: OnTimeout | None = None,
+        on_update: UpdateCallback | None = None,
+        *,
+        at_least_once: bool = False,
+    ) -> AsyncResult[Out_co]:
+        """The rest of `run` and `wait`. Strictly private."""
+        core = self._core
+        callback = on_update or core.options.on_update
+        try:
+            if self._ending is None:
+                async with contextlib.aclosing(self._watch(ends, None, at_least_once=at_least_once)) as steps:
+                    async for update in steps:
+                        await _tell(callback, update)
+        except DeadlinePassedError as passed:
+            cancellation = None
+            if (on_timeout or core.options.on_timeout) == "cancel":
+                cancellation = await self._cancel_soon()
+            raise self.timed_out(passed, cancellation) from None
+        except Exception as error:
+            self._name(error)
+            raise
+        except BaseException as error:
+            # Cancellation, Ctrl-C and SIGTERM, and what other libraries end a wait with.
+            await self.interrupted(error, mode)
+            raise
+        return self.finish(cast("Ending", self._ending))
+
+    async def result(self) -> AsyncResult[Out_co]:
+        """The result of a job that has ended: one look, without waiting.
+
+        Raises:
+            WaitTimeoutError: It has not ended yet.
+            JobFailedError, JobCancelledError: It ended without a result.
+            APIError, APIConnectionError: The server does not tell, after the retries.
+        """
+        ending = self._ending
+        if ending is None:
+            core = self._core
+            ending = await core.perform(watch.fetch_result(core.context(core.deadline()), self._request_id))
+        if ending is None:
+            raise WaitTimeoutError(
+                "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
+            )
+        return self.finish(ending)
+
+    async def download(
+        self,
+        directory: str | os.PathLike[str] = ".",
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
+        overwrite: bool = False,
+    ) -> list[Path]:
+        """Wait for the job and save the files of its result, all within one timeout.
+
+        Args:
+            directory: Where to save; it is made if it is not there.
+            timeout: Seconds for waiting and saving together; None means the client's `timeout`.
+            overwrite: Whether files of the same name are replaced.
+
+        Raises:
+            DownloadError: A file could not be saved.
+            JobFailedError, JobCancelledError, WaitTimeoutError: There is no result.
+        """
+        ends = self._deadline(timeout)
+        result = await self.wait(timeout)
+        return await result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())
+
+    async def cancel(self) -> CancelOutcome:
+        """Ask the server to cancel the job. The outcome is true if it is cancelled, and says why it is not otherwise.
+
+        Raises:
+            APIError, APIConnectionError: The server does not answer the question, after the retries.
+        """
+        return await self._cancel(self._core.deadline())
+
+    async def _cancel(self, ends: float | None) -> CancelOutcome:
+        core = self._core
+        return await core.perform(reads.cancel(core.context(ends), self._request_id))
+
+    async def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
+        """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
+        if mode == "detach" or self._ending is not None:
+            self._note(error, self._left_running() if self._ending is None else self._ending.state)
+            return
+        # In a task of its own, and waited for however often the cancellation comes again: some libraries repeat it at
+        # every turn of the loop.
+        task = asyncio.ensure_future(self._cancel_soon())
+        await settled({task}, BOUND + 1.0)
+        if not task.done():
+            task.cancel()
+            await settled({task}, 1.0)
+        outcome = task.result() if task.done() and not task.cancelled() and not task.exception() else None
+        self._note(error, self._cancelled(outcome) if outcome is not None else self._left_running())
+
+    async def _cancel_soon(self) -> CancelOutcome:
+        """Cancel within a few seconds, without raising."""
+        try:
+            return await self._cancel(self._core.deadline(BOUND))
+        except RunComfyError as error:
+            from .._states import CancelOutcome
+
+            return CancelOutcome(self._request_id, cancelled=False, reason=error.message)
+
+    def _watch(
+        self, ends: float | None, heartbeat: float | None, *, at_least_once: bool
+    ) -> AsyncGenerator[JobUpdate]:
+        core = self._core
+        look = watch.Watch(
+            core.context(ends),
+            self._request_id,
+            begun=self._start(),
+            fresh=self._fresh,
+            heartbeat=heartbeat or core.options.heartbeat,
+            at_least_once=at_least_once,
+            seen=self._see,
+        )
+
+        def ended(ending: Ending) -> None:
+            self._ending = ending
+
+        return core.iterate(look.run(), ended)
+
+    def finish(self, ending: Ending) -> AsyncResult[Out_co]:
+        """The result, or the error that the ending is. Strictly private."""
+        output, raw = self._conclude(ending)
+        return self._core.result(self, ending.document, output, raw)
+
+
+async def _tell(callback: UpdateCallback | None, update: JobUpdate) -> None:
+    if callback is None:
+        return
+    try:
+        answer = callback(update)
+        if inspect.isawaitable(answer):
+            await answer
+    except Exception as error:  # noqa: BLE001 (the job matters more than what is shown of it)
+        warn(f"on_update failed for request {update.request_id}: {type(error).__name__}: {error}")

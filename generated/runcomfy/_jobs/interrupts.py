@@ -1,0 +1,181 @@
+"""Ctrl-C and SIGTERM while a paid job is under way.
+
+Both become exceptions in the main thread, so that the job can be cancelled or its id be shown. While the paid request
+itself is on its way they are held back, five seconds at most: its answer brings the id without which the job could be
+neither cancelled nor found. A second signal is never held back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import threading
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .._plain.loop import running_loop
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection
+    from types import FrameType, TracebackType
+    from typing import Self
+
+__all__ = ["BOUND", "AsyncTermination", "Interrupts", "settled"]
+
+BOUND = 5.0  # seconds for everything that is still done after an interrupt
+_TERMINATED = 128 + 15
+
+
+class Interrupts:
+    """Use as a context around the work. In other threads than the main one it does nothing.
+
+    Only default handlers are replaced, and they come back afterwards.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[int, Any] = {}
+        self._active = True
+        self._holding = False
+        self._pending: int | None = None
+        self._timer: threading.Timer | None = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number, default in (
+                (signal.SIGINT, signal.default_int_handler),
+                (signal.SIGTERM, signal.SIG_DFL),
+            ):
+                # ValueError: a main thread of a sub-interpreter may set no handlers.
+                with contextlib.suppress(ValueError):
+                    before = signal.getsignal(number)
+                    # Within a batch each job looks after itself: it knows whether something of its own is on its way.
+                    if before == default or isinstance(getattr(before, "__self__", None), Interrupts):
+                        self._before[number] = signal.signal(number, self._handle)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop_timer()
+        self._active = False
+        for number, handler in self._before.items():
+            # Another thread may not, and what somebody else has put there since stays.
+            with contextlib.suppress(ValueError):
+                if signal.getsignal(number) == self._handle:
+                    signal.signal(number, self._living(number, handler))
+
+    @staticmethod
+    def _living(number: int, handler: Any) -> Any:
+        """The handler, or what was there before it where it is one of ours whose work is done."""
+        owner = getattr(handler, "__self__", None)
+        while isinstance(owner, Interrupts) and not owner._active:
+            handler = owner._before.get(number, signal.SIG_DFL)
+            owner = getattr(handler, "__self__", None)
+        return handler
+
+    def hold(self) -> None:
+        """From here on a signal waits for `release`."""
+        self._holding = True
+
+    def release(self) -> None:
+        """Signals count at once again. One that came in between is raised by `check`."""
+        self._holding = False
+        self._stop_timer()
+
+    def check(self) -> None:
+        """Raise what was held back."""
+        if self._pending is not None:
+            number, self._pending = self._pending, None
+            self._raise(number)
+
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
+        if not self._holding or self._pending is not None:
+            self._pending = None
+            self._raise(number)
+        self._pending = number
+        self._timer = threading.Timer(BOUND, self._again, (number,))
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _again(self, number: int) -> None:
+        # Only a signal of the system's wakes a thread that waits for the network; Windows has none to send.
+        if self._holding and self._pending is not None and hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(threading.main_thread().ident or 0, number)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    @staticmethod
+    def _raise(number: int) -> None:
+        if number == signal.SIGTERM:
+            raise SystemExit(_TERMINATED)
+        raise KeyboardInterrupt
+
+
+class AsyncTermination:
+    """SIGTERM for event loops: it ends the loop, whose tasks are then cancelled in the usual way.
+
+    Before that, `finish` of every context that is entered has a few seconds: ending a loop cuts off all its tasks, also
+    those that wait for the answer to a paid request. Ctrl-C needs nothing: `asyncio.run` turns it into the cancellation
+    of the main task.
+    """
+
+    _entered: ClassVar[list[AsyncTermination]] = []
+    _loop: ClassVar[asyncio.AbstractEventLoop | None] = None
+    _closing: ClassVar[asyncio.Task[None] | None] = None
+
+    def __init__(self, finish: Callable[[], Awaitable[object]] | None = None) -> None:
+        self._finish = finish
+
+    def __enter__(self) -> None:
+        cls = AsyncTermination
+        if threading.current_thread() is not threading.main_thread():
+            return
+        loop = running_loop()
+        if cls._loop is not loop and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(signal.SIGTERM, self._end)
+                cls._loop, cls._closing = loop, None
+                cls._entered.clear()
+        if cls._loop is loop:
+            cls._entered.append(self)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        cls = AsyncTermination
+        if self not in cls._entered:
+            return
+        cls._entered.remove(self)
+        if not cls._entered and cls._loop is not None:
+            if not cls._loop.is_closed():
+                cls._loop.remove_signal_handler(signal.SIGTERM)
+            cls._loop = None
+
+    @classmethod
+    def _end(cls) -> None:
+        if cls._closing is not None:
+            # The second time nothing is waited for.
+            raise SystemExit(_TERMINATED)
+        cls._closing = asyncio.ensure_future(cls._close())
+
+    @classmethod
+    async def _close(cls) -> None:
+        finishing = {asyncio.ensure_future(_done(one._finish)) for one in cls._entered if one._finish}
+        await settled(finishing, BOUND + 1.0)
+        raise SystemExit(_TERMINATED)
+
+
+async def _done(finish: Callable[[], Awaitable[object]]) -> None:
+    await finish()
+
+
+async def settled(tasks: Collection[asyncio.Future[Any]], seconds: float) -> None:
+    """Wait until all have ended, so many seconds at most; cancellations that come meanwhile change nothing."""
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + seconds
+    while any(not task.done() for task in tasks) and (left := ends - loop.time()) > 0:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait(tasks, timeout=left)

@@ -1,0 +1,115 @@
+"""`LocalFile`: a local file on its way into a request body, where it becomes a data URI."""
+
+from __future__ import annotations
+
+import base64
+import os
+from typing import TYPE_CHECKING, cast
+
+from .._plain.json_values import TextStandIn, size_text
+from .._plain.sniff import sniff
+from .sources import BytesSource, NotAFile, PathSource, PictureSource, Source, StreamSource
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["HINT", "LocalFile", "NotAFile", "is_picture", "open_local"]
+
+HINT = "a URL or a data: URI is sent without a look at the content"
+_NO_LIMIT = 1 << 62
+
+
+class LocalFile(TextStandIn):
+    """A local file given as an input. Made by the media inputs, not by hand; equal if its source is equal.
+
+    `content_type` is told from the content; `kinds` are the kinds of input it can serve, None if it is not known.
+    """
+
+    # No dataclass: pydantic would dump it as a dict.
+    __slots__ = ("content_type", "kinds", "source")
+
+    def __init__(self, source: Source, content_type: str, kinds: frozenset[str] | None) -> None:
+        self.source = source
+        self.content_type = content_type
+        self.kinds = kinds
+
+    @property
+    def size(self) -> int | None:
+        """Bytes, or None if not known before reading. Raises NotAFile."""
+        return self.source.size()
+
+    @property
+    def text_start(self) -> str:
+        """How the data URI begins."""
+        return f"data:{self.content_type};base64,"
+
+    @property
+    def text_length(self) -> int | None:
+        """The length of the data URI, or None if not known before reading. Raises NotAFile."""
+        size = self.size
+        return None if size is None else len(self.text_start) + (size + 2) // 3 * 4
+
+    def encoded(self, limit: int = _NO_LIMIT) -> bytes:
+        """The data URI as ASCII, read now. Raises NotAFile, also if the file has more than `limit` bytes."""
+        return self.text_start.encode() + base64.b64encode(self.source.read(limit))
+
+    def data_uri(self) -> str:
+        """The data URI as text, read now. Raises NotAFile."""
+        return self.encoded().decode()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LocalFile) and self.source == other.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+    def __repr__(self) -> str:
+        return f"<{self.source.text()}>"
+
+    # A copy of an input shares the file: it cannot be changed through it.
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+
+def open_local(value: object, kind: str) -> LocalFile:
+    """The local file that `value` names or holds. Raises NotAFile with the reason."""
+    source = _source(value)
+    if isinstance(source, PictureSource):
+        return LocalFile(source, source.content_type, frozenset({"image"}))
+    size = source.size()
+    head = source.head()
+    if size == 0 or not head:
+        raise NotAFile(f"{source.text()} is empty")
+    found = sniff(head, kind)
+    if found is None:
+        return LocalFile(source, "application/octet-stream", None)
+    return LocalFile(source, found.content_type, found.kinds)
+
+
+def _source(value: object) -> Source:
+    if isinstance(value, (str, os.PathLike)):
+        return PathSource(_path(cast("str | os.PathLike[str]", value)))
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return BytesSource(bytes(cast("bytes", value)))
+    if is_picture(value):
+        return PictureSource(value)
+    return StreamSource(value)
+
+
+def is_picture(value: object) -> bool:
+    """Whether something has what this package uses of a PIL image."""
+    return hasattr(value, "save") and hasattr(value, "mode") and hasattr(value, "size")
+
+
+def _path(value: str | os.PathLike[str]) -> str:
+    path = os.fsdecode(value)
+    if not path:
+        raise NotAFile("is empty")
+    if len(path) > 255 and not set(path[:256]) & set(" .\\:"):
+        raise NotAFile(
+            f"a text of {size_text(len(path))} is no path; if it is base64, put 'data:<type>;base64,' before it"
+        )
+    return path

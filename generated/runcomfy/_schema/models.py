@@ -1,0 +1,288 @@
+"""The classes that generated inputs and outputs are made of, and the way from arguments to the body that is sent.
+
+An input class accepts a JSON value exactly when the model's schema does, and `wire_body` gives back that value:
+nothing is coerced, rounded, normalised or left out. The intended differences, all of them:
+
+- a number with a decimal point is refused where the schema says integer, also 5.0; integers beyond 64 bits pass;
+- NaN and the infinities, which JSON has not, are refused everywhere, and so are lone surrogates in a text, and what is
+  no JSON value at all (a set, a date, a tuple for a list, a name that is no string) where the schema allows anything;
+- a media input (`_media.py`) takes local files too, which the schema does not know; in return a string there that is no
+  https URL, data: URI or http URL of this machine is a path, and refused if no file of the right kind is there.
+
+`model_dump()` and `model_dump_json()` of an input give the form that is sent: only what was set, under the wire names.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic.json_schema import GenerateJsonSchema, NoDefault
+
+from .._plain.json_values import is_dict, is_list, not_json, path_text, shorten, show
+from ..errors import InputError, InputFault
+from .describe import branches, field_spec, models_of, spec_of
+from .input_faults import find_faults, input_error
+from .media import MediaRule
+from .texts import field_texts
+from .unset import UNSET
+from .wire import to_wire, wire_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Self
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+    from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
+
+    from .describe import Spec
+    from .rules import Fits
+
+__all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "needs_disk", "validate_wire", "wire_body"]
+
+I = TypeVar("I")  # noqa: E741 (as in `Endpoint[P, I, O]`)
+
+
+# Without warnings: that a file stands where a text is declared is no news.
+_DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "none"}
+
+
+class _Schema(GenerateJsonSchema):
+    """JSON schemas with the fields' texts, and without `UNSET`, which is no default but the want of one."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        json_schema = super().model_schema(schema)
+        model = cast("type[BaseModel]", schema["cls"])
+        for name, text in field_texts(model).items():
+            wire = wire_name(name, model.model_fields[name]) if self.by_alias else name
+            shown: dict[str, Any] = json_schema.get("properties", {}).get(wire, {})
+            shown.setdefault("description", text)
+        return json_schema
+
+    def get_default_value(self, schema: WithDefaultSchema) -> Any:
+        default = super().get_default_value(schema)
+        return NoDefault if default is UNSET else default
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(
+        strict=True,
+        defer_build=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        protected_namespaces=(),
+    )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        # Strict is for the values: pydantic would also refuse a plain dict for a nested model.
+        schema = handler(source)
+        _loosen(schema, handler)
+        return schema
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The JSON schema; as pydantic's, with inputs that have no default shown without one."""
+        if len(args) < 3:
+            kwargs.setdefault("schema_generator", _Schema)
+        return super().model_json_schema(*args, **kwargs)
+
+
+class InputModel(_Model):
+    """The inputs of a model. Closed and strict: see this module's documentation for what is accepted.
+
+    Made or changed by hand it raises `InputError`; `model_validate` is pydantic's own, and raises what pydantic does.
+    """
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True)
+
+    __fits__: ClassVar[Fits | None] = None
+    """What the schema says about the object as a whole and its fields cannot."""
+
+    if not TYPE_CHECKING:  # to a checker the constructor takes the fields, and to pydantic these are its own
+        # The error is raised outside of `except`: pydantic's holds the values, whole.
+        def __init__(self, /, **data: Any) -> None:
+            try:
+                super().__init__(**data)
+                return
+            except ValidationError as error:
+                faults = find_faults(error, type(self), data)
+            raise input_error(None, faults, type(self).__name__)
+
+        __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            try:
+                super().__setattr__(name, value)
+                return
+            except ValidationError as error:
+                faults = find_faults(error, type(self), {name: value})
+            raise input_error(None, faults, type(self).__name__)
+
+    @model_validator(mode="after")
+    def _check_fits(self) -> Self:
+        if self.__fits__ is not None:
+            self.__fits__.check(self)
+        return self
+
+    def model_dump(self, **kwargs: Any) -> dict[str, Any]:
+        """The input as a dict: what was set, under wire names, unless `by_alias` or `exclude_unset` say otherwise."""
+        return super().model_dump(**(_DUMP | kwargs))
+
+    def model_dump_json(self, **kwargs: Any) -> str:
+        """The same as JSON text; local files are read into data URIs."""
+        return super().model_dump_json(**(_DUMP | kwargs))
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        given = self.model_fields_set
+        for name in type(self).model_fields:
+            if name in given:
+                yield name, _brief(getattr(self, name))
+        for name, value in (self.model_extra or {}).items():
+            yield name, _brief(value)
+
+    # Two inputs are equal if they send the same, so a default that was given is not one that was not.
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and to_wire(self) == to_wire(other)
+
+    __hash__ = None  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+
+
+class OutputModel(_Model):
+    """What a model answers. Open: unknown fields are kept, and no value is rewritten."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+def build_input(
+    model_id: str, input_type: Callable[..., I], args: Sequence[object], kwargs: Mapping[str, object]
+) -> I:
+    """The input object of a call: from its keyword arguments, or the one input object that was given, checked again.
+
+    Raises InputError, which lists everything that is wrong.
+    """
+    model = cast("type[BaseModel]", input_type)
+    if not args:
+        return cast("I", _validate(model_id, model, kwargs, by_name=True))
+    if len(args) == 1 and not kwargs and isinstance(args[0], model):
+        # It was right when it was made, and may have been changed since.
+        return cast("I", _validate(model_id, model, args[0], by_name=False))
+    what = show(args[0]) if len(args) == 1 else f"{len(args)} positional arguments"
+    raise InputError(
+        f"{model_id}: takes keyword arguments, or one {model.__name__} alone; not {what}",
+        model_id=model_id,
+        hint=f"The inputs are {', '.join(model.model_fields)}.",
+    )
+
+
+def validate_wire(model_id: str, input_type: Callable[..., I], wire: Mapping[str, object]) -> I:
+    """The input object of a JSON object, with wire names only. Raises InputError, which lists all that is wrong."""
+    return cast("I", _validate(model_id, cast("type[BaseModel]", input_type), wire, by_name=False))
+
+
+def wire_body(value: BaseModel) -> dict[str, Any]:
+    """The JSON object to send: what was set, under wire names, every value as it was given. Files stay as such."""
+    return cast("dict[str, Any]", to_wire(value))
+
+
+def needs_disk(
+    input_type: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
+) -> bool:
+    """Whether `build_input` may look at a disk, so that a driver that must not block calls it in a thread."""
+    model = cast("type[BaseModel]", input_type)
+    inputs: Mapping[str, object] = kwargs
+    if args and isinstance(args[0], BaseModel):
+        inputs = wire_body(args[0])
+    return any(name in _media_names(model) and not _without_files(value) for name, value in inputs.items())
+
+
+def _validate(model_id: str, model: type[BaseModel], given: object, *, by_name: bool) -> BaseModel:
+    try:
+        # Input objects inside are taken apart, and so checked again, too.
+        values = to_wire(given if isinstance(given, BaseModel) else dict(cast("Mapping[str, object]", given)))
+        try:
+            found = model.model_validate(values, by_alias=True, by_name=by_name)
+        except ValidationError as error:
+            found, faults = None, find_faults(error, model, given)
+            media = _media_names(model)
+            rest = {name: value for name, value in values.items() if name not in media}
+        else:
+            faults, rest = [], to_wire(found)
+        wrong = {fault.path for fault in faults}
+        for path, value, reason in not_json(rest):
+            if not wrong.intersection(path_text(path[:length]) for length in range(1, len(path) + 1)):
+                faults.append(
+                    InputFault(path_text(path), f"cannot be sent as JSON: {reason}", shorten(value))
+                )
+    except RecursionError:
+        found, faults = None, [InputFault("", "is nested too deeply, or holds itself", None)]
+    if found is not None and not faults:
+        return found
+    # Not inside an `except`: pydantic's error holds the values, whole.
+    raise input_error(model_id, faults)
+
+
+def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
+    """Let a model's own schema take a dict; `schema` may be wrapped in validators or definitions."""
+    if schema["type"] == "definition-ref":
+        schema = handler.resolve_ref_schema(schema)
+    while schema["type"] != "model" and "schema" in schema:
+        schema = schema["schema"]
+    if schema["type"] == "model":
+        schema["strict"] = False
+
+
+class _Brief:
+    """A value that shows itself briefly."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return show(self.value)
+
+
+def _brief(value: object) -> object:
+    return (
+        value if value is None or isinstance(value, (bool, int, float, BaseModel)) else _Brief(to_wire(value))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _media_names(model: type[BaseModel]) -> frozenset[str]:
+    """The names of the fields, in both ways, that hold a file somewhere inside."""
+    model.model_rebuild()
+    names: set[str] = set()
+    for name, field in model.model_fields.items():
+        if _holds_media(field_spec(field), set()):
+            names |= {name, wire_name(name, field)}
+    return frozenset(names)
+
+
+def _holds_media(spec: Spec, seen: set[type[BaseModel]]) -> bool:
+    if any(isinstance(item, MediaRule) for item in spec.metadata):
+        return True
+    for branch in branches(spec):
+        if branch is not spec and any(isinstance(item, MediaRule) for item in branch.metadata):
+            return True
+        if any(_holds_media(spec_of(inner), seen) for inner in get_args(branch.bare)):
+            return True
+    for model in models_of([spec]):
+        if model not in seen:
+            seen.add(model)
+            if any(_holds_media(field_spec(field), seen) for field in model.model_fields.values()):
+                return True
+    return False
+
+
+def _without_files(value: object) -> bool:
+    if isinstance(value, str):
+        return value.startswith(("https://", "data:"))
+    if is_list(value):
+        return all(_without_files(item) for item in value)
+    if is_dict(value):
+        return all(_without_files(item) for item in value.values())
+    return value is None or isinstance(value, (bool, int, float))

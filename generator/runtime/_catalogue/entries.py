@@ -1,0 +1,118 @@
+"""What the server's catalogue and its account page say, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+__all__ = ["Balance", "CatalogueEntry"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One model of the server's catalogue.
+
+    Attributes:
+        model_id: Its id.
+        title: Its name for people.
+        categories: Such as `text-to-image`.
+        kind: `model`, `workflow` or `inference`.
+        base_price_usd: A base rate in US dollars, not a quote; None where it is not said, which is not free.
+        price_unit: What the rate is for: `output`, `second`, or another word.
+        pricing_note: What else is said about the price.
+        description: In the server's words.
+        input_schema: The schema of the inputs, if it was asked for.
+        raw: The whole entry.
+    """
+
+    model_id: str
+    title: str | None = None
+    categories: tuple[str, ...] = ()
+    kind: str | None = None
+    base_price_usd: float | None = None
+    price_unit: str | None = None
+    pricing_note: str | None = field(default=None, repr=False)
+    description: str | None = field(default=None, repr=False)
+    input_schema: Mapping[str, Any] | None = field(default=None, repr=False)
+    raw: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What the account holds: `balance_usd` in US dollars, or None where it is not said; `raw` is all of it."""
+
+    balance_usd: float | None
+    currency: str | None
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def read(cls, document: dict[str, object]) -> Self:
+        """The balance that a document tells of, in whichever of its two units."""
+        usd, micro = number(document.get("balance_usd")), number(document.get("balance_microdollars"))
+        if usd is None and micro is not None:
+            usd = micro / 1_000_000
+        return cls(usd, _text(document.get("currency")), document)
+
+
+def filters(
+    search: str | None, category: str | None, kind: str | None, *, include_schema: bool
+) -> dict[str, str | None]:
+    """The catalogue's query."""
+    return {
+        "search": search,
+        "category": category,
+        "kind": kind,
+        "include_schema": "true" if include_schema else None,
+    }
+
+
+def model_entry(entry: dict[str, object]) -> CatalogueEntry:
+    """One entry, leniently read."""
+    categories = entry.get("categories")
+    schema = entry.get("input_schema")
+    return CatalogueEntry(
+        model_id=str(entry.get("model_id") or ""),
+        title=_text(entry.get("display_name")),
+        categories=tuple(str(name) for name in cast("list[object]", categories))
+        if isinstance(categories, list)
+        else (),
+        kind=_text(entry.get("kind")),
+        base_price_usd=number(entry.get("base_price_usd")),
+        price_unit=_text(entry.get("price_unit")),
+        pricing_note=_text(entry.get("pricing_note")),
+        description=_text(entry.get("description")),
+        input_schema=cast("dict[str, Any]", schema) if isinstance(schema, dict) else None,
+        raw=entry,
+    )
+
+
+def number(value: object) -> float | None:
+    """A finite number of the server's, which some write as text."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        found = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return found if abs(found) < float("inf") else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def category_names(document: dict[str, object]) -> list[str]:
+    """The names in the server's list of categories, in its order."""
+    found = document.get("categories")
+    if not isinstance(found, list):
+        return []
+    return [one if isinstance(one, str) else _category(one) for one in cast("list[object]", found)]
+
+
+def _category(value: object) -> str:
+    entry = cast("dict[str, object]", value if isinstance(value, dict) else {})
+    return str(entry.get("name") or entry.get("id") or "?")

@@ -1,0 +1,81 @@
+"""Models by their id alone: those that are not generated, and those whose inputs come as a JSON object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, cast
+
+from ..errors import InputError
+from .model import Model
+from .model_id import check_model_id
+from .registry import registry
+
+__all__ = ["MappingModel", "known_model", "model_for"]
+
+JSONObject: TypeAlias = Mapping[str, object]
+
+
+def json_object(inputs: JSONObject | None = None, /, **more: object) -> JSONObject:
+    """The inputs under the names they have on the wire, as one mapping, as keyword arguments, or both."""
+    return {**(inputs or {}), **more}
+
+
+class MappingModel(Model[..., JSONObject, Any]):
+    """A model that takes its inputs as a JSON object. A generated model behind it checks them."""
+
+    __slots__ = ("_checked_by",)
+
+    def __init__(self, model_id: str, checked_by: Model[..., Any, Any] | None = None) -> None:
+        output: type[Any] = object if checked_by is None else checked_by.output_type
+        super().__init__(model_id, cast("Callable[..., JSONObject]", json_object), output)
+        self._checked_by = checked_by
+
+    def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> JSONObject:
+        """The inputs as one mapping, checked if they can be. Strictly private."""
+        if len(args) > 1 or (args and not isinstance(args[0], Mapping)):
+            raise InputError(
+                f"{self.model_id}: the inputs must be one mapping of names to values, or keyword arguments.",
+                model_id=self.model_id,
+            )
+        inputs: dict[str, object] = {**cast("JSONObject", args[0] if args else {}), **kwargs}
+        if self._checked_by is None:
+            return inputs
+        from .._schema.models import validate_wire, wire_body
+
+        return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs))
+
+    def wire(self, value: JSONObject) -> dict[str, Any]:
+        """The mapping itself. Strictly private."""
+        return dict(value)
+
+    def needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
+        """Whether checking the inputs may read from a disk. Strictly private."""
+        if self._checked_by is None:
+            return False
+        inputs: dict[str, object] = {**cast("JSONObject", args[0]), **kwargs} if args else kwargs
+        return self._checked_by.needs_disk((), inputs)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return MappingModel, (self.model_id, self._checked_by)
+
+
+def model_for(model_id: str, *, validate: bool) -> MappingModel:
+    """The model with an id, for inputs that come as a JSON object.
+
+    Raises:
+        InputError: It is no model id.
+    """
+    model_id = check_model_id(model_id)
+    return MappingModel(model_id, registry[model_id].endpoint if validate and model_id in registry else None)
+
+
+def known_model(model: Model[..., Any, Any] | str | None) -> Model[..., Any, Any] | None:
+    """The model that says what a job's output is; for an id that is not generated, one without types.
+
+    Raises:
+        InputError: It is no model id.
+    """
+    if not isinstance(model, str):
+        return model
+    check_model_id(model)
+    return registry[model].endpoint if model in registry else MappingModel(model)

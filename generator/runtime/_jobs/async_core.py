@@ -1,0 +1,256 @@
+"""Runs operations on the running event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from .._plain.log import logger
+from .._plain.loop import running_loop
+from .._plain.tracing import traced
+from .._protocol.effects import Send, Sleep, TransportFault, WithheldError
+from .._protocol.submit import submit, submit_note
+from .async_job import AsyncJob
+from .core import Core, paid_trail
+from .drive import drive_async, iterate_async
+from .interrupts import BOUND, AsyncTermination, settled
+from .job import download_policy, result_facts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+
+    from .._catalogue.model import Model
+    from .._protocol.effects import Answer, Operation, Work
+    from .._protocol.submit import Accepted
+    from .._states import JobUpdate
+    from .._transport import AsyncTransport
+    from .result import AsyncResult
+
+__all__ = ["AsyncCore"]
+
+T = TypeVar("T")
+
+
+class AsyncCore(Core["AsyncTransport"]):
+    """What works inside `AsyncRunComfy`. Strictly private."""
+
+    is_async: ClassVar[bool] = True
+
+    def open_transport(self) -> AsyncTransport:
+        """Connections with the usual settings."""
+        from .._transport import AsyncTransport, TransportSettings
+
+        return AsyncTransport(TransportSettings())
+
+    def deadline(self, timeout: float | None = None) -> float | None:
+        """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""
+        running_loop()
+        return super().deadline(timeout)
+
+    async def send(self, effect: Send) -> Answer:
+        """Send one request."""
+        session, options = self.session, self.options
+        trail = paid_trail() if effect.paid else None
+        try:
+            answer = await session.transport.send(
+                effect.request,
+                headers=session.headers(effect.request, options),
+                timeouts=options.http_timeout
+                if effect.silence is None
+                else options.http_timeout.silent_for(effect.silence),
+                limit=effect.limit,
+                trail=trail,
+            )
+        except TransportFault:
+            raise
+        except BaseException as error:
+            if trail is not None and trail.unsent:
+                raise WithheldError(error) from None
+            raise
+        return session.clean(answer)
+
+    async def do(self, effect: Send | Sleep | Work) -> object:
+        """Carry one effect out."""
+        if isinstance(effect, Send):
+            return await self.send(effect)
+        if isinstance(effect, Sleep):
+            return await self.clock.sleep_async(effect.seconds)
+        return await written(effect.do) if effect.blocking else effect.do()
+
+    async def perform(self, operation: Operation[T]) -> T:
+        """Run an operation to its end."""
+        return await drive_async(operation, self.do)
+
+    def iterate(self, operation: Operation[T], ended: Callable[[T], object]) -> AsyncGenerator[JobUpdate]:
+        """Run an operation, yielding its updates and handing over its value."""
+        return iterate_async(operation, self.do, ended)
+
+    @traced("runcomfy.submit")
+    async def submit(
+        self, endpoint: Model[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> AsyncJob[T]:
+        """Check the inputs and submit them."""
+        ends = self.deadline()
+        body = await self._body(endpoint, args, kwargs)
+        with AsyncTermination():
+            return await self.accounting()._post(endpoint, *body, ends)
+
+    @traced("runcomfy.run")
+    async def run(
+        self, endpoint: Model[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> AsyncResult[T]:
+        """Check the inputs, submit them, and wait for the result."""
+        ends = self.deadline()
+        body = await self._body(endpoint, args, kwargs)
+        with AsyncTermination():
+            job = await self.accounting()._post(endpoint, *body, ends)
+            return await job.follow(ends, self.on_interrupt)
+
+    async def _body(
+        self, endpoint: Model[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> tuple[dict[str, Any], bytes]:
+        # Only what touches a disk is worth a thread.
+        if endpoint.needs_disk(args, kwargs):
+            value = await asyncio.to_thread(endpoint.build, args, kwargs)
+        else:
+            value = endpoint.build(args, kwargs)
+        wire = endpoint.wire(value)
+        return wire, await self.prepare(endpoint.model_id, wire)
+
+    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None) -> AsyncJob[Any]:
+        """The handle of a job."""
+        return AsyncJob(self, request_id, endpoint)
+
+    async def prepare(self, model_id: str, wire: dict[str, Any]) -> bytes:
+        """The body of a submit, within the limits of the options."""
+        from .._schema.body import has_local_files, prepare_body
+
+        options = self.options
+        make = partial(
+            prepare_body,
+            wire,
+            local_files=options.local_files,
+            max_body=options.max_body_bytes,
+            model_id=model_id,
+        )
+        return await asyncio.to_thread(make) if has_local_files(wire) else make()
+
+    async def _post(
+        self, endpoint: Model[..., Any, T], wire: dict[str, Any], body: bytes, ends: float | None
+    ) -> AsyncJob[T]:
+        """Every single paid request goes through here.
+
+        A cancellation waits for the answer of a request that is on its way, five seconds at most: it brings the id
+        without which the job could be neither cancelled nor found.
+        """
+        entry = self.entry(endpoint.model_id, wire, len(body))
+        flight = _Flight(self)
+        begun = self.now()
+        task = asyncio.ensure_future(drive_async(submit(self.context(ends), entry, body), flight.do))
+
+        def job() -> AsyncJob[T]:
+            accepted = task.result()
+            if not accepted.fresh:
+                logger.info("request %s: found in the journal, and not submitted again", accepted.request_id)
+                return AsyncJob(self, accepted.request_id, endpoint)
+            logger.info("request %s: submitted to %s", accepted.request_id, endpoint.model_id)
+            return AsyncJob(self, accepted.request_id, endpoint, begun=begun)
+
+        try:
+            with AsyncTermination(lambda: flight.land(task)):
+                await asyncio.shield(task)
+        except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
+            if await flight.land(task):
+                await job().interrupted(error, self.on_interrupt)
+            elif entry.request_id is not None:
+                error.add_note(
+                    f"RunComfy request {entry.request_id}: it goes on, and could not be cancelled in time"
+                )
+            elif flight.unanswered:
+                error.add_note(submit_note(endpoint.model_id))
+            raise
+        return job()
+
+    def result(
+        self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object
+    ) -> AsyncResult[T]:
+        """The result of a job, with what it needs to save its files."""
+        from .._files import AsyncDownloader
+        from .result import AsyncResult
+
+        return cast(
+            "AsyncResult[T]",
+            AsyncResult(
+                **result_facts(job, document),
+                output=output,
+                raw=raw,
+                _downloader=AsyncDownloader(
+                    self.session.transport,
+                    download_policy(self),
+                    deadline=self.options.timeout,
+                    saved=partial(self.ledger.saved, job.request_id),
+                ),
+            ),
+        )
+
+
+class _Flight:
+    """The sending of one paid request, which a cancellation must not simply cut off."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self._core = core
+        self._sleeping = False
+        self._stopping = False
+        self.unanswered = False
+        """Whether something was sent whose answer has not come."""
+
+    async def do(self, effect: Send | Sleep | Work) -> object:
+        """Carry one effect out, unless it must not begin any more."""
+        if isinstance(effect, Send):
+            if self._stopping:
+                raise WithheldError(asyncio.CancelledError())
+            self.unanswered = True
+            try:
+                answer = await self._core.send(effect)
+            except WithheldError:
+                self.unanswered = False
+                raise
+            self.unanswered = False
+            return answer
+        if isinstance(effect, Sleep):
+            self.unanswered = False
+            if self._stopping:
+                raise asyncio.CancelledError
+            self._sleeping = True
+            try:
+                return await self._core.do(effect)
+            finally:
+                self._sleeping = False
+        return await self._core.do(effect)
+
+    async def land(self, task: asyncio.Future[Accepted]) -> bool:
+        """End it, and say whether it brought an id. Further cancellations change nothing."""
+        self._stopping = True
+        if self._sleeping:
+            task.cancel()
+        await settled({task}, BOUND)
+        if not task.done():
+            task.cancel()
+            await settled({task}, 1.0)
+        return task.done() and not task.cancelled() and task.exception() is None
+
+
+async def written(do: Callable[[], T]) -> T:
+    """Do something in a thread. A cancellation waits for it, and is raised when it is done."""
+    writing = asyncio.get_running_loop().run_in_executor(None, do)
+    stop: asyncio.CancelledError | None = None
+    while not writing.done():
+        try:
+            await asyncio.wait({writing})
+        except asyncio.CancelledError as error:
+            stop = stop or error
+    if stop is not None:
+        writing.exception()  # it is told to nobody else
+        raise stop
+    return writing.result()

@@ -1,0 +1,245 @@
+"""What works inside a client: the token, the addresses, the connections, the options.
+
+The client itself is only what users see of it. Handles and results keep the core, which can be pickled: the token stays
+behind, and where it is loaded is taken from the environment when it is first needed.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import threading
+import weakref
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from urllib.parse import urlsplit
+
+from .._books.ledger import Ledger
+from .._catalogue.registry import age_hint
+from .._journal import find_journal
+from .._plain.hosts import is_loopback
+from .._protocol.context import Context
+from .._protocol.effects import Answer, Request
+from .._protocol.retry import Clock
+from .._version import __version__
+from ..errors import ConfigError
+from .config import resolve_balance_base_url, resolve_base_url, resolve_token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+    from .._books.submission import Submission
+    from .._catalogue.model import Model
+    from .._journal import Journal
+    from .._protocol.options import ClientOptions, OnInterrupt
+    from .._transport import Trail
+    from .config import Secret
+
+__all__ = ["Core", "Session", "check_connection", "paid_trail"]
+
+TransportT = TypeVar("TransportT")
+
+_REAL_TOKEN = 16  # characters; those that RunComfy gives out are longer
+
+
+class Session(Generic[TransportT]):
+    """The token, the addresses and the connections: what all views of one client share."""
+
+    def __init__(self, token: Secret, base_url: str, transport: TransportT, agent: str) -> None:
+        self.token = token
+        self.base_url = base_url
+        self.transport = transport
+        self.clock = Clock()
+        self._agent = f"runcomfy-client/{__version__} python/{platform.python_version()} {agent}"
+        self._balance_url: str | None = None
+
+    @property
+    def balance_url(self) -> str:
+        """Where the balance is asked for: the one other address that may see the token."""
+        if self._balance_url is None:
+            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/balance"
+        return self._balance_url
+
+    def headers(self, request: Request, options: ClientOptions) -> list[tuple[str, str]]:
+        """All headers of a request. The token goes to the configured addresses and nowhere else.
+
+        Raises:
+            ConfigError: The request goes somewhere else.
+        """
+        if not request.url.startswith(f"{self.base_url}/") and request.url != self._balance_url:
+            raise ConfigError("A request to a foreign address was stopped before it was sent.")
+        headers = [
+            ("authorization", f"Bearer {self.token.reveal()}"),
+            ("accept", "application/json"),
+            ("accept-encoding", "identity"),
+            ("user-agent", self._agent),
+        ]
+        if request.body is not None:
+            headers.append(("content-type", "application/json"))
+        if options.headers:
+            given = {name.lower() for name in options.headers}
+            headers = [(name, value) for name, value in headers if name not in given]
+            headers += options.headers.items()
+        return headers
+
+    def clean(self, answer: Answer) -> Answer:
+        """The answer without the token, should the server repeat it: an error would show it.
+
+        A short token is no secret, but made up for a test, and may well be a part of some other word.
+        """
+        token = self.token.reveal().encode()
+        if len(token) < _REAL_TOKEN or token not in answer.body:
+            return answer
+        return Answer(answer.status, answer.headers, answer.body.replace(token, b"[token]"), answer.cut)
+
+
+# What came out of pickles shares its connections with others of the same kind and address.
+_loaded: weakref.WeakValueDictionary[tuple[type, str], Session[Any]] = weakref.WeakValueDictionary()
+_loading = threading.Lock()
+
+
+class Core(Generic[TransportT]):
+    """The half of the two cores that does no IO."""
+
+    is_async: ClassVar[bool]
+
+    def __init__(
+        self,
+        base_url: str,
+        options: ClientOptions,
+        session: Session[TransportT] | None = None,
+        ledger: Ledger | None = None,
+    ) -> None:
+        self.base_url = base_url
+        self.options = options
+        self.ledger = ledger or Ledger(partial(_loaded_account, base_url))
+        self._session = session
+        # Whether the server is on this machine.
+        self.is_loopback = is_loopback(urlsplit(base_url).hostname or "")
+
+    def open_transport(self) -> TransportT:
+        """Connections with the usual settings, for a core that came out of a pickle."""
+        raise NotImplementedError
+
+    def agent(self) -> str:
+        """The name and version of the HTTP library."""
+        from .._transport import AGENT
+
+        return AGENT
+
+    @property
+    def session(self) -> Session[TransportT]:
+        """The token, the addresses and the connections.
+
+        Raises:
+            ConfigError: This came out of a pickle, and there is no token here.
+        """
+        if self._session is None:
+            with _loading:
+                key = (type(self), self.base_url)
+                session = _loaded.get(key)
+                if session is None:
+                    token = resolve_token()
+                    session = Session(token, self.base_url, self.open_transport(), self.agent())
+                    _loaded[key] = session
+                self._session = session
+        return self._session
+
+    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None) -> Any:
+        """The handle of a job."""
+        raise NotImplementedError
+
+    def view(self, options: ClientOptions, ledger: Ledger | None = None) -> Self:
+        """The same with other options, or another ledger, over the same connections."""
+        return type(self)(self.base_url, options, self._session, ledger or self.ledger)
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from, and what passes it: the one thing that tests replace."""
+        return self.session.clock
+
+    @property
+    def on_interrupt(self) -> OnInterrupt:
+        """What an interrupt does to a job of `run` or `submit`. Under a key the next caller picks it up."""
+        return self.options.on_interrupt or ("cancel" if self.options.once is None else "detach")
+
+    def now(self) -> float:
+        """The moment, on the clock of the deadlines."""
+        return self.clock.now()
+
+    def deadline(self, timeout: float | None = None) -> float | None:
+        """The moment so many seconds from now, or the options' deadline from now."""
+        seconds = self.options.timeout if timeout is None else timeout
+        return None if seconds is None else self.now() + seconds
+
+    def context(self, ends: float | None = None) -> Context:
+        """What an operation needs to know, with the moment of its deadline."""
+        return Context(self.base_url, self.options, self.clock, ends, self.ledger, age_hint)
+
+    def accounting(self) -> Self:
+        """This, with the journal without which `once` means nothing."""
+        if self.options.once is None or self.ledger.journal is not None:
+            return self
+        return self.view(self.options, self.ledger.with_journal(find_journal(True)))
+
+    def entry(self, model_id: str, wire: Mapping[str, Any], size: int) -> Submission:
+        """The line in the books of a single request of so many bytes."""
+        return self.ledger.entry(model_id, wire, once=self.options.once, size=size)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # A copy of a handle in this process talks through the same client.
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The budget stays: it is the money of this process. The journal is a file that any process can open.
+        return _load, (type(self), self.base_url, self.options.portable(), self.ledger.journal)
+
+
+def _load(
+    cls: type[Core[Any]], base_url: str, options: ClientOptions, journal: Journal | None = None
+) -> Core[Any]:
+    url = resolve_base_url(base_url)
+    return cls(url, options, ledger=Ledger(partial(_loaded_account, url), journal=journal))
+
+
+def _loaded_account(base_url: str) -> tuple[str, str]:
+    """The account of what came out of a pickle: the token is this process's own."""
+    return base_url, resolve_token().reveal()
+
+
+def paid_trail() -> Trail:
+    """What follows a paid request, and knows whether anything of it has left."""
+    from .._transport import Trail
+
+    return Trail()
+
+
+def check_connection(
+    proxy: object, verify: object, transport: object, http_client: object, *, is_async: bool
+) -> None:
+    """Refuse settings that exclude each other, or are of the other client's kind.
+
+    Raises:
+        ConfigError: They do.
+    """
+    if transport is not None and http_client is not None:
+        raise ConfigError("Give either transport= or http_client=, not both.")
+    wanted, method = ("Async", "handle_async_request") if is_async else ("", "handle_request")
+    if transport is not None and not hasattr(transport, method):
+        raise ConfigError(f"transport= must be an httpx.{wanted}BaseTransport here.")
+    close = "aclose" if is_async else "close"
+    if http_client is not None and not (
+        hasattr(http_client, close) and hasattr(http_client, "build_request")
+    ):
+        raise ConfigError(
+            f"http_client= must be an httpx.{wanted}Client here, not a {type(http_client).__name__}."
+        )
+    given = "transport=" if transport is not None else "http_client=" if http_client is not None else None
+    if given is not None and (proxy is not None or verify is not True):
+        raise ConfigError(f"proxy= and verify= have no effect beside {given}: set them there.")
+    if isinstance(verify, str | os.PathLike) and not os.path.exists(cast("str", verify)):  # noqa: PTH110
+        raise ConfigError(f"There are no certificates at verify={os.fspath(cast('str', verify))!r}.")

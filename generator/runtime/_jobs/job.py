@@ -1,0 +1,223 @@
+"""What the two job handles have in common: what they know, what they show, and how an ending becomes a result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from .._catalogue.entries import number
+from .._plain.json_values import printable
+from .._plain.log import logger, warn
+from .._protocol.faults import short_json
+from .._protocol.ids import check_request_id
+from .._protocol.options import check_seconds
+from .._protocol.reading import message_of
+from ..errors import JobCancelledError, JobFailedError, WaitTimeoutError
+from .notebook import Display, job_html
+
+if TYPE_CHECKING:
+    from .._catalogue.model import Model
+    from .._files import DownloadPolicy
+    from .._protocol.context import DeadlinePassedError
+    from .._protocol.ending import Ending
+    from .._states import CancelOutcome, JobUpdate
+    from .core import Core
+
+__all__ = ["JobBase", "download_policy", "result_facts"]
+
+Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
+
+
+class JobBase(Generic[Out_co]):
+    """One submitted job. It can be pickled; the token does not go along."""
+
+    def __init__(
+        self,
+        core: Core[Any],
+        request_id: str,
+        endpoint: Model[..., Any, Out_co] | None = None,
+        *,
+        model_id: str | None = None,
+        begun: float | None = None,
+    ) -> None:
+        self._request_id = check_request_id(request_id)
+        self._model_id = endpoint.model_id if endpoint is not None else model_id
+        self._endpoint = endpoint
+        self._base = core
+        # A moment of this process's clock, which means nothing in another one.
+        self._begun = begun
+        self._fresh = begun is not None
+        self._ending: Ending | None = None
+        self._last: JobUpdate | None = None
+        self._display: Display | None = None
+
+    @property
+    def request_id(self) -> str:
+        """The server's id of this job: enough to find it again, in any process."""
+        return self._request_id
+
+    @property
+    def model_id(self) -> str | None:
+        """The model it runs, if that is known."""
+        return self._model_id
+
+    def __repr__(self) -> str:
+        model = f" of {printable(self._model_id)}" if self._model_id else ""
+        state = self._state()
+        return f"<{type(self).__name__} {self._request_id}{model}{f', {state}' if state else ''}>"
+
+    def _state(self) -> str:
+        """Its state as far as it was seen, in words."""
+        if self._ending is not None:
+            return self._ending.state
+        if self._last is None:
+            return ""
+        position = self._last.queue_position
+        words = self._last.status.replace("_", " ")
+        return words if position is None else f"{words} at {position}"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how the job was doing when someone last looked."""
+        seconds = self._last.elapsed if self._last is not None else None
+        return job_html(type(self).__name__, self._request_id, self._model_id, self._state(), seconds)
+
+    def _ipython_display_(self) -> None:
+        """The same, kept up to date there while the job is waited for."""
+        self._display = Display(repr(self), self._repr_html_())
+
+    def _see(self, update: JobUpdate) -> None:
+        self._last = update
+        if self._display is not None:
+            self._display.show(repr(self), self._repr_html_())
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._request_id == cast("JobBase[Any]", other)._request_id
+
+    def __hash__(self) -> int:
+        return hash(self._request_id)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_begun": None, "_fresh": False, "_display": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def _start(self) -> float:
+        if self._begun is None:
+            self._begun = self._base.now()
+        return self._begun
+
+    def _deadline(self, timeout: float | None) -> float | None:
+        """The moment until which to wait: so many seconds from now, or the client's `timeout` from now."""
+        check_seconds("timeout", timeout)
+        return self._base.deadline(timeout)
+
+    def _conclude(self, ending: Ending) -> tuple[object, object]:
+        """The output as its type and as it came, or the error that the ending is."""
+        self._ending = ending
+        if self._display is not None:
+            self._display.show(repr(self), self._repr_html_())
+        found = ending.document.get("model_id")
+        if self._model_id is None and isinstance(found, str):
+            self._model_id = found
+        logger.info("request %s: %s", self._request_id, ending.state)
+        if ending.state == "failed":
+            said = message_of(ending.reason)
+            raise JobFailedError(
+                f"The job failed: {said}." if said else "The job failed; the server gave no reason.",
+                job=self,  # type: ignore[arg-type]
+                reason=short_json(ending.reason),
+            )
+        if ending.state == "cancelled":
+            raise JobCancelledError("The job was cancelled.", job=self)  # type: ignore[arg-type]
+        return self._output(ending.document)
+
+    def _output(self, document: dict[str, object]) -> tuple[object, object]:
+        raw = document.get("output")
+        endpoint = self._endpoint
+        kind = None
+        if self._model_id is not None:
+            from .._catalogue.registry import registry
+
+            info = registry.get(self._model_id)
+            if info is not None:
+                kind = info.kind
+                endpoint = endpoint or info.endpoint
+        if endpoint is None or endpoint.output_type is object:
+            return raw, raw
+        from .._schema.outputs import read_output
+
+        output, problems = read_output(endpoint.model_id, endpoint.output_type, raw, kind=kind)
+        for problem in problems:
+            warn(f"The output of request {self._request_id} is not what was expected: {problem}")
+        return output, raw
+
+    def timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
+        """The error that a deadline is. Strictly private."""
+        state = f"it was {passed.status}" if passed.status else "its state is not known"
+        text = f"The job was not finished in time; {state}."
+        if passed.trouble:
+            text = f"{text} The last look at it failed: {passed.trouble}"
+        hint = f"It goes on. Wait for it with error.job.wait(), or later with {self._resume}."
+        if cancellation is not None:
+            hint = (
+                "It was cancelled."
+                if cancellation
+                else f"It was not cancelled: {cancellation.reason}. {hint}"
+            )
+        return WaitTimeoutError(
+            text,
+            job=self,  # type: ignore[arg-type]
+            status=passed.status,
+            cancellation=cancellation,
+            hint=hint,
+        )
+
+    @property
+    def _resume(self) -> str:
+        return f"client.job({self._request_id!r}).wait()"
+
+    def _note(self, error: BaseException, what: str) -> None:
+        """Leave the id with an interrupt that ends the wait, and in the log: nothing else will show it."""
+        note = f"RunComfy request {self._request_id}: {what}"
+        error.add_note(note)
+        logger.warning("%s", note)
+
+    def _name(self, error: Exception) -> None:
+        """Leave the id with an error that does not hold it."""
+        if getattr(error, "request_id", None) != self._request_id:
+            self._note(error, self._left_running())
+
+    def _left_running(self) -> str:
+        return f"it goes on; find it again with {self._resume}"
+
+    def _cancelled(self, outcome: CancelOutcome) -> str:
+        return "cancelled" if outcome else f"not cancelled: {outcome.reason}; {self._left_running()}"
+
+
+def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, Any]:
+    """What a result document says beside the output."""
+    word, cost = document.get("status"), number(document.get("cost"))
+    return {
+        "request_id": job.request_id,
+        "model_id": job.model_id,
+        "status": word if isinstance(word, str) else "completed",
+        "cost": cost if cost is not None and cost >= 0 else None,
+        "created_at": document.get("created_at"),
+        "finished_at": document.get("finished_at"),
+    }
+
+
+def download_policy(core: Core[Any]) -> DownloadPolicy:
+    """Where result files may come from, as the options say. A server on this machine has its files here too."""
+    from .._files import DownloadPolicy
+
+    options = core.options
+    return DownloadPolicy(
+        allowed_hosts=options.download_hosts,
+        allow_loopback=core.is_loopback,
+        max_bytes=options.max_download_bytes,
+        retries=options.max_retries,
+        timeouts=options.http_timeout,
+    )

@@ -1,0 +1,269 @@
+"""The options of a client: one frozen value, changed by `client.with_options(...)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
+
+from ..errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from .._states import JobUpdate
+
+__all__ = ["ClientOptions", "HTTPTimeouts", "OptionChanges", "UpdateCallback", "check_seconds", "options_of"]
+
+UpdateCallback: TypeAlias = "Callable[[JobUpdate], object]"
+OnTimeout: TypeAlias = Literal["detach", "cancel"]
+OnInterrupt: TypeAlias = Literal["detach", "cancel"]
+LocalFiles: TypeAlias = Literal["inline", "refuse"]
+
+_RESERVED_HEADERS = frozenset(
+    {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
+)
+_LONGEST_KEY = 255
+_LONGEST = 1e9  # seconds, some thirty years: more than a system's calls take
+# A name, or every name below one that is not a whole top-level domain.
+_HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
+
+
+def check_seconds(name: str, value: object) -> None:
+    """Refuse what is no number of seconds above 0; None is none.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if value is None:
+        return
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _LONGEST:
+        raise ConfigError(f"{name} must be a number of seconds above 0, not {value!r:.100}.")
+
+
+def _check_key(key: object) -> None:
+    if not isinstance(key, str) or not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
+        raise ConfigError(
+            f"Option once must be a string of 1 to {_LONGEST_KEY} printable characters, not {key!r:.100}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HTTPTimeouts:
+    """How long one HTTP request may take in each phase, in seconds; None is without limit.
+
+    Attributes:
+        connect: For making the connection.
+        read: Between two pieces of the answer.
+        write: Between two pieces of the request.
+        pool: For a free connection, where many requests are in flight.
+    """
+
+    connect: float | None = 10.0
+    read: float | None = 60.0
+    write: float | None = 60.0
+    pool: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("connect", "read", "write", "pool"):
+            check_seconds(f"http_timeout.{name}", getattr(self, name))
+
+    def silent_for(self, seconds: float) -> HTTPTimeouts:
+        """These, with so many seconds at most in which nothing comes."""
+        if self.read is not None and self.read <= seconds:
+            return self
+        return replace(self, read=seconds)
+
+    def for_slot(self, limit: float | None) -> float | None:
+        """How long to wait for a free connection, with so much time left for the whole request."""
+        return self.pool if limit is None else min(limit, self.pool or limit)
+
+
+def _no_headers() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOptions:
+    """How a client behaves.
+
+    Attributes:
+        timeout: Seconds for the whole of one `run`: submit, queue and run; for the whole of one `wait`, from its
+            start; and as many again for each `save` of a result. None is without limit.
+        http_timeout: Seconds that one HTTP request may take in each of its phases, or the phases one by one.
+        max_retries: How often a failed read is tried again, and a submit whose connection was never made. While a
+            job is waited for, reads are tried again until the end of the wait.
+        poll_interval: Seconds from the first look at a job to the second.
+        max_poll_interval: The looks grow apart up to so many seconds.
+        resubmit_on_429: Whether a submit that the server refused with 429 is sent again after the wait it asks for.
+        once: A key that stands for one paid job for ever: whoever submits under it, from whatever process and however
+            often, gets the first one's job. It needs the journal, and takes the usual one where the client has none.
+        on_timeout: At the end of `timeout`, leave the job running (`detach`) or `cancel` it.
+        on_interrupt: At Ctrl-C, SIGTERM or asyncio's cancellation: `cancel` the job or `detach`. None means to
+            cancel in `run` and `submit` without `once`, and else to detach.
+        on_update: Called with each `JobUpdate` during `run` and `wait`; with the asynchronous client it may be async.
+        heartbeat: Seconds after which an `JobUpdate` comes although nothing has changed. None is never.
+        include_cost: Whether the price of a job is asked for with its result.
+        local_files: `inline` sends local files within the request as data URIs, `refuse` forbids it.
+        max_body_bytes: The most bytes one submit may have.
+        headers: Further headers of every request.
+        download_hosts: The hosts that result files may come from, one or several: `cdn.example.com`, or
+            `*.example.com` for every name below. There is no pattern for every host.
+        max_download_bytes: The largest result file.
+    """
+
+    timeout: float | None = None
+    http_timeout: HTTPTimeouts = HTTPTimeouts()
+    max_retries: int = 4
+    poll_interval: float = 1.0
+    max_poll_interval: float = 5.0
+    resubmit_on_429: bool = False
+    once: str | None = None
+    on_timeout: OnTimeout = "detach"
+    on_interrupt: OnInterrupt | None = None
+    on_update: UpdateCallback | None = field(default=None, repr=False)
+    heartbeat: float | None = None
+    include_cost: bool = True
+    local_files: LocalFiles = "inline"
+    max_body_bytes: int = 64 * 1024 * 1024
+    headers: Mapping[str, str] = field(default_factory=_no_headers, repr=False)
+    download_hosts: tuple[str, ...] = ("*.runcomfy.net", "*.runcomfy.com")
+    max_download_bytes: int = 2 * 1024**3
+
+    def __post_init__(self) -> None:
+        check_seconds("timeout", self.timeout)
+        check_seconds("heartbeat", self.heartbeat)
+        check_seconds("poll_interval", self.poll_interval)
+        check_seconds("max_poll_interval", self.max_poll_interval)
+        for name, least in (("max_retries", 0), ("max_body_bytes", 1), ("max_download_bytes", 1)):
+            value: object = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise ConfigError(f"Option {name} must be a whole number of at least {least}, not {value!r}.")
+        for name in ("resubmit_on_429", "include_cost"):
+            if not isinstance(getattr(self, name), bool):
+                raise ConfigError(f"Option {name} must be True or False, not {getattr(self, name)!r:.100}.")
+        for name, words in (
+            ("on_timeout", ("detach", "cancel")),
+            ("on_interrupt", ("detach", "cancel", None)),
+            ("local_files", ("inline", "refuse")),
+        ):
+            if getattr(self, name) not in words:
+                allowed = " or ".join(repr(word) for word in words)
+                raise ConfigError(f"Option {name} must be {allowed}, not {getattr(self, name)!r}.")
+        if self.once is not None:
+            _check_key(self.once)
+        if self.on_update is not None and not callable(self.on_update):
+            raise ConfigError("Option on_update must be a function of one JobUpdate.")
+        object.__setattr__(self, "http_timeout", _http_timeout(self.http_timeout))
+        object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
+        object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
+
+    def changed(self, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
+        """These options with some changed.
+
+        Raises:
+            ConfigError: There is no such option, or it cannot have that value.
+        """
+        for name in changes:
+            if name not in ClientOptions.__dataclass_fields__:
+                import difflib
+
+                near = difflib.get_close_matches(name, ClientOptions.__dataclass_fields__, 1)
+                hint = f"Did you mean {near[0]!r}?" if near else None
+                raise ConfigError(f"There is no option {name!r}.", hint=hint)
+        return replace(self, **changes)
+
+    def portable(self) -> ClientOptions:
+        """What may go along in a pickle: no function, and no header that may hold a secret."""
+        return replace(self, on_update=None, headers={}, once=None)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        mine = self.portable()
+        values = {
+            name: getattr(mine, name) for name in ClientOptions.__dataclass_fields__ if name != "headers"
+        }
+        return _load, (values,)
+
+
+def _load(values: dict[str, Any]) -> ClientOptions:
+    return ClientOptions(**values)
+
+
+class OptionChanges(TypedDict, total=False):
+    """The options as keyword arguments; see `ClientOptions`."""
+
+    timeout: float | None
+    http_timeout: HTTPTimeouts | float | None
+    max_retries: int
+    poll_interval: float
+    max_poll_interval: float
+    resubmit_on_429: bool
+    once: str | None
+    on_timeout: OnTimeout
+    on_interrupt: OnInterrupt | None
+    on_update: UpdateCallback | None
+    heartbeat: float | None
+    include_cost: bool
+    local_files: LocalFiles
+    max_body_bytes: int
+    headers: Mapping[str, str]
+    download_hosts: str | Iterable[str]
+    max_download_bytes: int
+
+
+def options_of(options: object, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
+    """The options of a new client: those given as one value, with those that were named changed.
+
+    Raises:
+        ConfigError: It is no such value, or an option cannot be.
+    """
+    if options is not None and not isinstance(options, ClientOptions):
+        raise ConfigError(
+            f"options= must be a ClientOptions, not a {type(options).__name__}.",
+            hint="Options are arguments of their own, too: RunComfy(timeout=600).",
+        )
+    return (options or ClientOptions()).changed(changes)
+
+
+def _http_timeout(value: object) -> HTTPTimeouts:
+    """A single number stands for all the phases of a request, but not for the wait before it."""
+    if isinstance(value, HTTPTimeouts):
+        return value
+    check_seconds("http_timeout", value)
+    seconds = cast("float | None", value)
+    return HTTPTimeouts(connect=seconds, read=seconds, write=seconds)
+
+
+def _headers(headers: object) -> dict[str, str]:
+    if not isinstance(headers, Mapping):
+        raise ConfigError(
+            f"Option headers must be a mapping of names to values, not a {type(headers).__name__}."
+        )
+    good: dict[str, str] = {}
+    for name, value in cast("Mapping[object, object]", headers).items():
+        if not isinstance(name, str) or not isinstance(value, str):
+            raise ConfigError("Headers and their values must be strings.")
+        if name.lower() in _RESERVED_HEADERS:
+            raise ConfigError(f"The header {name!r} is the client's own and cannot be set.")
+        if not _HEADER_NAME.fullmatch(name) or not value.isascii() or not value.isprintable():
+            raise ConfigError(f"The header {name!r} holds characters that cannot be sent.")
+        good[name] = value
+    return good
+
+
+def _hosts(hosts: object) -> tuple[str, ...]:
+    """The patterns in lower case. A single string is one pattern."""
+    try:
+        given = (hosts,) if isinstance(hosts, str) else tuple(cast("Iterable[object]", hosts))
+    except TypeError:
+        given = (hosts,)
+    for one in given:
+        if not isinstance(one, str) or not _HOST.fullmatch(one.lower()):
+            raise ConfigError(
+                f"Option download_hosts must hold names of hosts, not {one!r}.",
+                hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path.",
+            )
+    return tuple(cast("str", one).lower() for one in given)

@@ -1,0 +1,104 @@
+"""`Validation`: a model's own rules about a file (size, pixels, ratio), checked for local files before the request."""
+
+from __future__ import annotations
+
+import logging
+import operator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import core_schema
+
+from .._plain.json_values import is_list, size_text
+from .local_file import LocalFile, NotAFile
+from .rules import fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+__all__ = ["Validation"]
+
+_log = logging.getLogger("runcomfy")
+
+# Longer signs first, so that `<=` is not taken for `<`.
+_SIGNS: tuple[tuple[str, Callable[[float, float], bool], str], ...] = (
+    ("<=", operator.le, "at most"),
+    (">=", operator.ge, "at least"),
+    ("<", operator.lt, "less than"),
+    (">", operator.gt, "more than"),
+)
+_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """One rule of a schema's `validations`: what must hold, with which value, and the schema's own text for a breach.
+
+    Rules: `file_size_mb`, `width_pixels`, `height_pixels` or `width/height`, and one of `<`, `>`, `<=`, `>=`
+    (1 MB is 1,000,000 bytes). A URL, an image that cannot be measured (without Pillow, none can) and a rule that is
+    not known are passed over with a debug message.
+    """
+
+    rule: str
+    value: int | float
+    message: str | None = None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def _checked(self, value: Any) -> Any:
+        if is_list(value):
+            for item in value:
+                self.check(item)
+        else:
+            self.check(value)
+        return value
+
+    def check(self, value: object) -> None:
+        """Raise the fault if `value` is a local file that breaks the rule."""
+        if not isinstance(value, LocalFile):
+            if value is not None:
+                _log.debug("not checked, not a local file: %s %s", self.rule, self.value)
+            return
+        for sign, holds, words in _SIGNS:
+            if self.rule.endswith(sign):
+                measured = _measure(self.rule.removesuffix(sign), value)
+                if measured is None:
+                    break
+                number, shown, unit = measured
+                if not holds(number, self.value):
+                    name = (
+                        self.rule.removesuffix(sign)
+                        .removesuffix("_mb")
+                        .removesuffix("_pixels")
+                        .replace("_", " ")
+                    )
+                    own = f"{self.message} " if self.message else ""
+                    raise fault(f"{own}The {name} must be {words} {self.value}{unit}; {value!r} has {shown}")
+                return
+        _log.debug("not checked, cannot be measured here: %s %s", self.rule, self.value)
+
+
+def _measure(what: str, file: LocalFile) -> tuple[float, str, str] | None:
+    """The measured number, how to show it, and the unit of the limit."""
+    try:
+        if what == "file_size_mb":
+            size = file.size
+            if size is None:
+                size = len(file.source.read(1 << 62))
+            return size / _MB, size_text(size), " MB"
+        if what not in {"width_pixels", "height_pixels", "width/height"}:
+            return None
+        dimensions = file.source.dimensions()
+    except NotAFile as error:
+        raise fault(str(error)) from None
+    if dimensions is None or not all(dimensions):
+        return None
+    width, height = dimensions
+    if what == "width/height":
+        return width / height, f"{width / height:.4g} ({width}x{height})", ""
+    number = width if what == "width_pixels" else height
+    return number, str(number), " pixels"

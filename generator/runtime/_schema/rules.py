@@ -1,0 +1,208 @@
+"""Rules for `Annotated[...]`: what JSON Schema says and pydantic cannot, or says differently.
+
+All of them are values: they compare, hash and pickle. None changes the value it looks at, and each looks only at the
+JSON types its keyword is about (`MultipleOf` lets a null through; whether null is allowed is the type's business).
+
+    Annotated[Literal[4, 6, 8], OneOf(4, 6, 8)]      an enum that is not of strings only: JSON's equality, not Python's
+    Annotated[int | float, MultipleOf(0.5)]
+    Annotated[list[str], UniqueItems()]
+    Annotated[str, Pattern(r"^[a-z]+$")]
+    Annotated[A | B, Fits({"oneOf": [...]})]         any other assertion, as a JSON Schema without outside references
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from .._plain.json_values import is_list, is_multiple, is_unique, json_key, show
+from .judge import check_schema, misfit
+from .pattern import matches
+from .wire import to_wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+__all__ = ["Const", "Fits", "MultipleOf", "OneOf", "Pattern", "UniqueItems", "fault"]
+
+FAULT = "runcomfy_rule"
+
+
+def fault(message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """A fault of a rule: its text goes to the user as it is, `path` leads on from the field."""
+    # The text goes in as context: braces in it are not pydantic's to fill in.
+    return PydanticCustomError(FAULT, "{message}", {"message": message, "path": path})
+
+
+class _Rule:
+    """A rule that checks after the type, and adds its keyword to the JSON schema."""
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(schema), **self.keywords()}
+
+    def _checked(self, value: Any) -> Any:
+        self.check(value)
+        return value
+
+    def check(self, value: Any) -> None:
+        """Raise the fault if there is one."""
+        raise NotImplementedError
+
+    def keywords(self) -> dict[str, Any]:
+        """What this rule is in JSON Schema."""
+        raise NotImplementedError
+
+
+class OneOf(_Rule):
+    """The value is one of these, as JSON compares: true is not 1, and 1 is 1.0. Without values: the `Literal`'s."""
+
+    __slots__ = ("_members", "_text", "values")
+
+    def __init__(self, *values: Any) -> None:
+        self.values = values
+        self._members = frozenset(json_key(value) for value in values)
+        self._text = json.dumps(values, sort_keys=True)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        # Instead of the type's own schema: pydantic takes True for Literal[1] and hands back 1 for 1.0.
+        rule = (
+            self if self.values else type(self)(*(get_args(source) if get_origin(source) is Literal else ()))
+        )
+        return core_schema.no_info_plain_validator_function(rule._checked)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return self.keywords()
+
+    def check(self, value: Any) -> None:
+        try:
+            known = json_key(to_wire(value)) in self._members
+        except TypeError:
+            known = False
+        if not known:
+            raise fault(f"must be {self.text()}, not {show(value)}")
+
+    def text(self) -> str:
+        """What is allowed, in words."""
+        shown = [show(value) for value in self.values[:12]]
+        if len(shown) == 1:
+            return shown[0]
+        more = f", … {len(self.values)} in all" if len(self.values) > len(shown) else ""
+        return f"one of {', '.join(shown)}{more}"
+
+    def keywords(self) -> dict[str, Any]:
+        return {"enum": list(self.values)}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OneOf) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self.values))})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.values
+
+
+class Const(OneOf):
+    """The value is exactly this one."""
+
+    __slots__ = ()
+
+    def __init__(self, value: Any, /) -> None:
+        super().__init__(value)
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleOf(_Rule):
+    """A number is a multiple of `step`."""
+
+    step: int | float
+
+    def check(self, value: Any) -> None:
+        if (
+            isinstance(value, (int, float))
+            and not isinstance(value, bool)
+            and not is_multiple(value, self.step)
+        ):
+            raise fault(f"must be a multiple of {self.step}, not {show(value)}")
+
+    def keywords(self) -> dict[str, Any]:
+        return {"multipleOf": self.step}
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueItems(_Rule):
+    """No two items of a list are equal, as JSON compares."""
+
+    def check(self, value: Any) -> None:
+        if is_list(value) and not is_unique(to_wire(value)):
+            raise fault("must not hold the same item twice")
+
+    def keywords(self) -> dict[str, Any]:
+        return {"uniqueItems": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(_Rule):
+    """A text matches a regular expression somewhere."""
+
+    regex: str
+
+    def check(self, value: Any) -> None:
+        if isinstance(value, str) and not matches(self.regex, value):
+            raise fault(f"must match the pattern {self.regex!r}; {show(value)} does not")
+
+    def keywords(self) -> dict[str, Any]:
+        return {"pattern": self.regex}
+
+
+class Fits(_Rule):
+    """The value fits a JSON Schema, for what no type can say: `oneOf`, `not`, `prefixItems`, `dependentRequired`, ….
+
+    It stands beside a type that lets at least those values through, or as `__fits__` of an input class. `$ref` may
+    point into the schema itself. Raises ValueError for a keyword that it does not know.
+    """
+
+    __slots__ = ("_text", "schema")
+
+    def __init__(self, schema: Mapping[str, Any] | bool) -> None:
+        check_schema(schema)
+        self.schema = schema
+        self._text = json.dumps(schema, sort_keys=True)
+
+    def check(self, value: Any) -> None:
+        if found := misfit(self.schema, to_wire(value)):
+            raise fault(found[1], found[0])
+
+    def keywords(self) -> dict[str, Any]:
+        return {"allOf": [self.schema]}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fits) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return f"Fits({self.schema!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Fits, (self.schema,)
