@@ -13,7 +13,7 @@ PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate check list add sync diff demo quick test soak test-browser test-pythons test-promises \
+.PHONY: help install generate check list add sync diff demo quick test soak test-browser test-hosts test-pythons test-promises \
 	contract crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
 
 help:  ## this list; the times are those of two idle cores
@@ -80,6 +80,13 @@ test-promises: generate $(VENV)/.promises  ## lowest versions, other Pythons, ex
 
 test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12" (3 min each)
 	$(PY) -m tests.programs.pythons $(ARGS)
+
+$(VENV)/.hosts: $(STAMP)
+	$(PY) -m pip install --quiet --group hosts --group frozen
+	touch $@
+
+test-hosts: generate $(VENV)/.hosts  ## frozen by PyInstaller, under gevent and eventlet, in a Jupyter kernel (1 min)
+	$(PY) -m pytest -q tests/hosts $(ARGS)
 
 $(VENV)/.browser: $(STAMP)
 	$(PY) -m pip install --quiet --group browser
@@ -158,6 +165,7 @@ ci: $(STAMP)  ## what .ci/run runs (20 min)
 	$(MAKE) contract MANNERS=codes
 	$(MAKE) crash KILLS=100 ONLY=share
 	$(MAKE) test-browser
+	$(MAKE) test-hosts
 	$(MAKE) release-check
 	$(MAKE) test-promises ARGS='-m "not soak"'
 

@@ -220,7 +220,7 @@ def _files(products: Mapping[str, Product], joining: Mapping[str, str], package:
     from generator.docs.pages import tree_pages
     from generator.package.files import joining_files, runtime_files
 
-    files = {f"{package}/{path}": content for path, content in runtime_files().items()}
+    files = {f"{package}/{path}": content for path, content in runtime_files(package).items()}
     entries = {model_id: product.entry for model_id, product in products.items()}
     texts = {f"{package}/{path}": text for path, text in {**joining, **joining_files(entries)}.items()}
     texts |= tree_pages([Card(**product.card) for product in products.values()], package)

@@ -11,6 +11,7 @@ from typing import Any
 # The name that tests use, and its place below `runcomfy`; what ends in `_module` is the module itself.
 PLACES = {
     "async_core_module": "_jobs.async_core",
+    "packaged_module": "_catalogue.packaged",
     "has_local_files": "_schema.body.has_local_files",
     "prepare_body": "_schema.body.prepare_body",
     "Secret": "_jobs.config.Secret",

@@ -76,10 +76,12 @@ def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def runtime_files() -> dict[str, bytes]:
-    """Return the hand-written half, as it is."""
+def runtime_files(package: str) -> dict[str, bytes]:
+    """Return the hand-written half, as it is. PyInstaller's hook alone is called after the package."""
     return {
-        path.relative_to(RUNTIME).as_posix(): path.read_bytes()
+        path.relative_to(RUNTIME)
+        .as_posix()
+        .replace("/hook-runcomfy.", f"/hook-{package}."): path.read_bytes()
         for path in sorted(RUNTIME.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
     }

@@ -90,9 +90,9 @@ def shown(amount: Decimal) -> str:
 
 def estimate(model_id: str, inputs: Mapping[str, Any]) -> Estimate:
     """The estimate of a request, with its inputs as they are sent."""
-    from .registry import registry
+    from .registry import known_info
 
-    info = registry.get(model_id)
+    info = known_info(model_id)
     price = info.price if info is not None else None
     if price is None:
         return _unknown("the price of this model is not known", None, None)

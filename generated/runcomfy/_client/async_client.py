@@ -154,6 +154,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
         Raises:
             InputError: It is no model id.
+            ConfigError: The package's registry is missing, and `validate` asks for a check.
         """
         return AsyncEndpoint(model_for(model_id, validate=validate), self)
 

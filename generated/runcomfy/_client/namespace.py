@@ -6,6 +6,8 @@ import difflib
 import importlib
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
+from .._catalogue.packaged import incomplete
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -146,7 +148,10 @@ def _all_children(cls: type) -> set[str]:
 
 def _bind(module_name: str, name: str, kind: str | None, parent: Namespace[Any]) -> object:
     base = _MODELS if module_name == _ROOT else module_name
-    module: ModuleType = importlib.import_module(f"{base}.{name}")
+    try:
+        module: ModuleType = importlib.import_module(f"{base}.{name}")
+    except ModuleNotFoundError as error:
+        raise incomplete(f"the module `{error.name}`") from error
     client = client_of(parent)
     if kind is None:
         return getattr(module, name).__get__(_holder(client), Namespace)

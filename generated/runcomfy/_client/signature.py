@@ -133,11 +133,12 @@ class _Shown:
 
 def describe(endpoint: Model[..., Any, Any]) -> str:
     """The model and its inputs in words, from its packaged schema document."""
-    from .._catalogue.registry import registry
+    from .._catalogue.registry import known_info
     from .._schema.texts import field_texts
     from .._schema.wire import wire_name
 
-    document = registry[endpoint.model_id].schema if endpoint.model_id in registry else {}
+    info = known_info(endpoint.model_id)
+    document = {} if info is None else info.schema
     lines = [f"Model: {endpoint.model_id}"]
     lines += [text for name in ("title", "description") if (text := document.get(name))]
     properties = _properties(document)

@@ -104,7 +104,10 @@ _CANCEL = Command(
     (_REQUEST,),
     _REMOTE,
     notes=(
-        "Where it is too late, the job goes on and is paid for: the exit code is then 1 (of the official tool 0).",
+        (
+            "Where it is too late, the job goes on and is paid for: the exit code is then 75 (of the official tool 0). "
+            "To cancel once more is free; to submit once more is not."
+        ),
     ),
 )
 _SHOW = Command("show", "Show a model's inputs.", "models:show", (_MODEL,), (_LIVE, *_REMOTE))
@@ -118,8 +121,8 @@ ROOT = Command(
         "The token comes from RUNCOMFY_TOKEN, RUNCOMFY_API_TOKEN, RUNCOMFY_API_KEY, or the official tool's token file.",
         (
             "Exit codes: 0 done; 64 wrong usage; 65 wrong input, too little money, or not found; 66 a local file is "
-            "missing; 69 the server could not answer; 75 too many requests, or out of time; 77 the token; 130 Ctrl-C; "
-            "143 SIGTERM; 1 anything else."
+            "missing; 69 the server could not answer; 75 too many requests, out of time, or too late to cancel; "
+            "77 the token; 130 Ctrl-C; 143 SIGTERM; 1 anything else."
         ),
     ),
     commands=(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..errors import InputError
 from .errors import BAD_INPUT, FILE_MISSING, OK, CommandError
 from .failures import missing_file
+from .folders import check_folder
 from .inputs import properties
 from .results import deliver, follow, looking_after
 from .session import open_client
@@ -35,6 +36,7 @@ def run(call: Call, show: Display) -> int:
     """Submit, wait, and show or save the result."""
     if call.flag("no_wait") or call.flag("estimate"):
         return submit(call, show)
+    check_folder(call)
     inputs = gather(call)
     with open_client(call) as client:
         with show.progress("submitting"):

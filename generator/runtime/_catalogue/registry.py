@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import importlib
 import json
-import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from ..errors import ConfigError
+from .packaged import incomplete, packaged
+
 if TYPE_CHECKING:
     from .model import Model
 
-__all__ = ["ModelInfo", "Registry", "registry"]
+__all__ = ["ModelInfo", "Registry", "known_info", "registry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +59,35 @@ class ModelInfo:
     @property
     def schema(self) -> dict[str, Any]:
         """The schema document that the model was generated from, as it is packaged. Empty if it is not."""
-        try:
-            data = pkgutil.get_data(_PACKAGE, f"schemas/{self.module.replace('.', '/')}.json")
-        except OSError:
-            data = None
+        data = packaged(f"schemas/{self.module.replace('.', '/')}.json")
         return cast("dict[str, Any]", json.loads(data)) if data else {}
 
     def _get(self, name: str) -> object:
-        module = importlib.import_module(f"{_PACKAGE}.models.{self.module}")
+        place = f"{_PACKAGE}.models.{self.module}"
+        try:
+            module = importlib.import_module(place)
+        except ModuleNotFoundError as error:
+            raise incomplete(f"the module `{error.name}`") from error
         return getattr(module, name)
 
 
 class Registry(Mapping[str, ModelInfo]):
-    """Every generated model by its id."""
+    """Every generated model by its id.
+
+    Raises:
+        ConfigError: From every use, where the package's data files are missing, as in a frozen program without them.
+    """
 
     def __init__(self) -> None:
         self._entries: dict[str, dict[str, Any]] | None = None
 
     def _load(self) -> dict[str, dict[str, Any]]:
         if self._entries is None:
-            try:
-                data = pkgutil.get_data(_PACKAGE, "registry.json")
-            except OSError:
-                data = None
-            self._entries = cast("dict[str, dict[str, Any]]", json.loads(data)) if data else {}
+            data = packaged(_FILE)
+            # An empty registry would pass for one that knows no model, and inputs would be sent unchecked.
+            if data is None:
+                raise incomplete(f"the file `{_FILE}`")
+            self._entries = cast("dict[str, dict[str, Any]]", json.loads(data))
         return self._entries
 
     def __getitem__(self, model_id: str) -> ModelInfo:
@@ -104,15 +111,26 @@ class Registry(Mapping[str, ModelInfo]):
         return len(self._load())
 
     def __repr__(self) -> str:
-        return f"<registry of {len(self)} models>"
+        try:
+            return f"<registry of {len(self)} models>"
+        except ConfigError:
+            return f"<registry without its file {_FILE}>"
 
     def __reduce__(self) -> str:
         return "registry"
 
 
+def known_info(model_id: str) -> ModelInfo | None:
+    """What is known about a model, or None; also None where there is no registry, once inputs are checked or sent."""
+    try:
+        return registry.get(model_id)
+    except ConfigError:
+        return None
+
+
 def age_hint(model_id: str) -> str | None:
     """What can be done where the server wants other inputs than this client's schema has; None for an unknown model."""
-    info = registry.get(model_id)
+    info = known_info(model_id)
     if info is None:
         return None
     day = info.schema.get("as_of")
@@ -122,5 +140,6 @@ def age_hint(model_id: str) -> str | None:
     )
 
 
+_FILE = "registry.json"
 _PACKAGE = __name__.rsplit(".", 2)[0]
 registry = Registry()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from ..errors import InputError
+from .._plain.log import warn
+from ..errors import ConfigError, InputError
 from .model import Model
 from .model_id import check_model_id
 from .registry import registry
@@ -64,6 +65,7 @@ def model_for(model_id: str, *, validate: bool) -> MappingModel:
 
     Raises:
         InputError: It is no model id.
+        ConfigError: The registry is not there, so that nobody knows whether the inputs can be checked.
     """
     model_id = check_model_id(model_id)
     return MappingModel(model_id, registry[model_id].endpoint if validate and model_id in registry else None)
@@ -72,10 +74,16 @@ def model_for(model_id: str, *, validate: bool) -> MappingModel:
 def known_model(model: Model[..., Any, Any] | str | None) -> Model[..., Any, Any] | None:
     """The model that says what a job's output is; for an id that is not generated, one without types.
 
+    A job that is paid for is found again without the registry, too: then with a warning, and its output as it came.
+
     Raises:
         InputError: It is no model id.
     """
     if not isinstance(model, str):
         return model
     check_model_id(model)
-    return registry[model].endpoint if model in registry else MappingModel(model)
+    try:
+        return registry[model].endpoint if model in registry else MappingModel(model)
+    except ConfigError as error:
+        warn(f"{error.message} The output of {model} comes without its types.")
+        return MappingModel(model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from .._catalogue.model import In, Model, Out_co, P
-from .._catalogue.registry import registry
+from .._catalogue.registry import known_info, registry
 from .._jobs.client_base import core_of
 from .namespace import Namespace, client_of
 from .signature import Call
@@ -50,7 +50,8 @@ class Endpoint(Model[P, In, Out_co]):
         return AsyncEndpoint(self, client) if client.is_async else SyncEndpoint(self, client)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self.model_id in registry and registry[self.model_id].endpoint is self:
+        info = known_info(self.model_id)
+        if info is not None and info.endpoint is self:
             return _generated, (self.model_id,)
         return type(self), (self.model_id, self.input_type, self.output_type)
 

@@ -153,6 +153,7 @@ class SyncClient(ClientBase["SyncCore"]):
 
         Raises:
             InputError: It is no model id.
+            ConfigError: The package's registry is missing, and `validate` asks for a check.
         """
         return SyncEndpoint(model_for(model_id, validate=validate), self)
 

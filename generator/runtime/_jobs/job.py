@@ -138,9 +138,9 @@ class JobBase(Generic[Out_co]):
         endpoint = self._endpoint
         kind = None
         if self._model_id is not None:
-            from .._catalogue.registry import registry
+            from .._catalogue.registry import known_info
 
-            info = registry.get(self._model_id)
+            info = known_info(self._model_id)
             if info is not None:
                 kind = info.kind
                 endpoint = endpoint or info.endpoint

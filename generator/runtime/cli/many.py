@@ -14,6 +14,7 @@ from . import lookup
 from .csv_requests import csv_requests
 from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
 from .failures import document_of, message_of
+from .folders import check_folder
 from .session import open_client
 from .text import dollars, one_line, prog
 
@@ -31,6 +32,7 @@ _ROOM = 16  # jobs at once
 
 def batch(call: Call, show: Display) -> int:
     """Run the requests of a file, one a line."""
+    check_folder(call)
     requests = list(_requests(call))
     with open_client(call) as client:
         try:
@@ -52,6 +54,7 @@ def batch(call: Call, show: Display) -> int:
 
 def resume(call: Call, show: Display) -> int:
     """Wait for every job of the journal whose end is not known here."""
+    check_folder(call)
     with open_client(call) as client:
         waiting = client.journal.open_jobs()
         for entry in client.journal.unknown():

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from .._plain.steady import steady
 from ._answers import Refusal
 from ._dice import Dice
 from ._faults import Faults
@@ -38,8 +39,8 @@ _CACHE_BYTES = 32 * MIB
 
 def steady_clock() -> Clock:
     """The time of day that no correction of the machine's clock disturbs."""
-    start = time.time() - time.monotonic()
-    return lambda: start + time.monotonic()
+    start = time.time() - steady()
+    return lambda: start + steady()
 
 
 class Service:
