@@ -68,8 +68,10 @@ def test_a_folder_that_may_not_be_written(api: respx.MockRouter, tmp_path: Path)
 
 def test_the_trial_leaves_nothing(api: respx.MockRouter, tmp_path: Path) -> None:
     api.post(f"/models/{EDIT}").respond(402, json={"error_code": 400002})
-    assert main([*RUN, "-o", str(tmp_path / "a" / "b")]) == 65
-    assert not list(tmp_path.iterdir())
+    place = tmp_path / "place"
+    place.mkdir()
+    assert main([*RUN, "-o", str(place / "a" / "b")]) == 65
+    assert not list(place.iterdir())
 
 
 STREAMS = """

@@ -194,7 +194,7 @@ class Tracer:
 
 @pytest.fixture
 def tracer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tracer]:
-    from runcomfy import _trace
+    from runcomfy._plain import tracing
 
     tracer = Tracer()
     module: Any = types.ModuleType("opentelemetry.trace")
@@ -203,9 +203,9 @@ def tracer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tracer]:
     module.StatusCode = types.SimpleNamespace(ERROR="error")
     monkeypatch.setitem(sys.modules, "opentelemetry", types.ModuleType("opentelemetry"))
     monkeypatch.setitem(sys.modules, "opentelemetry.trace", module)
-    _trace._tracing.cache_clear()
+    tracing._tracing.cache_clear()
     yield tracer
-    _trace._tracing.cache_clear()
+    tracing._tracing.cache_clear()
 
 
 def test_spans_hold_ids_and_nothing_else(

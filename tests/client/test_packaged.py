@@ -65,8 +65,8 @@ def test_what_needs_no_registry_goes_on(kit: Kit, api: respx.MockRouter, clock: 
     api.post(f"/models/{EDIT}").respond(json={"request_id": "r1"})
     edit = kit.client().openai.gpt_image_2.edit
     with pytest.raises(runcomfy.InputError):
-        kit(edit.submit, **{**INPUTS, "aspect_ratio": "7:1"})
-    assert kit(edit.run, **INPUTS).output.images
+        kit.call(edit.submit(**{**INPUTS, "aspect_ratio": "7:1"}))
+    assert kit.call(edit.run(**INPUTS)).urls
     assert not edit.estimate(**INPUTS).known
     assert pickle.loads(pickle.dumps(edit.unbound())).model_id == EDIT
     assert "prompt" in (edit.run.__doc__ or "")
@@ -79,7 +79,7 @@ def test_a_paid_job_is_found_again_with_its_output_as_it_came(
     script(api)
     with pytest.warns(runcomfy.RunComfyWarning, match=f"The output of {EDIT} comes without its types"):
         job = kit.client().job("r1", EDIT)
-    assert kit(job.wait).raw
+    assert kit.call(job.wait()).raw
 
 
 @pytest.mark.usefixtures("bare")
