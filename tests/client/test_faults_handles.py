@@ -162,7 +162,8 @@ def test_a_job_on_show_is_kept_up_to_date(
 
     server.script("a", ["in_queue", "in_progress", "completed"])
     job = kit.call(client_of(kit, server).model("t/a").submit({}))
-    job._ipython_display_()  # there is no IPython here
+    monkeypatch.setitem(sys.modules, "IPython.display", None)  # there is no IPython here
+    job._ipython_display_()
     assert capsys.readouterr().out == f"{job!r}\n"
     module = types.ModuleType("IPython.display")
     module.display = display  # type: ignore[attr-defined]
