@@ -230,7 +230,9 @@ def test_a_huge_deadline_where_all_connections_are_busy(queue: QueueServer, seco
         first.join()
 
 
-@pytest.mark.parametrize("call", ["submit", "run", "status", "result", "wait", "cancel", "catalogue", "balance"])
+@pytest.mark.parametrize(
+    "call", ["submit", "run", "status", "result", "wait", "cancel", "catalogue", "balance"]
+)
 def test_under_trio_the_client_says_what_is_missing(queue: QueueServer, call: str) -> None:
     async def main() -> None:
         client = runcomfy.AsyncRunComfy(TOKEN, base_url=queue.base_url, budget_usd=1, unknown_price="allow")
@@ -238,7 +240,7 @@ def test_under_trio_the_client_says_what_is_missing(queue: QueueServer, call: st
             if call in {"submit", "run"}:
                 await getattr(client.model("v/m"), call)({})
             elif call == "catalogue":
-                await client.catalogue.list()
+                await client.catalogue.search()
             elif call == "balance":
                 await client.balance()
             else:
