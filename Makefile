@@ -12,20 +12,28 @@ PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$
 # Without bytecode on disk every worker, and every program that a test starts, would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Browsers name a page after its title, whatever that holds: neither make nor the shell reads it as anything but a name.
+override PAGE := $(value PAGE)
+export PAGE
+
 .DEFAULT_GOAL := help
-.PHONY: help install generate check list add sync diff demo quick test soak test-browser test-pythons test-promises \
-	contract crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check ci clean
+.PHONY: help install generate check list add sync diff nightly demo quick test soak test-browser test-editors test-hosts test-pythons \
+	test-promises contract world crash fuzz coverage mutate bench update-cases lint format typecheck dist release-check docs ci clean
 
 help:  ## this list; the times are those of two idle cores
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
-# The stamp goes stale with the one file that says what is installed.
-$(STAMP): pyproject.toml generator/runtime/_version.py
+$(VENV)/.made:
 	@test -x $(PY) || { for each in $(PYTHONS); do \
 		"$$each" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
 		echo "$$each -m venv $(VENV)"; exec "$$each" -m venv --clear $(VENV); done; \
 		echo 'There is no Python 3.11 or newer with its venv module here (looked for: $(PYTHONS)). Install one, or name it: make PYTHON=/path/to/python3' >&2; \
 		exit 2; }
+	@touch $@
+
+# The stamp goes stale with the one file that says what is installed.
+$(STAMP): pyproject.toml generator/runtime/_version.py | $(VENV)/.made
+	@echo 'Installing what the tools and tests need, once (1 min)'
 	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
 	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,postgres,sandbox]"
 	touch $@
@@ -37,6 +45,7 @@ generate: $(STAMP)  ## schemas/ in, generated/ out (5 s, 1 s where nothing chang
 
 bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out (20 min)
 	$(PY) -m tests.programs.benchmarks $(if $(QUICK),--quick) $(GROUP)
+	$(if $(QUICK),,$(PY) -m generator generate)
 
 update-cases: $(STAMP)  ## write the golden files anew; read the difference before committing
 	$(PY) -m pytest -q tests/generator/test_cases.py tests/generator/test_dialect_nodes.py --update
@@ -48,8 +57,8 @@ list: $(STAMP)  ## every model and its module
 	$(PY) -m generator list
 
 add: $(STAMP)  ## a saved page into schemas/: make add PAGE=saved-page.txt
-	@test -n "$(PAGE)" || { echo 'usage: make add PAGE=path/to/saved-page.txt' >&2; exit 2; }
-	$(PY) -m generator add "$(PAGE)"
+	@test -n "$$PAGE" || { echo 'usage: make add PAGE=path/to/saved-page.txt' >&2; exit 2; }
+	$(PY) -m generator add -- "$$PAGE"
 
 sync: $(STAMP)  ## the server's catalogue into schemas/
 	$(PY) -m generator sync $(ARGS)
@@ -57,8 +66,21 @@ sync: $(STAMP)  ## the server's catalogue into schemas/
 diff: $(STAMP)  ## what changed for users: make diff OLD=HEAD~1 NEW=schemas
 	$(PY) -m generator diff $(OLD) $(NEW) $(ARGS)
 
-demo: generate  ## a model from submit to saved picture, against the local sandbox (6 s)
-	$(PY) -m runcomfy.demo
+nightly: $(STAMP)  ## sync, diff, generate and check, with changelog, version and a pull request's text; ARGS="--date 2026-01-31" (30 s)
+	$(PY) -m generator nightly $(ARGS)
+
+# The demo runs what is in generated/, which is complete as it comes: without the tools it needs the client's own
+# libraries and the sandbox's, and no build. Where the tools are there, it runs what schemas/ say now.
+$(VENV)/.demo: pyproject.toml | $(VENV)/.made
+	@$(PY) -c 'import tomllib; has = tomllib.load(open("pyproject.toml", "rb"))["project"]; more = has["optional-dependencies"]; \
+		print(*has["dependencies"], *more["cli"], *more["sandbox"], sep="\n")' >$@.txt
+	@echo "Installing the client's two libraries and the sandbox's, once:" $$(sed 's/[^a-z-].*//' $@.txt)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --requirement $@.txt
+	@touch $@
+
+demo: $(if $(wildcard $(STAMP)),generate,$(VENV)/.demo)  ## a model from submit to saved picture, against the local sandbox (6 s; 25 s the first time)
+	@echo 'Running generated/runcomfy/demo.py'
+	@PYTHONPATH=generated $(PY) -m runcomfy.demo
 
 quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
 	@$(PY) -m tests.programs.quick $(ARGS)
@@ -78,21 +100,51 @@ $(VENV)/.promises: $(STAMP)
 test-promises: generate $(VENV)/.promises  ## lowest versions, other Pythons, extras alone, --package, a fresh clone (5 min)
 	$(PY) -m pytest -q tests/promises $(ARGS)
 
-test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12" (3 min each)
+test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12 --share" (3 min each)
 	$(PY) -m tests.programs.pythons $(ARGS)
+
+$(VENV)/.hosts: $(STAMP)
+	$(PY) -m pip install --quiet --group hosts --group frozen
+	touch $@
+
+test-hosts: generate $(VENV)/.hosts  ## frozen by PyInstaller, under gevent and eventlet, in a Jupyter kernel (1 min)
+	$(PY) -m pytest -q tests/hosts $(ARGS)
 
 $(VENV)/.browser: $(STAMP)
 	$(PY) -m pip install --quiet --group browser
 	touch $@
 
 # Bounded from outside too: a browser that hangs must not hold up a machine for ever.
-test-browser: generate $(VENV)/.browser  ## the sandbox's page, in headless Chromium (1 min)
+test-browser: docs $(VENV)/.browser  ## the sandbox's page and the documentation site, in headless Chromium (2 min)
 	$(PY) -m tests.browser.chromium >/dev/null
 	timeout --kill-after=20 600 $(PY) -m pytest -q tests/browser
+
+$(VENV)/.editors: $(STAMP)
+	$(PY) -m pip install --quiet --group editors
+	touch $@
+
+test-editors: generate $(VENV)/.editors  ## pyright itself, over a program with mistakes, and pylsp (1 min)
+	$(PY) -m pytest -q tests/editors $(ARGS)
+
+$(VENV)/.docs: $(STAMP)
+	$(PY) -m pip install --quiet --group docs
+	touch $@
+
+docs: generate $(VENV)/.docs  ## the documentation site, into out/site, with every link followed (30 s)
+	$(PY) -m tests.programs.site
 
 $(VENV)/.crash-tools: $(STAMP)
 	$(PY) -m pip install --quiet --group crash
 	touch $@
+
+# The suite of the pinned jsonschema; its own stamp says which version is here.
+.cache/json-schema-test-suite/.fetched: $(STAMP)
+	rm -rf .cache/json-schema-test-suite
+	$(PY) -m tests.world.suite
+	touch $@
+
+world: generate .cache/json-schema-test-suite/.fetched  ## the JSON-Schema-Test-Suite: every disagreement has its reason; WORLD=all takes all drafts (30 s)
+	WORLD=$(WORLD) $(PY) -m pytest -q tests/world $(ARGS)
 
 # The suite has the quick ones. A seed that is given is everybody's; else each test has its own.
 KILLS ?= 1000
@@ -155,11 +207,15 @@ ci: $(STAMP)  ## what .ci/run runs (20 min)
 	$(MAKE) check
 	$(MAKE) typecheck
 	HYPOTHESIS_PROFILE=ci $(PYTEST) -m "not soak"
+	$(MAKE) world
 	$(MAKE) contract MANNERS=codes
 	$(MAKE) crash KILLS=100 ONLY=share
 	$(MAKE) test-browser
+	$(MAKE) test-editors
+	$(MAKE) test-hosts
 	$(MAKE) release-check
 	$(MAKE) test-promises ARGS='-m "not soak"'
+	$(MAKE) test-pythons ARGS="--others --share"
 
 clean:  ## remove environments, caches and output, but not generated/
 	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

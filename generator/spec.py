@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from generator.plain.text import escape, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "BASE_URL",
     "KEYS",
     "OUTPUT_KINDS",
     "Direction",
+    "InputText",
     "ModelSpec",
     "OutputKind",
     "Price",
     "canonical_text",
     "to_document",
+    "with_aliases",
     "without_none",
 ]
 
@@ -40,9 +42,13 @@ KEYS = (
     "output_kind",
     "price",
     "example",
+    "page",
+    "typical_seconds",
     "source",
     "as_of",
     "gone_since",
+    "deprecated",
+    "formerly",
     "input_schema",
     "output_schema",
 )
@@ -58,34 +64,105 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A base rate, not a quote: `base_usd` US dollars a `unit` (`output`, `second`, …)."""
+    """A base rate, not a quote: `base_usd` US dollars a `unit` (`output`, `second`, …). Zero is a price.
 
-    base_usd: int | float | None = None
+    `max_usd` is the most that a unit can cost where that hangs on more than is known; `by` are rates of their own for
+    some values of the inputs, as (`{"resolution": "1080p"}`, rate), of which the first that fits counts. `source` says
+    who told it, and `as_of` of when it is: `YYYY-MM-DD`, or a month. An amount that no float can hold is its text.
+    """
+
+    base_usd: int | float | str | None = None
     unit: str | None = None
     note: str | None = None
+    max_usd: int | float | str | None = None
+    by: tuple[tuple[Mapping[str, Any], int | float | str], ...] = ()
+    source: str | None = None
+    as_of: str | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it says what anything costs."""
+        return self.base_usd is not None or bool(self.by)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as it stands in a document."""
+        by = [{"when": dict(when), "usd": usd} for when, usd in self.by]
+        return without_none(
+            {
+                "base_usd": self.base_usd,
+                "max_usd": self.max_usd,
+                "unit": self.unit,
+                "note": self.note,
+                "by": by or None,
+                "source": self.source,
+                "as_of": self.as_of,
+            }
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.base_usd, self.unit))
 
     @property
     def text(self) -> str:
         """The rate in words, for one line: `$0.04 per output`, or `not known`."""
         if self.base_usd is None:
             return "not known"
-        usual = self.base_usd == 0 or 1e-9 <= self.base_usd < 1e15
-        # A tiny rate must not read as free.
-        amount = f"${self.base_usd:.10f}".rstrip("0").rstrip(".") if usual else f"${self.base_usd}"
+        amount = _dollars(self.base_usd)
+        if self.max_usd is not None:
+            amount = f"{amount} to {_dollars(self.max_usd)}"
         unit = escape(shortened(" ".join((self.unit or "").split()), 41))
         return f"{amount} per {unit}" if unit else amount
+
+    @property
+    def table(self) -> list[tuple[str, str]]:
+        """The rates by the inputs' values in words, each as condition and rate."""
+        return [
+            (
+                ", ".join(f"{escape(name)} = {escape(_value(value))}" for name, value in when.items()),
+                _dollars(usd),
+            )
+            for when, usd in self.by
+        ]
+
+
+def _dollars(amount: float | str) -> str:
+    """Return an amount in words. A tiny rate must not read as free."""
+    if isinstance(amount, str):
+        return f"${amount}"
+    usual = amount == 0 or 1e-9 <= amount < 1e15
+    return f"${amount:.10f}".rstrip("0").rstrip(".") if usual else f"${amount}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return " or ".join(map(_value, cast("list[object]", value)))
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return shortened(" ".join(text.split()), 41)
+
+
+@dataclass(frozen=True, slots=True)
+class InputText:
+    """What is told of the inputs whose path fits a pattern (`seed`, `image_url_*`, `loras[].path`)."""
+
+    path: str
+    description: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSpec:
     """One model as its source describes it; schemas are JSON values as given, keys in the source's order.
 
-    `output_schema` describes the value of `output` in a result and is None where the source has none.
+    `output_schema` describes the value of `output` in a result and is None where the source has none. `page` is the
+    address of the model's own page on the web, `typical_seconds` for how long a job usually runs, queue apart.
     `source` says where the schemas came from (`page`, `catalogue`, `hand`), `as_of` the day on which a sync last
     changed the document, `gone_since` the day on which one found that the catalogue no longer lists the model; both
-    days are `YYYY-MM-DD`. `extra` keeps unknown keys of the document. `file` is where it was read from,
-    `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and `output_pointer` do the
-    same for the output schema.
+    days are `YYYY-MM-DD`. `deprecated` says that its users should leave it, in words or by true alone. `formerly`
+    holds the ids that it had, and of each the version with which that name goes; a spec that stands for such a name
+    is `alias_of` the model's id. `input_texts` are what the folder's own table tells of the inputs, the last that
+    fits being right; they are no part of the document. `extra` keeps unknown keys of the document. `file` is where it
+    was read from, `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and
+    `output_pointer` do the same for the output schema.
     """
 
     model_id: str
@@ -97,9 +174,15 @@ class ModelSpec:
     output_kind: OutputKind | None = None
     price: Price | None = None
     example: Mapping[str, Any] | None = None
+    page: str | None = None
+    typical_seconds: int | float | None = None
     source: str | None = None
     as_of: str | None = None
     gone_since: str | None = None
+    deprecated: str | bool | None = None
+    input_texts: tuple[InputText, ...] = ()
+    formerly: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+    alias_of: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
     file: str
     input_pointer: str = "/input_schema"
@@ -112,6 +195,29 @@ class ModelSpec:
         return (
             self.file.endswith(".json") and self.input_pointer == "/input_schema" and self.output_file is None
         )
+
+    @property
+    def farewell(self) -> str | None:
+        """Why its users should leave it, as a sentence without its end; None where nobody says so.
+
+        A schema may say it of itself, too.
+        """
+        said = self.deprecated or self.input_schema.get("deprecated")
+        if isinstance(said, str) and said.strip():
+            return escape(shortened(" ".join(said.split()), 300)).rstrip(".。")
+        return "the model is deprecated" if said is True else None
+
+    @property
+    def notice(self) -> str | None:
+        """What users must know before they build on the model: that it is gone from the catalogue, or is to go."""
+        sentences: list[str] = []
+        if self.gone_since:
+            sentences.append(
+                f"The server's catalogue does not list this model since {self.gone_since}; a call may be refused."
+            )
+        if self.farewell:
+            sentences.append(f"Deprecated: {self.farewell}.")
+        return " ".join(sentences) or None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -138,26 +244,44 @@ def to_document(spec: ModelSpec) -> dict[str, Any]:
         "description": spec.description,
         "categories": list(spec.categories) or None,
         "output_kind": spec.output_kind,
-        "price": _price(spec.price) or None,
+        "price": (spec.price and spec.price.to_json()) or None,
         "example": spec.example,
+        "page": spec.page,
+        "typical_seconds": spec.typical_seconds,
         "source": spec.source,
         "as_of": spec.as_of,
         "gone_since": spec.gone_since,
+        "deprecated": spec.deprecated or None,
+        "formerly": dict(spec.formerly) or None,
         "input_schema": spec.input_schema,
         "output_schema": spec.output_schema,
     }
     return without_none(values) | dict(spec.extra)
 
 
-def _price(price: Price | None) -> dict[str, Any]:
-    if price is None:
-        return {}
-    return without_none({"base_usd": price.base_usd, "unit": price.unit, "note": price.note})
-
-
 def without_none(values: dict[str, Any]) -> dict[str, Any]:
     """Return the entries that hold something."""
     return {key: value for key, value in values.items() if value is not None}
+
+
+def with_aliases(specs: Iterable[ModelSpec]) -> list[ModelSpec]:
+    """Return the models, and for each former id one more: the model itself under its old name, which is deprecated.
+
+    An id that is a model's own is no alias.
+    """
+    found = {spec.model_id: spec for spec in specs}
+    for spec in list(found.values()):
+        for old, until in spec.formerly.items():
+            end = f"; this name goes with version {until}" if until else ""
+            alias = replace(
+                spec,
+                model_id=old,
+                deprecated=f"it is called {spec.model_id} now{end}",
+                formerly={},
+                alias_of=spec.model_id,
+            )
+            found.setdefault(old, alias)
+    return list(found.values())
 
 
 def canonical_text(document: Mapping[str, Any]) -> str:

@@ -85,7 +85,7 @@ def _start(directory: Path, owner: int) -> Server:
         port = free.getsockname()[1]
     with (directory / "postgres.log").open("wb") as log:
         keeper = subprocess.Popen(
-            [sys.executable, __file__, str(home), str(port), str(owner)],
+            [sys.executable, "-P", __file__, str(home), str(port), str(owner)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

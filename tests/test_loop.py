@@ -23,6 +23,7 @@ IMPORTED_AS = {
     "pytest-cov": "pytest_cov",
     "opentelemetry-sdk": "opentelemetry",
     "vcrpy": "vcr",
+    "pyyaml": "yaml",
 }
 
 
@@ -70,7 +71,7 @@ def test_what_the_tests_import_is_declared() -> None:
     ]
     names = [re.match(r"[\w-]+", line)[0] for lines in lists for line in lines if isinstance(line, str)]  # type: ignore[index]
     declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
-    own = {"generator", "poster", "runcomfy", "tasks", "tests", "thumbnails"}
+    own = {"app", "generator", "poster", "runcomfy", "tasks", "tests", "thumbnails"}
     undeclared = {
         f"{path.relative_to(ROOT)}: {module}"
         for path in (ROOT / "tests").rglob("*.py")
@@ -191,3 +192,33 @@ def test_a_part_that_has_no_tests_is_told() -> None:
     done = _make(ROOT, "test", "PART=nonsense", "--old-file=generate", "--old-file=.venv/.installed")
     assert done.returncode == 2
     assert "No tests are called nonsense" in done.stderr
+
+
+def test_the_demo_installs_what_it_needs_and_says_so(clone: Path) -> None:
+    shutil.copy(ROOT / "pyproject.toml", clone)
+    python = clone / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    # What would be installed and run, by a Python that reads what it is given to read.
+    python.write_text(
+        f'#!/bin/sh\ncase "$1" in -c) exec {sys.executable} "$@" ;; esac\necho "$PYTHONPATH $*" >>called\n'
+    )
+    python.chmod(0o755)
+    done = _make(clone, "demo")
+    assert done.returncode == 0, done.stderr
+    assert "Installing the client's two libraries and the sandbox's, once: httpx pydantic rich" in done.stdout
+    wanted = (clone / ".venv" / ".demo.txt").read_text(encoding="utf-8").splitlines()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    assert wanted == [*project["dependencies"], *extras["cli"], *extras["sandbox"]]
+    install, demo = (clone / "called").read_text(encoding="utf-8").splitlines()
+    assert install.endswith("--requirement .venv/.demo.txt")
+    assert demo == "generated -m runcomfy.demo"
+    # The second time there is nothing to install.
+    (clone / "called").unlink()
+    assert "Installing" not in _make(clone, "demo").stdout
+    assert (clone / "called").read_text(encoding="utf-8") == "generated -m runcomfy.demo\n"
+    # Where the tools are there, it runs what the schemas say now.
+    (clone / ".venv" / ".installed").touch()
+    (clone / "called").unlink()
+    assert _make(clone, "demo").returncode == 0
+    assert "-m generator generate" in (clone / "called").read_text(encoding="utf-8")

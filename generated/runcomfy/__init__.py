@@ -15,17 +15,19 @@ import importlib
 
 from ._version import __version__
 
-TYPE_CHECKING = False  # `typing` itself would cost more than all the rest of this module
+# False, and `typing` itself would cost more than all the rest of this module. To jedi, which takes no literal for
+# more than it says, it may be true.
+TYPE_CHECKING = bool()  # noqa: UP018
 if TYPE_CHECKING:
     from typing import Any
 
     from ._books.budget import Budget
     from ._catalogue.entries import Balance, CatalogueEntry
-    from ._catalogue.model import ModelRequest
+    from ._catalogue.model import Endpoint, ModelRequest
     from ._catalogue.price import Estimate
     from ._catalogue.registry import ModelInfo, registry
     from ._client.async_catalogue import AsyncCatalogue
-    from ._client.endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from ._client.endpoint import AsyncEndpoint, SyncEndpoint
     from ._client.sync_catalogue import Catalogue
     from ._jobs.async_job import AsyncJob
     from ._jobs.result import AsyncResult, Result
@@ -145,7 +147,7 @@ _WHERE = {
     "Catalogue": "_client.sync_catalogue",
     "CatalogueEntry": "_catalogue.entries",
     "ClientOptions": "_protocol.options",
-    "Endpoint": "_client.endpoint",
+    "Endpoint": "_catalogue.model",
     "Estimate": "_catalogue.price",
     "FileInput": "_schema.media",
     "HTTPTimeouts": "_protocol.options",

@@ -14,13 +14,16 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] == ["sandbox"]:
-        from .cli.sandbox import main as sandbox
+    from .cli.streams import standard_streams
 
-        return sandbox(words[1:])
-    from .cli.app import main as command
+    with standard_streams():
+        if words[:1] == ["sandbox"]:
+            from .cli.sandbox import main as sandbox
 
-    return command(words)
+            return sandbox(words[1:])
+        from .cli.app import main as command
+
+        return command(words)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._client.async_client import AsyncClient
-from ._client.namespace import ClientT, Namespace
+from ._client.namespace import ClientT, Level
+from ._client.namespace import below as _below
 from ._client.sync_client import SyncClient
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .models.alibaba import Alibaba as _Alibaba
     from .models.blackforestlabs import Blackforestlabs as _Blackforestlabs
     from .models.bytedance import Bytedance as _Bytedance
+    from .models.community import Community as _Community
     from .models.elevenlabs import Elevenlabs as _Elevenlabs
     from .models.google import Google as _Google
     from .models.happyhorse import Happyhorse as _Happyhorse
@@ -28,69 +30,113 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRunComfy", "RunComfy"]
 
 
-class Vendors(Namespace[ClientT]):
+class Vendors(Level[ClientT]):
     """One attribute per vendor."""
 
-    _children = {
-        "acestep_ai": "AcestepAi",
-        "alibaba": "Alibaba",
-        "blackforestlabs": "Blackforestlabs",
-        "bytedance": "Bytedance",
-        "elevenlabs": "Elevenlabs",
-        "google": "Google",
-        "happyhorse": "Happyhorse",
-        "kling": "Kling",
-        "lightricks": "Lightricks",
-        "minimax": "Minimax",
-        "openai": "Openai",
-        "pixverse": "Pixverse",
-        "qwen": "Qwen",
-        "wan_ai": "WanAi",
-    }
+    @property
+    def acestep_ai(self) -> _AcestepAi[ClientT]:
+        """`acestep-ai`: 3 models."""
+        from .models.acestep_ai import AcestepAi
 
-    if TYPE_CHECKING:
+        return _below(self, AcestepAi)
 
-        @property
-        def acestep_ai(self) -> _AcestepAi[ClientT]: ...
+    @property
+    def alibaba(self) -> _Alibaba[ClientT]:
+        """`alibaba`: 3 models."""
+        from .models.alibaba import Alibaba
 
-        @property
-        def alibaba(self) -> _Alibaba[ClientT]: ...
+        return _below(self, Alibaba)
 
-        @property
-        def blackforestlabs(self) -> _Blackforestlabs[ClientT]: ...
+    @property
+    def blackforestlabs(self) -> _Blackforestlabs[ClientT]:
+        """`blackforestlabs`: 10 models."""
+        from .models.blackforestlabs import Blackforestlabs
 
-        @property
-        def bytedance(self) -> _Bytedance[ClientT]: ...
+        return _below(self, Blackforestlabs)
 
-        @property
-        def elevenlabs(self) -> _Elevenlabs[ClientT]: ...
+    @property
+    def bytedance(self) -> _Bytedance[ClientT]:
+        """`bytedance`: 19 models."""
+        from .models.bytedance import Bytedance
 
-        @property
-        def google(self) -> _Google[ClientT]: ...
+        return _below(self, Bytedance)
 
-        @property
-        def happyhorse(self) -> _Happyhorse[ClientT]: ...
+    @property
+    def community(self) -> _Community[ClientT]:
+        """`community`: 2 models."""
+        from .models.community import Community
 
-        @property
-        def kling(self) -> _Kling[ClientT]: ...
+        return _below(self, Community)
 
-        @property
-        def lightricks(self) -> _Lightricks[ClientT]: ...
+    @property
+    def elevenlabs(self) -> _Elevenlabs[ClientT]:
+        """`elevenlabs`: 1 model."""
+        from .models.elevenlabs import Elevenlabs
 
-        @property
-        def minimax(self) -> _Minimax[ClientT]: ...
+        return _below(self, Elevenlabs)
 
-        @property
-        def openai(self) -> _Openai[ClientT]: ...
+    @property
+    def google(self) -> _Google[ClientT]:
+        """`google`: 6 models."""
+        from .models.google import Google
 
-        @property
-        def pixverse(self) -> _Pixverse[ClientT]: ...
+        return _below(self, Google)
 
-        @property
-        def qwen(self) -> _Qwen[ClientT]: ...
+    @property
+    def happyhorse(self) -> _Happyhorse[ClientT]:
+        """`happyhorse`: 3 models."""
+        from .models.happyhorse import Happyhorse
 
-        @property
-        def wan_ai(self) -> _WanAi[ClientT]: ...
+        return _below(self, Happyhorse)
+
+    @property
+    def kling(self) -> _Kling[ClientT]:
+        """`kling`: 14 models."""
+        from .models.kling import Kling
+
+        return _below(self, Kling)
+
+    @property
+    def lightricks(self) -> _Lightricks[ClientT]:
+        """`lightricks`: 6 models."""
+        from .models.lightricks import Lightricks
+
+        return _below(self, Lightricks)
+
+    @property
+    def minimax(self) -> _Minimax[ClientT]:
+        """`minimax`: 8 models."""
+        from .models.minimax import Minimax
+
+        return _below(self, Minimax)
+
+    @property
+    def openai(self) -> _Openai[ClientT]:
+        """`openai`: 4 models."""
+        from .models.openai import Openai
+
+        return _below(self, Openai)
+
+    @property
+    def pixverse(self) -> _Pixverse[ClientT]:
+        """`pixverse`: 7 models."""
+        from .models.pixverse import Pixverse
+
+        return _below(self, Pixverse)
+
+    @property
+    def qwen(self) -> _Qwen[ClientT]:
+        """`qwen`: 5 models."""
+        from .models.qwen import Qwen
+
+        return _below(self, Qwen)
+
+    @property
+    def wan_ai(self) -> _WanAi[ClientT]:
+        """`wan-ai`: 12 models."""
+        from .models.wan_ai import WanAi
+
+        return _below(self, WanAi)
 
 
 class RunComfy(Vendors[SyncClient], SyncClient):

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ._plain.names import PACKAGE
 from .errors import RunComfyError
 from .sandbox._extra import require_extra
 
@@ -26,7 +27,7 @@ To run the same against the real service, which costs money:
   1. copy your token from https://www.runcomfy.com/profile
   2. export RUNCOMFY_TOKEN=...
   3. python:
-       from runcomfy import RunComfy
+       from {PACKAGE} import RunComfy
 
        client = RunComfy()
        result = client.openai.gpt_image_2.edit.run(prompt="{_PROMPT[:32]}...", images=["photo.png"])
@@ -70,7 +71,9 @@ def _run(out: TextIO, queue_time: float, run_time: float) -> None:
             raise RunComfyError(
                 f"This package was generated without {_MODEL}, which the demo runs."
             ) from None
-        job = edit.submit(prompt=_PROMPT, images=[photo.getvalue()], aspect_ratio="4:3", resolution="1k")
+        request = edit.request(prompt=_PROMPT, images=[photo.getvalue()], aspect_ratio="4:3", resolution="1k")
+        _say(out, f"Estimate: {client.estimate(request)}")
+        job = client.submit(request)
         _say(out, f"{_MODEL}: request {job.request_id}")
         with _display(out) as show:
             for update in job.updates():

@@ -156,7 +156,7 @@ class InputError(RunComfyError, ValueError):
     ) -> None:
         super().__init__(message, hint=hint)
         self.model_id = model_id
-        self.faults = tuple(faults)
+        self.faults: tuple[InputFault, ...] = tuple(faults)
 
 
 class APIError(RunComfyError):
@@ -299,7 +299,7 @@ class JobError(RunComfyError):
     ) -> None:
         super().__init__(message, hint=hint)
         self.job = job
-        self.request_id = request_id or (job.request_id if job is not None else None)
+        self.request_id: str | None = request_id or (job.request_id if job is not None else None)
 
     def _facts(self) -> str:
         return f"request {self.request_id}" if self.request_id else ""
@@ -365,12 +365,17 @@ class DownloadError(RunComfyError):
         super().__init__(message, hint=hint)
         self.url = url
         self.path = path
-        self.failures = tuple(failures)
-        self.saved = tuple(saved)
+        self.failures: tuple[DownloadError, ...] = tuple(failures)
+        self.saved: tuple[Path, ...] = tuple(saved)
 
 
 class BudgetError(RunComfyError):
-    """The request would pass the budget. Nothing was sent."""
+    """The request would pass the budget. Nothing was sent.
+
+    `later` says whether it may fit when the jobs that are under way now have ended.
+    """
+
+    later: bool = False
 
 
 class JournalError(RunComfyError):

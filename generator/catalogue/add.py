@@ -9,9 +9,9 @@ from generator.dialect import normalise
 from generator.dialect.texts import is_unresolved
 from generator.names.ids import path_of
 from generator.plain.faults import Fault, FaultsError, Report
-from generator.plain.strictjson import decode, parse
+from generator.plain.strictjson import parse
 from generator.plain.values import is_array, is_object
-from generator.sources import from_document, load_tree, read_file, read_page
+from generator.sources import from_document, load_tree, page_text, read_file, read_page
 from generator.spec import ModelSpec, canonical_text, to_document
 from generator.tree.disk import edit_tree
 
@@ -34,8 +34,8 @@ class Added:
 def add_pages(pages: Sequence[Path], schemas: Path, report: Report) -> list[Added]:
     """Take saved pages (or canonical documents) in, all or none, and return what became of each.
 
-    What a page cannot know (title, categories, kind, price) is kept from a document that is already there. Raises
-    FaultsError where a page or its schema is refused, OSError where the disk refuses; nothing is written then.
+    What a page cannot know (title, categories, kind, price, its address) is kept from a document that is already there.
+    Raises FaultsError where a page or its schema is refused, OSError where the disk refuses; nothing is written then.
     """
     # Other documents' faults are theirs, and told by `generate`.
     known = {spec.model_id: spec for spec in load_tree(schemas, Report())} if schemas.is_dir() else {}
@@ -84,17 +84,26 @@ def _clean(node: Any) -> Any:
 
 
 def _read(page: Path, report: Report) -> ModelSpec:
-    text = decode(read_file(page, page.name), page.name)
+    data = read_file(page, page.name)
     if page.suffix != ".json":
-        return read_page(text, page.name, report)
-    spec = from_document(parse(text, page.name), page.name, report)
+        return read_page(page_text(data, page.name), page.name, report)
+    spec = from_document(parse(data, page.name), page.name, report)
     if spec is None:
         raise FaultsError(*report.errors)
     return spec
 
 
 def _joined(spec: ModelSpec, known: ModelSpec) -> ModelSpec:
-    names = ("title", "description", "categories", "output_kind", "price", "example")
+    names = (
+        "title",
+        "description",
+        "categories",
+        "output_kind",
+        "price",
+        "example",
+        "page",
+        "typical_seconds",
+    )
     found: dict[str, Any] = {name: getattr(spec, name) or getattr(known, name) for name in names}
     output = known.output_schema if spec.output_schema is None else spec.output_schema
     return replace(spec, **found, output_schema=output, extra={**known.extra, **spec.extra})

@@ -1,36 +1,30 @@
-"""The server's catalogue: its pages into entries, and each entry into a ModelSpec. All of it is hostile text."""
+"""One entry of the server's catalogue into a ModelSpec. All of it is hostile text."""
 
 from __future__ import annotations
 
 import json
-import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.catalogue.add import without_unresolved
-from generator.catalogue.fetch import FILE, MissingError, RefusedError
+from generator.catalogue.address import FILE
 from generator.dialect import normalise
 from generator.names.ids import check_model_id
-from generator.plain.faults import Fault, FaultsError, Report, child
-from generator.plain.strictjson import parse
+from generator.plain.faults import Report, child
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
-from generator.sources.document import json_type
+from generator.sources.document import is_web_address, json_type
+from generator.sources.prices import read_amount
 from generator.spec import ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from generator.catalogue.fetch import Api
+    from generator.plain.faults import Fault
 
-__all__ = ["Entry", "kind_of", "read_catalogue", "read_entry", "read_one"]
+__all__ = ["Entry", "entry_file", "kind_of", "read_entry"]
 
-_PAGE = 100
-_MOST_PAGES = 2_000
-_MOST_READINGS = 3
-_MOST_ENTRIES = 50_000
-_ENTRY_POINTER = re.compile(r"/models/(\d+)(?=/|\Z)")
 _KINDS: dict[str, OutputKind] = {
     "image": "image",
     "video": "video",
@@ -43,11 +37,11 @@ _KINDS: dict[str, OutputKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as it came, and where: `pointer` counts through all pages. A fault in its JSON makes it not `good`."""
+    """One entry as it came. `row` counts through all pages from 0; `faults` in its JSON make it no good."""
 
-    pointer: str
     value: Any
-    good: bool = True
+    row: int | None = None
+    faults: tuple[Fault, ...] = ()
 
     @property
     def model_id(self) -> str | None:
@@ -55,109 +49,36 @@ class Entry:
         found = self.value.get("model_id") if is_object(self.value) else None
         return found if isinstance(found, str) else None
 
+    @property
+    def key(self) -> str:
+        """The id; what has none is told apart by what it is, so that it is known again where it comes twice."""
+        return self.model_id or json.dumps(self.value, sort_keys=True)[:2000]
 
-def read_catalogue(api: Api, query: Mapping[str, str], report: Report) -> list[Entry]:
-    """Return every entry of the catalogue that the query lets through, each id once, as it was seen last.
+    @property
+    def file(self) -> str:
+        """What faults call it: the catalogue's entry of this id. Without a good id it is a row of the catalogue."""
+        good = self.model_id is not None and check_model_id(self.model_id) is None
+        return entry_file(self.model_id) if good and self.model_id else FILE
 
-    `total` is not believed, but where it speaks of more entries than were seen, some may have moved to a page that was
-    read already, and it is all read again for as long as that finds more. Raises FaultsError where a page cannot be
-    read.
-    """
-    entries: dict[str, Entry] = {}
-    for _ in range(_MOST_READINGS):
-        known = len(entries)
-        total = _read_pages(api, query, entries, report)
-        if total <= len(entries) or len(entries) == known:
-            break
-    return list(entries.values())
+    @property
+    def pointer(self) -> str:
+        """Where in what `file` names the entry stands."""
+        return "" if self.file != FILE or self.row is None else f"/models/{self.row}"
 
+    @property
+    def lacks_schema(self) -> bool:
+        """Whether it could be an entry, and has no input schema."""
+        return not self.faults and self.file != FILE and self.value.get("input_schema") is None
 
-def _read_pages(api: Api, query: Mapping[str, str], entries: dict[str, Entry], report: Report) -> int:
-    """Read page after page into `entries`, and return how many there are, as the server says; 0 where it does not.
-
-    Pages are asked for by the number of entries seen so far, whatever number the server grants. It ends with a page
-    that is empty, or with a second one in a row that holds nothing new: new entries in front move a small page's own
-    entries onto the next one.
-    """
-    seen: set[str] = set()
-    at, stale, total = 0, 0, 0
-    for _ in range(_MOST_PAGES):
-        asked = {**query, "include_schema": "true", "limit": str(_PAGE), "offset": str(at)}
-        page, said = _page(api.models(asked), at, report)
-        total = max(total, said)
-        known = len(seen)
-        for entry in page:
-            # What has no id is told apart by what it is: a server that repeats itself must not keep this going.
-            key = entry.model_id or json.dumps(entry.value, sort_keys=True)[:2000]
-            seen.add(key)
-            entries[key] = entry
-        at += len(page)
-        stale = stale + 1 if len(seen) == known else 0
-        if not page or stale > 1:
-            return total
-        if len(entries) > _MOST_ENTRIES:
-            break
-    raise FaultsError(Fault(FILE, "", "the catalogue does not come to an end", "name models with --model"))
+    @property
+    def is_workflow(self) -> bool:
+        """Whether it is of a kind that may well have no input schema."""
+        return is_object(self.value) and self.value.get("kind") == "workflow"
 
 
-def read_one(api: Api, model_id: str, position: int, report: Report) -> Entry | None:
-    """Return one entry by its id, or None after telling `report` why it cannot be read.
-
-    Raises MissingError where there is none, FaultsError where the server cannot be asked.
-    """
-    pointer = f"/models/{position}"
-    if problem := check_model_id(model_id):
-        # Asked for, `..` would lead to another place of the server.
-        report.error(FILE, pointer, problem)
-        return None
-    try:
-        value = parse(api.model(model_id), FILE, pointer=pointer)
-    except RefusedError as error:
-        report.add(
-            *(
-                replace(fault, pointer=pointer, message=f"{show(model_id)}: {fault.message}")
-                for fault in error.faults
-            )
-        )
-        return None
-    except FaultsError as error:
-        if not all(fault.pointer.startswith(pointer) for fault in error.faults):
-            raise
-        report.add(*error.faults)
-        return None
-    entry = Entry(pointer, value)
-    if entry.model_id != model_id:
-        # A server that does not look at capitals has a model that was renamed under both names.
-        raise MissingError(f"it answers with {show(entry.model_id)}")
-    return entry
-
-
-def _page(body: bytes, at: int, report: Report) -> tuple[list[Entry], int]:
-    """Return the entries of a page, and its `total` or 0; faults in the JSON of single entries are reported."""
-    faulty: set[int] = set()
-    try:
-        document = parse(body, FILE)
-    except FaultsError as error:
-        places = [_ENTRY_POINTER.match(fault.pointer) for fault in error.faults]
-        if not all(places):
-            raise
-        try:
-            # Good enough to go on with: only entries with a fault differ from what the strict reader gives.
-            document = json.loads(body, parse_int=lambda digits: int(digits[:4000]))
-        except (ValueError, RecursionError):
-            raise error from None
-        for fault, place in zip(error.faults, places, strict=True):
-            index = int(place[1]) if place else 0
-            faulty.add(index)
-            pointer = f"/models/{at + index}{fault.pointer[place.end() :] if place else ''}"
-            report.error(FILE, pointer, f"{fault.message}; the entry is left out", fault.hint)
-    entries = document.get("models") if is_object(document) else None
-    if not is_array(entries):
-        found = json_type(document) if not is_object(document) else "an object without a list of models"
-        raise FaultsError(Fault(FILE, "", f"this is not a page of the catalogue, but {found}"))
-    total: object = document.get("total")
-    read = [Entry(f"/models/{at + i}", value, i not in faulty) for i, value in enumerate(entries)]
-    return read, total if isinstance(total, int) else 0
+def entry_file(model_id: str) -> str:
+    """Return what faults call the entry of a model."""
+    return f"{FILE}/{model_id}"
 
 
 def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
@@ -166,27 +87,22 @@ def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
     What cannot be done without is an error (the id, a schema that can be used). A price or a text that makes no sense
     is a warning, and is left out; so is an entry without any input schema, for which no client can be made.
     """
-    if not entry.good:
+    report.add(*entry.faults)
+    if entry.faults:
         return None
     reader = _Reader(entry, report)
-    problem = "the entry is not an object" if not is_object(entry.value) else None
-    if problem is None:
-        given = entry.value.get("model_id")
-        problem = check_model_id(given) if isinstance(given, str) else "the entry has no model_id"
-    if problem is not None:
-        report.error(
-            FILE, child(entry.pointer, "model_id") if is_object(entry.value) else entry.pointer, problem
-        )
+    if (problem := _problem(entry)) is not None:
+        place = child(entry.pointer, "model_id") if is_object(entry.value) else entry.pointer
+        report.error(entry.file, place, f"{problem}; the entry is left out")
         return None
     schema = entry.value.get("input_schema")
     if schema is None:
-        report.warning(FILE, entry.pointer, f"{show(entry.model_id)} has no input schema, and is left out")
+        message = f"{show(entry.model_id)} has no input schema, and is left out"
+        (report.warning if entry.is_workflow else report.error)(entry.file, "", message)
         return None
     if not is_object(schema):
-        message = (
-            f"the input schema of {show(entry.model_id)} is {json_type(schema)}, and should be an object"
-        )
-        report.error(FILE, child(entry.pointer, "input_schema"), message)
+        message = f"the input schema is {json_type(schema)}, and should be an object"
+        report.error(entry.file, "/input_schema", message)
         return None
     categories = reader.categories()
     spec = without_unresolved(
@@ -198,15 +114,25 @@ def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
             categories=categories,
             output_kind=kind_of(categories),
             price=reader.price(),
+            page=reader.page(),
             source="catalogue",
-            file=FILE,
-            input_pointer=child(entry.pointer, "input_schema"),
+            file=entry.file,
         )
     )
     found = Report()
     usable = normalise(spec, found) is not None
     report.add(*found.errors)
     return spec if usable else None
+
+
+def _problem(entry: Entry) -> str | None:
+    """Return what is wrong with an entry as such, or None."""
+    if not is_object(entry.value):
+        return "the entry is not an object"
+    if entry.model_id is not None:
+        return check_model_id(entry.model_id)
+    name = entry.value.get("display_name")
+    return "the entry has no model_id" + (f" (its name is {show(name)})" if isinstance(name, str) else "")
 
 
 def kind_of(categories: tuple[str, ...]) -> OutputKind | None:
@@ -231,6 +157,11 @@ class _Reader:
             self._warn(key, f"this is {json_type(value)}, and should be a string")
         return None
 
+    def page(self) -> str | None:
+        value = self.text("model_url")
+        # A stand-in's own page, for one, is of no use to others; nothing is lost without it.
+        return value if value is not None and is_web_address(value) else None
+
     def categories(self) -> tuple[str, ...]:
         value = self._entry.value.get("categories")
         if value is None:
@@ -253,16 +184,12 @@ class _Reader:
         price = Price(self._rate(), self.text("price_unit"), self.text("pricing_note"))
         return None if price == Price() else price
 
-    def _rate(self) -> int | float | None:
+    def _rate(self) -> int | float | str | None:
         value = self._entry.value.get("base_price_usd")
-        if isinstance(value, str) and re.fullmatch(r"\d{1,9}(?:\.\d{1,12})?", value.strip()):
-            value = float(value)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+        rate = read_amount(value)
+        if value is not None and rate is None:
             self._warn("base_price_usd", f"{show(value)} is not a price in US dollars")
-            return None
-        return value
+        return rate
 
     def _warn(self, key: str, message: str) -> None:
-        self._report.warning(FILE, child(self._entry.pointer, key), f"{message}; it is left out")
+        self._report.warning(self._entry.file, child("", key), f"{message}; it is left out")

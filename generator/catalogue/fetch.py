@@ -6,19 +6,20 @@ server asks for one, only to the server that was named, and stands in no message
 
 from __future__ import annotations
 
-import json
 import time
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import httpx
 
 from generator.catalogue.address import FILE, Token, fail, find_base_url, find_token, is_loopback
+from generator.catalogue.answers import Answer
 from generator.plain.faults import Fault, FaultsError
 from generator.plain.strictjson import MAX_BYTES
 from generator.plain.text import show
-from generator.plain.values import is_object
+from generator.plain.values import is_array, is_object
+from generator.sources.document import json_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 __all__ = ["FILE", "Api", "MissingError", "RefusedError"]
 
 _TRIES = 4
-_TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_PAUSE = 30.0
 _ANSWER_SECONDS = 120.0
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 # The codes that some servers send with HTTP 400 or 200 in place of a status.
 _NO_TOKEN = frozenset({"400004", "403001"})
 _NO_MODEL = frozenset({"400001", "404001"})
+_MOST_WORDS = 200
+_ADDRESS_HINT = "check --base-url, with its /v1"
 
 
 class MissingError(LookupError):
@@ -68,9 +70,14 @@ class Api:
     def models(self, query: Mapping[str, str]) -> bytes:
         """Return the body of one page of the catalogue. Raises FaultsError."""
         try:
-            return self._get("/models", query)
+            answer = self._get("/models", query)
         except MissingError:
-            fail("the server has no catalogue at this address", "check --base-url, with its /v1")
+            fail("the server has no catalogue at this address", _ADDRESS_HINT)
+        if not is_object(answer.document) or not is_array(answer.document.get("models")):
+            found = json_type(answer.document)
+            what = "an object without a list of models" if is_object(answer.document) else found
+            fail(f"this is not a page of the catalogue, but {what}{self._words(answer)}", _ADDRESS_HINT)
+        return answer.body
 
     def model(self, model_id: str) -> bytes:
         """Return the body of one entry.
@@ -78,35 +85,51 @@ class Api:
         Raises MissingError where there is none, RefusedError where it is not given, FaultsError for any other trouble.
         """
         # The id's slashes are the path's own; everything else that means something in an address is escaped.
-        return self._get(f"/models/{quote(model_id, safe='/')}", {})
+        answer = self._get(f"/models/{quote(model_id, safe='/')}", {})
+        if not is_object(answer.document) or not isinstance(answer.document.get("model_id"), str):
+            found = json_type(answer.document)
+            what = "an object without a model_id" if is_object(answer.document) else found
+            message = f"this is not an entry of the catalogue, but {what}{self._words(answer)}"
+            raise RefusedError(Fault(FILE, "", message, _ADDRESS_HINT))
+        return answer.body
 
-    def _get(self, path: str, query: Mapping[str, str]) -> bytes:
+    def _get(self, path: str, query: Mapping[str, str]) -> Answer:
         attempt = 0
         while True:
-            trouble, pause = "", min(0.5 * 2**attempt, _LONGEST_PAUSE)
+            pause = min(0.5 * 2**attempt, _LONGEST_PAUSE)
             try:
-                status, headers, body = self._once(path, query)
+                answer = self._once(path, query)
             except httpx.RequestError as error:
                 trouble = f"there was no answer ({type(error).__name__})"
             else:
-                code = _code(body)
-                if (status in (401, 403) or code in _NO_TOKEN) and self._token is None:
+                code = answer.code
+                if (answer.status in (401, 403) or code in _NO_TOKEN) and self._token is None:
                     self._token = find_token()
                     continue
-                if status == 404 or code in _NO_MODEL:
+                # A web page with 404 speaks of an address, not of a model.
+                if (answer.status == 404 and not answer.is_page) or code in _NO_MODEL:
                     raise MissingError
-                if status == 200 and code is None:
-                    return body
-                trouble = _trouble(status, code)
-                if status not in _TRANSIENT:
-                    raise RefusedError(Fault(FILE, "", trouble, _hint(status, code)))
-                pause = _asked(headers, pause)
+                if answer.status == 200 and code is None and answer.is_json:
+                    return answer
+                trouble = (
+                    answer.trouble + (f" and error code {show(code)}" if code else "") + self._words(answer)
+                )
+                if not answer.is_transient:
+                    raise RefusedError(Fault(FILE, "", trouble, _hint(answer.status, code)))
+                pause = _asked(answer.retry_after, pause)
             attempt += 1
             if attempt >= _TRIES:
-                fail(f"{trouble}, {_TRIES} times", "try again later")
+                fail(f"{trouble}; this was try {attempt} of {_TRIES}", "try again later")
             self._sleep(pause)
 
-    def _once(self, path: str, query: Mapping[str, str]) -> tuple[int, httpx.Headers, bytes]:
+    def _words(self, answer: Answer) -> str:
+        """Return what the server says, as the end of a sentence. It may repeat the token, which is not ours to show."""
+        if answer.status in (401, 403) or answer.code in _NO_TOKEN:
+            return ""
+        words = self._token.hidden_in(answer.words) if self._token else answer.words
+        return f"; it says {show(words, _MOST_WORDS)}" if words else ""
+
+    def _once(self, path: str, query: Mapping[str, str]) -> Answer:
         # Unpacked, an answer may be any number of times as large: it is asked for plain, and read as it comes.
         headers = {"accept": "application/json", "accept-encoding": "identity"}
         if self._token is not None:
@@ -115,10 +138,7 @@ class Api:
         with self._client.stream("GET", self.base + path, params=dict(query), headers=headers) as answer:
             packed = answer.headers.get("content-encoding", "identity").strip().lower()
             if packed not in {"", "identity"}:
-                fail(
-                    f"an answer came packed as {show(packed)}, which was not asked for",
-                    "check --base-url, with its /v1",
-                )
+                fail(f"an answer came packed as {show(packed)}, which was not asked for", _ADDRESS_HINT)
             body = bytearray()
             for chunk in answer.iter_raw():
                 body += chunk
@@ -126,36 +146,17 @@ class Api:
                     fail(f"an answer is larger than {MAX_BYTES // (1024 * 1024)} MiB")
                 if time.monotonic() - started > _ANSWER_SECONDS:
                     raise httpx.ReadTimeout("the answer takes too long")
-            return answer.status_code, answer.headers, bytes(body)
-
-
-def _code(body: bytes) -> str | None:
-    """Return the server's own error code, where a short answer holds one."""
-    if len(body) > 65_536 or b"error_code" not in body:
-        return None
-    try:
-        document: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    code: object = document.get("error_code") if is_object(document) else None
-    return str(code)[:20] if isinstance(code, int | str) and not isinstance(code, bool) else None
-
-
-def _trouble(status: int, code: str | None) -> str:
-    if 300 <= status < 400:
-        return f"the server answered with a redirect (HTTP {status}), which is not followed"
-    return f"the server answered with HTTP {status}" + (f" and error code {show(code)}" if code else "")
+            return Answer(answer.status_code, answer.headers.get("retry-after", ""), bytes(body))
 
 
 def _hint(status: int, code: str | None) -> str:
     if status in (401, 403) or code in _NO_TOKEN:
         return "the token is not accepted: take a fresh one from the RunComfy profile page"
-    return "check --base-url, with its /v1"
+    return _ADDRESS_HINT
 
 
-def _asked(headers: httpx.Headers, usual: float) -> float:
+def _asked(text: str, usual: float) -> float:
     """Return how long to wait: what the server asks for, within reason."""
-    text = headers.get("retry-after", "")
     try:
         seconds = float(text)
     except ValueError:

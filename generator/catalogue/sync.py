@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.catalogue.entries import Entry, kind_of, read_catalogue, read_entry, read_one
-from generator.catalogue.fetch import FILE, Api, MissingError
+from generator.catalogue.entries import kind_of, read_entry
+from generator.catalogue.fetch import Api
+from generator.catalogue.listing import Listing, list_all, list_named
 from generator.dialect import NormalModel, normalise
 from generator.diff.models import compare_models
 from generator.diff.requests import compare_requests
@@ -14,7 +15,7 @@ from generator.names.ids import path_of
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.plain.text import show
 from generator.sources import load_tree
-from generator.spec import ModelSpec, canonical_text, to_document
+from generator.spec import ModelSpec, Price, canonical_text, to_document
 from generator.tree.disk import edit_tree
 from generator.tree.lock import schema_hashes
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan", "Wishes", "plan", "sync"]
 
-_MOST_MISSING = 500
 # Documents of these sources describe models of the catalogue; others may never have been in it.
 _OF_THE_CATALOGUE = ("catalogue", "page")
 
@@ -58,22 +58,27 @@ class Plan:
     old: dict[str, NormalModel] = field(default_factory=dict[str, NormalModel])
     new: dict[str, NormalModel] = field(default_factory=dict[str, NormalModel])
 
+    def __bool__(self) -> bool:
+        """Say whether any model of the server's could be used, or is known to be gone."""
+        return any(self.ids.values())
+
     def changes(self) -> list[Change]:
         """Return what it means for the users of the models."""
         return compare_models(self.old, self.new)
 
 
 def sync(schemas: Path, wishes: Wishes, report: Report) -> Plan:
-    """Bring the schemas up to date with the server, and return what was done; entries left out are errors to `report`.
+    """Bring the schemas up to date with the server, and return what was done.
 
-    Raises FaultsError or OSError where it fails in the middle; nothing is changed then.
+    Entries left out and a catalogue that was not read whole are errors to `report`; the others are taken in all the
+    same, and nothing is marked or removed on the word of half a catalogue. Raises FaultsError or OSError where it fails
+    altogether; nothing is changed then.
     """
     before, known = _read_folder(schemas)
     with Api(wishes.base_url) as api:
-        entries, missing = _read(api, wishes, known, report)
-    made = plan(_specs(entries, report), known, wishes.day, report, force=wishes.force)
-    if missing is not None:
-        _mark_missing(made, known, missing, wishes, report)
+        listing = _read(api, wishes, known, report)
+    made = plan(_specs(listing, report), known, wishes.day, report, force=wishes.force)
+    _mark_missing(made, known, listing.missing, wishes, report)
     if (made.written or made.removed) and not wishes.dry_run:
         if schema_hashes(schemas) != before:
             message = "the folder was changed while the catalogue was read"
@@ -94,56 +99,16 @@ def _read_folder(schemas: Path) -> tuple[dict[str, str], dict[str, ModelSpec]]:
     return before, {spec.model_id: spec for spec in specs}
 
 
-def _read(
-    api: Api, wishes: Wishes, known: dict[str, ModelSpec], report: Report
-) -> tuple[list[Entry], list[str] | None]:
-    """Return the entries, and the ids that the whole catalogue lacks; None where it was not read whole."""
+def _read(api: Api, wishes: Wishes, known: dict[str, ModelSpec], report: Report) -> Listing:
     if wishes.models:
-        entries, absent = _one_by_one(api, list(dict.fromkeys(wishes.models)), 0, report)
-        for position, (model_id, said) in absent.items():
-            message = f"the server has no model {show(model_id)}"
-            report.error(FILE, f"/models/{position}", message, said or "check the id")
-        return entries, None
+        return list_named(api, list(dict.fromkeys(wishes.models)), report)
     query = {key: value for key in ("category", "search") if (value := getattr(wishes, key))}
-    entries = read_catalogue(api, query, report)
-    if query:
-        if not entries:
-            report.warning(FILE, "", "no model of the catalogue fits")
-        return entries, None
-    if not entries:
-        raise FaultsError(Fault(FILE, "", "the server's catalogue is empty; nothing is changed"))
-    listed = {entry.model_id for entry in entries}
-    candidates = [
-        spec.model_id
-        for spec in known.values()
-        if spec.model_id not in listed and spec.source in _OF_THE_CATALOGUE
-    ]
-    if len(candidates) > _MOST_MISSING:
-        message = f"the catalogue lacks {len(candidates)} of {len(known)} models; nothing is changed"
-        raise FaultsError(Fault(FILE, "", message, "check --base-url"))
-    # The list may have moved between two pages, so each one is asked for by name before it is called gone.
-    found, absent = _one_by_one(api, candidates, len(entries), report)
-    return entries + found, [model_id for model_id, _ in absent.values()]
+    expected = [spec.model_id for spec in known.values() if spec.source in _OF_THE_CATALOGUE]
+    return list_all(api, query, expected, report, force=wishes.force)
 
 
-def _one_by_one(
-    api: Api, model_ids: list[str], begin: int, report: Report
-) -> tuple[list[Entry], dict[int, tuple[str, str]]]:
-    """Return the entries of single models, and by place those the server does not have, with what it said."""
-    entries: list[Entry] = []
-    absent: dict[int, tuple[str, str]] = {}
-    for position, model_id in enumerate(model_ids, begin):
-        try:
-            entry = read_one(api, model_id, position, report)
-        except MissingError as error:
-            absent[position] = (model_id, str(error))
-        else:
-            entries += [entry] if entry is not None else []
-    return entries, absent
-
-
-def _specs(entries: list[Entry], report: Report) -> list[ModelSpec]:
-    specs = [spec for entry in entries if (spec := read_entry(entry, report)) is not None]
+def _specs(listing: Listing, report: Report) -> list[ModelSpec]:
+    specs = [spec for entry in listing.entries if (spec := read_entry(entry, report)) is not None]
     return sorted(specs, key=lambda spec: spec.model_id)
 
 
@@ -183,8 +148,9 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
     or from people stays too, unless by `force`: whoever put it there had a reason, and is told where the two differ.
     """
     own = there.source != "catalogue" and not force
-    names = ("title", "description", "categories", "price")
+    names = ("title", "description", "categories", "price", "page")
     found: dict[str, Any] = {name: getattr(spec, name) or getattr(there, name) for name in names}
+    found["price"] = _joined_price(spec.price, there, day, report)
     is_guess = there.source == "catalogue" and there.output_kind == kind_of(there.categories)
     kinds = (spec.output_kind, there.output_kind) if is_guess else (there.output_kind, spec.output_kind)
     joined = replace(
@@ -200,6 +166,28 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
     if canonical_text(to_document(joined)) == canonical_text(to_document(there)):
         return None
     return joined if own else replace(joined, as_of=day)
+
+
+def _joined_price(live: Price | None, there: ModelSpec, day: str, report: Report) -> Price | None:
+    """Return the price of now. What only the document knows of the same rate stays: its table, its limit."""
+    known = there.price
+    if live is None or known is None:
+        dated = live is not None and there.source != "catalogue"
+        return replace(live, source="catalogue", as_of=day) if live is not None and dated else live or known
+    joined = replace(
+        known, base_usd=live.base_usd, unit=live.unit or known.unit, note=live.note or known.note
+    )
+    if live.base_usd is None or joined == known:
+        return joined if live.base_usd is not None else replace(joined, base_usd=known.base_usd)
+    if (known.base_usd, known.unit) != (joined.base_usd, joined.unit) and (
+        known.by or known.max_usd is not None
+    ):
+        joined = replace(joined, by=(), max_usd=None)
+        report.warning(
+            there.file, "/price", "the base rate has changed: the table beside it is taken out", ""
+        )
+    own = there.source != "catalogue" or known.as_of is not None
+    return replace(joined, source="catalogue", as_of=day) if own else joined
 
 
 def _compare_own(spec: ModelSpec, there: ModelSpec, report: Report) -> None:
@@ -222,12 +210,6 @@ def _mark_missing(
     made: Plan, known: dict[str, ModelSpec], missing: list[str], wishes: Wishes, report: Report
 ) -> None:
     """Mark or remove the documents of models that the server does not have any more."""
-    listed = sum(spec.source in _OF_THE_CATALOGUE for spec in known.values())
-    if wishes.prune and len(missing) > max(listed / 2, 1) and not wishes.force:
-        message = (
-            f"the catalogue lacks {len(missing)} of {listed} models, and to remove so many may be a mistake"
-        )
-        raise FaultsError(Fault(FILE, "", message, "`--prune --force` removes them"))
     for model_id in missing:
         there = known[model_id]
         if not there.is_document:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import signal
 import sys
 from typing import TYPE_CHECKING
 
 from generator.build import Settings
 from generator.cli.arguments import make_parser
-from generator.cli.reply import DONE, WRONG, Reply
-from generator.plain.faults import FaultsError, Report
+from generator.cli.reply import DONE, SOME_LEFT_OUT, WRONG, Reply
+from generator.plain.faults import Fault, FaultsError, Report, unexpected
+from generator.plain.refusals import reason_of
+from generator.plain.text import shortened
 
 if TYPE_CHECKING:
     import argparse
@@ -27,11 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(problem)
     try:
         code = _run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Who read this has seen enough, as `| head` does. What Python still holds for them would be refused again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return WRONG
     except KeyboardInterrupt:
         # Whatever a command writes it puts in place in one step, at its end.
         sys.stderr.write("interrupted\n")
@@ -60,13 +57,23 @@ def _run(options: argparse.Namespace) -> int:
     except FaultsError as error:
         report.add(*error.faults)
         code = WRONG
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        report.error(str(error.filename or ""), "", error.strerror or str(error))
+        report.add(_disk_fault(error))
+        code = WRONG
+    except Exception as error:  # noqa: BLE001 - the faults that were found are told all the same
+        report.add(unexpected("", f"running `{options.command}`", error))
         code = WRONG
     reply.finish(report, settings.schemas, verbose=options.verbose)
-    return code
+    # What was done is done; an answer that got lost on the way is no success all the same.
+    return code or (SOME_LEFT_OUT if reply.is_lost else DONE)
+
+
+def _disk_fault(error: OSError) -> Fault:
+    """Return one short line about a disk that refuses; errors of whole folders have a text without end."""
+    place = error.filename if isinstance(error.filename, str) else ""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    hint = "make room and try again: nothing was changed" if full else ""
+    return Fault(shortened(place, 200), "", reason_of(error), hint)
 
 
 def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply], int]:
@@ -83,6 +90,18 @@ def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply
         from generator.cli.diff import diff
 
         return diff
+    if name == "nightly":
+        from generator.cli.nightly import nightly
+
+        return nightly
+    if name == "rename":
+        from generator.cli.rename import rename
+
+        return rename
+    if name in ("ci-files", "init"):
+        from generator.cli import project
+
+        return project.init if name == "init" else project.write_ci_files
     return _add if name == "add" else _list
 
 
@@ -101,10 +120,13 @@ def _add(settings: Settings, options: argparse.Namespace, report: Report, reply:
 def _list(settings: Settings, _: argparse.Namespace, report: Report, reply: Reply) -> int:
     from generator.build import load_models
     from generator.names.places import place_models
+    from generator.tree.lock import read_lock
 
     specs = load_models(settings, report)
     report.raise_if_errors()
-    places = place_models(spec.model_id for spec in specs).models
+    lock = read_lock(settings.out)
+    held = {} if lock is None else {model_id: model.module for model_id, model in lock.models.items()}
+    places = place_models([spec.model_id for spec in specs], held).models
     modules = {spec.model_id: f"{settings.package}.models.{places[spec.model_id].module}" for spec in specs}
     width = max(map(len, modules), default=0)
     for model_id, module in modules.items():

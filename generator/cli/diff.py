@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.reply import DONE, DRIFT
+from generator.diff.allowed import FILE, read_allowances, tell_unused
 from generator.diff.change import breaking
 from generator.diff.models import compare_models
 from generator.diff.render import change_document, changelog, render_text
@@ -26,9 +27,13 @@ def diff(settings: Settings, options: argparse.Namespace, report: Report, reply:
     old = load_side(options.old, settings.schemas, settings.out, report)
     new = load_side(options.new or str(settings.schemas), settings.schemas, settings.out, report)
     report.raise_if_errors()
+    file: Path | None = options.allow_file or (Path(FILE) if Path(FILE).is_file() else None)
+    kept = read_allowances(file) if file is not None else []
     changes = compare_models(old, new)
+    tell_unused(kept, str(file), changes, report)
+    allowed = [*options.allow, *kept]
     if options.changelog:
-        sys.stdout.write(changelog(changes))
+        reply.write(changelog(changes))
     else:
-        reply.say(render_text(changes, options.allow), **change_document(changes, options.allow))
-    return DRIFT if breaking(changes, options.allow) else DONE
+        reply.say(render_text(changes, allowed), **change_document(changes, allowed))
+    return DRIFT if breaking(changes, allowed) else DONE

@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from generator.build import build, is_current
-from generator.cli.reply import DONE, DRIFT
-from generator.tree.lock import LOCK_NAME, read_lock
+from generator.cli.reply import DONE, DRIFT, SOME_LEFT_OUT
+from generator.renew import drift, renew
 
 if TYPE_CHECKING:
     import argparse
@@ -19,69 +18,70 @@ if TYPE_CHECKING:
 __all__ = ["check", "generate"]
 
 
-def generate(settings: Settings, _: argparse.Namespace, report: Report, reply: Reply) -> int:
+def generate(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:
     """Make the tree what the schemas say, and tell what that means for users."""
-    from generator.tree.disk import compare, edit_tree, sweep
+    from generator.plain.progress import progress_bar
 
     started = time.monotonic()
-    lock = read_lock(settings.out)
-    if lock is not None and is_current(settings, lock):
-        sweep(settings.out)
-        facts = {"models": len(lock.models), "made": 0, "changed": 0, "new": 0, "removed": 0, "verdict": None}
-        reply.say(f"{settings.out}: up to date with {len(lock.models)} models", **facts)
+    with progress_bar("models") as progress:
+        done = renew(
+            settings,
+            report,
+            progress,
+            keep_going=options.keep_going,
+            force=options.force,
+            fresh_lock=options.fresh_lock,
+        )
+    facts: dict[str, object] = {
+        "models": done.models,
+        "made": done.made,
+        "changed": done.changed,
+        "new": done.new,
+        "removed": done.removed,
+    }
+    if done.was_current:
+        reply.say(f"{settings.out}: up to date with {done.models} models", **facts, verdict=None)
         return DONE
     from generator.diff.change import verdict
     from generator.diff.render import closing
-    from generator.diff.trees import changes_of_tree
-    from generator.plain.progress import progress_bar
-    from generator.tree.cache import Cache
 
-    with progress_bar("models") as progress:
-        made = build(settings, report, lock=lock, cache=Cache.read(settings.out), progress=progress)
-    difference = compare(settings.out, made.files)
-    changes = None if lock is None else changes_of_tree(settings.out, lock, made.lock, made.files)
-    written = {path: made.files[path] for path in (*difference.changed, *difference.missing)}
-    # What no lock names is somebody else's.
-    removed = set(difference.extra) & lock.files.keys() if lock is not None else set[str]()
-    if written or removed:
-        edit_tree(settings.out, written, removed)
-    else:
-        sweep(settings.out)
-    made.cache.write(settings.out, made.files[LOCK_NAME])
-    models, anew = len(made.lock.models), len(made.rendered)
     reply.say(
-        f"{settings.out}: {models} models ({anew} made anew), {len(difference.changed)} files changed, "
-        f"{len(difference.missing)} new, {len(removed)} removed, in {time.monotonic() - started:.1f} s",
-        models=models,
-        made=anew,
-        changed=len(difference.changed),
-        new=len(difference.missing),
-        removed=len(removed),
-        verdict=None if changes is None else verdict(changes),
+        f"{settings.out}: {done.models} models ({done.made} made anew), {done.changed} files changed, "
+        f"{done.new} new, {done.removed} removed, in {time.monotonic() - started:.1f} s",
+        **facts,
+        verdict=None if done.changes is None else verdict(done.changes),
     )
-    if changes is not None:
-        reply.say(closing(changes))
+    if done.changes is not None:
+        reply.say(closing(done.changes))
+    if done.left is not None:
+        left = ", ".join(done.left) or "none was in the output"
+        reply.say(f"left as they were, because their schemas are faulty: {left}", left=list(done.left))
+        return SOME_LEFT_OUT
     return DONE
 
 
 def check(settings: Settings, _: argparse.Namespace, report: Report, reply: Reply) -> int:
     """Say whether the tree is what the schemas make; everything is made anew for that."""
-    from generator.tree.disk import compare
-
-    made = build(settings, report)
-    difference = compare(settings.out, made.files)
-    facts: dict[str, object] = {"models": len(made.lock.models), "matches": not difference}
-    origins = {path: model.sources for model in made.lock.models.values() for path in model.files}
+    found = drift(settings, report)
+    lock, difference = found.lock, found.difference
+    facts: dict[str, object] = {"models": len(lock.models), "matches": not difference}
+    origins = {path: model.sources for model in lock.models.values() for path in model.files}
     for what in ("changed", "missing", "extra"):
-        found: list[dict[str, object]] = []
+        named: list[dict[str, object]] = []
         for path in getattr(difference, what):
             sources = [str(settings.schemas.parent / source) for source in origins.get(path, ())]
-            found.append({"path": str(settings.out / path), "sources": sources})
+            named.append({"path": str(settings.out / path), "sources": sources})
             origin = f" (from {', '.join(sources)})" if sources else ""
             reply.say(f"{what}: {settings.out / path}{origin}")
-        facts[what] = found
+        facts[what] = named
     if not difference:
-        reply.say(f"{settings.out}: matches {settings.schemas}, {len(made.lock.models)} models", **facts)
+        reply.say(f"{settings.out}: matches {settings.schemas}, {len(lock.models)} models", **facts)
         return DONE
+    for name, (before, here) in found.writers.items():
+        reply.say(f"made with {name} {before}, and here is {here}")
+    if any("__pycache__" in path for path in difference.extra):
+        reply.say(
+            "remove the caches that are named: Python would run them, and did not make them from the tree"
+        )
     reply.say(f"{settings.out} is not what {settings.schemas} makes; run `make generate`", **facts)
     return DRIFT

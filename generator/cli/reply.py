@@ -13,23 +13,45 @@ if TYPE_CHECKING:
 
     from generator.plain.faults import Report
 
-__all__ = ["DONE", "DRIFT", "WRONG", "Reply"]
+__all__ = ["DONE", "DRIFT", "SOME_LEFT_OUT", "WRONG", "Reply"]
 
-DONE, DRIFT, WRONG = 0, 1, 2
+DONE, DRIFT, WRONG, SOME_LEFT_OUT = 0, 1, 2, 3
 
 
 class Reply:
-    """Takes what a command has to say, to people or to programs; `facts` are what programs get."""
+    """Takes what a command has to say, to people or to programs; `facts` are what programs get.
+
+    Whether somebody listens changes nothing of what a command does: one who has seen enough, as `| head` has, is told
+    no more, and a disk that is full makes the answer `is_lost`.
+    """
 
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
+        self._is_closed = False
         self.facts: dict[str, object] = {}
+        self.is_lost = False
 
     def say(self, text: str, **facts: object) -> None:
         """Tell people the text, or programs the facts."""
         self.facts.update(facts)
         if not self._as_json:
-            sys.stdout.write(f"{text}\n")
+            self.write(f"{text}\n")
+
+    def write(self, text: str) -> None:
+        """Write to standard output, whatever the format."""
+        if self._is_closed:
+            return
+        try:
+            encoding = sys.stdout.encoding or "utf-8"
+            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+            sys.stdout.flush()
+        except OSError as error:
+            self._is_closed = True
+            # What Python still holds would be refused again at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if not isinstance(error, BrokenPipeError):
+                self.is_lost = True
+                sys.stderr.write(f"standard output: error: {error.strerror}; the answer is lost\n")
 
     def finish(self, report: Report, schemas: Path, *, verbose: bool) -> None:
         """Tell the faults: as JSON with all facts on standard output, or as text on standard error."""
@@ -37,7 +59,7 @@ class Reply:
 
         faults = locate(report.faults, schemas)
         if self._as_json:
-            sys.stdout.write(render_json(faults, self.facts))
+            self.write(render_json(faults, self.facts))
             return
         shown = [fault for fault in faults if verbose or fault.severity != "note"]
         if shown:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.sync import Wishes
 from generator.catalogue.sync import sync as run_sync
-from generator.cli.reply import DONE, WRONG
+from generator.cli.reply import DONE, SOME_LEFT_OUT, WRONG
 from generator.diff.render import change_document, closing, render_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ __all__ = ["sync"]
 
 
 def sync(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:
-    """Bring the schemas up to date with the server, and tell what changed; 2 where entries had to be left out."""
+    """Bring the schemas up to date with the server, and tell what changed.
+
+    Returns 3 where some entries had to be left out or the catalogue was not read whole, 2 where none could be used.
+    """
     wishes = Wishes(
         day=options.date or datetime.now(UTC).date().isoformat(),
         models=tuple(options.model or ()),
@@ -34,10 +37,18 @@ def sync(settings: Settings, options: argparse.Namespace, report: Report, reply:
     )
     made = run_sync(settings.schemas, wishes, report)
     changes = made.changes()
-    facts = {"dry_run": wishes.dry_run, **made.ids, **change_document(changes, ())}
+    facts = {
+        "dry_run": wishes.dry_run,
+        "complete": not report.errors,
+        **made.ids,
+        **change_document(changes, ()),
+    }
     reply.say(render_text(changes) if changes else closing(changes), **facts)
     counts = ", ".join(f"{len(ids)} {what}" for what, ids in made.ids.items() if ids) or "nothing found"
-    reply.say(f"{'would be' if wishes.dry_run else 'done'}: {counts}")
+    short = ", and not all of the catalogue: see the errors" if report.errors else ""
+    reply.say(f"{'would be' if wishes.dry_run else 'done'}: {counts}{short}")
     if (made.written or made.removed) and not wishes.dry_run:
         reply.say("run `make generate` to make the client")
-    return WRONG if report.errors else DONE
+    if not report.errors:
+        return DONE
+    return SOME_LEFT_OUT if made else WRONG

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.context import may_be
+from generator.dialect.members import fitting_members
 from generator.dialect.merge import common_type, merge
 from generator.dialect.scalars import count
 from generator.plain.faults import child
@@ -144,32 +145,64 @@ def _can_meet(branch: Any, inherited: dict[str, Any]) -> bool:
 
 def assertions(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
     """Take in the assertions that no type can say, with the schemas inside them."""
-    asserting = context.asserting()
     for keyword in ASSERTIONS:
-        if keyword not in raw:
-            continue
-        value, place = raw[keyword], child(pointer, keyword)
-        if keyword in ("not", "if", "then", "else", "contains", "propertyNames"):
-            node[keyword] = asserting.node(value, place)
-            inverted = keyword in _INVERTED or (keyword == "contains" and "maxContains" in raw)
-            if inverted and context.is_weaker(node[keyword], place):
-                context.warning(
-                    place, f"with parts left out, {keyword} would refuse too much; left to the server"
-                )
-                del node[keyword]
-        elif keyword == "dependentRequired":
-            if is_object(value) and all(
-                is_array(names) and all(isinstance(name, str) for name in names) for names in value.values()
-            ):
-                node[keyword] = value
-            else:
-                context.error(place, f"{keyword} must map names to lists of names, not {show(value)}")
-        else:
-            count(context, raw, node, keyword, pointer)
+        if keyword in raw:
+            _assertion(context, keyword, raw, node, pointer)
+    if "dependencies" in raw:
+        _dependencies(context, raw["dependencies"], node, child(pointer, "dependencies"))
     # These mean nothing without it.
     for keyword, companions in (("if", ("then", "else")), ("contains", ("minContains", "maxContains"))):
         for companion in () if keyword in node else companions:
             node.pop(companion, None)
+
+
+def _assertion(
+    context: Context, keyword: str, raw: Mapping[str, Any], node: dict[str, Any], pointer: str
+) -> None:
+    value, place = raw[keyword], child(pointer, keyword)
+    asserting = context.asserting()
+    if keyword in ("not", "if", "then", "else", "contains", "propertyNames"):
+        node[keyword] = asserting.node(value, place)
+        inverted = keyword in _INVERTED or (keyword == "contains" and "maxContains" in raw)
+        if inverted and context.is_weaker(node[keyword], place):
+            context.warning(
+                place, f"with parts left out, {keyword} would refuse too much; left to the server"
+            )
+            del node[keyword]
+    elif keyword == "dependentRequired":
+        if is_object(value) and all(map(_is_names, value.values())):
+            node[keyword] = dict(value)
+        else:
+            context.error(place, f"{keyword} must map names to lists of names, not {show(value)}")
+    elif keyword == "dependentSchemas":
+        if is_object(value):
+            parts = {name: asserting.node(part, child(place, name)) for name, part in value.items()}
+            node |= {keyword: parts} if parts else {}
+        else:
+            context.error(place, f"{keyword} must map names to schemas, not {show(value)}")
+    else:
+        count(context, raw, node, keyword, pointer)
+
+
+def _dependencies(context: Context, given: Any, node: dict[str, Any], place: str) -> None:
+    """Take in what draft 7 says in one keyword, and later drafts in two."""
+    if not is_object(given):
+        context.error(place, f"dependencies must map names to names or schemas, not {show(given)}")
+        return
+    asserting = context.asserting()
+    for name, value in given.items():
+        if _is_names(value):
+            known = node.setdefault("dependentRequired", {})
+            known[name] = [*known.get(name, ()), *(one for one in value if one not in known.get(name, ()))]
+            node["dependentRequired"] = known
+        else:
+            part = asserting.node(value, child(place, name))
+            known = node.setdefault("dependentSchemas", {})
+            known[name] = {"allOf": [known[name], part]} if name in known else part
+
+
+def _is_names(value: Any) -> bool:
+    return is_array(value) and all(isinstance(name, str) for name in value)
 
 
 def limits_reference(raw: Mapping[str, Any]) -> bool:
@@ -190,6 +223,8 @@ def _narrowed(context: Context, branch: Any, inherited: dict[str, Any], place: s
         return dict(inherited)
     merged = dict(branch)
     merge(context, merged, inherited, place, lambda: inherited)
+    if not context.is_asserting:
+        fitting_members(context, merged, place)
     return {key: merged[key] for key in sorted(merged, key=rank)}
 
 

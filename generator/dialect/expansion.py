@@ -14,7 +14,7 @@ __all__ = ["MOST_PARTS", "bottomless", "written_out"]
 
 MOST_PARTS = 100_000
 # Schemas under these are about the same value, and not about a part of it.
-_IN_PLACE = ("not", "if", "then", "else", "allOf", "anyOf", "oneOf")
+_IN_PLACE = ("not", "if", "then", "else", "allOf", "anyOf", "oneOf", "dependentSchemas")
 
 
 def written_out(schema: Schema) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.dialect.scalars import as_it_is
 from generator.plain.faults import child
 from generator.plain.text import show
-from generator.plain.values import equal
 from generator.schema.keywords import BY_TYPE, HOLDERS, is_annotation
-from generator.schema.validator import first_problem
+from generator.schema.validator import SchemaValidator
 
 if TYPE_CHECKING:
     from generator.dialect.context import Context
@@ -25,7 +25,7 @@ _LIMITS = {
 def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> None:
     """Leave the members that the node's own type, bounds, lengths and pattern allow: a class tells only of the members.
 
-    What no value can fit is reported.
+    Where a type contradicts all of them, it is the type that is left out. What no value can fit is reported.
     """
     keyword = "enum" if "enum" in node else "const" if "const" in node else None
     if keyword is None:
@@ -36,7 +36,18 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
         limits["const"] = node["const"]
     if not limits:
         return
-    fitting = [member for member in members if first_problem(limits, member) is None]
+    fitting = _fitting(limits, members)
+    if (
+        not fitting
+        and "type" in limits
+        and "const" not in limits
+        and any(member is not None for member in members)
+    ):
+        without = {key: value for key, value in limits.items() if key != "type"}
+        fitting = _fitting(without, members)
+        if fitting:
+            context.warning(child(pointer, keyword), as_it_is(keyword, node.pop("type")))
+            limits = without
     said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if not is_annotation(key))
     if not fitting:
         context.error(child(pointer, keyword), f"no value of {keyword} fits {said}", "fix one of them")
@@ -44,8 +55,14 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
     if "const" in limits:
         del node["enum"]
         return
+    kept = set(map(id, fitting))
     for member in members:
-        if not any(equal(member, kept) for kept in fitting):
+        if id(member) not in kept:
             context.warning(child(pointer, keyword), f"{show(member)} does not fit {said}; left out")
     if keyword == "enum":
         node["enum"] = fitting
+
+
+def _fitting(limits: dict[str, Any], members: list[Any]) -> list[Any]:
+    validator = SchemaValidator(limits)
+    return [member for member in members if validator.is_valid(member)]

@@ -22,6 +22,7 @@ _GROUPS = (
     frozenset(("if", "then", "else")),
     frozenset(("contains", "minContains", "maxContains")),
 )
+_LISTINGS = ("properties", "patternProperties")
 
 
 def merge(
@@ -36,8 +37,11 @@ def merge(
     if other is False:
         context.error(place, "the schema allows nothing")
         return
-    whole = True
+    apart = _apart(context, node, other, place)
+    whole = not apart
     for keyword, value in other.items():
+        if keyword in apart:
+            continue
         if keyword == "allOf" and keyword in node:
             node[keyword] = [*node[keyword], *value]
         elif keyword not in node and not _meets_group(keyword, node, other):
@@ -56,6 +60,29 @@ def merge(
             whole = False
     if not whole:
         node["allOf"] = [*node.get("allOf", ()), asserted()]
+
+
+def _apart(context: Context, node: dict[str, Any], other: dict[str, Any], place: str) -> set[str]:
+    """Return the keywords that cannot be taken over, because `additionalProperties` knows only what is beside it."""
+    found: set[str] = set()
+    if _shuts_out(node, other):
+        found |= {*_LISTINGS, "additionalProperties"}
+    if _shuts_out(other, node):
+        found.add("additionalProperties")
+    if found and not context.is_asserting:
+        context.warning(
+            place,
+            "additionalProperties also refuses what is listed only beside it",
+            "list every property in the object that says additionalProperties",
+        )
+    return found
+
+
+def _shuts_out(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Say whether `additionalProperties` of one is about names that only the other lists: it must stay apart then."""
+    if one.get("additionalProperties", True) is True:
+        return False
+    return any(other.get(listing, {}).keys() - one.get(listing, {}).keys() for listing in _LISTINGS)
 
 
 def _meets_group(keyword: str, node: dict[str, Any], other: dict[str, Any]) -> bool:

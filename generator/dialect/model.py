@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from generator.dialect.defaults import check_defaults
 from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
 from generator.dialect.normaliser import Normaliser
-from generator.plain.faults import child
+from generator.dialect.words import give_texts
+from generator.plain.faults import child, unexpected
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
 from generator.schema.value import Schema
@@ -51,7 +52,9 @@ def normalise(spec: ModelSpec, report: Report) -> NormalModel | None:
     except RecursionError:
         message = "its references lead through too many others"
         report.error(spec.file, "", message, "write the schema out, or flatten it")
-        return None
+    except Exception as error:  # noqa: BLE001 - one schema must not hide the faults of the others
+        report.add(unexpected(spec.file, f"reading the schemas of {show(spec.model_id)}", error))
+    return None
 
 
 def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
@@ -74,6 +77,7 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     output_schema: dict[str, Any] | bool = STANDARD_OUTPUT
     if spec.output_schema is not None:
         output_schema = direction("output").root()
+    output_schema = _own_kind_first(output_schema, spec.output_kind)
     parts: tuple[tuple[Direction, Any], ...] = (("input", input_schema), ("output", output_schema))
     for part, schema in parts:
         whole = Schema(schema)
@@ -89,11 +93,21 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     if len(report.errors) > errors:
         return None
     input_schema = check_defaults(input_schema, normaliser)
+    give_texts(input_schema, spec.input_texts)
     document = Normaliser("input", {}, lambda pointer: (spec.file, pointer), report)
     title = document.text(spec.title, "/title")
     return NormalModel(
         spec, input_schema, output_schema, title, document.text(spec.description, "/description")
     )
+
+
+def _own_kind_first(schema: dict[str, Any] | bool, kind: str | None) -> dict[str, Any] | bool:
+    """Return an output's schema with what the model makes in front, `video` and `videos`; else the order stays."""
+    properties = schema.get("properties") if is_object(schema) else None
+    if kind is None or not is_object(schema) or not is_object(properties):
+        return schema
+    ordered = sorted(properties, key=lambda name: name not in (kind, f"{kind}s"))
+    return {**schema, "properties": {name: properties[name] for name in ordered}}
 
 
 def _is_object(schema: dict[str, Any]) -> bool:

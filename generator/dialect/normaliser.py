@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.dialect import arrays, combine, objects, scalars, types
 from generator.dialect.context import Context, may_be
 from generator.dialect.members import fitting_members
-from generator.dialect.table import CODE_HOOKS, KEYWORDS, UNCHECKED
+from generator.dialect.table import CODE_HOOKS, KEYWORDS, LONGEST_TEXT, MOST_TEXT, UNCHECKED
 from generator.dialect.texts import is_unresolved
 from generator.plain.faults import child
 from generator.plain.text import show
@@ -27,6 +27,8 @@ _MAY_BE_NULL = ("const", "default", "example")
 
 class Normaliser(Context):
     """Turns one schema of one model into the standard."""
+
+    _told_so_far = 0
 
     def root(self) -> Node:
         """Return the whole schema, its definitions under `$defs`."""
@@ -89,6 +91,15 @@ class Normaliser(Context):
         if is_unresolved(value):
             self.note(pointer, f"{show(value)} is an unresolved text of the documentation site; left out")
             return None
+        self._told_so_far += len(value)
+        if len(value) > LONGEST_TEXT:
+            self.error(
+                pointer,
+                f"a text of {len(value):,} characters; at most {LONGEST_TEXT:,} are read",
+                "shorten it",
+            )
+        elif self._told_so_far > MOST_TEXT >= self._told_so_far - len(value):
+            self.error(pointer, f"the texts have more than {MOST_TEXT:,} characters in all", "shorten them")
         return value if value.strip() else None
 
     def _report_keywords(self, raw: Mapping[str, Any], pointer: str) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.dialect import scalars
 from generator.dialect.context import may_be
+from generator.dialect.table import MOST_PROPERTIES
 from generator.plain.faults import child
 from generator.plain.text import show
+from generator.plain.unicode import escape_hidden, is_shown, nfkc
 from generator.plain.values import is_array, is_object
 from generator.schema.pattern import pattern_matches
 
@@ -57,11 +59,22 @@ def _properties(context: Context, raw: Mapping[str, Any], pointer: str) -> dict[
     if not is_object(given):
         context.error(place, f"properties must be an object, not {show(given)}")
         return {}
+    if len(given) > MOST_PROPERTIES:
+        context.error(place, f"{len(given):,} properties; at most {MOST_PROPERTIES:,} are read")
+        return {}
     names = list(given)
     orders = {n: given[n].get("x-order") for n in names if is_object(given[n])}
     if any(order is not None for order in orders.values()):
         positions = {n: order for n, order in orders.items() if isinstance(order, int)}
         names.sort(key=lambda name: positions.get(name, len(names) + 1_000_000))
+    for name in names:
+        if not is_shown(name) or nfkc(name) != name:
+            shown = escape_hidden(name, spaces=True)
+            context.warning(
+                child(place, name),
+                f"the name of the property, {shown}, holds characters that are not seen, or that look like others",
+                "it is sent as it is; if a copy from a page has changed it, mend it here",
+            )
     return {name: context.node(_without_flag(given[name]), child(place, name)) for name in names}
 
 
@@ -100,14 +113,21 @@ def _drop_unknown(context: Context, raw: Mapping[str, Any], node: dict[str, Any]
         return
     given = raw.get("required")
     place = child(pointer, "required")
+    listed = list(enumerate(given)) if is_array(given) else []
+    where = {name: index for index, name in reversed(listed) if isinstance(name, str)}
+    patterns = list(node.get("patternProperties", ()))
+    known = f"the properties are {', '.join(map(show, list(properties)[:20]))}" if properties else ""
+    kept: list[str] = []
     for name in node["required"]:
-        if name in properties or any(pattern_matches(one, name) for one in node.get("patternProperties", ())):
+        if name in properties or any(pattern_matches(one, name) for one in patterns):
+            kept.append(name)
             continue
         context.warning(
-            child(place, given.index(name)) if is_array(given) and name in given else place,
+            child(place, where[name]) if name in where else place,
             f"required names {show(name)}, which is not a property; left out",
-            f"the properties are {', '.join(map(show, list(properties)[:20]))}" if properties else "",
+            known,
         )
-        node["required"] = [other for other in node["required"] if other != name]
-    if not node["required"]:
+    if kept:
+        node["required"] = kept
+    else:
         del node["required"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.dialect.table import MOST_MEMBERS
 from generator.plain.faults import child
-from generator.plain.text import show
+from generator.plain.text import shortened, show
+from generator.plain.unicode import escape_hidden, is_shown
 from generator.plain.values import is_array, is_object, type_of, unique, whole_bound
 from generator.schema.pattern import PatternError, check_pattern
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from generator.dialect.context import Context
 
 __all__ = [
+    "as_it_is",
     "count",
     "enumeration",
     "not_crossed",
@@ -36,32 +39,59 @@ FILE_RULES = (
 
 
 def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
-    """Take in `enum` and `const`: no duplicates, and no member that the node's type can never be."""
+    """Take in `enum` and `const`: no duplicates, and no member that the node's type can never be.
+
+    Where no member is of the type, it is the type that is wrong: they count as they are.
+    """
     if "const" in raw:
         node["const"] = raw["const"]
+        if "enum" not in raw and not context.is_asserting and not _fits(raw["const"], node.get("type")):
+            place = child(pointer, "const")
+            if not (raw["const"] is None and raw.get("nullable") is True):
+                context.warning(place, as_it_is("const", node.pop("type")))
     if "enum" not in raw:
         return
     members, place = raw["enum"], child(pointer, "enum")
     if not is_array(members) or not members:
         context.error(place, f"enum must be a list of at least one value, not {show(members)}")
         return
+    if len(members) > MOST_MEMBERS:
+        context.error(place, f"an enum of {len(members):,} members; at most {MOST_MEMBERS:,} are read")
+        return
     kept = unique(members)
     if len(kept) < len(members):
         context.warning(place, "enum names a value twice; the second is left out")
-    fitting = [member for member in kept if _fits(member, node.get("type"))]
-    if raw.get("nullable") is True:
-        fitting = [member for member in kept if member is None or member in fitting]
-    if not fitting:
-        context.error(
-            place, f"no member of enum is of type {show(node.get('type'))}", "fix the type or the enum"
+    if hidden := [one for one in kept if isinstance(one, str) and not is_shown(one)]:
+        context.warning(
+            place,
+            f"the member {escape_hidden(shortened(hidden[0], 80), spaces=True)} holds characters that are not seen",
+            "it is sent as it is; if a copy from a page has changed it, mend it here",
         )
+    fits = [context.is_asserting or _fits(member, node.get("type")) for member in kept]
+    others = [fit for member, fit in zip(kept, fits, strict=True) if member is not None]
+    if others and not any(others):
+        context.warning(place, as_it_is("enum", node.pop("type")))
+        # Said of the type that it is not.
+        node.pop("format", None)
+        fits = [True] * len(kept)
+    fits = [
+        fit or (member is None and raw.get("nullable") is True)
+        for member, fit in zip(kept, fits, strict=True)
+    ]
+    for index, fit in enumerate(fits):
+        if not fit:
+            message = f"{show(kept[index])} is not of type {show(node['type'])}; left out"
+            context.warning(child(place, index), message)
+    if not any(fits):
+        context.error(place, f"no member of enum is of type {show(node['type'])}", "fix the type or the enum")
         return
-    for index, member in enumerate(kept):
-        if not any(member is one for one in fitting):
-            context.warning(
-                child(place, index), f"{show(member)} is not of type {show(node['type'])}; left out"
-            )
-    node["enum"] = fitting
+    node["enum"] = [member for member, fit in zip(kept, fits, strict=True) if fit]
+
+
+def as_it_is(keyword: str, given: Any) -> str:
+    """Say that a type is left out, because it contradicts all that is listed."""
+    what = "the value of const is not" if keyword == "const" else "no member of enum is"
+    return f"{what} of type {show(given)}; what is listed counts as it is"
 
 
 def _fits(value: Any, given: Any) -> bool:

@@ -9,7 +9,23 @@ from __future__ import annotations
 
 from generator.schema.keywords import ANNOTATIONS, ASSERTIONS, BY_TYPE
 
-__all__ = ["CODE_HOOKS", "KEYWORDS", "KNOWN_FORMATS", "TYPE_NAMES", "UNCHECKED"]
+__all__ = [
+    "CODE_HOOKS",
+    "KEYWORDS",
+    "KNOWN_FORMATS",
+    "LONGEST_TEXT",
+    "MOST_MEMBERS",
+    "MOST_PROPERTIES",
+    "MOST_TEXT",
+    "TYPE_NAMES",
+    "UNCHECKED",
+]
+
+# How much is read. All of it takes time in proportion; no schema that is meant for people comes near.
+MOST_MEMBERS = 10_000  # of one enum
+MOST_PROPERTIES = 10_000  # of one object
+LONGEST_TEXT = 100_000  # characters of one title or description
+MOST_TEXT = 1_000_000  # and of all in one schema
 
 # Type names that are no JSON Schema type, and what they mean.
 TYPE_NAMES = {
@@ -46,7 +62,7 @@ CODE_HOOKS = frozenset(
 # Keywords of JSON Schema and OpenAPI that the client does not check: the server still does. Reported and left out.
 UNCHECKED = frozenset(
     """
-    dependentSchemas dependencies unevaluatedItems unevaluatedProperties contentEncoding contentMediaType
+    unevaluatedItems unevaluatedProperties contentEncoding contentMediaType
     contentSchema discriminator xml externalDocs $dynamicRef $dynamicAnchor $recursiveRef
     """.split()
 )
@@ -55,5 +71,11 @@ UNCHECKED = frozenset(
 NAMING = frozenset({"$schema", "$id", "id", "$anchor", "$vocabulary"})
 
 KEYWORDS = frozenset(
-    (*ANNOTATIONS, *ASSERTIONS, *NAMING, *(keyword for group in BY_TYPE.values() for keyword in group))
+    (
+        *ANNOTATIONS,
+        *ASSERTIONS,
+        "dependencies",
+        *NAMING,
+        *(keyword for group in BY_TYPE.values() for keyword in group),
+    )
 )

@@ -53,7 +53,8 @@ def types(
 
 def imply(context: Context, node: dict[str, Any], pointer: str, raw: Mapping[str, Any] | None = None) -> None:
     """Give a node without a type the one that its keywords, or those it was made from, are about."""
-    name = None if context.is_asserting or "type" in node else _implied(node if raw is None else raw)
+    said = {key: value for key, value in node.items() if key != "allOf"} if raw is None else raw
+    name = None if context.is_asserting or "type" in node else _implied(said)
     if name:
         context.note(pointer, f"no type is given; taken as {show(name)}")
         node["type"] = name

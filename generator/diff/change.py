@@ -7,14 +7,34 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator.diff.rules import RULES, SEVERITIES
+from generator.plain.faults import child
 from generator.plain.text import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Protocol
 
     from generator.diff.rules import Part, Severity
 
-__all__ = ["ABSENT", "Change", "Path", "Verdict", "breaking", "path_text", "verdict"]
+__all__ = [
+    "ABSENT",
+    "Change",
+    "Path",
+    "Verdict",
+    "breaking",
+    "is_allowed",
+    "path_text",
+    "pointer_of",
+    "verdict",
+]
+
+if TYPE_CHECKING:
+
+    class Allowance(Protocol):
+        """Whatever lets single changes pass."""
+
+        def covers(self, change: Change) -> bool: ...
+
 
 Verdict = Literal["major", "minor", "patch", "none"]
 Path = tuple[str, ...]
@@ -36,8 +56,9 @@ ABSENT: Any = _Absent()
 class Change:
     """One change for the users of one model.
 
-    `path` names the input or the field of the output, and is empty for the model or the whole; `before` and `after`
-    are JSON values, or ABSENT. `message` says it in words.
+    `path` names the input or the field of the output, and is empty for the model or the whole; `pointer` is the JSON
+    pointer of the same in the model's document, empty for the model. `before` and `after` are JSON values, or ABSENT.
+    `message` says it in words.
     """
 
     model_id: str
@@ -46,6 +67,7 @@ class Change:
     message: str
     before: Any = field(default=ABSENT, compare=False)
     after: Any = field(default=ABSENT, compare=False)
+    pointer: str = field(default="", compare=False)
 
     @property
     def severity(self) -> Severity:
@@ -71,10 +93,32 @@ def verdict(changes: Iterable[Change]) -> Verdict:
     return "none"
 
 
-def breaking(changes: Iterable[Change], allowed: Iterable[str] = ()) -> list[Change]:
-    """Return the major changes whose rules are not among the `allowed` ones."""
-    names = frozenset(allowed)
-    return [change for change in changes if change.severity == "major" and change.rule not in names]
+def is_allowed(change: Change, allowed: Iterable[str | Allowance]) -> bool:
+    """Say whether a breaking change is accepted: by its rule, or as the change that it is."""
+    return change.severity == "major" and any(
+        change.rule == one if isinstance(one, str) else one.covers(change) for one in allowed
+    )
+
+
+def breaking(changes: Iterable[Change], allowed: Iterable[str | Allowance] = ()) -> list[Change]:
+    """Return the major changes that are not `allowed`."""
+    accepted = list(allowed)
+    return [change for change in changes if change.severity == "major" and not is_allowed(change, accepted)]
+
+
+def pointer_of(schema: str, path: Path) -> str:
+    """Return the JSON pointer of what a path leads to in a document's `input_schema` or `output_schema`."""
+    pointer = child("", schema)
+    for part in path:
+        if part.startswith("."):
+            pointer = child(pointer, "properties", part[1:])
+        elif part == "[]":
+            pointer += "/items"
+        elif part == "{}":
+            pointer += "/additionalProperties"
+        else:
+            pointer = child(pointer, "prefixItems", part.strip("[]"))
+    return pointer
 
 
 def path_text(path: Path) -> str:

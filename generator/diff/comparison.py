@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from generator.diff.change import ABSENT, Change, path_text
+from generator.diff.change import ABSENT, Change, path_text, pointer_of
 from generator.diff.side import Side
+from generator.plain.values import is_object
 
 if TYPE_CHECKING:
     from generator.diff.change import Path
@@ -16,7 +17,9 @@ __all__ = ["Comparison", "Fitting"]
 
 
 class Comparison:
-    """Two schemas of one model."""
+    """Two schemas of one model; `schema` is where they stand in its document."""
+
+    schema: ClassVar[str] = "input_schema"
 
     def __init__(self, model_id: str, old: Node, new: Node) -> None:
         self._model_id = model_id
@@ -27,7 +30,25 @@ class Comparison:
         self, rule: str, path: Path, message: str, before: Any = ABSENT, after: Any = ABSENT
     ) -> Change:
         """Return one change of this model."""
-        return Change(self._model_id, rule, path_text(path), message, before, after)
+        pointer = pointer_of(self.schema, path)
+        return Change(self._model_id, rule, path_text(path), message, before, after, pointer)
+
+    def words(self, part: str, old: Any, new: Any, path: Path) -> list[Change]:
+        """Return what changed in what two nodes tell and do not limit: texts, and whether they are deprecated.
+
+        The whole says such things of the model; `part` is `input` or `field`.
+        """
+        if not path or not is_object(old) or not is_object(new):
+            return []
+        changes: list[Change] = []
+        if any(old.get(key) != new.get(key) for key in ("title", "description")):
+            changes.append(self.change("changed-text", path, "its title or description changed"))
+        was, now = bool(old.get("deprecated")), bool(new.get("deprecated"))
+        if was != now:
+            rule = f"{part}-deprecated" if now else f"{part}-no-longer-deprecated"
+            message = "it is deprecated" if now else "it is no longer deprecated"
+            changes.append(self.change(rule, path, message, was, now))
+        return changes
 
 
 class Fitting(Comparison, ABC):

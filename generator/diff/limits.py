@@ -6,17 +6,20 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from generator.diff.side import limits as relevant
 from generator.plain.values import is_array, is_object
 from generator.schema.keywords import MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Finding", "file_rules", "lengths", "media", "numbers", "patterns"]
+__all__ = ["Finding", "few_numbers", "file_rules", "lengths", "media", "numbers", "patterns"]
 
 Finding: TypeAlias = "tuple[str, str, Any, Any]"
 """A rule, a message, and what was before and is now."""
 
+_FEW = 1_000
+_NUMBERS = frozenset({"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _COUNTS = {
     "string": (("minLength", "maxLength", "characters"),),
     "array": (("minItems", "maxItems", "items"),),
@@ -43,6 +46,24 @@ def numbers(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
         allowed = _divides(after_step, before_step if before_step is not None else 1 if whole else None)
         rule = "wider-limits" if allowed else "narrower-bound"
         yield rule, f"the step was {_limit(before_step)} and is {_limit(after_step)}", before_step, after_step
+
+
+def few_numbers(node: dict[str, Any]) -> list[Any] | None:
+    """Return the only values of a node of whole numbers between two bounds, or of one number; None where more."""
+    if set(relevant(node)) - _NUMBERS or node.get("type") not in ("integer", "number"):
+        return None
+    whole = node["type"] == "integer"
+    low, high = _edge(node, low=True, whole=whole), _edge(node, low=False, whole=whole)
+    if low is None or high is None:
+        return None
+    least, most = low[0], -high[0]
+    step = Fraction(str(node["multipleOf"])) if "multipleOf" in node else None
+    if not whole:
+        alone = least == most and not low[1] and not high[1] and step is None
+        return [least] if alone else None
+    if most - least >= _FEW:
+        return None
+    return [number for number in range(least, most + 1) if step is None or (number / step).denominator == 1]
 
 
 def _edge(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[Any, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.diff.change import Change
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from generator.dialect import NormalModel
     from generator.spec import Price
 
-__all__ = ["compare_model", "compare_models"]
+__all__ = ["closeness", "compare_model", "compare_models", "moved_models"]
 
 _ALIKE = 0.6
+# Two models are close where their ids are nearly the same and so much of their inputs is shared.
+_CLOSE = 0.75
+_SHARED = 0.5
 # Beyond so many pairs of ids nobody is helped by guessing which became which.
 _MOST_PAIRS = 10_000
 
@@ -32,11 +36,18 @@ def compare_models(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel
     """Return what changed for the users of each model, sorted by model and then worst first."""
     changes: list[Change] = []
     renamed = _renamed(old, new)
+    moved = moved_models(old, new, renamed)
+    renamed |= {before: after for before, after in moved.items() if before not in new}
     for model_id in old.keys() - new.keys():
         if model_id in renamed:
             after = renamed[model_id]
-            message = f"its id is {show(after)} now"
+            also = ", and its schema is another one" if model_id in moved else ""
+            message = f"its id is {show(after)} now{also}"
             changes.append(Change(model_id, "renamed-model", "", message, model_id, after))
+            if model_id in moved:
+                # Whoever follows the name meets these.
+                followed = compare_model(old[model_id], new[after])
+                changes += [replace(change, model_id=model_id) for change in followed]
         else:
             changes.append(Change(model_id, "removed-model", "", "the model is removed"))
     newcomers = new.keys() - old.keys() - set(renamed.values())
@@ -47,7 +58,7 @@ def compare_models(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel
         if was != now:
             message = f"it was {was} in Python and is {now}"
             changes.append(Change(model_id, "renamed-endpoint", "", message, was, now))
-        changes += compare_model(old[model_id], new[model_id])
+        changes += [_with_successor(change, moved) for change in compare_model(old[model_id], new[model_id])]
     return sorted(changes, key=Change.key)
 
 
@@ -68,9 +79,19 @@ def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
         yield Change(model_id, "gone-model", "", message, None, after.gone_since)
     elif before.gone_since is not None and after.gone_since is None:
         yield Change(model_id, "returned-model", "", "the catalogue lists it again", before.gone_since, None)
-    if before.price != after.price:
+    if (before.farewell is None) != (after.farewell is None):
+        rule = "model-deprecated" if after.farewell else "model-no-longer-deprecated"
+        message = f"it is deprecated: {after.farewell}" if after.farewell else "it is no longer deprecated"
+        yield Change(model_id, rule, "", message, before.farewell, after.farewell)
+    elif before.farewell != after.farewell:
+        message = f"the word on its deprecation changed: {after.farewell}"
+        yield Change(model_id, "changed-text", "", message, before.farewell, after.farewell)
+    if _undated(before.price) != _undated(after.price):
         was, now = _price_text(before.price), _price_text(after.price)
-        message = f"the base price was {was} and is {now}" if was != now else "the note on the price changed"
+        message = f"the base price was {was} and is {now}"
+        if was == now:
+            same = before.price is not None and after.price is not None and before.price.by == after.price.by
+            message = f"the {'note on the price' if same else 'prices by input'} changed"
         yield Change(model_id, "changed-price", "", message, was, now)
     if before.output_kind != after.output_kind:
         was, now = before.output_kind or "not known", after.output_kind or "not known"
@@ -82,6 +103,11 @@ def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
         yield Change(model_id, "changed-example", "", "the example changed")
     if (old.title, old.description) != (new.title, new.description):
         yield Change(model_id, "changed-text", "", "the title or description changed")
+
+
+def _undated(price: Price | None) -> Price | None:
+    """Return a price without the day on which it was read, which is none of its own."""
+    return price and replace(price, as_of=None)
 
 
 def _price_text(price: Price | None) -> str:
@@ -109,6 +135,53 @@ def _renamed(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> 
             if -ratio >= _ALIKE and one not in found and other not in found.values():
                 found[one] = other
     return found
+
+
+def moved_models(
+    old: Mapping[str, NormalModel], new: Mapping[str, NormalModel], renamed: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the new ids of models that went, or were marked as gone, and whose likes have come with other schemas.
+
+    Alike are ids of one vendor that say nearly the same, with most of the inputs in common. What is as like to two is
+    like to none.
+    """
+    went = [
+        model_id
+        for model_id, model in old.items()
+        if model_id not in renamed
+        and (model_id not in new or (new[model_id].spec.gone_since and not model.spec.gone_since))
+    ]
+    come = [model_id for model_id in new.keys() - old.keys() if model_id not in renamed.values()]
+    if not went or len(went) * len(come) > _MOST_PAIRS:
+        return {}
+    likes = sorted(
+        ((closeness(old[one], new[other]), one, other) for one in went for other in come), reverse=True
+    )
+    found: dict[str, str] = {}
+    for ratio, one, other in likes:
+        if ratio < _CLOSE or one in found or other in found.values():
+            continue
+        rivals = [r for r, a, b in likes if (a == one) != (b == other) and r >= ratio]
+        if not rivals:
+            found[one] = other
+    return found
+
+
+def closeness(old: NormalModel, new: NormalModel) -> float:
+    """Return how alike two models are, from 0 to 1: by their ids, and by the inputs that both have."""
+    one, other = old.spec.model_id, new.spec.model_id
+    if one.split("/")[0] != other.split("/")[0] or old.spec.output_kind != new.spec.output_kind:
+        return 0.0
+    mine, theirs = set(old.input_schema.get("properties", ())), set(new.input_schema.get("properties", ()))
+    shared = len(mine & theirs) / max(len(mine | theirs), 1)
+    named = difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return min(shared / _SHARED, 1.0) * named
+
+
+def _with_successor(change: Change, moved: Mapping[str, str]) -> Change:
+    if change.rule != "gone-model" or change.model_id not in moved:
+        return change
+    return replace(change, message=f"{change.message}; {show(moved[change.model_id])} is like it, and new")
 
 
 def _signature(model: NormalModel) -> str:

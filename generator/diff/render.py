@@ -5,46 +5,46 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from generator.diff.change import ABSENT, breaking, verdict
+from generator.diff.change import ABSENT, breaking, is_allowed, verdict
 from generator.plain.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.diff.change import Change
+    from generator.diff.change import Allowance, Change
 
-__all__ = ["change_document", "changelog", "closing", "render_text"]
+__all__ = ["change_document", "changelog", "closing", "entries", "render_text"]
 
 _MARKS = {"major": "!", "minor": "+", "patch": " "}
 
 
-def render_text(changes: Sequence[Change], allowed: Iterable[str] = ()) -> str:
+def render_text(changes: Sequence[Change], allowed: Iterable[str | Allowance] = ()) -> str:
     """Return the changes for people: one group a model, one line a change, the worst first; ends without a newline.
 
     `!` marks what breaks, `+` what is new or wider. Models that are only new stand together at the end.
     """
-    names = frozenset(allowed)
+    accepted = list(allowed)
     blocks: list[str] = []
     new = [change for change in changes if change.rule == "new-model"]
     for model_id, own in groupby((c for c in changes if c.rule != "new-model"), key=lambda c: c.model_id):
         lines = [escape(model_id)]
         for change in own:
             place = f"{_place(change)}: " if change.path else ""
-            waived = " (allowed)" if change.severity == "major" and change.rule in names else ""
+            waived = " (allowed)" if is_allowed(change, accepted) else ""
             lines.append(
                 f"  {_MARKS[change.severity]} {place}{escape(change.message)} [{change.rule}]{waived}"
             )
         blocks.append("\n".join(lines))
     if new:
         blocks.append("\n".join([f"New models: {len(new)}", *(f"  + {escape(c.model_id)}" for c in new)]))
-    return "\n\n".join([*blocks, closing(changes, names)])
+    return "\n\n".join([*blocks, closing(changes, accepted)])
 
 
 def _place(change: Change) -> str:
     return escape(f"output {change.path}" if change.part == "response" else change.path)
 
 
-def closing(changes: Sequence[Change], allowed: Iterable[str] = ()) -> str:
+def closing(changes: Sequence[Change], allowed: Iterable[str | Allowance] = ()) -> str:
     """Return the verdict in one line."""
     word = verdict(changes)
     if word == "none":
@@ -59,30 +59,31 @@ def closing(changes: Sequence[Change], allowed: Iterable[str] = ()) -> str:
     return f"verdict: {word} ({told} in {models} {'model' if models == 1 else 'models'}){fate}"
 
 
-def change_document(changes: Sequence[Change], allowed: Iterable[str]) -> dict[str, Any]:
+def change_document(changes: Sequence[Change], allowed: Iterable[str | Allowance]) -> dict[str, Any]:
     """Return the changes for programs, as facts of a command's JSON document.
 
     Their shape is `{"verdict", "breaking": bool, "changes": [{"model_id", "rule", "severity", "part", "path",
-    "message", "allowed": bool, "before"?, "after"?}, …]}`. `before` and `after` are left out where there is no value,
-    which is not null.
+    "pointer", "message", "allowed": bool, "before"?, "after"?}, …]}`. `before` and `after` are left out where there is
+    no value, which is not null.
     """
-    names = frozenset(allowed)
+    accepted = list(allowed)
     return {
         "verdict": verdict(changes),
-        "breaking": bool(breaking(changes, names)),
-        "changes": [_change(change, names) for change in changes],
+        "breaking": bool(breaking(changes, accepted)),
+        "changes": [_change(change, accepted) for change in changes],
     }
 
 
-def _change(change: Change, allowed: frozenset[str]) -> dict[str, Any]:
+def _change(change: Change, allowed: list[str | Allowance]) -> dict[str, Any]:
     return {
         "model_id": change.model_id,
         "rule": change.rule,
         "severity": change.severity,
         "part": change.part,
         "path": change.path,
+        "pointer": change.pointer,
         "message": change.message,
-        "allowed": change.severity == "major" and change.rule in allowed,
+        "allowed": is_allowed(change, allowed),
         **({} if change.before is ABSENT else {"before": change.before}),
         **({} if change.after is ABSENT else {"after": change.after}),
     }
@@ -90,14 +91,22 @@ def _change(change: Change, allowed: frozenset[str]) -> dict[str, Any]:
 
 def changelog(changes: Sequence[Change]) -> str:
     """Return the changes as Markdown for a changelog; what is only told is left out. Empty where nothing is left."""
+    parts = [
+        "\n".join([f"### {title}", "", *(f"- {line}" for line in lines)])
+        for title, lines in entries(changes).items()
+    ]
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def entries(changes: Iterable[Change]) -> dict[str, list[str]]:
+    """Return the changes that programs notice, each as one line of Markdown, by what they are: `Breaking` first."""
     sections: dict[str, list[str]] = {"Breaking": [], "Added": [], "Changed": []}
     for change in changes:
         if change.severity == "major":
             sections["Breaking"].append(_entry(change))
         elif change.severity == "minor":
             sections["Added" if change.rule.startswith("new-") else "Changed"].append(_entry(change))
-    parts = ["\n".join([f"### {title}", "", *lines]) for title, lines in sections.items() if lines]
-    return "\n\n".join(parts) + "\n" if parts else ""
+    return {title: lines for title, lines in sections.items() if lines}
 
 
 def _entry(change: Change) -> str:
@@ -105,4 +114,4 @@ def _entry(change: Change) -> str:
 
     place = f" {code(change.path)}" if change.path else ""
     where = " output" if change.path and change.part == "response" else ""
-    return f"- {code(change.model_id)}{where}{place}: {text(change.message)}"
+    return f"{code(change.model_id)}{where}{place}: {text(change.message)}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.diff import limits
-from generator.diff.change import ABSENT, Change
+from generator.diff.change import ABSENT, Change, path_text
 from generator.diff.comparison import Fitting
 from generator.diff.conditions import conditions
 from generator.diff.objects import Fields, compare_defaults, compare_objects
@@ -42,7 +42,7 @@ def compare_requests(model_id: str, old: Node, new: Node) -> list[Change]:
         return list(dict.fromkeys(comparison.compare(comparison.old.root, comparison.new.root, ())))
     except (_TooInvolvedError, RecursionError):
         message = "the schema changed, and is too involved to say whether it still allows all it did"
-        return [Change(model_id, "changed-condition", "", message)]
+        return [Change(model_id, "changed-condition", "", message, pointer="/input_schema")]
 
 
 class _Requests(Fitting):
@@ -72,7 +72,13 @@ class _Requests(Fitting):
         if self.same(old, new):
             return self._told(self.old.resolve(old), self.new.resolve(new), path)
         if (halves := self.new.halves(new)) is not None:
-            return [change for half in halves for change in self.compare(old, half, path)]
+            # Neither half tells what the whole does.
+            told = self.words("input", self.old.resolve(old), self.new.resolve(new), path)
+            found = [change for half in halves for change in self.compare(old, half, path)]
+            return [
+                *told,
+                *(change for change in found if change.path != path_text(path) or not _is_words(change)),
+            ]
         old, new = self.old.resolve(old), self.new.resolve(new)
         if old is new:  # true or false on both sides, one of them by a reference
             return []
@@ -82,7 +88,7 @@ class _Requests(Fitting):
             return [self.change("wider-type", path, "it takes anything now")]
         if new is False:
             return [self.change("changed-type", path, "it no longer takes anything")]
-        return [*self._texts(old, new, path), *self._alternatives(old, new, path)]
+        return [*self.words("input", old, new, path), *self._alternatives(old, new, path)]
 
     def _alternatives(self, old: Node, new: dict[str, Any], path: Path) -> list[Change]:
         """Find an alternative of the new node for each one of the old node."""
@@ -96,7 +102,7 @@ class _Requests(Fitting):
         olds = [atom for one in wholes if id(one) not in shared for atom in self.old.atoms(one, whole=False)]
         fresh = [atom for index, atom in enumerate(news) if index not in used]
         if any(members(atom) is not None for atom in fresh):
-            olds = [_written_out(atom) for atom in olds]
+            olds = [self._spelled_out(atom, new) for atom in olds]
         if olds and len(news) == 1 and set(relevant(news[0])) == {"oneOf"}:
             message = "the forms changed of which it must fit exactly one"
             return [self.change("changed-condition", path, message)]
@@ -145,7 +151,7 @@ class _Requests(Fitting):
             return []
         before = [value for atom in olds for value in members(atom) or [] if self.old.accepts(atom, value)]
         lost = [value for value in before if not self.new.accepts(new, value)]
-        listed = [(atom, members(_written_out(atom))) for atom in news]
+        listed = [(atom, _values(atom, before)) for atom in news]
         now = [value for atom, values in listed for value in values or [] if self.new.accepts(atom, value)]
         # Where an alternative that lists nothing takes one of the values, it takes others of their kind too.
         free = any(
@@ -170,6 +176,16 @@ class _Requests(Fitting):
                 self.change("wider-limits", path, "it was one of a few values, and need not be now")
             )
         return changes
+
+    def _spelled_out(self, old: Any, new: Any) -> Any:
+        """Return an alternative with its values listed, where they are few, and numbers only where it takes them all.
+
+        Whole numbers between two bounds are as good as the same numbers as choices.
+        """
+        values = limits.few_numbers(old)
+        if values and all(self.new.accepts(new, value) for value in values):
+            return {**old, "enum": values}
+        return _written_out(old)
 
     def _atom(self, old: Any, new: Any, path: Path) -> list[Change]:
         """Compare two alternatives of one type each, of which the old one lists no values."""
@@ -223,20 +239,13 @@ class _Requests(Fitting):
             changes += self.compare(old.get("items", True), new.get("items", True), (*path, "[]"))
         return changes
 
-    def _texts(self, old: Node, new: Node, path: Path) -> list[Change]:
-        if not (is_object(old) and is_object(new)):
-            return []
-        if not path or all(old.get(key) == new.get(key) for key in ("title", "description")):
-            return []
-        return [self.change("changed-text", path, "its title or description changed")]
-
     def _told(self, old: Node, new: Node, path: Path) -> list[Change]:
         """Compare the texts and defaults of two nodes that limit values in the same words, each pair once."""
         pair = (id(old), id(new))
         if not (is_object(old) and is_object(new)) or pair in self._told_of:
             return []
         self._told_of.add(pair)
-        changes = self._texts(old, new, path)
+        changes = self.words("input", old, new, path)
         if old.get("format") != new.get("format"):
             changes.append(
                 self.change(
@@ -256,10 +265,22 @@ class _Requests(Fitting):
         return changes
 
 
+def _is_words(change: Change) -> bool:
+    return change.rule == "changed-text" or change.rule.endswith("deprecated")
+
+
 def _written_out(atom: Any) -> Any:
     """Return an alternative with its values listed, where its type has but a few."""
     values = {"boolean": [False, True], "null": [None]}.get(str(atom.get("type")))
     return atom if values is None or members(atom) is not None else {**atom, "enum": values}
+
+
+def _values(atom: Any, before: list[Any]) -> list[Any] | None:
+    """Return the only values of an alternative; those of numbers between bounds where all of them are known before."""
+    numbers = limits.few_numbers(atom)
+    if numbers and all(any(equal(value, known) for known in before) for value in numbers):
+        return numbers
+    return members(_written_out(atom))
 
 
 def _kinds(atoms: Iterable[Any]) -> set[str]:

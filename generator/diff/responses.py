@@ -33,6 +33,8 @@ def compare_responses(model_id: str, old: Node, new: Node) -> list[Change]:
 
 
 class _Responses(Comparison):
+    schema = "output_schema"
+
     def __init__(self, model_id: str, old: Node, new: Node) -> None:
         super().__init__(model_id, old, new)
         self._steps = 0
@@ -65,14 +67,15 @@ class _Responses(Comparison):
         changes = self._types(old, new, path)
         if any(change.rule == "changed-output-type" for change in changes):
             return changes
-        if path and old.text != new.text:
-            changes.append(self.change("changed-text", path, "its title or description changed"))
+        changes += self._words(old, new, path)
         for name, nodes in old.fields.items():
             place = (*path, f".{name}")
             if name in new.fields:
                 changes += self.compare(nodes, new.fields[name], place)
                 if name in old.required and name not in new.required:
                     changes.append(self.change("newly-nullable", place, "it may be missing now"))
+                if name in new.required and name not in old.required:
+                    changes.append(self.change("now-required-field", place, "it is always there now"))
             elif "object" in new.types:
                 changes.append(self.change("removed-field", place, "it is removed"))
         changes += [
@@ -91,6 +94,17 @@ class _Responses(Comparison):
                 changes += self.compare(old.rest, new.rest, (*path, "{}"))
             elif "object" in new.types:
                 changes.append(self.change("removed-field", (*path, "{}"), "other fields are removed"))
+        return changes
+
+    def _words(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
+        """Compare what the two tell: texts, and whether a field is deprecated. The whole tells it of the model."""
+        changes: list[Change] = []
+        if path and old.text != new.text:
+            changes.append(self.change("changed-text", path, "its title or description changed"))
+        if path and old.deprecated != new.deprecated:
+            rule = "field-deprecated" if new.deprecated else "field-no-longer-deprecated"
+            message = "it is deprecated" if new.deprecated else "it is no longer deprecated"
+            changes.append(self.change(rule, path, message, old.deprecated, new.deprecated))
         return changes
 
     def _types(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
@@ -157,6 +171,9 @@ class _Shape:
             for atom in map(schema.resolve, nodes)
             if is_object(atom) and ("title" in atom or "description" in atom)
         ]
+        self.deprecated = any(
+            bool(node.get("deprecated")) for node in map(schema.resolve, nodes) if is_object(node)
+        )
         required: list[set[str]] = []
         for atom in atoms:
             listed = members(atom)

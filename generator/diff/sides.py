@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,9 @@ from generator.diff.trees import packaged_model, schema_files
 from generator.names.ids import root_prefix
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.plain.strictjson import parse
+from generator.plain.temporary import temporary_folder
 from generator.sources import load_tree, locate, read_file
+from generator.spec import with_aliases
 from generator.tree.lock import read_lock
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def load_side(name: str, schemas: Path, out: Path, report: Report) -> dict[str, 
     if tree is None:
         hint = "name a folder, `lock`, or a git reference such as HEAD~1 or HEAD~1:schemas"
         raise FaultsError(Fault(name, "", "there is no such folder and no such folder in git", hint))
-    with tempfile.TemporaryDirectory(prefix="generator-") as place:
-        folder = Path(place) / "schemas"
+    with temporary_folder() as place:
+        folder = place / "schemas"
         folder.mkdir()
         export_tree(name, tree, folder)
         return load_folder(folder, reference, report)
@@ -56,7 +57,7 @@ def load_folder(folder: Path, name: str, report: Report) -> dict[str, NormalMode
     found = Report()
     models = {
         spec.model_id: model
-        for spec in load_tree(folder, found)
+        for spec in with_aliases(load_tree(folder, found))
         if (model := normalise(spec, found)) is not None
     }
     prefix = root_prefix(folder)

@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 __all__ = ["changes_of_tree", "packaged_model", "schema_files"]
 
 _FACTS = frozenset(
-    {"categories", "description", "example", "model_id", "price", "title", "as_of", "gone_since"}
+    {
+        "categories",
+        "description",
+        "example",
+        "model_id",
+        "page",
+        "price",
+        "title",
+        "typical_seconds",
+        "as_of",
+        "gone_since",
+        "deprecated",
+    }
 )
 
 

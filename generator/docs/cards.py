@@ -34,14 +34,16 @@ class Card:
     categories: tuple[str, ...]
     price: str | None
     gone_since: str | None
+    deprecated: bool
     page: str
+    web: str | None
     details: dict[str, Any]
 
 
 def make_card(model: NormalModel, place: Place, package: str) -> Card:
     """Return the card of a model."""
     spec, schema = model.spec, Schema(model.input_schema)
-    inputs, _ = example_inputs(schema, spec.example)
+    inputs, _ = example_inputs(schema, spec.example, spec.output_kind, spec.categories)
     return Card(
         model_id=spec.model_id,
         vendor=spec.model_id.split("/")[0],
@@ -51,10 +53,12 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
         categories=categories_of(model),
         price=spec.price.text if spec.price is not None and spec.price.base_usd is not None else None,
         gone_since=spec.gone_since,
+        deprecated=spec.farewell is not None,
         page=place.page_file.removeprefix("docs/"),
+        web=spec.page,
         details={
             "python": python(place, package, inputs, schema),
-            "shell": command_line(spec.model_id, inputs, schema),
+            "shell": command_line(spec.model_id, package, inputs, schema),
             "inputs": [
                 [visible(found.path), found.type, found.required, _facts(found)]
                 for found in fields(schema)

@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.text import counted
+from generator.plain.unicode import casefold
 from generator.writing.templating import TEMPLATES, environment
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def catalogue_page(cards: list[Card]) -> str:
         .render(
             cards=cards,
             count=counted(len(cards), "model"),
-            vendors=sorted({card.vendor for card in cards}, key=str.casefold),
+            vendors=sorted({card.vendor for card in cards}, key=casefold),
             kinds=sorted({card.kind for card in cards if card.kind}),
-            categories=sorted({category for card in cards for category in card.categories}, key=str.casefold),
+            categories=sorted({category for card in cards for category in card.categories}, key=casefold),
             style=_Trusted(style),
             script=_Trusted(script),
             # Only these two may act on the page, whatever a text in it says.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from generator.names.identifiers import property_names
+from generator.plain.unicode import is_known, is_shown
 from generator.plain.values import is_array, is_object
 from generator.spec import BASE_URL, canonical_text
 from generator.writing.literals import python_literal
@@ -24,8 +25,9 @@ __all__ = ["RUN_FLAGS", "command_line", "curl", "python"]
 # table, and every command of the pages, against it.
 RUN_FLAGS = frozenset(
     """
-    --base-url --budget --debug --estimate --help --input --input-file --json --no-download --no-journal --no-wait
-    --on-interrupt --output --output-dir --overwrite --quiet --timeout --unknown-price --untyped
+    --base-url --budget --debug --estimate --help --http-host --input --input-file --json --local-files --no-download
+    --no-journal --no-wait --on-interrupt --output --output-dir --overwrite --quiet --timeout --unknown-price --untyped
+    --max-job --prices --yes
     """.split()
 )
 _NUMBERS = frozenset({"integer", "number", "null"})
@@ -66,16 +68,21 @@ def _literal(value: Any) -> str:
     return f'"{source[1:-1]}"' if plain else source
 
 
-def command_line(model_id: str, inputs: Mapping[str, Any], schema: Schema) -> str:
+def command_name(package: str) -> str:
+    """Return how the command line of a package is called: another one's can always be run as a module."""
+    return "runcomfy-py" if package == "runcomfy" else f"python -m {package}"
+
+
+def command_line(model_id: str, package: str, inputs: Mapping[str, Any], schema: Schema) -> str:
     """Return the same for a shell: options where they can say it exactly, else the inputs as JSON."""
-    name = shlex.quote(model_id)
+    name, command = shlex.quote(model_id), command_name(package)
     # An id like an option stands behind `--`, where no option can follow it.
     words = None if model_id.startswith("-") else _options(inputs, schema)
     if words is None:
         place = f"--input - -o out -- {name}" if model_id.startswith("-") else f"{name} --input - -o out"
         # No line of JSON is this word by itself.
-        return f"runcomfy-py run {place} <<'JSON'\n{_json(inputs)}\nJSON"
-    return " \\\n  ".join([f"runcomfy-py run {name}", *words, "-o out"])
+        return f"{command} run {place} <<'JSON'\n{_json(inputs)}\nJSON"
+    return " \\\n  ".join([f"{command} run {name}", *words, "-o out"])
 
 
 def _options(inputs: Mapping[str, Any], schema: Schema) -> list[str] | None:
@@ -113,7 +120,8 @@ def _flags(names: Iterable[str], schema: Schema) -> dict[str, str]:
         own = {f"--{dashed}"}
         if schema.types(_properties(schema)[name]) == {"boolean"}:
             own.add(f"--no-{dashed}")
-        free = bool(dashed) and not own & taken
+        # What a character is that came lately, Pythons do not agree upon.
+        free = bool(dashed) and not own & taken and is_known(name)
         found[name] = f"--{dashed}" if free else f"--input.{name}"
         taken |= own if free else set()
     return found
@@ -125,7 +133,7 @@ def _text(value: Any, types: set[str]) -> str | None:
         # A text that begins with @, or is a dash, would be read from a file or from standard input.
         plain = (
             types <= _TEXTS
-            and value.isprintable()
+            and is_shown(value)
             and value.lstrip()[:1] not in ("[", "{")
             and value[:1] != "@"
             and value != "-"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.docs.commands import command_name
 from generator.writing.source import Source
 from generator.writing.templating import environment
 
@@ -25,11 +26,15 @@ GUIDES = tuple(
         ("files", "Files in and out"),
         ("money", "Money: estimates, budgets, the journal, batches"),
         ("task-queues", "Task queues and clusters"),
+        ("web", "In a web application"),
         ("errors", "Errors, and what to do"),
         ("testing", "Testing your own program"),
         ("moving", "Moving from curl, fal-client or replicate"),
         ("adding-a-model", "Adding a model"),
+        ("dialect", "The schema dialect"),
         ("regenerating-in-ci", "Regenerating in CI"),
+        ("your-own-package", "Your own package"),
+        ("speed", "How fast, and how that is measured"),
     )
 )
 
@@ -39,7 +44,9 @@ def guide_pages(package: str) -> dict[str, str]:
     templates = environment("docs/guides")
     return {
         f"docs/guides/{guide.name}.md": templates.get_template(f"{guide.name}.md.jinja").render(
-            package=Source(package)
+            package=Source(package),
+            command=Source(command_name(package)),
+            distribution=Source("runcomfy-client" if package == "runcomfy" else package.replace("_", "-")),
         )
         for guide in GUIDES
     }

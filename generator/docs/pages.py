@@ -10,7 +10,9 @@ from generator.docs.cards import categories_of
 from generator.docs.catalogue import catalogue_page
 from generator.docs.commands import command_line, curl, python
 from generator.docs.guides import GUIDES, guide_pages
+from generator.modelcode.classes import shown_type
 from generator.plain.text import counted
+from generator.plain.unicode import casefold
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from generator.schema.words import Field, fields
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from generator.dialect import NormalModel
     from generator.docs.cards import Card
+    from generator.modelcode.classes import ModelCode
     from generator.names.places import Place
 
 __all__ = ["field_texts", "model_page", "tree_pages"]
@@ -30,10 +33,11 @@ __all__ = ["field_texts", "model_page", "tree_pages"]
 _PARTS = {"model": Source("Models"), "request": Source("Inputs"), "response": Source("Outputs")}
 
 
-def model_page(model: NormalModel, place: Place, package: str) -> str:
+def model_page(model: NormalModel, made: ModelCode, place: Place, package: str) -> str:
     """Return the Markdown page of one model."""
+    accepted = _accepted(made)
     spec, schema = model.spec, Schema(model.input_schema)
-    inputs, complete = example_inputs(schema, spec.example)
+    inputs, complete = example_inputs(schema, spec.example, spec.output_kind, spec.categories)
     price = spec.price
     return _render(
         "model.md.jinja",
@@ -45,26 +49,41 @@ def model_page(model: NormalModel, place: Place, package: str) -> str:
         categories=join(", ", map(code, categories_of(model))),
         price=text(price.text) if price is not None and price.base_usd is not None else None,
         price_note=price and price.note and text(price.note),
+        price_day=price and price.as_of and text(price.as_of),
+        price_table=[
+            {"when": text(when), "rate": text(rate)}
+            for when, rate in (price.table if price is not None else ())
+        ],
         endpoint=code(f"client.{place.module}"),
         as_of=spec.as_of and text(spec.as_of),
+        web=spec.page and fill("[{}](<{}>)", text(spec.page), Source(spec.page)),
         gone_since=spec.gone_since and text(spec.gone_since),
-        inputs=list(map(_entry, fields(schema))),
+        farewell=spec.farewell and text(spec.farewell),
+        inputs=[_entry(field, None if field.depth else accepted.get(field.path)) for field in fields(schema)],
+        parts=code(f"{package}.models.{place.module}") if accepted else None,
         others=model.input_schema.get("additionalProperties", True) is not False,
         outputs=list(map(_entry, fields(Schema(model.output_schema)))),
         complete=complete,
         python=fenced(python(place, package, inputs, schema), "python"),
-        command=fenced(command_line(spec.model_id, inputs, schema), "sh"),
-        curl=fenced(curl(spec.model_id, inputs), "sh"),
+        command=fenced(command_line(spec.model_id, package, inputs, schema), "sh"),
+        curl=fenced(curl(spec.alias_of or spec.model_id, inputs), "sh"),
     )
 
 
-def _entry(found: Field) -> dict[str, Any]:
-    """Return one field as the page shows it."""
+def _accepted(model: ModelCode) -> dict[str, str]:
+    """Return the Python types of the inputs that hold objects, each of which is a class or a plain dict."""
+    fields_of = next(item.fields for item in model.classes if item.name == model.input)
+    return {field.wire: shown_type(field.annotation) for field in fields_of if "Part[" in field.annotation}
+
+
+def _entry(found: Field, accepted: str | None = None) -> dict[str, Any]:
+    """Return one field as the page shows it; `accepted` is what Python takes for it, where that needs words."""
     choices = list(map(code, found.choices))
     if found.more_choices:
         choices.append(fill("… and {} more", found.more_choices))
     details = {
         "argument": code(found.argument) if found.argument else None,
+        "accepts": code(accepted) if accepted else None,
         "default": code(found.default) if found.default else None,
         "choices": join(", ", choices) if choices else None,
         "facts": join("; ", map(text, found.limits)) if found.limits else None,
@@ -74,6 +93,7 @@ def _entry(found: Field) -> dict[str, Any]:
         "indent": Source("  " * found.depth),
         "type": text(found.type),
         "required": found.required,
+        "deprecated": found.deprecated,
         "text": join(". ", field_texts(found)) or None,
         "is_detailed": any(details.values()),
         **details,
@@ -85,7 +105,7 @@ def field_texts(found: Field) -> list[Source]:
     given = [
         bare for value in (found.title, found.description) if value and (bare := value.strip().rstrip(".。"))
     ]
-    if len(given) == 2 and given[1].casefold().startswith(given[0].casefold()):
+    if len(given) == 2 and casefold(given[1]).startswith(casefold(given[0])):
         given = given[1:]
     return [text(value) for value in given]
 
@@ -129,7 +149,8 @@ def _group(name: str, cards: Iterable[Card]) -> dict[str, Any]:
 
 def _line(card: Card) -> list[str]:
     gone = f"gone since {card.gone_since}" if card.gone_since else None
-    return [fact for fact in (card.title, card.kind, card.price, gone) if fact]
+    deprecated = "deprecated" if card.deprecated else None
+    return [fact for fact in (card.title, card.kind, card.price, gone, deprecated) if fact]
 
 
 def _rules() -> str:

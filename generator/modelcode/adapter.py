@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.modelcode.allowlist import check_module
 from generator.writing.source import Source
+from generator.writing.unparse import unparse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,7 +102,7 @@ def _ask(skeletons: list[Mapping[str, Any]]) -> list[str]:
     check_module(module, modules={PLACEHOLDER_MODULE, "typing", "pydantic", "__future__"})
     classes = [statement for statement in module.body if isinstance(statement, ast.ClassDef)]
     answer = {
-        field.target.id: ast.unparse(field.annotation)
+        field.target.id: unparse(field.annotation)
         for found in classes
         for field in found.body
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)

@@ -36,14 +36,16 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.keyword,
 )
 
-# Only in namespace modules: a TYPE_CHECKING block with properties that have no body.
-_NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.arguments, ast.arg)
+# Only in modules with children: properties, functions that import, and a block that only type checkers see.
+_NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.arguments, ast.arg, ast.Return)
 
 _CALLS = frozenset(
     """
-    Field ConfigDict StringConstraints Endpoint Nested OneOf MultipleOf UniqueItems Pattern Fits Validation
+    Field ConfigDict StringConstraints Endpoint deprecated
+    OneOf MultipleOf UniqueItems Pattern Fits Validation TypedDict
     """.split()
 )
+_NAMESPACE_CALLS = frozenset({"_Attached", "_Deprecated", "_Nested", "_below"})
 
 
 class CodeRefusedError(RuntimeError):
@@ -56,6 +58,7 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
     `modules` are the modules it may import from, with their leading dots.
     """
     nodes = _NODES + _NAMESPACE_NODES if namespace else _NODES
+    calls = _CALLS | _NAMESPACE_CALLS if namespace else _CALLS
     for node in ast.walk(module):
         if not isinstance(node, nodes):
             raise _refused(node, type(node).__name__)
@@ -66,18 +69,27 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
         elif isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "?")
             rebuilds = isinstance(node.func, ast.Attribute) and called == "model_rebuild" and not node.args
-            if not rebuilds and (isinstance(node.func, ast.Attribute) or called not in _CALLS):
+            if not rebuilds and (isinstance(node.func, ast.Attribute) or called not in calls):
                 raise _refused(node, f"a call of {called}")
         elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
             raise _refused(node, f"the attribute {node.attr}")
         elif isinstance(node, ast.FunctionDef):
-            _check_stub(node)
+            _check_function(node)
+        elif isinstance(node, ast.If) and ast.unparse(node.test) != "TYPE_CHECKING":
+            raise _refused(node, f"the condition {ast.unparse(node.test)}")
 
 
-def _check_stub(function: ast.FunctionDef) -> None:
-    decorators = [getattr(decorator, "id", "?") for decorator in function.decorator_list]
-    body = [ast.unparse(statement) for statement in function.body]
-    if decorators != ["property"] or body != ["..."]:
+def _check_function(function: ast.FunctionDef) -> None:
+    """Refuse any function but the property of a child namespace, and what imports a child."""
+    decorators = [ast.unparse(decorator) for decorator in function.decorator_list]
+    match function.body:
+        case [ast.Expr(ast.Constant()), ast.ImportFrom(), ast.Return(ast.Call())]:
+            is_known = decorators == ["property"] and ast.unparse(function.args) == "self"
+        case [ast.ImportFrom(), ast.Return(ast.Name())]:
+            is_known = not decorators and not ast.unparse(function.args)
+        case _:
+            is_known = False
+    if not is_known:
         raise _refused(function, f"the function {function.name}")
 
 

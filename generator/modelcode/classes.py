@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
-from dataclasses import dataclass
+import keyword
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.modelcode.adapter import TypeExpressions, skeleton_key
@@ -13,13 +14,14 @@ from generator.modelcode.plans import Metadata, annotated
 from generator.plain.text import shortened
 from generator.plain.values import equal, is_array
 from generator.writing.literals import docstring, python_literal
-from generator.writing.source import Source, fill
+from generator.writing.source import Source, fill, join
+from generator.writing.unparse import unparse
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
     from generator.modelcode.plans import ClassPlan, FieldPlan, Typed
 
-__all__ = ["ClassCode", "FieldCode", "ModelCode", "model_code"]
+__all__ = ["ClassCode", "FieldCode", "ModelCode", "PlainCode", "PlainKey", "model_code", "shown_type"]
 
 _INDENT = " " * 4
 _UNSET = Source("UNSET")
@@ -27,8 +29,9 @@ _UNSET = Source("UNSET")
 
 @dataclass(frozen=True, slots=True)
 class FieldCode:
-    """One line of a class: `name: annotation = default`, and its documentation."""
+    """One line of a class: `name: annotation = default`, its documentation, and its name in JSON."""
 
+    wire: str
     name: Source
     annotation: Source
     default: Source | None
@@ -45,6 +48,49 @@ class ClassCode:
     fields: tuple[FieldCode, ...] = ()
     config: Source | None = None
     fits: Source | None = None
+    deprecated: Source | None = None
+    """What type checkers say where it is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainKey:
+    """One key of a plain dict: its name in JSON, and its type."""
+
+    wire: str
+    annotation: Source
+    required: bool
+
+    @property
+    def name(self) -> Source:
+        """The key as a name in the dict's class; it can be one, see `PlainCode.items`."""
+        return Source(self.wire)
+
+    @property
+    def source(self) -> Source:
+        """The type as it stands in the dict's class."""
+        return fill("Required[{}]", self.annotation) if self.required else self.annotation
+
+
+@dataclass(frozen=True, slots=True)
+class PlainCode:
+    """The `TypedDict` of a class inside an input. `items` is its source where some key is no name in Python."""
+
+    name: Source
+    doc: Source
+    keys: tuple[PlainKey, ...]
+
+    @property
+    def quoted(self) -> Source:
+        """The name as a literal."""
+        return python_literal(self.name)
+
+    @property
+    def items(self) -> Source | None:
+        """The keys as the source of a dict, if they cannot stand in a class."""
+        if all(_stands_in_a_class(key.wire) for key in self.keys):
+            return None
+        pairs = [fill("{}: {}", python_literal(key.wire), key.source) for key in self.keys]
+        return fill("{}{}{}", Source("{"), join(", ", pairs), Source("}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +100,7 @@ class ModelCode:
     input: Source
     output: Source
     classes: tuple[ClassCode, ...]
+    plains: tuple[PlainCode, ...]
     field_names: dict[str, dict[str, str]]
     """By class, the Python names of the properties that could not keep their own."""
 
@@ -68,21 +115,27 @@ def model_code(model: NormalModel, prefix: Source, types: TypeExpressions) -> Mo
     inputs = Lowering("input", model.input_schema, fill("{}Input", prefix))
     outputs = Lowering("output", model.output_schema, fill("{}Output", prefix))
     classes: list[ClassCode] = []
+    plains: list[PlainCode] = []
     for lowering in (inputs, outputs):
         sources = _Sources(lowering, types)
         classes += [_class(plan, lowering, sources, model_id) for plan in lowering.classes.values()]
+        plains += _plains(lowering, sources)
         root = sources.of(lowering.root)
     if root not in outputs.classes:
         # The endpoint wants a class: any other type is wrapped into one.
         doc = docstring(f"What a result holds of `{model_id}`.", _INDENT)
         classes.append(ClassCode(outputs.root_name, fill("RootModel[{}]", root), doc))
+    notice = model.spec.notice
+    if notice is not None:
+        at = [item.name for item in classes].index(inputs.root_name)
+        classes[at] = replace(classes[at], deprecated=python_literal(notice))
     plans = [*inputs.classes.values(), *outputs.classes.values()]
     renamed = {
         str(plan.name): names
         for plan in plans
         if (names := {field.wire: str(field.name) for field in plan.fields if field.wire != field.name})
     }
-    return ModelCode(inputs.root_name, outputs.root_name, tuple(classes), renamed)
+    return ModelCode(inputs.root_name, outputs.root_name, tuple(classes), tuple(plains), renamed)
 
 
 class _Sources(ast.NodeTransformer):
@@ -92,19 +145,122 @@ class _Sources(ast.NodeTransformer):
         fields = [field.typed for plan in lowering.classes.values() for field in plan.fields]
         self._expressions = types.of([typed.skeleton for typed in (*fields, *lowering.parts, lowering.root)])
         self._parts = {f"Part{index}": part for index, part in enumerate(lowering.parts)}
-        self._classes = lowering.symbols
+        self._classes = {symbol: lowering.classes[name] for symbol, name in lowering.symbols.items()}
+        self._is_input = lowering.is_input
 
     def of(self, typed: Typed, metadata: list[Metadata] | None = None) -> Source:
         """Return the source of a type with its metadata, or with `metadata` in their place."""
         expression = ast.parse(self._expressions[skeleton_key(typed.skeleton)], mode="eval").body
-        type_source = Source(ast.unparse(self.visit(expression)))
+        type_source = unparse(self.visit(expression))
         return annotated(type_source, typed.metadata if metadata is None else metadata)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Replace a placeholder by what it stands for."""
         if node.id in self._parts:
             return ast.parse(self.of(self._parts[node.id]), mode="eval").body
-        return ast.Name(self._classes.get(node.id, node.id), ast.Load())
+        if node.id == "list" and self._is_input:
+            return ast.Name("SequenceOf", ast.Load())
+        if node.id not in self._classes:
+            return node
+        plan = self._classes[node.id]
+        if plan.plain is None:
+            return ast.Name(plan.name, ast.Load())
+        # Another key is no mistake where the schema takes any.
+        more = Source(" | dict[str, Any]") if plan.open else Source("")
+        return ast.parse(fill("Part[{}, {}{}]", plan.name, plan.plain, more), mode="eval").body
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        """Let an input take any mapping for a dict, which a checker would compare too strictly."""
+        is_dict = isinstance(node.value, ast.Name) and node.value.id == "dict" and self._is_input
+        if is_dict and isinstance(node.slice, ast.Tuple):
+            values = self.visit(node.slice.elts[1])
+            return ast.Subscript(ast.Name("MapOf", ast.Load()), values, ast.Load())
+        self.generic_visit(node)
+        return node
+
+
+class _Bare(ast.NodeTransformer):
+    """Takes `Annotated` off: what limits a value is the class's business."""
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        if isinstance(node.value, ast.Name) and node.value.id == "Annotated":
+            assert isinstance(node.slice, ast.Tuple)  # noqa: S101 (it has metadata)
+            bare: ast.expr = self.visit(node.slice.elts[0])
+            return bare
+        self.generic_visit(node)
+        return node
+
+
+def _bare_type(annotation: Source) -> Source:
+    """Return a type without what `Annotated` adds, as people read it."""
+    if "Annotated[" not in annotation:
+        return annotation
+    return unparse(_Bare().visit(ast.parse(annotation, mode="eval").body))
+
+
+class _Shown(_Bare):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        if isinstance(node.value, ast.Name) and node.value.id == "Part":
+            assert isinstance(node.slice, ast.Tuple)  # noqa: S101 (it has two)
+            return ast.BinOp(node.slice.elts[0], ast.BitOr(), ast.Name("dict", ast.Load()))
+        return super().visit_Subscript(node)
+
+
+def shown_type(annotation: Source) -> Source:
+    """Return a type as people read it: without what limits a value, and a part as its class or a dict."""
+    return unparse(_Shown().visit(ast.parse(annotation, mode="eval").body))
+
+
+class _DictsOnly(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        if isinstance(node.value, ast.Name) and node.value.id == "Part":
+            assert isinstance(node.slice, ast.Tuple)  # noqa: S101 (it has two)
+            return node.slice.elts[1]
+        return self.generic_visit(node)
+
+
+def _dicts_only(annotation: Source) -> Source:
+    """Return a type in which a part is its dict."""
+    if "Part[" not in annotation:
+        return annotation
+    return unparse(_DictsOnly().visit(ast.parse(annotation, mode="eval").body))
+
+
+def _plains(lowering: Lowering, sources: _Sources) -> list[PlainCode]:
+    """Return the plain dicts of the classes inside an input, each behind those it refers to."""
+    found: list[PlainCode] = []
+    for plan in lowering.classes.values():
+        if plan.plain is None:
+            continue
+        keys = [
+            PlainKey(field.wire, _bare_type(sources.of(field.typed)), field.required) for field in plan.fields
+        ]
+        code = PlainCode(plan.plain, docstring(f"`{plan.name}` as a plain dict.", _INDENT), tuple(keys))
+        if code.items is not None:
+            # Evaluated where it stands: what is defined further down, as all classes are, has no name yet.
+            keys = [PlainKey(key.wire, _dicts_only(key.annotation), key.required) for key in keys]
+            done = {each.name for each in found} | {
+                other.name for other in lowering.classes.values() if other.plain is None
+            }
+            later = {other.plain for other in lowering.classes.values() if other.plain} - done
+            keys = [
+                PlainKey(key.wire, Source("Any"), key.required) if _names(key.annotation) & later else key
+                for key in keys
+            ]
+            code = PlainCode(code.name, code.doc, tuple(keys))
+        found.append(code)
+    return found
+
+
+def _names(source: Source) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(source, mode="eval")) if isinstance(node, ast.Name)}
+
+
+def _stands_in_a_class(wire: str) -> bool:
+    """Say whether a key can be a name in a class: one with two underscores in front would be another one there."""
+    return (
+        wire.isascii() and wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
+    )
 
 
 def _class(plan: ClassPlan, lowering: Lowering, sources: _Sources, model_id: str) -> ClassCode:
@@ -127,23 +283,23 @@ def _input_field(field: FieldPlan, sources: _Sources) -> FieldCode:
     default = None if field.required else _default(node)
     text = node.get("description") or node.get("title") or ""
     if "default" in node and default in (None, _UNSET):
-        whose = (
-            "The schema's default, which is not sent by itself" if field.required else "The server's default"
-        )
+        whose = "The schema suggests" if field.required else "The server's default"
         said = f"{whose}: {shortened(json.dumps(node['default'], ensure_ascii=False), 160)}"
         text = f"{text}\n\n{said}" if text else said
-    return FieldCode(field.name, _aliased(field, sources), default, _doc(text))
+    if node.get("deprecated") is True:
+        text = f"Deprecated. {text}".rstrip()
+    return FieldCode(field.wire, field.name, _aliased(field, sources), default, _doc(text))
 
 
 def _output_field(field: FieldPlan, sources: _Sources) -> FieldCode:
     doc = _doc(field.node.get("description") or field.node.get("title") or "")
     if field.required:
-        return FieldCode(field.name, _aliased(field, sources), None, doc)
+        return FieldCode(field.wire, field.name, _aliased(field, sources), None, doc)
     source = sources.of(field.typed)
     if source not in ("Any", "None") and not source.endswith(" | None"):
         source = fill("{} | None", source)
     # Outside of the union: pydantic passes over the alias of a part of one.
-    return FieldCode(field.name, annotated(source, _alias(field)), Source("None"), doc)
+    return FieldCode(field.wire, field.name, annotated(source, _alias(field)), Source("None"), doc)
 
 
 def _aliased(field: FieldPlan, sources: _Sources) -> Source:

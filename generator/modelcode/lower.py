@@ -27,8 +27,12 @@ __all__ = ["Lowering"]
 
 # Pydantic builds a class with all that are nested in it in one recursion, which ends at about 85 of them.
 _DEEPEST = 50
+# Python reads a union of types in one recursion, too.
+_MOST_BRANCHES = 200
 # What no type can say, and a rule does.
 _RULES = ("allOf", *ASSERTIONS)
+# What the fields of a class do not say.
+_BESIDE_FIELDS = ("enum", "const", *_RULES, "anyOf", "oneOf", "patternProperties")
 _MAPS = ("patternProperties", "additionalProperties", "required")
 _TUPLES = ("prefixItems", "items", "uniqueItems")
 # What a type says of its own values; where there is no type, a rule says it too.
@@ -51,8 +55,11 @@ class Lowering:
         self._depth = 0
         self.classes: dict[str, ClassPlan] = {}
         self.symbols: dict[str, Source] = {}
+        self._holds_itself = False
         self.parts: list[Typed] = []
         self.root = self._root(root)
+        if self.is_input:
+            self._name_plain_dicts()
 
     def _root(self, schema: Node) -> Typed:
         if is_object(schema) and (self.is_input or _is_class(schema)):
@@ -132,6 +139,9 @@ class Lowering:
     def _union(self, branches: list[Any], name: Source, pointer: str) -> Typed:
         if not branches:
             return Typed({})
+        if len(branches) > _MOST_BRANCHES:
+            message = f"a union of {len(branches)} schemas; at most {_MOST_BRANCHES} are taken"
+            raise LoweringError(self._direction, pointer, message, "list constants in one enum")
         lowered = [
             self._embed(
                 branch, Source(f"{name}{index + 1}") if _is_class(branch) else name, f"{pointer}/{index}"
@@ -191,7 +201,7 @@ class Lowering:
         plan.open = extra is not False
         properties: dict[str, Any] = node.get("properties", {})
         required = node.get("required", [])
-        fits = {key: node[key] for key in (*_RULES, "anyOf", "oneOf", "patternProperties") if key in node}
+        fits = {key: node[key] for key in _BESIDE_FIELDS if key in node}
         if is_object(extra) or "patternProperties" in node:
             fits |= {
                 "properties": dict.fromkeys(node.get("properties", {}), True),
@@ -222,8 +232,21 @@ class Lowering:
             self.symbols[symbol] = name
         return placeholder(symbol)
 
+    def _name_plain_dicts(self) -> None:
+        """Name the plain dict of every class that stands inside another type."""
+        taken = set(self.classes)
+        for name in self.symbols.values():
+            if name == self.root_name and not self._holds_itself:
+                continue
+            plain = Source(f"{name}Dict")
+            while plain in taken:
+                plain = Source(f"{plain}_")
+            taken.add(plain)
+            self.classes[name].plain = plain
+
     def _reference(self, target: str) -> Typed:
         if target == "#":
+            self._holds_itself = True
             return Typed(self._class_type(self.root_name))
         key = definition_name(target)
         definition = self._schema.target(target)

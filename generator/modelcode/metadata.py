@@ -21,7 +21,9 @@ _FIELD_LIMITS = {
     "minItems": "min_length",
     "maxItems": "max_length",
 }
+# The largest that pydantic's core can hold: a number beside a float, and a length.
 _MOST_FLOAT = int(sys.float_info.max)
+_MOST_LENGTH = 2**63 - 1
 
 
 def scalar_metadata(node: dict[str, Any], type_name: str) -> list[Metadata]:
@@ -55,7 +57,7 @@ def _limits(node: dict[str, Any], group: str, *, whole: bool = False) -> list[Me
     given = {key: node[key] for key in BY_TYPE.get(group, ()) if key in _FIELD_LIMITS and key in node}
     if whole:  # pydantic takes no other bound for it; one of a number can have come to it by `allOf`
         given = {key: whole_bound(value, key) for key, value in given.items()}
-    # Pydantic's core cannot hold these beside a float.
-    huge = {key: value for key, value in given.items() if isinstance(value, int) and abs(value) > _MOST_FLOAT}
+    most = _MOST_FLOAT if group == "number" else _MOST_LENGTH
+    huge = {key: value for key, value in given.items() if isinstance(value, int) and abs(value) > most}
     known = {_FIELD_LIMITS[key]: value for key, value in given.items() if key not in huge}
     return [Metadata("Field", keywords=known)] * bool(known) + [Metadata("Fits", (huge,))] * bool(huge)

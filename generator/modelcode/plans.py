@@ -77,3 +77,5 @@ class ClassPlan:
     fields: list[FieldPlan] = field(default_factory=list[FieldPlan])
     open: bool = False
     fits: Metadata | None = None
+    plain: Source | None = None
+    """What the plain dict is called that may stand in its place, where it stands inside an input."""

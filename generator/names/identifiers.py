@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import keyword
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES, MODULE_NAMES, PROPERTY_NAMES
+from generator.plain.unicode import casefold, in_identifier, is_identifier, nfkc
 from generator.writing.source import Source
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def suffix(text: str) -> str:
 def identifier(text: str) -> Source:
     """Return `text` with all that an identifier cannot hold folded into single underscores; may be empty."""
     # NFKC is what Python does to identifiers itself: a name that would change while it is read is no name.
-    folded = unicodedata.normalize("NFKC", text)
-    kept = "".join(character if ("a" + character).isidentifier() else "_" for character in folded)
-    kept = unicodedata.normalize("NFKC", re.sub(r"_{2,}", "_", kept).strip("_"))
+    folded = nfkc(text)
+    kept = "".join(character if in_identifier(character) else "_" for character in folded)
+    kept = nfkc(re.sub(r"_{2,}", "_", kept).strip("_"))
     if kept and not kept.isidentifier():
         kept = "v" + kept
         # A combining mark at the front may melt into that letter: then only ASCII is kept.
-        if unicodedata.normalize("NFKC", kept) != kept:
+        if nfkc(kept) != kept:
             kept = re.sub(r"[^A-Za-z0-9_]+", "", kept)
     return _cut(kept, text)
 
@@ -53,7 +53,7 @@ def segment_name(segment: str, depth: int) -> Source:
     At depth 0 stands the vendor, an attribute of the client beside the client's own; further down, an endpoint may be
     above, with its own too.
     """
-    name = identifier(segment.casefold()) or f"v_{suffix(segment)}"
+    name = identifier(casefold(segment)) or f"v_{suffix(segment)}"
     taken = ENDPOINT_NAMES if depth else CLIENT_NAMES
     return Source(f"{name}_" if name in MODULE_NAMES or name in taken else name)
 
@@ -64,21 +64,21 @@ def class_name(name: str) -> Source:
     return Source(joined if joined.isidentifier() and joined not in keyword.kwlist else f"V{joined}")
 
 
-def unique_names(wanted: Mapping[str, str]) -> dict[str, Source]:
+def unique_names(wanted: Mapping[str, str], *, used: Iterable[str] = ()) -> dict[str, Source]:
     """Return a name of its own for every key of `wanted`, which maps keys to the names that they would like.
 
-    Where two want one name, the key that equals it keeps it, else the first one by code point; the others get their
-    key's suffix.
+    None of them is one of those that are `used` already. Where two want one name, the key that equals it keeps it, else
+    the first one by code point; the others get their key's suffix.
     """
     names: dict[str, Source] = {}
-    used: set[str] = set()
+    taken = set(used)
     for key in sorted(wanted, key=lambda key: (wanted[key] != key, key)):
         name = wanted[key]
-        if name in used:
+        if name in taken:
             name = f"{wanted[key].rstrip('_')}_{suffix(key)}"
-        while name in used:  # only a text that was made to look like another's suffix comes here
+        while name in taken:  # only a text that was made to look like another's suffix comes here
             name += "_"
-        used.add(name)
+        taken.add(name)
         names[key] = Source(name)
     return {key: names[key] for key in wanted}
 
@@ -91,7 +91,7 @@ def property_names(wires: Iterable[str]) -> dict[str, Source]:
 def _property_name(wire: str) -> str:
     name: str = identifier(wire)
     # Underscores at the end are part of a safe name; those in front make pydantic take the field for private.
-    if wire.isidentifier() and not wire.startswith("_") and len(wire) <= _LONGEST:
-        name = unicodedata.normalize("NFKC", wire)
+    if is_identifier(wire) and not wire.startswith("_") and len(wire) <= _LONGEST:
+        name = nfkc(wire)
     name = name or f"v_{suffix(wire)}"
     return f"{name}_" if name in PROPERTY_NAMES else name

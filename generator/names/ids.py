@@ -8,13 +8,24 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.plain.text import show
+from generator.plain.unicode import casefold, is_known, nfkc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["MAX_SEGMENTS", "MAX_SEGMENT_LENGTH", "check_model_id", "fold", "path_of", "root_prefix"]
+__all__ = [
+    "MAX_LENGTH",
+    "MAX_SEGMENTS",
+    "MAX_SEGMENT_LENGTH",
+    "check_model_id",
+    "fold",
+    "path_of",
+    "root_prefix",
+]
 
+MAX_LENGTH = 512
+"""Of an id, in characters: what the client sends, too."""
 MAX_SEGMENTS = 12
 MAX_SEGMENT_LENGTH = 300
 
@@ -35,9 +46,9 @@ _MAX_NAME_BYTES = 200
 def check_model_id(model_id: str) -> str | None:
     """Return what is wrong with a model id, or None for a good one.
 
-    An id is 1 to 12 segments joined by `/`, each 1 to 300 characters long: letters and digits of any
-    script, dots, dashes, underscores, parentheses and, inside, spaces. Everything else, such as `..`, a URL,
-    a percent escape or a bidirectional mark, is refused, so that an id can stand in a URL, a path and a page
+    An id is at most 512 characters long and 1 to 12 segments joined by `/`, each 1 to 300 characters long: letters and
+    digits of any script, dots, dashes, underscores, parentheses and, inside, spaces. All else, such as `..`, a URL, a
+    percent escape or a bidirectional mark, is refused, so that an id can stand in a URL, a path and a page
     without meaning more than itself.
     """
     if not model_id:
@@ -49,6 +60,8 @@ def check_model_id(model_id: str) -> str | None:
     segments = model_id.split("/", MAX_SEGMENTS)
     if len(segments) > MAX_SEGMENTS:
         return f"the model id {show(model_id)} has more than {MAX_SEGMENTS} segments"
+    if len(model_id) > MAX_LENGTH:
+        return f"the model id {show(model_id)} is longer than {MAX_LENGTH} characters"
     for segment in segments:
         if problem := _check_segment(segment):
             return f"the model id {show(model_id)} {problem}"
@@ -75,7 +88,8 @@ def _check_segment(segment: str) -> str | None:
 def _is_allowed(character: str) -> bool:
     if character in _MARKS:
         return True
-    return unicodedata.category(character) in _LETTERS and character not in _INVISIBLE
+    is_letter = is_known(character) and unicodedata.category(character) in _LETTERS
+    return is_letter and character not in _INVISIBLE
 
 
 def _named(character: str) -> str:
@@ -84,7 +98,7 @@ def _named(character: str) -> str:
 
 def fold(text: str) -> str:
     """Return a key that is equal for names that meet on a case-insensitive or normalising file system."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return nfkc(casefold(nfkc(text)))
 
 
 def path_of(model_id: str, taken: Iterable[str] = ()) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.names.identifiers import class_name, segment_name, unique_names
+from generator.names.identifiers import class_name, segment_name, suffix, unique_names
 from generator.names.reserved import ANNOTATION_NAMES
 from generator.writing.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Place", "Places", "place_models"]
 
@@ -78,14 +78,9 @@ class Place:
         return "nested" if self.children else "endpoint"
 
     @property
-    def table(self) -> dict[str, str | None]:
-        """What the runtime resolves children by: nothing for an endpoint, else the class of the namespace."""
-        shown = {"endpoint": None, "namespace": "{}", "nested": "Nested:{}"}
-        return {
-            name: template and template.format(child.class_name)
-            for name, child in sorted(self.children.items())
-            for template in (shown[child.kind],)
-        }
+    def below_it(self) -> list[tuple[str, str, str]]:
+        """What the module shows of its children: their names, what each is, and their classes."""
+        return [(name, child.kind, child.class_name) for name, child in sorted(self.children.items())]
 
     @property
     def count(self) -> int:
@@ -111,26 +106,68 @@ class Places:
         return [place for place in self.root.below() if place.kind == "namespace"]
 
 
-def place_models(model_ids: Iterable[str]) -> Places:
-    """Return the places of all models. No two share one, on a case-insensitive file system either."""
+def place_models(model_ids: Iterable[str], held: Mapping[str, str] | None = None) -> Places:
+    """Return the places of all models. No two share one, on a case-insensitive file system either.
+
+    `held` are the modules that models have had so far: who has one keeps it, and a newcomer who would want it, or would
+    push it aside, takes a suffix itself. A module that the id could never lead to is no claim.
+    """
     ids = sorted(model_ids)
     wanted = {
         model_id: "/".join(segment_name(text, depth) for depth, text in enumerate(model_id.split("/")))
         for model_id in ids
     }
-    taken = {model_id: tuple(name.split("/")) for model_id, name in unique_names(wanted).items()}
+    firm = {
+        model_id: path
+        for model_id in ids
+        if (path := (held or {}).get(model_id, "").replace(".", "/"))
+        and _may_be_held(path, wanted[model_id], model_id)
+    }
+    if len(set(firm.values())) < len(firm):
+        firm = {}
+    newcomers = {model_id: path for model_id, path in wanted.items() if model_id not in firm}
+    parents = {above for path in firm.values() for above in _above_their_own_name(path)}
+    free = {
+        # As an endpoint of its own it would hide a model below that is called the same.
+        model_id: f"{path}_{suffix(model_id)}" if path in parents else path
+        for model_id, path in newcomers.items()
+    }
+    names = unique_names(free, used=firm.values())
+    taken = {model_id: tuple(name.split("/")) for model_id, name in {**firm, **names}.items()}
     endpoints = set(taken.values())
     places = Places(Place((), ""), {})
-    for model_id, parts in sorted(taken.items(), key=lambda item: item[1]):
+    for model_id, parts in sorted(taken.items(), key=lambda item: (item[0] not in firm, item[1])):
         wires = model_id.split("/")
         here = places.root
         for depth, segment in enumerate(parts):
             # Imported, a module below would replace an endpoint of its own name in the module above.
-            hides = parts[:depth] in endpoints and segment == here.name
+            hides = parts[:depth] in endpoints and segment == here.name and model_id not in firm
             name = Source(f"{segment}_" if hides else segment)
+            while (
+                depth == len(parts) - 1 and name in here.children and here.children[name].model_id is not None
+            ):
+                name = Source(f"{name}_")
             if name not in here.children:
                 here.children[name] = Place((*here.parts, name), "/".join(wires[: depth + 1]))
             here = here.children[name]
         here.model_id = model_id
         places.models[model_id] = here
+    for place in [places.root, *places.root.below()]:
+        place.children = dict(sorted(place.children.items()))
     return places
+
+
+def _may_be_held(path: str, wanted: str, model_id: str) -> bool:
+    """Say whether a path is one that this module could have given to the model."""
+    parts, bases = path.split("/"), wanted.split("/")
+    if len(parts) != len(bases):
+        return False
+    tagged = f"{bases[-1].rstrip('_')}_{suffix(model_id)}"
+    alike = all(part in (base, f"{base}_") for part, base in zip(parts[:-1], bases[:-1], strict=True))
+    return alike and (parts[-1].rstrip("_") == bases[-1].rstrip("_") or parts[-1].rstrip("_") == tagged)
+
+
+def _above_their_own_name(path: str) -> list[str]:
+    """Return the places on a path below which the next one is called the same."""
+    parts = path.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts)) if parts[depth] == parts[depth - 1]]

@@ -21,8 +21,8 @@ CLIENT_NAMES = frozenset(
 # The same for an endpoint, below which another model may stand.
 ENDPOINT_NAMES = frozenset(
     """
-    batch client estimate events example help input_type model_id options output_type price request run schema
-    submit unbound validate with_client with_options
+    batch client estimate events example help input_type model_id options output_type price request request_for run
+    schema submit unbound validate with_client with_options
     """.split()
 )
 
@@ -40,7 +40,8 @@ PYDANTIC_NAMES = frozenset(
 ANNOTATION_NAMES = frozenset(
     """
     self str int float bool list dict property Annotated Any Literal Field ConfigDict UNSET ImageInput VideoInput
-    AudioInput OneOf MultipleOf UniqueItems Pattern Fits Validation Endpoint
+    AudioInput OneOf MultipleOf UniqueItems Pattern Fits Validation Endpoint SequenceOf MapOf Part
+    TypedDict Required Final ClassVar
     """.split()
 )
 

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.package.docstrings import renamed
 from generator.package.render import render_client, render_namespace
 from generator.spec import without_none
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from generator.dialect import NormalModel
     from generator.modelcode.classes import ModelCode
@@ -21,8 +22,8 @@ __all__ = ["joining_files", "joining_modules", "registry_entry", "runtime_files"
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
 
-def schema_text(model: NormalModel) -> str:
-    """Return the packaged document of a model: its normalised schemas and what is known of it."""
+def schema_text(model: NormalModel, help_text: str) -> str:
+    """Return the packaged document of a model: its normalised schemas, what is known of it, and the text about it."""
     spec = model.spec
     document = {
         "model_id": spec.model_id,
@@ -32,7 +33,16 @@ def schema_text(model: NormalModel) -> str:
         "categories": list(spec.categories),
         "price": _price(model),
         "example": spec.example,
-        **without_none({"as_of": spec.as_of, "gone_since": spec.gone_since}),
+        **without_none(
+            {
+                "page": spec.page,
+                "typical_seconds": spec.typical_seconds,
+                "as_of": spec.as_of,
+                "gone_since": spec.gone_since,
+                "deprecated": spec.farewell,
+            }
+        ),
+        "help": help_text,
         "input_schema": model.input_schema,
         "output_schema": model.output_schema,
         # As it came, for the sandbox, which stands in for the server that it came from.
@@ -49,21 +59,46 @@ def registry_entry(model: NormalModel, place: Place, code: ModelCode) -> dict[st
         "input": code.input,
         "output": code.output,
         "title": model.title,
+        "description": model.description,
         "kind": model.spec.output_kind,
         "categories": list(model.spec.categories),
         "price": _price(model),
+        **without_none(
+            {
+                "page": model.spec.page,
+                "typical_seconds": model.spec.typical_seconds,
+                "gone_since": model.spec.gone_since,
+                "deprecated": model.spec.farewell,
+            }
+        ),
     }
 
 
 def _price(model: NormalModel) -> dict[str, Any] | None:
     price = model.spec.price
-    return None if price is None else {"base_usd": price.base_usd, "unit": price.unit, "note": price.note}
+    if price is None:
+        return None
+    found: dict[str, Any] = {
+        "base_usd": price.base_usd,
+        "unit": price.unit,
+        "note": price.note,
+        **price.to_json(),
+    }
+    if price.as_of is None and model.spec.as_of is not None and model.spec.source == "catalogue":
+        # A sync that changes a document has read all of it.
+        found["as_of"] = model.spec.as_of
+    return found
 
 
-def joining_modules(places: Places) -> dict[str, str]:
-    """Return the modules that join the models, not yet formatted: the clients and the namespaces."""
-    modules = {"client.py": render_client(places.root)}
-    return modules | {place.module_file: render_namespace(place) for place in places.namespaces()}
+def joining_modules(places: Places, helps: Mapping[str, str], leaving: Collection[str]) -> dict[str, str]:
+    """Return the modules that join the models, not yet formatted: the clients and the namespaces.
+
+    `helps` are the texts about the models, by id; `leaving` are those that their users are to leave.
+    """
+    modules = {"client.py": render_client(places.root, helps, leaving)}
+    return modules | {
+        place.module_file: render_namespace(place, helps, leaving) for place in places.namespaces()
+    }
 
 
 def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
@@ -76,10 +111,21 @@ def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def runtime_files() -> dict[str, bytes]:
-    """Return the hand-written half, as it is."""
-    return {
-        path.relative_to(RUNTIME).as_posix(): path.read_bytes()
+def runtime_files(package: str) -> dict[str, bytes]:
+    """Return the hand-written half, as it is; under another name its docstrings say that name.
+
+    PyInstaller's hook alone is called after the package.
+    """
+    files = {
+        path.relative_to(RUNTIME)
+        .as_posix()
+        .replace("/hook-runcomfy.", f"/hook-{package}."): path.read_bytes()
         for path in sorted(RUNTIME.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    }
+    if package == "runcomfy":
+        return files
+    return {
+        path: renamed(content.decode(), package).encode() if path.endswith(".py") else content
+        for path, content in files.items()
     }

@@ -12,6 +12,8 @@ from generator.writing.source import Source
 from generator.writing.templating import environment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from generator.dialect import NormalModel
     from generator.modelcode.classes import ModelCode
     from generator.names.places import Place
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["render_client", "render_model", "render_namespace"]
 
 _MODULES = {
-    "typing": frozenset({"Annotated", "Any", "Literal", "TYPE_CHECKING"}),
+    "typing": frozenset(
+        {"Annotated", "Any", "ClassVar", "Final", "Literal", "Required", "TYPE_CHECKING", "TypedDict"}
+    ),
     "pydantic": frozenset({"ConfigDict", "Field", "RootModel"}),
     "base": frozenset(
         """
-        AudioInput Endpoint Fits ImageInput InputModel MultipleOf OneOf OutputModel Pattern UNSET UniqueItems Validation
-        VideoInput
+        AudioInput Endpoint Fits ImageInput InputModel MapOf MultipleOf OneOf OutputModel Part Pattern SequenceOf UNSET
+        UniqueItems Validation VideoInput
         """.split()
     ),
 }
@@ -34,36 +38,76 @@ _RUNTIME = (
 _CLIENTS = {"any": Source("ClientT"), "sync": Source("SyncClient"), "asyncio": Source("AsyncClient")}
 
 
-def render_model(model: NormalModel, code: ModelCode, place: Place) -> str:
-    """Return the module of one model, not yet formatted."""
-    used = _names_used(code) | {"Endpoint"} | ({"TYPE_CHECKING"} if place.children else set[str]())
+def render_model(
+    model: NormalModel, code: ModelCode, place: Place, helps: Mapping[str, str], leaving: Collection[str] = ()
+) -> str:
+    """Return the module of one model, not yet formatted.
+
+    `helps` are the texts about it and about those below it; `leaving` are the models that their users are to leave.
+    """
+    used = _names_used(code) | {"Endpoint", "Final"} | ({"TYPE_CHECKING"} if place.children else set[str]())
     nested = [f"{place.class_name}{which}" for which in ("Async", "Sync")] if place.children else []
     lines = [f"`{model.spec.model_id}`" + (f": {model.title}" if model.title else "")]
     return _render(
         "model.py.jinja",
         place,
+        helps,
+        leaving,
         model.spec.file,
         doc=docstring("\n".join(lines + (["", model.description] if model.description else [])), ""),
         imports={module: _import(used & names) for module, names in _MODULES.items()},
-        exports=python_literal(sorted({*(item.name for item in code.classes), place.name, *nested})),
+        exports=python_literal(
+            sorted(
+                {
+                    *(item.name for item in code.classes),
+                    *(item.name for item in code.plains),
+                    place.name,
+                    *nested,
+                }
+            )
+        ),
         code=code,
-        model_id=python_literal(model.spec.model_id),
+        is_deprecated=any(item.deprecated for item in code.classes),
+        help=docstring(helps[model.spec.model_id], ""),
+        model_id=python_literal(model.spec.alias_of or model.spec.model_id),
         children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
     )
 
 
-def render_namespace(place: Place) -> str:
-    """Return the module of a namespace."""
-    doc = docstring(f"`{place.wire}`: {counted(place.count, 'model')}.", "    ")
-    return _render("namespace.py.jinja", place, doc=doc, exports=python_literal([place.class_name]))
+def render_namespace(place: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
+    """Return the module of a namespace; `helps` and `leaving` are about the models in it."""
+    doc = docstring(_count(place), "    ")
+    return _render(
+        "namespace.py.jinja", place, helps, leaving, doc=doc, exports=python_literal([place.class_name])
+    )
 
 
-def render_client(root: Place) -> str:
-    """Return the module of the two clients."""
-    return _render("client.py.jinja", root)
+def render_client(root: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
+    """Return the module of the two clients; `helps` and `leaving` are about models."""
+    return _render("client.py.jinja", root, helps, leaving)
 
 
-def _render(template: str, place: Place, file: str | None = None, **values: object) -> str:
+def _count(place: Place) -> str:
+    return f"`{place.wire}`: {counted(place.count, 'model')}."
+
+
+def _render(
+    template: str,
+    place: Place,
+    helps: Mapping[str, str],
+    leaving: Collection[str],
+    file: str | None = None,
+    **values: object,
+) -> str:
+    ways = {
+        child.name: "deprecated" if child.kind == "endpoint" and child.model_id in leaving else child.kind
+        for child in place.children.values()
+    }
+    kinds = set(ways.values())
+    texts = [
+        (child, _count(child) if child.model_id is None else helps[child.model_id])
+        for child in place.children.values()
+    ]
     made_from = f"Made from {escape(file)}" if file else "Made"
     text = (
         environment()
@@ -71,8 +115,17 @@ def _render(template: str, place: Place, file: str | None = None, **values: obje
         .render(
             place=place,
             header=Source(f"{made_from} by `python -m generator generate`; not to be edited."),
-            kinds={child.kind for child in place.children.values()},
-            table=python_literal(place.table),
+            kinds=kinds,
+            attached={
+                name: Source("_Deprecated" if kind == "deprecated" else "_Attached")
+                for name, kind in ways.items()
+            },
+            has_endpoints=bool(kinds - {"namespace"}),
+            below=Source("" if place.parts else "models."),
+            docs={
+                child.name: docstring(text, " " * (8 if child.kind == "namespace" else 4))
+                for child, text in texts
+            },
             clients=_CLIENTS,
             **values,
         )
@@ -80,7 +133,14 @@ def _render(template: str, place: Place, file: str | None = None, **values: obje
     children = {("." if place.parts else ".models.") + name for name in place.children}
     check_module(
         ast.parse(text),
-        modules={"__future__", "typing", "pydantic", *children, *(place.dots + name for name in _RUNTIME)},
+        modules={
+            "__future__",
+            "typing",
+            "typing_extensions",
+            "pydantic",
+            *children,
+            *(place.dots + name for name in _RUNTIME),
+        },
         namespace=bool(place.children),
     )
     return text
@@ -98,5 +158,8 @@ def _names_used(code: ModelCode) -> set[str]:
         sources += [item.base, item.config, item.fits]
         for line in item.fields:
             sources += [line.annotation, line.default]
+    sources += [key.source for plain in code.plains for key in plain.keys]
+    names = {"TypedDict"} if code.plains else set[str]()
+    names |= {"ClassVar"} if any(item.config for item in code.classes) else set[str]()
     trees = [ast.parse(source, mode="eval") for source in sources if source is not None]
-    return {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return names | {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}

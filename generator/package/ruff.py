@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import sysconfig
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from generator.plain.faults import Fault, FaultsError
+from generator.plain.temporary import temporary_folder
+from generator.plain.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,12 +19,12 @@ __all__ = ["format_sources"]
 
 
 def format_sources(sources: Mapping[str, str]) -> dict[str, str]:
-    """Return the sources, formatted; keys only name them. Raises RuntimeError where ruff cannot read one."""
+    """Return the sources, formatted; keys only name them. Raises FaultsError where ruff fails."""
     if not sources:
         return {}
-    with tempfile.TemporaryDirectory(prefix="generator-") as folder:
+    with temporary_folder() as folder:
         # Numbers, not names: a name may be longer than this file system likes.
-        files = {key: Path(folder) / f"{index}.py" for index, key in enumerate(sources)}
+        files = {key: folder / f"{index}.py" for index, key in enumerate(sources)}
         for key, path in files.items():
             path.write_text(sources[key], encoding="utf-8", newline="\n")
         common = [
@@ -32,7 +35,7 @@ def format_sources(sources: Mapping[str, str]) -> dict[str, str]:
             "--target-version",
             "py311",
             "--quiet",
-            folder,
+            str(folder),
         ]
         # Imports first: their order is the linter's business, and the layout comes after it.
         for command in (["check", "--select", "I", "--fix"], ["format"]):
@@ -40,7 +43,8 @@ def format_sources(sources: Mapping[str, str]) -> dict[str, str]:
                 [_command(), *command, *common], capture_output=True, check=False, stdin=subprocess.DEVNULL
             )
             if done.returncode != 0:
-                raise RuntimeError(f"ruff {command[0]} failed: {done.stderr.decode(errors='replace')[:2000]}")
+                said = " ".join(done.stderr.decode(errors="replace").split())
+                raise FaultsError(Fault("ruff", "", f"`ruff {command[0]}` failed: {shortened(said, 300)}"))
         return {key: path.read_text(encoding="utf-8") for key, path in files.items()}
 
 
@@ -48,5 +52,5 @@ def _command() -> str:
     """Return the ruff of this environment, whatever PATH holds."""
     path = Path(sysconfig.get_path("scripts")) / ("ruff.exe" if sys.platform == "win32" else "ruff")
     if not path.exists():
-        raise RuntimeError("ruff is not installed in this environment; run `make install`")
+        raise FaultsError(Fault("ruff", "", "it is not installed in this environment", "run `make install`"))
     return str(path)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import traceback
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from generator.plain.text import counted, escape
+from generator.plain.text import counted, escape, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
+    "GENERATOR_FAULT",
     "Fault",
     "FaultsError",
     "Report",
@@ -21,6 +24,7 @@ __all__ = [
     "render_text",
     "summary",
     "unescape",
+    "unexpected",
 ]
 
 Severity = Literal["error", "warning", "note"]
@@ -117,6 +121,17 @@ class Report:
         """Raise FaultsError with every error, if there is one."""
         if errors := self.errors:
             raise FaultsError(*errors)
+
+
+GENERATOR_FAULT = "this is a fault of the generator; please report it with the schema"
+
+
+def unexpected(file: str, doing: str, error: Exception) -> Fault:
+    """Return the fault of an exception that nobody has thought of: met with `file`, while `doing` something."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    what = f"{type(error).__name__}: {shortened(str(error), 300)}" if str(error) else type(error).__name__
+    return Fault(file, "", f"{what}{place}, while {doing}", GENERATOR_FAULT)
 
 
 def child(pointer: str, *keys: str | int) -> str:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-import unicodedata
+
+from generator.plain.unicode import escape_hidden
 
 __all__ = ["counted", "escape", "shortened", "show"]
-
-# Control and format characters (bidi marks are among these), surrogates, private use, unassigned, and the two
-# Unicode line ends: everything that could move the cursor, reorder a line or hide.
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def escape(text: str) -> str:
@@ -18,18 +14,7 @@ def escape(text: str) -> str:
 
     Everything printable, in any script, stays. Safe to use twice: a backslash is not doubled.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_escaped(character) for character in text)
-
-
-def _escaped(character: str) -> str:
-    if unicodedata.category(character) not in _UNSAFE:
-        return character
-    code = ord(character)
-    if code <= 0xFF:
-        return _SHORT.get(character, f"\\x{code:02x}")
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return escape_hidden(text)
 
 
 def show(value: object, limit: int = 80) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any, TypeGuard
 
-__all__ = ["equal", "is_array", "is_object", "type_of", "unique", "whole_bound"]
+__all__ = ["equal", "exact", "is_array", "is_multiple", "is_object", "type_of", "unique", "whole_bound"]
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -58,3 +59,13 @@ def _key(value: Any) -> Any:
 def whole_bound(value: float, keyword: str) -> int:
     """Return the bound that says the same of whole numbers, and is one itself."""
     return math.floor(value) if keyword in ("maximum", "exclusiveMinimum") else math.ceil(value)
+
+
+def is_multiple(value: int | float, of: int | float) -> bool:
+    """Say whether a finite number is a multiple of one above 0, by their digits: 0.3 is a multiple of 0.1."""
+    return (exact(value) / exact(of)).denominator == 1
+
+
+def exact(number: int | float) -> Fraction:
+    """Return the number that the shortest digits of a double say, and not the double that is near it."""
+    return Fraction(number) if isinstance(number, int) else Fraction(repr(number))

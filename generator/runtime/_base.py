@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ._client.endpoint import AsyncEndpoint, Endpoint, Nested, SyncEndpoint
+from ._catalogue.model import Endpoint
+from ._client.endpoint import AsyncEndpoint, Nested, SyncEndpoint
 from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
 from ._schema.models import InputModel, OutputModel
+from ._schema.part import Part
 from ._schema.preflight import Validation
 from ._schema.rules import Const, Fits, MultipleOf, OneOf, Pattern, UniqueItems
+from ._schema.sequence import MapOf, SequenceOf
 from ._schema.unset import UNSET
 
 __all__ = [
@@ -19,11 +22,14 @@ __all__ = [
     "Fits",
     "ImageInput",
     "InputModel",
+    "MapOf",
     "MultipleOf",
     "Nested",
     "OneOf",
     "OutputModel",
+    "Part",
     "Pattern",
+    "SequenceOf",
     "SyncEndpoint",
     "UniqueItems",
     "Validation",

@@ -68,6 +68,7 @@ ASSERTIONS = (
     "then",
     "else",
     "dependentRequired",
+    "dependentSchemas",
     "contains",
     "minContains",
     "maxContains",

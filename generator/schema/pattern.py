@@ -1,4 +1,4 @@
-"""Regular expressions of schemas, judged by the linear-time engine that the client uses too.
+"""Regular expressions of schemas, as ECMA-262 means them, judged by the linear-time engine that the client uses too.
 
 Python's `re` is never given a pattern from a schema to run: a catastrophic one could hang it.
 """
@@ -10,6 +10,8 @@ import re
 import warnings
 
 from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
+
+from generator.schema.ecma import LARGEST, translate
 
 __all__ = ["PatternError", "check_pattern", "pattern_matches"]
 
@@ -26,7 +28,8 @@ class PatternError(ValueError):
 
 @functools.lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> SchemaValidator:
-    return SchemaValidator(core_schema.str_schema(pattern=pattern, regex_engine="rust-regex", strict=True))
+    linear = translate(pattern).linear
+    return SchemaValidator(core_schema.str_schema(pattern=linear, regex_engine="rust-regex", strict=True))
 
 
 def check_pattern(pattern: object) -> None:
@@ -35,6 +38,11 @@ def check_pattern(pattern: object) -> None:
         raise PatternError("a pattern must be a string")
     if len(pattern) > _LONGEST:
         raise PatternError(f"a pattern of {len(pattern)} characters is too long (at most {_LONGEST})")
+    if translate(pattern).size > LARGEST:
+        raise PatternError(
+            f"with its repeats written out, the pattern has more than {LARGEST:,} parts",
+            checkable_elsewhere=True,
+        )
     try:
         _compiled(pattern)
     except SchemaError as error:
@@ -49,7 +57,7 @@ def _python_reads(pattern: str) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            re.compile(pattern)
+            re.compile(translate(pattern).backtracking or pattern, re.ASCII)
         except (re.error, OverflowError, RecursionError):
             return False
     return True

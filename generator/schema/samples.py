@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import json
-import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from generator.names.identifiers import property_names
-from generator.plain.values import is_array, is_object
+from generator.plain.values import exact, is_array, is_object
 from generator.schema.keywords import MEDIA
+from generator.schema.sample_texts import FILES, file_for, file_of, prompt_for, text_for
 from generator.schema.validator import is_valid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
+    from fractions import Fraction
 
     from generator.schema.value import Schema
 
 __all__ = ["example_inputs"]
 
 _DEEPEST = 12
-_FILES = {
-    "image": "https://example.com/input.png",
-    "video": "https://example.com/input.mp4",
-    "audio": "https://example.com/input.mp3",
-}
-_PROMPT = "A lighthouse at dawn, soft light, long exposure"
 # Texts that many a pattern or length takes, the likeliest first.
 _TEXTS = (
-    _PROMPT,
     "A lighthouse at dawn",
     "example",
     "a",
@@ -39,22 +34,33 @@ _TEXTS = (
     "00:00:05",
     "A",
 )
-_WORDS = re.compile(r"[a-z]+")
+# Above it a double has no halves.
+_MOST_HALVES = 2**52
 
 
-def example_inputs(schema: Schema, example: Mapping[str, Any] | None) -> tuple[dict[str, Any], bool]:
+def example_inputs(
+    schema: Schema,
+    example: Mapping[str, Any] | None,
+    kind: str | None = None,
+    categories: Iterable[str] = (),
+) -> tuple[dict[str, Any], bool]:
     """Return inputs by wire name, and whether they satisfy the schema.
 
-    They are the example if that is valid, else what is required: each from the example, the default, or made up. Files
-    are https addresses. A model that requires nothing gets its first text or file.
+    They are the example if that is valid, else what is required: each from the example, the default, or made up to suit
+    the `kind` of what the model makes. Files are https addresses. A model that requires nothing gets its first text or
+    file; one whose categories say what it works from (`reference-to-video`) gets a file of that kind.
     """
-    maker = _Maker(schema)
     root: dict[str, Any] = schema.root if is_object(schema.root) else {}
     given = example or {}
     properties: dict[str, Any] = root.get("properties", {})
+    maker = _Maker(schema, kind, set())
     if given and maker.fits(root, given) and maker.remote(root, given) and _can_be_passed(given, properties):
         return dict(given), True
     names = list(root.get("required", ())) or _by_usefulness(properties)[:1]
+    # `reference-to-video` and `edit-video` say what the model works from.
+    sources = {name.partition("-to-")[0].removeprefix("edit-") for name in categories}
+    names += _source_input(schema, properties, names, sources)
+    maker = _Maker(schema, kind, _kinds_of_files(schema, properties, names) | sources & {"reference"})
     inputs: dict[str, Any] = {}
     for names_tried in (names, *_more(root, properties)):
         for name in names_tried:
@@ -65,6 +71,34 @@ def example_inputs(schema: Schema, example: Mapping[str, Any] | None) -> tuple[d
         if maker.fits(root, inputs):
             return inputs, True
     return inputs, False
+
+
+def _kinds_of_files(schema: Schema, properties: Mapping[str, Any], names: Iterable[str]) -> set[str]:
+    """Return the kinds of the files that these inputs take."""
+    nodes = [schema.resolve(properties[name]) for name in names if name in properties]
+    formats = [str(node.get("format")) for node in _with_items(schema, nodes)]
+    return {MEDIA[found][0] for found in formats if found in MEDIA}
+
+
+def _with_items(schema: Schema, nodes: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    for node in nodes:
+        for part in schema.alternatives(node):
+            for found in (part, schema.resolve(part.get("items", False))):
+                if is_object(found):
+                    yield found
+
+
+def _source_input(
+    schema: Schema, properties: Mapping[str, Any], names: Iterable[str], sources: Container[str]
+) -> list[str]:
+    """Return the name of a file that the model works from, where none of the names is one already; pictures first."""
+    kinds = [kind for kind in FILES if kind in sources or "reference" in sources]
+    if _kinds_of_files(schema, properties, names) & set(kinds):
+        return []
+    found = (
+        name for kind in kinds for name in properties if kind in _kinds_of_files(schema, properties, [name])
+    )
+    return list(found)[:1]
 
 
 def _can_be_passed(given: Mapping[str, Any], properties: Mapping[str, Any]) -> bool:
@@ -99,8 +133,10 @@ _NOTHING: Any = object()
 class _Maker:
     """Makes values for the nodes of one schema."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, kind: str | None, files: set[str]) -> None:
         self._schema = schema
+        self._kind = kind
+        self._prompt = prompt_for(kind, files)
 
     def fits(self, node: Any, value: Any) -> bool:
         """Say whether a value satisfies a node."""
@@ -124,7 +160,7 @@ class _Maker:
         """Return a value for a node, one of the `given` if it fits; `_NOTHING` where none could be made."""
         node = self._schema.resolve(node)
         if not is_object(node) or depth > _DEEPEST:
-            return _PROMPT if node is True else _NOTHING
+            return self._prompt if node is True else _NOTHING
         told = [node[key] for key in ("default", "example") if key in node]
         told += node["examples"][:3] if is_array(node.get("examples")) else []
         telling = (candidate for candidate in (*given, *told) if candidate not in ("", [], None))
@@ -145,7 +181,7 @@ class _Maker:
         for type_name in names if is_array(names) else [names]:
             match type_name:
                 case "string":
-                    yield from _texts(node, name)
+                    yield from self._texts(node, name)
                 case "integer" | "number":
                     yield from _numbers(node, whole=type_name == "integer")
                 case "boolean":
@@ -156,6 +192,20 @@ class _Maker:
                     yield self._object(node, depth)
                 case _:
                     yield None
+
+    def _texts(self, node: dict[str, Any], name: str) -> Iterator[str]:
+        if (kind := _media(node)) is not None:
+            yield file_of(kind, name)
+            return
+        if (address := file_for(name)) is not None:
+            yield address
+        longest = node.get("maxLength", 1000)
+        shortest = node.get("minLength", 0)
+        for text in (text_for(name, self._kind) or self._prompt, *_TEXTS):
+            yield text[:longest].rstrip() if len(text) > longest else text
+        if shortest < 10_000:
+            yield (self._prompt + ". ") * (shortest // len(self._prompt) + 1)
+            yield "a" * shortest
 
     def _list(self, node: dict[str, Any], name: str, depth: int) -> Any:
         count = max(node.get("minItems", 1), 1)
@@ -181,24 +231,6 @@ def _media(node: Mapping[str, Any]) -> str | None:
     return None if many else kind
 
 
-def _texts(node: dict[str, Any], name: str) -> Iterator[str]:
-    if (kind := _media(node)) is not None:
-        yield _FILES[kind]
-        return
-    words = set(_WORDS.findall(name.casefold()))
-    if words & {"url", "urls", "uri", "uris"}:
-        yield next(
-            (address for kind, address in _FILES.items() if kind in words), "https://example.com/input.png"
-        )
-    longest = node.get("maxLength", 1000)
-    shortest = node.get("minLength", 0)
-    for text in _TEXTS:
-        yield text[:longest].rstrip() if len(text) > longest else text
-    if shortest < 10_000:
-        yield (_PROMPT + ". ") * (shortest // len(_PROMPT) + 1)
-        yield "a" * shortest
-
-
 def _numbers(node: dict[str, Any], *, whole: bool) -> Iterator[int | float]:
     low, high = (
         node.get("minimum", node.get("exclusiveMinimum")),
@@ -208,11 +240,20 @@ def _numbers(node: dict[str, Any], *, whole: bool) -> Iterator[int | float]:
     yield from (value for value in (low, high) if value is not None)
     if step is not None:
         yield step
-        yield (int((low or 0) / step) + 1) * step
+        found = (exact(low or 0) // exact(step) + 1) * exact(step)
+        yield int(found) if found.denominator == 1 else _double(found)
     start = low if low is not None else high if high is not None else 1
     yield from (int(start) + 1, int(start) - 1, 1, 0)
-    if not whole:
+    if not whole and abs(start) < _MOST_HALVES:
         yield from (start + 0.5, start - 0.5)
+
+
+def _double(number: Fraction) -> float:
+    """Return the double nearest to a number, the largest there is for what is beyond it."""
+    try:
+        return float(number)
+    except OverflowError:
+        return sys.float_info.max
 
 
 def _told_apart(items: list[Any]) -> list[Any]:

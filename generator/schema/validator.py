@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
-from generator.plain.values import is_object
+from generator.plain.values import is_multiple, is_object
 from generator.schema.pattern import pattern_matches
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ __all__ = ["SchemaValidator", "first_problem", "is_valid"]
 def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
     if isinstance(instance, str) and not pattern_matches(pattern, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _multiple_of(_: object, step: Any, instance: Any, __: object) -> Iterator[ValidationError]:
+    number = isinstance(instance, int | float) and not isinstance(instance, bool)
+    if number and not is_multiple(instance, step):
+        yield ValidationError(f"{instance!r} is not a multiple of {step!r}")
 
 
 def _pattern_properties(
@@ -50,6 +56,7 @@ _extend: Any = getattr(validators, "extend")  # noqa: B009 - jsonschema gives it
 SchemaValidator: Any = _extend(
     Draft202012Validator,
     {
+        "multipleOf": _multiple_of,
         "pattern": _pattern,
         "patternProperties": _pattern_properties,
         "additionalProperties": _additional_properties,

@@ -48,6 +48,7 @@ _FILE_RULES = {
 class Field:
     """One input, or one field of an output.
 
+    `deprecated` says that it should not be used any more.
     `path` is how it is reached (`loras[].path`, or `masks.*.path` under any name), `argument` its name in Python where
     that is another one. `default` and `choices` are JSON texts; `limits` are words.
     """
@@ -56,6 +57,7 @@ class Field:
     argument: str | None
     type: str
     required: bool
+    deprecated: bool
     title: str | None
     description: str | None
     default: str | None
@@ -105,6 +107,7 @@ class _Reader:
             argument=argument,
             type=self._type(node),
             required=required,
+            deprecated=found.get("deprecated") is True,
             title=found.get("title"),
             description=found.get("description"),
             default=_shown(found["default"]) if "default" in found else None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator.names.ids import check_model_id
 from generator.plain.faults import child
 from generator.plain.text import show
+from generator.sources.prices import API_PRICE_KEYS, PRICE_KEYS, json_type, read_price, with_api_names
 from generator.spec import KEYS, OUTPUT_KINDS, ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
@@ -16,11 +18,14 @@ if TYPE_CHECKING:
     from generator.plain.faults import Report
     from generator.plain.strictjson import Json
 
-__all__ = ["from_document", "json_type", "looks_canonical", "looks_like_schema"]
+__all__ = ["from_document", "is_web_address", "json_type", "looks_canonical", "looks_like_schema"]
 
 # Editors and people put these anywhere; they say nothing about a model.
 _UNREMARKABLE = frozenset({"$schema", "$comment"})
-_PRICE_KEYS = ("base_usd", "unit", "note")
+_LONGEST = 604_800  # seconds; a week
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+# What entries of the API's catalogue hold besides; the schemas say the same.
+_API_KEYS = frozenset({"display_name", "kind", "model_url", "inputs", "required_inputs", *API_PRICE_KEYS})
 
 
 def from_document(document: Json, file: str, report: Report) -> ModelSpec | None:
@@ -38,14 +43,18 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
         model_id=reader.model_id(),
         input_schema=reader.input_schema(),
         output_schema=reader.output_schema(),
-        title=reader.text("title"),
+        title=reader.text("title" if document.get("title") is not None else "display_name"),
         description=reader.text("description"),
         categories=reader.categories(),
         output_kind=reader.output_kind(),
         price=reader.price(),
         example=reader.example(),
+        page=reader.page(),
+        typical_seconds=reader.seconds("typical_seconds"),
         source=reader.text("source"),
         as_of=reader.day("as_of"),
+        deprecated=reader.deprecated(),
+        formerly=reader.formerly(),
         gone_since=reader.day("gone_since"),
         extra=reader.extra(),
         file=file,
@@ -63,15 +72,12 @@ def looks_like_schema(value: Json) -> bool:
     return isinstance(value, dict) and (value.get("type") == "object" or "properties" in value)
 
 
-def json_type(value: Json) -> str:
-    """Name the JSON type of a value, with its article."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    if isinstance(value, (int, float)):
-        return "a number"
-    return "a string" if isinstance(value, str) else "a list" if isinstance(value, list) else "an object"
+def is_web_address(text: str) -> bool:
+    """Say whether a text is an address that a page may link to: https, of one line, with a host, and no password."""
+    return (
+        re.fullmatch(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~:/?#@!$&'*+,;=%-]*)?", text)
+        is not None
+    )
 
 
 class _Reader:
@@ -147,28 +153,48 @@ class _Reader:
     def price(self) -> Price | None:
         value = self._document.get("price")
         if value is None:
+            value = with_api_names(self._document)
+        if value is None:
             return None
         if not isinstance(value, dict):
             self._wrong_type("/price", value, "an object", 'write {"base_usd": 0.04, "unit": "output"}')
             return None
         self._unknown(
-            value, _PRICE_KEYS, "/price", "it is not read, and is lost when the document is rewritten"
+            value, PRICE_KEYS, "/price", "it is not read, and is lost when the document is rewritten"
         )
-        base = value.get("base_usd")
-        if isinstance(base, bool) or not (base is None or isinstance(base, (int, float))):
-            self._wrong_type("/price/base_usd", base, "a number of US dollars")
-            base = None
-        elif base is not None and base < 0:
-            self._error("/price/base_usd", f"the price {show(base)} is negative")
-        unit = self._text(value.get("unit"), "/price/unit")
-        note = self._text(value.get("note"), "/price/note")
-        return None if base is None and unit is None and note is None else Price(base, unit, note)
+        schema = self._document.get("input_schema")
+
+        def complain(place: str, message: str) -> None:
+            self._error(f"/price{place}", message)
+
+        price = read_price(value, schema if isinstance(schema, dict) else {}, complain)
+        return None if price == Price() else price
 
     def example(self) -> Mapping[str, Any] | None:
         value = self._document.get("example")
         if value is None or isinstance(value, dict):
             return value
         self._wrong_type("/example", value, "an object", "an example is the JSON body of a request")
+        return None
+
+    def page(self) -> str | None:
+        value = self._text(self._document.get("page"), "/page")
+        if value is not None and not is_web_address(value):
+            self._error(
+                "/page", f"{show(value)} is not an https address", 'write "https://…", or leave it out'
+            )
+        return value
+
+    def seconds(self, key: str) -> int | float | None:
+        value = self._document.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            self._wrong_type(child("", key), value, "a number of seconds")
+        elif not 0 < value <= _LONGEST:
+            self._error(child("", key), f"{show(value)} is not above 0 and at most {_LONGEST:,}")
+        else:
+            return value
         return None
 
     def day(self, key: str) -> str | None:
@@ -178,13 +204,38 @@ class _Reader:
         self._error(child("", key), f"{show(value)} is not a date", 'write it as "2026-01-31"')
         return None
 
+    def deprecated(self) -> str | bool | None:
+        value = self._document.get("deprecated")
+        if value is None or isinstance(value, (str, bool)):
+            return value or None
+        self._wrong_type("/deprecated", value, "true, or a text that says what to use instead")
+        return None
+
+    def formerly(self) -> dict[str, str | None]:
+        value = self._document.get("formerly")
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self._wrong_type("/formerly", value, "an object", 'write {"vendor/old-id": "0.5.0"}')
+            return {}
+        found: dict[str, str | None] = {}
+        for old, until in value.items():
+            if problem := check_model_id(old):
+                self._error(child("/formerly", old), problem)
+            elif until is None or (isinstance(until, str) and _VERSION.fullmatch(until)):
+                found[old] = until
+            else:
+                self._wrong_type(child("/formerly", old), until, "a version such as 0.5.0, or null")
+        return found
+
     def extra(self) -> Mapping[str, Any]:
         self._unknown(self._document, KEYS, "", "it is kept, and not used")
-        return {key: value for key, value in self._document.items() if key not in KEYS}
+        known = {*KEYS, *_API_KEYS}
+        return {key: value for key, value in self._document.items() if key not in known}
 
     def _unknown(self, value: Mapping[str, Json], known: Iterable[str], pointer: str, fate: str) -> None:
         for key in value:
-            if key not in known and key not in _UNREMARKABLE:
+            if key not in known and key not in _UNREMARKABLE and not (pointer == "" and key in _API_KEYS):
                 message = f"the key {show(key)} is unknown: {fate}"
                 self._report.warning(self._file, child(pointer, key), message, _nearest(key, known))
 

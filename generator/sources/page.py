@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from generator.names.ids import check_model_id
@@ -12,12 +13,13 @@ from generator.plain.scanner import Malformed
 from generator.plain.strictjson import lines_of, parse
 from generator.plain.text import show
 from generator.sources.embedded import Broken, Found, objects
+from generator.sources.page_file import ARCHIVES
 from generator.sources.page_schemas import find_schemas
 from generator.sources.page_text import PageText
 from generator.spec import ModelSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Generator, Sequence
 
 __all__ = ["page_lines", "read_page"]
 
@@ -40,6 +42,22 @@ def read_page(text: str, file: str, report: Report | None = None) -> ModelSpec:
     Raises FaultsError for a page with no id or two different ones, with no input schema or two different ones,
     with two different output schemas, or with a schema that is not strict JSON.
     """
+    if file.casefold().endswith(ARCHIVES):
+        with _without_lines():
+            return _read_page(text, file, report)
+    return _read_page(text, file, report)
+
+
+@contextmanager
+def _without_lines() -> Generator[None, None, None]:
+    """Take the lines out of faults: those of an archived page are not those of its file."""
+    try:
+        yield
+    except FaultsError as error:
+        raise FaultsError(*(fault.at_line(None) for fault in error.faults)) from None
+
+
+def _read_page(text: str, file: str, report: Report | None) -> ModelSpec:
     page = PageText.of(text, file)
     items = _objects(page, file)
     faults = Report()

@@ -6,6 +6,9 @@ import html
 import re
 from bisect import bisect_right
 
+from generator.sources.copied import without_marks
+from generator.sources.page_file import ARCHIVES
+
 __all__ = ["PageText"]
 
 _IS_HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -40,12 +43,12 @@ class PageText:
         self.exact = not is_html
         self._offsets = [0]
         self._lines = [1]
-        self.text = self._read_html(raw) if is_html else raw
+        self.text = self._read_html(raw) if is_html else without_marks(raw)
 
     @classmethod
     def of(cls, raw: str, file: str) -> PageText:
         """Read a page: HTML by its file's name or its beginning, otherwise text, where Markdown is text too."""
-        named = file.casefold().endswith((".html", ".htm"))
+        named = file.casefold().endswith((".html", ".htm", *ARCHIVES))
         return cls(raw, is_html=named or _IS_HTML.match(raw.removeprefix("\ufeff")) is not None)
 
     def line(self, at: int) -> int:

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.names.ids import root_prefix
-from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.faults import Fault, FaultsError, Report, unexpected
 from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
 from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
+from generator.sources.input_texts import TABLE, InputTexts, read_input_texts
 from generator.sources.page import page_lines, read_page
+from generator.sources.page_file import ARCHIVES, page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
 
-PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm")
+PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", *ARCHIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,31 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
     """Return the models of every schema document below `root`, sorted by id; tell `report` everything wrong.
 
     A document is a canonical `.json` file, a folder with `input.json`, or a saved page (`.txt`, `.md`, `.html`,
-    `.htm`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder that a browser
-    saves beside a page are passed over; any other file is told as a warning. A file in faults is named by the
-    root's own name and its path below. A document with an error is left out, and the others are read.
+    `.htm`, `.mhtml`, `.mht`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder
+    that a browser saves beside a page are passed over; any other file is told as a warning. The table `inputs.toml`
+    of the root tells what inputs mean, see `input_texts`. A file in faults is named
+    by the root's own name and its path below. A document with an error is left out, and the others are read.
     """
     found = Report()
     specs: list[ModelSpec] = []
+    texts = InputTexts([])
     files = sorted(_files(root, found), key=lambda file: file.path)
     folders: dict[str, dict[str, tuple[str, Json]]] = defaultdict(dict)
     for file in files:
         try:
+            if file.path == TABLE:
+                texts = read_input_texts(read_file(file.place, file.name), file.name, found)
+                continue
             spec = _read(file, folders, found)
         except FaultsError as error:
             found.add(*error.faults)
+        except Exception as error:  # noqa: BLE001 - one document must not hide the faults of the others
+            found.add(unexpected(file.name, "reading this document", error))
         else:
             if spec:
                 specs.append(spec)
     specs.extend(_from_folders(folders, found))
-    specs = _unique(specs, found)
+    specs = [texts.given_to(spec) for spec in _unique(specs, found)]
     report.add(*locate(found, root))
     return specs
 
@@ -111,12 +120,14 @@ def _upwards(pointer: str) -> Iterator[str]:
 
 def _lines(path: Path, file: str, pointers: set[str]) -> dict[str, int]:
     try:
-        text = decode(read_file(path, file), file)
+        data = read_file(path, file)
+        if file.casefold().endswith(ARCHIVES):
+            return {}  # the lines of the page are not those of the file
+        if file.casefold().endswith(PAGE_SUFFIXES):
+            return page_lines(page_text(data, file), file, pointers)
+        return lines_of(decode(data, file), pointers)
     except FaultsError:
         return {}
-    if file.casefold().endswith(PAGE_SUFFIXES):
-        return page_lines(text, file, pointers)
-    return lines_of(text, pointers)
 
 
 def _files(root: Path, report: Report) -> Iterator[_File]:
@@ -138,6 +149,9 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
             name = prefix + path
             if entry.name.startswith(".") or entry.name.endswith(".lock"):
                 continue
+            if not _is_utf8(entry.name):
+                report.error(_readable(name), "", "the name of the file is not UTF-8", "rename it")
+                continue
             if entry.is_symlink() and not _may_follow(entry, real_root, name, report):
                 continue
             if entry.is_dir():
@@ -145,6 +159,14 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
                     waiting.append(path)
             else:
                 yield _File(path, name, Path(entry.path))
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _readable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _may_follow(entry: os.DirEntry[str], real_root: str, name: str, report: Report) -> bool:
@@ -166,7 +188,7 @@ def _belongs_to_page(folder: str, names: set[str]) -> bool:
 def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: Report) -> ModelSpec | None:
     lower = file.path.casefold()
     if lower.endswith(PAGE_SUFFIXES):
-        return read_page(decode(read_file(file.place, file.name), file.name), file.name, report)
+        return read_page(page_text(read_file(file.place, file.name), file.name), file.name, report)
     if not lower.endswith(".json"):
         message = "this is not a schema document, and is left out"
         report.warning(file.name, "", message, f"documents end in .json, {', '.join(PAGE_SUFFIXES)}")

@@ -11,13 +11,15 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.plain.refusals import reason_of
+from generator.tree.caches import planted_caches
 from generator.tree.lock import files_below, hash_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["Difference", "compare", "edit_tree", "intact", "sweep"]
+__all__ = ["Difference", "compare", "edit_tree", "foreign", "intact", "sweep"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -36,12 +38,15 @@ class Difference:
         return bool(self.changed or self.missing or self.extra)
 
 
-def compare(out: Path, wanted: Mapping[str, bytes]) -> Difference:
-    """Compare the tree on disk with the files it should consist of; caches of Python are passed over.
+def compare(out: Path, wanted: Mapping[str, bytes], *, caches: bool = False) -> Difference:
+    """Compare the tree on disk with the files it should consist of.
 
-    A link in the place of a file is another file, whatever it leads to.
+    A link in the place of a file is another file, whatever it leads to. Python's caches are passed over; with `caches`,
+    only those that hold just what Python itself would put there.
     """
     present = set(_files(out))
+    if caches:
+        present |= set(planted_caches(out, wanted))
     differs = (
         p for p in present & wanted.keys() if (out / p).is_symlink() or (out / p).read_bytes() != wanted[p]
     )
@@ -50,6 +55,24 @@ def compare(out: Path, wanted: Mapping[str, bytes]) -> Difference:
         missing=tuple(sorted(wanted.keys() - present)),
         extra=tuple(sorted(present - wanted.keys())),
     )
+
+
+def foreign(out: Path, written: Iterable[str], ours: Collection[str]) -> list[str]:
+    """Return what stands in the place of files to be written, or of their folders, and is not `ours`; sorted."""
+    found: set[str] = set()
+    for path in written:
+        parts = path.split("/")
+        for length in range(1, len(parts) + 1):
+            place = "/".join(parts[:length])
+            there, is_last = out / place, length == len(parts)
+            if not os.path.lexists(there):
+                break
+            is_folder = there.is_dir() and not there.is_symlink()
+            if is_last == is_folder or (is_last and place not in ours):
+                if place not in ours or is_folder:
+                    found.add(place)
+                break
+    return sorted(found)
 
 
 def intact(out: Path, files: Mapping[str, str]) -> bool:
@@ -69,9 +92,16 @@ def edit_tree(root: Path, written: Mapping[str, bytes], removed: Collection[str]
 
     The new folder is built beside the old one, of links to what stays, and then put in its place in one step where the
     system can do that (Linux), else in two. Folders that become empty go, and so do caches of Python. Raises OSError
-    where the disk refuses; the old folder is then still there.
+    about the folder where the disk refuses; the old folder is then still there.
     """
-    root = root.resolve()  # not the link to it, where it is one
+    try:
+        _edit(root.resolve(), written, removed)  # not the link to it, where it is one
+    except OSError as error:
+        # A disk that is full does not say which one, and the file that came too late stands in a folder that is gone.
+        raise OSError(error.errno or errno.EIO, reason_of(error), str(root)) from error
+
+
+def _edit(root: Path, written: Mapping[str, bytes], removed: Collection[str]) -> None:
     root.parent.mkdir(parents=True, exist_ok=True)
     staged = root.parent / f".{root.name}.{os.getpid()}.new"
     sweep(root)

@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.names.ids import root_prefix
+from generator.plain.faults import Fault, FaultsError
+from generator.plain.text import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +27,15 @@ __all__ = [
     "files_below",
     "hash_bytes",
     "read_lock",
+    "salvaged_files",
     "schema_hashes",
 ]
 
 LOCK_NAME = "generated.lock.json"
 _FORMAT = 2
+_FILE_LINE = re.compile(r'^ *"((?:[^"\\\n]|\\["\\/bfnrt])*+)": "([0-9a-f]{64})",?$', re.MULTILINE)
+# A file of this size is refused when it is read; of what is in it nothing needs to be known.
+_LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +80,81 @@ class Lock:
 
 
 def read_lock(out: Path) -> Lock | None:
-    """Return the lock of an output folder, or None where there is none that this generator can read."""
+    """Return the lock of an output folder, or None where there is none. Raises FaultsError for one that is damaged.
+
+    It says who had a name first and which files may be replaced: without it neither is known.
+    """
     try:
-        document: dict[str, Any] = json.loads((out / LOCK_NAME).read_text(encoding="utf-8"))
+        data = (out / LOCK_NAME).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise FaultsError(_damaged(out, f"it cannot be read: {error.strerror or error}")) from None
+    if data.startswith(b"<<<<<<< ") or b"\n<<<<<<< " in data:
+        raise FaultsError(_damaged(out, "it holds the marks of a merge that nobody has settled"))
+    try:
+        document: dict[str, Any] = json.loads(data)
         if document["format"] != _FORMAT:
-            return None
-        return Lock(
-            package=document["package"],
-            writers=dict(document["writers"]),
-            schemas=dict(document["schemas"]),
+            what = f"its format is {show(document['format'])}, and this generator's is {_FORMAT}"
+            raise FaultsError(_damaged(out, what))
+        lock = Lock(
+            package=_text(document["package"]),
+            writers=_texts(document["writers"]),
+            schemas=_texts(document["schemas"]),
             models={
                 model_id: LockedModel(
-                    tuple(model["sources"]),
-                    model["module"],
-                    tuple(model["files"]),
-                    dict(model.get("names", {})),
+                    tuple(map(_text, model["sources"])),
+                    _text(model["module"]),
+                    tuple(map(_text, model["files"])),
+                    {name: _texts(names) for name, names in model.get("names", {}).items()},
                 )
                 for model_id, model in document["models"].items()
             },
-            files={path: digest for path, digest in document["files"].items() if _is_below(path)},
+            files={path: digest for path, digest in _texts(document["files"]).items() if _is_below(path)},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise FaultsError(_damaged(out, "it is not what a generator writes")) from None
+    if problem := _contradiction(lock):
+        raise FaultsError(_damaged(out, problem))
+    return lock
+
+
+def _damaged(out: Path, why: str) -> Fault:
+    hint = (
+        "settle it by hand or in git; or `generate --fresh-lock` writes a new one, by which names may change"
+    )
+    return Fault(str(out / LOCK_NAME), "", f"the lock of the output is damaged: {why}", hint)
+
+
+def _contradiction(lock: Lock) -> str | None:
+    modules: dict[str, str] = {}
+    for model_id, model in lock.models.items():
+        other = modules.setdefault(model.module, model_id)
+        if other != model_id:
+            return f"it gives {show(model.module)} to both {show(other)} and {show(model_id)}"
+        if missing := [path for path in model.files if path not in lock.files]:
+            return f"{show(model_id)} has the file {show(missing[0])}, which is not among the files"
+    return None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is wanted")
+    return value
+
+
+def _texts(value: dict[str, Any]) -> dict[str, str]:
+    return {_text(key): _text(item) for key, item in value.items()}
+
+
+def salvaged_files(out: Path) -> dict[str, str]:
+    """Return the files that a damaged lock still names line by line, with their hashes; of both sides of a merge."""
+    try:
+        text = (out / LOCK_NAME).read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return {}
+    found = ((json.loads(f'"{match[1]}"', strict=False), match[2]) for match in _FILE_LINE.finditer(text))
+    return {path: digest for path, digest in found if _is_below(path)}
 
 
 def _is_below(path: str) -> bool:
@@ -117,7 +177,17 @@ def schema_hashes(root: Path) -> dict[str, str]:
     """Return the hash of every file of the schemas' folder, hidden ones left out, by the name that faults use."""
     prefix = root_prefix(root)
     found = {path: root / path for path in sorted(files_below(root, lambda name: name.startswith(".")))}
-    return {prefix + path: hash_bytes(file.read_bytes()) for path, file in found.items() if file.is_file()}
+    return {_encodable(prefix + path): _hash_file(file) for path, file in found.items() if file.is_file()}
+
+
+def _hash_file(file: Path) -> str:
+    size = file.stat().st_size
+    return hash_bytes(file.read_bytes() if size <= _LARGEST else b"of %d bytes" % size)
+
+
+def _encodable(path: str) -> str:
+    """Return a path as it can be written down, where its name is not UTF-8."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def files_below(root: Path, skipped: Callable[[str], bool]) -> list[str]:

@@ -6,10 +6,10 @@ make it safe: a literal evaluates to exactly the value it was made from.
 
 from __future__ import annotations
 
-import inspect
 import math
 import re
 
+from generator.plain.unicode import escape_hidden
 from generator.plain.values import is_array, is_object
 from generator.writing.source import Source
 
@@ -19,12 +19,15 @@ __all__ = ["docstring", "python_literal"]
 def python_literal(value: object) -> Source:
     """Return the source of a JSON value: null, booleans, numbers, strings, arrays and objects.
 
-    Characters that cannot be seen (controls, bidirectional marks, lone surrogates) are written as escapes, which is
-    what `repr` does. Raises TypeError for anything that JSON cannot hold, NaN and infinities included.
+    Characters that cannot be seen (controls, bidirectional marks, lone surrogates) are written as escapes, as `repr`
+    does, but whichever Python runs this. Raises TypeError for anything that JSON cannot hold, NaN and infinities
+    included.
     """
     if isinstance(value, float) and not math.isfinite(value):
         raise TypeError(f"{value} is not a JSON number")
-    if value is None or isinstance(value, str | bool | int | float):
+    if isinstance(value, str):
+        return Source(_quoted(value))
+    if value is None or isinstance(value, bool | int | float):
         return Source(repr(value))
     if is_array(value):
         return Source(f"[{', '.join(map(python_literal, value))}]")
@@ -32,6 +35,12 @@ def python_literal(value: object) -> Source:
         items = (f"{python_literal(key)}: {python_literal(item)}" for key, item in value.items())
         return Source("{" + ", ".join(items) + "}")
     raise TypeError(f"not a JSON value: {type(value).__name__}")
+
+
+def _quoted(text: str) -> str:
+    quote = '"' if "'" in text and '"' not in text else "'"
+    escaped = escape_hidden(text.replace("\\", "\\\\").replace(quote, f"\\{quote}"), spaces=True)
+    return f"{quote}{escaped}{quote}"
 
 
 def docstring(text: str, indent: str) -> Source:
@@ -42,13 +51,15 @@ def docstring(text: str, indent: str) -> Source:
     the literal itself is the text.
     """
     lines = text.split("\n")
-    if inspect.cleandoc(text) == text and not any(line != line.rstrip() for line in lines):
+    if _stays(lines):
         body = ("\n" + indent).join(map(_escape, lines)).replace("\n" + indent + "\n", "\n\n")
         # An empty line carries no indent, also where several follow each other.
         body = "\n".join(line.rstrip() for line in body.split("\n"))
-        return Source(f'"""{body}\n{indent}"""' if len(lines) > 1 else f'"""{body}"""')
+        if len(lines) > 1:
+            body += f"\n{indent}"
+        return Source(f'"""{_inside(body)}"""')
     # Edges of white space are escaped too: a formatter would trim them.
-    inner = _escape(text).replace("\n", "\\n")
+    inner = _inside(_escape(text).replace("\n", "\\n"))
     for edge in (" ", "\t"):
         if inner.startswith(edge):
             inner = f"\\x{ord(edge):02x}" + inner[1:]
@@ -57,13 +68,19 @@ def docstring(text: str, indent: str) -> Source:
     return Source(f'"""{inner}"""')
 
 
+def _stays(lines: list[str]) -> bool:
+    """Say whether the lines are what every Python's `inspect.cleandoc` leaves alone: no edges, no common indent."""
+    if any(line != line.rstrip() or "\t" in line for line in lines) or not (lines[0] and lines[-1]):
+        return len(lines) == 1 and not lines[0]
+    indents = [len(line) - len(line.lstrip()) for line in lines if line]
+    return indents[0] == 0 and min(indents[1:], default=0) == 0
+
+
 def _escape(text: str) -> str:
-    """Escape what would end the string, act in it, or be invisible; newlines stay."""
-    escaped = "".join(
-        character
-        if character == "\n" or (character.isprintable() and character != "\\")
-        else repr(character)[1:-1]
-        for character in text
-    )
+    """Escape what would act in the string, or be invisible; newlines stay."""
+    return "\n".join(escape_hidden(line.replace("\\", "\\\\"), spaces=True) for line in text.split("\n"))
+
+
+def _inside(escaped: str) -> str:
     # A quote ends the string only where it stands before another one or before the closing ones.
     return re.sub(r'"(?="|\Z)', r"\"", escaped)

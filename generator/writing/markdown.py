@@ -12,7 +12,7 @@ __all__ = ["code", "fenced", "paragraphs", "text", "visible"]
 # What GitHub's Markdown gives a meaning anywhere in a line; `$` begins a formula there.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#$]")
 # What it gives a meaning at the beginning of a line only.
-_LEADING = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
+_LEADING = re.compile(r"^(?:[-+=]|[0-9]+(?=[.)]))")
 _JOINERS = re.compile("([\u200c\u200d])")
 
 

@@ -14,6 +14,7 @@ import httpx
 import pytest
 import respx
 
+from tests.inside import warned_words
 from tests.manners import Manner, MannerlyRouter, in_words
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
             monkeypatch.delenv(name)
     monkeypatch.setenv("RUNCOMFY_CONFIG_DIR", str(tmp_path / "no-such-directory"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    # Each test is a process of its own, as far as what was told once is concerned.
+    warned_words.clear()
 
 
 def priced(monkeypatch: pytest.MonkeyPatch, model_id: str, **price: Any) -> None:

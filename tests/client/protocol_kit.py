@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from runcomfy import JobUpdate
-from runcomfy._catalogue.registry import age_hint
+from runcomfy._catalogue.registry import refusal_hint
 from runcomfy._protocol.context import Context
 from runcomfy._protocol.effects import Answer, Emit, Operation, Request, Send, Sleep, Work
 from runcomfy._protocol.ledger import Claim
@@ -34,7 +34,7 @@ class Driver:
         self.shown: list[JobUpdate] = []
         clock = Clock(now=lambda: self.time, chance=lambda: 1.0)
         ends = None if seconds is None else self.time + seconds
-        self.context = Context(BASE, ClientOptions(**options), clock, ends, why_refused=age_hint)
+        self.context = Context(BASE, ClientOptions(**options), clock, ends, why_refused=refusal_hint)
 
     def run(self, operation: Operation[Any]) -> Any:
         answer: Any = None

@@ -166,12 +166,25 @@ def test_without_a_budget_nothing_is_refused_and_all_is_counted(
     assert "no limit" in repr(client.budget)
 
 
-def test_a_budget_does_not_travel(kit: Kit) -> None:
-    client = pickle.loads(pickle.dumps(kit.client(budget_usd=1)))
-    assert client.budget.limit is None
+def test_a_pickled_client_has_the_same_budget_here(kit: Kit) -> None:
+    client = kit.client(budget_usd=1)
+    assert pickle.loads(pickle.dumps(client)).budget is client.budget
+    assert client.with_options(max_retries=1).budget is client.budget
+    assert pickle.loads(pickle.dumps(kit.client())).budget.limit is None
 
 
-@pytest.mark.parametrize("wrong", [{"budget_usd": -1}, {"budget_usd": "much"}, {"budget_usd": True}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"budget_usd": -1},
+        {"budget_usd": "much"},
+        {"budget_usd": True},
+        {"max_job_usd": "-0.01"},
+        {"budget_usd": 1, "unknown_price": 0},
+        {"budget_usd": 1, "unknown_price": ["allow"]},
+        {"prices": "cached"},
+    ],
+)
 def test_what_is_no_budget_is_refused(kit: Kit, wrong: dict[str, Any]) -> None:
     with pytest.raises(runcomfy.ConfigError):
         kit.client(**wrong)

@@ -46,7 +46,7 @@ def test_an_estimate_sends_nothing_and_needs_no_token(
     monkeypatch.delenv("RUNCOMFY_TOKEN")
     assert main(["run", EDIT, *INPUTS, "--estimate"]) == 0
     out, err = capsys.readouterr()
-    assert out == "$0.04 (1 output at $0.04 each)\n"
+    assert out == "$0.04 (1 output at $0.04 each; the packaged rate)\n"
     assert "base rate, not a quote" in err
     assert main(["submit", EDIT, *INPUTS, "--estimate", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
@@ -57,7 +57,7 @@ def test_an_estimate_sends_nothing_and_needs_no_token(
 
 
 def test_an_unknown_price_is_not_free(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*RUN, "--estimate", "--json"]) == 0
+    assert main([*RUN, "--estimate", "--json", "--prices", "packaged"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert (document["low"], document["high"], document["known"]) == (None, None, False)
 
@@ -160,3 +160,35 @@ def test_a_result_says_what_was_paid(
     script(api, result={"status": "succeeded", "output": {"image": "https://x/a.png"}, "cost": 1234.5678})
     assert main(RUN) == 0
     assert "cost $1234.5678\n" in capsys.readouterr().err
+
+
+def test_what_is_dear_needs_consent_and_nobody_waits_for_it(
+    priced: None, api: respx.MockRouter, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    route = api.post(f"/models/{EDIT}").respond(json={"request_id": "r1"})
+    monkeypatch.setenv("RUNCOMFY_CONFIRM_ABOVE_USD", "0.03")
+    assert main(["submit", EDIT, *INPUTS]) == 1
+    assert not route.called
+    assert main(["submit", EDIT, *INPUTS, "--yes"]) == 0
+    monkeypatch.setenv("RUNCOMFY_CONFIRM_ABOVE_USD", "0.04")
+    assert main(["submit", EDIT, *INPUTS, "--max-job", "0.01"]) == 1
+    assert route.call_count == 1
+    monkeypatch.setenv("RUNCOMFY_CONFIRM_ABOVE_USD", "much")
+    assert main(["submit", EDIT, *INPUTS]) == 64
+
+
+@pytest.mark.as_written("cost")
+def test_what_was_spent(
+    api: respx.MockRouter, clock: VirtualClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["spent"]) == 0
+    assert "Nothing was spent." in capsys.readouterr().out
+    script(api, result={"status": "succeeded", "output": {"image": "https://x/a.png"}, "cost": "0.1234567"})
+    assert main(RUN) == 0
+    capsys.readouterr()
+    assert main(["spent", "--by", "model", "--csv", "--since", "1d"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "service,v/m,1,0.1234567,0,0,0"
+    assert main(["spent", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["place"], row["jobs"], row["spent_usd"]) == ("service", 1, 0.1234567)
+    assert main(["spent", "--since", "soon"]) == 64

@@ -227,7 +227,7 @@ def test_a_too_late_cancel_is_no_success(
 ) -> None:
     # The official tool says 0, on which a script may submit the same once more, and pay twice.
     served.post("/requests/r1/cancel").respond(202, json={"outcome": "not_cancellable"})
-    assert main(["requests", "cancel", "r1"]) == 1
+    assert main(["requests", "cancel", "r1"]) == 75
     assert "not cancelled" in capsys.readouterr().err
     assert log_of(served) == [("POST", "/requests/r1/cancel")]
 

@@ -386,12 +386,13 @@ def test_what_is_of_the_other_clients_kind_is_refused(kit: Kit) -> None:
 def test_a_proxy_that_cannot_be_is_said_before_anything_is_sent(
     kit: Kit, way: str, proxy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = {}
     if way == "option":
-        settings["proxy"] = proxy
-    else:
-        monkeypatch.setenv("ALL_PROXY", proxy if "://" in proxy else f"odd://{proxy}")
-    client = kit.client(budget_usd=1, unknown_price="allow", **settings)
+        with pytest.raises(runcomfy.ConfigError, match="proxy") as told:
+            kit.client(proxy=proxy)
+        assert "password" not in str(told.value)
+        return
+    monkeypatch.setenv("ALL_PROXY", proxy if "://" in proxy else f"odd://{proxy}")
+    client = kit.client(budget_usd=1, unknown_price="allow")
     with pytest.raises(runcomfy.ConfigError, match="proxy") as caught:
         kit.call(client.model("v/m").submit({}))
     assert "password" not in str(caught.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -74,7 +75,7 @@ def test_a_run_is_these_requests_in_this_order(kit: Kit, edits: respx.MockRouter
     assert result.output.images == ["https://cdn.runcomfy.net/1.png"] * 2
     assert result.urls == ("https://cdn.runcomfy.net/1.png",)
     assert result.raw["x"] == 1
-    assert result.cost == 0.04
+    assert result.cost == Decimal("0.04")
     assert (result.request_id, result.model_id, result.status) == ("r1", EDIT, "succeeded")
     assert result.created_at == "2026-01-01T00:00:00Z"
 
@@ -115,7 +116,8 @@ def test_submit_returns_at_once(kit: Kit, edits: respx.MockRouter) -> None:
 
 def test_an_input_object_is_as_good_as_keywords(kit: Kit, edits: respx.MockRouter) -> None:
     given = EditInput(prompt="a cat", images=[PICTURE])
-    kit.call(kit.client().openai.gpt_image_2.edit.submit(given))
+    client = kit.client()
+    kit.call(client.submit(client.openai.gpt_image_2.edit.request_for(given)))
     assert json.loads(edits.calls[0].request.content) == {"prompt": "a cat", "images": [PICTURE]}
 
 

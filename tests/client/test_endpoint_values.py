@@ -70,7 +70,7 @@ def test_a_level_of_the_tree_goes_to_another_process_with_its_client(
     assert TOKEN.encode() not in text
     loaded = pickle.loads(text)
     assert repr(loaded) == "<models openai.gpt_image_2>"
-    assert loaded.edit.unbound() is registry[EDIT].endpoint
+    assert loaded.edit.unbound is registry[EDIT].endpoint
     with pytest.raises(AttributeError, match="did you mean edit"):
         _ = loaded.edti
 

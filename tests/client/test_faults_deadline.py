@@ -169,7 +169,7 @@ def test_what_cannot_be_cancelled_is_said(kit: Kit, server: FaultServer) -> None
 def test_the_cancelling_too_has_a_bound(
     kit: Kit, server: FaultServer, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("_sync_job", "_async_job"):
+    for module in ("_jobs.sync_job", "_jobs.async_job"):
         monkeypatch.setattr(f"runcomfy.{module}.BOUND", LIMIT / 2)
     server.script("a", ["in_progress"])
     server.always["cancel"] = HOLDING[name]

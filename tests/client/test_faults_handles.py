@@ -162,7 +162,8 @@ def test_a_job_on_show_is_kept_up_to_date(
 
     server.script("a", ["in_queue", "in_progress", "completed"])
     job = kit.call(client_of(kit, server).model("t/a").submit({}))
-    job._ipython_display_()  # there is no IPython here
+    monkeypatch.setitem(sys.modules, "IPython.display", None)  # there is no IPython here
+    job._ipython_display_()
     assert capsys.readouterr().out == f"{job!r}\n"
     module = types.ModuleType("IPython.display")
     module.display = display  # type: ignore[attr-defined]
@@ -194,7 +195,7 @@ class Tracer:
 
 @pytest.fixture
 def tracer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tracer]:
-    from runcomfy import _trace
+    from runcomfy._plain import tracing
 
     tracer = Tracer()
     module: Any = types.ModuleType("opentelemetry.trace")
@@ -203,9 +204,9 @@ def tracer(monkeypatch: pytest.MonkeyPatch) -> Iterator[Tracer]:
     module.StatusCode = types.SimpleNamespace(ERROR="error")
     monkeypatch.setitem(sys.modules, "opentelemetry", types.ModuleType("opentelemetry"))
     monkeypatch.setitem(sys.modules, "opentelemetry.trace", module)
-    _trace._tracing.cache_clear()
+    tracing._tracing.cache_clear()
     yield tracer
-    _trace._tracing.cache_clear()
+    tracing._tracing.cache_clear()
 
 
 def test_spans_hold_ids_and_nothing_else(

@@ -239,7 +239,7 @@ def test_forgetting_and_pruning(kit: Kit, api: respx.MockRouter, clock: VirtualC
 
 def test_a_client_without_one_says_so(kit: Kit) -> None:
     with pytest.raises(runcomfy.ConfigError, match="no journal"):
-        _ = kit.client().journal
+        _ = kit.client().journal.path
     with pytest.raises(runcomfy.ConfigError):
         kit.client(journal=3)
 

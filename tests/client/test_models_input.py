@@ -107,8 +107,8 @@ def test_nested_dicts_stay_strict_inside() -> None:
     found = faults(
         node={"name": "a", "kids": [{"name": 1}, {"nam": "x"}]}, loras=[{"path": "p", "scale": "1"}]
     )
-    assert found["node.kids[0].name"].message == "must be a text, not 1"
-    assert found["node.kids[1].name"].message == "is required: a text"
+    assert found["node.kids[0].name"].message == "must be a string, not 1"
+    assert found["node.kids[1].name"].message == "is required: a string"
     assert found["node.kids[1].nam"].suggestion == "name"
     assert found["loras[0].scale"].message == "must be a number from 0 to 2, not '1'"
 
@@ -122,13 +122,13 @@ def test_every_fault_is_listed_with_what_is_allowed() -> None:
         "resolution": "'2k'", "steps": "4", "promt": "prompt",
     }  # fmt: skip
     assert found["images[2]"].value == 5
-    assert found["prompt"].message == "has 30 characters, and must be a text of at most 20 characters"
+    assert found["prompt"].message == "has 30 characters, and must be a string of at most 20 characters"
     assert found["resolution"].allowed == "one of '1k', '2k', '4k'"
     assert found["duration"].message == "must be a whole number from 4 to 30, not 31"
     assert found["seed"].message == "must be a whole number of at least 0, not None"
     assert found["width"].message == "must be a multiple of 8, not 65"
-    assert found["mix.path"].message == "must be a text, not 1"
-    assert found["class_"].message == "must be a text, not 1"
+    assert found["mix.path"].message == "must be a string, not 1"
+    assert found["class_"].message == "must be a string, not 1"
     assert "or a list" in found["ref"].message
     assert len(found) == 11
 

@@ -80,7 +80,7 @@ def test_what_does_not_fit_stays_as_it_came_and_is_noted() -> None:
     assert output.next.parts is None
     assert output.table["a"].label == "x"
     assert set(problems) == {
-        "parts[1].label should be one of 'cat', 'dog' or a text, and is 5",
+        "parts[1].label should be one of 'cat', 'dog' or a string, and is 5",
         "parts[1].score should be a number of at least 0 or None, and is -1",
         "parts[2] should be a dict with 'label', 'score', and is 7",
         "seed should be a whole number or None, and is '12'",

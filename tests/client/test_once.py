@@ -120,6 +120,7 @@ def test_a_handle_leaves_the_key_behind(kit: Kit, queue: QueueServer, tmp_path: 
     assert pickle.loads(pickle.dumps(job))._core.options.once is None
 
 
+@pytest.mark.as_written("cost")
 def test_money_is_counted_once(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

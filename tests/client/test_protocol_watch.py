@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from typing import Any
 
 import pytest
@@ -152,6 +153,19 @@ def test_an_unknown_word_is_told_once_and_waited_on(recwarn: pytest.WarningsReco
         driver.run(watch(driver).run())
     texts = [str(one.message) for one in caught]
     assert texts == ["Request r1 has the unknown status 'thawing'; still waiting."]
+    # The next job says nothing new with it.
+    driver = Driver({"status": "thawing"}, {"status": "completed"}, DONE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        driver.run(watch(driver).run())
+
+
+def test_a_server_that_makes_words_up_is_not_told_of_for_ever() -> None:
+    words = [{"status": f"word-{number}"} for number in range(300)]
+    driver = Driver(*words, {"status": "completed"}, DONE)
+    with pytest.warns(runcomfy.RunComfyWarning) as caught:
+        driver.run(watch(driver).run())
+    assert len(caught) == 100
 
 
 def test_a_finished_job_without_output_is_looked_at_four_times() -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import io
 import pickle
+import sys
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from runcomfy import DownloadError
 
-from tests.inside import AsyncDownloader, AsyncResult, Downloader, DownloadPolicy, Result
+from tests.inside import AsyncDownloader, AsyncResult, Downloader, DownloadPolicy, Result, spot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -40,7 +45,8 @@ def test_urls_are_distinct_and_in_order(raw: Any, urls: tuple[str, ...]) -> None
 
 
 def test_repr_is_short() -> None:
-    assert repr(result({"images": [A, B]}, cost=0.04)) == "<Result r1 of a/b: succeeded, cost=$0.04, urls=2>"
+    priced = result({"images": [A, B]}, cost=Decimal("0.04"))
+    assert repr(priced) == "<Result r1 of a/b: succeeded, cost=$0.04, urls=2>"
     assert len(repr(result({"text": "x" * 10_000}))) < 250
     assert repr(result(A, AsyncResult)).startswith("<AsyncResult r1")
 
@@ -79,7 +85,56 @@ def test_notebooks_show_files_and_run_nothing() -> None:
     assert '<img src="data:image/png;base64,AA=="' in html
     assert "<script" not in html
     assert "data:text/html" not in html
-    assert "&lt;Result r1" in html
+    assert html.startswith("<div><p><b>a/b</b>: succeeded, 7 files <small>(request r1)</small></p>")
+
+
+def picture(size: tuple[int, int] = (8, 6)) -> bytes:
+    out = io.BytesIO()
+    # Noise, which no format makes small.
+    Image.effect_noise(size, 200).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", [Result, AsyncResult])
+def test_notebooks_embed_what_was_saved(kind: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    address = f"data:image/png;base64,{base64.b64encode(picture()).decode()}"
+    downloads = Downloader() if kind is Result else AsyncDownloader()
+    one = result({"image": address}, kind, _downloader=downloads, cost=Decimal("0.04"))
+    [path] = one.save("<out>") if kind is Result else asyncio.run(one.save("<out>"))
+    for again in (one, pickle.loads(pickle.dumps(one))):
+        monkeypatch.chdir("/")
+        for html in (again._repr_html_(), again.files[0]._repr_html_()):
+            content = base64.b64encode((tmp_path / path).read_bytes()).decode()
+            assert f'<img src="data:image/png;base64,{content}"' in html
+            assert "&lt;out&gt;" in html
+            assert "<out>" not in html
+    assert "<b>a/b</b>: succeeded, $0.04, 1 file <small>" in one._repr_html_()
+    (tmp_path / path).unlink()
+    assert "src=" not in one._repr_html_()
+
+
+def test_a_file_saved_by_itself_is_embedded_too(tmp_path: Path) -> None:
+    address = f"data:image/png;base64,{base64.b64encode(picture()).decode()}"
+    one = result({"images": [address, A]}, _downloader=Downloader())
+    one.files[0].save(tmp_path / "fox.png")
+    assert "fox.png" in one._repr_html_()
+    assert "fox.png" in one.files[0]._repr_html_()
+    assert f'src="{A.split("?", maxsplit=1)[0]}' in one.files[1]._repr_html_()
+
+
+def test_a_large_picture_is_embedded_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"data:image/png;base64,{base64.b64encode(picture((2000, 1500))).decode()}"
+    one = result({"image": address}, _downloader=Downloader())
+    one.save(tmp_path)
+    html = one._repr_html_()
+    assert 'src="data:image/webp;base64,' in html
+    assert len(html) < len(address) / 2
+    # Without Pillow it is embedded as it is, and not at all where it is larger than a page should be.
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    assert 'src="data:image/png;base64,' in one._repr_html_()
+    monkeypatch.setattr(spot("EMBEDDED_BYTES"), 1_000_000)
+    assert "src=" not in one._repr_html_()
 
 
 def test_notebooks_load_only_what_would_be_saved() -> None:
@@ -178,7 +233,9 @@ class AsyncTransport:
 def test_results_travel_without_the_client(tmp_path: Path) -> None:
     transport = Transport()
     policy = DownloadPolicy(allowed_hosts=("h.runcomfy.net",), max_bytes=10)
-    first = result({"image": A}, _downloader=Downloader(transport, policy, deadline=60.0), cost=0.5)
+    first = result(
+        {"image": A}, _downloader=Downloader(transport, policy, deadline=60.0), cost=Decimal("0.5")
+    )
     assert [path.name for path in first.save(tmp_path)] == ["a.gif"]
     assert transport.calls == [(A, {})]
     again = pickle.loads(pickle.dumps(first))

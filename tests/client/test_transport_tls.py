@@ -71,7 +71,7 @@ def test_it_is_tried_once(kit: Kit, case: str, monkeypatch: pytest.MonkeyPatch) 
             lambda: client.model("v/m").submit({}),
             lambda: client.job("r1").status(),
             lambda: client.job("r1").wait(),
-            client.models,
+            client.catalogue.search,
         ):
             with pytest.raises(runcomfy.APIConnectionError, match=f"(?s){said}") as caught:
                 kit.call(call())

@@ -128,7 +128,7 @@ class Room:
         """
         for program in programs:
             program.wait_for("begun")
-        time.sleep(1.0)
+        time.sleep(3.0)  # they have all claimed by then, on a busy machine too
         self._order("POST", "/end")
 
     # The reckoning.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -47,7 +48,7 @@ def test_submit_and_follow(sandbox: Sandbox, quick: dict[str, Any]) -> None:
         job = await client.openai.gpt_image_2.edit.submit(**INPUTS)
         states = [update.status async for update in job.updates()]
         assert states[-1] == "completed"
-        assert (await job.wait()).cost == 0.04
+        assert (await job.wait()).cost == Decimal("0.04")
 
     with_client(sandbox, quick, work)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +30,7 @@ def test_run_and_save(client: RunComfy, tmp_path: Path) -> None:
     result = client.openai.gpt_image_2.edit.run(
         prompt="a fox", images=[photo.getvalue()], aspect_ratio="16:9", output_format="webp"
     )
-    assert result.cost == 0.04
+    assert result.cost == Decimal("0.04")
     assert result.model_id == EDIT
     assert result.output.images
     assert list(result.urls) == result.output.images
@@ -79,7 +80,7 @@ def test_a_running_job_is_not(quick: dict[str, Any]) -> None:
 def test_another_handle_finds_the_job(client: RunComfy) -> None:
     job = client.openai.gpt_image_2.edit.submit(**INPUTS)
     again = client.job(job.request_id)
-    assert again.wait(timeout=5).cost == 0.04
+    assert again.wait(timeout=5).cost == Decimal("0.04")
     assert pickle.loads(pickle.dumps(job)).request_id == job.request_id
 
 
@@ -187,7 +188,7 @@ def test_a_paid_request_is_sent_once(
     with pytest.raises(runcomfy.SubmissionUnknownError):
         client.openai.gpt_image_2.edit.submit(**INPUTS)
     # One request of 4 cents was taken, and no second one.
-    assert client.balance().balance_usd == pytest.approx(before - 0.04)
+    assert client.balance().balance_usd == before - Decimal("0.04")
 
 
 def test_a_submission_refused_with_429(client: RunComfy, sandbox: Sandbox) -> None:
@@ -210,7 +211,7 @@ def test_the_balance_is_asked_of_the_sandbox_itself(client: RunComfy, sandbox: S
     before = client.balance().balance_usd
     assert before is not None
     client.openai.gpt_image_2.edit.submit(**INPUTS)
-    assert client.balance().balance_usd == pytest.approx(before - 0.04)
+    assert client.balance().balance_usd == before - Decimal("0.04")
 
 
 def test_a_misfortune_by_a_header(client: RunComfy) -> None:

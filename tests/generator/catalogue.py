@@ -22,12 +22,12 @@ def entry(model_id: str, **more: Any) -> dict[str, Any]:
 
 
 class Server:
-    """A catalogue as a function of offset and limit; `asked` holds the requests."""
+    """A catalogue as a function of offset and limit; `asked` holds the requests. `total` is true unless it is set."""
 
     def __init__(self, router: respx.Router, entries: list[Any]) -> None:
         self.entries = entries
         self.page = 100
-        self.total: Any = len(entries)
+        self.total: Any = ...
         self.asked: list[httpx.Request] = []
         self.hook: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
         router.get(url__startswith=f"{BASE}/models").mock(side_effect=self._answer)
@@ -43,9 +43,9 @@ class Server:
                     return httpx.Response(200, json=entry)
             return httpx.Response(404, json={"error_code": 404001})
         at, limit = int(request.url.params["offset"]), int(request.url.params["limit"])
-        page = {"models": self.entries[at : at + min(limit, self.page)]}
+        page: dict[str, Any] = {"models": self.entries[at : at + min(limit, self.page)]}
         if self.total is not None:
-            page["total"] = self.total
+            page["total"] = len(self.entries) if self.total is ... else self.total
         return httpx.Response(200, json=page)
 
 

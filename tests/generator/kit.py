@@ -13,8 +13,9 @@ from generator.diff.trees import packaged_model
 from generator.docs.cards import make_card
 from generator.docs.pages import model_page, tree_pages
 from generator.modelcode.adapter import TypeExpressions
-from generator.modelcode.classes import model_code
+from generator.modelcode.classes import ModelCode, model_code
 from generator.names.places import Place, place_models
+from generator.package.helptext import help_text
 from generator.package.render import render_model
 from generator.plain.faults import FaultsError, Report
 from generator.schema.samples import example_inputs
@@ -57,7 +58,13 @@ def faults_of(input_schema: Any, output_schema: Any = None) -> list[tuple[str, s
 def source_of(model: NormalModel) -> str:
     """Return the source of a model's module, as rendered and before it is laid out."""
     place = place_of(model.spec.model_id)
-    return render_model(model, model_code(model, place.class_name, _TYPES), place)
+    code = model_code(model, place.class_name, _TYPES)
+    return render_model(model, code, place, {model.spec.model_id: help_text(model, code)})
+
+
+def spec_code(model: NormalModel, place: Place) -> ModelCode:
+    """Return the code of a model at a place."""
+    return model_code(model, place.class_name, _TYPES)
 
 
 def place_of(model_id: str) -> Place:
@@ -67,7 +74,8 @@ def place_of(model_id: str) -> Place:
 
 def page_of(document: dict[str, Any]) -> str:
     """Return the page of a packaged document's model."""
-    return model_page(packaged_model(document, "test.json"), place_of(document["model_id"]), "runcomfy")
+    model, place = packaged_model(document, "test.json"), place_of(document["model_id"])
+    return model_page(model, model_code(model, place.class_name, _TYPES), place, "runcomfy")
 
 
 def pages_of(documents: Iterable[dict[str, Any]]) -> dict[str, str]:
@@ -81,7 +89,12 @@ def pages_of(documents: Iterable[dict[str, Any]]) -> dict[str, str]:
 
 def inputs_of(document: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     """Return the example inputs of a packaged document's model."""
-    return example_inputs(Schema(document["input_schema"]), document["example"])
+    return example_inputs(
+        Schema(document["input_schema"]),
+        document["example"],
+        document.get("kind"),
+        document.get("categories") or (),
+    )
 
 
 def load(model: NormalModel) -> types.ModuleType:
@@ -105,5 +118,6 @@ __all__ = [
     "pages_of",
     "place_of",
     "source_of",
+    "spec_code",
     "spec_of",
 ]

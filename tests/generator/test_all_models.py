@@ -71,11 +71,11 @@ def test_a_model(model_id: str) -> None:
         assert Draft202012Validator(schema).is_valid(body)
         built = validate_wire(model_id, info.input_type, body)
         assert json.dumps(wire_body(built), sort_keys=True) == json.dumps(body, sort_keys=True)
-    # What a reader asks of a generated module: seven inputs fit on a screen.
+    # What a reader asks of a generated module: seven inputs, a line of words below each, fit on a tall screen.
     lines = len(
         Path(__import__(info.input_type.__module__, fromlist=["_"]).__file__ or "").read_text().splitlines()
     )
     if len(schema["properties"]) <= 7 and "Sync" not in " ".join(
         dir(__import__(info.input_type.__module__, fromlist=["_"]))
     ):
-        assert lines <= 60
+        assert lines <= 80

@@ -45,19 +45,33 @@ def test_code_that_could_act_is_refused(source: str, told: str) -> None:
     [
         "def x(self): return 1",
         "@property\ndef x(self): return 1",
-        "@cached\ndef x(self): ...",
-        "def x(self): ...",
+        "@cached\ndef x(self):\n 'x'\n from .a import a\n return _below(self, a)",
+        "@property\ndef x(self, y=1):\n 'x'\n from .a import a\n return _below(self, a)",
+        "@property\ndef x(self):\n 'x'\n from .a import a\n return a",
+        "@property\ndef x():\n from .a import a\n return a",
+        "def x(y):\n from .a import a\n return a",
+        "def x():\n return a",
+        "@property\ndef x(self):\n a\n from .a import a\n return _below(self, a)",
+        "@property\ndef x(self):\n 'x'\n return _below(self, a)",
+        "@property\ndef x(self):\n 'x'\n from .a import a\n a = 1\n return _below(self, a)",
     ],
 )
-def test_a_function_in_a_namespace_is_a_property_without_a_body(source: str) -> None:
+def test_a_function_in_a_namespace_is_a_property_that_imports_a_child(source: str) -> None:
     with pytest.raises(CodeRefusedError, match="the function x"):
-        check_module(ast.parse(source), modules=(), namespace=True)
+        check_module(ast.parse(source), modules={".a"}, namespace=True)
+
+
+def test_a_condition_in_a_namespace_is_that_of_type_checkers() -> None:
+    with pytest.raises(CodeRefusedError, match="the condition yes"):
+        check_module(ast.parse("if yes:\n x = 1"), modules=(), namespace=True)
 
 
 def test_code_as_it_is_made_is_let_through() -> None:
     source = "from .a import B\nclass C(B):\n    x: B | None = Field(ge=-1)\nC.model_rebuild()\n"
     check_module(ast.parse(source), modules={".a"})
-    check_module(ast.parse("class C:\n @property\n def x(self) -> B: ...\n"), modules=(), namespace=True)
+    child = "class C:\n @property\n def x(self) -> B:\n  'x'\n  from .a import B\n  return _below(self, B)\n"
+    check_module(ast.parse(child), modules={".a"}, namespace=True)
+    check_module(ast.parse("def _a():\n from .a import a\n return a"), modules={".a"}, namespace=True)
 
 
 @pytest.mark.parametrize(

@@ -228,18 +228,6 @@ def test_faults_as_json_are_the_only_thing_on_standard_output(
     assert report["faults"][0]["file"] == "schemas/one.json"
 
 
-def test_a_newcomer_renames_nobody(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    (settings.schemas / "a.json").write_text(_document("vendor/Foo.Bar"))
-    assert _run(settings, "generate") == 0
-    (settings.schemas / "b.json").write_text(_document("vendor/foo_bar"))
-    assert _run(settings, "generate") == 2
-    told = capsys.readouterr().err
-    assert '"vendor/Foo.Bar"' in told
-    assert '"vendor/foo_bar"' in told
-    shutil.rmtree(settings.out)
-    assert _run(settings, "generate") == 0
-
-
 def test_a_new_property_renames_nobody(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     text = {"type": "string"}
     (settings.schemas / "one.json").write_text(_document("vendor/one", **{"foo-bar": text}))
@@ -360,16 +348,6 @@ def test_a_lock_that_was_meddled_with_names_nothing_outside(settings: Settings, 
     lock = lock_module.read_lock(settings.out)
     assert lock is not None
     assert path not in lock.files
-
-
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 99}', "\xff"])
-def test_a_lock_that_cannot_be_read_is_none(settings: Settings, text: str) -> None:
-    _run(settings, "generate")
-    (settings.out / lock_module.LOCK_NAME).write_text(text, encoding="latin-1")
-    assert lock_module.read_lock(settings.out) is None
-    assert not _is_current(settings)
-    assert _run(settings, "generate") == 0
-    assert _is_current(settings)
 
 
 def test_arguments_that_are_wrong(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

@@ -166,7 +166,6 @@ def test_repairs(given_node: Any, becomes: Any, told: list[tuple[str, str]]) -> 
         ({"type": "string", "pattern": 3}, "/pattern"),
         ({"enum": "abc"}, "/enum"),
         ({"enum": []}, "/enum"),
-        ({"type": "string", "const": 1}, "/const"),
         ({"enum": ["a"], "const": "b"}, "/enum"),
         ({"type": "string", "allOf": [{"type": "integer"}]}, "/allOf/0/type"),
         ({"type": "string", "minLength": -1}, "/minLength"),
@@ -366,7 +365,8 @@ def test_a_reference_to_any_place_of_the_schema_is_followed() -> None:
 
 
 def test_a_pattern_of_ten_thousand_characters_is_the_longest() -> None:
-    assert _input({"type": "string", "pattern": "a" * 10_000})["pattern"] == "a" * 10_000
+    longest = f"[{'a' * 9_998}]"
+    assert _input({"type": "string", "pattern": longest})["pattern"] == longest
 
 
 def test_how_large_a_schema_is_written_out() -> None:

@@ -79,6 +79,36 @@ INPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     ({"type": "string", "default": "y"}, TEXT, [("removed-default", "a")]),
     ({"type": "number", "default": 1}, {"type": "number", "default": 1.0}, []),
     (TEXT, {"type": "string", "description": "new"}, [("changed-text", "a")]),
+    (TEXT, {"type": "string", "deprecated": True}, [("input-deprecated", "a")]),
+    (TEXT, {"type": "string", "deprecated": False}, []),
+    ({"type": "string", "deprecated": True}, TEXT, [("input-no-longer-deprecated", "a")]),
+    (
+        {"type": "string", "deprecated": True},
+        {"type": "integer", "deprecated": True},
+        [("changed-type", "a")],
+    ),
+    (
+        {"type": "array", "items": obj({"x": TEXT})},
+        {"type": "array", "items": obj({"x": {"type": "string", "maxLength": 3, "deprecated": True}})},
+        [("narrower-length", "a[].x"), ("input-deprecated", "a[].x")],
+    ),
+    # Whole numbers between bounds, and the same numbers as choices.
+    ({"type": "integer", "minimum": 1, "maximum": 3}, {"enum": [1, 2, 3]}, []),
+    ({"enum": [3, 1, 2]}, {"type": "integer", "minimum": 1, "maximum": 3}, []),
+    (
+        {"type": "integer", "exclusiveMinimum": 0, "exclusiveMaximum": 4},
+        {"type": "integer", "enum": [1, 2, 3]},
+        [],
+    ),
+    ({"type": "integer", "minimum": 4, "maximum": 12, "multipleOf": 4}, {"enum": [4, 8, 12]}, []),
+    ({"enum": [4, 8, 12]}, {"type": "integer", "minimum": 4, "maximum": 12, "multipleOf": 4}, []),
+    ({"type": "number", "minimum": 5, "maximum": 5}, {"const": 5}, []),
+    ({"type": "integer", "minimum": 1, "maximum": 2}, {"enum": [1, 2, 3]}, [("new-enum-value", "a")]),
+    ({"type": "integer", "minimum": 1, "maximum": 3}, {"enum": [1, 2]}, [("new-enum", "a")]),
+    ({"type": "integer", "minimum": 1, "maximum": 2}, {"enum": [1, 2, "auto"]}, [("new-enum-value", "a")]),
+    ({"enum": [1, 2]}, {"type": "integer", "minimum": 1, "maximum": 3}, [("wider-limits", "a")]),
+    ({"type": "number", "minimum": 1, "maximum": 3}, {"enum": [1, 2, 3]}, [("new-enum", "a")]),
+    ({"type": "integer", "minimum": 0, "maximum": 2**40}, {"enum": [1, 2, 3]}, [("new-enum", "a")]),
     (obj({"x": TEXT}), obj({"x": TEXT, "y": TEXT}), [("new-optional-input", "a.y")]),
     (obj({"x": TEXT, "y": TEXT}), obj({"x": TEXT}), [("removed-input", "a.y")]),
     (obj({"x": TEXT}), obj({"x": TEXT}, "x"), [("now-required-input", "a.x")]),
@@ -146,7 +176,14 @@ OUTPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     (obj({"x": WHOLE}), obj({"x": {"type": "number"}}), [("changed-output-type", "x")]),
     (obj({"x": TEXT}), obj({"x": {"type": ["string", "null"]}}), [("newly-nullable", "x")]),
     (obj({"x": TEXT}, "x"), obj({"x": TEXT}), [("newly-nullable", "x")]),
-    (obj({"x": TEXT}), obj({"x": TEXT}, "x"), []),
+    (obj({"x": TEXT}), obj({"x": TEXT}, "x"), [("now-required-field", "x")]),
+    (obj({"x": TEXT}), obj({"x": {**TEXT, "deprecated": True}}), [("field-deprecated", "x")]),
+    (obj({"x": {**TEXT, "deprecated": True}}), obj({"x": TEXT}), [("field-no-longer-deprecated", "x")]),
+    (
+        obj({"x": {"type": "array", "items": obj({"u": TEXT})}}),
+        obj({"x": {"type": "array", "items": obj({"u": {**TEXT, "deprecated": True}}, "u")}}),
+        [("field-deprecated", "x[].u"), ("now-required-field", "x[].u")],
+    ),
     (obj({"x": {"enum": ["a"]}}), obj({"x": {"enum": ["a", "b"]}}), [("new-output-value", "x")]),
     (obj({"x": TEXT}), obj({"x": {"type": "string", "maxLength": 3}}), []),
     (obj({"x": {"enum": ["a", "b"]}}), obj({"x": {"enum": ["b", "a"]}}), []),
@@ -231,6 +268,11 @@ def test_facts() -> None:
         ("changed-example", ""),
         ("changed-text", ""),
     ]
+    old_one = model(plain, deprecated="use v/next")
+    assert found(model(plain), old_one) == [("model-deprecated", "")]
+    assert found(old_one, model(plain)) == [("model-no-longer-deprecated", "")]
+    assert found(old_one, model(plain, deprecated="use v/other")) == [("changed-text", "")]
+    assert found(model(plain), model({**plain, "deprecated": True})) == [("model-deprecated", "")]
     gone = model(plain, gone_since="2026-01-31")
     assert found(model(plain), gone) == [("gone-model", "")]
     assert found(gone, model(plain)) == [("returned-model", "")]
@@ -272,7 +314,7 @@ def test_every_rule_is_shown_and_every_change_has_one() -> None:
     shown = {rule for _, _, rules in [*INPUTS, *OUTPUTS] for rule, _ in rules}
     elsewhere = {
         "changed-categories", "changed-example", "changed-kind", "changed-price", "changed-suggestion", "gone-model",
-        "narrower-file", "new-model", "removed-model", "renamed-endpoint", "renamed-model", "returned-model",
+        "model-deprecated", "model-no-longer-deprecated", "narrower-file", "new-model", "removed-model", "renamed-endpoint", "renamed-model", "returned-model",
     }  # fmt: skip
     assert shown | elsewhere == RULES.keys()
 

@@ -20,6 +20,7 @@ from generator.diff.rules import RULES
 from generator.docs.commands import command_line, curl, python
 from generator.names.places import place_models
 from generator.plain.faults import FaultsError
+from generator.schema.sample_texts import FILES
 from generator.schema.validator import SchemaValidator
 from generator.schema.value import Schema
 from generator.schema.words import fields
@@ -216,13 +217,13 @@ EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
     (_object({"prompt": {"type": "string"}, "n": {"type": "integer"}}), None, {"prompt": "A lighthouse at dawn, soft light, long exposure"}),
     (_object({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine"}, {"prompt": "mine"}),
     (_object({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine", "old": 1}, {"prompt": "mine"}),
-    (_object({"i": {"type": "string", "format": "image_uri"}}, "i"), {"i": "/etc/passwd"}, {"i": "https://example.com/input.png"}),
-    (_object({"i": {"type": "string", "format": "video_uri", "default": "x.mp4"}}, "i"), None, {"i": "https://example.com/input.mp4"}),
-    (_object({"image_url": {"type": "string"}}, "image_url"), None, {"image_url": "https://example.com/input.png"}),
+    (_object({"i": {"type": "string", "format": "image_uri"}}, "i"), {"i": "/etc/passwd"}, {"i": FILES["image"]}),
+    (_object({"i": {"type": "string", "format": "video_uri", "default": "x.mp4"}}, "i"), None, {"i": FILES["video"]}),
+    (_object({"image_url": {"type": "string"}}, "image_url"), None, {"image_url": FILES["image"]}),
     (
         _object({"i": {"type": "array", "items": {"type": "string", "format": "image_uri"}, "minItems": 2, "uniqueItems": True}}, "i"),
         None,
-        {"i": ["https://example.com/input.png", "https://example.com/input.png?2"]},
+        {"i": [FILES["image"], FILES["image"] + "?2"]},
     ),
     (_object({"n": {"type": "integer", "minimum": 7, "multipleOf": 5}}, "n"), None, {"n": 10}),
     (_object({"x": {"type": "number", "exclusiveMinimum": 0, "maximum": 0.5}}, "x"), None, {"x": 0.5}),
@@ -315,7 +316,7 @@ def test_the_three_forms_say_the_same(
     assert words[5] == "Authorization: Bearer the token"
     assert json.loads(words[-1]) == inputs
 
-    command = command_line(model_id, inputs, Schema(SCHEMA))
+    command = command_line(model_id, "runcomfy", inputs, Schema(SCHEMA))
     words = _words(
         "runcomfy-py() { shown \"$@\"; [ -t 0 ] || cat; printf '\\0'; }\n" + f"{command} </dev/null"
         if "<<" not in command

@@ -112,7 +112,7 @@ def test_an_example_with_inputs_that_are_not_named() -> None:
     schema, place = Schema(document["input_schema"]), place_of("vendor/model")
     source = python(place, "runcomfy", example, schema)
     assert '    prompt="x",\n    **{"other": 1, "the-third": [2]},\n)' in source
-    command = command_line("vendor/model", example, schema)
+    command = command_line("vendor/model", "runcomfy", example, schema)
     assert json.loads(command.partition("\n")[2].removesuffix("\nJSON")) == example
     assert "**{" in page_of(document)
 
@@ -130,7 +130,7 @@ def test_an_example_that_python_cannot_call_is_not_shown(name: str) -> None:
 @pytest.mark.parametrize("model_id", ["-x/y", "--help/me"])
 def test_an_id_that_looks_like_an_option_is_none(model_id: str) -> None:
     schema = Schema(_document({"prompt": TEXT}, model_id)["input_schema"])
-    first = command_line(model_id, {"prompt": "x"}, schema).partition(" <<")[0]
+    first = command_line(model_id, "runcomfy", {"prompt": "x"}, schema).partition(" <<")[0]
     assert first == f"runcomfy-py run --input - -o out -- {model_id}"
     assert parse(["run", "--untyped", *first.split()[2:]]).place("MODEL") == model_id
 
@@ -212,7 +212,7 @@ def test_an_input_s_name_is_never_run_by_the_shell(value: Any) -> None:
     names = ["touch X", "$(touch X)", "`touch X`", "a;touch X", "'", '"', "\\", "-", "*", "~", "\n", "é x"]
     schema = Schema(_document({name: {"type": kind} for name in names})["input_schema"])
     for name in names:
-        command = command_line("v/m", {name: value}, schema)
+        command = command_line("v/m", "runcomfy", {name: value}, schema)
         if "<<'JSON'" in command:
             continue
         words = shlex.split(command.replace("\\\n", ""))
@@ -248,7 +248,7 @@ def test_an_input_s_name_is_never_run_by_the_shell(value: Any) -> None:
 )
 def test_an_option_is_shown_only_where_it_says_the_same(node: Any, value: Any, option: str | None) -> None:
     document = _document({"a": node})
-    command = command_line("v/m", {"a": value}, Schema(document["input_schema"]))
+    command = command_line("v/m", "runcomfy", {"a": value}, Schema(document["input_schema"]))
     assert ("<<" in command) == (option is None)
     if option is not None:
         assert option in command

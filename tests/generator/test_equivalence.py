@@ -214,9 +214,11 @@ def test_the_class_accepts_what_the_schema_accepts_and_sends_it_unchanged(
         raise
     module = load(model)
     validator = SchemaValidator(model.input_schema)
+    shown = SchemaValidator(module.ModelInput.model_json_schema())
     for _ in range(8):
         body = data.draw(inputs(model.input_schema))
         assume(not _holds_whole_float(body))
+        assert shown.is_valid(body) == validator.is_valid(body), "the class's own JSON schema says otherwise"
         try:
             built = validate_wire("vendor/model", module.ModelInput, body)
         except InputError as error:

@@ -130,7 +130,7 @@ def test_no_text_acts_on_a_terminal(text: str, other: str, color: bool) -> None:
     lines = rendered.split("\n")
     assert len(lines) == (2 if text else 1)
     assert not {unicodedata.category(character) for line in lines for character in line} & {
-        "Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp",
+        "Cc", "Cf", "Cs", "Co", "Zl", "Zp",
     }  # fmt: skip
     document = render_json([Fault(text, other, text)])
     assert document.isascii()

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import runcomfy
@@ -15,8 +16,12 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.docs.commands import RUN_FLAGS
-from generator.names.places import place_models
+from generator.names.places import Places, place_models
 from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES
+from generator.package.files import joining_modules
+from generator.package.reach import unreachable
+from generator.package.render import render_model
+from tests.generator.kit import normal, spec_code
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -69,6 +74,16 @@ def test_every_endpoint_is_reached_from_both_clients(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def modules_of(places: Places) -> dict[str, str]:
+    """Return all modules of a package of small models, not laid out."""
+    helps = dict.fromkeys(places.models, "A model.")
+    modules = joining_modules(places, helps, ())
+    for model_id, place in places.models.items():
+        model, _ = normal({"type": "object", "properties": {"a": {}}}, model_id=model_id)
+        modules[place.module_file] = render_model(model, spec_code(model, place), place, helps)
+    return modules
+
+
 words = st.sampled_from(["x", "X", "image", "run", "x-y", "x_y", "4k", "is-async", "class", "日本", "same"])
 
 
@@ -79,7 +94,6 @@ def test_no_place_hides_another(ids: list[str]) -> None:
     files = [place.module_file.casefold() for place in places.root.below()]
     assert len(set(files)) == len(files)
     for place in [places.root, *places.root.below()]:
-        assert place.table.keys() == place.children.keys()
         if place.model_id is not None:
             # Its module holds the endpoint by this name, which the import of a module below would replace.
             assert place.name not in place.children
@@ -117,3 +131,51 @@ def test_a_model_is_called_the_same_with_and_without_models_below(model_id: str)
     nested = place_models([model_id, f"{model_id}/fast"]).models[model_id]
     assert alone.class_name == nested.class_name
     assert alone.class_name.endswith("Model")
+
+
+def test_a_package_in_which_a_model_cannot_be_reached_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schemas, out = tmp_path / "schemas", tmp_path / "out"
+    schemas.mkdir()
+    for number, model_id in enumerate(("acme/x/image", "acme/x/image/fast", "acme/y")):
+        document = {"model_id": model_id, "input_schema": {"type": "object", "properties": {"a": {}}}}
+        (schemas / f"{number}.json").write_text(json.dumps(document))
+
+    # As if a class were named in two places, and they did not agree.
+    def doctored(*arguments: Any) -> dict[str, str]:
+        return {
+            path: text.replace("_ImageModel", "_PicModel")
+            for path, text in joining_modules(*arguments).items()
+        }
+
+    monkeypatch.setattr("generator.package.files.joining_modules", doctored)
+    assert main(["generate", "--schemas", str(schemas), "--out", str(out)]) == 2
+    told = capsys.readouterr().err
+    assert '"acme/x/image" could not be reached' in told
+    assert '"acme/x/image/fast" could not be reached' in told
+    assert '"acme/y"' not in told
+    assert not out.exists()
+
+
+@given(st.lists(st.lists(words, min_size=1, max_size=4).map("/".join), unique=True, min_size=1, max_size=12))
+def test_every_place_is_reached_in_the_modules(ids: list[str]) -> None:
+    places = place_models(ids)
+    assert (
+        unreachable(modules_of(places), {model_id: place.module for model_id, place in places.models.items()})
+        == {}
+    )
+
+
+@given(
+    st.lists(st.lists(words, min_size=1, max_size=3).map("/".join), unique=True, min_size=2, max_size=12),
+    st.data(),
+)
+def test_whoever_comes_later_keeps_everybody_s_name(ids: list[str], data: st.DataObject) -> None:
+    first = data.draw(st.lists(st.sampled_from(ids), unique=True, min_size=1))
+    held = {model_id: place.module for model_id, place in place_models(first).models.items()}
+    places = place_models(ids, held)
+    now = {model_id: place.module for model_id, place in places.models.items()}
+    assert {model_id: now[model_id] for model_id in first} == held
+    assert {model_id: place.module for model_id, place in place_models(ids, now).models.items()} == now
+    assert unreachable(modules_of(places), now) == {}

@@ -61,8 +61,18 @@ def test_a_good_document() -> None:
         ({"categories": [None]}, "/categories/0", "null"),
         ({"output_kind": "hologram"}, "/output_kind", '"hologram" is not one of image, video, audio'),
         ({"output_kind": True}, "/output_kind", "true"),
+        ({"typical_seconds": "12"}, "/typical_seconds", "a string"),
+        ({"typical_seconds": True}, "/typical_seconds", "a boolean"),
+        ({"typical_seconds": 0}, "/typical_seconds", "above 0"),
+        ({"typical_seconds": 1e9}, "/typical_seconds", "above 0"),
         ({"price": 0.04}, "/price", "a number"),
-        ({"price": {"base_usd": "0.04"}}, "/price/base_usd", "a string"),
+        ({"price": {"base_usd": "cheap"}}, "/price/base_usd", "US dollars"),
+        ({"price": {"max_usd": []}}, "/price/max_usd", "a list"),
+        ({"price": {"as_of": "yesterday"}}, "/price/as_of", "not a date"),
+        ({"price": {"by": {}}}, "/price/by", "when"),
+        ({"price": {"by": [{"when": {}, "usd": 1}]}}, "/price/by/0", "a rule"),
+        ({"price": {"by": [{"when": {"prompt": "x"}, "usd": "?"}]}}, "/price/by/0", "a rule"),
+        ({"price": {"by": [{"when": {"prmpt": "x"}, "usd": 1}]}}, "/price/by/0/when/prmpt", "no input"),
         ({"price": {"base_usd": True}}, "/price/base_usd", "a boolean"),
         ({"price": {"base_usd": -1}}, "/price/base_usd", "negative"),
         ({"price": {"unit": 1}}, "/price/unit", "a number"),
@@ -126,3 +136,38 @@ def test_an_unknown_key_of_the_price_is_a_warning() -> None:
     assert from_document(GOOD | {"price": {"base_uds": 1}}, "f.json", report)
     [fault] = report.warnings
     assert (fault.pointer, fault.hint) == ("/price/base_uds", 'did you mean "base_usd"?')
+
+
+def test_a_document_in_the_names_of_the_api_is_understood() -> None:
+    """The answer of the server to a question for one model, as it came."""
+    document: Json = {
+        "model_id": "acme/paint", "display_name": "Paint", "categories": ["text-to-image"], "kind": "model",
+        "base_price_usd": "$0.05", "price_unit": "image", "pricing_note": "4K costs more", "description": "Paints.",
+        "model_url": "https://x/paint", "inputs": ["prompt"], "required_inputs": [], "input_schema": GOOD["input_schema"],
+    }  # fmt: skip
+    report = Report()
+    spec = from_document(document, "f.json", report)
+    assert spec is not None
+    assert (spec.title, spec.categories, spec.description) == ("Paint", ("text-to-image",), "Paints.")
+    assert spec.price == Price(0.05, "image", "4K costs more")
+    assert not report.faults
+    assert "base_price_usd" not in to_document(spec)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("$0.05", 0.05), ("1e-3", 0.001), (0, 0), ("0.10 USD", 0.1), (None, None)]
+)
+def test_prices_are_read_however_they_are_written(written: Json, read: float | None) -> None:
+    spec = from_document(GOOD | {"price": {"base_usd": written, "unit": "image"}}, "f.json", Report())
+    assert spec is not None
+    assert spec.price == Price(read, "image")
+
+
+def test_a_table_of_prices_comes_back_as_it_was() -> None:
+    price: Json = {
+        "base_usd": 0.05, "max_usd": 1, "unit": "image", "by": [{"when": {"prompt": ["a", "b"]}, "usd": 0.09}],
+        "source": "page", "as_of": "2026-11",
+    }  # fmt: skip
+    spec = from_document(GOOD | {"price": price}, "f.json", Report())
+    assert spec is not None
+    assert to_document(spec)["price"] == price

@@ -1,8 +1,9 @@
 """`make test-pythons`: the whole suite under every Python that this project declares and this machine has.
 
-    python -m tests.programs.pythons [--only 3.12 ...] [--others] [arguments of pytest]
+    python -m tests.programs.pythons [--only 3.12 ...] [--others] [--share] [arguments of pytest]
 
 Each gets an environment of its own, `.venv-3.12` and so on. Those that are not here are named, and are not a failure.
+`--share` takes the tests in which Pythons are most likely to differ: types, annotations, pickles, generated code, asyncio.
 """
 
 from __future__ import annotations
@@ -16,6 +17,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+SHARE = (
+    "tests/client/test_client_submit.py", "tests/client/test_client_surface.py", "tests/client/test_client_wait.py",
+    "tests/client/test_endpoint_values.py", "tests/client/test_job_handles.py", "tests/client/test_models_*.py",
+    "tests/client/test_protocol_*.py", "tests/client/test_public_names.py", "tests/generator/test_cases.py",
+    "tests/generator/test_literals.py",
+)  # fmt: skip
 _CLASSIFIER = re.compile(r"Programming Language :: Python :: (3\.\d+)")
 
 
@@ -51,10 +58,11 @@ def _numbers(path: Path) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", path.parent.parent.name)]
 
 
-def run(version: str, interpreter: str, arguments: list[str]) -> bool:
-    """Run the suite under one Python, and say whether it passed."""
+def run(version: str, interpreter: str, arguments: list[str], *, share: bool = False) -> bool:
+    """Run the suite, or a share of it, under one Python, and say whether it passed."""
     folder = ROOT / f".venv-{version}"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    chosen = sorted(str(path) for name in SHARE for path in ROOT.glob(name)) if share else []
     steps = [] if python.exists() else [[interpreter, "-m", "venv", str(folder)]]
     steps += [
         [str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1"],
@@ -69,7 +77,7 @@ def run(version: str, interpreter: str, arguments: list[str]) -> bool:
             "--editable",
             ".[cli,images,postgres,sandbox]",
         ],
-        [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"])],
+        [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"]), *chosen],
     ]
     return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)
 
@@ -78,6 +86,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.programs.pythons")
     parser.add_argument("--only", action="append", metavar="3.X", help="this version; may be repeated")
     parser.add_argument("--others", action="store_true", help="not the version that runs this")
+    parser.add_argument("--share", action="store_true", help="a share of the tests, which takes a minute")
     options, arguments = parser.parse_known_args()
     said: dict[str, str] = {}
     here = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -87,7 +96,7 @@ def main() -> int:
             said[version] = "not found on this machine, not tested"
             continue
         print(f"Python {version}: {interpreter}", flush=True)
-        said[version] = "passed" if run(version, interpreter, arguments) else "FAILED"
+        said[version] = "passed" if run(version, interpreter, arguments, share=options.share) else "FAILED"
     for version, what in said.items():
         print(f"Python {version}: {what}")
     return int("FAILED" in said.values())

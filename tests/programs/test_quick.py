@@ -30,8 +30,11 @@ def test_the_table_names_tests_that_are_there() -> None:
             "generator/dialect/merge.py",
             {"generator/test_dialect.py", "generator/test_dialect_nodes.py", "sandbox/test_dialect.py"},
         ),
-        ("generator/runtime/_catalogue/price.py", {"client/test_price.py"}),
-        ("generator/runtime/_books/budget.py", {"client/test_budget.py"}),
+        (
+            "generator/runtime/_catalogue/price.py",
+            {"client/test_price.py", "client/test_price_live.py", "client/test_price_units.py"},
+        ),
+        ("generator/runtime/_books/budget.py", {"client/test_budget.py", "client/test_budget_holds.py"}),
         ("tests/client/test_price.py", {"client/test_price.py"}),
         ("tests/generator/nodes/enums.json", {"generator/test_dialect_nodes.py"}),
         ("tests/programs/fuzz/kept.py", {"programs/fuzz/test_cases.py"}),

@@ -111,7 +111,7 @@ def test_a_client_that_hangs_up_while_it_sends_is_no_error() -> None:
 def test_prices_in_whatever_form_a_document_has_them(price: object, expected: tuple[float, str]) -> None:
     model = Catalogue({PAINT: {**DOCUMENTS[PAINT], "price": price}}).get(PAINT)
     assert model is not None
-    assert (model.price.rate, model.price.unit) == expected
+    assert (float(model.price.rate), model.price.unit) == expected
 
 
 def test_all_of_an_input_is_kept_small_however_deep() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -25,7 +26,7 @@ def test_a_client_over_the_app_itself(tmp_path: Path) -> None:
             result = await client.openai.gpt_image_2.edit.run(**INPUTS)
             (path,) = await result.save(tmp_path)
             assert path.read_bytes().startswith(b"\x89PNG")
-            assert (await client.balance()).balance_usd == 99.96
+            assert (await client.balance()).balance_usd == Decimal("99.96")
             app.state.service.faults = Faults(fail_rate=1)
             try:
                 await client.openai.gpt_image_2.edit.run(**INPUTS)

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -34,7 +35,7 @@ def test_a_job_goes_through_its_script_in_no_time(run: Callable[..., Any]) -> No
         result = run(prompt="a cat")
     # Between forty looks a real client waits for minutes.
     assert time.monotonic() - begun < 60
-    assert result.cost == 0.04
+    assert result.cost == Decimal("0.04")
     assert result.output.images == ["https://mock.runcomfy.net/mock-1/image-1.png"]
     assert mock.submits[0].json == {"prompt": "a cat", "images": [PICTURE]}
     assert mock.submits[0].headers["authorization"] == "Bearer mock-token"
@@ -305,3 +306,17 @@ def test_a_missing_extra_says_how_to_install_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "runcomfy-client[testing]" in done.stdout
+
+
+def test_a_client_that_limits_its_money_is_told_the_price() -> None:
+    with MockApi() as api, runcomfy.RunComfy(budget_usd=1) as client:
+        mocks = [api.model(EDIT, cost=0.04), api.model("acme/other", output={}, cost=0.2)]
+        mocks += [api.model(f"acme/{number}", output={}, cost=0.1) for number in range(3)]
+        client.openai.gpt_image_2.edit.submit(**INPUTS)
+        assert client.budget.reserved == Decimal("0.04")
+        client.model("acme/other").submit({})
+        assert client.budget.reserved == Decimal("0.24")
+        outcomes = list(client.batch([(mock.model_id, INPUTS) for mock in mocks], journal=False))
+        assert [outcome.error for outcome in outcomes] == [None] * 5
+        assert [mock.submit_count for mock in mocks] == [2, 2, 1, 1, 1]
+    assert api.unexpected == []

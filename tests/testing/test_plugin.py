@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 TESTS = """
 import os
+from decimal import Decimal
+
 import pytest
 import runcomfy
 from runcomfy.sandbox import Faults
@@ -31,7 +33,7 @@ def test_each_test_meets_a_new_sandbox(runcomfy_sandbox, runcomfy_client, number
     assert runcomfy_sandbox.faults == Faults()
     assert runcomfy_client.balance().balance_usd == 1.0
     assert runcomfy_client.openai.gpt_image_2.edit.run(**INPUTS).urls
-    assert runcomfy_client.balance().balance_usd == 0.96
+    assert runcomfy_client.balance().balance_usd == Decimal("0.96")
     runcomfy_sandbox.faults = Faults(fail_rate=1)
     seen.append(runcomfy_sandbox.root_url)
     assert len(set(seen)) == 1

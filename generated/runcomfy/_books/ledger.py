@@ -6,15 +6,19 @@ what happens to it afterwards is written as soon as it can be, and never stops t
 
 from __future__ import annotations
 
+import copy
 import threading
 from typing import TYPE_CHECKING, Any
 
 from .._catalogue.price import estimate, money
+from .._catalogue.registry import known_info
 from .._journal import find_journal
-from .._plain.log import warn
+from .._plain.log import logger, warn
 from .._protocol.reading import message_of
 from ..errors import ConfigError, JournalError
 from .budget import Budget, make_budget
+from .rates import Rates
+from .run_times import RunTimes
 from .submission import BatchPlace, Submission
 from .unwritten import Unwritten
 
@@ -23,16 +27,20 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import TypeAlias
 
+    from .._catalogue.rate import Rate
     from .._journal import Journal, JournalEntry, JournalWriter
+    from .._journal.prices import PriceShelf
     from .._protocol.ending import Ending
     from .._states import JobUpdate
-    from .budget import Reservation
+    from .budget import Reservation, UnknownPrice
+    from .rates import Prices
 
     Account: TypeAlias = Callable[[], tuple[str, str]]
 
 __all__ = ["Ledger", "make_ledger"]
 
 _REMEMBERED = 50_000  # jobs that have not ended
+_AT_ONCE = 4  # run times of a model that are written together
 
 
 class Ledger:
@@ -48,21 +56,69 @@ class Ledger:
         journal: Journal | None = None,
         *,
         keep_inputs: bool = False,
+        prices: Prices = "live",
     ) -> None:
-        self.budget = budget or Budget()
+        self.budget: Budget = budget or Budget()
         self.journal = journal
         self.keep_inputs = keep_inputs
-        self.unwritten = Unwritten()
+        self.prices: Prices = prices
+        self.rates: Rates = Rates(self._shelf)
+        self.unwritten: Unwritten = Unwritten()
+        self.run_times: RunTimes = RunTimes(_typical_seconds)
         self._account = account
         self._writer: JournalWriter | None = None
         self._jobs = _Jobs()
         self._others: dict[Journal | None, Ledger] = {}
         self._said = False
+        self._hasty = False
 
     @property
     def blocking(self) -> bool:
         """Whether writing may wait for a disk."""
         return self.journal is not None
+
+    @property
+    def remarks_block(self) -> bool:
+        """Whether `see`, `end` and `cancelled` may wait for a disk."""
+        return self.journal is not None and not self._hasty
+
+    def hasty(self) -> Ledger:
+        """The same, but what becomes of jobs is written a little later, many in one go.
+
+        Without these lines a job that has an id is found again all the same: by that it is asked for once more.
+        """
+        ledger = copy.copy(self)
+        ledger._hasty = True
+        return ledger
+
+    def settle(self) -> None:
+        """Write what was put off; what cannot be written is told."""
+        if self.journal is not None:
+            self._save_times(1)
+            self._write(lambda writer, _: writer.settle())
+
+    def recall(self, model_id: str) -> None:
+        """Look at what the journal knows of the run times of a model; once."""
+        if self.journal is None or not self.run_times.needs(model_id):
+            return
+        try:
+            times, at = self.writer.times(model_id)
+        except JournalError as error:
+            logger.info("what is known of the run times of %s could not be read: %s", model_id, error)
+        else:
+            self.run_times.recall(model_id, times, at)
+
+    def learn(self, model_id: str, seconds: float, unsure: float) -> None:
+        """A job of the model ran for so long, give or take half of `unsure`."""
+        self.run_times.learn(model_id, seconds, unsure)
+        if self.journal is not None:
+            self._save_times(_AT_ONCE, model_id)
+
+    def _save_times(self, least: int, *models: str) -> None:
+        for model_id in models or self.run_times.models():
+            times = self.run_times.unsaved(model_id, least)
+            if times:
+                self._write(lambda writer, later: writer.add_times(model_id, times, later))  # noqa: B023 (called now)
 
     def with_journal(self, journal: Journal | None) -> Ledger:
         """The same money with another journal."""
@@ -71,9 +127,11 @@ class Ledger:
         ledger = self._others.get(journal)
         if ledger is None:
             ledger = self._others[journal] = Ledger(
-                self._account, self.budget, journal, keep_inputs=self.keep_inputs
+                self._account, self.budget, journal, keep_inputs=self.keep_inputs, prices=self.prices
             )
             ledger._jobs = self._jobs
+            ledger.rates = Rates(ledger._shelf, self.rates)
+            ledger.run_times = self.run_times
         return ledger
 
     @property
@@ -83,6 +141,9 @@ class Ledger:
             assert self.journal is not None  # noqa: S101 (for the type checker)
             self._writer = self.journal.writer(*self._account())
         return self._writer
+
+    def _shelf(self) -> PriceShelf | None:
+        return None if self.journal is None else self.writer.prices
 
     # Paid requests.
 
@@ -99,13 +160,19 @@ class Ledger:
         """The line of a request of `size` bytes that is to be sent; nothing is written yet."""
         return Submission(self, model_id, wire, budget or self.budget, once=once, place=place, size=size)
 
-    def reserve(self, model_id: str, wire: Mapping[str, Any], budget: Budget) -> Reservation:
-        """Set the money for a request aside.
+    def asks_rates(self, budget: Budget) -> bool:
+        """Whether the server is asked for a model's rate before a request to it leaves."""
+        return self.prices == "live" and budget.needs_estimates
+
+    def reserve(
+        self, model_id: str, wire: Mapping[str, Any], budget: Budget, rate: Rate | None = None
+    ) -> Reservation:
+        """Set the money for a request aside, by a rate or the packaged one.
 
         Raises:
             BudgetError: There is not enough.
         """
-        expected = estimate(model_id, wire) if budget.needs_estimates else None
+        expected = estimate(model_id, wire, rate) if budget.needs_estimates else None
         return budget.reserve(model_id, expected)
 
     def remember(self, request_id: str, reservation: Reservation) -> bool:
@@ -123,7 +190,9 @@ class Ledger:
             if entry.request_id is None and (entry.busy or entry.state in {"unsent", "refused", "paused"}):
                 continue
             known = entry.request_id is not None and self._jobs.knows(entry.request_id)
-            held = budget.hold(entry.estimate if entry.cost is None else entry.cost, alone=known)
+            held = budget.hold(
+                entry.model_id, entry.estimate if entry.cost is None else entry.cost, alone=known
+            )
             if entry.cost is not None:
                 held.settle(entry.cost)
             if known or entry.request_id is None:
@@ -137,10 +206,9 @@ class Ledger:
 
     def see(self, update: JobUpdate) -> None:
         """A job has moved on."""
-        if update.status == "in_queue":
-            self._write(lambda writer: writer.see(update.request_id, "in_queue"))
-        elif update.status == "in_progress":
-            self._write(lambda writer: writer.see(update.request_id, "in_progress"))
+        # That it is in the queue stands there since it was accepted.
+        if update.status == "in_progress":
+            self._write(lambda writer, later: writer.see(update.request_id, "in_progress", later))
 
     def end(self, request_id: str, ending: Ending) -> None:
         """A job has ended."""
@@ -149,33 +217,39 @@ class Ledger:
         self._jobs.settle(request_id, cost, free=ending.state == "cancelled" and cost is None)
         failed = ending.state == "failed"
         said = (message_of(ending.reason) or "the server gave no reason") if failed else None
-        self._write(lambda writer: writer.end(request_id, ending.state, cost, said))
+        self._write(lambda writer, later: writer.end(request_id, ending.state, cost, said, later))
 
     def cancelled(self, request_id: str) -> None:
         """A job was cancelled before it began."""
         self._jobs.ended(request_id)
         self._jobs.settle(request_id, None, free=True)
-        self._write(lambda writer: writer.end(request_id, "cancelled", None, None))
+        self._write(lambda writer, later: writer.end(request_id, "cancelled", None, None, later))
 
     def saved(self, request_id: str, paths: Iterable[object]) -> None:
         """The files of a job are on this disk."""
         texts = [str(path) for path in paths]
-        self._write(lambda writer: writer.save(request_id, texts))
+        self._write(lambda writer, _: writer.save(request_id, texts))
 
-    def _write(self, do: Callable[[JournalWriter], object]) -> None:
+    def _write(self, do: Callable[[JournalWriter, Callable[[Exception], object] | None], object]) -> None:
         if self.journal is None:
             return
-        self.unwritten.try_again()
+        if not self._hasty:
+            self.unwritten.try_again()
         try:
-            do(self.writer)
+            do(self.writer, self._tell if self._hasty else None)
         except JournalError as error:
-            if not self._said:
-                self._said = True
-                warn(f"What became of a job could not be written down, and the work goes on: {error.message}")
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if not self._said:
+            self._said = True
+            said = getattr(error, "message", error)
+            warn(f"What became of a job could not be written down, and the work goes on: {said}")
 
     def close(self) -> None:
         """Write what could not be written so far, and close the journal. The next use opens it again."""
         if self.journal is not None:
+            self.settle()
             self.unwritten.finish()
             self.journal.close()
         for other in list(self._others.values()):
@@ -233,6 +307,12 @@ class _Jobs:
             _note(self._settled, request_id)
 
 
+def _typical_seconds(model_id: str) -> float | None:
+    """What a model's document says of its run time."""
+    info = known_info(model_id)
+    return info.typical_seconds if info is not None else None
+
+
 def _note(ids: dict[str, None], request_id: str) -> None:
     """Remember an id, and forget the oldest where there are too many."""
     ids[request_id] = None
@@ -243,10 +323,12 @@ def _note(ids: dict[str, None], request_id: str) -> None:
 def make_ledger(
     account: Account,
     budget_usd: float | str | Decimal | None,
-    unknown_price: str,
+    unknown_price: UnknownPrice,
     journal: object,
     *,
     keep_inputs: bool,
+    prices: Prices = "live",
+    max_job_usd: float | str | Decimal | None = None,
 ) -> Ledger:
     """The ledger that a client's arguments ask for.
 
@@ -255,6 +337,7 @@ def make_ledger(
     """
     if not isinstance(keep_inputs, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigError(f"journal_inputs must be True or False, not {keep_inputs!r:.100}.")
-    return Ledger(
-        account, make_budget(budget_usd, unknown_price), find_journal(journal), keep_inputs=keep_inputs
-    )
+    if prices not in ("live", "packaged"):
+        raise ConfigError(f"prices must be 'live' or 'packaged', not {prices!r}.")
+    budget = make_budget(budget_usd, unknown_price, max_job=max_job_usd)
+    return Ledger(account, budget, find_journal(journal), keep_inputs=keep_inputs, prices=prices)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal
 
+    from .._catalogue.rate import Rate
     from .._journal import JournalEntry
     from .budget import Budget, Reservation
     from .ledger import Ledger
@@ -73,8 +74,10 @@ class Submission:
         """Its number in the journal, once it stands there."""
         self.request_id: str | None = None
         """Its job, as soon as the server has told it."""
-        self.in_doubt = False
+        self.in_doubt: bool = False
         """Whether it was sent now, and nobody can say what became of it."""
+        self.rate: Rate | None = None
+        """What it is counted at; without it the packaged rate."""
         self._ledger = ledger
         self._wire = wire
         self._budget = budget
@@ -85,12 +88,17 @@ class Submission:
         self._money: Reservation | None = None
         self._hold: Hold | None = None
 
+    @property
+    def asks_rate(self) -> bool:
+        """Whether the server is asked for its model's rate before it is claimed."""
+        return self._ledger.asks_rates(self._budget)
+
     # What the protocol asks for; see `Entry` there.
 
     def claim(self, patience: float | None) -> Claim:
         """Set its money aside and write down that it will leave, unless somebody has sent it already."""
         if self._money is None:
-            self._money = self._ledger.reserve(self.model_id, self._wire, self._budget)
+            self._money = self._ledger.reserve(self.model_id, self._wire, self._budget, self.rate)
         if self._ledger.journal is None:
             return OURS
         try:
@@ -162,6 +170,7 @@ class Submission:
     def _claimed(self, patience: float) -> Claim:
         ledger = self._ledger
         ledger.unwritten.try_again()
+        ledger.recall(self.model_id)
         found = ledger.writer.claim(
             self._intent(),
             self._nonce,

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
+from .._plain.brief import brief
+from ..errors import InputError
 from .model_id import check_model_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from .._schema.local_file import LocalFiles
     from .price import Estimate
 
-__all__ = ["Model", "ModelRequest"]
+__all__ = ["Endpoint", "ModelRequest"]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
 Out_co = TypeVar("Out_co", covariant=True)  # and of the output
 
 
-class Model(Generic[P, In, Out_co]):
-    """A model as a value: its id, the class of its inputs and the class of its output.
+class Endpoint(Generic[P, In, Out_co]):
+    """A model: its id, the class of its inputs and the class of its output.
 
-    It can be pickled where its types can, and sent to another process.
+    It can be imported, pickled and sent to another process. What a client shows under the model's name is this,
+    bound to the client.
     """
 
-    __slots__ = ("input_type", "model_id", "output_type")
+    __slots__ = ("bound_as", "input_type", "model_id", "output_type")
 
     def __init__(self, model_id: str, input_type: Callable[P, In], output_type: type[Out_co]) -> None:
-        self.model_id = check_model_id(model_id)
-        self.input_type = input_type
-        self.output_type = output_type
+        """
+        Args:
+            model_id: Such as `openai/gpt-image-2/edit`.
+            input_type: The class of the inputs.
+            output_type: The class of the output.
 
+        Raises:
+            InputError: It is no model id.
+        """
+        self.model_id: str = check_model_id(model_id)
+        self.input_type: Callable[P, In] = input_type
+        self.output_type: type[Out_co] = output_type
+        self.bound_as: dict[type, type] = {}  # the classes of what is bound, see `own_class`
+
+    @brief
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent.
 
@@ -40,14 +54,26 @@ class Model(Generic[P, In, Out_co]):
         """
         return ModelRequest(self, self.validate(*args, **kwargs))
 
+    @brief
+    def request_for(self, inputs: In) -> ModelRequest[In, Out_co]:
+        """The request of a job whose inputs are there as an object already, such as the body of a web request.
+
+        Raises:
+            InputError: The inputs do not fit the model, or are those of another one.
+        """
+        return ModelRequest(self, self.build((inputs,), {}))
+
+    @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
 
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
         """
+        self.check_call(args)
         return self.build(args, kwargs)
 
+    @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
@@ -56,11 +82,29 @@ class Model(Generic[P, In, Out_co]):
         """
         return self.request(*args, **kwargs).estimate()
 
-    def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> In:
-        """The input object of a call. Strictly private."""
+    def check_call(self, args: tuple[object, ...]) -> None:
+        """Refuse what is no keyword argument. Strictly private."""
+        if args:
+            inputs = getattr(self.input_type, "__name__", "input object")
+            raise InputError(
+                f"{self.model_id}: the inputs are keyword arguments, and {len(args)} came without a name.",
+                model_id=self.model_id,
+                hint=f"Run the request that endpoint.request_for(...) makes of an {inputs}: client.run(request).",
+            )
+
+    def build(
+        self,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        local_files: LocalFiles | None = None,
+    ) -> In:
+        """The input object of a call, or of the one input object in `args`. Strictly private.
+
+        `local_files` is a client's policy for them; without one nobody looks for any.
+        """
         from .._schema.models import build_input
 
-        return build_input(self.model_id, self.input_type, args, kwargs)
+        return build_input(self.model_id, self.input_type, args, kwargs, local_files)
 
     def wire(self, value: In) -> dict[str, Any]:
         """The JSON object that an input object is sent as. Strictly private."""
@@ -75,24 +119,38 @@ class Model(Generic[P, In, Out_co]):
         return needs_disk(self.input_type, args, kwargs)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.model_id!r})"
+        return f"Endpoint({self.model_id!r})"
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        them = cast("Model[..., Any, Any]", other)
+        them = cast("Endpoint[..., Any, Any]", other)
         mine = (self.model_id, self.input_type, self.output_type)
         return mine == (them.model_id, them.input_type, them.output_type)
 
     def __hash__(self) -> int:
         return hash((type(self), self.model_id))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        from .registry import known_info
+
+        info = known_info(self.model_id)
+        if info is not None and info.endpoint is self:
+            return _generated, (self.model_id,)
+        return type(self), (self.model_id, self.input_type, self.output_type)
+
+
+def _generated(model_id: str) -> Endpoint[..., Any, Any]:
+    from .registry import registry
+
+    return registry[model_id].endpoint
+
 
 @dataclass(frozen=True, slots=True)
 class ModelRequest(Generic[In, Out_co]):
     """A job that was not submitted yet: an endpoint and its checked inputs. `client.run(...)` runs it."""
 
-    endpoint: Model[..., In, Out_co]
+    endpoint: Endpoint[..., In, Out_co]
     input: In
 
     @property

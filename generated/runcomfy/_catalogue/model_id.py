@@ -18,7 +18,7 @@ def check_model_id(value: object) -> str:
     """
     fault: str | None = None
     if not isinstance(value, str) or not value:
-        fault = "it is not a text"
+        fault = "it is not a string"
     elif len(value) > _LONGEST:
         fault = "it is too long"
     elif "://" in value:

@@ -1,42 +1,40 @@
-"""What a request will cost, as far as the catalogue's base rate tells: before it is sent, and without asking anyone.
+"""What a request will cost at a model's rate, before it is sent: by its inputs, in exact decimals.
 
-The figures are exact decimals. What is not known is None, never zero.
+What is not known is None, never zero; and a rate of zero is a price, as of a promotion.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
+
+from .._plain.money import NOTHING, money, shown, times
+from .quantities import Amount, Request, slim
+from .rate import Rate, RateSource, packaged_rate, read_rate, same_value
+from .rate_notes import rules_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .rate import Rule
+
 __all__ = ["Estimate", "estimate", "estimate_from", "money", "shown"]
 
-_ONE = Decimal(1)
-_BASE = "The price is a base rate, not a quote: resolution, sound and the like may change the bill."
+_BASE = "The price is a base rate, not a quote: resolution, sound, quality and the like may change the bill."
 _OUTPUTS = frozenset({"output", "image", "video", "audio", "song", "track", "picture", "clip", "file"})
 _RUNS = frozenset({"request", "run", "job", "generation", "call"})
 _SECONDS = frozenset({"second", "sec", "s"})
-# The inputs that say how many outputs are made, and those that say how long one is.
-_COUNTS = (
-    "n", "num_images", "num_outputs", "num_videos", "num_samples", "number_of_images", "number_of_outputs",
-    "image_count", "n_images", "batch_size", "batch_count", "batch", "max_images", "max_outputs",
-)  # fmt: skip
-_LENGTHS = (
-    "duration", "duration_seconds", "seconds", "video_duration", "video_length", "length_seconds",
-    "audio_duration", "music_duration", "duration_ms", "music_length_ms", "length_ms",
-)  # fmt: skip
-_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
+_MEGAPIXELS = frozenset({"megapixel", "mp", "mpx", "mpix"})
+_UNDECIDED = frozenset(
+    {"auto", "default", "adaptive"}
+)  # words by which an input leaves its value to the model
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What one request will cost at the base rate.
+    """What one request will cost at the model's rate.
 
     Attributes:
         low: The least, or None where it is not known. That is not free.
@@ -44,8 +42,11 @@ class Estimate:
         basis: How the figures came about.
         unit: What the rate is for, such as `output` or `second`; None where there is no rate.
         known: Whether both figures are there.
-        note: What the catalogue says about the price, and how far the figures may be trusted.
+        note: What is said about the price, and how far the figures may be trusted.
         currency: Always `USD`.
+        source: Whose rate it is: `server`, which was asked, or `package`; None where there is no rate.
+        as_of: Of when the rate is, in ISO 8601: the moment at which the server was asked, or the day of the packaged
+            rate; None where that is not known.
     """
 
     low: Decimal | None
@@ -55,6 +56,8 @@ class Estimate:
     known: bool
     note: str | None = None
     currency: str = "USD"
+    source: RateSource | None = None
+    as_of: str | None = None
 
     def __str__(self) -> str:
         if self.low is None:
@@ -65,156 +68,130 @@ class Estimate:
             figures = shown(self.low)
         else:
             figures = f"{shown(self.low)} to {shown(self.high)}"
-        return f"{figures} ({self.basis})"
+        return f"{figures} ({'; '.join(part for part in (self.basis, self.origin) if part)})"
+
+    @property
+    def origin(self) -> str:
+        """Whose rate it is and of when, in words; empty where there is none."""
+        if self.source is None:
+            return ""
+        if self.source == "server":
+            return f"the server's rate of {self.as_of}" if self.as_of else "the server's rate"
+        return f"the packaged rate of {self.as_of}" if self.as_of else "the packaged rate"
 
 
-def money(value: object) -> Decimal | None:
-    """A sum of money as it is written, exactly, or None for what is none. A float counts as it is shown."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        return None
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    try:
-        found = Decimal(str(value).strip().removeprefix("$"))
-    except (InvalidOperation, ValueError):
-        return None
-    return found if found.is_finite() and found >= 0 and found.adjusted() < 12 else None
+def estimate(model_id: str, inputs: Mapping[str, Any], rate: Rate | None = None) -> Estimate:
+    """The estimate of a request, with its inputs as they are sent, by a rate or the packaged one."""
+    from .registry import known_info
 
-
-def shown(amount: Decimal) -> str:
-    """A sum of money for people: at least two decimals, and no more than there are."""
-    text = format(amount.normalize(), "f")
-    whole, _, rest = text.partition(".")
-    return f"${whole}.{rest.ljust(2, '0')}"
-
-
-def estimate(model_id: str, inputs: Mapping[str, Any]) -> Estimate:
-    """The estimate of a request, with its inputs as they are sent."""
-    from .registry import registry
-
-    info = registry.get(model_id)
-    price = info.price if info is not None else None
-    if price is None:
-        return _unknown("the price of this model is not known", None, None)
-    return estimate_from(price, _quantities(model_id), inputs)
+    info = known_info(model_id)
+    found = packaged_rate(model_id) if rate is None else rate
+    properties = {} if info is None else _properties(model_id)
+    return estimate_from(found, properties, inputs, kind=None if info is None else info.kind)
 
 
 @lru_cache(maxsize=1024)
-def _quantities(model_id: str) -> dict[str, dict[str, Any]]:
-    """Those of a model's inputs that its price may depend on, as its schema has them."""
+def _properties(model_id: str) -> dict[str, dict[str, Any]]:
+    """A model's inputs, as far as its price may depend on them."""
     from .registry import registry
 
-    schema = registry[model_id].schema.get("input_schema")
-    found = cast("dict[str, Any]", schema).get("properties") if isinstance(schema, dict) else None
-    properties = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
-    return {
-        name: properties[name] for name in (*_COUNTS, *_LENGTHS) if isinstance(properties.get(name), dict)
-    }
+    return slim(registry[model_id].schema.get("input_schema"))
 
 
 def estimate_from(
-    price: Mapping[str, Any], properties: Mapping[str, Mapping[str, Any]], inputs: Mapping[str, Any]
+    price: Rate | Mapping[str, Any],
+    properties: Mapping[str, Mapping[str, Any]],
+    inputs: Mapping[str, Any],
+    *,
+    kind: str | None = None,
 ) -> Estimate:
-    """The estimate from a price entry, the schema's properties, and the inputs."""
-    rate, unit, said = money(price.get("base_usd")), price.get("unit"), price.get("note")
-    note = said if isinstance(said, str) and said else None
-    # A rate of zero is how catalogues say that they do not know.
-    if not rate:
-        return _unknown("the price of this model is not known", None, note)
-    if not isinstance(unit, str) or not unit.strip():
-        return _unknown(f"the base rate is {shown(rate)}, and for what is not said", None, note)
-    word = unit.strip().lower()
+    """The estimate from a rate or a price entry, the schema's properties, the inputs, and what the model makes."""
+    rate = price if isinstance(price, Rate) else read_rate(price)
+    request = Request(properties, inputs, kind)
+    per_unit = _per_unit(rate, request)
+    if per_unit.low is None:
+        return _unknown(per_unit.words, rate)
+    if per_unit.high == NOTHING:
+        # Nothing, however much of it.
+        return _known(NOTHING, NOTHING, per_unit.words, rate)
+    word = (rate.unit or "").strip().lower()
     word = word if word in _SECONDS else word.removesuffix("s")
+    if not word:
+        return _unknown(f"the base rate is {per_unit.words}, and for what is not said", rate)
     if word in _RUNS:
-        return _known(rate, rate, f"{shown(rate)} per {word}", unit, note)
-    few, many, how_many = _count(properties, inputs)
+        return _known(per_unit.low, per_unit.high, f"{per_unit.words} per {word}", rate)
+    outputs = request.outputs()
     if word in _OUTPUTS:
-        return _known(
-            rate * few, None if many is None else rate * many, f"{how_many} at {shown(rate)} each", unit, note
-        )
-    if word not in _SECONDS:
-        return _unknown(f"the base rate is {shown(rate)} per {unit}, which cannot be counted", unit, note)
-    short, long, how_long = _length(properties, inputs)
-    basis = f"{how_long} at {shown(rate)} each"
-    if many is None or many > 1:
-        basis = f"{how_many} of {basis}"
-    if short is None:
-        return _unknown(basis, unit, note)
-    high = None if long is None or many is None else rate * long * many
-    return _known(rate * short * few, high, basis, unit, note)
+        return _times(rate, per_unit, f"{outputs.words} at {per_unit.words} each", outputs)
+    if word in _SECONDS:
+        size = request.seconds()
+        basis = f"{size.words} at {per_unit.words} each"
+    elif word in _MEGAPIXELS:
+        size = request.megapixels()
+        basis = f"{size.words} at {per_unit.words} a million"
+    else:
+        return _unknown(f"the base rate is {per_unit.words} per {rate.unit}, which cannot be counted", rate)
+    if outputs.high is None or outputs.high > 1:
+        basis = f"{outputs.words} of {basis}"
+    return _times(rate, per_unit, basis, outputs, size)
 
 
-def _known(low: Decimal, high: Decimal | None, basis: str, unit: str, note: str | None) -> Estimate:
-    text = f"{note} {_BASE}" if note else _BASE
-    return Estimate(low, high, basis, unit, known=high is not None, note=text)
+def _times(rate: Rate, per_unit: Amount, basis: str, *amounts: Amount) -> Estimate:
+    lows = [one.low for one in (per_unit, *amounts)]
+    highs = [one.high for one in (per_unit, *amounts)]
+    known_lows = [one for one in lows if one is not None]
+    known_highs = [one for one in highs if one is not None]
+    if len(known_lows) < len(lows):
+        return _unknown(basis, rate)
+    high = times(*known_highs) if len(known_highs) == len(highs) else None
+    return _known(times(*known_lows), high, basis, rate)
 
 
-def _unknown(basis: str, unit: str | None, note: str | None) -> Estimate:
-    return Estimate(None, None, basis, unit, known=False, note=note)
-
-
-def _count(
-    properties: Mapping[str, Mapping[str, Any]], inputs: Mapping[str, Any]
-) -> tuple[Decimal, Decimal | None, str]:
-    """How many outputs: the least, the most, and in words."""
-    few, many = _ONE, cast("Decimal | None", _ONE)
-    for name in _COUNTS:
-        value = _value(name, properties, inputs)
-        if value is None:
-            continue
-        number = _quantity(value)
-        if number is None or number < 1:
-            many = None
-            continue
-        # "At most" is no promise.
-        few *= _ONE if name.startswith("max_") else number
-        many = None if many is None else many * number
-    if many is None:
-        return few, None, "outputs of unknown number"
-    if few != many:
-        return few, many, f"{few} to {many} outputs"
-    return few, many, f"{many} output{'' if many == 1 else 's'}"
-
-
-def _length(
-    properties: Mapping[str, Mapping[str, Any]], inputs: Mapping[str, Any]
-) -> tuple[Decimal | None, Decimal | None, str]:
-    """How many seconds: the least, the most, and in words."""
-    for name in _LENGTHS:
-        value = _value(name, properties, inputs)
-        if value is None:
-            continue
-        share = Decimal(1000) if name.endswith("_ms") else _ONE
-        number = _quantity(value)
-        if number is not None and number > 0:
-            seconds = number / share
-            text = format(seconds.normalize(), "f")
-            return seconds, seconds, f"{text} second{'' if seconds == 1 else 's'}"
-        # `auto`, -1 and the like: the model decides, but not below what it allows.
-        least = _least(properties.get(name, {}))
-        if least is None:
+def _per_unit(rate: Rate, request: Request) -> Amount:
+    """What one unit costs: by the table, as far as the inputs decide it, else the base rate."""
+    found: list[Decimal] = []
+    for rule in rate.by or rules_in(rate.note, request.properties):
+        holds = _holds(rule, request)
+        if holds is not False:
+            found.append(rule.usd)
+        if holds:
             break
-        return least / share, None, f"at least {format((least / share).normalize(), 'f')} seconds"
-    return None, None, "an unknown number of seconds"
+    else:
+        if rate.usd is None:
+            low = min(found, default=None)
+            words = "the price of this model is not known" if low is None else f"{shown(low)} or another rate"
+            return Amount(None, None, words)
+        found += [rate.usd] if rate.max_usd is None else [rate.usd, rate.max_usd]
+    low, high = min(found), max(found)
+    return Amount(low, high, shown(low) if low == high else f"{shown(low)} to {shown(high)}")
 
 
-def _value(name: str, properties: Mapping[str, Mapping[str, Any]], inputs: Mapping[str, Any]) -> Any:
-    """What was given, else the schema's default."""
-    value = inputs.get(name)
-    return properties.get(name, {}).get("default") if value is None else value
+def _holds(rule: Rule, request: Request) -> bool | None:
+    """Whether a rule is the request's; None where the inputs leave that open."""
+    answer: bool | None = True
+    for name, wanted in rule.when.items():
+        value = request.value(name)
+        if value is None or (isinstance(value, str) and value.strip().casefold() in _UNDECIDED):
+            known = any(same_value(value, one) for one in wanted) if value is not None else False
+            answer = answer if known else None
+        elif not any(same_value(value, one) for one in wanted):
+            return False
+    return answer
 
 
-def _quantity(value: object) -> Decimal | None:
-    if isinstance(value, str):
-        match = _NUMBER.fullmatch(value.strip())
-        return Decimal(match[1]) if match else None
-    return money(value)
+def _known(low: Decimal, high: Decimal | None, basis: str, rate: Rate) -> Estimate:
+    text = f"{_sentence(rate.note)} {_BASE}" if rate.note else _BASE
+    return Estimate(
+        low, high, basis, rate.unit, known=high is not None, note=text, source=rate.source, as_of=rate.as_of
+    )
 
 
-def _least(schema: Mapping[str, Any]) -> Decimal | None:
-    members = schema.get("enum")
-    found = [_quantity(member) for member in cast("list[object]", members)] if members else []
-    numbers = [
-        number for number in (*found, _quantity(schema.get("minimum"))) if number is not None and number > 0
-    ]
-    return min(numbers, default=None)
+def _unknown(basis: str, rate: Rate) -> Estimate:
+    unit = rate.unit if rate.known else None
+    return Estimate(
+        None, None, basis, unit, known=False, note=rate.note, source=rate.source, as_of=rate.as_of
+    )
+
+
+def _sentence(note: str) -> str:
+    return note if note.endswith((".", "!", "?", "。")) else f"{note}."

@@ -1,106 +1,94 @@
-"""What `help()` and notebooks show of a bound endpoint: its inputs with their types, defaults and descriptions."""
+"""What `help()`, notebooks and `inspect` show of a bound endpoint: its own inputs, with types, defaults and texts.
+
+A bound endpoint is an instance of a class of its own, made when the first one is bound. Its methods are ordinary
+functions: copies of those of the class above it, with the model's signature and documentation.
+"""
 
 from __future__ import annotations
 
 import ast
 import inspect
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
+from .._schema.unset import UNSET
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from .._catalogue.model import Endpoint
 
-    from pydantic import BaseModel
+__all__ = ["endpoint_help", "own_class"]
 
-    from .._catalogue.model import Model
-
-__all__ = ["Call", "describe", "signature_of"]
-
-
-class Call:
-    """A method of bound endpoints whose signature and documentation are the model's own."""
-
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self.function = function
-        self.__doc__ = function.__doc__
-        self.__name__ = function.__name__
-        self.__qualname__ = function.__qualname__
-        self.__module__ = function.__module__
-        self.__signature__ = inspect.signature(function)
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        return self if instance is None else BoundCall(self.function, instance)
-
-    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
-        return self.function(*args, **kwargs)
+# The methods that take the inputs, and what they give.
+_GIVES = {
+    "run": "{kind}Result[{output}]",
+    "submit": "{kind}Job[{output}]",
+    "request": "ModelRequest[{input}, {output}]",
+    "validate": "{input}",
+    "estimate": "Estimate",
+}
+_untyped: dict[type, type] = {}
 
 
-class BoundCall:
-    """One such method of one endpoint. What it shows is worked out when someone looks."""
-
-    __slots__ = ("__self__", "_function")
-
-    def __init__(self, function: Callable[..., Any], instance: Any) -> None:
-        self._function = function
-        self.__self__ = instance
-
-    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
-        return self._function(self.__self__, *args, **kwargs)
-
-    # Having it makes `inspect` and `pydoc` take this for the routine that it is.
-    def __get__(self, instance: Any, owner: type | None = None) -> BoundCall:
-        return self
-
-    def __getattr__(self, name: str) -> Any:
-        if name in {"__name__", "__qualname__", "__module__", "__func__"}:
-            return self._function if name == "__func__" else getattr(self._function, name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        result = inspect.signature(self._function).return_annotation
-        return signature_of(self.__self__.unbound(), result)
-
-    @property
-    def __doc__(self) -> str:  # type: ignore[override]
-        return f"{inspect.getdoc(self._function)}\n\n{describe(self.__self__.unbound())}"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, BoundCall):
-            return NotImplemented
-        return self._function is other._function and self.__self__ is other.__self__
-
-    def __hash__(self) -> int:
-        return hash((self._function, id(self.__self__)))
-
-    def __repr__(self) -> str:
-        return f"<{self._function.__name__} of {self.__self__.model_id}>"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return getattr, (self.__self__, self._function.__name__)
+def own_class(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
+    """The class of an endpoint that is bound as a `cls`. Untyped models share one."""
+    known = _untyped if _fields(endpoint) is None else endpoint.bound_as
+    if cls not in known:
+        known[cls] = _make(cls, endpoint)
+    return known[cls]
 
 
-def signature_of(endpoint: Model[..., Any, Any], result: object) -> inspect.Signature:
-    """The inputs as keyword arguments, and for the output's type its name."""
+def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
+    parameters = _parameters(endpoint)
+    names = {
+        "kind": "Async" if inspect.iscoroutinefunction(getattr(cls, "run", None)) else "",
+        "input": _name(endpoint.input_type),
+        "output": _name(endpoint.output_type),
+    }
+    text = endpoint_help(endpoint) if _fields(endpoint) is not None else ""
+    members: dict[str, Any] = {"__module__": cls.__module__, "__qualname__": cls.__qualname__}
+    members["__doc__"] = text or cls.__doc__
+    for name, gives in _GIVES.items():
+        function = cast("FunctionType", getattr(cls, name))
+        own = _copy(function)
+        own.__doc__ = f"{inspect.getdoc(function)}\n\n{text}".rstrip()
+        signature = inspect.Signature(parameters, return_annotation=_Shown(gives.format(**names)))
+        own.__signature__ = signature
+        members[name] = own
+    return type(cls.__name__, (cls,), members)
+
+
+def _copy(function: FunctionType) -> Any:
+    own = FunctionType(
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    own.__module__, own.__qualname__ = function.__module__, function.__qualname__
+    return own
+
+
+def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
+    """The inputs as keyword arguments, required ones first, behind `self`."""
+    this = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
     fields = _fields(endpoint)
     if fields is None:
-        return inspect.signature(endpoint.input_type).replace(return_annotation=result)
+        return [this, *inspect.signature(endpoint.input_type).parameters.values()]
     annotations = _annotations(endpoint.input_type)
-    parameters = [
+    inputs = [
         inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
             default=inspect.Parameter.empty if field.is_required() else field.default,
-            annotation=_Shown(annotations.get(name, str(field.annotation))),
+            annotation=_Shown(annotations.get(name, "Any")),
         )
         for name, field in fields.items()
     ]
-    # Parameters without a default may follow others here: they are all keywords.
-    text = str(result).replace(
-        "[In, Out_co]", f"[{_name(endpoint.input_type)}, {_name(endpoint.output_type)}]"
-    )
-    text = text.replace("[Out_co]", f"[{_name(endpoint.output_type)}]")
-    text = _name(endpoint.input_type) if text == "In" else text
-    return inspect.Signature(parameters, return_annotation=_Shown(text))
+    # An input that is called `self` goes by its name all the same, and the instance does not.
+    if "self" in fields:
+        this = this.replace(name="self_")
+    return [this, *sorted(inputs, key=lambda one: one.default is not inspect.Parameter.empty)]
 
 
 def _annotations(cls: Any) -> dict[str, str]:
@@ -114,11 +102,17 @@ def _annotations(cls: Any) -> dict[str, str]:
 
 
 def _bare(text: str) -> str:
-    node = ast.parse(text, mode="eval").body
-    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Annotated":
-        first = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
-        return ast.unparse(first)
-    return text
+    if "Annotated[" not in text:
+        return text
+    return ast.unparse(_Bare().visit(ast.parse(text, mode="eval").body))
+
+
+class _Bare(ast.NodeTransformer):
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        """Replace `Annotated[X, ...]` by X, wherever it stands."""
+        if isinstance(node.value, ast.Name) and node.value.id == "Annotated":
+            return cast("ast.AST", self.visit(cast("ast.Tuple", node.slice).elts[0]))
+        return self.generic_visit(node)
 
 
 class _Shown:
@@ -131,57 +125,23 @@ class _Shown:
         return self.text
 
 
-def describe(endpoint: Model[..., Any, Any]) -> str:
-    """The model and its inputs in words, from its packaged schema document."""
-    from .._catalogue.registry import registry
-    from .._schema.texts import field_texts
-    from .._schema.wire import wire_name
+def endpoint_help(endpoint: Endpoint[..., Any, Any]) -> str:
+    """The model and its inputs in words: the packaged text; for a model that is not generated, what its class says."""
+    from .._catalogue.registry import known_info
 
-    document = registry[endpoint.model_id].schema if endpoint.model_id in registry else {}
-    lines = [f"Model: {endpoint.model_id}"]
-    lines += [text for name in ("title", "description") if (text := document.get(name))]
-    properties = _properties(document)
-    fields = _fields(endpoint)
-    names = (
-        {name: wire_name(name, field) for name, field in fields.items()}
-        if fields
-        else {n: n for n in properties}
-    )
-    if names:
-        lines += ["", "Inputs:"]
-    texts: Mapping[str, str] = field_texts(cast("type[BaseModel]", endpoint.input_type)) if fields else {}
-    for name, wire in names.items():
-        schema = properties.get(wire, {})
-        text = schema.get("description") or texts.get(name)
-        lines.append(f"    {name}: {_kind(schema)}{f'. {text}' if text else ''}")
+    info = known_info(endpoint.model_id)
+    text = info.schema.get("help") if info is not None else None
+    if isinstance(text, str):
+        return text
+    lines = [f"`{endpoint.model_id}`", "", "Inputs:"]
+    for parameter in _parameters(endpoint)[1:]:
+        required = parameter.default is inspect.Parameter.empty
+        shown = f", default {parameter.default!r}" if parameter.default not in (UNSET, None) else ""
+        lines.append(f"- {parameter.name}: {parameter.annotation}{', required' if required else shown}")
     return "\n".join(lines)
 
 
-def _properties(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    schema = document.get("input_schema")
-    properties = cast("dict[str, Any]", schema).get("properties") if isinstance(schema, dict) else None
-    return cast("dict[str, dict[str, Any]]", properties) if isinstance(properties, dict) else {}
-
-
-def _kind(schema: dict[str, Any]) -> str:
-    kind = str(schema.get("format") or schema.get("type") or "any")
-    parts = [kind]
-    if schema.get("enum"):
-        parts = [" | ".join(repr(value) for value in schema["enum"])]
-    for name, word in (
-        ("minimum", "from"),
-        ("maximum", "to"),
-        ("minItems", "at least"),
-        ("maxItems", "at most"),
-    ):
-        if name in schema:
-            parts.append(f"{word} {schema[name]!r}")
-    if "default" in schema:
-        parts.append(f"default {schema['default']!r}")
-    return ", ".join(parts)
-
-
-def _fields(endpoint: Model[..., Any, Any]) -> dict[str, Any] | None:
+def _fields(endpoint: Endpoint[..., Any, Any]) -> dict[str, Any] | None:
     """The fields of a pydantic input class; None for an untyped model."""
     return getattr(endpoint.input_type, "model_fields", None)
 

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, overload
+import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
+import ssl  # noqa: TC003
+from collections.abc import Mapping  # noqa: TC003
+from decimal import Decimal  # noqa: TC003
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
 
+from .._books.budget import UnknownPrice  # noqa: TC001
 from .._books.ledger import make_ledger
+from .._books.rates import Prices  # noqa: TC001
 from .._catalogue.entries import Balance
-from .._catalogue.untyped import known_model, model_for
+from .._catalogue.model import Endpoint
+from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
 from .._jobs.core import Session, check_connection
 from .._jobs.sync_core import SyncCore
 from .._jobs.sync_job import Job
+from .._journal import Journal  # noqa: TC001
+from .._plain.brief import brief
+from .._plain.late import LateModule
 from .._protocol import reads
-from .._protocol.options import options_of
-from .endpoint import Endpoint, SyncEndpoint
+from .._protocol.options import ClientOptions, OptionChanges, options_of
+from .endpoint import SyncEndpoint
 
 if TYPE_CHECKING:
-    import os
-    import ssl
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Executor
-    from decimal import Decimal
     from types import TracebackType
-    from typing import Self, Unpack
+    from typing import Self
 
     import httpx
 
-    from .._books.budget import Budget, UnknownPrice
+    from .._books.budget import Budget
     from .._catalogue.model import ModelRequest
+    from .._catalogue.price import Estimate
     from .._jobs.result import Result
-    from .._journal import Journal
     from .._many import BatchOutcome, BatchRequest, BatchSettings
-    from .._protocol.options import ClientOptions, OptionChanges
     from .journal_view import ClientJournal
     from .sync_catalogue import Catalogue
 
+else:
+    httpx = LateModule("httpx")
 
 __all__ = ["SyncClient"]
 
@@ -49,6 +57,7 @@ class SyncClient(ClientBase["SyncCore"]):
 
     is_async: ClassVar[bool] = False
 
+    @brief
     def __init__(
         self,
         token: str | None = None,
@@ -62,6 +71,8 @@ class SyncClient(ClientBase["SyncCore"]):
         max_connections: int = 32,
         budget_usd: float | str | Decimal | None = None,
         unknown_price: UnknownPrice = "refuse",
+        max_job_usd: float | str | Decimal | None = None,
+        prices: Prices = "live",
         journal: bool | str | os.PathLike[str] | Journal = False,
         journal_inputs: bool = False,
         **changes: Unpack[OptionChanges],
@@ -80,8 +91,14 @@ class SyncClient(ClientBase["SyncCore"]):
                 cookies and authentication do not.
             max_connections: The most HTTP requests in flight at once. Jobs in flight are not limited.
             budget_usd: What this client and its views may spend, in US dollars. A request whose estimate would pass
-                what is left is refused before it is sent. A pickled client leaves the budget behind.
-            unknown_price: What a budget does with requests whose price is not known: `refuse` or `allow`.
+                what is left is refused before it is sent. The money is this process's: the same client, forked or
+                pickled into another one, spends nothing there.
+            unknown_price: What a limit does with requests whose price is not known: `refuse`, `allow`, or an amount
+                in US dollars, which allows them and counts each at so much until its model's jobs tell better.
+            max_job_usd: What a single request may cost by its estimate, in US dollars; a dearer one is refused.
+            prices: Whose rates count where money is limited, and for `estimate`: `live` asks the server for a model's
+                rate, keeps it for five minutes, and takes the packaged one where the server does not say; `packaged`
+                asks nobody.
             journal: Whether paid requests are written down in a file that outlives a crash: True for the usual place,
                 or a path, or a `Journal`.
             journal_inputs: Whether the inputs, such as prompts, are written down, too.
@@ -93,15 +110,24 @@ class SyncClient(ClientBase["SyncCore"]):
             ConfigError: There is no token, or something here cannot be.
         """
         check_connection(proxy, verify, transport, http_client, is_async=False)
-        secret, url = resolve_token(token), resolve_base_url(base_url)
         chosen = options_of(options, changes)
+        hosts = chosen.http_hosts
+        secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
         from .._transport import AGENT, SyncTransport, TransportSettings
 
-        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url)
+        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
-            lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
+            lambda: (url, secret.reveal()),
+            budget_usd,
+            unknown_price,
+            journal,
+            keep_inputs=journal_inputs,
+            prices=prices,
+            max_job_usd=max_job_usd,
         )
-        self._core = SyncCore(url, chosen, Session(secret, url, SyncTransport(settings), AGENT), ledger)
+        self._core = SyncCore(
+            url, chosen, Session(secret, url, SyncTransport(settings), AGENT, hosts), ledger
+        )
 
     @property
     def base_url(self) -> str:
@@ -120,11 +146,7 @@ class SyncClient(ClientBase["SyncCore"]):
 
     @property
     def journal(self) -> ClientJournal:
-        """The journal, as far as it is of this client's account.
-
-        Raises:
-            ConfigError: It is off.
-        """
+        """The journal, as far as it is of this client's account; what it offers raises `ConfigError` if it is off."""
         from .journal_view import ClientJournal
 
         return ClientJournal(self._core)
@@ -136,6 +158,7 @@ class SyncClient(ClientBase["SyncCore"]):
 
         return Catalogue(self._core)
 
+    @brief
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """The same client with some options changed, over the same connections; see `ClientOptions` for what there is.
 
@@ -144,6 +167,7 @@ class SyncClient(ClientBase["SyncCore"]):
         """
         return _view(self, self._core.view(self.options.changed(changes)))
 
+    @brief
     def model(self, model_id: str, *, validate: bool = True) -> SyncEndpoint[..., Mapping[str, object], Any]:
         """A model by its id. It takes its inputs as a JSON object, and need not be a generated one.
 
@@ -153,13 +177,15 @@ class SyncClient(ClientBase["SyncCore"]):
 
         Raises:
             InputError: It is no model id.
+            ConfigError: The package's registry is missing, and `validate` asks for a check.
         """
-        return SyncEndpoint(model_for(model_id, validate=validate), self)
+        return SyncEndpoint(endpoint_for(model_id, validate=validate), self)
 
     @overload
     def job(self, request_id: str, model: TypedSync[Out]) -> Job[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> Job[Any]: ...
+    @brief
     def job(self, request_id: str, model: TypedSync[Any] | str | None = None) -> Job[Any]:
         """The handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
@@ -170,9 +196,10 @@ class SyncClient(ClientBase["SyncCore"]):
         Raises:
             InputError: It cannot be a request id.
         """
-        endpoint = known_model(model.unbound() if isinstance(model, SyncEndpoint) else model)
+        endpoint = known_endpoint(model.unbound if isinstance(model, SyncEndpoint) else model)
         return Job(self._core, request_id, endpoint)
 
+    @brief
     def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> Result[Out]:
         """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`.
 
@@ -182,6 +209,7 @@ class SyncClient(ClientBase["SyncCore"]):
         """
         return self._core_for(once).run(request.endpoint, (request.input,), {})
 
+    @brief
     def submit(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> Job[Out]:
         """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`.
 
@@ -190,6 +218,18 @@ class SyncClient(ClientBase["SyncCore"]):
             once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
         return self._core_for(once).submit(request.endpoint, (request.input,), {})
+
+    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> Estimate:
+        """What a request made by an endpoint's `request(...)` will cost. No job is made.
+
+        Args:
+            request: The request.
+            live: Whether the server is asked for the model's rate, which is then kept for five minutes; None is as the
+                client's `prices`. Where it does not say, or is not to be reached, the packaged rate counts: the
+                estimate's `source` and `as_of` tell.
+        """
+        core = self._core
+        return core.perform(core.estimate(request, live=live))
 
     def _core_for(self, once: str | None) -> SyncCore:
         core = self._core
@@ -213,6 +253,7 @@ class SyncClient(ClientBase["SyncCore"]):
         then: Callable[[Result[Any]], Any] | None = None,
         **settings: Unpack[BatchSettings],
     ) -> Generator[BatchOutcome[Result[Any], Job[Any]]]: ...
+    @brief
     def batch(
         self,
         requests: Iterable[BatchRequest],
@@ -234,6 +275,7 @@ class SyncClient(ClientBase["SyncCore"]):
             on_error: `yield` an outcome with the error, or `raise` the first one and stop.
             budget_usd: What this batch may spend, within the client's budget.
             unknown_price: What the budget does with requests whose price is not known; None is as the client does.
+            max_job_usd: What a single request may cost by its estimate; None is no limit but the client's.
             journal: Where it is written down: a path, a `Journal`, False; None is the client's, or the usual place.
             batch_id: The batch's name, by which it is the same one for ever. Without one, each request is known by its
                 inputs until every request of its batch has a job that ended: a list that is longer, shorter or in

@@ -13,7 +13,7 @@ from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
 from .saving import Saving, check_content, is_data_uri
 from .streams import Beginning
-from .tasks import finish, in_thread, start
+from .tasks import Behind, finish, in_thread, start
 
 if TYPE_CHECKING:
     import os
@@ -251,7 +251,7 @@ class AsyncDownloader:
             return
         from .._transport import AsyncTransport, TransportSettings
 
-        transport = AsyncTransport(TransportSettings())
+        transport = AsyncTransport(TransportSettings(http_hosts=self.policy.http_hosts))
         try:
             yield transport
         finally:
@@ -274,21 +274,30 @@ async def _body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch
 
 async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer: AsyncAnswer) -> None:
     await in_thread(part.begin_at, fetch.got)
-    gathered = bytearray()
+    behind = Behind()
+    gathered: list[bytes] = []
+    size = 0
 
-    def flush() -> None:
-        part.write(bytes(gathered))
-        saving.received(index, fetch, part, len(gathered))
-        gathered.clear()
+    def flush(pieces: list[bytes], length: int) -> None:
+        part.write(b"".join(pieces))
+        saving.received(index, fetch, part, length)
 
     try:
         async for chunk in answer.aiter_bytes():
-            gathered += chunk
-            if len(gathered) >= _PIECE:
-                await in_thread(flush)
+            gathered.append(chunk)
+            size += len(chunk)
+            if size >= _PIECE:
+                await behind.begin(flush, gathered, size)
+                gathered, size = [], 0
     except TransportFault:
         # What came before the fault need not come again.
-        await in_thread(flush)
+        await behind.begin(flush, gathered, size)
+        await behind.end()
         raise
-    if gathered:
-        await in_thread(flush)
+    except BaseException:
+        # Nothing may be written any more when this is left; what ends it matters more than what became of that.
+        await behind.end(quietly=True)
+        raise
+    if size:
+        await behind.begin(flush, gathered, size)
+    await behind.end()

@@ -6,10 +6,11 @@ import logging
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from .._plain.names import PACKAGE
 from .._plain.sniff import HEAD_SIZE, not_media
-from ..errors import DownloadError
+from ..errors import ConfigError, DownloadError
 from .disk import PartFile, data_uri_content, sync_directories
 from .fetch import Fetch
 from .names import Names, name_of, with_extension
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Saving", "check_content", "is_data_uri"]
 
-_log = logging.getLogger("runcomfy")
+_log = logging.getLogger(PACKAGE)
 _SHOWN = 20  # paths in a note
 
 
@@ -71,6 +72,10 @@ class Saving:
         self.placed: list[Path] = []
         self._changed = [self.directory]
         self._clock = clock
+        # It may be over already, which is no mistake of an argument's.
+        given = cast("object", timeout)
+        if given is not None and (not isinstance(given, int | float) or given != given):  # noqa: PLR0124 (NaN)
+            raise ConfigError(f"timeout must be a number of seconds, not {given!r:.100}.")
         self._ends = None if timeout is None else clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()

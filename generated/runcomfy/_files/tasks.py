@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["finish", "in_thread", "start"]
+__all__ = ["Behind", "finish", "in_thread", "start"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,3 +42,28 @@ async def finish(futures: Sequence[asyncio.Future[Any]], stops: list[BaseExcepti
             await asyncio.wait(futures)
         except asyncio.CancelledError as stop:
             stops.append(stop)
+
+
+class Behind:
+    """Work that a thread does piece by piece while the task goes on: a disk writes while the network brings more."""
+
+    def __init__(self) -> None:
+        self._work: asyncio.Future[object] | None = None
+
+    async def begin(self, do: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Begin a piece, as soon as the one before has ended. Raises what that one raised."""
+        await self.end()
+        self._work = start(do, *args, **kwargs)
+
+    async def end(self, *, quietly: bool = False) -> None:
+        """Wait for the end of what was begun; a cancellation waits for it, too. Raises what it raised."""
+        work, self._work = self._work, None
+        if work is None:
+            return
+        stops: list[BaseException] = []
+        await finish([work], stops)
+        error = work.exception()
+        if stops:
+            raise stops[0]
+        if error is not None and not quietly:
+            raise error

@@ -20,7 +20,7 @@ from .job import download_policy, result_facts
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
-    from .._catalogue.model import Model
+    from .._catalogue.model import Endpoint
     from .._protocol.effects import Answer, Operation, Work
     from .._protocol.submit import Accepted
     from .._states import JobUpdate
@@ -41,7 +41,7 @@ class AsyncCore(Core["AsyncTransport"]):
         """Connections with the usual settings."""
         from .._transport import AsyncTransport, TransportSettings
 
-        return AsyncTransport(TransportSettings())
+        return AsyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
 
     def deadline(self, timeout: float | None = None) -> float | None:
         """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""
@@ -88,7 +88,7 @@ class AsyncCore(Core["AsyncTransport"]):
 
     @traced("runcomfy.submit")
     async def submit(
-        self, endpoint: Model[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+        self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> AsyncJob[T]:
         """Check the inputs and submit them."""
         ends = self.deadline()
@@ -98,7 +98,7 @@ class AsyncCore(Core["AsyncTransport"]):
 
     @traced("runcomfy.run")
     async def run(
-        self, endpoint: Model[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+        self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> AsyncResult[T]:
         """Check the inputs, submit them, and wait for the result."""
         ends = self.deadline()
@@ -108,17 +108,18 @@ class AsyncCore(Core["AsyncTransport"]):
             return await job.follow(ends, self.on_interrupt)
 
     async def _body(
-        self, endpoint: Model[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
+        self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> tuple[dict[str, Any], bytes]:
         # Only what touches a disk is worth a thread.
-        if endpoint.needs_disk(args, kwargs):
-            value = await asyncio.to_thread(endpoint.build, args, kwargs)
+        files = self.options.local_files
+        if files != "refuse" and endpoint.needs_disk(args, kwargs):
+            value = await asyncio.to_thread(endpoint.build, args, kwargs, files)
         else:
-            value = endpoint.build(args, kwargs)
+            value = endpoint.build(args, kwargs, files)
         wire = endpoint.wire(value)
         return wire, await self.prepare(endpoint.model_id, wire)
 
-    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None) -> AsyncJob[Any]:
+    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> AsyncJob[Any]:
         """The handle of a job."""
         return AsyncJob(self, request_id, endpoint)
 
@@ -137,7 +138,7 @@ class AsyncCore(Core["AsyncTransport"]):
         return await asyncio.to_thread(make) if has_local_files(wire) else make()
 
     async def _post(
-        self, endpoint: Model[..., Any, T], wire: dict[str, Any], body: bytes, ends: float | None
+        self, endpoint: Endpoint[..., Any, T], wire: dict[str, Any], body: bytes, ends: float | None
     ) -> AsyncJob[T]:
         """Every single paid request goes through here.
 
@@ -145,6 +146,7 @@ class AsyncCore(Core["AsyncTransport"]):
         without which the job could be neither cancelled nor found.
         """
         entry = self.entry(endpoint.model_id, wire, len(body))
+        await self.perform(self.priced(entry, ends))
         flight = _Flight(self)
         begun = self.now()
         task = asyncio.ensure_future(drive_async(submit(self.context(ends), entry, body), flight.do))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 from urllib.parse import urlsplit
 
 from .._plain.hosts import is_loopback
+from .._plain.names import PACKAGE
 from ..errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 __all__ = ["Secret", "resolve_balance_base_url", "resolve_base_url", "resolve_token"]
 
@@ -22,7 +26,8 @@ PROFILE_PAGE = "https://www.runcomfy.com/profile"
 
 _WHERE = (
     f"Copy your token from the RunComfy profile page ({PROFILE_PAGE}), then set the environment variable "
-    'RUNCOMFY_TOKEN or pass it: RunComfy(token="...").'
+    'RUNCOMFY_TOKEN or pass it: RunComfy(token="..."). To try things out without one there is a local sandbox: '
+    f"python -m {PACKAGE} sandbox."
 )
 
 
@@ -106,8 +111,10 @@ def _read_token_file(path: Path) -> object:
     return cast("dict[str, object]", document).get("access_token") if isinstance(document, dict) else None
 
 
-def resolve_base_url(base_url: str | None = None) -> str:
+def resolve_base_url(base_url: str | None = None, http_hosts: Collection[str] = ()) -> str:
     """The address of the Model API with its `/v1`, without a slash at the end.
+
+    Plain http is for this machine and the hosts that are named.
 
     An address without any path gets the `/v1`; any other path is taken as it is.
 
@@ -117,26 +124,29 @@ def resolve_base_url(base_url: str | None = None) -> str:
     source = "base_url="
     if base_url is None:
         base_url, source = os.environ.get(BASE_URL_VARIABLE) or DEFAULT_BASE_URL, BASE_URL_VARIABLE
-    url = _checked_url(base_url, source)
+    url = _checked_url(base_url, source, http_hosts)
     return url if urlsplit(url).path else f"{url}/v1"
 
 
-def resolve_balance_base_url(base_url: str | None = None) -> str:
+def resolve_balance_base_url(base_url: str | None = None, http_hosts: Collection[str] = ()) -> str:
     """The address of RunComfy's other API with its `/prod/v2`, without a slash at the end.
 
     An address without any path gets the `/prod/v2`; any other path is taken as it is, as the official tools take it.
-    A client whose `base_url` is this machine's asks there: the token made up for a sandbox stays here.
+    A client whose `base_url` is this machine's, or a host's that is named, asks there: the token made up for a sandbox
+    stays there.
     """
     url = os.environ.get(BALANCE_BASE_URL_VARIABLE)
     if not url:
         own = urlsplit(base_url or "")
-        url = f"{own.scheme}://{own.netloc}" if is_loopback(own.hostname or "") else DEFAULT_BALANCE_BASE_URL
-    url = _checked_url(url, BALANCE_BASE_URL_VARIABLE)
+        host = own.hostname or ""
+        stays = is_loopback(host) or host in http_hosts
+        url = f"{own.scheme}://{own.netloc}" if stays else DEFAULT_BALANCE_BASE_URL
+    url = _checked_url(url, BALANCE_BASE_URL_VARIABLE, http_hosts)
     return url if urlsplit(url).path else f"{url}/prod/v2"
 
 
-def _checked_url(url: object, source: str) -> str:
-    fault: str | None = None
+def _checked_url(url: object, source: str, http_hosts: Collection[str]) -> str:
+    fault, hint = None, None
     if not isinstance(url, str):
         raise ConfigError(
             f"{source} must be a string, not a {type(url).__name__}.", hint="Give str(...) of it."
@@ -154,8 +164,9 @@ def _checked_url(url: object, source: str) -> str:
         fault = "holds a query or a fragment"
     elif parts.scheme not in {"http", "https"}:
         fault = "is neither https nor http"
-    elif parts.scheme == "http" and not is_loopback(host):
+    elif parts.scheme == "http" and not is_loopback(host) and host not in http_hosts:
         fault = "is plain http: the token would go over the network for all to read. Use https"
+        hint = f"For a sandbox in another container name its host: RunComfy(http_hosts=({host!r},))."
     if fault is not None:
-        raise ConfigError(f"The address from {source} {fault}.")
+        raise ConfigError(f"The address from {source} {fault}.", hint=hint)
     return url.rstrip("/")

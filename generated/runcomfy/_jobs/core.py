@@ -14,12 +14,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
+from .._books.budget import arrived
 from .._books.ledger import Ledger
-from .._catalogue.registry import age_hint
+from .._catalogue.price import estimate
+from .._catalogue.registry import refusal_hint
 from .._journal import find_journal
 from .._plain.hosts import is_loopback
 from .._protocol.context import Context
 from .._protocol.effects import Answer, Request
+from .._protocol.pace import Pace
+from .._protocol.rates import live_rate
 from .._protocol.retry import Clock
 from .._version import __version__
 from ..errors import ConfigError
@@ -29,9 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
+    from .._books.rates import Prices
     from .._books.submission import Submission
-    from .._catalogue.model import Model
+    from .._catalogue.model import Endpoint, ModelRequest
+    from .._catalogue.price import Estimate
     from .._journal import Journal
+    from .._protocol.effects import Operation
     from .._protocol.options import ClientOptions, OnInterrupt
     from .._transport import Trail
     from .config import Secret
@@ -46,19 +53,27 @@ _REAL_TOKEN = 16  # characters; those that RunComfy gives out are longer
 class Session(Generic[TransportT]):
     """The token, the addresses and the connections: what all views of one client share."""
 
-    def __init__(self, token: Secret, base_url: str, transport: TransportT, agent: str) -> None:
+    def __init__(
+        self,
+        token: Secret,
+        base_url: str,
+        transport: TransportT,
+        agent: str,
+        http_hosts: tuple[str, ...] = (),
+    ) -> None:
         self.token = token
         self.base_url = base_url
         self.transport = transport
-        self.clock = Clock()
+        self.clock: Clock = Clock()
         self._agent = f"runcomfy-client/{__version__} python/{platform.python_version()} {agent}"
+        self._http_hosts = http_hosts
         self._balance_url: str | None = None
 
     @property
     def balance_url(self) -> str:
         """Where the balance is asked for: the one other address that may see the token."""
         if self._balance_url is None:
-            self._balance_url = f"{resolve_balance_base_url(self.base_url)}/balance"
+            self._balance_url = f"{resolve_balance_base_url(self.base_url, self._http_hosts)}/balance"
         return self._balance_url
 
     def headers(self, request: Request, options: ClientOptions) -> list[tuple[str, str]]:
@@ -95,7 +110,9 @@ class Session(Generic[TransportT]):
 
 
 # What came out of pickles shares its connections with others of the same kind and address.
-_loaded: weakref.WeakValueDictionary[tuple[type, str], Session[Any]] = weakref.WeakValueDictionary()
+_loaded: weakref.WeakValueDictionary[tuple[type, str, tuple[str, ...]], Session[Any]] = (
+    weakref.WeakValueDictionary()
+)
 _loading = threading.Lock()
 
 
@@ -113,10 +130,10 @@ class Core(Generic[TransportT]):
     ) -> None:
         self.base_url = base_url
         self.options = options
-        self.ledger = ledger or Ledger(partial(_loaded_account, base_url))
+        self.ledger: Ledger = ledger or Ledger(partial(_loaded_account, base_url))
         self._session = session
         # Whether the server is on this machine.
-        self.is_loopback = is_loopback(urlsplit(base_url).hostname or "")
+        self.is_loopback: bool = is_loopback(urlsplit(base_url).hostname or "")
 
     def open_transport(self) -> TransportT:
         """Connections with the usual settings, for a core that came out of a pickle."""
@@ -137,16 +154,17 @@ class Core(Generic[TransportT]):
         """
         if self._session is None:
             with _loading:
-                key = (type(self), self.base_url)
+                hosts = self.options.http_hosts
+                key = (type(self), self.base_url, hosts)
                 session = _loaded.get(key)
                 if session is None:
                     token = resolve_token()
-                    session = Session(token, self.base_url, self.open_transport(), self.agent())
+                    session = Session(token, self.base_url, self.open_transport(), self.agent(), hosts)
                     _loaded[key] = session
                 self._session = session
         return self._session
 
-    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None) -> Any:
+    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Any:
         """The handle of a job."""
         raise NotImplementedError
 
@@ -175,7 +193,23 @@ class Core(Generic[TransportT]):
 
     def context(self, ends: float | None = None) -> Context:
         """What an operation needs to know, with the moment of its deadline."""
-        return Context(self.base_url, self.options, self.clock, ends, self.ledger, age_hint)
+        return Context(self.base_url, self.options, self.clock, ends, self.ledger, refusal_hint)
+
+    def pace(
+        self, model_id: str | None, submitted: float | None, *, begin: float = 0.0, at_once: bool = True
+    ) -> Pace:
+        """When to look at a job of a model that was taken at that moment; see `Pace`."""
+        plain, ledger = self.options.plain_looks(), self.ledger
+        if self.options.poll == "plain" or model_id is None or submitted is None:
+            return Pace(plain, begin=begin)
+        return Pace(
+            plain,
+            submitted=submitted,
+            schedule=partial(ledger.run_times.schedule, model_id, plain),
+            learn=partial(ledger.learn, model_id),
+            begin=begin,
+            at_once=at_once,
+        )
 
     def accounting(self) -> Self:
         """This, with the journal without which `once` means nothing."""
@@ -187,6 +221,19 @@ class Core(Generic[TransportT]):
         """The line in the books of a single request of so many bytes."""
         return self.ledger.entry(model_id, wire, once=self.options.once, size=size)
 
+    def priced(self, entry: Submission, ends: float | None) -> Operation[None]:
+        """Ask for the rate that a request is counted at, where that matters."""
+        if entry.asks_rate:
+            entry.rate = yield from live_rate(self.context(ends), self.ledger.rates, entry.model_id)
+
+    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None) -> Operation[Estimate]:
+        """What a request will cost, by the server's rate or the packaged one."""
+        wire, model_id = request.endpoint.wire(request.input), request.model_id
+        rate = None
+        if self.ledger.prices == "live" if live is None else live:
+            rate = yield from live_rate(self.context(self.deadline()), self.ledger.rates, model_id)
+        return estimate(model_id, wire, rate)
+
     def __copy__(self) -> Self:
         return self
 
@@ -195,15 +242,23 @@ class Core(Generic[TransportT]):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The budget stays: it is the money of this process. The journal is a file that any process can open.
-        return _load, (type(self), self.base_url, self.options.portable(), self.ledger.journal)
+        # The money stays: it is this process's. The journal is a file that any process can open.
+        ledger = self.ledger
+        money = (ledger.budget.portable(), ledger.prices)
+        return _load, (type(self), self.base_url, self.options.portable(), ledger.journal, *money)
 
 
-def _load(
-    cls: type[Core[Any]], base_url: str, options: ClientOptions, journal: Journal | None = None
+def _load(  # noqa: PLR0917 (what a pickle holds)
+    cls: type[Core[Any]],
+    base_url: str,
+    options: ClientOptions,
+    journal: Journal | None,
+    budget: tuple[Any, ...],
+    prices: Prices,
 ) -> Core[Any]:
-    url = resolve_base_url(base_url)
-    return cls(url, options, ledger=Ledger(partial(_loaded_account, url), journal=journal))
+    url = resolve_base_url(base_url, options.http_hosts)
+    account = partial(_loaded_account, url)
+    return cls(url, options, ledger=Ledger(account, arrived(*budget), journal, prices=prices))
 
 
 def _loaded_account(base_url: str) -> tuple[str, str]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from .._catalogue.entries import number
 from .._plain.json_values import printable
 from .._plain.log import logger, warn
+from .._plain.money import money
 from .._protocol.faults import short_json
 from .._protocol.ids import check_request_id
-from .._protocol.options import check_seconds
+from .._protocol.options import check_seconds, check_word
 from .._protocol.reading import message_of
-from ..errors import JobCancelledError, JobFailedError, WaitTimeoutError
+from ..errors import ConfigError, JobCancelledError, JobFailedError, WaitTimeoutError
 from .notebook import Display, job_html
 
 if TYPE_CHECKING:
-    from .._catalogue.model import Model
+    from .._catalogue.model import Endpoint
     from .._files import DownloadPolicy
     from .._protocol.context import DeadlinePassedError
     from .._protocol.ending import Ending
+    from .._protocol.pace import Pace
     from .._states import CancelOutcome, JobUpdate
     from .core import Core
 
@@ -34,7 +35,7 @@ class JobBase(Generic[Out_co]):
         self,
         core: Core[Any],
         request_id: str,
-        endpoint: Model[..., Any, Out_co] | None = None,
+        endpoint: Endpoint[..., Any, Out_co] | None = None,
         *,
         model_id: str | None = None,
         begun: float | None = None,
@@ -46,6 +47,7 @@ class JobBase(Generic[Out_co]):
         # A moment of this process's clock, which means nothing in another one.
         self._begun = begun
         self._fresh = begun is not None
+        self._taken = core.now() if self._fresh else None
         self._ending: Ending | None = None
         self._last: JobUpdate | None = None
         self._display: Display | None = None
@@ -84,6 +86,11 @@ class JobBase(Generic[Out_co]):
         """The same, kept up to date there while the job is waited for."""
         self._display = Display(repr(self), self._repr_html_())
 
+    def show_in_notebook(self) -> None:
+        """Show it there, if that was not done before. Strictly private."""
+        if self._display is None:
+            self._ipython_display_()
+
     def _see(self, update: JobUpdate) -> None:
         self._last = update
         if self._display is not None:
@@ -98,7 +105,7 @@ class JobBase(Generic[Out_co]):
         return hash(self._request_id)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_begun": None, "_fresh": False, "_display": None}
+        return {**self.__dict__, "_begun": None, "_taken": None, "_fresh": False, "_display": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -108,10 +115,22 @@ class JobBase(Generic[Out_co]):
             self._begun = self._base.now()
         return self._begun
 
+    def _pace(self, *, watched: bool) -> Pace:
+        """When to look. Whoever watches wants to see at once how it does."""
+        return self._base.pace(self._model_id, self._taken, at_once=watched or self._display is not None)
+
     def _deadline(self, timeout: float | None) -> float | None:
         """The moment until which to wait: so many seconds from now, or the client's `timeout` from now."""
         check_seconds("timeout", timeout)
         return self._base.deadline(timeout)
+
+    @staticmethod
+    def _check_wait(on_timeout: object, on_interrupt: object, on_update: object) -> None:
+        """Refuse arguments of a wait that cannot be: what they ask for would otherwise not happen, and unsaid."""
+        check_word("on_timeout", on_timeout, ("detach", "cancel", None))
+        check_word("on_interrupt", on_interrupt, ("detach", "cancel", None))
+        if on_update is not None and not callable(on_update):
+            raise ConfigError("on_update must be a function of one JobUpdate.")
 
     def _conclude(self, ending: Ending) -> tuple[object, object]:
         """The output as its type and as it came, or the error that the ending is."""
@@ -138,9 +157,9 @@ class JobBase(Generic[Out_co]):
         endpoint = self._endpoint
         kind = None
         if self._model_id is not None:
-            from .._catalogue.registry import registry
+            from .._catalogue.registry import known_info
 
-            info = registry.get(self._model_id)
+            info = known_info(self._model_id)
             if info is not None:
                 kind = info.kind
                 endpoint = endpoint or info.endpoint
@@ -198,12 +217,12 @@ class JobBase(Generic[Out_co]):
 
 def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, Any]:
     """What a result document says beside the output."""
-    word, cost = document.get("status"), number(document.get("cost"))
+    word = document.get("status")
     return {
         "request_id": job.request_id,
         "model_id": job.model_id,
         "status": word if isinstance(word, str) else "completed",
-        "cost": cost if cost is not None and cost >= 0 else None,
+        "cost": money(document.get("cost")),
         "created_at": document.get("created_at"),
         "finished_at": document.get("finished_at"),
     }
@@ -217,6 +236,7 @@ def download_policy(core: Core[Any]) -> DownloadPolicy:
     return DownloadPolicy(
         allowed_hosts=options.download_hosts,
         allow_loopback=core.is_loopback,
+        http_hosts=options.http_hosts,
         max_bytes=options.max_download_bytes,
         retries=options.max_retries,
         timeouts=options.http_timeout,

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
+from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .._files import AsyncDownloader, Downloader
-from .._files.policy import Failed, check_url, without_query
 from .._plain.json_values import printable, show
+from .._plain.money import shown
 from .._plain.tracing import traced
-from .._plain.urls import addresses_in, kind_of_url, kinds_in, urls_in
+from .._plain.urls import addresses_in, kinds_in, urls_in
+from .._protocol.options import check_count
 from ..errors import ConfigError
 from .interrupts import AsyncTermination, Interrupts
 from .result_file import AsyncResultFile, ResultFile, single_file
+from .result_html import headline, result_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .._files import DownloadPolicy
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
     Progress = Callable[[int, int | None, str], object]
 
@@ -30,11 +33,6 @@ __all__ = ["AsyncResult", "Result"]
 O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
 _LINE = 200  # characters of what the server says, on one line
-_TAGS = {
-    "image": '<img src="{}" style="max-width: 512px; max-height: 512px" loading="lazy">',
-    "video": '<video src="{}" controls style="max-width: 512px; max-height: 512px"></video>',
-    "audio": '<audio src="{}" controls></audio>',
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +49,36 @@ class _BaseResult(Generic[O]):
     """The output as the model's type. What did not fit stands there as it came."""
     raw: Any
     """The output as it came."""
-    cost: float | None = None
-    """US dollars, or None if the server did not (yet) say."""
+    cost: Decimal | None = None
+    """US dollars, exactly, or None if the server did not (yet) say."""
     created_at: str | int | float | None = None
     """When the job was made, in the server's words."""
     finished_at: str | int | float | None = None
     """When it was finished, in the server's words."""
-    # What fetches the files. It leaves its connections behind when it is pickled.
-    _downloader: Downloader | AsyncDownloader = field(compare=False)
+    if TYPE_CHECKING:  # what fetches the files; it leaves its connections behind when it is pickled
+        _downloader: Downloader | AsyncDownloader = field(compare=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from .result_schema import result_schema
+
+        return result_schema(cls)
+
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            alias = super().__class_getitem__(item)
+            if isinstance(item, type):
+                from .result_schema import result_schema
+
+                # Of a dataclass with its types pydantic asks nothing but whether it has this already.
+                alias.__pydantic_core_schema__ = result_schema(cls)
+            return alias
+
+    @cached_property
+    def _places(self) -> dict[str, Path]:
+        """Where the files were saved, by their addresses."""
+        return {}
 
     @cached_property
     def urls(self) -> tuple[str, ...]:
@@ -66,29 +86,44 @@ class _BaseResult(Generic[O]):
         return tuple(urls_in(self.raw))
 
     def __repr__(self) -> str:
-        cost = "" if self.cost is None else f", cost=${self.cost:g}"
+        cost = "" if self.cost is None else f", cost={shown(self.cost)}"
         urls = f", urls={len(self.urls)}" if self.urls else f", raw={show(self.raw)}"
         words = printable(f"{self.request_id} of {self.model_id}: {self.status}", _LINE)
         return f"<{type(self).__name__} {words}{cost}{urls}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the pictures, videos and sounds, but none from where `save` would take no file."""
-        shown = [_html(url, self._downloader.policy) for url in self.urls[:50]]
-        return f"<div><p><code>{escape(repr(self))}</code></p>{''.join(shown)}</div>"
+        """What a notebook shows: the files, embedded where they were saved, none from where `save` takes none."""
+        cost = None if self.cost is None else shown(self.cost)
+        head = headline(self.request_id, self.model_id, self.status, cost, len(self.urls))
+        raw = None if self.urls else show(self.raw)
+        return result_html(head, self.urls, self._downloader.policy, self._places, raw)
+
+    def _saved(self, urls: list[str], paths: list[Path]) -> list[Path]:
+        # Whole, so that another folder to work in does not lose them.
+        self._places.update((url, path.absolute()) for url, path in zip(urls, paths, strict=True))
+        return paths
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Result(_BaseResult[O]):
     """A finished job. Its files expire on the server: save them soon."""
 
-    _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[Downloader | None] = None
+
+        def __post_init__(self, _downloader: Downloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or Downloader())
 
     @cached_property
     def files(self) -> tuple[ResultFile, ...]:
         """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
         # Only a save of all of them is a save of the job.
         fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
-        return tuple(ResultFile(kind, url, fetch) for url, kind in kinds_in(self.raw))
+        return tuple(
+            ResultFile(kind, url, fetch).shown_from(self._places) for url, kind in kinds_in(self.raw)
+        )
 
     @traced("runcomfy.save")
     def save(
@@ -119,26 +154,36 @@ class Result(_BaseResult[O]):
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
+        check_count("concurrency", concurrency, 1)
         urls, directory, name = _place(self.raw, directory)
         with Interrupts():
-            return self._downloader.save(
+            paths = self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
+        return self._saved(urls, paths)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class AsyncResult(_BaseResult[O]):
     """A finished job. Its files expire on the server: save them soon."""
 
-    _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[AsyncDownloader | None] = None
+
+        def __post_init__(self, _downloader: AsyncDownloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
 
     @cached_property
     def files(self) -> tuple[AsyncResultFile, ...]:
         """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
         # Only a save of all of them is a save of the job.
         fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
-        return tuple(AsyncResultFile(kind, url, fetch) for url, kind in kinds_in(self.raw))
+        return tuple(
+            AsyncResultFile(kind, url, fetch).shown_from(self._places) for url, kind in kinds_in(self.raw)
+        )
 
     @traced("runcomfy.save")
     async def save(
@@ -169,12 +214,14 @@ class AsyncResult(_BaseResult[O]):
             DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
+        check_count("concurrency", concurrency, 1)
         urls, directory, name = _place(self.raw, directory)
         with AsyncTermination():
-            return await self._downloader.save(
+            paths = await self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
                 timeout=timeout, on_progress=on_progress,
             )  # fmt: skip
+        return self._saved(urls, paths)
 
 
 def _place(raw: object, path: str | os.PathLike[str]) -> tuple[list[str], str | os.PathLike[str], str | None]:
@@ -189,17 +236,3 @@ def _place(raw: object, path: str | os.PathLike[str]) -> tuple[list[str], str | 
             hint="Give a directory, or save each one of result.files.",
         )
     return urls, *one
-
-
-def _html(url: str, policy: DownloadPolicy) -> str:
-    kind = kind_of_url(url)
-    if url[:5].lower() == "data:":
-        return "" if kind is None else _TAGS[kind].format(escape(url, quote=True))
-    try:
-        check_url(url, policy)
-    except Failed:
-        return f"<p><code>{escape(without_query(url))}</code></p>"
-    safe = escape(url, quote=True)
-    if kind is None:
-        return f'<p><a href="{safe}" rel="noreferrer noopener">{safe}</a></p>'
-    return _TAGS[kind].format(safe)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from .._plain.names import install
 from ..errors import ConfigError
 
 __all__ = ["check_url", "is_url", "location_of", "without_password"]
@@ -40,7 +41,7 @@ def check_url(url: str) -> None:
     if importlib.util.find_spec("psycopg") is None:
         raise ConfigError(
             f"The journal {location_of(url)} needs psycopg, which the extra `postgres` installs.",
-            hint='pip install "runcomfy-client[postgres]"',
+            hint=install("postgres"),
         )
     import psycopg
     from psycopg.conninfo import conninfo_to_dict

@@ -8,6 +8,7 @@ import shlex
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from .._plain.names import COMMAND
 from .identity import Identity, first_identity, place_of, recognise
 from .machine import boot_id, boot_seconds
 from .mounts import mount_trouble
@@ -173,7 +174,7 @@ def _identify(opened: FileTransaction, path: Path) -> None:
             f"is a copy: it was written as {then}, and is {_where(here.inode, [here.machine])}. What was paid for with "
             "the original since then does not stand in it",
             "If the original is not used any more, "
-            f"`runcomfy-py journal adopt {shlex.quote(str(path))}` or Journal(path).adopt() makes it the journal. "
+            f"`{COMMAND} journal adopt {shlex.quote(str(path))}` or Journal(path).adopt() makes it the journal. "
             f"{WITHOUT}",
         )
     if recognised != known:

@@ -14,13 +14,23 @@ _MOST = 500  # in one transaction: nobody may hold the store for long
 
 
 class Ticket:
-    """Something to be done in a transaction, and what came of it."""
+    """Something to be done in a transaction, and what came of it.
 
-    __slots__ = ("do", "done", "durable", "error", "leads", "value", "woken")
+    Nobody waits for one that has a `failed`, which is told of an error: it goes along with the next transaction.
+    """
 
-    def __init__(self, do: Callable[[Any], Any], *, durable: bool) -> None:
+    __slots__ = ("do", "done", "durable", "error", "failed", "leads", "value", "woken")
+
+    def __init__(
+        self,
+        do: Callable[[Any], Any],
+        *,
+        durable: bool,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
         self.do = do
         self.durable = durable
+        self.failed = failed
         self.done = False
         self.leads = False
         self.value: Any = None
@@ -31,6 +41,8 @@ class Ticket:
         """Let whoever gave the ticket go on: it is done, or it is their turn to do all that waits."""
         if done:
             self.done = True
+            if self.failed is not None and self.error is not None:
+                self.failed(self.error)
         else:
             self.leads = True
         self.woken.set()
@@ -51,8 +63,12 @@ class Queue:
         """Add a new ticket. Where nobody is at work, it leads."""
         with self._lock:
             self._waiting.append(ticket)
-            if not self._led:
+            if not self._led and ticket.failed is None:
                 self._led = ticket.leads = True
+
+    def anything(self) -> bool:
+        """Return whether something waits."""
+        return bool(self._waiting)
 
     def take_lead(self, ticket: Ticket) -> None:
         """Let a ticket lead where nobody seems to: an interrupt may have hit who did."""
@@ -62,8 +78,9 @@ class Queue:
     def pass_on(self) -> None:
         """Let another one lead."""
         with self._lock:
-            if self._waiting:
-                self._waiting[0].wake(done=False)
+            next_one = next((ticket for ticket in self._waiting if ticket.failed is None), None)
+            if next_one is not None:
+                next_one.wake(done=False)
             else:
                 self._led = False
 

@@ -103,6 +103,7 @@ class BatchRecord:
         """All was delivered. Where every request has a job, the same requests are another batch from now on."""
         if self._ledger.journal is None:
             return
+        self._ledger.settle()
         self._ledger.unwritten.finish()
         if complete and self._batch_id is None:
             try:

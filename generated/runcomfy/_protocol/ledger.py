@@ -78,6 +78,11 @@ class Ledger(Protocol):
         """Whether writing may wait for a disk."""
         ...
 
+    @property
+    def remarks_block(self) -> bool:
+        """Whether the notes of what becomes of a job, which are those here, may wait for a disk."""
+        ...
+
     def see(self, update: JobUpdate) -> None:
         """A job has moved on."""
         ...
@@ -94,7 +99,7 @@ class Ledger(Protocol):
 class NoLedger:
     """Nothing is written down."""
 
-    blocking = False
+    blocking = remarks_block = False
 
     def see(self, update: JobUpdate) -> None:
         """Do nothing."""

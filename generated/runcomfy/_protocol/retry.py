@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from .._plain.log import logger
+from .._plain.steady import steady
 
 if TYPE_CHECKING:
     from asyncio import Event
@@ -52,7 +53,7 @@ class Clock:
     seconds.
     """
 
-    now: Callable[[], float] = time.monotonic
+    now: Callable[[], float] = steady
     chance: Callable[[], float] = random.random
     sleep: Callable[[float], object] = time.sleep
     wait: Callable[[Condition, float], object] = _wait

@@ -10,6 +10,7 @@ from .._plain.log import logger
 from ..errors import (
     APIConnectionError,
     APITimeoutError,
+    NotFoundError,
     RateLimitError,
     RejectedInputError,
     RunComfyError,
@@ -73,8 +74,8 @@ def submit(
         raise
     except BaseException as error:
         yield context.note(partial(entry.fail, error, sent=post.sent))
-        if isinstance(error, RejectedInputError) and error.status != 413:
-            error.hint = (yield Work(partial(context.why_refused, entry.model_id))) or error.hint
+        if isinstance(error, RejectedInputError | NotFoundError):
+            error.hint = (yield Work(partial(context.why_refused, entry.model_id, error))) or error.hint
         if post.sent and not isinstance(error, RunComfyError):
             note = submit_note(entry.model_id)
             error.add_note(note)

@@ -13,13 +13,13 @@ from .effects import Emit, Operation, Request, Sleep, TransportFault, send
 from .ending import Ending, judge
 from .faults import NOT_READY, connection_error, read
 from .ids import request_url
+from .pace import Pace
 from .reads import read_document, result_request, status, update_of
 from .retry import backoff, tell_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GROWTH = 1.5  # from one pause between two looks to the next
 _FRESH = 10.0  # seconds after a submit in which a 404 means: not everywhere yet
 _NO_OUTPUT = "the job has finished without an output"
 _EMPTY_LOOKS = 4  # at a result that says finished but has no output
@@ -27,6 +27,9 @@ _STRANGE_LOOKS = 8  # in a row, at an error that no one knows
 _LONG_TROUBLE = 5  # failed looks in a row, after which the log says so
 _SILENCE = 10.0  # seconds: another look costs nothing, and a server that is mute must not hold up a wait
 _ONE_LOOK = 1.0  # seconds that the first look has, however short the wait
+_MOST_WORDS = 100
+warned_words: set[str] = set()
+"""The unknown words for a state that this process has warned of: a word is new once, and not with every job."""
 _MOVED = frozenset({301, 308})  # for good, as they say themselves
 
 
@@ -46,7 +49,7 @@ def fetch_result(context: Context, request_id: str) -> Operation[Ending | None]:
     if verdict == "running":
         return None
     ending = Ending("failed", document, _NO_OUTPUT) if verdict == "empty" else verdict
-    yield context.note(partial(context.ledger.end, request_id, ending))
+    yield context.remark(partial(context.ledger.end, request_id, ending))
     return ending
 
 
@@ -71,6 +74,7 @@ class Watch:
         heartbeat: float | None,
         at_least_once: bool = False,
         seen: Callable[[JobUpdate], object] | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._context = context
         self._request_id = request_id
@@ -79,10 +83,9 @@ class Watch:
         self._heartbeat = heartbeat
         self._owed = at_least_once
         self._seen = seen  # told what every look has shown
-        self._delay = context.options.poll_interval
+        self._pace = pace or Pace(context.options.plain_looks())
         self._update: JobUpdate | None = None
         self._shown_at = 0.0
-        self._unknown: set[str] = set()
         self._trouble: str | None = None
 
     def run(self) -> Operation[Ending]:
@@ -93,6 +96,9 @@ class Watch:
             APIError: The server refuses to tell.
         """
         empty = 0
+        first = self._pace.first(self._context.clock.now())
+        if first > 0:
+            yield from self._pause(first)
         while True:
             document = yield from self._look("status")
             update = update_of(document, self._request_id, self._elapsed())
@@ -108,10 +114,18 @@ class Watch:
                         verdict = Ending("failed", document, _NO_OUTPUT)
                 if isinstance(verdict, Ending):
                     yield from self._show(self._final(verdict))
-                    ledger = self._context.ledger
-                    yield self._context.note(partial(ledger.end, self._request_id, verdict))
+                    yield from self._ended(verdict)
                     return verdict
-            yield from self._pause(self._next_delay())
+            yield from self._pause(self._pace.next(update, self._context.clock.now()))
+
+    def _ended(self, ending: Ending) -> Operation[None]:
+        context, pace = self._context, self._pace
+        yield context.remark(partial(context.ledger.end, self._request_id, ending))
+        # How long a job takes that fails says nothing of the others.
+        if pace.learn is not None and ending.state == "completed":
+            took = pace.took(ending.document, context.clock.now())
+            if took is not None:
+                yield context.remark(partial(pace.learn, *took))
 
     def _look(self, action: Literal["status", "result"]) -> Operation[dict[str, object]]:
         context = self._context
@@ -152,7 +166,7 @@ class Watch:
                     "request %s: a look at its %s failed %d times in a row: %s",
                     self._request_id, action, _LONG_TROUBLE, kind,
                 )  # fmt: skip
-            pause = max(backoff(failures, asked, context.clock.chance), min(self._delay, 1.0))
+            pause = max(backoff(failures, asked, context.clock.chance), min(self._pace.delay, 1.0))
             failures += 1
             tell_wait(f"request {self._request_id}: a look at its {action}", asked, pause)
             yield from self._pause(pause)
@@ -166,9 +180,12 @@ class Watch:
         return type(error) is APIError and error.status not in _MOVED and failures + 1 < _STRANGE_LOOKS
 
     def _notice(self, update: JobUpdate) -> None:
-        if state_of(update.raw_status) is not None or update.raw_status in self._unknown:
+        if state_of(update.raw_status) is not None or update.raw_status in warned_words:
             return
-        self._unknown.add(update.raw_status)
+        # A server that makes words up must not fill the memory, or the log.
+        if len(warned_words) >= _MOST_WORDS:
+            return
+        warned_words.add(update.raw_status)
         warn(f"Request {self._request_id} has the unknown status {update.raw_status!r}; still waiting.")
 
     def _final(self, ending: Ending) -> JobUpdate:
@@ -188,14 +205,8 @@ class Watch:
         if changed:
             self._shown_at = self._context.clock.now()
             if not update.finished:
-                yield self._context.note(partial(self._context.ledger.see, update))
+                yield self._context.remark(partial(self._context.ledger.see, update))
             yield Emit(update)
-
-    def _next_delay(self) -> float:
-        delay = self._delay
-        longest = max(self._context.options.max_poll_interval, self._context.options.poll_interval)
-        self._delay = min(delay * _GROWTH, longest)
-        return delay
 
     def _pause(self, seconds: float) -> Operation[None]:
         """Sleep, with heartbeats, and not beyond the deadline, which the next look notices."""

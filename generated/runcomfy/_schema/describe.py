@@ -10,13 +10,17 @@ from pydantic.fields import FieldInfo
 
 from .._plain.json_values import show
 from .media import MediaRule
+from .part import AsModel
 from .rules import MultipleOf, OneOf, Pattern, UniqueItems
+from .sequence import AsDict, AsList
 from .wire import wire_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Spec", "branches", "choices", "describe", "field_specs", "models_of", "step_into"]
+__all__ = [
+    "Spec", "branches", "choices", "describe", "field_spec", "field_specs", "models_of", "spec_of", "step_into",
+]  # fmt: skip
 
 
 class Spec(NamedTuple):
@@ -27,7 +31,7 @@ class Spec(NamedTuple):
 
 
 def spec_of(annotation: Any, metadata: Iterable[Any] = ()) -> Spec:
-    """Take `Annotated` off."""
+    """Take `Annotated` off; what an input takes for a list, a dict or a class is that."""
     outer = tuple(metadata)
     while get_origin(annotation) is Annotated:
         annotation, *inner = get_args(annotation)
@@ -35,6 +39,9 @@ def spec_of(annotation: Any, metadata: Iterable[Any] = ()) -> Spec:
     flat: list[Any] = []
     for item in outer:
         flat.extend(item.metadata if isinstance(item, FieldInfo) else (item,))
+    for item in flat:
+        if isinstance(item, (AsList, AsDict, AsModel)):
+            annotation = item.plain(annotation)
     return Spec(annotation, tuple(flat))
 
 
@@ -126,7 +133,7 @@ def _describe_one(spec: Spec) -> str:
     if bare is str:
         pattern = _rule(spec, (Pattern,))
         more = f" matching {pattern.regex!r}" if pattern else ""
-        return f"a text{_length(spec, 'character')}{more}"
+        return f"a string{_length(spec, 'character')}{more}"
     if bare is bool:
         return "True or False"
     if bare is None or bare is type(None):

@@ -2,12 +2,14 @@
 
 Each takes an `https://` URL or a `data:` URI, which are sent as they are, or something local, which is sent as a data
 URI because the API has no upload route: a path (any other string, or a path object), bytes, a binary file, a PIL
-image. The client's `local_files="refuse"` forbids that; use it where strings come from strangers, because a string may
-name a file of this machine.
+image.
 
-What is local is looked at while the input is checked: that it is there, can be read, and begins like a file of the
-right kind, whatever its name. It is read whole only when the body is made. A file object is read from the position
-it had when it was given; where that is not possible (a pipe), once.
+An input class never looks at a disk: to it a path is a text. Whether there is such a file is a client's business, when
+it checks or sends the input, and its option `local_files` says whether it may: with `inline` it sees to it that the
+file is there, can be read, and begins like a file of the right kind, whatever its name; with `refuse` it neither opens
+nor looks, and every string that is no URL gets the same answer. Use that where strings come from strangers, because a
+string may name a file of this machine. A file is read whole only when the body is made. A file object is read from the
+position it had when it was given; where that is not possible (a pipe), once.
 """
 
 from __future__ import annotations
@@ -15,12 +17,12 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias
+from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, cast
 
 from pydantic_core import core_schema
 
 from .._plain.json_values import show
-from .local_file import HINT, LocalFile, NotAFile, is_picture, open_local
+from .local_file import HINT, LocalFile, NotAFile, check_path, is_picture, open_local
 from .rules import fault
 
 if TYPE_CHECKING:
@@ -28,12 +30,18 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-__all__ = ["AudioInput", "FileInput", "ImageInput", "LocalFile", "MediaRule", "PILImage", "VideoInput"]
+    from .local_file import LocalFiles
+
+__all__ = [
+    "AudioInput", "FileInput", "ImageInput", "LocalFile", "MediaRule", "PILImage", "VideoInput", "files_context",
+]  # fmt: skip
 
 _URL = re.compile(r"(?i)https://[^/?#]")
 _LOOPBACK_URL = re.compile(r"(?i)http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?([/?#]|$)")
 # One letter before the colon is a Windows drive.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+
+_CONTEXT = "runcomfy_local_files"  # of a validation
 
 ARTICLES = {"image": "an image", "video": "a video", "audio": "an audio file", "file": "a file"}
 
@@ -57,8 +65,8 @@ class MediaRule:
     kind: str
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            self.validate,
+        return core_schema.with_info_plain_validator_function(
+            self._validated,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 _as_text, return_schema=core_schema.str_schema(), when_used="json"
             ),
@@ -74,8 +82,13 @@ class MediaRule:
         image = ", PIL image" if self.kind == "image" else ""
         return f"{ARTICLES[self.kind]} (https URL, data: URI, path, bytes{image} or binary file)"
 
-    def validate(self, value: object) -> str | LocalFile:
-        """The string to send as it is, or the local file. Raises the fault."""
+    def _validated(self, value: object, info: core_schema.ValidationInfo) -> object:
+        return self.validate(value, local_files_of(info.context))
+
+    def validate(self, value: object, local_files: LocalFiles | None) -> str | LocalFile:
+        """The string to send as it is, or the local file; without a policy also a path, unseen. Raises the fault."""
+        if local_files == "refuse":
+            return self._address(value)
         if isinstance(value, str) and is_address(value):
             return value
         if isinstance(value, LocalFile):
@@ -83,10 +96,22 @@ class MediaRule:
         if not self._takes(value):
             raise fault(f"must be {self.text()}, not {show(value)}")
         try:
+            if local_files is None and isinstance(value, str | os.PathLike):
+                return check_path(cast("str | os.PathLike[str]", value))
             file = open_local(value, self.kind)
         except NotAFile as error:
             raise fault(str(error)) from None
         return self._checked(file)
+
+    def _address(self, value: object) -> str:
+        """The value where it is an address; the same fault for everything else that is no mistake of the type's."""
+        if isinstance(value, str) and _is_address(value):
+            return value
+        if isinstance(value, LocalFile) or self._takes(value):
+            raise fault(
+                f"must be an https URL or a data: URI of {ARTICLES[self.kind]}: local files are refused here"
+            )
+        raise fault(f"must be {self.text()}, not {show(value)}")
 
     def _takes(self, value: object) -> bool:
         if is_picture(value):
@@ -103,9 +128,23 @@ class MediaRule:
         return file
 
 
+def files_context(local_files: LocalFiles | None) -> dict[str, object] | None:
+    """What a validation is given that may look at local files, or must refuse them; None where it must not look."""
+    return None if local_files is None else {_CONTEXT: local_files}
+
+
+def local_files_of(context: object) -> LocalFiles | None:
+    """The policy of a validation, None where there is no client."""
+    return cast("dict[str, Any]", context).get(_CONTEXT) if isinstance(context, dict) else None
+
+
+def _is_address(text: str) -> bool:
+    return bool(_URL.match(text) or text[:5].lower() == "data:" or _LOOPBACK_URL.match(text))
+
+
 def is_address(text: str) -> bool:
     """Whether a string is sent as it is. Raises the fault for an address that is not allowed."""
-    if _URL.match(text) or text[:5].lower() == "data:" or _LOOPBACK_URL.match(text):
+    if _is_address(text):
         return True
     if text[:5].lower() == "http:":
         raise fault(f"must be an https URL, not {show(text)}")

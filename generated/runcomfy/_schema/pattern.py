@@ -1,9 +1,9 @@
-"""A schema's `pattern`, judged as `re.search` does, but never for long.
+"""A schema's `pattern`, judged as ECMA-262 means it, anywhere in a text, and never for long.
 
-Python's `re` can need time that grows with the power of a text's length, or exponentially. Its worst case is
-estimated first, from the parsed pattern and the length of the text; where that is too much, pydantic's engine,
-which takes linear time, judges instead. The two differ in corners only (a `$` before a last line feed, `\\s` and
-`\\w` for rare characters). What neither can judge within the limit is left to the server.
+Pydantic's engine takes time that grows with the pattern and with the text, and no faster. What it cannot say
+(look-arounds, back-references) Python's `re` judges, which can need exponential time: its worst case is estimated
+first, from the parsed pattern and the length of the text. What cannot be judged within the limits is left to the
+server.
 """
 
 from __future__ import annotations
@@ -15,40 +15,50 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from .._plain.ecma import LARGEST, translate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
 __all__ = ["matches", "worst_case"]
 
-# About a tenth of a second of matching.
+# About a tenth of a second of matching, and a second of the linear engine's at its worst.
 _LIMIT = 2e6
+_LINEAR_LIMIT = 1e8
 _parser: Any = importlib.import_module("re._parser")
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether `pattern` is found in `text`. True also where nobody can tell within the limit."""
-    compiled = _compiled(pattern)
-    if compiled is not None and worst_case(pattern, len(text)) <= _LIMIT:
-        return compiled.search(text) is not None
-    linear = _linear(pattern)
-    if linear is None:
+    """Whether `pattern` is found in `text`. True also where nobody can tell within the limits."""
+    size = translated(pattern).size
+    if size > LARGEST or size * len(text) > _LINEAR_LIMIT:
         return True
-    return linear(text)
+    linear = _linear(pattern)
+    if linear is not None:
+        return linear(text)
+    compiled = _compiled(pattern)
+    if compiled is None or worst_case(pattern, len(text)) > _LIMIT:
+        return True
+    return compiled.search(text) is not None
 
 
 def worst_case(pattern: str, length: int) -> float:
     """An upper bound for the number of ways `re.search` may try on a text of `length` characters; may be infinite."""
     parsed = _parsed(pattern)
     anchored = bool(parsed) and str(parsed[0][1]) in {"AT_BEGINNING", "AT_BEGINNING_STRING"}
-    return _ways(parsed, length) * (1 if anchored else length + 1)
+    return _ways(parsed, length) * (1 if anchored else length + 1) * max(translated(pattern).size, 1)
+
+
+translated = lru_cache(maxsize=512)(translate)
 
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern for Python's `re`, or None where that does not know the syntax (`\\p{L}`, `(?<name>…)`)."""
+    """The pattern for Python's `re`, or None where that does not know the syntax."""
+    source = translated(pattern).backtracking
     try:
         with _quiet():
-            return re.compile(pattern)
+            return None if source is None else re.compile(source, re.ASCII)
     except (re.error, OverflowError, RecursionError):
         return None
 
@@ -56,7 +66,7 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 @lru_cache(maxsize=512)
 def _parsed(pattern: str) -> list[tuple[Any, Any]]:
     with _quiet():
-        return list(_parser.parse(pattern))
+        return list(_parser.parse(translated(pattern).backtracking, re.ASCII))
 
 
 @contextmanager
@@ -108,8 +118,7 @@ def _linear(pattern: str) -> Callable[[str], bool] | None:
     from pydantic_core import SchemaError, SchemaValidator, core_schema
 
     try:
-        # `\Z` is Python's name for what others call `\z`.
-        validator = SchemaValidator(core_schema.str_schema(pattern=pattern.replace(r"\Z", r"\z")))
+        validator = SchemaValidator(core_schema.str_schema(pattern=translated(pattern).linear))
     except SchemaError:
         return None
     return validator.isinstance_python

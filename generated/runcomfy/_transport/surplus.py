@@ -8,6 +8,7 @@ another version of httpcore or anyio, only what the socket shows is seen.
 
 from __future__ import annotations
 
+import select
 import socket
 import ssl
 from contextlib import closing
@@ -54,14 +55,16 @@ def has_spoken(stream: httpcore.NetworkStream, where: str) -> bool:
     return True
 
 
-def has_spoken_async(stream: httpcore.AsyncNetworkStream, secure: ssl.SSLObject | None, where: str) -> bool:
-    """The same where the event loop and TLS have buffers of their own."""
-    ended = bool(stream.get_extra_info("is_readable"))
+def has_spoken_async(
+    stream: httpcore.AsyncNetworkStream, secure: ssl.SSLObject | None, where: str, connection: Any = None
+) -> bool:
+    """The same where the event loop and TLS have buffers of their own. `connection` is its socket, if it has one."""
+    ended = bool(stream.get_extra_info("is_readable")) if connection is None else _readable(connection)
     outer = getattr(stream, "_stream", None)
     inner = getattr(outer, "transport_stream", outer)
     came = b"".join(getattr(getattr(inner, "_protocol", None), "read_queue", ()))
     if ended and not came:
-        came = _waiting(stream.get_extra_info("socket"))
+        came = _waiting(connection)
     ended = ended or bool(came)
     if secure is not None:
         encrypted = getattr(outer, "_read_bio", None)
@@ -76,6 +79,19 @@ def has_spoken_async(stream: httpcore.AsyncNetworkStream, secure: ssl.SSLObject 
     if came:
         tell(where)
     return ended or bool(came)
+
+
+def _readable(connection: Any) -> bool:
+    """Whether a socket has something to read, were it only its end; one that is closed has."""
+    try:
+        number = connection.fileno()
+        if hasattr(select, "poll"):
+            poll = select.poll()
+            poll.register(number, select.POLLIN)
+            return bool(poll.poll(0))
+        return bool(select.select([number], [], [], 0)[0])
+    except (OSError, ValueError):
+        return True
 
 
 def _waiting(connection: Any) -> bytes:

@@ -7,7 +7,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
-from .._version import __version__
+from .._plain.names import version_text
 from .display import Display
 from .errors import FAILED, INTERRUPTED, OK, TERMINATED, USAGE, CommandError
 from .parser import Call, parse
@@ -56,7 +56,7 @@ def _tell(call: Call) -> int:
 
         write(help_of(call), sys.stdout)
     else:
-        write(f"runcomfy-client {__version__}", sys.stdout)
+        write(version_text(), sys.stdout)
     return OK
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .._plain.names import COMMAND
 from .options import Command, Option, Place
 
 __all__ = ["ROOT", "find"]
@@ -15,8 +16,14 @@ _DEBUG = Option("debug", ("--debug",), "show the library's log, and where an err
 _BASE = Option(
     "base_url", ("--base-url",), "the API's address; default: RUNCOMFY_MODEL_API_BASE, else RunComfy's", "URL"
 )
+_HTTP_HOST = Option(
+    "http_host",
+    ("--http-host",),
+    "a host that may be spoken to over plain http: a sandbox's, and no other",
+    "NAME",
+)
 _USUAL = (_JSON, _QUIET, _DEBUG, _HELP)
-_REMOTE = (_BASE, *_USUAL)
+_REMOTE = (_BASE, _HTTP_HOST, *_USUAL)
 
 _OUTPUT = Option(
     "output", ("-o", "--output", "--output-dir"), "save the result's files there", "DIR", kind="folder"
@@ -54,24 +61,47 @@ _DETACHING = _CANCELLING._replace(
 )
 
 
-_ESTIMATE = Option("estimate", ("--estimate",), "show what it will cost at the base rate, and send nothing")
+_ESTIMATE = Option(
+    "estimate",
+    ("--estimate",),
+    "show what it will cost by the server's rate, else the packaged, and send nothing",
+)
 _BUDGET = Option(
     "budget", ("--budget",), "refuse what may cost more than this, before it is sent", "USD", kind="dollars"
 )
 _UNKNOWN_PRICE = Option(
     "unknown_price",
     ("--unknown-price",),
-    "with a budget, what becomes of models whose price is not known: refuse, which is usual, or allow",
-    "WHAT",
+    "with a limit, what becomes of unknown prices: refuse, which is usual, allow, or what each counts at",
+    "WHAT|USD",
     ("refuse", "allow"),
+    free=True,
 )
+_MAX_JOB = Option(
+    "max_job", ("--max-job",), "refuse a single request that may cost more than this", "USD", kind="dollars"
+)
+_PRICES = Option(
+    "prices",
+    ("--prices",),
+    "whose rates count: live, which asks the server and is usual, or packaged",
+    "WHAT",
+    ("live", "packaged"),
+)
+_YES = Option("yes", ("--yes",), "do not ask, whatever it may cost: see RUNCOMFY_CONFIRM_ABOVE_USD")
 _NO_JOURNAL = Option(
     "no_journal", ("--no-journal",), "write nothing about it into the journal of paid requests"
 )
 _JOURNAL_FILE = Option(
     "journal", ("--journal",), "a file or a postgresql:// URL; default: the usual file", "PATH", kind="file"
 )
-_MONEY = (_ESTIMATE, _BUDGET, _UNKNOWN_PRICE)
+_LOCAL_FILES = Option(
+    "local_files",
+    ("--local-files",),
+    "files of this machine among the inputs: inline sends them, which is usual, refuse does not even look at them",
+    "WHAT",
+    ("inline", "refuse"),
+)
+_MONEY = (_ESTIMATE, _BUDGET, _MAX_JOB, _UNKNOWN_PRICE, _PRICES, _YES)
 _MODEL = Place("MODEL", "the model's id, such as openai/gpt-image-2/edit", kind="model")
 _REQUEST = Place("REQUEST", "the request's id, as `run` and `submit` print it", kind="request")
 _KIND = Option("kind", ("--kind",), "image, video or audio; with --live: model, workflow or inference", "KIND",
@@ -104,7 +134,10 @@ _CANCEL = Command(
     (_REQUEST,),
     _REMOTE,
     notes=(
-        "Where it is too late, the job goes on and is paid for: the exit code is then 1 (of the official tool 0).",
+        (
+            "Where it is too late, the job goes on and is paid for: the exit code is then 75 (of the official tool 0). "
+            "To cancel once more is free; to submit once more is not."
+        ),
     ),
 )
 _SHOW = Command("show", "Show a model's inputs.", "models:show", (_MODEL,), (_LIVE, *_REMOTE))
@@ -118,8 +151,8 @@ ROOT = Command(
         "The token comes from RUNCOMFY_TOKEN, RUNCOMFY_API_TOKEN, RUNCOMFY_API_KEY, or the official tool's token file.",
         (
             "Exit codes: 0 done; 64 wrong usage; 65 wrong input, too little money, or not found; 66 a local file is "
-            "missing; 69 the server could not answer; 75 too many requests, or out of time; 77 the token; 130 Ctrl-C; "
-            "143 SIGTERM; 1 anything else."
+            "missing; 69 the server could not answer; 75 too many requests, out of time, or too late to cancel; "
+            "77 the token; 130 Ctrl-C; 143 SIGTERM; 1 anything else."
         ),
     ),
     commands=(
@@ -131,7 +164,7 @@ ROOT = Command(
             (
                 _INPUT, *_SAVING, _TIMEOUT,
                 Option("no_wait", ("--no-wait",), "submit only, and print the request's id"),
-                _CANCELLING, *_MONEY, _UNTYPED, _NO_JOURNAL, *_REMOTE,
+                _CANCELLING, *_MONEY, _LOCAL_FILES, _UNTYPED, _NO_JOURNAL, *_REMOTE,
             ),
             notes=_INPUT_NOTES,
             takes_inputs=True,
@@ -141,7 +174,7 @@ ROOT = Command(
             "Submit a job and print its request's id.",
             "run:submit",
             (_MODEL,),
-            (_INPUT, *_MONEY, _UNTYPED, _NO_JOURNAL, *_REMOTE),
+            (_INPUT, *_MONEY, _LOCAL_FILES, _UNTYPED, _NO_JOURNAL, *_REMOTE),
             notes=_INPUT_NOTES,
             takes_inputs=True,
         ),
@@ -186,7 +219,7 @@ ROOT = Command(
                 Option("model", ("--model",), "of all the lines, which are then inputs alone", "MODEL", kind="model"),
                 _OUTPUT._replace(help="save each result's files in a folder there, named by the request's number"),
                 Option("max_in_flight", ("--max-in-flight",), "jobs at once; default: 16", "N", kind="count"),
-                _BUDGET, _UNKNOWN_PRICE,
+                _BUDGET, _MAX_JOB, _UNKNOWN_PRICE, _PRICES, _YES,
                 Option(
                     "on_invalid", ("--on-invalid",), "over wrong inputs, refuse the whole batch, as usual, or skip",
                     "WHAT", ("refuse", "skip"),
@@ -197,7 +230,7 @@ ROOT = Command(
                     "submit again what may or may not have been accepted before; it may be paid for twice",
                 ),
                 Option("id", ("--id",), "the batch's name, by which it is the same one for ever", "NAME"),
-                _DETACHING, _NO_JOURNAL, *_REMOTE,
+                _LOCAL_FILES, _DETACHING, _NO_JOURNAL, *_REMOTE,
             ),
             notes=("Requests are counted from 1; empty lines do not count.",),
         ),
@@ -240,6 +273,15 @@ ROOT = Command(
             ),
         ),
         Command(
+            "spent", "Show what was spent, by the journal, play money apart.", "spent:spent", (),
+            (
+                Option("since", ("--since",), "the first day, or 7d for the last seven days; default: ever", "DAY"),
+                Option("by", ("--by",), "a line for each", "WHAT", ("model", "day")),
+                Option("csv", ("--csv",), "print CSV"),
+                _JOURNAL_FILE, *_USUAL,
+            ),
+        ),
+        Command(
             "models",
             "Look at the models.",
             "",
@@ -261,9 +303,9 @@ ROOT = Command(
             "completion", "Print the script that makes a shell complete this command.", "completion:script",
             (Place("SHELL", "bash, zsh or fish", choices=("bash", "zsh", "fish")),), (_HELP,),
             notes=(
-                'bash: eval "$(runcomfy-py completion bash)" in ~/.bashrc',
-                'zsh: eval "$(runcomfy-py completion zsh)" in ~/.zshrc, after compinit',
-                "fish: runcomfy-py completion fish > ~/.config/fish/completions/runcomfy-py.fish",
+                f'bash: eval "$({COMMAND} completion bash)" in ~/.bashrc',
+                f'zsh: eval "$({COMMAND} completion zsh)" in ~/.zshrc, after compinit',
+                f"fish: {COMMAND} completion fish > ~/.config/fish/completions/{COMMAND}.fish",
             ),
         ),
     ),

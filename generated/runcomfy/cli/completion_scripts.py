@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .._plain.names import COMMAND
+
 __all__ = ["SCRIPTS"]
 
 _BASH = r"""
@@ -68,4 +70,10 @@ end
 complete -c runcomfy-py -f -a '(__runcomfy_py_complete)'
 """
 
-SCRIPTS = {"bash": _BASH.lstrip("\n"), "zsh": _ZSH.lstrip("\n"), "fish": _FISH.lstrip("\n")}
+# Another package has another command, and functions of its own: both may be loaded into one shell.
+SCRIPTS = {
+    shell: script.lstrip("\n")
+    .replace("runcomfy-py", COMMAND)
+    .replace("runcomfy_py", COMMAND.replace("-", "_"))
+    for shell, script in (("bash", _BASH), ("zsh", _ZSH), ("fish", _FISH))
+}

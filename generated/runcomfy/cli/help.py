@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import lookup
 from .inputs import input_options
 from .text import columns, one_line, prog, width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from .options import Command, Option
     from .parser import Call
 
-__all__ = ["help_of"]
+__all__ = ["help_of", "input_rows", "notices"]
 
 _INDENT = 2
 _WIDEST = 30
@@ -64,10 +64,21 @@ def _model(model_id: str, command: Command) -> list[str]:
     for text in (document.get("title"), document.get("description")):
         if isinstance(text, str) and text.strip():
             lines += ["", *wrap(one_line(text), columns())]
+    for told in notices(document):
+        lines += ["", *wrap(told, columns())]
     found = input_options(lookup.input_schema(info), command.options)
     # What must be given stands first; both halves keep the schema's order.
     found.sort(key=lambda option: not option.required)
     return [*lines, "", "inputs:", *_rows((_flags(one), one.help) for one in found)]
+
+
+def notices(document: Mapping[str, Any]) -> list[str]:
+    """That a model is gone from the catalogue, or is to go: a line for each."""
+    day, why = document.get("gone_since"), document.get("deprecated")
+    told = [f"The server's catalogue does not list this model since {one_line(str(day))}."] if day else []
+    if why:
+        told.append(f"Deprecated: {one_line(str(why))}." if isinstance(why, str) else "Deprecated.")
+    return told
 
 
 def _hanging(line: str) -> list[str]:

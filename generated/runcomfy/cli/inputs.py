@@ -121,6 +121,7 @@ def _help(part: Schema, schema: Schema, named: list[Any], *, required: bool) -> 
     if len(texts) == 2 and texts[1].casefold().startswith(texts[0].casefold()):
         texts = texts[1:]
     facts = ["required"] if required else []
+    facts += ["deprecated"] if part.get("deprecated") is True else []
     if named:
         more = f", … {len(named)} in all" if len(named) > _MOST_CHOICES else ""
         facts.append(f"one of {', '.join(one_line(_word(one)) for one in named[:_MOST_CHOICES])}{more}")

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from .display import Display
     from .parser import Call
 
-__all__ = ["adopt", "forget", "listing", "prune"]
+__all__ = ["adopt", "forget", "listing", "opened", "prune"]
 
 _USUAL_DAYS = 30
 
 
 def listing(call: Call, show: Display) -> int:
     """The entries."""
-    with _opened(call) as journal:
+    with opened(call) as journal:
         if journal is None:
             found: list[JournalEntry] = []
         elif call.flag("open") or call.flag("unknown"):
@@ -47,7 +47,7 @@ def listing(call: Call, show: Display) -> int:
 def forget(call: Call, show: Display) -> int:
     """Delete entries; the exit code is 1 where there were none."""
     wanted = [int(one) if one.isascii() and one.isdecimal() else one for one in call.places["ENTRY"]]
-    with _opened(call) as journal:
+    with opened(call) as journal:
         return _deleted(journal.forget(*wanted) if journal is not None else 0, show, FAILED)
 
 
@@ -64,7 +64,7 @@ def adopt(call: Call, show: Display) -> int:
 
 def prune(call: Call, show: Display) -> int:
     """Delete what ended long ago."""
-    with _opened(call) as journal:
+    with opened(call) as journal:
         return _deleted(
             journal.prune(call.number("days") or _USUAL_DAYS) if journal is not None else 0, show, OK
         )
@@ -77,7 +77,7 @@ def _deleted(count: int, show: Display, otherwise: int) -> int:
 
 
 @contextlib.contextmanager
-def _opened(call: Call) -> Generator[Journal | None]:
+def opened(call: Call) -> Generator[Journal | None]:
     """The journal, or None where nothing was written yet."""
     journal = Journal(call.text("journal"))
     with journal, _without_way_round():

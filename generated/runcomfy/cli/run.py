@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ..errors import InputError
+from ..errors import ConfigError, InputError
+from .consent import ask_consent, threshold
 from .errors import BAD_INPUT, FILE_MISSING, OK, CommandError
 from .failures import missing_file
+from .folders import check_folder
 from .inputs import properties
 from .results import deliver, follow, looking_after
-from .session import open_client
+from .session import local_files, open_client
 from .text import one_line, prog
 from .texts import read_given, takes_text
 from .values import to_value
@@ -21,6 +23,7 @@ from .values import to_value
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
+    from .._catalogue.price import Estimate
     from .._client.sync_client import SyncClient
     from .._jobs.sync_job import Job
     from .display import Display
@@ -35,8 +38,10 @@ def run(call: Call, show: Display) -> int:
     """Submit, wait, and show or save the result."""
     if call.flag("no_wait") or call.flag("estimate"):
         return submit(call, show)
+    check_folder(call)
     inputs = gather(call)
     with open_client(call) as client:
+        _consent(client, call, inputs, show)
         with show.progress("submitting"):
             job = _submit(client, call, inputs)
             with looking_after(client, job.request_id, call, usual="cancel"):
@@ -52,6 +57,7 @@ def submit(call: Call, show: Display) -> int:
     if call.flag("estimate"):
         return _estimate(call, inputs, show)
     with open_client(call) as client:
+        _consent(client, call, inputs, show)
         with show.progress("submitting"):
             job = _submit(client, call, inputs)
             # On a terminal the answer itself shows the id.
@@ -64,12 +70,10 @@ def submit(call: Call, show: Display) -> int:
 
 
 def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
-    """What it will cost. It needs no token."""
-    from .._catalogue.untyped import model_for
-
+    """What it will cost. It needs no token; with one the server is asked for the rate."""
     model_id = call.place("MODEL")
     with _files_missing(call, inputs):
-        found = model_for(model_id, validate=not call.flag("untyped")).estimate(inputs)
+        found = _expected(call, inputs)
     show.answer(str(found))
     if found.note:
         show.remark(found.note)
@@ -83,9 +87,35 @@ def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
             "unit": found.unit,
             "basis": found.basis,
             "note": found.note,
+            "source": found.source,
+            "as_of": found.as_of,
         }
     )
     return OK
+
+
+def _expected(call: Call, inputs: dict[str, Any]) -> Estimate:
+    from .._catalogue.model import ModelRequest
+    from .._catalogue.untyped import endpoint_for
+    from .._jobs.config import resolve_token
+
+    model = endpoint_for(call.place("MODEL"), validate=not call.flag("untyped"))
+    request = ModelRequest(model, model.build((inputs,), {}, local_files(call)))
+    try:
+        resolve_token()
+    except ConfigError:
+        return request.estimate()
+    with open_client(call) as client:
+        return client.estimate(request)
+
+
+def _consent(client: SyncClient, call: Call, inputs: dict[str, Any], show: Display) -> None:
+    """Ask before what is dear."""
+    limit = threshold(call)
+    if limit is not None:
+        with _files_missing(call, inputs):
+            request = client.model(call.place("MODEL"), validate=not call.flag("untyped")).request(inputs)
+        ask_consent(limit, [client.estimate(request)], show)
 
 
 def _submit(client: SyncClient, call: Call, inputs: dict[str, Any]) -> Job[Any]:
@@ -99,6 +129,9 @@ def _files_missing(call: Call, inputs: dict[str, Any]) -> Generator[None]:
     try:
         yield
     except InputError as error:
+        # What must not be looked at is neither there nor missing.
+        if local_files(call) == "refuse":
+            raise
         missing = missing_file(error, inputs, call.schema or {})
         if missing is None:
             raise

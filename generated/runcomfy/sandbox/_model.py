@@ -75,7 +75,7 @@ class Model:
             "title": self.title,
             "categories": self.categories,
             "kind": "model",
-            "base_price_usd": self.price.rate,
+            "base_price_usd": float(self.price.rate),
             "price_unit": self.price.unit,
             "pricing_note": self.price.note,
             "description": self.description,

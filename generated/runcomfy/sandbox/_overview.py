@@ -24,7 +24,7 @@ def describe(service: Service, job: Job, own: str) -> dict[str, object]:
         "model_id": job.model_id,
         "state": ("failed" if job.fails else "succeeded") if done else state,
         "created_at": iso(job.created),
-        "price_usd": job.price,
+        "price_usd": float(job.price),
         "own": job.owner == own,
     }
     if state == "queued":
@@ -33,7 +33,7 @@ def describe(service: Service, job: Job, own: str) -> dict[str, object]:
         facts["progress"] = round((now - job.starts) / job.run_time, 3) if job.run_time else 1.0
     if state in ("done", "cancelled"):
         facts["finished_at"] = iso(job.finishes)
-        facts["cost_usd"] = service.cost(job)
+        facts["cost_usd"] = float(service.cost(job))
     if done and job.fails:
         facts["error"] = job_error(service.faults)
     if done and not job.fails:

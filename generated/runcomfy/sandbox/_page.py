@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from .._catalogue.registry import registry
+from .._plain.names import COMMAND
 from .._schema.wire import wire_name
 from ._answers import Refusal, answer, refuse
 from ._local import is_local
@@ -136,7 +137,7 @@ def _typed(model: Model) -> dict[str, object]:
     return {
         "schema": model.checks,
         "package": (__package__ or "").rpartition(".")[0],
-        "command": "runcomfy-py",
+        "command": COMMAND,
         "path": None if info is None else info.module,
         "names": names,
     }

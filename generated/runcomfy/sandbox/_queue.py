@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from ._settings import Settings
 
@@ -34,7 +35,7 @@ class Job:
     """What was sent, with every `data:` URI replaced by a short note."""
     pictures: tuple[bytes, ...]
     """Small copies of the pictures that came in the body."""
-    price: float
+    price: Decimal
     fails: bool
     created: float
     starts: float

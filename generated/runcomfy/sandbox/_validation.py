@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
+from .._plain.multiples import is_multiple
 from .._schema.pattern import matches
 from ._media import media_formats
 
@@ -24,11 +25,17 @@ def _pattern(_: object, pattern: str, value: object, __: object) -> Iterator[Val
         yield ValidationError(f"does not match {pattern!r:.100}")
 
 
+def _multiple_of(_: object, step: Any, value: Any, __: object) -> Iterator[ValidationError]:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and not is_multiple(value, step):
+        yield ValidationError(f"{value!r} is not a multiple of {step!r}")
+
+
 @lru_cache(maxsize=1)
 def _class() -> Any:
     # jsonschema gives it no types.
     extend: Any = getattr(validators, "extend")  # noqa: B009
-    return extend(Draft202012Validator, {"pattern": _pattern})
+    return extend(Draft202012Validator, {"pattern": _pattern, "multipleOf": _multiple_of})
 
 
 def InputValidator(schema: Mapping[str, Any]) -> Validator:  # noqa: N802 - stands for a class

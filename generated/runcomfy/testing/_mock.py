@@ -80,8 +80,17 @@ class ModelMock:
         """Whether the job is one of this model's."""
         return request_id in self._jobs
 
+    def entry(self) -> dict[str, object]:
+        """What the catalogue says of the model. Strictly private, as the next four are."""
+        price = (self._info.price if self._info else None) or {}
+        usd, unit = price.get("base_usd"), price.get("unit")
+        if usd is None:
+            usd, unit = self._script.cost, "output"
+        told = {} if usd is None else {"base_price_usd": usd, "price_unit": unit}
+        return {"model_id": self.model_id, **told}
+
     def submit(self, request: httpx.Request) -> httpx.Response:
-        """The answer to a submission. Strictly private, as the next three are."""
+        """The answer to a submission."""
         with self._lock:
             fault = self._dice.fault("submit", self.model_id)
             if fault is not None and not fault.after and fault.kind not in ("half", "fail"):
@@ -133,7 +142,7 @@ class ModelMock:
         if not self._check_inputs or self._info is None:
             return None
         try:
-            validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body))
+            validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body), None)
         except InputError as error:
             detail = [
                 {"loc": ["body", fault.path], "msg": fault.message, "type": "value_error"}

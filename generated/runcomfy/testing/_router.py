@@ -14,6 +14,7 @@ import httpx
 import respx
 
 from .._jobs.config import resolve_base_url
+from .._plain.names import PACKAGE
 from ._media import file_for, kind_of_name
 from ._mock import FILES_HOST, ModelMock
 from ._time import SkippedTime
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
     from typing import Unpack
 
-    from .._client.endpoint import AsyncEndpoint, Endpoint, SyncEndpoint
+    from .._catalogue.model import Endpoint
+    from .._client.endpoint import AsyncEndpoint, SyncEndpoint
     from .._protocol.options import OptionChanges
     from ..client import AsyncRunComfy, RunComfy
     from ..sandbox._faults import Fault
@@ -53,13 +55,13 @@ class MockApi:
 
     def __init__(self, *, base_url: str | None = None) -> None:
         """`base_url` is what the clients use; without it RUNCOMFY_MODEL_API_BASE, else RunComfy's own address."""
-        self.base_url = resolve_base_url(base_url)
-        self.router = respx.MockRouter(assert_all_called=False)
+        self.base_url: str = resolve_base_url(base_url)
+        self.router: respx.MockRouter = respx.MockRouter(assert_all_called=False)
         """respx's own router, with the routes `submit`, `status`, `result`, `cancel` and `files`. More can be added."""
         self.models: dict[str, ModelMock] = {}
         self.unexpected: list[str] = []
         """The requests that nothing mocks."""
-        self.time = SkippedTime(self.base_url)
+        self.time: SkippedTime = SkippedTime(self.base_url)
         self._rest = respx.MockRouter(assert_all_called=False)
         self._numbers = itertools.count(1)
         self._open: ExitStack | None = None
@@ -85,7 +87,8 @@ class MockApi:
             output: The result's output; a function of the inputs that returns it; or None, for one made from the
                 model's schema, whose files can be downloaded.
             error: Why the jobs fail, a text or an object; None, for jobs that go well.
-            cost: What a job costs in US dollars; None, for a server that does not say.
+            cost: What a job costs in US dollars; None, for a server that does not say. A client that limits what it
+                may spend is told the packaged rate of the model, or, where there is none, this, for an output.
             faults: Misfortunes, as `runcomfy.sandbox.Fault` or as text: `"504:route=status,times=2"`.
             check_inputs: Whether inputs that do not fit the model's schema are refused with a 422.
 
@@ -143,7 +146,7 @@ class MockApi:
 
     def _complaint(self, request: str) -> str:
         mocked = ", ".join(self.models) or "no model"
-        return f"runcomfy.testing: nothing mocks {request}. Mocked: {mocked}."
+        return f"{PACKAGE}.testing: nothing mocks {request}. Mocked: {mocked}."
 
     def _add_routes(self) -> None:
         base, router = self.base_url, self.router
@@ -152,14 +155,30 @@ class MockApi:
             pattern = rf"^{re.escape(base)}/requests/[^/?]+/{name}(\?.*)?$"
             router.route(method=method, url__regex=pattern, name=name).mock(side_effect=self._look)
         router.get(url__startswith=f"https://{FILES_HOST}/", name="files").mock(side_effect=_file)
+        # Where money is limited, a client asks first what models cost.
+        self._rest.get(url__startswith=f"{base}/models/").mock(side_effect=self._entry)
+        self._rest.get(url__regex=rf"^{re.escape(base)}/models(\?.*)?$").mock(side_effect=self._entries)
         self._rest.route(url__startswith=f"{base}/").mock(side_effect=self._unknown)
 
     # None makes respx look on, up to the route that answers what nothing mocks.
 
     def _submit(self, request: httpx.Request) -> httpx.Response | None:
-        model_id = unquote(str(request.url).removeprefix(f"{self.base_url}/models/").partition("?")[0])
-        mock = self.models.get(model_id)
+        mock = self._mock_of(request)
         return mock.submit(request) if mock else None
+
+    def _entry(self, request: httpx.Request) -> httpx.Response | None:
+        mock = self._mock_of(request)
+        return httpx.Response(200, json=mock.entry()) if mock else None
+
+    def _entries(self, request: httpx.Request) -> httpx.Response:
+        found = [mock.entry() for mock in self.models.values()]
+        offset = request.url.params.get("offset", "0")
+        begun = int(offset) if offset.isdecimal() else 0
+        return httpx.Response(200, json={"models": found[begun:], "total": len(found)})
+
+    def _mock_of(self, request: httpx.Request) -> ModelMock | None:
+        model_id = unquote(str(request.url).removeprefix(f"{self.base_url}/models/").partition("?")[0])
+        return self.models.get(model_id)
 
     def _look(self, request: httpx.Request) -> httpx.Response | None:
         found = _REQUEST.search(request.url.path)

@@ -35,7 +35,7 @@ class SkippedTime:
             wait_async=self._wait_async,
         )
         self._naps = 0
-        self.slept = 0.0
+        self.slept: float = 0.0
         """The seconds that nobody had to wait."""
 
     def now(self) -> float:

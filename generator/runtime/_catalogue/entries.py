@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 (`get_type_hints` looks for them here)
 from dataclasses import dataclass, field
+from decimal import Decimal  # noqa: TC003
 from typing import TYPE_CHECKING, Any, cast
 
+from .._plain.money import EXACT, finite, money
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Self
 
 __all__ = ["Balance", "CatalogueEntry"]
@@ -21,7 +24,7 @@ class CatalogueEntry:
         title: Its name for people.
         categories: Such as `text-to-image`.
         kind: `model`, `workflow` or `inference`.
-        base_price_usd: A base rate in US dollars, not a quote; None where it is not said, which is not free.
+        base_price_usd: A base rate in US dollars, not a quote; None where it is not said, which is not free. 0 is.
         price_unit: What the rate is for: `output`, `second`, or another word.
         pricing_note: What else is said about the price.
         description: In the server's words.
@@ -33,7 +36,7 @@ class CatalogueEntry:
     title: str | None = None
     categories: tuple[str, ...] = ()
     kind: str | None = None
-    base_price_usd: float | None = None
+    base_price_usd: Decimal | None = None
     price_unit: str | None = None
     pricing_note: str | None = field(default=None, repr=False)
     description: str | None = field(default=None, repr=False)
@@ -45,16 +48,16 @@ class CatalogueEntry:
 class Balance:
     """What the account holds: `balance_usd` in US dollars, or None where it is not said; `raw` is all of it."""
 
-    balance_usd: float | None
+    balance_usd: Decimal | None
     currency: str | None
     raw: Mapping[str, Any] = field(repr=False)
 
     @classmethod
     def read(cls, document: dict[str, object]) -> Self:
         """The balance that a document tells of, in whichever of its two units."""
-        usd, micro = number(document.get("balance_usd")), number(document.get("balance_microdollars"))
+        usd, micro = finite(document.get("balance_usd")), finite(document.get("balance_microdollars"))
         if usd is None and micro is not None:
-            usd = micro / 1_000_000
+            usd = micro.scaleb(-6, EXACT)
         return cls(usd, _text(document.get("currency")), document)
 
 
@@ -81,24 +84,13 @@ def model_entry(entry: dict[str, object]) -> CatalogueEntry:
         if isinstance(categories, list)
         else (),
         kind=_text(entry.get("kind")),
-        base_price_usd=number(entry.get("base_price_usd")),
+        base_price_usd=money(entry.get("base_price_usd")),
         price_unit=_text(entry.get("price_unit")),
         pricing_note=_text(entry.get("pricing_note")),
         description=_text(entry.get("description")),
         input_schema=cast("dict[str, Any]", schema) if isinstance(schema, dict) else None,
         raw=entry,
     )
-
-
-def number(value: object) -> float | None:
-    """A finite number of the server's, which some write as text."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        found = float(value)
-    except (ValueError, OverflowError):
-        return None
-    return found if abs(found) < float("inf") else None
 
 
 def _text(value: object) -> str | None:

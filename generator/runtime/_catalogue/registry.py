@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib
 import json
-import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-if TYPE_CHECKING:
-    from .model import Model
+from ..errors import ConfigError, NotFoundError, RejectedInputError
+from .packaged import incomplete, packaged
 
-__all__ = ["ModelInfo", "Registry", "registry"]
+if TYPE_CHECKING:
+    from ..errors import APIError
+    from .model import Endpoint
+
+__all__ = ["ModelInfo", "Registry", "known_info", "registry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +25,49 @@ class ModelInfo:
     Attributes:
         model_id: The model's id.
         title: Its name for people, or None.
+        description: What it does, in a sentence or two, or None.
         kind: What it makes: `image`, `video`, `audio` or None.
         categories: Such as `text-to-image`.
         price: The catalogue's price data, or None; a base rate, not a quote.
+        page: The address of its own page on the web, or None where that is not known.
         module: Where it is generated, below `models`.
         name: Its endpoint's name in that module.
+        gone_since: The day, as `2026-01-31`, since which the server's catalogue does not list it, or None.
+        deprecated: Why it should not be used any more, or None.
+        typical_seconds: For how long a job runs, as its document says, or None.
     """
 
     model_id: str
     title: str | None
+    description: str | None
     kind: str | None
     categories: tuple[str, ...]
     price: Mapping[str, Any] | None
+    page: str | None
     module: str
     name: str
+    gone_since: str | None
+    deprecated: str | None
     _input: str
     _output: str
+    typical_seconds: float | None = None
 
     @property
-    def endpoint(self) -> Model[..., Any, Any]:
+    def notice(self) -> str | None:
+        """That it is gone from the catalogue, or is to go, in words; None for a model of which neither is known."""
+        told: list[str] = []
+        if self.gone_since:
+            told.append(
+                f"The server's catalogue does not list this model since {self.gone_since}; a call may be refused."
+            )
+        if self.deprecated:
+            told.append(f"Deprecated: {self.deprecated}.")
+        return " ".join(told) or None
+
+    @property
+    def endpoint(self) -> Endpoint[..., Any, Any]:
         """The endpoint, unbound."""
-        return cast("Model[..., Any, Any]", self._get(self.name))
+        return cast("Endpoint[..., Any, Any]", self._get(self.name))
 
     @property
     def input_type(self) -> type[Any]:
@@ -57,30 +82,35 @@ class ModelInfo:
     @property
     def schema(self) -> dict[str, Any]:
         """The schema document that the model was generated from, as it is packaged. Empty if it is not."""
-        try:
-            data = pkgutil.get_data(_PACKAGE, f"schemas/{self.module.replace('.', '/')}.json")
-        except OSError:
-            data = None
+        data = packaged(f"schemas/{self.module.replace('.', '/')}.json")
         return cast("dict[str, Any]", json.loads(data)) if data else {}
 
     def _get(self, name: str) -> object:
-        module = importlib.import_module(f"{_PACKAGE}.models.{self.module}")
+        place = f"{_PACKAGE}.models.{self.module}"
+        try:
+            module = importlib.import_module(place)
+        except ModuleNotFoundError as error:
+            raise incomplete(f"the module `{error.name}`") from error
         return getattr(module, name)
 
 
 class Registry(Mapping[str, ModelInfo]):
-    """Every generated model by its id."""
+    """Every generated model by its id.
+
+    Raises:
+        ConfigError: From every use, where the package's data files are missing, as in a frozen program without them.
+    """
 
     def __init__(self) -> None:
         self._entries: dict[str, dict[str, Any]] | None = None
 
     def _load(self) -> dict[str, dict[str, Any]]:
         if self._entries is None:
-            try:
-                data = pkgutil.get_data(_PACKAGE, "registry.json")
-            except OSError:
-                data = None
-            self._entries = cast("dict[str, dict[str, Any]]", json.loads(data)) if data else {}
+            data = packaged(_FILE)
+            # An empty registry would pass for one that knows no model, and inputs would be sent unchecked.
+            if data is None:
+                raise incomplete(f"the file `{_FILE}`")
+            self._entries = cast("dict[str, dict[str, Any]]", json.loads(data))
         return self._entries
 
     def __getitem__(self, model_id: str) -> ModelInfo:
@@ -88,13 +118,18 @@ class Registry(Mapping[str, ModelInfo]):
         return ModelInfo(
             model_id=model_id,
             title=entry.get("title"),
+            description=entry.get("description"),
             kind=entry.get("kind"),
             categories=tuple(entry.get("categories") or ()),
             price=entry.get("price"),
+            page=entry.get("page"),
             module=entry["module"],
             name=entry["name"],
+            gone_since=entry.get("gone_since"),
+            deprecated=entry.get("deprecated"),
             _input=entry["input"],
             _output=entry["output"],
+            typical_seconds=entry.get("typical_seconds"),
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -104,16 +139,34 @@ class Registry(Mapping[str, ModelInfo]):
         return len(self._load())
 
     def __repr__(self) -> str:
-        return f"<registry of {len(self)} models>"
+        try:
+            return f"<registry of {len(self)} models>"
+        except ConfigError:
+            return f"<registry without its file {_FILE}>"
 
     def __reduce__(self) -> str:
         return "registry"
 
 
-def age_hint(model_id: str) -> str | None:
-    """What can be done where the server wants other inputs than this client's schema has; None for an unknown model."""
-    info = registry.get(model_id)
+def known_info(model_id: str) -> ModelInfo | None:
+    """What is known about a model, or None; also None where there is no registry, once inputs are checked or sent."""
+    try:
+        return registry.get(model_id)
+    except ConfigError:
+        return None
+
+
+def refusal_hint(model_id: str, error: APIError) -> str | None:
+    """What can be done where the server does not know a model, or wants other inputs than this client's schema has.
+
+    None where the model or the error is another one.
+    """
+    info = known_info(model_id)
     if info is None:
+        return None
+    if isinstance(error, NotFoundError):
+        return info.notice and f"{info.notice} `client.catalogue.search(...)` lists what there is now."
+    if not isinstance(error, RejectedInputError) or error.status == 413:
         return None
     day = info.schema.get("as_of")
     return (
@@ -122,5 +175,6 @@ def age_hint(model_id: str) -> str | None:
     )
 
 
+_FILE = "registry.json"
 _PACKAGE = __name__.rsplit(".", 2)[0]
-registry = Registry()
+registry: Registry = Registry()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from ..errors import InputError
-from .model import Model
+from .._plain.log import warn
+from ..errors import ConfigError, InputError, InputFault
+from .model import Endpoint
 from .model_id import check_model_id
 from .registry import registry
 
-__all__ = ["MappingModel", "known_model", "model_for"]
+if TYPE_CHECKING:
+    from .._schema.local_file import LocalFiles
+
+__all__ = ["MappingEndpoint", "endpoint_for", "known_endpoint"]
 
 JSONObject: TypeAlias = Mapping[str, object]
 
@@ -20,17 +24,25 @@ def json_object(inputs: JSONObject | None = None, /, **more: object) -> JSONObje
     return {**(inputs or {}), **more}
 
 
-class MappingModel(Model[..., JSONObject, Any]):
+class MappingEndpoint(Endpoint[..., JSONObject, Any]):
     """A model that takes its inputs as a JSON object. A generated model behind it checks them."""
 
     __slots__ = ("_checked_by",)
 
-    def __init__(self, model_id: str, checked_by: Model[..., Any, Any] | None = None) -> None:
+    def __init__(self, model_id: str, checked_by: Endpoint[..., Any, Any] | None = None) -> None:
         output: type[Any] = object if checked_by is None else checked_by.output_type
         super().__init__(model_id, cast("Callable[..., JSONObject]", json_object), output)
         self._checked_by = checked_by
 
-    def build(self, args: tuple[object, ...], kwargs: dict[str, object]) -> JSONObject:
+    def check_call(self, args: tuple[object, ...]) -> None:
+        """One mapping may come without a name; `build` looks at it. Strictly private."""
+
+    def build(
+        self,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        local_files: LocalFiles | None = None,
+    ) -> JSONObject:
         """The inputs as one mapping, checked if they can be. Strictly private."""
         if len(args) > 1 or (args and not isinstance(args[0], Mapping)):
             raise InputError(
@@ -39,10 +51,21 @@ class MappingModel(Model[..., JSONObject, Any]):
             )
         inputs: dict[str, object] = {**cast("JSONObject", args[0] if args else {}), **kwargs}
         if self._checked_by is None:
+            # Beside a whole mapping of inputs a name of an option can hardly be meant as one more.
+            self._refuse_options(kwargs if args else {})
             return inputs
         from .._schema.models import validate_wire, wire_body
 
-        return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs))
+        return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs, local_files))
+
+    def _refuse_options(self, names: Iterable[str]) -> None:
+        from .._schema.input_faults import OPTION_NAMES, input_error, where_options_go
+
+        faults = [InputFault(name, where_options_go(name), None) for name in names if name in OPTION_NAMES]
+        if faults:
+            error = input_error(self.model_id, faults)
+            error.hint = "An input of that name goes into the mapping."
+            raise error
 
     def wire(self, value: JSONObject) -> dict[str, Any]:
         """The mapping itself. Strictly private."""
@@ -56,21 +79,26 @@ class MappingModel(Model[..., JSONObject, Any]):
         return self._checked_by.needs_disk((), inputs)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return MappingModel, (self.model_id, self._checked_by)
+        return MappingEndpoint, (self.model_id, self._checked_by)
 
 
-def model_for(model_id: str, *, validate: bool) -> MappingModel:
+def endpoint_for(model_id: str, *, validate: bool) -> MappingEndpoint:
     """The model with an id, for inputs that come as a JSON object.
 
     Raises:
         InputError: It is no model id.
+        ConfigError: The registry is not there, so that nobody knows whether the inputs can be checked.
     """
     model_id = check_model_id(model_id)
-    return MappingModel(model_id, registry[model_id].endpoint if validate and model_id in registry else None)
+    return MappingEndpoint(
+        model_id, registry[model_id].endpoint if validate and model_id in registry else None
+    )
 
 
-def known_model(model: Model[..., Any, Any] | str | None) -> Model[..., Any, Any] | None:
+def known_endpoint(model: Endpoint[..., Any, Any] | str | None) -> Endpoint[..., Any, Any] | None:
     """The model that says what a job's output is; for an id that is not generated, one without types.
+
+    A job that is paid for is found again without the registry, too: then with a warning, and its output as it came.
 
     Raises:
         InputError: It is no model id.
@@ -78,4 +106,8 @@ def known_model(model: Model[..., Any, Any] | str | None) -> Model[..., Any, Any
     if not isinstance(model, str):
         return model
     check_model_id(model)
-    return registry[model].endpoint if model in registry else MappingModel(model)
+    try:
+        return registry[model].endpoint if model in registry else MappingEndpoint(model)
+    except ConfigError as error:
+        warn(f"{error.message} The output of {model} comes without its types.")
+        return MappingEndpoint(model)

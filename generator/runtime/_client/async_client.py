@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, overload
+import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
+import ssl  # noqa: TC003
+from collections.abc import Mapping  # noqa: TC003
+from decimal import Decimal  # noqa: TC003
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
 
+from .._books.budget import UnknownPrice  # noqa: TC001
 from .._books.ledger import make_ledger
+from .._books.rates import Prices  # noqa: TC001
 from .._catalogue.entries import Balance
-from .._catalogue.untyped import known_model, model_for
+from .._catalogue.model import Endpoint
+from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.async_core import AsyncCore, written
 from .._jobs.async_job import AsyncJob
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
 from .._jobs.core import Session, check_connection
+from .._journal import Journal  # noqa: TC001
+from .._plain.brief import MISTAKES, brief
+from .._plain.late import LateModule
 from .._protocol import reads
-from .._protocol.options import options_of
-from .endpoint import AsyncEndpoint, Endpoint
+from .._protocol.options import ClientOptions, OptionChanges, options_of
+from .endpoint import AsyncEndpoint
 
 if TYPE_CHECKING:
-    import os
-    import ssl
-    from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Iterable
     from concurrent.futures import Executor
-    from decimal import Decimal
     from types import TracebackType
-    from typing import Self, Unpack
+    from typing import Self
 
     import httpx
 
-    from .._books.budget import Budget, UnknownPrice
+    from .._books.budget import Budget
     from .._catalogue.model import ModelRequest
+    from .._catalogue.price import Estimate
     from .._jobs.result import AsyncResult, Result
-    from .._journal import Journal
     from .._many import BatchOutcome, BatchRequest, BatchSettings
-    from .._protocol.options import ClientOptions, OptionChanges
     from .async_catalogue import AsyncCatalogue
     from .journal_view import AsyncClientJournal
-
+else:
+    httpx = LateModule("httpx")
 
 __all__ = ["AsyncClient"]
 
@@ -50,6 +57,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
     is_async: ClassVar[bool] = True
 
+    @brief
     def __init__(
         self,
         token: str | None = None,
@@ -63,6 +71,8 @@ class AsyncClient(ClientBase["AsyncCore"]):
         max_connections: int = 32,
         budget_usd: float | str | Decimal | None = None,
         unknown_price: UnknownPrice = "refuse",
+        max_job_usd: float | str | Decimal | None = None,
+        prices: Prices = "live",
         journal: bool | str | os.PathLike[str] | Journal = False,
         journal_inputs: bool = False,
         **changes: Unpack[OptionChanges],
@@ -81,8 +91,14 @@ class AsyncClient(ClientBase["AsyncCore"]):
                 cookies and authentication do not.
             max_connections: The most HTTP requests in flight at once. Jobs in flight are not limited.
             budget_usd: What this client and its views may spend, in US dollars. A request whose estimate would pass
-                what is left is refused before it is sent. A pickled client leaves the budget behind.
-            unknown_price: What a budget does with requests whose price is not known: `refuse` or `allow`.
+                what is left is refused before it is sent. The money is this process's: the same client, forked or
+                pickled into another one, spends nothing there.
+            unknown_price: What a limit does with requests whose price is not known: `refuse`, `allow`, or an amount
+                in US dollars, which allows them and counts each at so much until its model's jobs tell better.
+            max_job_usd: What a single request may cost by its estimate, in US dollars; a dearer one is refused.
+            prices: Whose rates count where money is limited, and for `estimate`: `live` asks the server for a model's
+                rate, keeps it for five minutes, and takes the packaged one where the server does not say; `packaged`
+                asks nobody.
             journal: Whether paid requests are written down in a file that outlives a crash: True for the usual place,
                 or a path, or a `Journal`.
             journal_inputs: Whether the inputs, such as prompts, are written down, too.
@@ -94,15 +110,24 @@ class AsyncClient(ClientBase["AsyncCore"]):
             ConfigError: There is no token, or something here cannot be.
         """
         check_connection(proxy, verify, transport, http_client, is_async=True)
-        secret, url = resolve_token(token), resolve_base_url(base_url)
         chosen = options_of(options, changes)
+        hosts = chosen.http_hosts
+        secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
         from .._transport import AGENT, AsyncTransport, TransportSettings
 
-        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url)
+        settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
-            lambda: (url, secret.reveal()), budget_usd, unknown_price, journal, keep_inputs=journal_inputs
+            lambda: (url, secret.reveal()),
+            budget_usd,
+            unknown_price,
+            journal,
+            keep_inputs=journal_inputs,
+            prices=prices,
+            max_job_usd=max_job_usd,
         )
-        self._core = AsyncCore(url, chosen, Session(secret, url, AsyncTransport(settings), AGENT), ledger)
+        self._core = AsyncCore(
+            url, chosen, Session(secret, url, AsyncTransport(settings), AGENT, hosts), ledger
+        )
 
     @property
     def base_url(self) -> str:
@@ -121,11 +146,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
     @property
     def journal(self) -> AsyncClientJournal:
-        """The journal, as far as it is of this client's account.
-
-        Raises:
-            ConfigError: It is off.
-        """
+        """The journal, as far as it is of this client's account; what it offers raises `ConfigError` if it is off."""
         from .journal_view import AsyncClientJournal
 
         return AsyncClientJournal(self._core)
@@ -137,6 +158,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
         return AsyncCatalogue(self._core)
 
+    @brief
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """The same client with some options changed, over the same connections; see `ClientOptions` for what there is.
 
@@ -145,6 +167,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
         """
         return _view(self, self._core.view(self.options.changed(changes)))
 
+    @brief
     def model(self, model_id: str, *, validate: bool = True) -> AsyncEndpoint[..., Mapping[str, object], Any]:
         """A model by its id. It takes its inputs as a JSON object, and need not be a generated one.
 
@@ -154,13 +177,15 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
         Raises:
             InputError: It is no model id.
+            ConfigError: The package's registry is missing, and `validate` asks for a check.
         """
-        return AsyncEndpoint(model_for(model_id, validate=validate), self)
+        return AsyncEndpoint(endpoint_for(model_id, validate=validate), self)
 
     @overload
     def job(self, request_id: str, model: TypedAsync[Out]) -> AsyncJob[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> AsyncJob[Any]: ...
+    @brief
     def job(self, request_id: str, model: TypedAsync[Any] | str | None = None) -> AsyncJob[Any]:
         """The handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
@@ -171,9 +196,10 @@ class AsyncClient(ClientBase["AsyncCore"]):
         Raises:
             InputError: It cannot be a request id.
         """
-        endpoint = known_model(model.unbound() if isinstance(model, AsyncEndpoint) else model)
+        endpoint = known_endpoint(model.unbound if isinstance(model, AsyncEndpoint) else model)
         return AsyncJob(self._core, request_id, endpoint)
 
+    @brief
     async def run(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> AsyncResult[Out]:
         """Run a request made by an endpoint's `request(...)`: as that endpoint's `run`.
 
@@ -183,6 +209,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
         """
         return await self._core_for(once).run(request.endpoint, (request.input,), {})
 
+    @brief
     async def submit(self, request: ModelRequest[Any, Out], *, once: str | None = None) -> AsyncJob[Out]:
         """Submit a request made by an endpoint's `request(...)`: as that endpoint's `submit`.
 
@@ -191,6 +218,18 @@ class AsyncClient(ClientBase["AsyncCore"]):
             once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
         return await self._core_for(once).submit(request.endpoint, (request.input,), {})
+
+    async def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> Estimate:
+        """What a request made by an endpoint's `request(...)` will cost. No job is made.
+
+        Args:
+            request: The request.
+            live: Whether the server is asked for the model's rate, which is then kept for five minutes; None is as the
+                client's `prices`. Where it does not say, or is not to be reached, the packaged rate counts: the
+                estimate's `source` and `as_of` tell.
+        """
+        core = self._core
+        return await core.perform(core.estimate(request, live=live))
 
     def _core_for(self, once: str | None) -> AsyncCore:
         core = self._core
@@ -235,6 +274,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
             on_error: `yield` an outcome with the error, or `raise` the first one and stop.
             budget_usd: What this batch may spend, within the client's budget.
             unknown_price: What the budget does with requests whose price is not known; None is as the client does.
+            max_job_usd: What a single request may cost by its estimate; None is no limit but the client's.
             journal: Where it is written down: a path, a `Journal`, False; None is the client's, or the usual place.
             batch_id: The batch's name, by which it is the same one for ever. Without one, each request is known by its
                 inputs until every request of its batch has a job that ended: a list that is longer, shorter or in
@@ -257,10 +297,14 @@ class AsyncClient(ClientBase["AsyncCore"]):
         from .._many import Batch, Settings
         from .._many.aio import outcomes
 
-        batch = Batch(self._core, Settings(**settings), executor, then)
-        async with contextlib.aclosing(outcomes(batch, requests)) as found:
-            async for outcome in found:
-                yield outcome
+        try:
+            batch = Batch(self._core, Settings(**settings), executor, then)
+            async with contextlib.aclosing(outcomes(batch, requests)) as found:
+                async for outcome in found:
+                    yield outcome
+        except MISTAKES as error:
+            error.__traceback__ = None
+            raise
 
     async def balance(self) -> Balance:
         """What the account holds.

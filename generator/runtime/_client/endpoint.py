@@ -1,20 +1,23 @@
-"""One model as a typed value: what it takes, what it gives, and, bound to a client, the two ways to run it."""
+"""Models bound to a client: the two ways to run one, and what shows it as an attribute of a level of the tree."""
 
 from __future__ import annotations
 
+from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
-from .._catalogue.model import In, Model, Out_co, P
-from .._catalogue.registry import registry
+from .._catalogue.model import Endpoint, In, ModelRequest, Out_co, P
+from .._catalogue.packaged import incomplete
 from .._jobs.client_base import core_of
-from .namespace import Namespace, client_of
-from .signature import Call
+from .._plain.brief import brief
+from .namespace import Child, Level, client_of, kept
+from .signature import own_class
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Self
 
-    from .._catalogue.model import ModelRequest
+    from typing_extensions import deprecated
+
     from .._catalogue.price import Estimate
     from .._jobs.async_core import AsyncCore
     from .._jobs.async_job import AsyncJob
@@ -24,43 +27,53 @@ if TYPE_CHECKING:
     from .async_client import AsyncClient
     from .sync_client import SyncClient
 
-__all__ = ["AsyncEndpoint", "Endpoint", "In", "Nested", "Out_co", "P", "SyncEndpoint"]
+__all__ = ["AsyncEndpoint", "Attached", "DeprecatedAttached", "In", "Nested", "Out_co", "P", "SyncEndpoint"]
 
 Sync_co = TypeVar("Sync_co", covariant=True)
 Async_co = TypeVar("Async_co", covariant=True)
 
 
-class Endpoint(Model[P, In, Out_co]):
-    """A model that a client shows under its name: as an attribute of a namespace it is bound to its client."""
+class Attached(Child, Generic[P, In, Out_co]):
+    """An endpoint as an attribute of a level, which shows it bound to the level's client.
 
-    __slots__ = ()
+    Generated code gives a function that imports the endpoint, so that only what is used is imported.
+    """
+
+    def __init__(self, endpoint: Endpoint[P, In, Out_co]) -> None:
+        self._endpoint = endpoint
 
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, instance: Namespace[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
+    def __get__(self, instance: Level[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
     @overload
-    def __get__(self, instance: Namespace[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
-    @overload
-    def __get__(self, instance: object, owner: type) -> Self: ...
+    def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
     def __get__(self, instance: Any, owner: type) -> Any:
-        client = client_of(instance)
-        if client is None:
-            return self
-        return AsyncEndpoint(self, client) if client.is_async else SyncEndpoint(self, client)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        if self.model_id in registry and registry[self.model_id].endpoint is self:
-            return _generated, (self.model_id,)
-        return type(self), (self.model_id, self.input_type, self.output_type)
+        return self if instance is None else _attach(instance, self._endpoint)
 
 
-def _generated(model_id: str) -> Model[..., Any, Any]:
-    return registry[model_id].endpoint
+class DeprecatedAttached(Attached[P, In, Out_co]):
+    """An endpoint whose users are told by their type checkers to leave it: deprecated, or gone from the catalogue.
+
+    What there is to say of the model stands at the class of its inputs, in its documentation, and in
+    `registry[model_id].notice`.
+    """
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: type) -> Self: ...
+        @overload
+        @deprecated("The model is deprecated, or gone from the catalogue; the class of its inputs says more")
+        def __get__(self, instance: Level[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
+        @overload
+        @deprecated("The model is deprecated, or gone from the catalogue; the class of its inputs says more")
+        def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
+        def __get__(self, instance: Any, owner: type) -> Any: ...
 
 
-class Nested(Generic[Sync_co, Async_co]):
-    """An endpoint that is a namespace too: bound, it is one of two generated classes."""
+class Nested(Child, Generic[Sync_co, Async_co]):
+    """The same of an endpoint that is a namespace too: bound, it is one of two generated classes."""
 
     def __init__(
         self,
@@ -75,86 +88,125 @@ class Nested(Generic[Sync_co, Async_co]):
     @overload
     def __get__(self, instance: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, instance: Namespace[SyncClient], owner: type) -> Sync_co: ...
+    def __get__(self, instance: Level[SyncClient], owner: type) -> Sync_co: ...
     @overload
-    def __get__(self, instance: Namespace[AsyncClient], owner: type) -> Async_co: ...
+    def __get__(self, instance: Level[AsyncClient], owner: type) -> Async_co: ...
     def __get__(self, instance: Any, owner: type) -> Any:
-        if instance is None:
-            return self
-        client = client_of(instance)
-        return (self._async if client.is_async else self._sync)(self._endpoint, client)
+        return self if instance is None else _attach(instance, self._endpoint, self._sync, self._async)
+
+
+def _attach(level: Level[Any], endpoint: Any, sync: Any = None, asynchronous: Any = None) -> Any:
+    """An endpoint bound to the client of a level, as one of two classes. Made once, and kept."""
+    client = client_of(level)
+
+    def make() -> Any:
+        cls: Any = (
+            _imported(asynchronous) or AsyncEndpoint if client.is_async else _imported(sync) or SyncEndpoint
+        )
+        return cls(_imported(endpoint), client)
+
+    return kept(level, endpoint, make)
+
+
+def _imported(value: Any) -> Any:
+    if not isinstance(value, FunctionType):
+        return value
+    try:
+        return value()
+    except ModuleNotFoundError as error:
+        raise incomplete(f"the module `{error.name}`") from error
 
 
 class _Bound(Generic[P, In, Out_co]):
     """What bound endpoints have in common: what they know of their model."""
 
-    def __init__(self, endpoint: Model[P, In, Out_co], client: object) -> None:
+    if not TYPE_CHECKING:
+
+        def __new__(cls, endpoint, _client):
+            # A class of its own, whose methods show what this model takes.
+            return super().__new__(own_class(cls, endpoint))
+
+    def __init__(self, endpoint: Endpoint[P, In, Out_co], client: object) -> None:
         self.__dict__.update(_unbound=endpoint, _client=client)
 
-    def unbound(self) -> Model[P, In, Out_co]:
+    @property
+    def unbound(self) -> Endpoint[P, In, Out_co]:
         """The endpoint without the client."""
-        return cast("Model[P, In, Out_co]", self.__dict__["_unbound"])
+        return cast("Endpoint[P, In, Out_co]", self.__dict__["_unbound"])
 
     @property
     def model_id(self) -> str:
         """The model's id."""
-        return self.unbound().model_id
+        return self.unbound.model_id
 
     @property
     def input_type(self) -> Callable[P, In]:
         """The class of the inputs."""
-        return self.unbound().input_type
+        return self.unbound.input_type
 
     @property
     def output_type(self) -> type[Out_co]:
         """The class of the output."""
-        return self.unbound().output_type
+        return self.unbound.output_type
 
+    @brief
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
         """The request of a job, checked but not sent; it can be pickled.
 
         Raises:
             InputError: The inputs do not fit the model.
         """
-        return self.unbound().request(*args, **kwargs)
+        self.unbound.check_call(args)
+        return ModelRequest(self.unbound, self._checked(args, kwargs))
 
+    @brief
+    def request_for(self, inputs: In) -> ModelRequest[In, Out_co]:
+        """The request of a job whose inputs are there as an object already, such as the body of a web request.
+
+        Raises:
+            InputError: The inputs do not fit the model, or are those of another one.
+        """
+        return ModelRequest(self.unbound, self._checked((inputs,), {}))
+
+    @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
         """The inputs, checked.
 
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
         """
-        return self.unbound().validate(*args, **kwargs)
+        self.unbound.check_call(args)
+        return self._checked(args, kwargs)
 
+    @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
         """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
         Raises:
             InputError: The inputs do not fit the model.
         """
-        return self.unbound().estimate(*args, **kwargs)
+        self.unbound.check_call(args)
+        return ModelRequest(self.unbound, self._checked(args, kwargs)).estimate()
 
-    if not TYPE_CHECKING:
-        request, validate, estimate = Call(request), Call(validate), Call(estimate)
+    def _checked(self, args: tuple[object, ...], kwargs: dict[str, object]) -> In:
+        return self.unbound.build(args, kwargs, client_of(self).options.local_files)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.model_id}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.unbound(), self.__dict__["_client"])
+        return type(self).__base__, (self.unbound, self.__dict__["_client"])
 
 
-class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In, Out_co]):
+class SyncEndpoint(_Bound[P, In, Out_co], Level["SyncClient"], Generic[P, In, Out_co]):
     """A model bound to a client. Keyword arguments are the model's inputs and nothing else."""
 
-    def __init__(self, endpoint: Model[P, In, Out_co], client: SyncClient) -> None:
-        super().__init__(endpoint, client)
+    if TYPE_CHECKING:
 
-    @overload
-    def run(self, input: In, /) -> Result[Out_co]: ...
-    @overload
-    def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]: ...
-    def run(self, /, *args: Any, **kwargs: Any) -> Result[Out_co]:
+        def __init__(self, endpoint: Endpoint[P, In, Out_co], client: SyncClient) -> None: ...
+
+    @brief
+    def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]:
         """Submit a job, wait for it, and return its result.
 
         Raises:
@@ -164,14 +216,12 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
             JobFailedError, JobCancelledError: The job ended without a result.
             WaitTimeoutError: It was not finished within the client's `timeout`.
         """
+        self.unbound.check_call(args)
         core: SyncCore = core_of(client_of(self))
-        return core.run(self.unbound(), args, kwargs)
+        return core.run(self.unbound, args, kwargs)
 
-    @overload
-    def submit(self, input: In, /) -> Job[Out_co]: ...
-    @overload
-    def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]: ...
-    def submit(self, /, *args: Any, **kwargs: Any) -> Job[Out_co]:
+    @brief
+    def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]:
         """Submit a job and return its handle at once.
 
         Raises:
@@ -179,24 +229,20 @@ class SyncEndpoint(_Bound[P, In, Out_co], Namespace["SyncClient"], Generic[P, In
             APIError: The server refused.
             SubmissionUnknownError: Nobody can say whether the job was accepted.
         """
+        self.unbound.check_call(args)
         core: SyncCore = core_of(client_of(self))
-        return core.submit(self.unbound(), args, kwargs)
-
-    if not TYPE_CHECKING:
-        run, submit = Call(run), Call(submit)
+        return core.submit(self.unbound, args, kwargs)
 
 
-class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, In, Out_co]):
+class AsyncEndpoint(_Bound[P, In, Out_co], Level["AsyncClient"], Generic[P, In, Out_co]):
     """A model bound to an asynchronous client. Keyword arguments are the model's inputs and nothing else."""
 
-    def __init__(self, endpoint: Model[P, In, Out_co], client: AsyncClient) -> None:
-        super().__init__(endpoint, client)
+    if TYPE_CHECKING:
 
-    @overload
-    async def run(self, input: In, /) -> AsyncResult[Out_co]: ...
-    @overload
-    async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]: ...
-    async def run(self, /, *args: Any, **kwargs: Any) -> AsyncResult[Out_co]:
+        def __init__(self, endpoint: Endpoint[P, In, Out_co], client: AsyncClient) -> None: ...
+
+    @brief
+    async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]:
         """Submit a job, wait for it, and return its result.
 
         Raises:
@@ -206,14 +252,12 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
             JobFailedError, JobCancelledError: The job ended without a result.
             WaitTimeoutError: It was not finished within the client's `timeout`.
         """
+        self.unbound.check_call(args)
         core: AsyncCore = core_of(client_of(self))
-        return await core.run(self.unbound(), args, kwargs)
+        return await core.run(self.unbound, args, kwargs)
 
-    @overload
-    async def submit(self, input: In, /) -> AsyncJob[Out_co]: ...
-    @overload
-    async def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]: ...
-    async def submit(self, /, *args: Any, **kwargs: Any) -> AsyncJob[Out_co]:
+    @brief
+    async def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]:
         """Submit a job and return its handle at once.
 
         Raises:
@@ -221,8 +265,6 @@ class AsyncEndpoint(_Bound[P, In, Out_co], Namespace["AsyncClient"], Generic[P, 
             APIError: The server refused.
             SubmissionUnknownError: Nobody can say whether the job was accepted.
         """
+        self.unbound.check_call(args)
         core: AsyncCore = core_of(client_of(self))
-        return await core.submit(self.unbound(), args, kwargs)
-
-    if not TYPE_CHECKING:
-        run, submit = Call(run), Call(submit)
+        return await core.submit(self.unbound, args, kwargs)

@@ -11,6 +11,7 @@ from ..errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator
+    from datetime import date
     from pathlib import Path
 
     from .._jobs.async_job import AsyncJob
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .._jobs.sync_job import Job
     from .._journal.journal import Journal
     from .._journal.rows import JournalEntry
+    from .._journal.spending import Spending, SpentBy
     from .._many import BatchOutcome
     from .._many.settings import ShowProgress
 
@@ -27,33 +29,48 @@ __all__ = ["AsyncClientJournal", "ClientJournal"]
 
 class _View:
     def __init__(self, core: Core[Any]) -> None:
-        journal = core.ledger.journal
+        self._core = core
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the client keeps one. Everything else here raises `ConfigError` where it keeps none."""
+        return self._core.ledger.journal is not None
+
+    def _kept(self) -> Journal:
+        journal = self._core.ledger.journal
         if journal is None:
             raise ConfigError(
                 "This client keeps no journal.", hint="Make it with journal=True, or with a path."
             )
-        self._core = core
-        self._journal: Journal = journal
+        return journal
 
     @property
     def path(self) -> Path | None:
         """The file; None for a database."""
-        return self._journal.path
+        return self._kept().path
 
     @property
     def location(self) -> str:
         """The file, or the database without its password."""
-        return self._journal.location
+        return self._kept().location
+
+    def _spent(self, since: str | date | None, by: SpentBy | None) -> Spending:
+        from .._journal.spending import moment_of, spending_of
+
+        # All that stands here of the account is play money, or none of it: the address is one of the two.
+        return spending_of(self._core.ledger.writer.entries("1=1"), since=moment_of(since), by=by)
 
     def _open(self) -> list[JournalEntry]:
+        self._kept()
         return self._core.ledger.writer.entries(OPEN)
 
     def _lost(self) -> list[JournalEntry]:
+        self._kept()
         found = self._core.ledger.writer.entries(LOST)
         return [entry for entry in found if is_lost(entry)]
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.location}>"
+        return f"<{type(self).__name__} {self.location if self.is_on else 'that is off'}>"
 
 
 class ClientJournal(_View):
@@ -66,6 +83,15 @@ class ClientJournal(_View):
     def unknown(self) -> list[JournalEntry]:
         """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
         return self._lost()
+
+    def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
+        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+
+        Args:
+            since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.
+            by: A line for each `model` or `day`; None is one line.
+        """
+        return self._spent(since, by)
 
     def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
@@ -82,11 +108,11 @@ class ClientJournal(_View):
 
     def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
-        return self._journal.forget(*entries)
+        return self._kept().forget(*entries)
 
     def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
-        return self._journal.prune(older_than_days)
+        return self._kept().prune(older_than_days)
 
 
 class AsyncClientJournal(_View):
@@ -99,6 +125,15 @@ class AsyncClientJournal(_View):
     async def unknown(self) -> list[JournalEntry]:
         """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
         return await asyncio.to_thread(self._lost)
+
+    async def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
+        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+
+        Args:
+            since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.
+            by: A line for each `model` or `day`; None is one line.
+        """
+        return await asyncio.to_thread(self._spent, since, by)
 
     async def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
@@ -117,8 +152,8 @@ class AsyncClientJournal(_View):
 
     async def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
-        return await asyncio.to_thread(self._journal.forget, *entries)
+        return await asyncio.to_thread(self._kept().forget, *entries)
 
     async def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
-        return await asyncio.to_thread(self._journal.prune, older_than_days)
+        return await asyncio.to_thread(self._kept().prune, older_than_days)

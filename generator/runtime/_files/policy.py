@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from .._plain.json_values import printable
-from .._protocol.options import HTTPTimeouts
+from .._protocol.options import HTTPTimeouts, check_count
 
 __all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "is_loopback", "without_query"]
 
@@ -33,7 +33,8 @@ class DownloadPolicy:
     """What downloads may do.
 
     `allowed_hosts` are names, or `*.` and a name for every host below it. `allow_loopback` allows this machine, also
-    without TLS: for an API that itself runs here. `max_bytes` is for each file.
+    without TLS: for an API that itself runs here; `http_hosts` are other hosts of which the same holds. `max_bytes` is
+    for each file.
     """
 
     allowed_hosts: tuple[str, ...] = DEFAULT_HOSTS
@@ -41,7 +42,11 @@ class DownloadPolicy:
     max_bytes: int = 2 * 1024**3
     retries: int = 4
     max_redirects: int = 5
+    http_hosts: tuple[str, ...] = ()
     timeouts: HTTPTimeouts = field(default_factory=HTTPTimeouts)
+
+    def __post_init__(self) -> None:
+        check_count("max_bytes", self.max_bytes, 1)
 
 
 def check_url(url: str, policy: DownloadPolicy) -> None:
@@ -55,7 +60,8 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
         raise Failed("its address is malformed") from None
     if "@" in parts.netloc:
         raise Failed("its address holds a user name")
-    if _LOOPBACK.fullmatch(host) and policy.allow_loopback and parts.scheme in {"http", "https"}:
+    near = (_LOOPBACK.fullmatch(host) and policy.allow_loopback) or host in policy.http_hosts
+    if near and parts.scheme in {"http", "https"}:
         return
     if not parts.scheme:
         raise Failed("it is not a whole address: one begins with https:// and names a host")

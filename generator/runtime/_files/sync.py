@@ -233,7 +233,7 @@ class Downloader:
             return
         from .._transport import SyncTransport, TransportSettings
 
-        transport = SyncTransport(TransportSettings())
+        transport = SyncTransport(TransportSettings(http_hosts=self.policy.http_hosts))
         try:
             yield transport
         finally:

@@ -11,10 +11,12 @@ from .._plain.log import warn
 from .._plain.tracing import traced
 from .._protocol import reads, watch
 from .._protocol.context import DeadlinePassedError
+from .._protocol.options import check_seconds
 from ..errors import RunComfyError, WaitTimeoutError
 from .client_base import core_of
 from .interrupts import BOUND, AsyncTermination, settled
 from .job import JobBase
+from .progress import nothing, shown
 
 if TYPE_CHECKING:
     import os
@@ -75,9 +77,10 @@ class AsyncJob(JobBase[Out_co]):
             WaitTimeoutError: The job had not ended in time. It is left running.
             APIError: The server refuses to tell.
         """
+        check_seconds("heartbeat", heartbeat)
         try:
             async with contextlib.aclosing(
-                self._watch(self._deadline(timeout), heartbeat, at_least_once=True)
+                self._watch(self._deadline(timeout), heartbeat, at_least_once=True, watched=True)
             ) as steps:
                 async for update in steps:
                     yield update
@@ -112,6 +115,7 @@ class AsyncJob(JobBase[Out_co]):
             WaitTimeoutError: It was not finished in time; the error carries this job.
             APIError: The server refuses to tell.
         """
+        self._check_wait(on_timeout, on_interrupt, on_update)
         options = self._core.options
         mode = on_interrupt or options.on_interrupt or "detach"
         with AsyncTermination():
@@ -131,9 +135,17 @@ class AsyncJob(JobBase[Out_co]):
         callback = on_update or core.options.on_update
         try:
             if self._ending is None:
-                async with contextlib.aclosing(self._watch(ends, None, at_least_once=at_least_once)) as steps:
-                    async for update in steps:
-                        await _tell(callback, update)
+                with shown(core.options.progress, self) as show:
+                    watching = self._watch(
+                        ends,
+                        None,
+                        at_least_once=at_least_once,
+                        watched=callback is not None or show is not nothing,
+                    )
+                    async with contextlib.aclosing(watching) as steps:
+                        async for update in steps:
+                            show(update)
+                            await _tell(callback, update)
         except DeadlinePassedError as passed:
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":
@@ -225,7 +237,7 @@ class AsyncJob(JobBase[Out_co]):
             return CancelOutcome(self._request_id, cancelled=False, reason=error.message)
 
     def _watch(
-        self, ends: float | None, heartbeat: float | None, *, at_least_once: bool
+        self, ends: float | None, heartbeat: float | None, *, at_least_once: bool, watched: bool
     ) -> AsyncGenerator[JobUpdate]:
         core = self._core
         look = watch.Watch(
@@ -236,6 +248,7 @@ class AsyncJob(JobBase[Out_co]):
             heartbeat=heartbeat or core.options.heartbeat,
             at_least_once=at_least_once,
             seen=self._see,
+            pace=self._pace(watched=watched or bool(heartbeat or core.options.heartbeat)),
         )
 
         def ended(ending: Ending) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import io
 import os
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .._files import AsyncDownloader, Downloader
 from .._files.names import name_of
 from .._files.policy import without_query
+from .._plain.names import DISTRIBUTION
 from .._plain.sniff import MEDIA_EXTENSIONS
 from ..errors import ConfigError, DownloadError
 from .interrupts import AsyncTermination, Interrupts
+from .result_html import file_html
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from PIL.Image import Image
+
+    from .._files import DownloadPolicy
 
 __all__ = ["AsyncFileStream", "AsyncResultFile", "ResultFile", "single_file"]
 
@@ -63,12 +68,25 @@ class _BaseFile:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.kind or 'file'} {self.name}>"
 
+    @cached_property
+    def _places(self) -> dict[str, Path]:
+        """Where files of the same result were saved, by their addresses."""
+        return {}
+
+    def shown_from(self, places: dict[str, Path]) -> Self:
+        """This, with the places that its result knows. Strictly private."""
+        self.__dict__["_places"] = places
+        return self
+
+    def _html(self, policy: DownloadPolicy) -> str:
+        return file_html(self.url, policy, self._places.get(self.url), self.kind)
+
     def _image(self, content: bytes) -> Image:
         try:
             from PIL import Image as pillow  # noqa: N813 (a module)
         except ImportError:
             raise ConfigError(
-                "image() needs Pillow.", hint="Install runcomfy-client[images], or use read()."
+                "image() needs Pillow.", hint=f"Install {DISTRIBUTION}[images], or use read()."
             ) from None
         try:
             picture = pillow.open(io.BytesIO(content))
@@ -85,7 +103,17 @@ class _BaseFile:
 class ResultFile(_BaseFile):
     """One file of a `Result`. It comes over the network whenever it is asked for, and expires on the server."""
 
-    _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[Downloader | None] = None
+
+        def __post_init__(self, _downloader: Downloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or Downloader())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the file, embedded where it was saved."""
+        return self._html(self._downloader.policy)
 
     def read(self, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
@@ -124,11 +152,13 @@ class ResultFile(_BaseFile):
         Raises:
             DownloadError: It was not saved.
         """
-        directory, name = _target(path, directory)
+        folder, name = _target(path, directory)
         with Interrupts():
-            return self._downloader.save(
-                [self.url], directory, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
-            )[0]
+            [place] = self._downloader.save(
+                [self.url], folder, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
+            )
+        self._places[self.url] = place.absolute()
+        return place
 
     def image(self, *, max_bytes: int | None = None, timeout: float | None = None) -> Image:
         """Return the picture as Pillow's.
@@ -144,7 +174,17 @@ class ResultFile(_BaseFile):
 class AsyncResultFile(_BaseFile):
     """One file of an `AsyncResult`. It comes over the network whenever it is asked for, and expires on the server."""
 
-    _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    if TYPE_CHECKING:
+        _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[AsyncDownloader | None] = None
+
+        def __post_init__(self, _downloader: AsyncDownloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the file, embedded where it was saved."""
+        return self._html(self._downloader.policy)
 
     async def read(
         self,
@@ -184,12 +224,13 @@ class AsyncResultFile(_BaseFile):
         Raises:
             DownloadError: It was not saved.
         """
-        directory, name = _target(path, directory)
+        folder, name = _target(path, directory)
         with AsyncTermination():
-            paths = await self._downloader.save(
-                [self.url], directory, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
+            [place] = await self._downloader.save(
+                [self.url], folder, overwrite=overwrite, max_bytes=max_bytes, timeout=timeout, name=name
             )
-        return paths[0]
+        self._places[self.url] = place.absolute()
+        return place
 
     async def image(
         self,

@@ -18,7 +18,7 @@ from .sync_job import Job
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from .._catalogue.model import Model
+    from .._catalogue.model import Endpoint
     from .._protocol.effects import Answer, Operation, Work
     from .._states import JobUpdate
     from .._transport import SyncTransport
@@ -38,7 +38,7 @@ class SyncCore(Core["SyncTransport"]):
         """Connections with the usual settings."""
         from .._transport import SyncTransport, TransportSettings
 
-        return SyncTransport(TransportSettings())
+        return SyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
 
     def send(self, effect: Send) -> Answer:
         """Send one request."""
@@ -80,7 +80,7 @@ class SyncCore(Core["SyncTransport"]):
 
     @traced("runcomfy.submit")
     def submit(
-        self, endpoint: Model[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+        self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> Job[T]:
         """Check the inputs and submit them."""
         ends = self.deadline()
@@ -97,7 +97,7 @@ class SyncCore(Core["SyncTransport"]):
 
     @traced("runcomfy.run")
     def run(
-        self, endpoint: Model[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
+        self, endpoint: Endpoint[..., Any, T], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> Result[T]:
         """Check the inputs, submit them, and wait for the result."""
         ends = self.deadline()
@@ -107,12 +107,12 @@ class SyncCore(Core["SyncTransport"]):
             return job.follow(interrupts, ends, self.on_interrupt)
 
     def _body(
-        self, endpoint: Model[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
+        self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> tuple[dict[str, Any], bytes]:
-        wire = endpoint.wire(endpoint.build(args, kwargs))
+        wire = endpoint.wire(endpoint.build(args, kwargs, self.options.local_files))
         return wire, self.prepare(endpoint.model_id, wire)
 
-    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None) -> Job[Any]:
+    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Job[Any]:
         """The handle of a job."""
         return Job(self, request_id, endpoint)
 
@@ -127,7 +127,7 @@ class SyncCore(Core["SyncTransport"]):
 
     def _post(
         self,
-        endpoint: Model[..., Any, T],
+        endpoint: Endpoint[..., Any, T],
         wire: dict[str, Any],
         body: bytes,
         interrupts: Interrupts,
@@ -153,6 +153,7 @@ class SyncCore(Core["SyncTransport"]):
             return reply
 
         entry = self.entry(endpoint.model_id, wire, len(body))
+        self.perform(self.priced(entry, ends))
         begun = self.now()
         interrupts.hold()
         # What holds an interrupt back lets go of it where the job has somebody to look after it.

@@ -9,10 +9,12 @@ from .._plain.log import warn
 from .._plain.tracing import traced
 from .._protocol import reads, watch
 from .._protocol.context import DeadlinePassedError
+from .._protocol.options import check_seconds
 from ..errors import RunComfyError, WaitTimeoutError
 from .client_base import core_of
 from .interrupts import BOUND, Interrupts
 from .job import JobBase
+from .progress import nothing, shown
 
 if TYPE_CHECKING:
     import os
@@ -66,8 +68,11 @@ class Job(JobBase[Out_co]):
             WaitTimeoutError: The job had not ended in time. It is left running.
             APIError: The server refuses to tell.
         """
+        check_seconds("heartbeat", heartbeat)
         try:
-            self._ending = yield from self._watch(self._deadline(timeout), heartbeat, at_least_once=True)
+            self._ending = yield from self._watch(
+                self._deadline(timeout), heartbeat, at_least_once=True, watched=True
+            )
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:
@@ -99,6 +104,7 @@ class Job(JobBase[Out_co]):
             WaitTimeoutError: It was not finished in time; the error carries this job.
             APIError: The server refuses to tell.
         """
+        self._check_wait(on_timeout, on_interrupt, on_update)
         options = self._core.options
         mode = on_interrupt or options.on_interrupt or "detach"
         with Interrupts() as interrupts:
@@ -123,14 +129,21 @@ class Job(JobBase[Out_co]):
             interrupts.release()
             interrupts.check()
             if self._ending is None:
-                steps = self._watch(ends, None, at_least_once=at_least_once)
-                while True:
-                    try:
-                        update = next(steps)
-                    except StopIteration as stop:
-                        self._ending = cast("Ending", stop.value)
-                        break
-                    _tell(callback, update)
+                with shown(core.options.progress, self) as show:
+                    steps = self._watch(
+                        ends,
+                        None,
+                        at_least_once=at_least_once,
+                        watched=callback is not None or show is not nothing,
+                    )
+                    while True:
+                        try:
+                            update = next(steps)
+                        except StopIteration as stop:
+                            self._ending = cast("Ending", stop.value)
+                            break
+                        show(update)
+                        _tell(callback, update)
             return self.finish(self._ending)
         except DeadlinePassedError as passed:
             cancellation = None
@@ -219,7 +232,7 @@ class Job(JobBase[Out_co]):
             return CancelOutcome(self._request_id, cancelled=False, reason=error.message)
 
     def _watch(
-        self, ends: float | None, heartbeat: float | None, *, at_least_once: bool
+        self, ends: float | None, heartbeat: float | None, *, at_least_once: bool, watched: bool
     ) -> Generator[JobUpdate, None, Ending]:
         core = self._core
         look = watch.Watch(
@@ -230,6 +243,7 @@ class Job(JobBase[Out_co]):
             heartbeat=heartbeat or core.options.heartbeat,
             at_least_once=at_least_once,
             seen=self._see,
+            pace=self._pace(watched=watched or bool(heartbeat or core.options.heartbeat)),
         )
         return core.iterate(look.run())
 

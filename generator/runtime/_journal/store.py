@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import threading
@@ -10,19 +11,19 @@ from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from ..errors import JournalError
 from .rows import COLUMNS, JournalEntry, entry_of
 from .tickets import Queue, Ticket
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..errors import JournalError
-
 __all__ = ["PATIENCE", "Store", "Transaction", "plain"]
 
 T = TypeVar("T")
 
 PATIENCE = 5.0  # seconds for others to be done with the store
+_LATER = 0.1  # seconds for which what nobody waits for is put off at most
 _TURN = 0.5  # seconds after which a ticket looks whether somebody is at work at all
 # Pauses between two tries, in seconds, for who has waited so long: the longer, the more often, so that nobody starves.
 _PAUSES = ((1.0, 0.02), (3.0, 0.01), (10.0, 0.005), (float("inf"), 0.003))
@@ -102,6 +103,7 @@ class Store(ABC):
         self._pid = os.getpid()
         self._lock = threading.Lock()
         self._queue = Queue()
+        self._sweeping = False
 
     def _own(self) -> None:
         if self._pid != os.getpid():
@@ -139,6 +141,50 @@ class Store(ABC):
         if ticket.error is not None:
             raise ticket.error
         return cast("T", ticket.value)
+
+    def write_later(self, do: Callable[[Transaction], object], failed: Callable[[Exception], object]) -> None:
+        """Do something in the next transaction, a fraction of a second from now at the latest. Waits for nothing.
+
+        It is lost where the process is killed before that.
+
+        Args:
+            do: What; it may be done twice.
+            failed: Told, in whatever thread, of an error that this very thing has raised.
+        """
+        self._own()
+        self._queue.add(Ticket(do, durable=False, failed=failed))
+        if not self._sweeping:
+            self._sweeping = True
+            try:
+                threading.Thread(target=self._sweep, name="runcomfy-journal-later", daemon=True).start()
+            except RuntimeError:
+                # No more threads, or the interpreter is ending: then with the next transaction, or at the end.
+                self._sweeping = False
+
+    def _sweep(self) -> None:
+        """Write what waits, as long as something does; in a thread of its own."""
+        pause = threading.Event()
+        quiet = False
+        while not quiet:
+            pause.wait(_LATER)
+            quiet = not self._queue.anything()
+            if not quiet:
+                with contextlib.suppress(JournalError):
+                    self.settle()
+        self._sweeping = False
+        if self._queue.anything():
+            with contextlib.suppress(JournalError):
+                self.settle()
+
+    def settle(self, patience: float | None = None) -> None:
+        """Write what was put off.
+
+        Raises:
+            JournalError: It cannot be written now.
+        """
+        self._own()
+        if self._queue.anything():
+            self.write(_nothing, patience=patience)
 
     def _await_turn(self, ticket: Ticket, ends: float) -> None:
         """Wait until the ticket is done, or leads."""
@@ -206,7 +252,8 @@ class Store(ABC):
         Raises:
             JournalError: It could not be read.
         """
-        self._own()
+        with contextlib.suppress(JournalError):
+            self.settle(patience)
         begun = time.monotonic()
         ends = begun + (PATIENCE if patience is None else patience)
         with self._lock:
@@ -220,8 +267,10 @@ class Store(ABC):
                 pause(time.monotonic() - begun)
 
     def close(self) -> None:
-        """Close the connection. The next use opens it again."""
+        """Write what was put off, and close the connection. The next use opens it again."""
         if self._pid == os.getpid():
+            with contextlib.suppress(JournalError):
+                self.settle()
             with self._lock:
                 self.disconnect()
 
@@ -271,6 +320,10 @@ class Store(ABC):
     @abstractmethod
     def trouble(self, error: BaseException) -> JournalError | None:
         """Return what an error of the database's or of the system's is here; None for any other error."""
+
+
+def _nothing(_: Transaction) -> None:
+    """Do nothing, in a transaction that does what waits."""
 
 
 def pause(waited: float) -> None:

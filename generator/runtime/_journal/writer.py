@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
 from ..errors import JournalError
 from .claims import Account, Hold, Intent, adopt_other, claim
 from .owner import this_process
+from .prices import PriceShelf
 from .rows import ENDED, DuplicateIdError, JournalEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
-    from typing import Literal
+    from typing import Literal, TypeAlias
 
     from .rows import State
     from .store import Store, Transaction
 
+    Failed: TypeAlias = Callable[[Exception], object]
+
 __all__ = ["JournalWriter"]
 
 _PATIENT = 30.0  # seconds a request that has not left may wait for a busy journal
+_TIMES = 64  # run times that are kept of each model
 _CHUNK = 500  # values in one SQL statement
 _HELD = "number=? AND owner=? AND attempt=? AND request_id IS NULL"
 
@@ -39,6 +44,11 @@ class JournalWriter:
         self._base_url = base_url
         # The token itself is not kept; each journal mixes a key of its own into this.
         self._token = hashlib.blake2b(token.encode(), digest_size=32, person=b"token").digest()
+
+    @property
+    def prices(self) -> PriceShelf:
+        """What this account was told of models' rates."""
+        return PriceShelf(self._store, self._base_url, self._token)
 
     def _account(self, seen: Transaction) -> Account:
         name = hashlib.blake2b(self._token, key=seen.salt, digest_size=16, person=b"account").hexdigest()
@@ -170,29 +180,80 @@ class JournalWriter:
 
     # One job, by its id.
 
-    def see(self, request_id: str, state: State) -> None:
-        """Write the state of a job down that has not ended."""
-        self._update(request_id, "state=?", state, unless_ended=True)
+    def see(self, request_id: str, state: State, later: Failed | None = None) -> None:
+        """Write the state of a job down that has not ended.
 
-    def end(self, request_id: str, state: State, cost: Decimal | None, error: str | None) -> None:
+        With `later` this and `end` wait for nothing: they are written soon, and it is told where they cannot be.
+        """
+        self._update(request_id, "state=?", state, unless_ended=True, later=later)
+
+    def end(
+        self,
+        request_id: str,
+        state: State,
+        cost: Decimal | None,
+        error: str | None,
+        later: Failed | None = None,
+    ) -> None:
         """Write down how a job ended. A cost that is known already stays."""
         price = None if cost is None else str(cost)
-        self._update(request_id, "state=?, error=?, cost=COALESCE(?, cost)", state, error, price)
+        what = "state=?, error=?, cost=COALESCE(?, cost)"
+        self._update(request_id, what, state, error, price, later=later)
 
     def save(self, request_id: str, paths: Iterable[str]) -> None:
         """Write down where the files of a job are."""
         self._update(request_id, "files=?", json.dumps(list(paths), ensure_ascii=False))
 
-    def _update(self, request_id: str, what: str, *values: Any, unless_ended: bool = False) -> None:
-        rest = f" AND state NOT IN {ENDED}" if unless_ended else ""
+    def _update(
+        self,
+        request_id: str,
+        what: str,
+        *values: Any,
+        unless_ended: bool = False,
+        later: Failed | None = None,
+    ) -> None:
+        rest, now = f" AND state NOT IN {ENDED}" if unless_ended else "", time.time()
 
         def do(seen: Transaction) -> None:
             seen.change(
                 f"UPDATE runcomfy_jobs SET {what}, changed=? WHERE base_url=? AND account=? AND request_id=?{rest}",  # noqa: S608
-                (*values, time.time(), *self._mine(seen), request_id),
+                (*values, now, *self._mine(seen), request_id),
             )
 
-        self._store.write(do)
+        if later is None:
+            self._store.write(do)
+        else:
+            self._store.write_later(do, later)
+
+    # How long the jobs of a model took.
+
+    def times(self, model_id: str) -> tuple[list[float], float]:
+        """Return the latest run times of a model in seconds, and the moment at which the last of them was added."""
+        return self._store.read(lambda seen: _times(seen.fact(self._times_of(model_id))))
+
+    def add_times(self, model_id: str, times: Iterable[float], later: Failed | None = None) -> None:
+        """Add run times of a model."""
+        name, added, now = self._times_of(model_id), [round(one, 2) for one in times], time.time()
+
+        def do(seen: Transaction) -> None:
+            known, _ = _times(seen.fact(name))
+            seen.set_fact(name, json.dumps({"times": [*known, *added][-_TIMES:], "at": round(now)}))
+
+        if later is None:
+            self._store.write(do)
+        else:
+            self._store.write_later(do, later)
+
+    def _times_of(self, model_id: str) -> str:
+        return f"times {self._base_url} {model_id}"
+
+    def settle(self) -> None:
+        """Write what was put off.
+
+        Raises:
+            JournalError: It cannot be written now.
+        """
+        self._store.settle()
 
     # A batch.
 
@@ -257,6 +318,17 @@ class JournalWriter:
                 f"base_url=? AND account=? AND {where} ORDER BY number", (*self._mine(seen), *values)
             )
         )
+
+
+def _times(text: str | None) -> tuple[list[float], float]:
+    """What stands there; nothing where that is no such thing."""
+    try:
+        found: Any = json.loads(text or "{}")
+        times = [float(one) for one in found.get("times", ())]
+        good = all(0 <= one < math.inf for one in times)
+        return (times, float(found.get("at", 0.0))) if good else ([], 0.0)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return [], 0.0
 
 
 def _key(hold: Hold) -> tuple[int, str, int]:

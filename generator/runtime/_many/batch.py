@@ -12,6 +12,7 @@ from .._books.budget import make_budget
 from .._journal import find_journal
 from .._plain.log import logger
 from .._protocol.effects import WithheldError
+from .._protocol.rates import live_rates
 from .._protocol.retry import bounded, retry_after, tell_wait
 from ..errors import (
     APIConnectionError,
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Executor
 
-    from .._catalogue.model import Model
+    from .._catalogue.model import Endpoint
     from .._jobs.core import Core
     from .._journal import Journal, JournalEntry
-    from .._protocol.effects import Answer
+    from .._protocol.effects import Answer, Operation
+    from ..errors import BudgetError
     from .outcome import BatchProgress
     from .settings import Settings
 
@@ -45,6 +47,7 @@ __all__ = ["LOOKS", "POSTS", "Batch"]
 
 POSTS = 8  # submits of a batch on their way at once
 _FIRST = 2  # of them before the server has accepted one: it may be out of order
+_MONEY_WAIT = 0.5  # seconds before a request that does not fit into the budget asks again
 LOOKS = 24  # looks, which must not wait for a few that hang
 
 
@@ -69,11 +72,14 @@ class Batch:
         self.stopping = False
         self.hands = Hands()
         self.then = None if executor is None or then is None else (executor, then)
-        ledger = core.ledger.with_journal(_journal_of(core, settings))
+        ledger = core.ledger.with_journal(_journal_of(core, settings)).hasty()
         self.budget = ledger.budget
-        if settings.budget_usd is not None or settings.unknown_price is not None:
-            policy = settings.unknown_price or self.budget.unknown_price
-            self.budget = make_budget(settings.budget_usd, policy, parent=self.budget)
+        given = (settings.budget_usd, settings.unknown_price, settings.max_job_usd)
+        if any(one is not None for one in given):
+            policy = self.budget.unknown_price if settings.unknown_price is None else settings.unknown_price
+            self.budget = make_budget(
+                settings.budget_usd, policy, parent=self.budget, max_job=settings.max_job_usd
+            )
         # A view of the client, whose jobs are written into this journal.
         self.core = core.view(core.options, ledger)
         self.record = BatchRecord(ledger, settings.batch_id, resubmit_unknown=settings.resubmit_unknown)
@@ -116,6 +122,14 @@ class Batch:
         """
         self.record.open([item for item in self._waiting if item.request is not None], self.budget)
 
+    def priced(self) -> Operation[None]:
+        """Ask for the rates of all models that are to be paid for, where money is limited."""
+        core = self.core
+        if core.ledger.asks_rates(self.budget):
+            new = (item for item in self._waiting if item.slot not in self.record.before)
+            models = [item.request.model_id for item in new if item.request is not None]
+            yield from live_rates(core.context(core.deadline()), core.ledger.rates, models)
+
     # While it runs.
 
     def fill(self) -> None:
@@ -142,6 +156,15 @@ class Batch:
             else:
                 self.park(flow, now)
         return late
+
+    def wait_for_money(self, flow: Flow, error: BudgetError) -> float | None:
+        """Seconds after which a request may fit that does not now; None where no job of this batch gives money back."""
+        with self.lock:
+            others = [other for other in self.flows if other is not flow]
+        if not error.later or not any(other.sending or other.request_id is not None for other in others):
+            return None
+        # All that wait take a few turns a second together.
+        return max(_MONEY_WAIT, _MONEY_WAIT * len(others) / 4)
 
     def park(self, flow: Flow | Probe, due: float) -> None:
         """It goes on at that moment, in its turn."""
@@ -227,6 +250,7 @@ class Batch:
 
     def tell(self, error: BaseException | None) -> None:
         """Say with an interrupt, and in the log, what is still running."""
+        self.core.ledger.settle()
         unwritten = self.core.ledger.unwritten.finish() if self.core.ledger.journal is not None else []
         running = [request_id for flow in self.flows if (request_id := flow.request_id) is not None]
         sending = sum(flow.sending for flow in self.flows)
@@ -250,11 +274,11 @@ class Batch:
 
     # What the flows ask for.
 
-    def job(self, request_id: str, endpoint: Model[..., Any, Any] | None, model_id: str | None) -> Any:
+    def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None, model_id: str | None) -> Any:
         """The handle of a job."""
-        from .._catalogue.untyped import known_model
+        from .._catalogue.untyped import known_endpoint
 
-        return self.core.job(request_id, endpoint or known_model(model_id))
+        return self.core.job(request_id, endpoint or known_endpoint(model_id))
 
     @contextlib.contextmanager
     def shown(self) -> Generator[Callable[[], object]]:

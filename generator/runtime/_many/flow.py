@@ -17,7 +17,7 @@ from .._protocol.effects import Emit, Running, Send, Sleep, Work
 from .._protocol.submit import submit
 from .._protocol.watch import Watch
 from .._schema.body import has_local_files, prepare_body
-from ..errors import APIConnectionError, APIError, RunComfyError, SubmissionUnknownError
+from ..errors import APIConnectionError, APIError, BudgetError, RunComfyError, SubmissionUnknownError
 from .handover import Hand, hand_over
 from .outage import probe
 from .outcome import BatchOutcome
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .._catalogue.model import ModelRequest
     from .._protocol.effects import Operation
     from .._protocol.ending import Ending
+    from .._protocol.submit import Accepted
     from .batch import Batch
     from .items import Item
 
@@ -144,7 +145,7 @@ class Flow(_Steps):
         )
         self.entry = entry
         try:
-            accepted = yield from submit(core.context(ends), entry, body, refusals=_PATIENCE)
+            accepted = yield from self._paid(entry, body, ends)
         except SubmissionUnknownError as error:
             # One of an earlier run says nothing about the server.
             if entry.in_doubt:
@@ -160,12 +161,39 @@ class Flow(_Steps):
         if accepted.fresh:
             batch.submitted(request.model_id, None)
 
+    def _paid(self, entry: Submission, body: bytes, ends: float | None) -> Operation[Accepted]:
+        """Submit it, when there is money for it."""
+        batch, core = self._batch, self._batch.core
+        while True:
+            yield from self._priced(entry, ends)
+            try:
+                return (yield from submit(core.context(ends), entry, body, refusals=_PATIENCE))
+            except BudgetError as error:
+                pause = batch.wait_for_money(self, error)
+                if pause is None or (ends is not None and core.now() + pause >= ends):
+                    raise
+                yield Sleep(pause)
+
+    def _priced(self, entry: Submission, ends: float | None) -> Operation[None]:
+        core = self._batch.core
+        if not entry.asks_rate or core.ledger.rates.is_fresh(entry.model_id, core.now()):
+            yield from core.priced(entry, ends)
+            return
+        # The question is no submit, and takes no turn of one.
+        self.posting = False
+        yield from core.priced(entry, ends)
+        self.posting = True
+        yield Sleep(0.0)
+
     def _watch(self, ends: float | None) -> Operation[Ending]:
         core, job = self._batch.core, self.job
-        if self._fresh:
-            yield Sleep(core.options.poll_interval)
         begun = core.now()
-        look = Watch(core.context(ends), job.request_id, begun=begun, fresh=self._fresh, heartbeat=None)
+        pace = core.pace(job.model_id, None)
+        if self._fresh:
+            pace = core.pace(job.model_id, begun, begin=core.options.poll_interval, at_once=False)
+        look = Watch(
+            core.context(ends), job.request_id, begun=begun, fresh=self._fresh, heartbeat=None, pace=pace
+        )
         try:
             return (yield from look.run())
         except DeadlinePassedError as passed:

@@ -54,7 +54,7 @@ def portable(result: Any) -> Result[Any]:
         ready: Result[Any] = result  # pyright: ignore[reportUnknownVariableType]
         return ready
     facts = {one.name: getattr(result, one.name) for one in fields(result)}
-    saving = facts.pop("_downloader")
+    saving = result._downloader
     return Result(**facts, _downloader=Downloader(policy=saving.policy, deadline=saving.deadline))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
 from .._books.digest import request_hash
 from .._catalogue.model import ModelRequest
-from .._catalogue.untyped import model_for
+from .._catalogue.untyped import endpoint_for
 from .._schema.body import check_body, has_local_files
 from ..errors import InputError, InputFault
 
@@ -46,7 +46,7 @@ def take_in(
     check = partial(check_body, local_files=options.local_files, max_body=options.max_body_bytes)
     for index, given in enumerate(requests):
         try:
-            request = _read(given)
+            request = _read(given, options)
             wire = request.endpoint.wire(request.input)
             check(wire, model_id=request.model_id)
             digest = request_hash(request.model_id, wire)
@@ -70,18 +70,20 @@ def _is_request(given: object) -> TypeGuard[ModelRequest[Any, Any]]:
     return isinstance(given, ModelRequest)
 
 
-def _read(given: object) -> ModelRequest[Any, Any]:
+def _read(given: object, options: ClientOptions) -> ModelRequest[Any, Any]:
     if _is_request(given):
         request = given
         # It was right when it was made, and may have been changed since.
-        return replace(request, input=request.endpoint.build((request.input,), {}))
+        return replace(request, input=request.endpoint.build((request.input,), {}, options.local_files))
     model, inputs = _parts(given)
-    endpoint = model_for(cast("str", model), validate=True)
+    endpoint = endpoint_for(cast("str", model), validate=True)
     if not isinstance(inputs, Mapping):
         raise InputError(
             f"{model}: the inputs must be a mapping of names to values.", model_id=endpoint.model_id
         )
-    return ModelRequest(endpoint, endpoint.build((cast("Mapping[str, object]", inputs),), {}))
+    return ModelRequest(
+        endpoint, endpoint.build((cast("Mapping[str, object]", inputs),), {}, options.local_files)
+    )
 
 
 def _parts(given: object) -> tuple[object, object]:

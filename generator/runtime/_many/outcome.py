@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from .._catalogue.model import ModelRequest
 
 __all__ = ["BatchOutcome", "BatchProgress"]

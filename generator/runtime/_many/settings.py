@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
+from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from .._protocol.options import check_count, check_word
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
-    from decimal import Decimal
 
     from .._books.budget import UnknownPrice
     from .._journal import Journal
@@ -31,6 +32,7 @@ class BatchSettings(TypedDict, total=False):
     on_error: OnError
     budget_usd: float | str | Decimal | None
     unknown_price: UnknownPrice | None
+    max_job_usd: float | str | Decimal | None
     journal: bool | str | os.PathLike[str] | Journal | None
     batch_id: str | None
     on_invalid: OnInvalid
@@ -49,6 +51,7 @@ class Settings:
     on_error: OnError = "yield"
     budget_usd: float | str | Decimal | None = None
     unknown_price: UnknownPrice | None = None
+    max_job_usd: float | str | Decimal | None = None
     journal: bool | str | Any | None = None
     batch_id: str | None = None
     on_invalid: OnInvalid = "refuse"
@@ -58,12 +61,11 @@ class Settings:
     progress: ShowProgress = True
 
     def __post_init__(self) -> None:
-        if type(self.max_in_flight) is not int or self.max_in_flight < 1:
-            raise ConfigError(f"max_in_flight must be at least 1, not {self.max_in_flight!r}.")
-        if self.requests_per_second is not None and not self.requests_per_second > 0:
-            raise ConfigError(f"requests_per_second must be above 0, not {self.requests_per_second!r}.")
+        check_count("max_in_flight", self.max_in_flight, 1)
+        rate = cast("object", self.requests_per_second)
+        if rate is not None and (not isinstance(rate, int | float) or isinstance(rate, bool) or not rate > 0):
+            raise ConfigError(f"requests_per_second must be a number above 0, not {rate!r:.100}.")
         for name, words in (("on_error", ("yield", "raise")), ("on_invalid", ("refuse", "skip"))):
-            if getattr(self, name) not in words:
-                raise ConfigError(
-                    f"{name} must be {words[0]!r} or {words[1]!r}, not {getattr(self, name)!r}."
-                )
+            check_word(name, getattr(self, name), words)
+        for name in ("ordered", "dedupe", "resubmit_unknown"):
+            check_word(name, getattr(self, name), (True, False))

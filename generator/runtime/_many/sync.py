@@ -36,6 +36,8 @@ def outcomes(batch: Batch) -> Generator[BatchOutcome[Any, Any]]:
     SIGTERM ends it as Ctrl-C does.
     """
     batch.open()
+    core: SyncCore = batch.core  # type: ignore[assignment]
+    core.perform(batch.priced())
     threads = _Threads(batch)
     # For whoever leaves the loop by leaving the program.
     atexit.register(threads.stop)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
@@ -75,17 +74,6 @@ def json_key(value: object) -> Hashable:
 def json_equal(one: object, two: object) -> bool:
     """Whether JSON Schema calls two JSON values equal."""
     return json_key(one) == json_key(two)
-
-
-def is_multiple(value: int | float, of: int | float) -> bool:
-    """Whether `value` is a multiple, with floats judged as their quotient comes out."""
-    try:
-        if not isinstance(of, float):
-            return not value % of
-        quotient = value / of
-        return int(quotient) == quotient
-    except OverflowError:
-        return (Fraction(value) / Fraction(of)).denominator == 1
 
 
 def is_unique(items: list[object]) -> bool:

@@ -6,10 +6,11 @@ import logging
 import warnings
 
 from ..errors import RunComfyWarning
+from .names import PACKAGE
 
 __all__ = ["logger", "warn"]
 
-logger = logging.getLogger("runcomfy")
+logger = logging.getLogger(PACKAGE)
 
 
 def warn(message: str) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ..errors import APIError
     from .ledger import Ledger
     from .options import ClientOptions
     from .retry import Clock
@@ -26,8 +27,8 @@ class DeadlinePassedError(Exception):
         self.trouble = trouble
 
 
-def _no_hint(model_id: str) -> str | None:
-    del model_id
+def _no_hint(model_id: str, error: APIError) -> str | None:
+    del model_id, error
     return None
 
 
@@ -35,7 +36,7 @@ def _no_hint(model_id: str) -> str | None:
 class Context:
     """The configured base URL, the options, the clock, the moment of the deadline on it, and the books.
 
-    `why_refused` says what can be done where the server does not accept the inputs of a model.
+    `why_refused` says what can be done where the server does not know a model, or does not accept its inputs.
     """
 
     base: str
@@ -43,12 +44,16 @@ class Context:
     clock: Clock
     ends: float | None = None
     ledger: Ledger = field(default_factory=NoLedger)
-    why_refused: Callable[[str], str | None] = _no_hint
+    why_refused: Callable[[str, APIError], str | None] = _no_hint
 
     def left(self) -> float | None:
         """Seconds to the deadline, not below 0; None where there is none."""
         return None if self.ends is None else max(self.ends - self.clock.now(), 0.0)
 
     def note(self, write: Callable[[], Any]) -> Work:
-        """The effect that writes a line into the books."""
+        """The effect that writes a line of a request into the books."""
         return Work(write, blocking=self.ledger.blocking)
+
+    def remark(self, write: Callable[[], Any]) -> Work:
+        """The effect that writes down what becomes of a job."""
+        return Work(write, blocking=self.ledger.remarks_block)

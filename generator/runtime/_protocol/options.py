@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from .._plain.headers import Headers
+from .._schema.local_file import LocalFiles  # noqa: TC001 (`typing.get_type_hints` looks for it)
+from .._states import JobUpdate
 from ..errors import ConfigError
+from .schedule import Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Collection, Iterable
 
-    from .._states import JobUpdate
+__all__ = [
+    "ClientOptions",
+    "HTTPTimeouts",
+    "OptionChanges",
+    "UpdateCallback",
+    "check_count",
+    "check_seconds",
+    "check_word",
+    "options_of",
+]
 
-__all__ = ["ClientOptions", "HTTPTimeouts", "OptionChanges", "UpdateCallback", "check_seconds", "options_of"]
-
-UpdateCallback: TypeAlias = "Callable[[JobUpdate], object]"
+UpdateCallback: TypeAlias = Callable[[JobUpdate], object]
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
 OnInterrupt: TypeAlias = Literal["detach", "cancel"]
-LocalFiles: TypeAlias = Literal["inline", "refuse"]
+Poll: TypeAlias = Literal["learned", "plain"]
 
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
 _LONGEST_KEY = 255
-_LONGEST = 1e9  # seconds, some thirty years: more than a system's calls take
+_LONGEST = sys.float_info.max  # seconds; an integer can be larger, and is then no number to a clock
 # A name, or every name below one that is not a whole top-level domain.
 _HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
@@ -42,6 +53,27 @@ def check_seconds(name: str, value: object) -> None:
         return
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _LONGEST:
         raise ConfigError(f"{name} must be a number of seconds above 0, not {value!r:.100}.")
+
+
+def check_count(name: str, value: object, least: int) -> None:
+    """Refuse what is no whole number of at least so many.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ConfigError(f"{name} must be a whole number of at least {least}, not {value!r:.100}.")
+
+
+def check_word(name: str, value: object, words: Collection[object]) -> None:
+    """Refuse what is none of these words.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if value not in words or (isinstance(value, int) and not isinstance(value, bool)):
+        allowed = " or ".join(repr(word) for word in words)
+        raise ConfigError(f"{name} must be {allowed}, not {value!r:.100}.")
 
 
 def _check_key(key: object) -> None:
@@ -83,7 +115,7 @@ class HTTPTimeouts:
 
 
 def _no_headers() -> Mapping[str, str]:
-    return MappingProxyType({})
+    return Headers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +130,26 @@ class ClientOptions:
             job is waited for, reads are tried again until the end of the wait.
         poll_interval: Seconds from the first look at a job to the second.
         max_poll_interval: The looks grow apart up to so many seconds.
+        poll: With `learned`, looks are planned by how long other jobs of the model took, as soon as five are known
+            (from this client, its journal, or the model's document); until then, and with `plain`, they grow apart.
         resubmit_on_429: Whether a submit that the server refused with 429 is sent again after the wait it asks for.
         once: A key that stands for one paid job for ever: whoever submits under it, from whatever process and however
             often, gets the first one's job. It needs the journal, and takes the usual one where the client has none.
         on_timeout: At the end of `timeout`, leave the job running (`detach`) or `cancel` it.
         on_interrupt: At Ctrl-C, SIGTERM or asyncio's cancellation: `cancel` the job or `detach`. None means to
             cancel in `run` and `submit` without `once`, and else to detach.
+        progress: Whether `run` and `wait` show how the job is doing: True on a terminal (with rich where it is
+            installed, else a line for each change) and in a notebook, None in a notebook alone, False nowhere.
         on_update: Called with each `JobUpdate` during `run` and `wait`; with the asynchronous client it may be async.
         heartbeat: Seconds after which an `JobUpdate` comes although nothing has changed. None is never.
         include_cost: Whether the price of a job is asked for with its result.
         local_files: `inline` sends local files within the request as data URIs, `refuse` forbids it.
         max_body_bytes: The most bytes one submit may have.
         headers: Further headers of every request.
+        http_hosts: The hosts, by their exact names, to which a new client may speak plain http, token and all, one or
+            several; none by default, and this machine always. For a sandbox in another container, and for nothing else:
+            what is sent can be read by all who see the network between. They are reached without a proxy, and result
+            files may come from them.
         download_hosts: The hosts that result files may come from, one or several: `cdn.example.com`, or
             `*.example.com` for every name below. There is no pattern for every host.
         max_download_bytes: The largest result file.
@@ -120,16 +160,19 @@ class ClientOptions:
     max_retries: int = 4
     poll_interval: float = 1.0
     max_poll_interval: float = 5.0
+    poll: Poll = "learned"
     resubmit_on_429: bool = False
     once: str | None = None
     on_timeout: OnTimeout = "detach"
     on_interrupt: OnInterrupt | None = None
+    progress: bool | None = None
     on_update: UpdateCallback | None = field(default=None, repr=False)
     heartbeat: float | None = None
     include_cost: bool = True
     local_files: LocalFiles = "inline"
     max_body_bytes: int = 64 * 1024 * 1024
     headers: Mapping[str, str] = field(default_factory=_no_headers, repr=False)
+    http_hosts: tuple[str, ...] = ()
     download_hosts: tuple[str, ...] = ("*.runcomfy.net", "*.runcomfy.com")
     max_download_bytes: int = 2 * 1024**3
 
@@ -139,27 +182,30 @@ class ClientOptions:
         check_seconds("poll_interval", self.poll_interval)
         check_seconds("max_poll_interval", self.max_poll_interval)
         for name, least in (("max_retries", 0), ("max_body_bytes", 1), ("max_download_bytes", 1)):
-            value: object = getattr(self, name)
-            if not isinstance(value, int) or isinstance(value, bool) or value < least:
-                raise ConfigError(f"Option {name} must be a whole number of at least {least}, not {value!r}.")
+            check_count(f"Option {name}", getattr(self, name), least)
         for name in ("resubmit_on_429", "include_cost"):
             if not isinstance(getattr(self, name), bool):
                 raise ConfigError(f"Option {name} must be True or False, not {getattr(self, name)!r:.100}.")
         for name, words in (
+            ("progress", (True, False, None)),
             ("on_timeout", ("detach", "cancel")),
             ("on_interrupt", ("detach", "cancel", None)),
             ("local_files", ("inline", "refuse")),
+            ("poll", ("learned", "plain")),
         ):
-            if getattr(self, name) not in words:
-                allowed = " or ".join(repr(word) for word in words)
-                raise ConfigError(f"Option {name} must be {allowed}, not {getattr(self, name)!r}.")
+            check_word(f"Option {name}", getattr(self, name), words)
         if self.once is not None:
             _check_key(self.once)
         if self.on_update is not None and not callable(self.on_update):
             raise ConfigError("Option on_update must be a function of one JobUpdate.")
         object.__setattr__(self, "http_timeout", _http_timeout(self.http_timeout))
-        object.__setattr__(self, "headers", MappingProxyType(_headers(self.headers)))
-        object.__setattr__(self, "download_hosts", _hosts(self.download_hosts))
+        object.__setattr__(self, "headers", Headers(_headers(self.headers)))
+        object.__setattr__(self, "download_hosts", _hosts("download_hosts", self.download_hosts))
+        object.__setattr__(self, "http_hosts", _exact_hosts(self.http_hosts))
+
+    def plain_looks(self) -> Plain:
+        """The looks at a job of which nothing is known."""
+        return Plain(self.poll_interval, max(self.max_poll_interval, self.poll_interval))
 
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
         """These options with some changed.
@@ -179,6 +225,12 @@ class ClientOptions:
     def portable(self) -> ClientOptions:
         """What may go along in a pickle: no function, and no header that may hold a secret."""
         return replace(self, on_update=None, headers={}, once=None)
+
+    def __copy__(self) -> ClientOptions:
+        return self
+
+    def __deepcopy__(self, memo: object) -> ClientOptions:
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         mine = self.portable()
@@ -200,16 +252,19 @@ class OptionChanges(TypedDict, total=False):
     max_retries: int
     poll_interval: float
     max_poll_interval: float
+    poll: Poll
     resubmit_on_429: bool
     once: str | None
     on_timeout: OnTimeout
     on_interrupt: OnInterrupt | None
+    progress: bool | None
     on_update: UpdateCallback | None
     heartbeat: float | None
     include_cost: bool
     local_files: LocalFiles
     max_body_bytes: int
     headers: Mapping[str, str]
+    http_hosts: str | Iterable[str]
     download_hosts: str | Iterable[str]
     max_download_bytes: int
 
@@ -254,7 +309,14 @@ def _headers(headers: object) -> dict[str, str]:
     return good
 
 
-def _hosts(hosts: object) -> tuple[str, ...]:
+def _exact_hosts(hosts: object) -> tuple[str, ...]:
+    found = _hosts("http_hosts", hosts)
+    if any("*" in one for one in found):
+        raise ConfigError("Option http_hosts must hold whole names of hosts: a token goes there in clear.")
+    return found
+
+
+def _hosts(option: str, hosts: object) -> tuple[str, ...]:
     """The patterns in lower case. A single string is one pattern."""
     try:
         given = (hosts,) if isinstance(hosts, str) else tuple(cast("Iterable[object]", hosts))
@@ -263,7 +325,9 @@ def _hosts(hosts: object) -> tuple[str, ...]:
     for one in given:
         if not isinstance(one, str) or not _HOST.fullmatch(one.lower()):
             raise ConfigError(
-                f"Option download_hosts must hold names of hosts, not {one!r}.",
-                hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path.",
+                f"Option {option} must hold names of hosts, not {one!r}.",
+                hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path."
+                if option == "download_hosts"
+                else "Write 'sandbox', without http://, port and path.",
             )
     return tuple(cast("str", one).lower() for one in given)

@@ -95,7 +95,7 @@ def cancel(context: Context, request_id: str) -> Operation[CancelOutcome]:
         return CancelOutcome(request_id, cancelled=False, reason=error.message)
     outcome, word = (_text(document.get(name)) for name in ("outcome", "status"))
     if "cancelled" in {state_of(outcome), state_of(word)}:
-        yield context.note(partial(context.ledger.cancelled, request_id))
+        yield context.remark(partial(context.ledger.cancelled, request_id))
         return CancelOutcome(request_id, cancelled=True, outcome=outcome, status=word)
     _, said = error_facts(document)
     if outcome == "not_cancellable":

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pydantic import BaseModel
 
-from .._plain.json_values import is_dict, is_list, path_text, shorten, show
+from .._plain.json_values import is_dict, path_text, shorten, show
 from ..errors import InputError, InputFault
 from .describe import Spec, choices, describe, field_specs, models_of, step_into
 from .rules import FAULT
+from .union_labels import called, union_members
 from .wire import wire_name
 
 if TYPE_CHECKING:
@@ -20,20 +21,38 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     Step = str | int
+    _Found = tuple["_Place", ErrorDetails]
 
-__all__ = ["find_faults", "input_error"]
+__all__ = ["OPTION_NAMES", "find_faults", "input_error", "where_options_go"]
 
 _KNOWN = 20
+_NO_INPUT = "is not an input"
+_NO_CHOICE = "must be one of "
+# What the client has options for, and some look for among the inputs.
+OPTION_NAMES = frozenset(
+    """
+    timeout http_timeout max_retries poll poll_interval max_poll_interval resubmit_on_429 once on_timeout on_interrupt
+    progress on_update heartbeat include_cost local_files max_body_bytes headers http_hosts download_hosts
+    max_download_bytes
+    """.split()
+)
+
+
+class _Union(NamedTuple):
+    """A union on the way to an error: where it stands, its types, and the branch that the error came from."""
+
+    key: tuple[Step, ...]
+    specs: list[Spec]
+    branch: Step
 
 
 class _Place(NamedTuple):
-    """Where an error is: the path as the caller wrote it, the types there, and the union branch it came from."""
+    """Where an error is: the path as the caller wrote it, the types there, and the unions that it lies in."""
 
     path: tuple[Step, ...]
     specs: list[Spec]
     outer: list[Spec]
-    union: int | None
-    branch: Step | None
+    unions: tuple[_Union, ...]
 
 
 def input_error(model_id: str | None, faults: Sequence[InputFault], name: str | None = None) -> InputError:
@@ -41,22 +60,30 @@ def input_error(model_id: str | None, faults: Sequence[InputFault], name: str | 
     head = f"{model_id or name}: " if model_id or name else ""
     count = "1 input is wrong" if len(faults) == 1 else f"{len(faults)} inputs are wrong"
     lines = [f"  {fault.path or 'the input'} {fault.message}" for fault in faults]
+    hint = None
+    if model_id and any(fault.message.startswith((_NO_INPUT, _NO_CHOICE)) for fault in faults):
+        hint = (
+            f"The server may know more than this client does: client.model({model_id!r}, validate=False) sends the "
+            "inputs unchecked, as --untyped does on the command line."
+        )
     return InputError(
-        "\n".join([f"{head}{count}; nothing was sent", *lines]), model_id=model_id, faults=faults
+        "\n".join([f"{head}{count}; nothing was sent", *lines]), model_id=model_id, faults=faults, hint=hint
     )
+
+
+def where_options_go(name: str) -> str:
+    """What to say of an option that stands where inputs do."""
+    wait = ", or of a wait: job.wait(timeout=...)" if name == "timeout" else ""
+    return f"{_NO_INPUT}, but an option of the client: client.with_options({name}=...){wait}"
 
 
 def find_faults(error: ValidationError, model: type[BaseModel], given: object) -> list[InputFault]:
     """One fault for each thing that is wrong; the failed branches of a union are one."""
-    groups: dict[tuple[Step, ...], list[tuple[_Place, ErrorDetails]]] = {}
-    for detail in error.errors(include_url=False):
-        place = _locate(detail["type"], detail["loc"], model, given)
-        key = place.path if place.union is None else place.path[: place.union]
-        groups.setdefault(key, []).append((place, detail))
-    faults: list[InputFault] = []
-    for key, group in groups.items():
-        faults.extend(_faults_of(key, group))
-    return list(dict.fromkeys(faults))
+    found = [
+        (_locate(detail["type"], detail["loc"], model, given), detail)
+        for detail in error.errors(include_url=False)
+    ]
+    return list(dict.fromkeys(_faults_of(found, 0)))
 
 
 def nearest(name: str, known: Iterable[object]) -> str | None:
@@ -67,24 +94,24 @@ def nearest(name: str, known: Iterable[object]) -> str | None:
 
 
 def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: object) -> _Place:
-    """Walk along the types; a step that no type has is the name of a union's branch."""
+    """Walk along the types. In a union the next step is no step of the caller's, but what pydantic calls the branch."""
     specs, outer, here = [Spec(model)], [Spec(model)], given
     path: list[Step] = []
-    union: int | None = None
-    branch: Step | None = None
+    unions: list[_Union] = []
     for position, step in enumerate(loc):
+        if members := union_members(specs):
+            unions.append(_Union(tuple(path), specs, step))
+            specs = called(members, step)
+            continue
         inner = step_into(specs, step)
         last = position == len(loc) - 1
-        unknown_name = last and is_dict(here) and step in here
-        if not inner and not unknown_name:
-            if union is None:
-                union, branch = len(path), step
+        if not inner and not (last and is_dict(here) and step in here):
             continue
         name = step if last and kind == "extra_forbidden" else _as_given(specs, step, here)
         path.append(name)
         outer, specs = specs, inner
         here = _inside(here, name)
-    return _Place(tuple(path), specs, outer, union, branch)
+    return _Place(tuple(path), specs, outer, tuple(unions))
 
 
 def _as_given(specs: list[Spec], step: Step, here: object) -> Step:
@@ -105,31 +132,42 @@ def _inside(here: Any, name: Step) -> object:
         return None
 
 
-def _faults_of(key: tuple[Step, ...], group: list[tuple[_Place, ErrorDetails]]) -> list[InputFault]:
-    branches = {place.branch for place, _ in group}
-    if len(branches) == 1 and None in branches:
-        return [_fault(place, detail) for place, detail in group]
-    deep = [(place, detail) for place, detail in group if len(place.path) > len(key)]
-    own = [
-        (place, detail) for place, detail in group if detail["type"] == FAULT and len(place.path) == len(key)
-    ]
+def _faults_of(found: list[_Found], level: int) -> list[InputFault]:
+    """The faults of errors that lie in `level` unions at least, all in the same branches of those."""
+    faults: list[InputFault] = []
+    groups: dict[tuple[Step, ...], list[_Found]] = {}
+    for place, detail in found:
+        if len(place.unions) <= level:
+            faults.append(_fault(place, detail))
+        else:
+            groups.setdefault(place.unions[level].key, []).append((place, detail))
+    for group in groups.values():
+        faults.extend(_faults_of_union(group, level))
+    return faults
+
+
+def _faults_of_union(group: list[_Found], level: int) -> list[InputFault]:
+    key, specs, _ = group[0][0].unions[level]
+    branches: dict[Step, list[_Found]] = {}
+    for place, detail in group:
+        branches.setdefault(place.unions[level].branch, []).append((place, detail))
+    # Some branch knew the shape: of those, the one with the least to put right.
+    deep = [found for found in branches.values() if any(len(place.path) > len(key) for place, _ in found)]
     if deep:
-        # Some branch knew the shape: of those, the one with the least to put right.
-        by_branch: dict[Step | None, list[tuple[_Place, ErrorDetails]]] = {}
-        for place, detail in deep:
-            by_branch.setdefault(place.branch, []).append((place, detail))
-        return [_fault(place, detail) for place, detail in min(by_branch.values(), key=len)]
+        return min((_faults_of(found, level + 1) for found in deep), key=len)
     for place, detail in group:
         if detail["type"] == "finite_number":
             # It is a number, whatever else it might be.
             return [_fault(place, detail)]
-    place, detail = group[0]
-    value: object = detail["input"]
     # A rule that only says what type it wants knows less than the whole union does.
-    own = [one for one in own if not str(one[1].get("ctx", {}).get("message")).startswith("must be ")]
-    if own and not is_list(value) and not is_dict(value):
-        return [_fault(*own[0])]
-    return [_mismatch(place._replace(path=key), value)]
+    missed = [one for one in group if not one[1]["type"].endswith("_type") and not _is_vague(one[1])]
+    if len(missed) == 1 and missed[0][1]["type"] == FAULT:
+        return [_fault(*missed[0])]
+    return [_mismatch(_Place(key, specs, specs, ()), cast("object", group[0][1]["input"]))]
+
+
+def _is_vague(detail: ErrorDetails) -> bool:
+    return detail["type"] == FAULT and str(detail.get("ctx", {}).get("message")).startswith("must be ")
 
 
 def _fault(place: _Place, detail: ErrorDetails) -> InputFault:
@@ -197,5 +235,5 @@ def _unknown(place: _Place, value: object) -> InputFault:
     meant = f" (did you mean {show(suggestion)}?)" if suggestion else ""
     more = f", … {len(known)} in all" if len(known) > _KNOWN else ""
     allowed = f"the inputs are {', '.join(known[:_KNOWN])}{more}" if known else "there are no inputs"
-    message = f"is not an input{meant or f'; {allowed}'}"
+    message = where_options_go(name) if name in OPTION_NAMES else f"{_NO_INPUT}{meant or f'; {allowed}'}"
     return InputFault(path_text(place.path), message, shorten(value), allowed, suggestion)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from .._plain.json_values import TextStandIn, is_dict, is_list, is_multiple, is_unique, json_equal, show
+from .._plain.json_values import TextStandIn, is_dict, is_list, is_unique, json_equal, show
+from .._plain.multiples import is_multiple
 from .pattern import matches
 
 if TYPE_CHECKING:

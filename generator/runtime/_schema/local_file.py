@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from .._plain.json_values import TextStandIn, size_text
 from .._plain.sniff import sniff
@@ -13,7 +13,10 @@ from .sources import BytesSource, NotAFile, PathSource, PictureSource, Source, S
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["HINT", "LocalFile", "NotAFile", "is_picture", "open_local"]
+__all__ = ["HINT", "LocalFile", "LocalFiles", "NotAFile", "check_path", "is_picture", "open_local"]
+
+LocalFiles: TypeAlias = Literal["inline", "refuse"]
+"""What a client does with local files: see `ClientOptions.local_files`."""
 
 HINT = "a URL or a data: URI is sent without a look at the content"
 _NO_LIMIT = 1 << 62
@@ -29,9 +32,9 @@ class LocalFile(TextStandIn):
     __slots__ = ("content_type", "kinds", "source")
 
     def __init__(self, source: Source, content_type: str, kinds: frozenset[str] | None) -> None:
-        self.source = source
-        self.content_type = content_type
-        self.kinds = kinds
+        self.source: Source = source
+        self.content_type: str = content_type
+        self.kinds: frozenset[str] | None = kinds
 
     @property
     def size(self) -> int | None:
@@ -91,7 +94,7 @@ def open_local(value: object, kind: str) -> LocalFile:
 
 def _source(value: object) -> Source:
     if isinstance(value, (str, os.PathLike)):
-        return PathSource(_path(cast("str | os.PathLike[str]", value)))
+        return PathSource(check_path(cast("str | os.PathLike[str]", value)))
     if isinstance(value, (bytes, bytearray, memoryview)):
         return BytesSource(bytes(cast("bytes", value)))
     if is_picture(value):
@@ -104,12 +107,13 @@ def is_picture(value: object) -> bool:
     return hasattr(value, "save") and hasattr(value, "mode") and hasattr(value, "size")
 
 
-def _path(value: str | os.PathLike[str]) -> str:
+def check_path(value: str | os.PathLike[str]) -> str:
+    """The path as a text, if it can be one; nobody looks whether there is such a file. Raises NotAFile."""
     path = os.fsdecode(value)
     if not path:
         raise NotAFile("is empty")
     if len(path) > 255 and not set(path[:256]) & set(" .\\:"):
         raise NotAFile(
-            f"a text of {size_text(len(path))} is no path; if it is base64, put 'data:<type>;base64,' before it"
+            f"a string of {size_text(len(path))} is no path; if it is base64, put 'data:<type>;base64,' before it"
         )
     return path

@@ -7,7 +7,7 @@ nothing is coerced, rounded, normalised or left out. The intended differences, a
 - NaN and the infinities, which JSON has not, are refused everywhere, and so are lone surrogates in a text, and what is
   no JSON value at all (a set, a date, a tuple for a list, a name that is no string) where the schema allows anything;
 - a media input (`_media.py`) takes local files too, which the schema does not know; in return a string there that is no
-  https URL, data: URI or http URL of this machine is a path, and refused if no file of the right kind is there.
+  https URL, data: URI or http URL of this machine is a path, which a client refuses if there is no such file.
 
 `model_dump()` and `model_dump_json()` of an input give the form that is sent: only what was set, under the wire names.
 """
@@ -18,13 +18,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic.json_schema import GenerateJsonSchema, NoDefault
 
+from .._plain.brief import brief
 from .._plain.json_values import is_dict, is_list, not_json, path_text, shorten, show
 from ..errors import InputError, InputFault
 from .describe import branches, field_spec, models_of, spec_of
 from .input_faults import find_faults, input_error
-from .media import MediaRule
+from .json_schema import merged, standard
+from .media import MediaRule, files_context
+from .rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
 from .texts import field_texts
 from .unset import UNSET
 from .wire import to_wire, wire_name
@@ -33,13 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Self
 
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
-    from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
     from .describe import Spec
-    from .rules import Fits
+    from .local_file import LocalFiles
 
 __all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "needs_disk", "validate_wire", "wire_body"]
 
@@ -50,27 +51,32 @@ I = TypeVar("I")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 _DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "none"}
 
 
-class _Schema(GenerateJsonSchema):
-    """JSON schemas with the fields' texts, and without `UNSET`, which is no default but the want of one."""
+def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
+    """Let a model's own schema take a dict, and its fields have no default; `schema` may be wrapped."""
+    if schema["type"] == "definition-ref":
+        schema = handler.resolve_ref_schema(schema)
+    while schema["type"] != "model" and "schema" in schema:
+        schema = schema["schema"]
+    if schema["type"] != "model":
+        return
+    schema["strict"] = False
+    inner = schema["schema"]
+    while "fields" not in inner and "schema" in inner:
+        inner = inner["schema"]
+    for field in inner.get("fields", {}).values():
+        if field["schema"].get("default") is UNSET:
+            # No JSON schema can show it: it is the want of a default.
+            del field["schema"]["default"]
+            field["schema"]["default_factory"] = _unset
 
-    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
-        json_schema = super().model_schema(schema)
-        model = cast("type[BaseModel]", schema["cls"])
-        for name, text in field_texts(model).items():
-            wire = wire_name(name, model.model_fields[name]) if self.by_alias else name
-            shown: dict[str, Any] = json_schema.get("properties", {}).get(wire, {})
-            shown.setdefault("description", text)
-        return json_schema
 
-    def get_default_value(self, schema: WithDefaultSchema) -> Any:
-        default = super().get_default_value(schema)
-        return NoDefault if default is UNSET else default
+def _unset() -> Any:
+    return UNSET
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         strict=True,
-        defer_build=True,
         validate_by_name=True,
         validate_by_alias=True,
         protected_namespaces=(),
@@ -84,11 +90,22 @@ class _Model(BaseModel):
         return schema
 
     @classmethod
-    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The JSON schema; as pydantic's, with inputs that have no default shown without one."""
-        if len(args) < 3:
-            kwargs.setdefault("schema_generator", _Schema)
-        return super().model_json_schema(*args, **kwargs)
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Pydantic's, with the fields' texts and the rules about the whole."""
+        found = handler(core_schema)
+        shown = handler.resolve_ref_schema(found)
+        properties: dict[str, Any] = shown.get("properties", {})
+        for name, text in field_texts(cls).items():
+            for key in {name, wire_name(name, cls.model_fields[name])} & properties.keys():
+                properties[key].setdefault("description", text)
+        finished = standard(shown)
+        if fits := getattr(cls, "__fits__", None):
+            finished = merged(finished, fits.keywords())
+        shown.clear()
+        shown.update(finished)
+        return found
 
 
 class InputModel(_Model):
@@ -97,13 +114,16 @@ class InputModel(_Model):
     Made or changed by hand it raises `InputError`; `model_validate` is pydantic's own, and raises what pydantic does.
     """
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_assignment=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", allow_inf_nan=False, validate_assignment=True
+    )
 
     __fits__: ClassVar[Fits | None] = None
     """What the schema says about the object as a whole and its fields cannot."""
 
     if not TYPE_CHECKING:  # to a checker the constructor takes the fields, and to pydantic these are its own
         # The error is raised outside of `except`: pydantic's holds the values, whole.
+        @brief
         def __init__(self, /, **data: Any) -> None:
             try:
                 super().__init__(**data)
@@ -114,6 +134,7 @@ class InputModel(_Model):
 
         __init__.__pydantic_base_init__ = True
 
+        @brief
         def __setattr__(self, name: str, value: Any) -> None:
             try:
                 super().__setattr__(name, value)
@@ -133,7 +154,7 @@ class InputModel(_Model):
         return super().model_dump(**(_DUMP | kwargs))
 
     def model_dump_json(self, **kwargs: Any) -> str:
-        """The same as JSON text; local files are read into data URIs."""
+        """The same as JSON text; bytes and pictures become data URIs, and paths stay what they are."""
         return super().model_dump_json(**(_DUMP | kwargs))
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
@@ -154,22 +175,27 @@ class InputModel(_Model):
 class OutputModel(_Model):
     """What a model answers. Open: unknown fields are kept, and no value is rewritten."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
 
 
 def build_input(
-    model_id: str, input_type: Callable[..., I], args: Sequence[object], kwargs: Mapping[str, object]
+    model_id: str,
+    input_type: Callable[..., I],
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+    local_files: LocalFiles | None = "inline",
 ) -> I:
     """The input object of a call: from its keyword arguments, or the one input object that was given, checked again.
 
-    Raises InputError, which lists everything that is wrong.
+    `local_files` is the client's policy; without a client, None, nothing looks at a disk. Raises InputError, which
+    lists everything that is wrong.
     """
     model = cast("type[BaseModel]", input_type)
     if not args:
-        return cast("I", _validate(model_id, model, kwargs, by_name=True))
+        return cast("I", _validate(model_id, model, kwargs, local_files, by_name=True))
     if len(args) == 1 and not kwargs and isinstance(args[0], model):
         # It was right when it was made, and may have been changed since.
-        return cast("I", _validate(model_id, model, args[0], by_name=False))
+        return cast("I", _validate(model_id, model, args[0], local_files, by_name=False))
     what = show(args[0]) if len(args) == 1 else f"{len(args)} positional arguments"
     raise InputError(
         f"{model_id}: takes keyword arguments, or one {model.__name__} alone; not {what}",
@@ -178,9 +204,16 @@ def build_input(
     )
 
 
-def validate_wire(model_id: str, input_type: Callable[..., I], wire: Mapping[str, object]) -> I:
+def validate_wire(
+    model_id: str,
+    input_type: Callable[..., I],
+    wire: Mapping[str, object],
+    local_files: LocalFiles | None = "inline",
+) -> I:
     """The input object of a JSON object, with wire names only. Raises InputError, which lists all that is wrong."""
-    return cast("I", _validate(model_id, cast("type[BaseModel]", input_type), wire, by_name=False))
+    return cast(
+        "I", _validate(model_id, cast("type[BaseModel]", input_type), wire, local_files, by_name=False)
+    )
 
 
 def wire_body(value: BaseModel) -> dict[str, Any]:
@@ -199,12 +232,16 @@ def needs_disk(
     return any(name in _media_names(model) and not _without_files(value) for name, value in inputs.items())
 
 
-def _validate(model_id: str, model: type[BaseModel], given: object, *, by_name: bool) -> BaseModel:
+def _validate(
+    model_id: str, model: type[BaseModel], given: object, local_files: LocalFiles | None, *, by_name: bool
+) -> BaseModel:
     try:
         # Input objects inside are taken apart, and so checked again, too.
         values = to_wire(given if isinstance(given, BaseModel) else dict(cast("Mapping[str, object]", given)))
         try:
-            found = model.model_validate(values, by_alias=True, by_name=by_name)
+            found = model.model_validate(
+                values, by_alias=True, by_name=by_name, context=files_context(local_files)
+            )
         except ValidationError as error:
             found, faults = None, find_faults(error, model, given)
             media = _media_names(model)
@@ -223,16 +260,6 @@ def _validate(model_id: str, model: type[BaseModel], given: object, *, by_name: 
         return found
     # Not inside an `except`: pydantic's error holds the values, whole.
     raise input_error(model_id, faults)
-
-
-def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
-    """Let a model's own schema take a dict; `schema` may be wrapped in validators or definitions."""
-    if schema["type"] == "definition-ref":
-        schema = handler.resolve_ref_schema(schema)
-    while schema["type"] != "model" and "schema" in schema:
-        schema = schema["schema"]
-    if schema["type"] == "model":
-        schema["strict"] = False
 
 
 class _Brief:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import core_schema
 
 from .._plain.json_values import is_list, size_text
+from .._plain.names import PACKAGE
 from .local_file import LocalFile, NotAFile
 from .rules import fault
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Validation"]
 
-_log = logging.getLogger("runcomfy")
+_log = logging.getLogger(PACKAGE)
 
 # Longer signs first, so that `<=` is not taken for `<`.
 _SIGNS: tuple[tuple[str, Callable[[float, float], bool], str], ...] = (

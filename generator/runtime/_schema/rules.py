@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from .._plain.json_values import is_list, is_multiple, is_unique, json_key, show
+from .._plain.json_values import is_list, is_unique, json_key, show
+from .._plain.multiples import is_multiple
+from .json_schema import merged, self_contained
 from .judge import check_schema, misfit
 from .pattern import matches
 from .wire import to_wire
@@ -52,7 +54,7 @@ class _Rule:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(schema), **self.keywords()}
+        return merged(handler(schema), self.keywords())
 
     def _checked(self, value: Any) -> Any:
         self.check(value)
@@ -82,12 +84,19 @@ class OneOf(_Rule):
         rule = (
             self if self.values else type(self)(*(get_args(source) if get_origin(source) is Literal else ()))
         )
-        return core_schema.no_info_plain_validator_function(rule._checked)
+
+        # It is the rule with the values that says what it is in JSON Schema.
+        def shown(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+            return rule.keywords()
+
+        return core_schema.no_info_plain_validator_function(
+            rule._checked, metadata={"pydantic_js_functions": [shown]}
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return self.keywords()
+        return handler(schema)
 
     def check(self, value: Any) -> None:
         try:
@@ -185,7 +194,7 @@ class Fits(_Rule):
 
     def __init__(self, schema: Mapping[str, Any] | bool) -> None:
         check_schema(schema)
-        self.schema = schema
+        self.schema: Mapping[str, Any] | bool = schema
         self._text = json.dumps(schema, sort_keys=True)
 
     def check(self, value: Any) -> None:
@@ -193,7 +202,7 @@ class Fits(_Rule):
             raise fault(found[1], found[0])
 
     def keywords(self) -> dict[str, Any]:
-        return {"allOf": [self.schema]}
+        return {"allOf": [self_contained(self.schema)]}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Fits) and self._text == other._text

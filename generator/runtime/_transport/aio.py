@@ -20,6 +20,7 @@ from . import surplus
 from .connecting import add_look_ups
 from .faults import NETWORK, fault_of, no_slot
 from .given import OwnAsyncClient, async_forgiving, hide_frames, quietly
+from .library import spare_searches
 from .peers import only_public
 from .routes import AsyncRoutes, check_route, proxies_are_set
 from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
@@ -55,13 +56,14 @@ class _Line:
 
     client: httpx.AsyncClient
     ours: bool = True
+    near: tuple[str, ...] = ()
 
     async def open(self, request: httpx.Request) -> httpx.Response:
         """The answer, its body unread."""
         client = self.client
         if not self.ours:
             usable(client)
-            check_route(client, request.url)
+            check_route(client, request.url, self.near)
             client = async_forgiving(client)
         with quietly():
             return await client.send(request, stream=True, auth=None, follow_redirects=False)
@@ -74,10 +76,11 @@ class _Line:
 
 def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
     if settings.http_client is not None:
-        return _Line(settings.http_client, ours=False)
+        return _Line(settings.http_client, ours=False, near=settings.http_hosts)
     transport: httpx.AsyncBaseTransport | None = settings.transport
     if transport is None:
         context = tls_context(settings.verify)
+        spare_searches()
 
         def make(proxy: object) -> httpx.AsyncBaseTransport:
             transport = httpx.AsyncHTTPTransport(
@@ -85,11 +88,11 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
             )
             add_look_ups(transport)
             if files:
-                only_public(transport)
+                only_public(transport, settings.http_hosts)
             return transport
 
         routed = settings.proxy is None and proxies_are_set()
-        transport = AsyncRoutes(make) if routed else made(lambda: make(settings.proxy))
+        transport = AsyncRoutes(make, settings.http_hosts) if routed else made(lambda: make(settings.proxy))
     return _Line(OwnAsyncClient(transport=transport, trust_env=False))
 
 

@@ -25,6 +25,8 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._stream = stream
         self._where = where
         self._secure = stream.get_extra_info("ssl_object")
+        # The stream gathers all that is known of a connection at each question: too much for one at each request.
+        self._socket = stream.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 (httpcore's)
         return await self._stream.read(max_bytes, timeout)
@@ -52,7 +54,9 @@ class _Stream(httpcore.AsyncNetworkStream):
     def get_extra_info(self, info: str) -> Any:
         # By this httpcore asks whether a connection that was idle can be used again.
         if info == "is_readable":
-            return has_spoken_async(self._stream, self._secure, self._where)
+            return has_spoken_async(self._stream, self._secure, self._where, self._socket)
+        if info == "socket":
+            return self._socket
         return self._stream.get_extra_info(info)
 
 

@@ -8,6 +8,7 @@ late for the name to lead elsewhere. Behind a proxy it is the proxy that connect
 from __future__ import annotations
 
 import ipaddress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -17,7 +18,7 @@ from .._protocol.effects import TransportFault
 from .backends import wrap_backend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import httpx
 
@@ -43,8 +44,8 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def _check(host: str, peer: Any) -> None:
-    if not _is_address(host) and not is_public(peer[0]):
+def _check(host: str, peer: Any, near: Collection[str]) -> None:
+    if host not in near and not _is_address(host) and not is_public(peer[0]):
         raise TransportFault(
             f"its host {host!r} leads to {peer[0]}, an address of a private network",
             unsent=True,
@@ -53,8 +54,9 @@ def _check(host: str, peer: Any) -> None:
 
 
 class _Backend(httpcore.NetworkBackend):
-    def __init__(self, backend: httpcore.NetworkBackend) -> None:
+    def __init__(self, backend: httpcore.NetworkBackend, near: Collection[str]) -> None:
         self._backend = backend
+        self._near = near
 
     def connect_tcp(
         self,
@@ -66,7 +68,7 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         stream = self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
         try:
-            _check(host, stream.get_extra_info("server_addr"))
+            _check(host, stream.get_extra_info("server_addr"), self._near)
         except BaseException:
             stream.close()
             raise
@@ -77,8 +79,9 @@ class _Backend(httpcore.NetworkBackend):
 
 
 class _AsyncBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, backend: httpcore.AsyncNetworkBackend, near: Collection[str]) -> None:
         self._backend = backend
+        self._near = near
 
     async def connect_tcp(
         self,
@@ -90,7 +93,7 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         stream = await self._backend.connect_tcp(host, port, timeout, local_address, socket_options)
         try:
-            _check(host, stream.get_extra_info("server_addr"))
+            _check(host, stream.get_extra_info("server_addr"), self._near)
         except BaseException:
             await stream.aclose()
             raise
@@ -100,7 +103,9 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
         await self._backend.sleep(seconds)
 
 
-def only_public(transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None) -> None:
-    """Let one of httpx's own transports connect to public addresses only."""
-    wrap_backend(transport, httpcore.ConnectionPool, _Backend, proxies=False)
-    wrap_backend(transport, httpcore.AsyncConnectionPool, _AsyncBackend, proxies=False)
+def only_public(
+    transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None, near: Collection[str] = ()
+) -> None:
+    """Let one of httpx's own transports connect to public addresses only, and to the hosts that are near."""
+    wrap_backend(transport, httpcore.ConnectionPool, partial(_Backend, near=near), proxies=False)
+    wrap_backend(transport, httpcore.AsyncConnectionPool, partial(_AsyncBackend, near=near), proxies=False)

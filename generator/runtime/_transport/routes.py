@@ -17,7 +17,7 @@ from ..errors import ConfigError
 from .settings import made
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 __all__ = ["AsyncRoutes", "Routes", "check_route", "environment_proxy", "proxies_are_set"]
 
@@ -28,9 +28,12 @@ def proxies_are_set() -> bool:
     return any(found.get(scheme) for scheme in ("http", "https", "all"))
 
 
-def environment_proxy(url: httpx.URL, found: Mapping[str, str]) -> str | None:
-    """The address of the proxy for a URL, or None, where the environment or the system names these."""
-    if is_loopback(url.host):
+def environment_proxy(url: httpx.URL, found: Mapping[str, str], near: Collection[str] = ()) -> str | None:
+    """The address of the proxy for a URL, or None, where the environment or the system names these.
+
+    What is on this machine, or on one of the hosts that are near, is reached without any.
+    """
+    if is_loopback(url.host) or url.host in near:
         return None
     proxy = found.get(url.scheme) or found.get("all")
     if not proxy or _excepted(url, found.get("no", "")):
@@ -73,13 +76,14 @@ def _in_network(host: str, named: str) -> bool:
 class _ByRoute:
     """One of httpx's transports for every proxy, made when the first request takes that way."""
 
-    def __init__(self, make: Callable[[str | None], Any]) -> None:
+    def __init__(self, make: Callable[[str | None], Any], near: Collection[str]) -> None:
         self._make = make
+        self._near = near
         self._made: dict[str | None, Any] = {}
         self._proxies = urllib.request.getproxies()
 
     def way(self, request: httpx.Request) -> Any:
-        proxy = environment_proxy(request.url, self._proxies)
+        proxy = environment_proxy(request.url, self._proxies, self._near)
         found = self._made.get(proxy)
         if found is None:
             # Of two that are made at once one is left over, unused.
@@ -93,8 +97,8 @@ class _ByRoute:
 class Routes(httpx.BaseTransport):
     """Sends each request on its own way."""
 
-    def __init__(self, make: Callable[[str | None], httpx.BaseTransport]) -> None:
-        self._ways = _ByRoute(make)
+    def __init__(self, make: Callable[[str | None], httpx.BaseTransport], near: Collection[str] = ()) -> None:
+        self._ways = _ByRoute(make, near)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response: httpx.Response = self._ways.way(request).handle_request(request)
@@ -108,8 +112,10 @@ class Routes(httpx.BaseTransport):
 class AsyncRoutes(httpx.AsyncBaseTransport):
     """The same with asyncio."""
 
-    def __init__(self, make: Callable[[str | None], httpx.AsyncBaseTransport]) -> None:
-        self._ways = _ByRoute(make)
+    def __init__(
+        self, make: Callable[[str | None], httpx.AsyncBaseTransport], near: Collection[str] = ()
+    ) -> None:
+        self._ways = _ByRoute(make, near)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         response: httpx.Response = await self._ways.way(request).handle_async_request(request)
@@ -120,13 +126,13 @@ class AsyncRoutes(httpx.AsyncBaseTransport):
             await transport.aclose()
 
 
-def check_route(http_client: Any, url: httpx.URL) -> None:
-    """Refuse a request to this machine that someone's own client would send through a proxy.
+def check_route(http_client: Any, url: httpx.URL, near: Collection[str] = ()) -> None:
+    """Refuse a request to this machine, or a host that is near, that someone's own client would send through a proxy.
 
     Raises:
         ConfigError: It would.
     """
-    if not is_loopback(url.host):
+    if not is_loopback(url.host) and url.host not in near:
         return
     find = getattr(http_client, "_transport_for_url", None)
     pool: object = getattr(find(url) if find is not None else None, "_pool", None)

@@ -42,6 +42,7 @@ class TransportSettings:
     http_client: Any = None
     max_connections: int = 32
     base_url: str | None = None
+    http_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         most = cast("object", self.max_connections)
@@ -61,10 +62,11 @@ class TransportSettings:
             address = self.proxy
             if not made(lambda: httpx.Proxy(address)).url.host:
                 raise ConfigError("proxy= names no host.")
-        if self.proxy is not None and is_loopback(urlsplit(self.base_url or "").hostname or ""):
+        host = urlsplit(self.base_url or "").hostname or ""
+        if self.proxy is not None and (is_loopback(host) or host in self.http_hosts):
             raise ConfigError(
                 f"proxy= cannot be used with {self.base_url}: the token would leave this machine.",
-                hint="Leave proxy= out: what is on this machine is reached without one.",
+                hint="Leave proxy= out: what is on this machine, or named in http_hosts=, is reached without one.",
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import threading
 import time
 import weakref
@@ -48,6 +49,8 @@ __all__ = ["Download", "SyncTransport"]
 # Connections of the process before a fork. They are not this one's to close, nor to be cleared away with a warning.
 _abandoned: list[_Slots] = []
 
+_MOST_THREADS = 10_000  # no process has more
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
@@ -55,13 +58,14 @@ class _Line:
 
     client: httpx.Client
     ours: bool = True
+    near: tuple[str, ...] = ()
 
     def open(self, request: httpx.Request) -> httpx.Response:
         """The answer, its body unread."""
         client = self.client
         if not self.ours:
             usable(client)
-            check_route(client, request.url)
+            check_route(client, request.url, self.near)
             client = forgiving(client)
         with quietly():
             return client.send(request, stream=True, auth=None, follow_redirects=False)
@@ -74,7 +78,7 @@ class _Line:
 
 def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
     if settings.http_client is not None:
-        return _Line(settings.http_client, ours=False)
+        return _Line(settings.http_client, ours=False, near=settings.http_hosts)
     transport: httpx.BaseTransport | None = settings.transport
     if transport is None:
         context = tls_context(settings.verify)
@@ -83,11 +87,11 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
             transport = httpx.HTTPTransport(verify=context, limits=limits, proxy=cast("str | None", proxy))
             add_deadlines(transport)
             if files:
-                only_public(transport)
+                only_public(transport, settings.http_hosts)
             return transport
 
         routed = settings.proxy is None and proxies_are_set()
-        transport = Routes(make) if routed else made(lambda: make(settings.proxy))
+        transport = Routes(make, settings.http_hosts) if routed else made(lambda: make(settings.proxy))
     return _Line(OwnClient(transport=transport, trust_env=False))
 
 
@@ -96,7 +100,10 @@ class _Slots:
 
     def __init__(self, settings: TransportSettings) -> None:
         self.pid = os.getpid()
-        self.free = threading.Semaphore(settings.max_connections)
+        # A semaphore that costs next to nothing where many threads wait for it.
+        self.free: queue.SimpleQueue[None] = queue.SimpleQueue()
+        for _ in range(min(settings.max_connections, _MOST_THREADS)):
+            self.free.put(None)
         self._settings = settings
         self._closed = False
         self._lock = threading.Lock()
@@ -214,8 +221,10 @@ class SyncTransport:
         trail = trail or Trail()
         slots = self._current()
         begun = time.monotonic()
-        if not slots.free.acquire(timeout=bounded(timeouts.for_slot(limit))):
-            raise no_slot()
+        try:
+            slots.free.get(timeout=bounded(timeouts.for_slot(limit)))
+        except queue.Empty:
+            raise no_slot() from None
         try:
             if limit is not None:
                 limit -= time.monotonic() - begun
@@ -241,7 +250,7 @@ class SyncTransport:
             fault.__context__ = None
             raise fault
         finally:
-            slots.free.release()
+            slots.free.put(None)
 
     @contextmanager
     def stream(self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts) -> Generator[Download]:

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from .._jobs.progress import state_text
 from .text import json_text, one_line, printable, styled, width, write
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from .._states import JobUpdate
 
-__all__ = ["Display", "Progress", "state_text"]
+__all__ = ["Display", "Progress"]
 
 _MEGABYTE = 1_000_000
 
@@ -195,12 +196,3 @@ class _OneLine:
     def _put(text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
-
-
-_STATES = {"in_queue": "in the queue", "in_progress": "running"}
-
-
-def state_text(status: str, position: int | None = None) -> str:
-    """A state in words."""
-    text = _STATES.get(status, status)
-    return f"{text}, position {position}" if position is not None and status == "in_queue" else text

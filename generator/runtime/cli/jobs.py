@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .display import state_text
-from .errors import FAILED, OK
+from .._jobs.progress import state_text
+from .errors import OK, TRY_LATER
+from .folders import check_folder
 from .results import deliver, follow, looking_after
 from .session import open_client
 from .text import one_line
@@ -45,6 +46,7 @@ def download(call: Call, show: Display) -> int:
 
 
 def _wait(call: Call, show: Display, directory: str | None) -> int:
+    check_folder(call, directory)
     with open_client(call) as client:
         job = client.job(call.place("REQUEST"))
         with show.progress("looking"), looking_after(client, job.request_id, call, usual="detach"):
@@ -55,13 +57,14 @@ def _wait(call: Call, show: Display, directory: str | None) -> int:
 
 def result(call: Call, show: Display) -> int:
     """The result of a job that has ended."""
+    check_folder(call)
     with open_client(call) as client:
         deliver(client.job(call.place("REQUEST")).result(), call, show)
     return OK
 
 
 def cancel(call: Call, show: Display) -> int:
-    """Cancel a job; the exit code is 1 where it is not cancelled."""
+    """Cancel a job; where it is too late, the exit code says to try later: asking once more costs nothing."""
     with open_client(call) as client:
         outcome = client.job(call.place("REQUEST")).cancel()
     show.document(
@@ -77,4 +80,4 @@ def cancel(call: Call, show: Display) -> int:
         show.answer("cancelled")
         return OK
     show.error(f"Request {outcome.request_id} is not cancelled: {outcome.reason}.")
-    return FAILED
+    return TRY_LATER

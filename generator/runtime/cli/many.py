@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .._catalogue.price import money
+from .._plain.money import NOTHING, money, plus
 from ..errors import InputError, RunComfyError
 from . import lookup
+from .consent import ask_consent, threshold
 from .csv_requests import csv_requests
 from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
 from .failures import document_of, message_of
+from .folders import check_folder
 from .session import open_client
 from .text import dollars, one_line, prog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .._catalogue.price import Estimate
+    from .._client.sync_client import SyncClient
     from .._many import BatchOutcome
     from .display import Display
     from .parser import Call
@@ -31,8 +34,10 @@ _ROOM = 16  # jobs at once
 
 def batch(call: Call, show: Display) -> int:
     """Run the requests of a file, one a line."""
+    check_folder(call)
     requests = list(_requests(call))
     with open_client(call) as client:
+        _consent(client, requests, call, show)
         try:
             outcomes = client.batch(
                 requests,
@@ -50,8 +55,24 @@ def batch(call: Call, show: Display) -> int:
         return _deliver(outcomes, len(requests), call, show)
 
 
+def _consent(client: SyncClient, requests: list[dict[str, object]], call: Call, show: Display) -> None:
+    """Ask before what is dear in all. What cannot be sent is told afterwards."""
+    limit = threshold(call)
+    if limit is None:
+        return
+    found: list[Estimate] = []
+    for given in requests:
+        try:
+            request = client.model(str(given["model"])).request(cast("dict[str, object]", given["inputs"]))
+        except InputError:
+            continue
+        found.append(client.estimate(request))
+    ask_consent(limit, found, show)
+
+
 def resume(call: Call, show: Display) -> int:
     """Wait for every job of the journal whose end is not known here."""
+    check_folder(call)
     with open_client(call) as client:
         waiting = client.journal.open_jobs()
         for entry in client.journal.unknown():
@@ -120,11 +141,11 @@ def _deliver(outcomes: Iterable[BatchOutcome[Any, Any]], total: int, call: Call,
     """Print and save each outcome; the exit code is what all failures have in common, else 1."""
     documents: list[dict[str, Any]] = []
     codes: set[int] = set()
-    spent = Decimal(0)
+    spent = NOTHING
     for outcome in outcomes:
         document = _outcome(outcome, call, show, len(str(total)))
         documents.append(document)
-        spent += money(document.get("cost")) or 0
+        spent = plus(spent, money(document.get("cost")) or NOTHING)
         if "error" in document:
             codes.add(document["error"]["exit_code"])
     failed = sum("error" in document for document in documents)
@@ -146,7 +167,12 @@ def _outcome(outcome: BatchOutcome[Any, Any], call: Call, show: Display, digits:
     error: Exception | None = outcome.error
     result = outcome.result
     if result is not None:
-        document |= {"output": result.raw, "cost": result.cost, "urls": list(result.urls), "files": []}
+        document |= {
+            "output": result.raw,
+            "cost": None if result.cost is None else float(result.cost),
+            "urls": list(result.urls),
+            "files": [],
+        }
         directory = call.text("output")
         if directory is not None and outcome.duplicate_of is None:
             # A folder for each: started again, a batch writes over its own files only.

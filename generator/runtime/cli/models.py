@@ -7,10 +7,11 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 from .._catalogue.registry import registry
+from .._plain.money import shown
 from . import lookup
 from .commands import ROOT, find
 from .errors import OK
-from .help import input_rows
+from .help import input_rows, notices
 from .inputs import input_options
 from .text import columns, dollars, one_line, prog, table, wrap
 
@@ -54,14 +55,23 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
         {
             "model_id": info.model_id,
             "title": info.title,
+            "description": info.description,
             "kind": info.kind,
             "categories": list(info.categories),
             "price": info.price,
+            "page": info.page,
+            **({"gone_since": info.gone_since} if info.gone_since else {}),
+            **({"deprecated": info.deprecated} if info.deprecated else {}),
         }
         for info in registry.values()
         if (kind is None or info.kind == kind)
         and (category is None or category in info.categories)
-        and _holds(f"{info.model_id} {info.title or ''} {info.kind or ''} {' '.join(info.categories)}", words)
+        and _holds(
+            " ".join(
+                filter(None, (info.model_id, info.title, info.description, info.kind, *info.categories))
+            ),
+            words,
+        )
     ]
 
 
@@ -86,8 +96,14 @@ def _row(entry: Mapping[str, Any]) -> tuple[str, str, str, str]:
         str(entry.get("model_id")),
         str(entry.get("kind") or ""),
         price_text(entry),
-        str(title or ", ".join(map(str, named))),
+        _mark(entry) + str(title or ", ".join(map(str, named))),
     )
+
+
+def _mark(entry: Mapping[str, Any]) -> str:
+    marks = [f"gone since {entry['gone_since']}"] if entry.get("gone_since") else []
+    marks += ["deprecated"] if entry.get("deprecated") else []
+    return f"({', '.join(marks)}) " if marks else ""
 
 
 def price_text(entry: Mapping[str, Any]) -> str:
@@ -134,6 +150,9 @@ def _description(model_id: str, document: Entry) -> list[str]:
     named = cast("list[object]", document.get("categories") or [])
     facts = [str(document.get("kind") or ""), ", ".join(map(str, named)), _price_line(document)]
     lines += [one_line(" | ".join(fact for fact in facts if fact))] if any(facts) else []
+    lines += [line for told in notices(document) for line in wrap(told, columns())]
+    page = document.get("page") or document.get("model_url")
+    lines += [one_line(page)] if isinstance(page, str) and page else []
     schema = cast("Entry", document.get("input_schema") or {})
     command = find(ROOT, "run")
     options = input_options(schema, command.options if command else ())
@@ -181,9 +200,10 @@ def balance(call: Call, show: Display) -> int:
 
     with open_client(call) as client:
         found = client.balance()
-    show.document({"balance_usd": found.balance_usd, "currency": found.currency, "raw": dict(found.raw)})
+    usd = None if found.balance_usd is None else float(found.balance_usd)
+    show.document({"balance_usd": usd, "currency": found.currency, "raw": dict(found.raw)})
     if found.balance_usd is None:
         show.answer("The server does not say.")
     else:
-        show.answer(f"{found.balance_usd:g} {one_line(found.currency or 'USD')}")
+        show.answer(f"{shown(found.balance_usd).replace('$', '')} {one_line(found.currency or 'USD')}")
     return OK

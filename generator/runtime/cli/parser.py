@@ -63,9 +63,9 @@ class Parser:
     """Reads words one after the other; what has been read so far says what may come next."""
 
     def __init__(self, root: Command = ROOT) -> None:
-        self.call = Call(root)
+        self.call: Call = Call(root)
         self.waiting: Flag | None = None  # the option whose value comes next
-        self.only_places = False
+        self.only_places: bool = False
         self.flags: dict[str, Flag] = {}
         self._enter(root)
 

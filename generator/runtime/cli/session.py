@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .._client.sync_client import SyncClient
+    from .._schema.local_file import LocalFiles
     from .display import Display
     from .parser import Call
 
-__all__ = ["listening", "open_client"]
+__all__ = ["listening", "local_files", "open_client"]
 
 _HEARTBEAT = 1.0
 _ROOT = (__package__ or "").rpartition(".")[0]
+
+
+def local_files(call: Call) -> LocalFiles:
+    """What becomes of files of this machine among the inputs."""
+    return "refuse" if call.text("local_files") == "refuse" else "inline"
 
 
 def open_client(call: Call) -> SyncClient:
@@ -44,6 +50,8 @@ def open_client(call: Call) -> SyncClient:
         timeout=call.number("timeout"),
         heartbeat=None if call.flag("quiet") else _HEARTBEAT,
         on_interrupt=cast("Any", call.text("on_interrupt")),
+        local_files=local_files(call),
+        http_hosts=(host,) if (host := call.text("http_host")) else (),
     )
     make = importlib.import_module(f"{_ROOT}.client").RunComfy
     return cast(
@@ -53,6 +61,8 @@ def open_client(call: Call) -> SyncClient:
             options=options,
             budget_usd=call.text("budget"),
             unknown_price=call.text("unknown_price") or "refuse",
+            max_job_usd=call.text("max_job"),
+            prices=call.text("prices") or "live",
             journal=not call.flag("no_journal"),
         ),
     )

@@ -10,6 +10,8 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from .._plain.names import COMMAND, PACKAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -36,7 +38,7 @@ _CLOSING = frozenset(",.;:!?)]}，。、；：！？）」』】")
 
 def prog() -> str:
     """How this command was called."""
-    return "python -m runcomfy" if os.path.basename(sys.argv[0]) == "__main__.py" else "runcomfy-py"  # noqa: PTH119
+    return f"python -m {PACKAGE}" if os.path.basename(sys.argv[0]) == "__main__.py" else COMMAND  # noqa: PTH119
 
 
 def printable(text: str) -> str:

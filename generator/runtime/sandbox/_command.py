@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from .._plain.names import PACKAGE
 from ..errors import ConfigError
 from ._fault_reading import parse_fault, read_faults
 from ._faults import FaultError
@@ -161,7 +162,7 @@ def run(arguments: argparse.Namespace) -> int:
             tokens=frozenset(given["token"]) if given["token"] else None,
         )
     except ValueError as error:
-        _say(f"runcomfy sandbox: {error}", sys.stderr)
+        _say(f"{PACKAGE} sandbox: {error}", sys.stderr)
         return 2
     try:
         from . import Sandbox
@@ -183,11 +184,11 @@ def run(arguments: argparse.Namespace) -> int:
 
         sandbox.run(announce)
     except ConfigError as error:
-        _say(f"runcomfy sandbox: {error}", sys.stderr)
+        _say(f"{PACKAGE} sandbox: {error}", sys.stderr)
         return 1
     except OSError as error:
         where = f"cannot listen on {given['host']}, port {given['port']}: {error.strerror or error}"
-        _say(f"runcomfy sandbox: {where}. Choose another with --port; 0 takes a free one", sys.stderr)
+        _say(f"{PACKAGE} sandbox: {where}. Choose another with --port; 0 takes a free one", sys.stderr)
         return 1
     return 0
 

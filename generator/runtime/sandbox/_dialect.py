@@ -67,6 +67,18 @@ def _names(given: object) -> list[str]:
     return [_MEANT.get(name.lower(), name.lower()) for name in names if isinstance(name, str)]
 
 
+def _is_of(value: object, names: list[str]) -> bool:
+    if isinstance(value, bool):
+        return "boolean" in names
+    if isinstance(value, int):
+        return "number" in names or "integer" in names
+    if isinstance(value, float):
+        return "number" in names or ("integer" in names and value.is_integer())
+    if value is None:
+        return "null" in names
+    return ("string" if isinstance(value, str) else "array" if isinstance(value, list) else "object") in names
+
+
 class _Reader:
     """Reads one schema, part by part; references are followed only to see whether they lead somewhere."""
 
@@ -122,6 +134,10 @@ class _Reader:
             node["format"] = f"{found[1]}_uri"
         if members := _list(given.get("enum")):
             node["enum"] = [*members, None] if "null" in names and None not in members else members
+        listed = [*members, *([given["const"]] if "const" in given else [])]
+        if listed and "type" in node and not any(_is_of(one, names) for one in listed if one is not None):
+            # What is listed is what the server takes, whatever type it says beside it.
+            del node["type"]
 
     @staticmethod
     def _limits(given: Schema, node: dict[str, Any]) -> None:
@@ -147,6 +163,7 @@ class _Reader:
             node["patternProperties"] = self._each(cast("Schema", patterns), depth)
         if "additionalProperties" in given:
             node["additionalProperties"] = self.node(given["additionalProperties"], depth + 1)
+        self._depending(given, node, depth)
         known: Schema = node.get("properties", {})
         wanted = [name for name in _list(given.get("required")) if isinstance(name, str)]
         wanted += [
@@ -160,6 +177,21 @@ class _Reader:
         )
         if required := [name for name in dict.fromkeys(wanted) if open_ended or name in known]:
             node["required"] = required
+
+    def _depending(self, given: Schema, node: dict[str, Any], depth: int) -> None:
+        """What one property asks of the others, in one keyword as in draft 7, or in two."""
+        names: dict[str, Any] = {}
+        schemas: dict[str, Any] = {}
+        for keyword in ("dependencies", "dependentRequired", "dependentSchemas"):
+            value = given.get(keyword)
+            for name, wanted in cast("Schema", value).items() if isinstance(value, Mapping) else ():
+                if isinstance(wanted, list):
+                    names[name] = [*names.get(name, ()), *_list(cast("object", wanted))]
+                else:
+                    part = self.node(wanted, depth + 1, part=True)
+                    schemas[name] = {"allOf": [schemas[name], part]} if name in schemas else part
+        node |= {"dependentRequired": names} if names else {}
+        node |= {"dependentSchemas": schemas} if schemas else {}
 
     def _array(self, given: Schema, node: dict[str, Any], depth: int) -> None:
         if parts := _list(given.get("prefixItems")):

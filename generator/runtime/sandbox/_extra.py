@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from .._plain.names import install
 from ..errors import ConfigError
 
 __all__ = ["require_extra"]
@@ -28,5 +29,5 @@ def require_extra() -> None:
     if missing:
         raise ConfigError(
             f"The sandbox needs {', '.join(missing)}, which the extra `sandbox` installs.",
-            hint='pip install "runcomfy-client[sandbox]"',
+            hint=install("sandbox"),
         )

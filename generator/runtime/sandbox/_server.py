@@ -15,6 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .._plain.hosts import is_loopback
+from .._plain.steady import steady
 from ..errors import ConfigError
 from ._app import create_app
 from ._faults import Faults
@@ -25,7 +26,7 @@ from ._tls import Certificate
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
     from pathlib import Path
 
     from .._protocol.options import OptionChanges
@@ -111,7 +112,7 @@ class Sandbox:
         ValueError: A setting is out of its range.
     """
 
-    token = "sandbox"  # noqa: S105 - any word will do
+    token: str = "sandbox"  # noqa: S105 - any word will do
     """A token that the sandbox accepts by default."""
 
     def __init__(
@@ -126,7 +127,7 @@ class Sandbox:
         tls: bool = False,
         **changes: Any,
     ) -> None:
-        self.settings = replace(settings or Settings(), **changes)
+        self.settings: Settings = replace(settings or Settings(), **changes)
         if self.settings.tokens:
             self.token = min(self.settings.tokens)
         self._faults = faults or Faults()
@@ -227,7 +228,7 @@ class Sandbox:
         listener = self._listen()
         ready = threading.Event()
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._serve(listener, ready.set)), name="runcomfy-sandbox", daemon=True
+            target=lambda: _run(self._serve(listener, ready.set)), name="runcomfy-sandbox", daemon=True
         )
         self._thread.start()
         if not ready.wait(_START_WITHIN):
@@ -249,7 +250,7 @@ class Sandbox:
         listener = self._listen()
         try:
             with contextlib.suppress(KeyboardInterrupt):
-                asyncio.run(self._serve(listener, ready))
+                _run(self._serve(listener, ready))
         finally:
             self._forget_certificate()
 
@@ -314,6 +315,19 @@ class Sandbox:
             await server.serve([listener])
         finally:
             listener.close()
+
+
+def _run(serving: Coroutine[Any, Any, None]) -> None:
+    """Run the server's own loop, also while a test in the same process has stopped Python's clocks."""
+
+    def loop() -> asyncio.AbstractEventLoop:
+        made = asyncio.new_event_loop()
+        with contextlib.suppress(AttributeError):  # a loop of another make has a clock of its own
+            setattr(made, "time", steady)  # noqa: B010 (checkers take it for a mistake)
+        return made
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(serving)
 
 
 def _reachable(host: str) -> str:

@@ -10,8 +10,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from .._plain.money import NOTHING, minus, plus
+from .._plain.steady import steady
 from ._answers import Refusal
 from ._dice import Dice
 from ._faults import Faults
@@ -38,8 +41,8 @@ _CACHE_BYTES = 32 * MIB
 
 def steady_clock() -> Clock:
     """The time of day that no correction of the machine's clock disturbs."""
-    start = time.time() - time.monotonic()
-    return lambda: start + time.monotonic()
+    start = time.time() - steady()
+    return lambda: start + steady()
 
 
 class Service:
@@ -54,7 +57,7 @@ class Service:
 
     def _start(self, faults: Faults) -> None:
         self.dice = Dice(faults, self.settings.seed)
-        self._balance = self.settings.balance
+        self._balance = Decimal(str(self.settings.balance))
         self._queue = Queue(self.settings)
         self._files: OrderedDict[tuple[str, int], RenderedFile] = OrderedDict()
 
@@ -114,7 +117,7 @@ class Service:
             owner=owner,
             inputs=kept,
             pictures=pictures,
-            price=cost(model.price, model.kind, full),
+            price=cost(model.price, model.kind, full, model.checks),
             fails=False,
             created=0,
             starts=0,
@@ -131,7 +134,7 @@ class Service:
             self._queue.add(job, job.created)
         except QueueFullError:
             raise Refusal(503, 503000, "The sandbox remembers too many requests") from None
-        self._balance -= self.cost(job)
+        self._balance = minus(self._balance, self.cost(job))
 
     def job(self, request_id: str, owner: str | None) -> Job:
         """The request; `owner` None asks for nobody in particular."""
@@ -150,9 +153,9 @@ class Service:
         """Its place in the queue, while it waits."""
         return self._queue.position(job, self.clock())
 
-    def cost(self, job: Job) -> float:
+    def cost(self, job: Job) -> Decimal:
         """What a finished or cancelled request has cost."""
-        return 0.0 if job.fails or job.cancelled is not None else job.price
+        return NOTHING if job.fails or job.cancelled is not None else job.price
 
     def status(self, job: Job) -> dict[str, object]:
         now = self.clock()
@@ -201,7 +204,7 @@ class Service:
         job.results_read += 1
         late = faults.cost == "late" and job.results_read == 1
         if include_cost and faults.cost != "missing" and not late:
-            answer["cost"] = self.cost(job)
+            answer["cost"] = float(self.cost(job))
         return answer
 
     def cancel(self, job: Job) -> dict[str, object]:
@@ -209,7 +212,7 @@ class Service:
         now = self.clock()
         done = self._queue.cancel(job, now)
         if done and not job.fails:
-            self._balance += job.price
+            self._balance = plus(self._balance, job.price)
         words = self.faults.words
         answer: dict[str, object] = {"request_id": job.request_id}
         if self.faults.cancel != "outcome":
@@ -220,8 +223,8 @@ class Service:
 
     def balance(self) -> dict[str, object]:
         return {
-            "balance_usd": round(self._balance, 6),
-            "balance_microdollars": round(self._balance * 1_000_000),
+            "balance_usd": float(self._balance),
+            "balance_microdollars": round(float(self._balance) * 1_000_000),
             "currency": "USD",
         }
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .._plain.names import install
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Certificate:
         if find_spec("trustme") is None:
             raise ConfigError(
                 "A certificate is made by trustme, which the extra `sandbox` installs.",
-                hint='pip install "runcomfy-client[sandbox]"',
+                hint=install("sandbox"),
             )
         import trustme
 

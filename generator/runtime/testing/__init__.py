@@ -17,6 +17,7 @@ import importlib
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from .._plain.names import install
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def __getattr__(name: str) -> object:
     if find_spec("respx") is None:
         raise ConfigError(
             "The testing kit needs respx, which the extra `testing` installs.",
-            hint='pip install "runcomfy-client[testing]"',
+            hint=install("testing"),
         )
     value = getattr(importlib.import_module(_WHERE[name], __name__), name)
     globals()[name] = value

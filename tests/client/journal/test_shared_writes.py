@@ -238,3 +238,65 @@ def test_a_fork_has_a_connection_of_its_own(desk: Desk) -> None:
     assert desk.writer.accept(before, "r1") is None
     # It is gone: that it left its request on its way, nobody can say.
     assert [entry.slot for entry in desk.journal.unknown()] == ["child"]
+
+
+def test_what_nobody_waits_for_goes_along_with_the_next_transaction(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.journal.check()
+    hold = desk.hold()
+    desk.writer.accept(hold, "r1")
+    store = desk.journal._store
+    # Nobody but the test writes.
+    monkeypatch.setattr(store, "_sweep", lambda: None)
+    counted, told = Counted(store, monkeypatch), list[Exception]()
+    desk.writer.see("r1", "in_progress", told.append)
+    desk.writer.end("r1", "completed", None, None, told.append)
+    assert counted.commits == 0
+    desk.hold("b")
+    assert counted.commits == 1
+    assert desk.entry().state == "completed"
+    assert told == []
+
+
+def test_what_nobody_waits_for_is_written_soon_and_before_anything_is_read(desk: Desk) -> None:
+    store, told, written = desk.journal._store, list[Exception](), threading.Event()
+
+    def note(seen: Transaction) -> None:
+        seen.set_fact("late", "1")
+        written.set()
+
+    store.write_later(note, told.append)
+    assert written.wait(30)
+    store.write_later(lambda seen: seen.set_fact("later", "1"), told.append)
+    assert _fact(store, "later") == "1"
+    assert told == []
+
+
+def test_an_error_in_what_nobody_waits_for_is_told_and_harms_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, told = desk.journal._store, list[Exception]()
+    desk.journal.check()
+    monkeypatch.setattr(store, "_sweep", lambda: None)
+
+    def fail(_seen: Transaction) -> None:
+        raise ValueError("no")
+
+    store.write_later(fail, told.append)
+    store.write_later(lambda seen: seen.change("this is not SQL"), told.append)
+    store.write_later(lambda seen: seen.set_fact("good", "1"), told.append)
+    store.write(lambda seen: seen.set_fact("other", "1"))
+    assert _fact(store, "good") == _fact(store, "other") == "1"
+    assert [type(error) for error in told] == [ValueError, JournalError]
+
+
+def test_what_is_put_off_is_written_before_the_journal_is_closed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = desk.journal._store
+    monkeypatch.setattr(store, "_sweep", lambda: None)
+    store.write_later(lambda seen: seen.set_fact("late", "1"), print)
+    desk.journal.close()
+    assert not store._queue.anything()
+    assert _fact(store, "late") == "1"

@@ -1,7 +1,8 @@
 """`make bench`: every measurement, as a table, as JSON and as a picture. Names as arguments choose groups.
 
 Each group is a run of its own: its figures go into `results.json`, in place of those that were there. Where that holds
-every group, `table.md`, `picture.svg` and the table in the README are made from it. A quick run writes nothing.
+every group, `picture.svg`, the table of the guide and the few rows in the README are made from it. A quick run writes
+nothing, nor does one on a machine that is too busy to tell.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.programs.benchmarks import downloads, generation, imports, many, requests, sandbox_load, waiting
-from tests.programs.benchmarks.page import line, picture, replace_between, table
+from tests.programs.benchmarks.busy import Probe, why_too_busy
+from tests.programs.benchmarks.page import line, picture, replace_between, summary, table
 from tests.programs.benchmarks.peers import ROOT
 from tests.programs.benchmarks.rows import Row, Spread
 from tests.programs.benchmarks.sizes import FULL, QUICK
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "results.json"
+README = ROOT / "README.md"
+GUIDE = ROOT / "generator/templates/docs/guides/speed.md.jinja"
 GROUPS = {
     "generation": generation.rows,
     "imports": imports.rows,
@@ -49,14 +53,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no group {', '.join(sorted(unknown))}; there is {', '.join(GROUPS)}")
     results = _known()
     if not options.draw:
+        probe, measured = Probe(), list[Row]()
         for name in options.groups or GROUPS:
             found: list[Row] = []
+            probe.look()
             for row in GROUPS[name](QUICK if options.quick else FULL):
                 found.append(row)
                 print(line(row), flush=True)
             results["groups"][name] = [asdict(row) for row in found]
+            measured += found
         if options.quick:
             return 0
+        probe.look()
+        if reason := why_too_busy(measured, probe):
+            print(f"nothing was written: {reason}", file=sys.stderr)
+            return 1
         results["date"] = datetime.now(UTC).date().isoformat()
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     if missing := GROUPS.keys() - results["groups"].keys():
@@ -77,15 +88,12 @@ def _known() -> dict[str, Any]:
 
 
 def draw(results: dict[str, Any]) -> None:
-    """Write the table, into the README too, and the picture."""
+    """Write the table into the guide, a few of its rows into the README, and the picture."""
     heading = f"Measured by `make bench` on {results['date']}: {results['machine']}."
     rows = [_row(row) for name in GROUPS for row in results["groups"][name]]
-    text = table(rows, heading)
-    (FOLDER / "table.md").write_text(text, encoding="utf-8")
     (FOLDER / "picture.svg").write_text(picture(rows, heading.replace("`", "")), encoding="utf-8")
-    readme = ROOT / "README.md"
-    shown = f"![the ratios, with their spread](tests/programs/benchmarks/picture.svg)\n\n{text}"
-    readme.write_text(replace_between(readme.read_text(encoding="utf-8"), shown), encoding="utf-8")
+    for page, text in ((GUIDE, table(rows, heading)), (README, f"{heading}\n\n{summary(rows)}")):
+        page.write_text(replace_between(page.read_text(encoding="utf-8"), text), encoding="utf-8")
 
 
 def _row(values: dict[str, Any]) -> Row:

@@ -41,7 +41,12 @@ def rows(sizes: Sizes) -> Iterator[Row]:
             ours = partial(_python, path=out)
             of = f"{count:,} model{'' if count == 1 else 's'}"
             yield from _beside(
-                sizes, f"import, {of}", partial(ours, _IMPORT), "python -c pass", partial(ours, "pass")
+                sizes,
+                f"import, {of}",
+                partial(ours, _IMPORT),
+                "python -c pass",
+                partial(ours, "pass"),
+                floor=True,
             )
             yield from _beside(
                 sizes,
@@ -49,6 +54,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
                 partial(ours, _FIRST_USE),
                 _LIBRARIES_NAME,
                 partial(ours, _LIBRARIES),
+                floor=True,
             )
         ours = partial(_python, path=place / f"generated-{sizes.packages[-1]}")
         of = f"{sizes.packages[-1]:,} models"
@@ -59,6 +65,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
             partial(ours, _FIRST_USE),
             f"{_LIBRARIES_NAME}, a Client made",
             partial(ours, client),
+            floor=True,
         )
         for program, name, package in _PEERS:
             theirs = partial(run_process, [environment(name, package), "-c", program])
@@ -69,14 +76,19 @@ def rows(sizes: Sizes) -> Iterator[Row]:
 
 
 def _beside(
-    sizes: Sizes, name: str, ours: Callable[[], Run], peer: str, theirs: Callable[[], Run]
+    sizes: Sizes,
+    name: str,
+    ours: Callable[[], Run],
+    peer: str,
+    theirs: Callable[[], Run],
+    *,
+    floor: bool = False,
 ) -> Iterator[Row]:
     runs = [(ours(), theirs()) for _ in range(sizes.times)]
     times = [(one.seconds * 1000, other.seconds * 1000) for one, other in runs]
-    yield versus("import, time", name, peer, times, "ms")
-    yield versus(
-        "import, memory", name, peer, [(one.megabytes, other.megabytes) for one, other in runs], "MB"
-    )
+    sizes_of = [(one.megabytes, other.megabytes) for one, other in runs]
+    yield versus("import, time", name, peer, times, "ms", floor=floor)
+    yield versus("import, memory", name, peer, sizes_of, "MB", floor=floor)
 
 
 def _python(program: str, path: Path) -> Run:

@@ -1,6 +1,6 @@
-"""`python -m tests.programs.benchmarks.many [JOBS]`: a batch that is all in flight at once, in one process, against the sandbox.
+"""`python -m tests.programs.benchmarks.many [JOBS]`: a batch that is all in flight at once, in one process.
 
-The sandbox runs in a process of its own. Measured are the memory that each job adds, file descriptors, threads, requests
+The server runs in a process of its own. Measured are the memory that each job adds, file descriptors, threads, requests
 in flight, and CPU seconds; with the journal, as batches have it. Exit code 1 when a job is lost or a bound is broken.
 """
 
@@ -11,24 +11,23 @@ import asyncio
 import gc
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from runcomfy import AsyncRunComfy, RunComfy
-from runcomfy._transport import AsyncTransport, SyncTransport
 
+from tests.inside import LOOKS, POSTS, AsyncTransport, SyncTransport
 from tests.programs.benchmarks.peers import ROOT
-from tests.programs.benchmarks.rows import Row, run_process
+from tests.programs.benchmarks.rows import Row, run_process, versus
 from tests.programs.benchmarks.rows import measure as measure_row
+from tests.programs.benchmarks.server import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
     from typing import Self
 
     from runcomfy import BatchOutcome
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 MODEL = "openai/gpt-image-2/edit"
 BOUND = 20_000  # bytes that a job may add
+MOST = POSTS + LOOKS  # requests on their way
 
 
 class Watched:
@@ -74,25 +74,6 @@ def resident() -> int:
 def descriptors() -> int:
     """How many files and sockets are open."""
     return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 (without opening each)
-
-
-@contextmanager
-def sandbox(jobs: int, seconds: float) -> Generator[str]:
-    """Its address; every job of it takes that long, however many there are."""
-    command = [sys.executable, "-m", "runcomfy", "sandbox", "--port", "0", "--workers", str(jobs)]
-    command += ["--queue-time", "0", "--run-time", str(seconds), "--balance", "1000000"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout is not None
-    try:
-        for line in process.stdout:
-            if "http://127.0.0.1:" in line:
-                port = line.split("http://127.0.0.1:")[1].split("/")[0].split()[0].rstrip(".,")
-                yield f"http://127.0.0.1:{port}/v1"
-                return
-        raise RuntimeError("the sandbox did not start")
-    finally:
-        process.terminate()
-        process.communicate()
 
 
 def counted(watched: Watched) -> None:
@@ -151,8 +132,8 @@ def measure(jobs: int, seconds: float, *, asynchronous: bool) -> dict[str, Any]:
     """The figures of one batch."""
     watched = Watched()
     counted(watched)
-    with tempfile.TemporaryDirectory() as directory, sandbox(jobs + 100, seconds) as url:
-        journal = str(Path(directory) / "journal")
+    with tempfile.TemporaryDirectory() as directory, serving(seconds, least=1.0) as base:
+        url, journal = f"{base}/v1", str(Path(directory) / "journal")
         # What is needed once is not the jobs'.
         run(url, requests(50, jobs), journal, asynchronous=asynchronous)
         given = requests(jobs)
@@ -176,17 +157,22 @@ def measure(jobs: int, seconds: float, *, asynchronous: bool) -> dict[str, Any]:
 
 
 def rows(sizes: Sizes) -> Iterator[Row]:
-    """Measure one batch in a process of its own."""
-    command = [sys.executable, "-m", "tests.programs.benchmarks.many", str(sizes.batch), "--async"]
-    found = json.loads(run_process([*command, "--seconds", str(sizes.run_time)], cwd=ROOT).output)
-    group = f"one batch of {sizes.batch:,} jobs"
-    yield measure_row(group, "memory for each job", [found["bytes_per_job"] / 1000], "kB", limit=BOUND / 1000)
-    more = found["descriptors_most"] - found["descriptors_before"]
-    yield measure_row(group, "more files and sockets open", [more], "", limit=30)
-    yield measure_row(group, "requests in flight", [found["requests_in_flight_most"]], "", limit=9)
-    cpu = found["cpu_seconds"] / sizes.batch * 1000
-    yield measure_row(group, "CPU per 1,000 jobs, with journal and polls", [cpu], "s")
-    yield measure_row(group, "from first to last", [found["seconds"]], "s")
+    """Measure one batch of each client in a process of its own."""
+    for way, cpu_limit in (("async", 6.0), ("sync", 5.0)):
+        command = [sys.executable, "-m", "tests.programs.benchmarks.many", str(sizes.batch)]
+        command += ["--seconds", str(sizes.run_time), *(["--async"] if way == "async" else [])]
+        found = json.loads(run_process(command, cwd=ROOT).output)
+        group = f"one batch of {sizes.batch:,} jobs of {sizes.run_time:g} s, {way}"
+        memory = found["bytes_per_job"] / 1000
+        yield measure_row(group, "memory for each job", [memory], "kB", limit=BOUND / 1000)
+        more = found["descriptors_most"] - found["descriptors_before"]
+        yield measure_row(group, "more files and sockets open", [more], "", limit=MOST + 10)
+        yield measure_row(group, "requests in flight", [found["requests_in_flight_most"]], "", limit=MOST + 1)
+        cpu = found["cpu_seconds"] / sizes.batch * 1000
+        yield measure_row(group, "CPU per 1,000 jobs, with journal and polls", [cpu], "s", limit=cpu_limit)
+        pairs = [(found["seconds"], sizes.run_time)]
+        goal = 60.0 if sizes.batch >= 10_000 else None
+        yield versus(group, "from first to last", "one such job", pairs, "s", limit=goal, floor=True)
 
 
 def main() -> int:
@@ -201,8 +187,8 @@ def main() -> int:
     good = (
         found["results"] == arguments.jobs
         and found["bytes_per_job"] < BOUND
-        and found["descriptors_most"] < found["descriptors_before"] + 30
-        and found["requests_in_flight_most"] <= 8
+        and found["descriptors_most"] < found["descriptors_before"] + MOST + 10
+        and found["requests_in_flight_most"] <= MOST
     )
     return 0 if good else 1
 

@@ -14,7 +14,22 @@ if TYPE_CHECKING:
 
     from tests.programs.benchmarks.rows import Row, Spread
 
-__all__ = ["line", "picture", "replace_between", "table", "verdict"]
+__all__ = ["SUMMARY", "line", "picture", "replace_between", "summary", "table", "verdict"]
+
+# What a user cares about, and the row that says it: group, name and peer.
+SUMMARY = (
+    ("importing it, with 1,000 models", "import, time", "import, 1,000 models", "import fal_client"),
+    ("memory of a waiting job", "memory per waiting job", "async, 1,000 waiting", "raw httpx"),
+    ("CPU of 1,000 jobs, one at a time, sync", "CPU per 1,000 jobs", "sync, one at a time", "raw httpx"),
+    ("CPU of 1,000 jobs, 64 at once, async", "CPU per 1,000 jobs", "async, 64 in flight", "raw httpx"),
+    ("saving a file of 128 MB", "download throughput", "sync, one file of 128 MB", "raw httpx"),
+    (
+        "a client for 500 models, from nothing",
+        "generation, 500 models",
+        "all from nothing",
+        "a plain loop over datamodel-code-generator",
+    ),
+)
 
 _ROOM = 82  # characters of a name in the picture
 _EVEN = 0.05  # a median this near to 1 decides nothing
@@ -22,8 +37,8 @@ _BEGIN, _END = "<!-- the table of `make bench` begins -->", "<!-- and ends -->"
 
 
 def verdict(row: Row) -> str:
-    """Say who is better: `better`, `worse` or `even`; nothing where there is no peer."""
-    if row.ratio is None:
+    """Say who is better: `better`, `worse` or `even`; nothing where there is no peer, or only a floor."""
+    if row.ratio is None or row.floor:
         return ""
     median, low, high = row.ratio
     if abs(median - 1) < _EVEN or low <= 1 <= high:
@@ -33,7 +48,7 @@ def verdict(row: Row) -> str:
 
 def line(row: Row) -> str:
     """Return a row as a line of plain text."""
-    against = f"{_ratio(row.ratio)} of {row.peer}, {verdict(row)}" if row.ratio else ""
+    against = f"{_ratio(row.ratio)} of {_peer(row)}, {verdict(row)}".rstrip(", ") if row.ratio else ""
     value = f"{_number(row.value.median)} {row.unit}"
     target = _target(row)
     return f"{row.group:22} {row.name:44} {value:>12}  {against}{f' [{target}]' if target else ''}".rstrip()
@@ -44,17 +59,29 @@ def table(rows: Sequence[Row], heading: str) -> str:
     lines = [
         heading,
         "",
-        "Median (least to most). A ratio is of the same run, taken in turn; less is better unless it says otherwise.",
-        "",
         "| | measured | against | ratio | | target |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for row in rows:
-        peer = " ".join(part for part in (row.peer, row.note and f"({row.note})") if part)
+        peer = " ".join(part for part in (_peer(row), row.note and f"({row.note})") if part)
         who = {"worse": "**the other wins**", "": "", "even": "even", "better": "better"}[verdict(row)]
         value = f"{_spread(row.value)} {row.unit}{', more is better' if row.more_is_better else ''}".strip()
         cells = (f"{row.group}: {row.name}", value, peer, _ratio(row.ratio), who, _target(row))
         lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """Return the few rows that a user cares about, each beside what they would use instead."""
+    lines = ["| | measured | instead | ratio |", "| --- | --- | --- | --- |"]
+    for what, group, name, peer in SUMMARY:
+        row = next((row for row in rows if (row.group, row.name, row.peer) == (group, name, peer)), None)
+        if row is None:
+            raise ValueError(f"no row is {group}: {name} against {peer}")
+        value = f"{_number(row.value.median)} {row.unit}".strip()
+        ratio = _number(row.ratio.median) if row.ratio is not None else ""
+        who = {"worse": ", **the other wins**", "even": ", even"}.get(verdict(row), "")
+        lines.append(f"| {what} | {value} | {peer} | {ratio}{who} |")
     return "\n".join(lines) + "\n"
 
 
@@ -91,7 +118,7 @@ def picture(rows: Sequence[Row], heading: str) -> str:
 
 def _bar(row: Row, reach: int) -> dict[str, Any]:
     assert row.ratio is not None
-    name = f"{row.name} / {row.peer}"
+    name = f"{row.name} / {_peer(row)}"
     return {
         "group": None,
         "name": name if len(name) <= _ROOM else f"{name[: _ROOM - 1]}…",
@@ -101,6 +128,10 @@ def _bar(row: Row, reach: int) -> dict[str, Any]:
         "high": _at(row.ratio.high, reach),
         "ratio": _number(row.ratio.median),
     }
+
+
+def _peer(row: Row) -> str:
+    return f"the floor: {row.peer}" if row.floor else row.peer or ""
 
 
 def _at(ratio: float, reach: int) -> float:

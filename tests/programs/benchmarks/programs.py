@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from tests.programs.benchmarks.peers import ROOT, environment
@@ -66,8 +66,15 @@ _PROGRAMS = {
 
 def run_program(client: str, frame: str, base: str, *arguments: object) -> str:
     """Run a frame around a client's program, in the environment that has it, and return what it printed last."""
-    python: str | Path = environment("fal_client", "fal-client==1.0.3") if client == FAL else sys.executable
+    python = environment("fal_client", "fal-client==1.0.3") if client == FAL else _as_installed()
     start = "import sys, logging\nlogging.disable(logging.INFO)\nbase, pause = sys.argv[1], 1.0\n"
     source = start + textwrap.dedent(_PROGRAMS[client]) + textwrap.dedent(frame)
-    run = run_process([python, "-c", source, base, *map(str, arguments)], cwd=ROOT)
+    # The client is found in the folder; what it needs is what a user has, and no more.
+    env = {"PYTHONPATH": str(ROOT / "generated")}
+    run = run_process([python, "-c", source, base, *map(str, arguments)], cwd=python.parent, env=env)
     return run.output.strip().splitlines()[-1]
+
+
+def _as_installed() -> Path:
+    """Return a Python with the two packages that an installed client brings along, in the versions that are here."""
+    return environment("client", *(f"{name}=={version(name)}" for name in ("httpx", "pydantic")))

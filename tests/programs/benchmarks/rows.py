@@ -40,7 +40,8 @@ class Spread(NamedTuple):
 class Row:
     """One line of the table: a figure, and its ratio to a peer measured in the same run, run by run.
 
-    `value_limit` and `ratio_limit` are what the median is meant to stay below.
+    `value_limit` and `ratio_limit` are what the median is meant to stay below. A peer that is a `floor` does not do the
+    same job: it is what cannot be done without, and nobody wins against it.
     """
 
     group: str
@@ -53,6 +54,7 @@ class Row:
     ratio_limit: float | None = None
     more_is_better: bool = False
     note: str = ""
+    floor: bool = False
 
 
 def run_process(
@@ -107,6 +109,7 @@ def versus(
     ratio_limit: float | None = None,
     more_is_better: bool = False,
     note: str = "",
+    floor: bool = False,
 ) -> Row:
     """Return a figure beside a peer's of the same run; the ratios are those of each pair."""
     return Row(
@@ -120,6 +123,7 @@ def versus(
         ratio_limit,
         more_is_better,
         note,
+        floor,
     )
 
 

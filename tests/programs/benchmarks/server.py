@@ -1,7 +1,7 @@
 """A queue server that costs next to nothing, so that what is measured is the client. It speaks to fal-client too.
 
-`python -m tests.programs.benchmarks.server SECONDS MEGABYTES` prints its port. Its jobs take from a tenth of those seconds to all
-of them, evenly spread; zero means at once, `inf` never. Every output names a file of so many megabytes.
+`python -m tests.programs.benchmarks.server SECONDS MEGABYTES LEAST` prints its port. Its jobs take from that part of those
+seconds to all of them, evenly spread; zero means at once, `inf` never. Every output names a file of so many megabytes.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ _GOLDEN = 0.618034
 
 
 @contextmanager
-def serving(seconds: float = 0.0, megabytes: int = 0) -> Iterator[str]:
+def serving(seconds: float = 0.0, megabytes: int = 0, least: float = 0.1) -> Iterator[str]:
     """The address of a server in a process of its own."""
-    command = [sys.executable, "-m", "tests.programs.benchmarks.server", str(seconds), str(megabytes)]
+    command = [sys.executable, "-m", "tests.programs.benchmarks.server"]
+    command += [str(seconds), str(megabytes), str(least)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert process.stdout is not None
@@ -39,8 +40,9 @@ def serving(seconds: float = 0.0, megabytes: int = 0) -> Iterator[str]:
 
 
 class _Queue:
-    def __init__(self, seconds: float, megabytes: int) -> None:
+    def __init__(self, seconds: float, megabytes: int, least: float) -> None:
         self._seconds = seconds
+        self._least = least
         self._ends: list[float] = []
         self._looks = 0
         self.file = bytes(megabytes * 1_000_000)
@@ -48,7 +50,7 @@ class _Queue:
     def answer(self, base: str, method: str, path: str) -> dict[str, Any]:
         if method == "post":
             number = len(self._ends)
-            share = 0.1 + 0.9 * (number * _GOLDEN % 1)
+            share = self._least + (1 - self._least) * (number * _GOLDEN % 1)
             self._ends.append(time.time() + self._seconds * share if self._seconds else 0.0)
             urls = {f"{name}_url": f"{base}/fal/{number}/{name}" for name in ("response", "status", "cancel")}
             return {"request_id": f"job-{number}", **urls}
@@ -95,8 +97,8 @@ class _Connection(asyncio.Protocol):
         self._transport.writelines([head, body])
 
 
-async def _main(seconds: float, megabytes: int) -> None:
-    queue = _Queue(seconds, megabytes)
+async def _main(seconds: float, megabytes: int, least: float) -> None:
+    queue = _Queue(seconds, megabytes, least)
     server = await asyncio.get_running_loop().create_server(
         lambda: _Connection(queue), "127.0.0.1", 0, backlog=2000
     )
@@ -105,4 +107,4 @@ async def _main(seconds: float, megabytes: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(float(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(_main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))

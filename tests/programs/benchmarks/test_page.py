@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.programs.benchmarks import __main__ as command
+from tests.programs.benchmarks import page as page_module
+from tests.programs.benchmarks.busy import Probe, why_too_busy
 from tests.programs.benchmarks.page import picture, replace_between, table, verdict
 from tests.programs.benchmarks.rows import in_turn, measure, run_process, versus
 
@@ -88,11 +90,11 @@ def test_results_come_back_from_json_as_they_were() -> None:
 def _results(folder: Path, monkeypatch: pytest.MonkeyPatch, groups: Iterable[str]) -> None:
     """Let a folder hold the results of these groups, as this machine measured them."""
     monkeypatch.setattr(command, "FOLDER", folder)
-    monkeypatch.setattr(command, "ROOT", folder)
     monkeypatch.setattr(command, "RESULTS", folder / "results.json")
-    (folder / "README.md").write_text(
-        "# Title\n\n<!-- the table of `make bench` begins --><!-- and ends -->\n"
-    )
+    for name, page in (("README", "README.md"), ("GUIDE", "speed.md")):
+        monkeypatch.setattr(command, name, folder / page)
+        (folder / page).write_text("# Title\n\n<!-- the table of `make bench` begins --><!-- and ends -->\n")
+    monkeypatch.setattr(page_module, "SUMMARY", (("importing it", "imports", "import", "import <other>"),))
     results = {
         **command._known(),
         "date": "2026-01-31",
@@ -106,10 +108,12 @@ def test_draw_makes_the_table_the_picture_and_the_readme(
 ) -> None:
     _results(tmp_path, monkeypatch, command.GROUPS)
     assert command.main(["--draw"]) == 0
-    text = (tmp_path / "table.md").read_text()
+    text = (tmp_path / "speed.md").read_text()
     assert text.count("imports: import") == len(command.GROUPS)
+    readme = (tmp_path / "README.md").read_text()
     assert "2026-01-31" in text
-    assert text.strip() in (tmp_path / "README.md").read_text()
+    assert "2026-01-31" in readme
+    assert "| importing it | 1 ms | import <other> | 0.125 |" in readme
     assert ET.parse(tmp_path / "picture.svg").getroot().tag.endswith("svg")
 
 
@@ -119,7 +123,7 @@ def test_nothing_is_drawn_while_a_group_is_missing(
     _results(tmp_path, monkeypatch, command.GROUPS.keys() - {"many"})
     assert command.main(["--draw"]) == 1
     assert "many" in capsys.readouterr().err
-    assert not (tmp_path / "table.md").exists()
+    assert "Measured" not in (tmp_path / "speed.md").read_text()
 
 
 def test_a_group_that_there_is_not_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,8 +133,43 @@ def test_a_group_that_there_is_not_is_named(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_the_readme_has_a_place_for_the_table() -> None:
-    text = (command.ROOT / "README.md").read_text(encoding="utf-8")
-    assert "| new |" in replace_between(text, "| new |")
+    for page in (command.README, command.GUIDE):
+        assert "| new |" in replace_between(page.read_text(encoding="utf-8"), "| new |")
+
+
+def test_nobody_wins_against_a_floor() -> None:
+    row = versus("imports", "import", "python -c pass", [(2.0, 1.0)], "ms", floor=True)
+    assert verdict(row) == ""
+    assert "the other wins" not in table([row], "Today.")
+    assert "the floor: python -c pass" in table([row], "Today.")
+
+
+def test_a_row_that_the_readme_shows_must_be_there() -> None:
+    with pytest.raises(
+        ValueError, match="no row is import, time: import, 1,000 models against import fal_client"
+    ):
+        page_module.summary([])
+
+
+def test_a_busy_machine_publishes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _results(tmp_path, monkeypatch, command.GROUPS)
+    before = command.RESULTS.read_text()
+    uneven = versus("imports", "import", "x", [(1.0, 1.0), (2.0, 1.0)], "ms")
+    monkeypatch.setattr(command, "GROUPS", {name: lambda _: [uneven] for name in command.GROUPS})
+    monkeypatch.setattr(command.Probe, "look", lambda self: self.waits.append(1.0))
+    assert command.main([]) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    assert command.RESULTS.read_text() == before
+
+
+def test_a_machine_that_others_use_is_busy() -> None:
+    probe = Probe()
+    probe.waits = [1.0, 1.02, 1.01]
+    assert why_too_busy(ROWS, probe) is None
+    probe.waits = [1.0, 2.5, 1.4]
+    assert "others use this machine" in str(why_too_busy(ROWS, probe))
 
 
 def test_a_process_is_charged_with_its_own_memory_alone() -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.client.look_floor import floor
 from tests.programs.benchmarks.programs import FAL, HTTPX, OURS, run_program
 from tests.programs.benchmarks.rows import Row, in_turn, versus
 from tests.programs.benchmarks.server import serving
@@ -57,6 +58,25 @@ _LATENCY = """
 """
 
 
+_LEARNED = """
+    import asyncio, json, time, urllib.request
+
+    async def one():
+        answer = await async_job()
+        return time.time() - answer["output"]["ended"]
+
+    async def main():
+        await asyncio.gather(*(one() for _ in range(50)))
+        known = json.load(urllib.request.urlopen(base + "/looks"))["looks"]
+        late = await asyncio.gather(*(one() for _ in range(20)))
+        looks = json.load(urllib.request.urlopen(base + "/looks"))["looks"] - known
+        print(json.dumps([sum(late) / len(late), looks / len(late)]))
+        await aclose()
+
+    asyncio.run(main())
+"""
+
+
 def rows(sizes: Sizes) -> Iterator[Row]:
     """Measure memory with jobs that never end, then latency with jobs that end one after another."""
     clients = (OURS, HTTPX, FAL)
@@ -79,10 +99,33 @@ def rows(sizes: Sizes) -> Iterator[Row]:
         yield versus(group, name, peer, pairs, "s", note=how)
         pairs = [(run[0][1], run[index][1]) for run in found]
         yield versus(group, "looks at each of them", peer, pairs, "", note=how)
+    spread = [sizes.run_time * (0.1 + 0.9 * number / 999) for number in range(1000)]
+    pairs = []
+    for _ in range(sizes.few):
+        late, looks = _learned(sizes.run_time)
+        pairs.append((late, max(floor(spread, looks), 1e-3)))
+    note = "no looks that are so many can see the ends sooner"
+    yield versus(
+        group,
+        f"{name}, mean after 50 of them",
+        "best looks",
+        pairs,
+        "s",
+        ratio_limit=1.5,
+        note=note,
+        floor=True,
+    )
 
 
 def _memory(client: str, base: str, count: int) -> float:
     return float(run_program(client, _MEMORY, base, count))
+
+
+def _learned(seconds: float) -> tuple[float, float]:
+    """Mean lateness and looks of 20 jobs after 50 others."""
+    with serving(seconds) as base:
+        late, looks = json.loads(run_program(OURS, _LEARNED, base))
+        return late, looks
 
 
 def _latency(client: str, seconds: float) -> tuple[float, float]:

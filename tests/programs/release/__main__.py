@@ -13,7 +13,7 @@ from pathlib import Path
 
 from runcomfy.sandbox import Sandbox
 
-from tests.programs.release.built import build, check_sdist_and_wheel_agree, check_wheel
+from tests.programs.release.built import build, check_metadata, check_sdist_and_wheel_agree, check_wheel
 from tests.programs.release.installed import check_modules, check_requirements, install
 from tests.snippets import commands, examples, run_python
 
@@ -34,6 +34,7 @@ def main() -> int:
             check_sdist_and_wheel_agree(ROOT, wheel, folder / "direct")
             tell("the wheel built from the tree is the same, byte for byte")
             tell(check_wheel(wheel))
+            tell(check_metadata(sdist, wheel))
             python = install(wheel, folder / "environment")
             tell(check_requirements(python))
             tell(check_modules(python))

@@ -11,7 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-__all__ = ["build", "check_sdist_and_wheel_agree", "check_wheel"]
+__all__ = ["build", "check_metadata", "check_sdist_and_wheel_agree", "check_wheel"]
 
 
 def build(root: Path, folder: Path) -> tuple[Path, Path]:
@@ -74,6 +74,14 @@ def check_wheel(path: Path) -> str:
             foreign = _imports(wheel.read(name).decode()) & {"generator", "tests"}
             assert not foreign, f"{name} imports {sorted(foreign)}"
     return f"the wheel holds {len(sources)} modules, {len(schemas)} schemas, py.typed and the licence"
+
+
+def check_metadata(*built: Path) -> str:
+    """An index of packages takes both, and can show the README."""
+    command = [sys.executable, "-m", "twine", "--no-color", "check", "--strict", *map(str, built)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return "twine finds nothing wrong with either, the README included"
 
 
 def _is_schema(name: str) -> bool:

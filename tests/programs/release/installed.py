@@ -70,7 +70,8 @@ import runcomfy
 warnings.simplefilter("error")
 modules, missing = [], {}
 for found in pkgutil.walk_packages(runcomfy.__path__, "runcomfy.", onerror=lambda name: None):
-    if found.name.endswith("__main__"):
+    # PyInstaller's hook is run by PyInstaller, and by nobody else.
+    if found.name.endswith("__main__") or "._pyinstaller." in found.name:
         continue
     try:
         importlib.import_module(found.name)

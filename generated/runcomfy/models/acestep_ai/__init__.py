@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .ace_step import AceStep as _AceStep
@@ -17,12 +18,16 @@ __all__ = ["AcestepAi"]
 class AcestepAi(Namespace[ClientT]):
     """`acestep-ai`: 3 models."""
 
-    _children = {"ace_step": "AceStep", "ace_step_1_5": "AceStep15"}
+    @property
+    def ace_step(self) -> _AceStep[ClientT]:
+        """`acestep-ai/ace-step`: 2 models."""
+        from .ace_step import AceStep
 
-    if TYPE_CHECKING:
+        return _below(self, AceStep)
 
-        @property
-        def ace_step(self) -> _AceStep[ClientT]: ...
+    @property
+    def ace_step_1_5(self) -> _AceStep15[ClientT]:
+        """`acestep-ai/ace-step-1.5`: 1 model."""
+        from .ace_step_1_5 import AceStep15
 
-        @property
-        def ace_step_1_5(self) -> _AceStep15[ClientT]: ...
+        return _below(self, AceStep15)

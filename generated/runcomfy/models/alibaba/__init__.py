@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .happyhorse_1_1 import Happyhorse11 as _Happyhorse11
@@ -16,9 +17,9 @@ __all__ = ["Alibaba"]
 class Alibaba(Namespace[ClientT]):
     """`alibaba`: 3 models."""
 
-    _children = {"happyhorse_1_1": "Happyhorse11"}
+    @property
+    def happyhorse_1_1(self) -> _Happyhorse11[ClientT]:
+        """`alibaba/happyhorse-1.1`: 3 models."""
+        from .happyhorse_1_1 import Happyhorse11
 
-    if TYPE_CHECKING:
-
-        @property
-        def happyhorse_1_1(self) -> _Happyhorse11[ClientT]: ...
+        return _below(self, Happyhorse11)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .elevenlabs import Elevenlabs as _Elevenlabs
@@ -16,9 +17,9 @@ __all__ = ["Elevenlabs"]
 class Elevenlabs(Namespace[ClientT]):
     """`elevenlabs`: 1 model."""
 
-    _children = {"elevenlabs": "Elevenlabs"}
+    @property
+    def elevenlabs(self) -> _Elevenlabs[ClientT]:
+        """`elevenlabs/elevenlabs`: 1 model."""
+        from .elevenlabs import Elevenlabs
 
-    if TYPE_CHECKING:
-
-        @property
-        def elevenlabs(self) -> _Elevenlabs[ClientT]: ...
+        return _below(self, Elevenlabs)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .gemini_omni_flash import GeminiOmniFlash as _GeminiOmniFlash
@@ -17,12 +18,16 @@ __all__ = ["Google"]
 class Google(Namespace[ClientT]):
     """`google`: 6 models."""
 
-    _children = {"gemini_omni_flash": "GeminiOmniFlash", "nano_banana_2_lite": "NanoBanana2Lite"}
+    @property
+    def gemini_omni_flash(self) -> _GeminiOmniFlash[ClientT]:
+        """`google/gemini-omni-flash`: 4 models."""
+        from .gemini_omni_flash import GeminiOmniFlash
 
-    if TYPE_CHECKING:
+        return _below(self, GeminiOmniFlash)
 
-        @property
-        def gemini_omni_flash(self) -> _GeminiOmniFlash[ClientT]: ...
+    @property
+    def nano_banana_2_lite(self) -> _NanoBanana2Lite[ClientT]:
+        """`google/nano-banana-2-lite`: 2 models."""
+        from .nano_banana_2_lite import NanoBanana2Lite
 
-        @property
-        def nano_banana_2_lite(self) -> _NanoBanana2Lite[ClientT]: ...
+        return _below(self, NanoBanana2Lite)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .happyhorse_1_0 import Happyhorse10 as _Happyhorse10
@@ -16,9 +17,9 @@ __all__ = ["Happyhorse"]
 class Happyhorse(Namespace[ClientT]):
     """`happyhorse`: 3 models."""
 
-    _children = {"happyhorse_1_0": "Happyhorse10"}
+    @property
+    def happyhorse_1_0(self) -> _Happyhorse10[ClientT]:
+        """`happyhorse/happyhorse-1.0`: 3 models."""
+        from .happyhorse_1_0 import Happyhorse10
 
-    if TYPE_CHECKING:
-
-        @property
-        def happyhorse_1_0(self) -> _Happyhorse10[ClientT]: ...
+        return _below(self, Happyhorse10)

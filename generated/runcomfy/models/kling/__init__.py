@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .kling_3_0 import Kling30 as _Kling30
@@ -17,12 +18,16 @@ __all__ = ["Kling"]
 class Kling(Namespace[ClientT]):
     """`kling`: 14 models."""
 
-    _children = {"kling_3_0": "Kling30", "kling_video_o3": "KlingVideoO3"}
+    @property
+    def kling_3_0(self) -> _Kling30[ClientT]:
+        """`kling/kling-3.0`: 6 models."""
+        from .kling_3_0 import Kling30
 
-    if TYPE_CHECKING:
+        return _below(self, Kling30)
 
-        @property
-        def kling_3_0(self) -> _Kling30[ClientT]: ...
+    @property
+    def kling_video_o3(self) -> _KlingVideoO3[ClientT]:
+        """`kling/kling-video-o3`: 8 models."""
+        from .kling_video_o3 import KlingVideoO3
 
-        @property
-        def kling_video_o3(self) -> _KlingVideoO3[ClientT]: ...
+        return _below(self, KlingVideoO3)

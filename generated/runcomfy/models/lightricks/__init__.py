@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .ltx_2_5 import Ltx25 as _Ltx25
@@ -16,9 +17,9 @@ __all__ = ["Lightricks"]
 class Lightricks(Namespace[ClientT]):
     """`lightricks`: 6 models."""
 
-    _children = {"ltx_2_5": "Ltx25"}
+    @property
+    def ltx_2_5(self) -> _Ltx25[ClientT]:
+        """`lightricks/ltx-2.5`: 6 models."""
+        from .ltx_2_5 import Ltx25
 
-    if TYPE_CHECKING:
-
-        @property
-        def ltx_2_5(self) -> _Ltx25[ClientT]: ...
+        return _below(self, Ltx25)

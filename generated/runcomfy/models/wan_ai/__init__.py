@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .wan_2_7 import Wan27 as _Wan27
@@ -18,15 +19,23 @@ __all__ = ["WanAi"]
 class WanAi(Namespace[ClientT]):
     """`wan-ai`: 12 models."""
 
-    _children = {"wan_2_7": "Wan27", "wan_3_0": "Wan30", "wan_3_0_prime": "Wan30Prime"}
+    @property
+    def wan_2_7(self) -> _Wan27[ClientT]:
+        """`wan-ai/wan-2.7`: 7 models."""
+        from .wan_2_7 import Wan27
 
-    if TYPE_CHECKING:
+        return _below(self, Wan27)
 
-        @property
-        def wan_2_7(self) -> _Wan27[ClientT]: ...
+    @property
+    def wan_3_0(self) -> _Wan30[ClientT]:
+        """`wan-ai/wan-3.0`: 2 models."""
+        from .wan_3_0 import Wan30
 
-        @property
-        def wan_3_0(self) -> _Wan30[ClientT]: ...
+        return _below(self, Wan30)
 
-        @property
-        def wan_3_0_prime(self) -> _Wan30Prime[ClientT]: ...
+    @property
+    def wan_3_0_prime(self) -> _Wan30Prime[ClientT]:
+        """`wan-ai/wan-3.0-prime`: 3 models."""
+        from .wan_3_0_prime import Wan30Prime
+
+        return _below(self, Wan30Prime)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._client.async_client import AsyncClient
-from ._client.namespace import ClientT, Namespace
+from ._client.namespace import ClientT, Level
+from ._client.namespace import below as _below
 from ._client.sync_client import SyncClient
 
 if TYPE_CHECKING:
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRunComfy", "RunComfy"]
 
 
-class Vendors(Namespace[ClientT]):
+class Vendors(Level[ClientT]):
     """One attribute per vendor."""
 
-    _children = {"vendor": "Vendor"}
+    @property
+    def vendor(self) -> _Vendor[ClientT]:
+        """`vendor`: 1 model."""
+        from .models.vendor import Vendor
 
-    if TYPE_CHECKING:
-
-        @property
-        def vendor(self) -> _Vendor[ClientT]: ...
+        return _below(self, Vendor)
 
 
 class RunComfy(Vendors[SyncClient], SyncClient):

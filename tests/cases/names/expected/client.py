@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._client.async_client import AsyncClient
-from ._client.namespace import ClientT, Namespace
+from ._client.namespace import ClientT, Level
+from ._client.namespace import below as _below
 from ._client.sync_client import SyncClient
 
 if TYPE_CHECKING:
@@ -16,18 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRunComfy", "RunComfy"]
 
 
-class Vendors(Namespace[ClientT]):
+class Vendors(Level[ClientT]):
     """One attribute per vendor."""
 
-    _children = {"vendor": "Vendor", "vendor_inc": "VendorInc"}
+    @property
+    def vendor(self) -> _Vendor[ClientT]:
+        """`vendor`: 5 models."""
+        from .models.vendor import Vendor
 
-    if TYPE_CHECKING:
+        return _below(self, Vendor)
 
-        @property
-        def vendor(self) -> _Vendor[ClientT]: ...
+    @property
+    def vendor_inc(self) -> _VendorInc[ClientT]:
+        """`Vendor Inc.`: 1 model."""
+        from .models.vendor_inc import VendorInc
 
-        @property
-        def vendor_inc(self) -> _VendorInc[ClientT]: ...
+        return _below(self, VendorInc)
 
 
 class RunComfy(Vendors[SyncClient], SyncClient):

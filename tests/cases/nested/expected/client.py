@@ -3,30 +3,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ._client.async_client import AsyncClient
-from ._client.namespace import ClientT, Namespace
+from ._client.endpoint import Attached as _Attached
+from ._client.namespace import ClientT, Level
+from ._client.namespace import below as _below
 from ._client.sync_client import SyncClient
 
 if TYPE_CHECKING:
     from .models.flux_3 import Flux3 as _Flux3
     from .models.solo import solo as _solo
+else:
+
+    def _solo():
+        from .models.solo import solo
+
+        return solo
+
 
 __all__ = ["AsyncRunComfy", "RunComfy"]
 
 
-class Vendors(Namespace[ClientT]):
+class Vendors(Level[ClientT]):
     """One attribute per vendor."""
 
-    _children = {"flux_3": "Flux3", "solo": None}
+    @property
+    def flux_3(self) -> _Flux3[ClientT]:
+        """`flux-3`: 3 models."""
+        from .models.flux_3 import Flux3
 
-    if TYPE_CHECKING:
+        return _below(self, Flux3)
 
-        @property
-        def flux_3(self) -> _Flux3[ClientT]: ...
+    solo: Final = _Attached(_solo)
+    """`solo`
 
-        solo = _solo
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required
+    """
 
 
 class RunComfy(Vendors[SyncClient], SyncClient):

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._client.async_client import AsyncClient
-from ._client.namespace import ClientT, Namespace
+from ._client.namespace import ClientT, Level
+from ._client.namespace import below as _below
 from ._client.sync_client import SyncClient
 
 if TYPE_CHECKING:
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["AsyncRunComfy", "RunComfy"]
 
 
-class Vendors(Namespace[ClientT]):
+class Vendors(Level[ClientT]):
     """One attribute per vendor."""
 
-    _children = {"acme": "Acme"}
+    @property
+    def acme(self) -> _Acme[ClientT]:
+        """`acme`: 1 model."""
+        from .models.acme import Acme
 
-    if TYPE_CHECKING:
-
-        @property
-        def acme(self) -> _Acme[ClientT]: ...
+        return _below(self, Acme)
 
 
 class RunComfy(Vendors[SyncClient], SyncClient):

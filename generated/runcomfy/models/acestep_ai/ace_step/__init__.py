@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .audio_inpaint import audio_inpaint as _audio_inpaint
     from .text_to_audio import text_to_audio as _text_to_audio
+else:
+
+    def _audio_inpaint():
+        from .audio_inpaint import audio_inpaint
+
+        return audio_inpaint
+
+    def _text_to_audio():
+        from .text_to_audio import text_to_audio
+
+        return text_to_audio
+
 
 __all__ = ["AceStep"]
 
@@ -17,8 +30,37 @@ __all__ = ["AceStep"]
 class AceStep(Namespace[ClientT]):
     """`acestep-ai/ace-step`: 2 models."""
 
-    _children = {"audio_inpaint": None, "text_to_audio": None}
+    audio_inpaint: Final = _Attached(_audio_inpaint)
+    """`acestep-ai/ace-step/audio-inpaint`: ACE-Step: audio inpainting
 
-    if TYPE_CHECKING:
-        audio_inpaint = _audio_inpaint
-        text_to_audio = _text_to_audio
+    Makes a part of a given piece of music anew, from a list of styles and instruments and, if wanted, lyrics.
+
+    Makes: audio
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - audio: AudioInput, required. The music of which a part is made anew
+    - tags: str, required. Style, mood and instruments of the part that is made anew, separated by commas
+    - end_time: int | float, default 30, 0 to 240. Where the part ends, in seconds from what `end_time_relative_to` says
+    - end_time_relative_to: Literal['start', 'end'], default 'start'. Whether `end_time` counts from the start of the music, or back from its end
+    - lyrics: str. The words to sing in the part that is made anew, with marks such as `[verse]` on lines of their own
+    - seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - start_time: int | float, default 0, 0 to 240. Where the part begins, in seconds from what `start_time_relative_to` says
+    - start_time_relative_to: Literal['start', 'end'], default 'start'. Whether `start_time` counts from the start of the music, or back from its end
+    """
+    text_to_audio: Final = _Attached(_text_to_audio)
+    """`acestep-ai/ace-step/text-to-audio`: ACE-Step: text to music
+
+    Makes music from a list of styles and instruments, with given lyrics or without.
+
+    Makes: audio
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - tags: str, required. Style, mood and instruments of the music, separated by commas
+    - duration: int, default 60, 5 to 240. Length of the music in seconds
+    - lyrics: str. The words to sing, with marks such as `[verse]` and `[chorus]` on lines of their own
+    - seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """

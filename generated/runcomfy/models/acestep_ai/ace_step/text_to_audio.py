@@ -1,9 +1,12 @@
-"""`acestep-ai/ace-step/text-to-audio`"""
+"""`acestep-ai/ace-step/text-to-audio`: ACE-Step: text to music
+
+Makes music from a list of styles and instruments, with given lyrics or without.
+"""
 # Made from schemas/acestep-ai/ace-step/text-to-audio.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -16,20 +19,38 @@ class TextToAudioInput(InputModel):
     """The inputs of `acestep-ai/ace-step/text-to-audio`."""
 
     duration: Annotated[int, Field(ge=5, le=240)] = 60
+    """Length of the music in seconds."""
     lyrics: str = UNSET
+    """The words to sing, with marks such as `[verse]` and `[chorus]` on lines of their own."""
     seed: Annotated[int, Field(ge=-1, le=2147483647)] = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
     tags: str
+    """Style, mood and instruments of the music, separated by commas."""
 
 
 class TextToAudioOutput(OutputModel):
     """What a result holds of `acestep-ai/ace-step/text-to-audio`."""
 
+    audio: str | None = None
+    audios: list[str] | None = None
     image: str | None = None
     images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
-    audio: str | None = None
-    audios: list[str] | None = None
 
 
-text_to_audio = Endpoint("acestep-ai/ace-step/text-to-audio", TextToAudioInput, TextToAudioOutput)
+text_to_audio: Final = Endpoint("acestep-ai/ace-step/text-to-audio", TextToAudioInput, TextToAudioOutput)
+"""`acestep-ai/ace-step/text-to-audio`: ACE-Step: text to music
+
+Makes music from a list of styles and instruments, with given lyrics or without.
+
+Makes: audio
+
+Price: not known, which does not mean free
+
+Inputs:
+- tags: str, required. Style, mood and instruments of the music, separated by commas
+- duration: int, default 60, 5 to 240. Length of the music in seconds
+- lyrics: str. The words to sing, with marks such as `[verse]` and `[chorus]` on lines of their own
+- seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -1,9 +1,12 @@
-"""`alibaba/happyhorse-1.1/image-to-video`"""
+"""`alibaba/happyhorse-1.1/image-to-video`: HappyHorse 1.1: image to video
+
+Makes a video that begins with a given picture and goes on as a text says.
+"""
 # Made from schemas/alibaba/happyhorse-1.1/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,22 +19,46 @@ class ImageToVideoInput(InputModel):
     """The inputs of `alibaba/happyhorse-1.1/image-to-video`."""
 
     duration: Annotated[Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
+    """Length of the video in seconds."""
     image_url: ImageInput
+    """The picture with which the video begins."""
     prompt: Annotated[str, Field(max_length=5000)]
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     resolution: Literal["720P", "1080P"] = "1080P"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
     watermark: bool = False
+    """Whether to put the maker's watermark on the result."""
 
 
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `alibaba/happyhorse-1.1/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("alibaba/happyhorse-1.1/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "alibaba/happyhorse-1.1/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`alibaba/happyhorse-1.1/image-to-video`: HappyHorse 1.1: image to video
+
+Makes a video that begins with a given picture and goes on as a text says.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required. The picture with which the video begins
+- prompt: str, required, at most 5000 characters. What is to happen, in words: what moves in the picture, and how the camera does
+- duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
+- resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- watermark: bool, default False. Whether to put the maker's watermark on the result
+"""

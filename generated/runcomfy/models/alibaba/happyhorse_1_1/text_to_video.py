@@ -1,9 +1,12 @@
-"""`alibaba/happyhorse-1.1/text-to-video`"""
+"""`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
+
+Makes a video from a text.
+"""
 # Made from schemas/alibaba/happyhorse-1.1/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,20 +19,38 @@ class TextToVideoInput(InputModel):
     """The inputs of `alibaba/happyhorse-1.1/text-to-video`."""
 
     duration: Annotated[int, Field(ge=3, le=15)] = 5
+    """Length of the video in seconds."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    """Shape of the result, as width to height."""
     resolution: Literal["720P", "1080P"] = "1080P"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `alibaba/happyhorse-1.1/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("alibaba/happyhorse-1.1/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("alibaba/happyhorse-1.1/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
+
+Makes a video from a text.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- duration: int, default 5, 3 to 15. Length of the video in seconds
+- ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+- resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+"""

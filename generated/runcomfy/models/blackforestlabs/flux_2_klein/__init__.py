@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._client.namespace import ClientT, Namespace
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .v4b import V4b as _V4b
@@ -17,12 +18,16 @@ __all__ = ["Flux2Klein"]
 class Flux2Klein(Namespace[ClientT]):
     """`blackforestlabs/flux-2-klein`: 2 models."""
 
-    _children = {"v4b": "V4b", "v9b": "V9b"}
+    @property
+    def v4b(self) -> _V4b[ClientT]:
+        """`blackforestlabs/flux-2-klein/4b`: 1 model."""
+        from .v4b import V4b
 
-    if TYPE_CHECKING:
+        return _below(self, V4b)
 
-        @property
-        def v4b(self) -> _V4b[ClientT]: ...
+    @property
+    def v9b(self) -> _V9b[ClientT]:
+        """`blackforestlabs/flux-2-klein/9b`: 1 model."""
+        from .v9b import V9b
 
-        @property
-        def v9b(self) -> _V9b[ClientT]: ...
+        return _below(self, V9b)

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ...._client.endpoint import Nested
+from ...._client.endpoint import Attached as _Attached
+from ...._client.endpoint import Nested as _Nested
 from ...._client.namespace import ClientT, Namespace
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .extend_video import ExtendVideoAsync as _ExtendVideoAsync
@@ -18,6 +20,48 @@ if TYPE_CHECKING:
     from .image import image as _image
     from .image_to_video import image_to_video as _image_to_video
     from .text_to_video import TextToVideo as _TextToVideo
+else:
+
+    def _extend_video():
+        from .extend_video import extend_video
+
+        return extend_video
+
+    def _ExtendVideoAsync():
+        from .extend_video import ExtendVideoAsync
+
+        return ExtendVideoAsync
+
+    def _ExtendVideoSync():
+        from .extend_video import ExtendVideoSync
+
+        return ExtendVideoSync
+
+    def _first_last_frame_to_video():
+        from .first_last_frame_to_video import first_last_frame_to_video
+
+        return first_last_frame_to_video
+
+    def _FirstLastFrameToVideoAsync():
+        from .first_last_frame_to_video import FirstLastFrameToVideoAsync
+
+        return FirstLastFrameToVideoAsync
+
+    def _FirstLastFrameToVideoSync():
+        from .first_last_frame_to_video import FirstLastFrameToVideoSync
+
+        return FirstLastFrameToVideoSync
+
+    def _image():
+        from .image import image
+
+        return image
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
 
 __all__ = ["Flux3"]
 
@@ -25,21 +69,81 @@ __all__ = ["Flux3"]
 class Flux3(Namespace[ClientT]):
     """`blackforestlabs/flux-3`: 7 models."""
 
-    _children = {
-        "extend_video": "Nested:ExtendVideo",
-        "first_last_frame_to_video": "Nested:FirstLastFrameToVideo",
-        "image": None,
-        "image_to_video": None,
-        "text_to_video": "TextToVideo",
-    }
+    extend_video: Final = _Nested(_extend_video, _ExtendVideoSync, _ExtendVideoAsync)
+    """`blackforestlabs/flux-3/extend-video`: FLUX 3: extend video
 
-    if TYPE_CHECKING:
-        extend_video = Nested(_extend_video, _ExtendVideoSync, _ExtendVideoAsync)
-        first_last_frame_to_video = Nested(
-            _first_last_frame_to_video, _FirstLastFrameToVideoSync, _FirstLastFrameToVideoAsync
-        )
-        image = _image
-        image_to_video = _image_to_video
+    Goes on with a given video as a text says. The video can have sound.
 
-        @property
-        def text_to_video(self) -> _TextToVideo[ClientT]: ...
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. How the video is to go on, in words
+    - video_url: VideoInput, required. The video to go on from
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of what is added, in seconds; `auto` leaves it to the model
+    - generate_audio: bool, default True. Whether the video gets sound
+    - resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+    """
+    first_last_frame_to_video: Final = _Nested(
+        _first_last_frame_to_video, _FirstLastFrameToVideoSync, _FirstLastFrameToVideoAsync
+    )
+    """`blackforestlabs/flux-3/first-last-frame-to-video`: FLUX 3: first and last frame to video
+
+    Makes a video that leads from one given picture to another as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - end_image_url: ImageInput, required. The picture with which the video ends
+    - prompt: str, required. What is to happen between the two pictures, in words
+    - start_image_url: ImageInput, required. The picture with which the video begins
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the video, as width to height; `auto` leaves it to the model
+    - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    - resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+    """
+    image: Final = _Attached(_image)
+    """`blackforestlabs/flux-3/image`: FLUX 3: text to image
+
+    Makes a picture from a text.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the picture is to show, in words
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
+    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    image_to_video: Final = _Attached(_image_to_video)
+    """`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
+
+    Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_url: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; `auto` leaves it to the model
+    - generate_audio: bool, default True. Whether the video gets sound
+    - resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+    """
+
+    @property
+    def text_to_video(self) -> _TextToVideo[ClientT]:
+        """`blackforestlabs/flux-3/text-to-video`: 1 model."""
+        from .text_to_video import TextToVideo
+
+        return _below(self, TextToVideo)

@@ -1,9 +1,12 @@
-"""`blackforestlabs/flux-3/image`"""
+"""`blackforestlabs/flux-3/image`: FLUX 3: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/blackforestlabs/flux-3/image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ...._base import Endpoint, InputModel, OutputModel
 
@@ -16,8 +19,11 @@ class ImageModelInput(InputModel):
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "landscape_4_3"
+    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
     prompt: str
+    """What the picture is to show, in words."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class ImageModelOutput(OutputModel):
@@ -31,4 +37,17 @@ class ImageModelOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image = Endpoint("blackforestlabs/flux-3/image", ImageModelInput, ImageModelOutput)
+image: Final = Endpoint("blackforestlabs/flux-3/image", ImageModelInput, ImageModelOutput)
+"""`blackforestlabs/flux-3/image`: FLUX 3: text to image
+
+Makes a picture from a text.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the picture is to show, in words
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
+- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -1,9 +1,12 @@
-"""`blackforestlabs/flux-3/image-to-video`"""
+"""`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
+
+Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+"""
 # Made from schemas/blackforestlabs/flux-3/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,25 +19,51 @@ class ImageToVideoInput(InputModel):
     """The inputs of `blackforestlabs/flux-3/image-to-video`."""
 
     aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "auto"
+    """Shape of the video, as width to height; `auto` leaves it to the model."""
     duration: Literal[
         "auto", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"
     ] = "auto"
+    """Length of the video in seconds; `auto` leaves it to the model."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     image_url: ImageInput
+    """The picture with which the video begins."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     resolution: Literal["720p", "1080p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
+    """How much to let through of what may be unsafe: 0 is the strictest."""
 
 
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `blackforestlabs/flux-3/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("blackforestlabs/flux-3/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "blackforestlabs/flux-3/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
+
+Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required. The picture with which the video begins
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
+- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; `auto` leaves it to the model
+- generate_audio: bool, default True. Whether the video gets sound
+- resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+"""

@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .fast import fast as _fast
     from .pro import pro as _pro
+else:
+
+    def _fast():
+        from .fast import fast
+
+        return fast
+
+    def _pro():
+        from .pro import pro
+
+        return pro
+
 
 __all__ = ["Seedance20"]
 
@@ -17,8 +30,43 @@ __all__ = ["Seedance20"]
 class Seedance20(Namespace[ClientT]):
     """`bytedance/seedance-2.0`: 2 models."""
 
-    _children = {"fast": None, "pro": None}
+    fast: Final = _Attached(_fast)
+    """`bytedance/seedance-2.0/fast`: Seedance 2.0 Fast: text and references to video
 
-    if TYPE_CHECKING:
-        fast = _fast
-        pro = _pro
+    Makes a video from a text that may refer to given pictures, videos and sounds. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['adaptive', '16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default 'adaptive'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    - duration: int, default 5, 4 to 15. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    - images: SequenceOf[ImageInput], at most 9 items. Reference pictures that the prompt may refer to
+    - resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for instance for motion, camera or style
+    """
+    pro: Final = _Attached(_pro)
+    """`bytedance/seedance-2.0/pro`: Seedance 2.0 Pro: text and references to video
+
+    Makes a video from a text that may refer to given pictures, videos and sounds. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['adaptive', '16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default 'adaptive'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    - duration: int, default 5, 4 to 15. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    - images: SequenceOf[ImageInput], at most 9 items. Reference pictures that the prompt may refer to
+    - resolution: Literal['480p', '720p', '1080p', '4k'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for instance for motion, camera or style
+    """

@@ -1,9 +1,12 @@
-"""`bytedance/seedance-2.0-mini/image-to-video`"""
+"""`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.0-mini/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,24 +19,52 @@ class ImageToVideoInput(InputModel):
     """The inputs of `bytedance/seedance-2.0-mini/image-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
+    """Length of the video in seconds."""
     enable_web_search: bool = False
+    """Whether the model may look things up on the web before it begins."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     image: ImageInput
+    """The picture with which the video begins."""
     last_image: ImageInput = UNSET
+    """The picture with which the video ends."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     resolution: Literal["480p", "720p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
 
 
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.0-mini/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("bytedance/seedance-2.0-mini/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "bytedance/seedance-2.0-mini/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image: ImageInput, required. The picture with which the video begins
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 5, 4 to 15. Length of the video in seconds
+- enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
+- generate_audio: bool, default True. Whether the video gets sound
+- last_image: ImageInput. The picture with which the video ends
+- resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+"""

@@ -1,9 +1,12 @@
-"""`bytedance/seedance-2.0-mini/text-to-video`"""
+"""`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
+
+Makes a video from a text. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.0-mini/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,22 +19,46 @@ class TextToVideoInput(InputModel):
     """The inputs of `bytedance/seedance-2.0-mini/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
+    """Length of the video in seconds."""
     enable_web_search: bool = False
+    """Whether the model may look things up on the web before it begins."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     resolution: Literal["480p", "720p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.0-mini/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("bytedance/seedance-2.0-mini/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint(
+    "bytedance/seedance-2.0-mini/text-to-video", TextToVideoInput, TextToVideoOutput
+)
+"""`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
+
+Makes a video from a text. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 5, 4 to 15. Length of the video in seconds
+- enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
+- generate_audio: bool, default True. Whether the video gets sound
+- resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+"""

@@ -1,13 +1,16 @@
-"""`bytedance/seedance-2.0-mini/video-to-video`"""
+"""`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
+
+Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.0-mini/video-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ...._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 
@@ -16,25 +19,55 @@ class VideoToVideoInput(InputModel):
     """The inputs of `bytedance/seedance-2.0-mini/video-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
+    """Length of the video in seconds."""
     enable_web_search: bool = False
+    """Whether the model may look things up on the web before it begins."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     prompt: str
-    reference_audios: Annotated[list[AudioInput], Field(min_length=0)] = UNSET
-    reference_images: Annotated[list[ImageInput], Field(min_length=0)] = UNSET
+    """What to change in the video, in words; it may refer to the given pictures."""
+    reference_audios: Annotated[SequenceOf[AudioInput], Field(min_length=0)] = UNSET
+    """Sounds to take a voice or music from."""
+    reference_images: Annotated[SequenceOf[ImageInput], Field(min_length=0)] = UNSET
+    """Reference pictures that the prompt may refer to."""
     resolution: Literal["480p", "720p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     video: VideoInput
+    """The video to change."""
 
 
 class VideoToVideoOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.0-mini/video-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-video_to_video = Endpoint("bytedance/seedance-2.0-mini/video-to-video", VideoToVideoInput, VideoToVideoOutput)
+video_to_video: Final = Endpoint(
+    "bytedance/seedance-2.0-mini/video-to-video", VideoToVideoInput, VideoToVideoOutput
+)
+"""`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
+
+Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What to change in the video, in words; it may refer to the given pictures
+- video: VideoInput, required. The video to change
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 5, 4 to 15. Length of the video in seconds
+- enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
+- generate_audio: bool, default True. Whether the video gets sound
+- reference_audios: SequenceOf[AudioInput]. Sounds to take a voice or music from
+- reference_images: SequenceOf[ImageInput]. Reference pictures that the prompt may refer to
+- resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+"""

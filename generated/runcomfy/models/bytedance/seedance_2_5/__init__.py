@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._client.namespace import ClientT, Namespace
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .first_last_frame import FirstLastFrame as _FirstLastFrame
@@ -19,23 +20,30 @@ __all__ = ["Seedance25"]
 class Seedance25(Namespace[ClientT]):
     """`bytedance/seedance-2.5`: 12 models."""
 
-    _children = {
-        "first_last_frame": "FirstLastFrame",
-        "image_to_video": "ImageToVideo",
-        "reference_to_video": "ReferenceToVideo",
-        "text_to_video": "TextToVideo",
-    }
+    @property
+    def first_last_frame(self) -> _FirstLastFrame[ClientT]:
+        """`bytedance/seedance-2.5/first-last-frame`: 2 models."""
+        from .first_last_frame import FirstLastFrame
 
-    if TYPE_CHECKING:
+        return _below(self, FirstLastFrame)
 
-        @property
-        def first_last_frame(self) -> _FirstLastFrame[ClientT]: ...
+    @property
+    def image_to_video(self) -> _ImageToVideo[ClientT]:
+        """`bytedance/seedance-2.5/image-to-video`: 3 models."""
+        from .image_to_video import ImageToVideo
 
-        @property
-        def image_to_video(self) -> _ImageToVideo[ClientT]: ...
+        return _below(self, ImageToVideo)
 
-        @property
-        def reference_to_video(self) -> _ReferenceToVideo[ClientT]: ...
+    @property
+    def reference_to_video(self) -> _ReferenceToVideo[ClientT]:
+        """`bytedance/seedance-2.5/reference-to-video`: 3 models."""
+        from .reference_to_video import ReferenceToVideo
 
-        @property
-        def text_to_video(self) -> _TextToVideo[ClientT]: ...
+        return _below(self, ReferenceToVideo)
+
+    @property
+    def text_to_video(self) -> _TextToVideo[ClientT]:
+        """`bytedance/seedance-2.5/text-to-video`: 4 models."""
+        from .text_to_video import TextToVideo
+
+        return _below(self, TextToVideo)

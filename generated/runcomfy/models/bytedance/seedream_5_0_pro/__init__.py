@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .image_to_image import image_to_image as _image_to_image
     from .text_to_image import text_to_image as _text_to_image
+else:
+
+    def _image_to_image():
+        from .image_to_image import image_to_image
+
+        return image_to_image
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["Seedream50Pro"]
 
@@ -17,8 +30,34 @@ __all__ = ["Seedream50Pro"]
 class Seedream50Pro(Namespace[ClientT]):
     """`bytedance/seedream-5.0-pro`: 2 models."""
 
-    _children = {"image_to_image": None, "text_to_image": None}
+    image_to_image: Final = _Attached(_image_to_image)
+    """`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
 
-    if TYPE_CHECKING:
-        image_to_image = _image_to_image
-        text_to_image = _text_to_image
+    Changes up to ten given pictures as a text says, or puts things from them together.
+
+    Makes: image
+
+    Price: $0.05 per image, a base rate and not a quote
+
+    Inputs:
+    - prompt: str, required. What to change in the given pictures, in words
+    - image: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB, width divided by height more than 0.0625, width divided by height less than 16, width more than 14 pixels, height more than 14 pixels. The pictures to change or to refer to in the prompt
+    - aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Shape of the picture, as width to height; `auto` leaves it to the model
+    - resolution: Literal['1K', '2K'], default '2K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - output_format: Literal['png', 'jpeg'], default 'png'. File format of the result
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
+
+    Makes a picture from a text.
+
+    Makes: image
+
+    Price: $0.05 per image, a base rate and not a quote
+
+    Inputs:
+    - prompt: str, required. What the picture is to show, in words
+    - aspect_ratio: Literal['1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Shape of the result, as width to height
+    - output_format: Literal['png', 'jpeg'], default 'png'. File format of the result
+    - resolution: Literal['1K', '2K'], default '2K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    """

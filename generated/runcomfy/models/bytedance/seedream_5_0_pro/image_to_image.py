@@ -1,13 +1,16 @@
-"""`bytedance/seedream-5.0-pro/image-to-image`"""
+"""`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/bytedance/seedream-5.0-pro/image-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel, Validation
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, Validation
 
 __all__ = ["ImageToImageInput", "ImageToImageOutput", "image_to_image"]
 
@@ -16,11 +19,15 @@ class ImageToImageInput(InputModel):
     """The inputs of `bytedance/seedream-5.0-pro/image-to-image`."""
 
     prompt: str
+    """What to change in the given pictures, in words."""
     aspect_ratio: Literal["auto", "1:1", "4:3", "3:4", "16:9", "9:16", "2:3", "3:2", "21:9"] = "1:1"
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
     resolution: Literal["1K", "2K"] = "2K"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     output_format: Literal["png", "jpeg"] = "png"
+    """File format of the result."""
     image: Annotated[
-        list[ImageInput],
+        SequenceOf[ImageInput],
         Field(min_length=1, max_length=10),
         Validation("file_size_mb<", 30, "File size must be less than 30 MB."),
         Validation("width/height>", 0.0625, "The aspect ratio range should be 1:16 to 16:1."),
@@ -28,6 +35,7 @@ class ImageToImageInput(InputModel):
         Validation("width_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
         Validation("height_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
     ]
+    """The pictures to change or to refer to in the prompt."""
 
 
 class ImageToImageOutput(OutputModel):
@@ -41,4 +49,21 @@ class ImageToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_image = Endpoint("bytedance/seedream-5.0-pro/image-to-image", ImageToImageInput, ImageToImageOutput)
+image_to_image: Final = Endpoint(
+    "bytedance/seedream-5.0-pro/image-to-image", ImageToImageInput, ImageToImageOutput
+)
+"""`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+
+Makes: image
+
+Price: $0.05 per image, a base rate and not a quote
+
+Inputs:
+- prompt: str, required. What to change in the given pictures, in words
+- image: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB, width divided by height more than 0.0625, width divided by height less than 16, width more than 14 pixels, height more than 14 pixels. The pictures to change or to refer to in the prompt
+- aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Shape of the picture, as width to height; `auto` leaves it to the model
+- resolution: Literal['1K', '2K'], default '2K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- output_format: Literal['png', 'jpeg'], default 'png'. File format of the result
+"""

@@ -1,9 +1,12 @@
-"""`bytedance/seedream-5.0-pro/text-to-image`"""
+"""`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/bytedance/seedream-5.0-pro/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ...._base import Endpoint, InputModel, OutputModel
 
@@ -14,9 +17,13 @@ class TextToImageInput(InputModel):
     """The inputs of `bytedance/seedream-5.0-pro/text-to-image`."""
 
     aspect_ratio: Literal["1:1", "4:3", "3:4", "16:9", "9:16", "2:3", "3:2", "21:9"] = "1:1"
+    """Shape of the result, as width to height."""
     output_format: Literal["png", "jpeg"] = "png"
+    """File format of the result."""
     prompt: str
+    """What the picture is to show, in words."""
     resolution: Literal["1K", "2K"] = "2K"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
 
 
 class TextToImageOutput(OutputModel):
@@ -30,4 +37,20 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("bytedance/seedream-5.0-pro/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint(
+    "bytedance/seedream-5.0-pro/text-to-image", TextToImageInput, TextToImageOutput
+)
+"""`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
+
+Makes a picture from a text.
+
+Makes: image
+
+Price: $0.05 per image, a base rate and not a quote
+
+Inputs:
+- prompt: str, required. What the picture is to show, in words
+- aspect_ratio: Literal['1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Shape of the result, as width to height
+- output_format: Literal['png', 'jpeg'], default 'png'. File format of the result
+- resolution: Literal['1K', '2K'], default '2K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+"""

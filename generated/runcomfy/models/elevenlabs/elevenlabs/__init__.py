@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .music_generation import music_generation as _music_generation
+else:
+
+    def _music_generation():
+        from .music_generation import music_generation
+
+        return music_generation
+
 
 __all__ = ["Elevenlabs"]
 
@@ -16,7 +24,18 @@ __all__ = ["Elevenlabs"]
 class Elevenlabs(Namespace[ClientT]):
     """`elevenlabs/elevenlabs`: 1 model."""
 
-    _children = {"music_generation": None}
+    music_generation: Final = _Attached(_music_generation)
+    """`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
 
-    if TYPE_CHECKING:
-        music_generation = _music_generation
+    Makes a piece of music from a text, sung or instrumental.
+
+    Makes: audio
+
+    Price: $0.0083 per second, a base rate and not a quote
+
+    Inputs:
+    - prompt: str, required. What the music is to sound like, in words: style, mood, instruments, and what is sung
+    - force_instrumental: bool, default False. Whether to make music without any singing
+    - music_length_ms: int, default 40000, 5000 to 300000. Length of the music in milliseconds
+    - output_format: Literal['mp3_standard', 'mp3_high_quality', 'wav_16khz', 'wav_22khz', 'wav_24khz', 'wav_cd_quality'], default 'mp3_standard'. File format and quality of the music
+    """

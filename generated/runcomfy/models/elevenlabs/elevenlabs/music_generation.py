@@ -1,9 +1,12 @@
-"""`elevenlabs/elevenlabs/music-generation`"""
+"""`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
+
+Makes a piece of music from a text, sung or instrumental.
+"""
 # Made from schemas/elevenlabs/elevenlabs/music-generation.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,24 +19,42 @@ class MusicGenerationInput(InputModel):
     """The inputs of `elevenlabs/elevenlabs/music-generation`."""
 
     force_instrumental: bool = False
+    """Whether to make music without any singing."""
     music_length_ms: Annotated[int, Field(ge=5000, le=300000)] = 40000
+    """Length of the music in milliseconds."""
     output_format: Literal[
         "mp3_standard", "mp3_high_quality", "wav_16khz", "wav_22khz", "wav_24khz", "wav_cd_quality"
     ] = "mp3_standard"
+    """File format and quality of the music."""
     prompt: str
+    """What the music is to sound like, in words: style, mood, instruments, and what is sung."""
 
 
 class MusicGenerationOutput(OutputModel):
     """What a result holds of `elevenlabs/elevenlabs/music-generation`."""
 
+    audio: str | None = None
+    audios: list[str] | None = None
     image: str | None = None
     images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
-    audio: str | None = None
-    audios: list[str] | None = None
 
 
-music_generation = Endpoint(
+music_generation: Final = Endpoint(
     "elevenlabs/elevenlabs/music-generation", MusicGenerationInput, MusicGenerationOutput
 )
+"""`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
+
+Makes a piece of music from a text, sung or instrumental.
+
+Makes: audio
+
+Price: $0.0083 per second, a base rate and not a quote
+
+Inputs:
+- prompt: str, required. What the music is to sound like, in words: style, mood, instruments, and what is sung
+- force_instrumental: bool, default False. Whether to make music without any singing
+- music_length_ms: int, default 40000, 5000 to 300000. Length of the music in milliseconds
+- output_format: Literal['mp3_standard', 'mp3_high_quality', 'wav_16khz', 'wav_22khz', 'wav_24khz', 'wav_cd_quality'], default 'mp3_standard'. File format and quality of the music
+"""

@@ -1,9 +1,12 @@
-"""`google/gemini-omni-flash/image-to-video`"""
+"""`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
+
+Makes a video that begins with a given picture and goes on as a text says.
+"""
 # Made from schemas/google/gemini-omni-flash/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,20 +19,40 @@ class ImageToVideoInput(InputModel):
     """The inputs of `google/gemini-omni-flash/image-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=3, le=10)] = 8
+    """Length of the video in seconds."""
     image_url: ImageInput
+    """The picture with which the video begins."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
 
 
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `google/gemini-omni-flash/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("google/gemini-omni-flash/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "google/gemini-omni-flash/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
+
+Makes a video that begins with a given picture and goes on as a text says.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required. The picture with which the video begins
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 8, 3 to 10. Length of the video in seconds
+"""

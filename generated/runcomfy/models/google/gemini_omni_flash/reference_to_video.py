@@ -1,13 +1,16 @@
-"""`google/gemini-omni-flash/reference-to-video`"""
+"""`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
+
+Makes a video from a text that refers to given pictures.
+"""
 # Made from schemas/google/gemini-omni-flash/reference-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -16,22 +19,40 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `google/gemini-omni-flash/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=3, le=10)] = 8
-    image_urls: Annotated[list[ImageInput], Field(min_length=1)]
+    """Length of the video in seconds."""
+    image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1)]
+    """Pictures of the people, things or places that the video is to show."""
     prompt: str
+    """What the video is to show, in words; it may refer to the given files."""
 
 
 class ReferenceToVideoOutput(OutputModel):
     """What a result holds of `google/gemini-omni-flash/reference-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "google/gemini-omni-flash/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
+
+Makes a video from a text that refers to given pictures.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_urls: SequenceOf[ImageInput], required, at least 1 item. Pictures of the people, things or places that the video is to show
+- prompt: str, required. What the video is to show, in words; it may refer to the given files
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 8, 3 to 10. Length of the video in seconds
+"""

@@ -1,9 +1,12 @@
-"""`google/gemini-omni-flash/text-to-video`"""
+"""`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
+
+Makes a video from a text.
+"""
 # Made from schemas/google/gemini-omni-flash/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,19 +19,35 @@ class TextToVideoInput(InputModel):
     """The inputs of `google/gemini-omni-flash/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=3, le=10)] = 8
+    """Length of the video in seconds."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `google/gemini-omni-flash/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("google/gemini-omni-flash/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("google/gemini-omni-flash/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
+
+Makes a video from a text.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 8, 3 to 10. Length of the video in seconds
+"""

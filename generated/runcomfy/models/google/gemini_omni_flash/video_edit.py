@@ -1,7 +1,12 @@
-"""`google/gemini-omni-flash/video-edit`"""
+"""`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
+
+Changes a given video as a text says.
+"""
 # Made from schemas/google/gemini-omni-flash/video-edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
+
+from typing import Final
 
 from ...._base import Endpoint, InputModel, OutputModel, VideoInput
 
@@ -12,18 +17,32 @@ class VideoEditInput(InputModel):
     """The inputs of `google/gemini-omni-flash/video-edit`."""
 
     prompt: str
+    """What to change in the video, in words."""
     video_url: VideoInput
+    """The video to change."""
 
 
 class VideoEditOutput(OutputModel):
     """What a result holds of `google/gemini-omni-flash/video-edit`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-video_edit = Endpoint("google/gemini-omni-flash/video-edit", VideoEditInput, VideoEditOutput)
+video_edit: Final = Endpoint("google/gemini-omni-flash/video-edit", VideoEditInput, VideoEditOutput)
+"""`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
+
+Changes a given video as a text says.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What to change in the video, in words
+- video_url: VideoInput, required. The video to change
+"""

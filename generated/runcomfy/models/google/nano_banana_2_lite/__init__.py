@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
+else:
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["NanoBanana2Lite"]
 
@@ -17,8 +30,30 @@ __all__ = ["NanoBanana2Lite"]
 class NanoBanana2Lite(Namespace[ClientT]):
     """`google/nano-banana-2-lite`: 2 models."""
 
-    _children = {"edit": None, "text_to_image": None}
+    edit: Final = _Attached(_edit)
+    """`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
 
-    if TYPE_CHECKING:
-        edit = _edit
-        text_to_image = _text_to_image
+    Changes up to ten given pictures as a text says, or puts things from them together.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What to change in the given pictures, in words
+    - image_urls: SequenceOf[ImageInput], required, 1 to 10 items. The pictures to change or to refer to in the prompt
+    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
+
+    Makes a picture from a text.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the picture is to show, in words
+    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+    """

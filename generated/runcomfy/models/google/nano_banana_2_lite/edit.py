@@ -1,13 +1,16 @@
-"""`google/nano-banana-2-lite/edit`"""
+"""`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/google/nano-banana-2-lite/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -16,6 +19,7 @@ class EditInput(InputModel):
     """The inputs of `google/nano-banana-2-lite/edit`."""
 
     prompt: str
+    """What to change in the given pictures, in words."""
     aspect_ratio: Literal[
         "auto",
         "21:9",
@@ -33,7 +37,9 @@ class EditInput(InputModel):
         "8:1",
         "1:8",
     ] = "auto"
-    image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=10)]
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
+    image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=10)]
+    """The pictures to change or to refer to in the prompt."""
 
 
 class EditOutput(OutputModel):
@@ -47,4 +53,17 @@ class EditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-edit = Endpoint("google/nano-banana-2-lite/edit", EditInput, EditOutput)
+edit: Final = Endpoint("google/nano-banana-2-lite/edit", EditInput, EditOutput)
+"""`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What to change in the given pictures, in words
+- image_urls: SequenceOf[ImageInput], required, 1 to 10 items. The pictures to change or to refer to in the prompt
+- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+"""

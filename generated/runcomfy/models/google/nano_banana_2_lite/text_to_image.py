@@ -1,9 +1,12 @@
-"""`google/nano-banana-2-lite/text-to-image`"""
+"""`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/google/nano-banana-2-lite/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ...._base import Endpoint, InputModel, OutputModel
 
@@ -14,6 +17,7 @@ class TextToImageInput(InputModel):
     """The inputs of `google/nano-banana-2-lite/text-to-image`."""
 
     prompt: str
+    """What the picture is to show, in words."""
     aspect_ratio: Literal[
         "auto",
         "21:9",
@@ -31,6 +35,7 @@ class TextToImageInput(InputModel):
         "8:1",
         "1:8",
     ] = "auto"
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
 
 
 class TextToImageOutput(OutputModel):
@@ -44,4 +49,18 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("google/nano-banana-2-lite/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint(
+    "google/nano-banana-2-lite/text-to-image", TextToImageInput, TextToImageOutput
+)
+"""`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
+
+Makes a picture from a text.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the picture is to show, in words
+- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+"""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._client.namespace import ClientT, Namespace
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .pro import Pro as _Pro
@@ -18,15 +19,23 @@ __all__ = ["Kling30"]
 class Kling30(Namespace[ClientT]):
     """`kling/kling-3.0`: 6 models."""
 
-    _children = {"pro": "Pro", "standard": "Standard", "v4k": "V4k"}
+    @property
+    def pro(self) -> _Pro[ClientT]:
+        """`kling/kling-3.0/pro`: 2 models."""
+        from .pro import Pro
 
-    if TYPE_CHECKING:
+        return _below(self, Pro)
 
-        @property
-        def pro(self) -> _Pro[ClientT]: ...
+    @property
+    def standard(self) -> _Standard[ClientT]:
+        """`kling/kling-3.0/standard`: 2 models."""
+        from .standard import Standard
 
-        @property
-        def standard(self) -> _Standard[ClientT]: ...
+        return _below(self, Standard)
 
-        @property
-        def v4k(self) -> _V4k[ClientT]: ...
+    @property
+    def v4k(self) -> _V4k[ClientT]:
+        """`kling/kling-3.0/4k`: 2 models."""
+        from .v4k import V4k
+
+        return _below(self, V4k)

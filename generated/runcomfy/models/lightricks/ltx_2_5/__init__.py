@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._client.namespace import ClientT, Namespace
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .audio_to_video import AudioToVideo as _AudioToVideo
@@ -18,19 +19,23 @@ __all__ = ["Ltx25"]
 class Ltx25(Namespace[ClientT]):
     """`lightricks/ltx-2.5`: 6 models."""
 
-    _children = {
-        "audio_to_video": "AudioToVideo",
-        "image_to_video": "ImageToVideo",
-        "text_to_video": "TextToVideo",
-    }
+    @property
+    def audio_to_video(self) -> _AudioToVideo[ClientT]:
+        """`lightricks/ltx-2.5/audio-to-video`: 2 models."""
+        from .audio_to_video import AudioToVideo
 
-    if TYPE_CHECKING:
+        return _below(self, AudioToVideo)
 
-        @property
-        def audio_to_video(self) -> _AudioToVideo[ClientT]: ...
+    @property
+    def image_to_video(self) -> _ImageToVideo[ClientT]:
+        """`lightricks/ltx-2.5/image-to-video`: 2 models."""
+        from .image_to_video import ImageToVideo
 
-        @property
-        def image_to_video(self) -> _ImageToVideo[ClientT]: ...
+        return _below(self, ImageToVideo)
 
-        @property
-        def text_to_video(self) -> _TextToVideo[ClientT]: ...
+    @property
+    def text_to_video(self) -> _TextToVideo[ClientT]:
+        """`lightricks/ltx-2.5/text-to-video`: 2 models."""
+        from .text_to_video import TextToVideo
+
+        return _below(self, TextToVideo)

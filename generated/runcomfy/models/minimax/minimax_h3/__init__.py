@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
+else:
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["MinimaxH3"]
 
@@ -17,8 +30,36 @@ __all__ = ["MinimaxH3"]
 class MinimaxH3(Namespace[ClientT]):
     """`minimax/minimax-h3`: 2 models."""
 
-    _children = {"reference_to_video": None, "text_to_video": None}
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`minimax/minimax-h3/reference-to-video`: MiniMax H3: reference to video
 
-    if TYPE_CHECKING:
-        reference_to_video = _reference_to_video
-        text_to_video = _text_to_video
+    Makes a video from a text that refers to given pictures, videos and sounds.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - duration: int, required, 4 to 15. Length of the video in seconds. Suggestion: 5
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - reference_audios: SequenceOf[AudioInput], at most 3 items. Sounds to take a voice or music from
+    - reference_images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
+    - reference_videos: SequenceOf[VideoInput], at most 3 items. Videos to take motion, camera or style from
+    - resolution: Literal['768p', '2k'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
+
+    Makes a video from a text.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the result, as width to height
+    - duration: Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
+    - resolution: Literal['768p', '2k'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    """

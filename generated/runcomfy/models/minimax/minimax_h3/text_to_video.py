@@ -1,9 +1,12 @@
-"""`minimax/minimax-h3/text-to-video`"""
+"""`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
+
+Makes a video from a text.
+"""
 # Made from schemas/minimax/minimax-h3/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from ...._base import Endpoint, InputModel, OneOf, OutputModel
 
@@ -14,20 +17,38 @@ class TextToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3/text-to-video`."""
 
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
+    """Length of the video in seconds."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     resolution: Literal["768p", "2k"] = "768p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `minimax/minimax-h3/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("minimax/minimax-h3/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("minimax/minimax-h3/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
+
+Makes a video from a text.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the result, as width to height
+- duration: Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
+- resolution: Literal['768p', '2k'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+"""

@@ -3,14 +3,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
+else:
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["MinimaxH3Max"]
 
@@ -18,9 +36,61 @@ __all__ = ["MinimaxH3Max"]
 class MinimaxH3Max(Namespace[ClientT]):
     """`minimax/minimax-h3-max`: 3 models."""
 
-    _children = {"image_to_video": None, "reference_to_video": None, "text_to_video": None}
+    image_to_video: Final = _Attached(_image_to_video)
+    """`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
 
-    if TYPE_CHECKING:
-        image_to_video = _image_to_video
-        reference_to_video = _reference_to_video
-        text_to_video = _text_to_video
+    Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_url: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - prompt_expansion_mode: Literal['balanced', 'quality'], required. How the prompt is filled out: `balanced` is quicker, `quality` more thorough. Suggestion: "balanced"
+    - duration: int, default 8, 5 to 15. Length of the video in seconds
+    - enable_safety_checker: bool, default True. Whether to check inputs and result for unsafe content
+    - end_image_url: ImageInput. The picture with which the video ends
+    - resolution: Literal['480p', '768p'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`minimax/minimax-h3-max/reference-to-video`: MiniMax H3 Max: reference to video
+
+    Makes a video from a text that refers to given pictures, videos and sounds.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - prompt_expansion_mode: Literal['balanced', 'quality'], required. How the prompt is filled out: `balanced` is quicker, `quality` more thorough. Suggestion: "balanced"
+    - reference_images: SequenceOf[ImageInput], required, at most 12 items. Pictures of the people, things or places that the video is to show
+    - aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 5 to 15. Length of the video in seconds
+    - enable_safety_checker: bool, default True. Whether to check inputs and result for unsafe content
+    - reference_audios: SequenceOf[AudioInput], at most 12 items. Sounds to take a voice or music from
+    - reference_videos: SequenceOf[VideoInput], at most 12 items. Videos to take motion, camera or style from
+    - resolution: Literal['480p', '768p'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
+
+    Makes a video from a text.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - prompt_expansion_mode: Literal['balanced', 'quality'], required. How the prompt is filled out: `balanced` is quicker, `quality` more thorough. Suggestion: "balanced"
+    - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the result, as width to height
+    - duration: int, default 8, 5 to 15. Length of the video in seconds
+    - enable_safety_checker: bool, default True. Whether to check inputs and result for unsafe content
+    - resolution: Literal['480p', '768p'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """

@@ -1,9 +1,12 @@
-"""`minimax/minimax-h3-max/image-to-video`"""
+"""`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+"""
 # Made from schemas/minimax/minimax-h3-max/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,25 +19,55 @@ class ImageToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3-max/image-to-video`."""
 
     duration: Annotated[int, Field(ge=5, le=15)] = 8
+    """Length of the video in seconds."""
     enable_safety_checker: bool = True
+    """Whether to check inputs and result for unsafe content."""
     end_image_url: ImageInput = UNSET
+    """The picture with which the video ends."""
     image_url: ImageInput
+    """The picture with which the video begins."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     prompt_expansion_mode: Literal["balanced", "quality"]
-    """The schema's default, which is not sent by itself: "balanced\""""
+    """How the prompt is filled out: `balanced` is quicker, `quality` more thorough.
+
+    The schema suggests: "balanced"
+    """
     resolution: Literal["480p", "768p"] = "768p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `minimax/minimax-h3-max/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("minimax/minimax-h3-max/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "minimax/minimax-h3-max/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required. The picture with which the video begins
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. How the prompt is filled out: `balanced` is quicker, `quality` more thorough. Suggestion: "balanced"
+- duration: int, default 8, 5 to 15. Length of the video in seconds
+- enable_safety_checker: bool, default True. Whether to check inputs and result for unsafe content
+- end_image_url: ImageInput. The picture with which the video ends
+- resolution: Literal['480p', '768p'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

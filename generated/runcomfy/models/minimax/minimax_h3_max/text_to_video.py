@@ -1,9 +1,12 @@
-"""`minimax/minimax-h3-max/text-to-video`"""
+"""`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
+
+Makes a video from a text.
+"""
 # Made from schemas/minimax/minimax-h3-max/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,24 +19,50 @@ class TextToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3-max/text-to-video`."""
 
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=5, le=15)] = 8
+    """Length of the video in seconds."""
     enable_safety_checker: bool = True
+    """Whether to check inputs and result for unsafe content."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     prompt_expansion_mode: Literal["balanced", "quality"]
-    """The schema's default, which is not sent by itself: "balanced\""""
+    """How the prompt is filled out: `balanced` is quicker, `quality` more thorough.
+
+    The schema suggests: "balanced"
+    """
     resolution: Literal["480p", "768p"] = "768p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `minimax/minimax-h3-max/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("minimax/minimax-h3-max/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("minimax/minimax-h3-max/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
+
+Makes a video from a text.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. How the prompt is filled out: `balanced` is quicker, `quality` more thorough. Suggestion: "balanced"
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 8, 5 to 15. Length of the video in seconds
+- enable_safety_checker: bool, default True. Whether to check inputs and result for unsafe content
+- resolution: Literal['480p', '768p'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -1,13 +1,16 @@
-"""`openai/gpt-image-2/edit`"""
+"""`openai/gpt-image-2/edit`: GPT Image 2: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/openai/gpt-image-2/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -15,33 +18,49 @@ __all__ = ["EditInput", "EditOutput", "edit"]
 class EditInput(InputModel):
     """The inputs of `openai/gpt-image-2/edit`."""
 
-    images: Annotated[list[ImageInput], Field(min_length=1, max_length=10)]
-    """要编辑的参考图像,最多 10 张图像
+    images: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=10)]
+    """The pictures to change or to refer to in the prompt, up to 10. (要编辑的参考图像,最多 10 张图像)
 
-    The schema's default, which is not sent by itself: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.webp"]
+    The schema suggests: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.webp"]
     """
     prompt: str
-    """提示词
+    """What to change in the given pictures, in words.
 
-    The schema's default, which is not sent by itself: "Turn the background into a bright, minimal white-to-soft-gray studio sweep with gentle floor shadow; add a large headline in-image that reads 'OPEN STUDIO' in…
+    The schema suggests: "Turn the background into a bright, minimal white-to-soft-gray studio sweep with gentle floor shadow; add a large headline in-image that reads 'OPEN STUDIO' in…
     """
     aspect_ratio: Literal["1:1", "3:2", "2:3", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"] = "1:1"
-    """编辑图像的长宽比。如果省略,则从输入图像中自动检测。"""
+    """Shape of the result, as width to height. Left out, it is that of the given picture. (编辑图像的长宽比。如果省略,则从输入图像中自动检测)"""
     resolution: Literal["1k", "2k", "4k"] = "1k"
-    """输出分辨率。"""
+    """Size of the result: 1k, 2k or 4k; a larger one takes longer and may cost more. (输出分辨率)"""
     quality: Literal["low", "medium", "high"] = "medium"
-    """图像质量。"""
+    """How much work to put into the picture; a higher value takes longer and may cost more. (图像质量)"""
     output_format: Literal["png", "jpeg", "webp"] = "png"
-    """输出图像格式。"""
+    """File format of the result. (输出图像格式)"""
 
 
 class EditOutput(OutputModel):
     """What a result holds of `openai/gpt-image-2/edit`."""
 
     image: str | None = None
-    video: str | None = None
     images: list[str] | None = None
+    video: str | None = None
     videos: list[str] | None = None
 
 
-edit = Endpoint("openai/gpt-image-2/edit", EditInput, EditOutput)
+edit: Final = Endpoint("openai/gpt-image-2/edit", EditInput, EditOutput)
+"""`openai/gpt-image-2/edit`: GPT Image 2: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- images: SequenceOf[ImageInput], required, 1 to 10 items. The pictures to change or to refer to in the prompt, up to 10. (要编辑的参考图像,最多 10 张图像). Suggestion: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.…
+- prompt: str, required. What to change in the given pictures, in words. Suggestion: "Turn the background into a bright, minimal white-to-soft-gray studio sweep wit…
+- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'], default '1:1'. Shape of the result, as width to height. Left out, it is that of the given picture. (编辑图像的长宽比。如果省略,则从输入图像中自动检测)
+- resolution: Literal['1k', '2k', '4k'], default '1k'. Size of the result: 1k, 2k or 4k; a larger one takes longer and may cost more. (输出分辨率)
+- quality: Literal['low', 'medium', 'high'], default 'medium'. How much work to put into the picture; a higher value takes longer and may cost more. (图像质量)
+- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the result. (输出图像格式)
+"""

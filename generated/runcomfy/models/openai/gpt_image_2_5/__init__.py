@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...._client.namespace import ClientT, Namespace
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .flare import Flare as _Flare
@@ -17,12 +18,16 @@ __all__ = ["GptImage25"]
 class GptImage25(Namespace[ClientT]):
     """`openai/gpt-image-2.5`: 3 models."""
 
-    _children = {"flare": "Flare", "sunburst": "Sunburst"}
+    @property
+    def flare(self) -> _Flare[ClientT]:
+        """`openai/gpt-image-2.5/flare`: 2 models."""
+        from .flare import Flare
 
-    if TYPE_CHECKING:
+        return _below(self, Flare)
 
-        @property
-        def flare(self) -> _Flare[ClientT]: ...
+    @property
+    def sunburst(self) -> _Sunburst[ClientT]:
+        """`openai/gpt-image-2.5/sunburst`: 1 model."""
+        from .sunburst import Sunburst
 
-        @property
-        def sunburst(self) -> _Sunburst[ClientT]: ...
+        return _below(self, Sunburst)

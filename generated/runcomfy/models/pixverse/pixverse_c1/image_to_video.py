@@ -1,9 +1,12 @@
-"""`pixverse/pixverse-c1/image-to-video`"""
+"""`pixverse/pixverse-c1/image-to-video`: PixVerse C1: image to video
+
+Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+"""
 # Made from schemas/pixverse/pixverse-c1/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,22 +19,44 @@ class ImageToVideoInput(InputModel):
     """The inputs of `pixverse/pixverse-c1/image-to-video`."""
 
     duration: Annotated[int, Field(ge=1, le=15)] = 5
+    """Length of the video in seconds."""
     generate_audio_switch: bool = False
+    """Whether the video gets sound."""
     image: ImageInput
+    """The picture with which the video begins."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = 0
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `pixverse/pixverse-c1/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("pixverse/pixverse-c1/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint("pixverse/pixverse-c1/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+"""`pixverse/pixverse-c1/image-to-video`: PixVerse C1: image to video
+
+Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image: ImageInput, required. The picture with which the video begins
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- duration: int, default 5, 1 to 15. Length of the video in seconds
+- generate_audio_switch: bool, default False. Whether the video gets sound
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -1,9 +1,12 @@
-"""`pixverse/pixverse-c1/transition`"""
+"""`pixverse/pixverse-c1/transition`: PixVerse C1: transition
+
+Makes a video in which one given picture turns into another. The video can have sound.
+"""
 # Made from schemas/pixverse/pixverse-c1/transition.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,23 +19,47 @@ class TransitionInput(InputModel):
     """The inputs of `pixverse/pixverse-c1/transition`."""
 
     duration: Annotated[int, Field(ge=1, le=15)] = 5
+    """Length of the result in seconds."""
     end_image: ImageInput
+    """The picture with which the video ends."""
     generate_audio_switch: bool = False
+    """Whether the video gets sound."""
     image: ImageInput
+    """The picture with which the video begins."""
     prompt: str
+    """How the first picture is to turn into the last one, in words."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = 0
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class TransitionOutput(OutputModel):
     """What a result holds of `pixverse/pixverse-c1/transition`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-transition = Endpoint("pixverse/pixverse-c1/transition", TransitionInput, TransitionOutput)
+transition: Final = Endpoint("pixverse/pixverse-c1/transition", TransitionInput, TransitionOutput)
+"""`pixverse/pixverse-c1/transition`: PixVerse C1: transition
+
+Makes a video in which one given picture turns into another. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- end_image: ImageInput, required. The picture with which the video ends
+- image: ImageInput, required. The picture with which the video begins
+- prompt: str, required. How the first picture is to turn into the last one, in words
+- duration: int, default 5, 1 to 15. Length of the result in seconds
+- generate_audio_switch: bool, default False. Whether the video gets sound
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -3,14 +3,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
+else:
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["PixverseV6"]
 
@@ -18,9 +36,58 @@ __all__ = ["PixverseV6"]
 class PixverseV6(Namespace[ClientT]):
     """`pixverse/pixverse-v6`: 3 models."""
 
-    _children = {"image_to_video": None, "reference_to_video": None, "text_to_video": None}
+    image_to_video: Final = _Attached(_image_to_video)
+    """`pixverse/pixverse-v6/image-to-video`: PixVerse V6: image to video
 
-    if TYPE_CHECKING:
-        image_to_video = _image_to_video
-        reference_to_video = _reference_to_video
-        text_to_video = _text_to_video
+    Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - duration: int, default 5, 1 to 15. Length of the video in seconds
+    - generate_audio_switch: bool, default False. Whether the video gets sound
+    - generate_multi_clip_switch: bool, default False. Whether the video may be cut from several shots instead of one
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`pixverse/pixverse-v6/reference-to-video`: PixVerse V6: reference to video
+
+    Makes a video from a text that refers to given pictures and videos. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+    - duration: int, default 5, 1 to 15. Length of the video in seconds
+    - generate_audio_switch: bool, default False. Whether the video gets sound
+    - images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - videos: SequenceOf[VideoInput]. Reference videos, for instance for motion, camera or style
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`pixverse/pixverse-v6/text-to-video`: PixVerse V6: text to video
+
+    Makes a video from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+    - duration: int, default 5, 1 to 15. Length of the video in seconds
+    - generate_audio_switch: bool, default False. Whether the video gets sound
+    - generate_multi_clip_switch: bool, default False. Whether the video may be cut from several shots instead of one
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """

@@ -1,13 +1,16 @@
-"""`pixverse/pixverse-v6/reference-to-video`"""
+"""`pixverse/pixverse-v6/reference-to-video`: PixVerse V6: reference to video
+
+Makes a video from a text that refers to given pictures and videos. The video can have sound.
+"""
 # Made from schemas/pixverse/pixverse-v6/reference-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ...._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -16,26 +19,52 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `pixverse/pixverse-v6/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=1, le=15)] = 5
+    """Length of the video in seconds."""
     generate_audio_switch: bool = False
-    images: Annotated[list[ImageInput], Field(max_length=7)] = UNSET
+    """Whether the video gets sound."""
+    images: Annotated[SequenceOf[ImageInput], Field(max_length=7)] = UNSET
+    """Pictures of the people, things or places that the video is to show."""
     prompt: str
+    """What the video is to show, in words; it may refer to the given files."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = 0
-    videos: list[VideoInput] = UNSET
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    videos: SequenceOf[VideoInput] = UNSET
+    """Reference videos, for instance for motion, camera or style."""
 
 
 class ReferenceToVideoOutput(OutputModel):
     """What a result holds of `pixverse/pixverse-v6/reference-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "pixverse/pixverse-v6/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`pixverse/pixverse-v6/reference-to-video`: PixVerse V6: reference to video
+
+Makes a video from a text that refers to given pictures and videos. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words; it may refer to the given files
+- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 5, 1 to 15. Length of the video in seconds
+- generate_audio_switch: bool, default False. Whether the video gets sound
+- images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- videos: SequenceOf[VideoInput]. Reference videos, for instance for motion, camera or style
+"""

@@ -1,9 +1,12 @@
-"""`pixverse/pixverse-v6/text-to-video`"""
+"""`pixverse/pixverse-v6/text-to-video`: PixVerse V6: text to video
+
+Makes a video from a text. The video can have sound.
+"""
 # Made from schemas/pixverse/pixverse-v6/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,23 +19,47 @@ class TextToVideoInput(InputModel):
     """The inputs of `pixverse/pixverse-v6/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=1, le=15)] = 5
+    """Length of the video in seconds."""
     generate_audio_switch: bool = False
+    """Whether the video gets sound."""
     generate_multi_clip_switch: bool = False
+    """Whether the video may be cut from several shots instead of one."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = 0
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class TextToVideoOutput(OutputModel):
     """What a result holds of `pixverse/pixverse-v6/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("pixverse/pixverse-v6/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("pixverse/pixverse-v6/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`pixverse/pixverse-v6/text-to-video`: PixVerse V6: text to video
+
+Makes a video from a text. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 5, 1 to 15. Length of the video in seconds
+- generate_audio_switch: bool, default False. Whether the video gets sound
+- generate_multi_clip_switch: bool, default False. Whether the video may be cut from several shots instead of one
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .edit import edit as _edit
+else:
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
 
 __all__ = ["QwenImage21"]
 
@@ -16,7 +24,23 @@ __all__ = ["QwenImage21"]
 class QwenImage21(Namespace[ClientT]):
     """`qwen/qwen-image-2.1`: 1 model."""
 
-    _children = {"edit": None}
+    edit: Final = _Attached(_edit)
+    """`qwen/qwen-image-2.1/edit`: Qwen-Image 2.1: edit
 
-    if TYPE_CHECKING:
-        edit = _edit
+    Changes up to ten given pictures as a text says, or puts things from them together; a mask may mark the area to change.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_urls: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB. The pictures to change or to refer to in the prompt
+    - prompt: str, required. What to change in the given pictures, in words
+    - aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '21:9', '9:21'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+    - background: Literal['opaque', 'transparent'], default 'opaque'. Whether the picture has a background of its own, or a transparent one
+    - enhance_prompt: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - mask_url: ImageInput. A picture of the same size as the first one that marks the area to change
+    - output_format: Literal['png', 'webp', 'jpeg'], default 'png'. File format of the result
+    - resolution: Literal['1K', '2K'], default '1K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """

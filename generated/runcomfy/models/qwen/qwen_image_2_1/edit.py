@@ -1,13 +1,16 @@
-"""`qwen/qwen-image-2.1/edit`"""
+"""`qwen/qwen-image-2.1/edit`: Qwen-Image 2.1: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together; a mask may mark the area to change.
+"""
 # Made from schemas/qwen/qwen-image-2.1/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, Validation
+from ...._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, Validation
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -16,18 +19,27 @@ class EditInput(InputModel):
     """The inputs of `qwen/qwen-image-2.1/edit`."""
 
     aspect_ratio: Literal["auto", "1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16", "21:9", "9:21"] = "auto"
+    """Shape of the picture, as width to height; `auto` leaves it to the model."""
     background: Literal["opaque", "transparent"] = "opaque"
+    """Whether the picture has a background of its own, or a transparent one."""
     enhance_prompt: bool = True
+    """Whether to have the prompt rewritten and filled out before it is used."""
     image_urls: Annotated[
-        list[ImageInput],
+        SequenceOf[ImageInput],
         Field(min_length=1, max_length=10),
         Validation("file_size_mb<", 30, "File size must be less than 30 MB."),
     ]
+    """The pictures to change or to refer to in the prompt."""
     mask_url: ImageInput = UNSET
+    """A picture of the same size as the first one that marks the area to change."""
     output_format: Literal["png", "webp", "jpeg"] = "png"
+    """File format of the result."""
     prompt: str
+    """What to change in the given pictures, in words."""
     resolution: Literal["1K", "2K"] = "1K"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class EditOutput(OutputModel):
@@ -41,4 +53,23 @@ class EditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-edit = Endpoint("qwen/qwen-image-2.1/edit", EditInput, EditOutput)
+edit: Final = Endpoint("qwen/qwen-image-2.1/edit", EditInput, EditOutput)
+"""`qwen/qwen-image-2.1/edit`: Qwen-Image 2.1: edit
+
+Changes up to ten given pictures as a text says, or puts things from them together; a mask may mark the area to change.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_urls: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB. The pictures to change or to refer to in the prompt
+- prompt: str, required. What to change in the given pictures, in words
+- aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '21:9', '9:21'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+- background: Literal['opaque', 'transparent'], default 'opaque'. Whether the picture has a background of its own, or a transparent one
+- enhance_prompt: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+- mask_url: ImageInput. A picture of the same size as the first one that marks the area to change
+- output_format: Literal['png', 'webp', 'jpeg'], default 'png'. File format of the result
+- resolution: Literal['1K', '2K'], default '1K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

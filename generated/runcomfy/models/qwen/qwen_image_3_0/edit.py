@@ -1,13 +1,16 @@
-"""`qwen/qwen-image-3.0/edit`"""
+"""`qwen/qwen-image-3.0/edit`: Qwen-Image 3.0: edit
+
+Changes up to three given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/qwen/qwen-image-3.0/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -16,11 +19,17 @@ class EditInput(InputModel):
     """The inputs of `qwen/qwen-image-3.0/edit`."""
 
     aspect_ratio: Literal["1:1", "16:9", "9:16", "4:3", "3:4"] = "1:1"
+    """Shape of the result, as width to height."""
     enable_prompt_expansion: bool = True
-    image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=3)]
+    """Whether to have the prompt rewritten and filled out before it is used."""
+    image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=3)]
+    """The pictures to change or to refer to in the prompt."""
     prompt: str
+    """What to change in the given pictures, in words."""
     resolution: Literal["1k", "2k"] = "2k"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class EditOutput(OutputModel):
@@ -34,4 +43,20 @@ class EditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-edit = Endpoint("qwen/qwen-image-3.0/edit", EditInput, EditOutput)
+edit: Final = Endpoint("qwen/qwen-image-3.0/edit", EditInput, EditOutput)
+"""`qwen/qwen-image-3.0/edit`: Qwen-Image 3.0: edit
+
+Changes up to three given pictures as a text says, or puts things from them together.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_urls: SequenceOf[ImageInput], required, 1 to 3 items. The pictures to change or to refer to in the prompt
+- prompt: str, required. What to change in the given pictures, in words
+- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
+- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+- resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .edit import edit as _edit
@@ -14,6 +16,33 @@ if TYPE_CHECKING:
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_image import text_to_image as _text_to_image
     from .text_to_video import text_to_video as _text_to_video
+else:
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["Wan27"]
 
@@ -21,22 +50,104 @@ __all__ = ["Wan27"]
 class Wan27(Namespace[ClientT]):
     """`wan-ai/wan-2.7`: 7 models."""
 
-    _children = {
-        "edit": None,
-        "image_to_video": None,
-        "pro": "Pro",
-        "reference_to_video": None,
-        "text_to_image": None,
-        "text_to_video": None,
-    }
+    edit: Final = _Attached(_edit)
+    """`wan-ai/wan-2.7/edit`: Wan 2.7: edit
 
-    if TYPE_CHECKING:
-        edit = _edit
-        image_to_video = _image_to_video
+    Changes up to four given pictures as a text says, or puts things from them together.
 
-        @property
-        def pro(self) -> _Pro[ClientT]: ...
+    Makes: image
 
-        reference_to_video = _reference_to_video
-        text_to_image = _text_to_image
-        text_to_video = _text_to_video
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_urls: SequenceOf[ImageInput], required, 1 to 4 items. The pictures to change or to refer to in the prompt
+    - prompt: str, required. What to change in the given pictures, in words
+    - enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
+    - negative_prompt: str, default ''. What to keep out of the result, in words
+    - num_images: int, default 1, 1 to 4. Number of pictures to make in one request; each may be charged
+    - seed: int, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    image_to_video: Final = _Attached(_image_to_video)
+    """`wan-ai/wan-2.7/image-to-video`: Wan 2.7: image to video
+
+    Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_url: ImageInput, required. The picture with which the video begins
+    - prompt: str, required, at most 5000 characters. What is to happen, in words: what moves in the picture, and how the camera does
+    - audio_url: AudioInput. The sound to which the video is made
+    - duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
+    - enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - end_image_url: ImageInput. The picture with which the video ends
+    - negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
+    - resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+
+    @property
+    def pro(self) -> _Pro[ClientT]:
+        """`wan-ai/wan-2.7/pro`: 2 models."""
+        from .pro import Pro
+
+        return _below(self, Pro)
+
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
+
+    Makes a video from a text that refers to given pictures and videos.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required, at most 5000 characters. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the result, as width to height
+    - duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10], default 5. Length of the video in seconds
+    - multi_shots: bool, default False. Whether the video may be cut from several shots instead of one
+    - negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
+    - reference_image_urls: SequenceOf[ImageInput], at most 5 items. Pictures of the people, things or places that the video is to show
+    - reference_video_urls: SequenceOf[VideoInput], at most 5 items. Videos to take motion, camera or style from
+    - resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`wan-ai/wan-2.7/text-to-image`: Wan 2.7: text to image
+
+    Makes a picture from a text.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the picture is to show, in words
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
+    - max_images: int, default 1, 1 to 5. The most pictures to make in one request; each may be charged
+    - negative_prompt: str, default ''. What to keep out of the result, in words
+    - seed: int, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`wan-ai/wan-2.7/text-to-video`: Wan 2.7: text to video
+
+    Makes a video from a text.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required, at most 5000 characters. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the result, as width to height
+    - audio_url: AudioInput. The sound to which the video is made
+    - duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
+    - enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
+    - resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """

@@ -1,9 +1,12 @@
-"""`wan-ai/wan-2.7/image-to-video`"""
+"""`wan-ai/wan-2.7/image-to-video`: Wan 2.7: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+"""
 # Made from schemas/wan-ai/wan-2.7/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,25 +19,53 @@ class ImageToVideoInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/image-to-video`."""
 
     audio_url: AudioInput = UNSET
+    """The sound to which the video is made."""
     duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
+    """Length of the video in seconds."""
     enable_prompt_expansion: bool = True
+    """Whether to have the prompt rewritten and filled out before it is used."""
     end_image_url: ImageInput = UNSET
+    """The picture with which the video ends."""
     image_url: ImageInput
+    """The picture with which the video begins."""
     negative_prompt: Annotated[str, Field(max_length=500)] = ""
+    """What to keep out of the result, in words."""
     prompt: Annotated[str, Field(max_length=5000)]
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     resolution: Literal["720p", "1080p"] = "1080p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `wan-ai/wan-2.7/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("wan-ai/wan-2.7/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint("wan-ai/wan-2.7/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+"""`wan-ai/wan-2.7/image-to-video`: Wan 2.7: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_url: ImageInput, required. The picture with which the video begins
+- prompt: str, required, at most 5000 characters. What is to happen, in words: what moves in the picture, and how the camera does
+- audio_url: AudioInput. The sound to which the video is made
+- duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
+- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+- end_image_url: ImageInput. The picture with which the video ends
+- negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
+- resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

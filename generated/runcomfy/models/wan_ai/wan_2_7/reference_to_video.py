@@ -1,13 +1,16 @@
-"""`wan-ai/wan-2.7/reference-to-video`"""
+"""`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
+
+Makes a video from a text that refers to given pictures and videos.
+"""
 # Made from schemas/wan-ai/wan-2.7/reference-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, Endpoint, ImageInput, InputModel, OneOf, OutputModel, VideoInput
+from ...._base import UNSET, Endpoint, ImageInput, InputModel, OneOf, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -16,27 +19,55 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10], OneOf()] = 5
+    """Length of the video in seconds."""
     multi_shots: bool = False
+    """Whether the video may be cut from several shots instead of one."""
     negative_prompt: Annotated[str, Field(max_length=500)] = ""
+    """What to keep out of the result, in words."""
     prompt: Annotated[str, Field(max_length=5000)]
-    reference_image_urls: Annotated[list[ImageInput], Field(max_length=5)] = UNSET
-    reference_video_urls: Annotated[list[VideoInput], Field(max_length=5)] = UNSET
+    """What the video is to show, in words; it may refer to the given files."""
+    reference_image_urls: Annotated[SequenceOf[ImageInput], Field(max_length=5)] = UNSET
+    """Pictures of the people, things or places that the video is to show."""
+    reference_video_urls: Annotated[SequenceOf[VideoInput], Field(max_length=5)] = UNSET
+    """Videos to take motion, camera or style from."""
     resolution: Literal["720p", "1080p"] = "1080p"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class ReferenceToVideoOutput(OutputModel):
     """What a result holds of `wan-ai/wan-2.7/reference-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "wan-ai/wan-2.7/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
+
+Makes a video from a text that refers to given pictures and videos.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required, at most 5000 characters. What the video is to show, in words; it may refer to the given files
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the result, as width to height
+- duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10], default 5. Length of the video in seconds
+- multi_shots: bool, default False. Whether the video may be cut from several shots instead of one
+- negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
+- reference_image_urls: SequenceOf[ImageInput], at most 5 items. Pictures of the people, things or places that the video is to show
+- reference_video_urls: SequenceOf[VideoInput], at most 5 items. Videos to take motion, camera or style from
+- resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

@@ -3,14 +3,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ...._client.endpoint import Attached as _Attached
 from ...._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .image_to_video import image_to_video as _image_to_video
     from .reference_to_video import reference_to_video as _reference_to_video
     from .text_to_video import text_to_video as _text_to_video
+else:
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _reference_to_video():
+        from .reference_to_video import reference_to_video
+
+        return reference_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["Wan30Prime"]
 
@@ -18,9 +36,62 @@ __all__ = ["Wan30Prime"]
 class Wan30Prime(Namespace[ClientT]):
     """`wan-ai/wan-3.0-prime`: 3 models."""
 
-    _children = {"image_to_video": None, "reference_to_video": None, "text_to_video": None}
+    image_to_video: Final = _Attached(_image_to_video)
+    """`wan-ai/wan-3.0-prime/image-to-video`: Wan 3.0 Prime: image to video
 
-    if TYPE_CHECKING:
-        image_to_video = _image_to_video
-        reference_to_video = _reference_to_video
-        text_to_video = _text_to_video
+    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image_url: ImageInput, required. The picture with which the video begins
+    - aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default 'adaptive'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - resolution: Literal['480p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - duration: int, default 5, 2 to 30. Length of the video in seconds
+    - enable_audio: bool, default True. Whether the video gets sound
+    - prompt_extend: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - end_image_url: ImageInput. The picture with which the video ends
+    """
+    reference_to_video: Final = _Attached(_reference_to_video)
+    """`wan-ai/wan-3.0-prime/reference-to-video`: Wan 3.0 Prime: reference to video
+
+    Makes a video from a text that refers to given pictures, videos and sounds. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 2 to 30. Length of the video in seconds
+    - enable_audio: bool, default True. Whether the video gets sound
+    - prompt_extend: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - reference_audios: SequenceOf[AudioInput]. Sounds to take a voice or music from
+    - reference_images: SequenceOf[ImageInput]. Pictures of the people, things or places that the video is to show
+    - reference_videos: SequenceOf[VideoInput]. Videos to take motion, camera or style from
+    - resolution: Literal['480p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`wan-ai/wan-3.0-prime/text-to-video`: Wan 3.0 Prime: text to video
+
+    Makes a video from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 2 to 30. Length of the video in seconds
+    - enable_audio: bool, default True. Whether the video gets sound
+    - prompt_extend: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - resolution: Literal['480p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._base import Endpoint, InputModel, OutputModel
 
 __all__ = ["SoloInput", "SoloOutput", "solo"]
@@ -25,4 +27,11 @@ class SoloOutput(OutputModel):
     audios: list[str] | None = None
 
 
-solo = Endpoint("solo", SoloInput, SoloOutput)
+solo: Final = Endpoint("solo", SoloInput, SoloOutput)
+"""`solo`
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+"""

@@ -1,9 +1,12 @@
-"""`blackforestlabs/flux-2-klein/4b/text-to-image`"""
+"""`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/blackforestlabs/flux-2-klein/4b/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -16,8 +19,11 @@ class TextToImageInput(InputModel):
     """The inputs of `blackforestlabs/flux-2-klein/4b/text-to-image`."""
 
     height: Annotated[int, Field(ge=64, le=2048)] = 1024
+    """Height of the picture in pixels."""
     prompt: str
+    """What the picture is to show, in words."""
     width: Annotated[int, Field(ge=64, le=2048)] = 1024
+    """Width of the picture in pixels."""
 
 
 class TextToImageOutput(OutputModel):
@@ -31,4 +37,19 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("blackforestlabs/flux-2-klein/4b/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint(
+    "blackforestlabs/flux-2-klein/4b/text-to-image", TextToImageInput, TextToImageOutput
+)
+"""`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
+
+Makes a picture from a text.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the picture is to show, in words
+- height: int, default 1024, 64 to 2048. Height of the picture in pixels
+- width: int, default 1024, 64 to 2048. Width of the picture in pixels
+"""

@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .text_to_image import text_to_image as _text_to_image
+else:
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["V9b"]
 
@@ -16,7 +24,18 @@ __all__ = ["V9b"]
 class V9b(Namespace[ClientT]):
     """`blackforestlabs/flux-2-klein/9b`: 1 model."""
 
-    _children = {"text_to_image": None}
+    text_to_image: Final = _Attached(_text_to_image)
+    """`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
 
-    if TYPE_CHECKING:
-        text_to_image = _text_to_image
+    Makes a picture from a text.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the picture is to show, in words
+    - height: int, default 1024, 512 to 1536. Height of the picture in pixels
+    - steps: int, default 25, 1 to 100. Number of steps in which the picture is worked out: more take longer and may add detail
+    - width: int, default 1024, 512 to 1536. Width of the picture in pixels
+    """

@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .v480p import v480p as _v480p
     from .v720p import v720p as _v720p
+else:
+
+    def _v480p():
+        from .v480p import v480p
+
+        return v480p
+
+    def _v720p():
+        from .v720p import v720p
+
+        return v720p
+
 
 __all__ = ["FirstLastFrame"]
 
@@ -17,8 +30,35 @@ __all__ = ["FirstLastFrame"]
 class FirstLastFrame(Namespace[ClientT]):
     """`bytedance/seedance-2.5/first-last-frame`: 2 models."""
 
-    _children = {"v480p": None, "v720p": None}
+    v480p: Final = _Attached(_v480p)
+    """`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
 
-    if TYPE_CHECKING:
-        v480p = _v480p
-        v720p = _v720p
+    Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - first_frame: ImageInput, required. The picture with which the video begins
+    - last_frame: ImageInput, required. The picture with which the video ends
+    - prompt: str, required. What is to happen between the two pictures, in words
+    - duration: int, default 5, 4 to 30. Length of the result in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """
+    v720p: Final = _Attached(_v720p)
+    """`bytedance/seedance-2.5/first-last-frame/720p`: Seedance 2.5: first and last frame to video, 720p
+
+    Makes a video in 720p that leads from one given picture to another as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - first_frame: ImageInput, required. The picture with which the video begins
+    - last_frame: ImageInput, required. The picture with which the video ends
+    - prompt: str, required. What is to happen between the two pictures, in words
+    - duration: int, default 5, 4 to 30. Length of the result in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """

@@ -1,9 +1,12 @@
-"""`bytedance/seedance-2.5/first-last-frame/480p`"""
+"""`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
+
+Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/first-last-frame/480p.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -16,21 +19,41 @@ class V480pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/first-last-frame/480p`."""
 
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the result in seconds."""
     first_frame: ImageInput
+    """The picture with which the video begins."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     last_frame: ImageInput
+    """The picture with which the video ends."""
     prompt: str
+    """What is to happen between the two pictures, in words."""
 
 
 class V480pOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/first-last-frame/480p`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-v480p = Endpoint("bytedance/seedance-2.5/first-last-frame/480p", V480pInput, V480pOutput)
+v480p: Final = Endpoint("bytedance/seedance-2.5/first-last-frame/480p", V480pInput, V480pOutput)
+"""`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
+
+Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- first_frame: ImageInput, required. The picture with which the video begins
+- last_frame: ImageInput, required. The picture with which the video ends
+- prompt: str, required. What is to happen between the two pictures, in words
+- duration: int, default 5, 4 to 30. Length of the result in seconds
+- generate_audio: bool, default True. Whether the video gets sound
+"""

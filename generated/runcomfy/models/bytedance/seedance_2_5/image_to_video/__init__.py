@@ -3,14 +3,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .v4k import v4k as _v4k
     from .v480p import v480p as _v480p
     from .v1080p import v1080p as _v1080p
+else:
+
+    def _v1080p():
+        from .v1080p import v1080p
+
+        return v1080p
+
+    def _v480p():
+        from .v480p import v480p
+
+        return v480p
+
+    def _v4k():
+        from .v4k import v4k
+
+        return v4k
+
 
 __all__ = ["ImageToVideo"]
 
@@ -18,9 +36,48 @@ __all__ = ["ImageToVideo"]
 class ImageToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/image-to-video`: 3 models."""
 
-    _children = {"v1080p": None, "v480p": None, "v4k": None}
+    v1080p: Final = _Attached(_v1080p)
+    """`bytedance/seedance-2.5/image-to-video/1080p`: Seedance 2.5: image to video, 1080p
 
-    if TYPE_CHECKING:
-        v1080p = _v1080p
-        v480p = _v480p
-        v4k = _v4k
+    Makes a video in 1080p that begins with a given picture and goes on as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. The picture with which the video begins
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """
+    v480p: Final = _Attached(_v480p)
+    """`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
+
+    Makes a video in 480p that begins with a given picture and goes on as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """
+    v4k: Final = _Attached(_v4k)
+    """`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
+
+    Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. The picture with which the video begins
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """

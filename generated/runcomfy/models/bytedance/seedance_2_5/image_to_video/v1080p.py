@@ -1,9 +1,12 @@
-"""`bytedance/seedance-2.5/image-to-video/1080p`"""
+"""`bytedance/seedance-2.5/image-to-video/1080p`: Seedance 2.5: image to video, 1080p
+
+Makes a video in 1080p that begins with a given picture and goes on as a text says. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/image-to-video/1080p.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -16,20 +19,38 @@ class V1080pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/image-to-video/1080p`."""
 
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the video in seconds."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     image: ImageInput
+    """The picture with which the video begins."""
 
 
 class V1080pOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/image-to-video/1080p`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-v1080p = Endpoint("bytedance/seedance-2.5/image-to-video/1080p", V1080pInput, V1080pOutput)
+v1080p: Final = Endpoint("bytedance/seedance-2.5/image-to-video/1080p", V1080pInput, V1080pOutput)
+"""`bytedance/seedance-2.5/image-to-video/1080p`: Seedance 2.5: image to video, 1080p
+
+Makes a video in 1080p that begins with a given picture and goes on as a text says. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- image: ImageInput, required. The picture with which the video begins
+- duration: int, default 5, 4 to 30. Length of the video in seconds
+- generate_audio: bool, default True. Whether the video gets sound
+"""

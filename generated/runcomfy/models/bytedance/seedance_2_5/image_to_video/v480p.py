@@ -1,9 +1,12 @@
-"""`bytedance/seedance-2.5/image-to-video/480p`"""
+"""`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
+
+Makes a video in 480p that begins with a given picture and goes on as a text says. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/image-to-video/480p.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -16,20 +19,38 @@ class V480pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/image-to-video/480p`."""
 
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the video in seconds."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     image: ImageInput
+    """The picture with which the video begins."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
 
 
 class V480pOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/image-to-video/480p`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-v480p = Endpoint("bytedance/seedance-2.5/image-to-video/480p", V480pInput, V480pOutput)
+v480p: Final = Endpoint("bytedance/seedance-2.5/image-to-video/480p", V480pInput, V480pOutput)
+"""`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
+
+Makes a video in 480p that begins with a given picture and goes on as a text says. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image: ImageInput, required. The picture with which the video begins
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- duration: int, default 5, 4 to 30. Length of the video in seconds
+- generate_audio: bool, default True. Whether the video gets sound
+"""

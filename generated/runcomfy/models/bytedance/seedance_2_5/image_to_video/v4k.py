@@ -1,9 +1,12 @@
-"""`bytedance/seedance-2.5/image-to-video/4k`"""
+"""`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
+
+Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/image-to-video/4k.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -16,20 +19,38 @@ class V4kInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/image-to-video/4k`."""
 
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the video in seconds."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     image: ImageInput
+    """The picture with which the video begins."""
 
 
 class V4kOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/image-to-video/4k`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-v4k = Endpoint("bytedance/seedance-2.5/image-to-video/4k", V4kInput, V4kOutput)
+v4k: Final = Endpoint("bytedance/seedance-2.5/image-to-video/4k", V4kInput, V4kOutput)
+"""`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
+
+Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- image: ImageInput, required. The picture with which the video begins
+- duration: int, default 5, 4 to 30. Length of the video in seconds
+- generate_audio: bool, default True. Whether the video gets sound
+"""

@@ -3,14 +3,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .v4k import v4k as _v4k
     from .v720p import v720p as _v720p
     from .v1080p import v1080p as _v1080p
+else:
+
+    def _v1080p():
+        from .v1080p import v1080p
+
+        return v1080p
+
+    def _v4k():
+        from .v4k import v4k
+
+        return v4k
+
+    def _v720p():
+        from .v720p import v720p
+
+        return v720p
+
 
 __all__ = ["ReferenceToVideo"]
 
@@ -18,9 +36,57 @@ __all__ = ["ReferenceToVideo"]
 class ReferenceToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/reference-to-video`: 3 models."""
 
-    _children = {"v1080p": None, "v4k": None, "v720p": None}
+    v1080p: Final = _Attached(_v1080p)
+    """`bytedance/seedance-2.5/reference-to-video/1080p`: Seedance 2.5: reference to video, 1080p
 
-    if TYPE_CHECKING:
-        v1080p = _v1080p
-        v4k = _v4k
-        v720p = _v720p
+    Makes a video in 1080p from a text that refers to given pictures, videos and sounds. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    - images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
+    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for instance for motion, camera or style
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    """
+    v4k: Final = _Attached(_v4k)
+    """`bytedance/seedance-2.5/reference-to-video/4k`: Seedance 2.5: reference to video, 4K
+
+    Makes a video in 4K from a text that refers to given pictures, videos and sounds. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - videos: SequenceOf[VideoInput], required, 1 to 3 items. Reference videos, for instance for motion, camera or style
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    - images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    """
+    v720p: Final = _Attached(_v720p)
+    """`bytedance/seedance-2.5/reference-to-video/720p`: Seedance 2.5: reference to video, 720p
+
+    Makes a video in 720p from a text that refers to given pictures, videos and sounds. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words; it may refer to the given files
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    - images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
+    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for instance for motion, camera or style
+    """

@@ -1,13 +1,25 @@
-"""`bytedance/seedance-2.5/reference-to-video/720p`"""
+"""`bytedance/seedance-2.5/reference-to-video/720p`: Seedance 2.5: reference to video, 720p
+
+Makes a video in 720p from a text that refers to given pictures, videos and sounds. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/reference-to-video/720p.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ....._base import UNSET, AudioInput, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ....._base import (
+    UNSET,
+    AudioInput,
+    Endpoint,
+    ImageInput,
+    InputModel,
+    OutputModel,
+    SequenceOf,
+    VideoInput,
+)
 
 __all__ = ["V720pInput", "V720pOutput", "v720p"]
 
@@ -16,23 +28,47 @@ class V720pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/reference-to-video/720p`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"] = "16:9"
-    audios: Annotated[list[AudioInput], Field(max_length=3)] = UNSET
+    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
+    audios: Annotated[SequenceOf[AudioInput], Field(max_length=3)] = UNSET
+    """Reference sounds, for instance for a voice or for music."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the video in seconds."""
     generate_audio: bool = True
-    images: Annotated[list[ImageInput], Field(max_length=9)] = UNSET
+    """Whether the video gets sound."""
+    images: Annotated[SequenceOf[ImageInput], Field(max_length=9)] = UNSET
+    """Pictures of the people, things or places that the video is to show."""
     prompt: str
-    videos: Annotated[list[VideoInput], Field(max_length=3)] = UNSET
+    """What the video is to show, in words; it may refer to the given files."""
+    videos: Annotated[SequenceOf[VideoInput], Field(max_length=3)] = UNSET
+    """Reference videos, for instance for motion, camera or style."""
 
 
 class V720pOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/reference-to-video/720p`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-v720p = Endpoint("bytedance/seedance-2.5/reference-to-video/720p", V720pInput, V720pOutput)
+v720p: Final = Endpoint("bytedance/seedance-2.5/reference-to-video/720p", V720pInput, V720pOutput)
+"""`bytedance/seedance-2.5/reference-to-video/720p`: Seedance 2.5: reference to video, 720p
+
+Makes a video in 720p from a text that refers to given pictures, videos and sounds. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words; it may refer to the given files
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+- audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+- duration: int, default 5, 4 to 30. Length of the video in seconds
+- generate_audio: bool, default True. Whether the video gets sound
+- images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
+- videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for instance for motion, camera or style
+"""

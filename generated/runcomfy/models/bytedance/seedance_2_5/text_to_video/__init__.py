@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
@@ -12,6 +13,28 @@ if TYPE_CHECKING:
     from .v480p import v480p as _v480p
     from .v720p import v720p as _v720p
     from .v1080p import v1080p as _v1080p
+else:
+
+    def _v1080p():
+        from .v1080p import v1080p
+
+        return v1080p
+
+    def _v480p():
+        from .v480p import v480p
+
+        return v480p
+
+    def _v4k():
+        from .v4k import v4k
+
+        return v4k
+
+    def _v720p():
+        from .v720p import v720p
+
+        return v720p
+
 
 __all__ = ["TextToVideo"]
 
@@ -19,10 +42,63 @@ __all__ = ["TextToVideo"]
 class TextToVideo(Namespace[ClientT]):
     """`bytedance/seedance-2.5/text-to-video`: 4 models."""
 
-    _children = {"v1080p": None, "v480p": None, "v4k": None, "v720p": None}
+    v1080p: Final = _Attached(_v1080p)
+    """`bytedance/seedance-2.5/text-to-video/1080p`: Seedance 2.5: text to video, 1080p
 
-    if TYPE_CHECKING:
-        v1080p = _v1080p
-        v480p = _v480p
-        v4k = _v4k
-        v720p = _v720p
+    Makes a video in 1080p from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """
+    v480p: Final = _Attached(_v480p)
+    """`bytedance/seedance-2.5/text-to-video/480p`: Seedance 2.5: text to video, 480p
+
+    Makes a video in 480p from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """
+    v4k: Final = _Attached(_v4k)
+    """`bytedance/seedance-2.5/text-to-video/4k`: Seedance 2.5: text to video, 4K
+
+    Makes a video in 4K from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """
+    v720p: Final = _Attached(_v720p)
+    """`bytedance/seedance-2.5/text-to-video/720p`: Seedance 2.5: text to video, 720p
+
+    Makes a video in 720p from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether the video gets sound
+    """

@@ -1,9 +1,12 @@
-"""`bytedance/seedance-2.5/text-to-video/480p`"""
+"""`bytedance/seedance-2.5/text-to-video/480p`: Seedance 2.5: text to video, 480p
+
+Makes a video in 480p from a text. The video can have sound.
+"""
 # Made from schemas/bytedance/seedance-2.5/text-to-video/480p.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -16,20 +19,38 @@ class V480pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/text-to-video/480p`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"] = "16:9"
+    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
+    """Length of the video in seconds."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
 
 
 class V480pOutput(OutputModel):
     """What a result holds of `bytedance/seedance-2.5/text-to-video/480p`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-v480p = Endpoint("bytedance/seedance-2.5/text-to-video/480p", V480pInput, V480pOutput)
+v480p: Final = Endpoint("bytedance/seedance-2.5/text-to-video/480p", V480pInput, V480pOutput)
+"""`bytedance/seedance-2.5/text-to-video/480p`: Seedance 2.5: text to video, 480p
+
+Makes a video in 480p from a text. The video can have sound.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+- duration: int, default 5, 4 to 30. Length of the video in seconds
+- generate_audio: bool, default True. Whether the video gets sound
+"""

@@ -1,9 +1,12 @@
-"""`kling/kling-3.0/pro/text-to-video`"""
+"""`kling/kling-3.0/pro/text-to-video`: Kling 3.0 Pro: text to video
+
+Makes a video from a text. The video can have sound and several shots in it.
+"""
 # Made from schemas/kling/kling-3.0/pro/text-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -16,12 +19,19 @@ class TextToVideoInput(InputModel):
     """The inputs of `kling/kling-3.0/pro/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    """Shape of the result, as width to height."""
     cfg_scale: Annotated[int | float, Field(ge=0, le=1)] = 0.5
+    """How strictly to follow the prompt, from 0 (freely) to 1 (literally)."""
     duration: Annotated[int, Field(ge=3, le=15)] = 5
+    """Length of the video in seconds."""
     negative_prompt: str = ""
+    """What to keep out of the result, in words."""
     prompt: str
+    """What the video is to show, in words: the scene, what happens in it, and the camera."""
     shot_type: Literal["customize"] = "customize"
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     sound: bool = True
+    """Whether the video gets sound."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -29,12 +39,30 @@ class TextToVideoInput(InputModel):
 class TextToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-3.0/pro/text-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-text_to_video = Endpoint("kling/kling-3.0/pro/text-to-video", TextToVideoInput, TextToVideoOutput)
+text_to_video: Final = Endpoint("kling/kling-3.0/pro/text-to-video", TextToVideoInput, TextToVideoOutput)
+"""`kling/kling-3.0/pro/text-to-video`: Kling 3.0 Pro: text to video
+
+Makes a video from a text. The video can have sound and several shots in it.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+- cfg_scale: int | float, default 0.5, 0 to 1. How strictly to follow the prompt, from 0 (freely) to 1 (literally)
+- duration: int, default 5, 3 to 15. Length of the video in seconds
+- negative_prompt: str, default ''. What to keep out of the result, in words
+- shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+- sound: bool, default True. Whether the video gets sound
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

@@ -1,9 +1,12 @@
-"""`kling/kling-3.0/standard/image-to-video`"""
+"""`kling/kling-3.0/standard/image-to-video`: Kling 3.0 Standard: image to video
+
+Makes a video that begins with a given picture and goes on as a text says. The video can have sound and several shots in it.
+"""
 # Made from schemas/kling/kling-3.0/standard/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -16,12 +19,19 @@ class ImageToVideoInput(InputModel):
     """The inputs of `kling/kling-3.0/standard/image-to-video`."""
 
     cfg_scale: Annotated[int | float, Field(ge=0, le=1)] = 0.5
+    """How strictly to follow the prompt, from 0 (freely) to 1 (literally)."""
     duration: Annotated[int, Field(ge=3, le=15)] = 10
+    """Length of the video in seconds."""
     generate_audio: bool = True
+    """Whether the video gets sound."""
     negative_prompt: str = ""
+    """What to keep out of the result, in words."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     shot_type: Literal["customize"] = "customize"
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     start_image_url: ImageInput
+    """The picture with which the video begins."""
     elements: Any = UNSET
     """The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given."""
     multi_prompt: Any = UNSET
@@ -31,12 +41,33 @@ class ImageToVideoInput(InputModel):
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-3.0/standard/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("kling/kling-3.0/standard/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "kling/kling-3.0/standard/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`kling/kling-3.0/standard/image-to-video`: Kling 3.0 Standard: image to video
+
+Makes a video that begins with a given picture and goes on as a text says. The video can have sound and several shots in it.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- start_image_url: ImageInput, required. The picture with which the video begins
+- cfg_scale: int | float, default 0.5, 0 to 1. How strictly to follow the prompt, from 0 (freely) to 1 (literally)
+- duration: int, default 10, 3 to 15. Length of the video in seconds
+- generate_audio: bool, default True. Whether the video gets sound
+- negative_prompt: str, default ''. What to keep out of the result, in words
+- shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+- elements: Any. The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

@@ -1,9 +1,12 @@
-"""`kling/kling-video-o3/pro/image-to-video`"""
+"""`kling/kling-video-o3/pro/image-to-video`: Kling Video O3 Pro: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+"""
 # Made from schemas/kling/kling-video-o3/pro/image-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -16,11 +19,17 @@ class ImageToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/image-to-video`."""
 
     duration: Annotated[int, Field(ge=3, le=15)] = 5
+    """Length of the video in seconds."""
     end_image: ImageInput = UNSET
+    """The picture with which the video ends."""
     image: ImageInput
+    """The picture with which the video begins."""
     prompt: str
+    """What is to happen, in words: what moves in the picture, and how the camera does."""
     shot_type: Literal["customize", "intelligent"] = "customize"
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     sound: bool = False
+    """Whether the video gets sound."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -28,12 +37,31 @@ class ImageToVideoInput(InputModel):
 class ImageToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-video-o3/pro/image-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("kling/kling-video-o3/pro/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint(
+    "kling/kling-video-o3/pro/image-to-video", ImageToVideoInput, ImageToVideoOutput
+)
+"""`kling/kling-video-o3/pro/image-to-video`: Kling Video O3 Pro: image to video
+
+Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- image: ImageInput, required. The picture with which the video begins
+- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- duration: int, default 5, 3 to 15. Length of the video in seconds
+- end_image: ImageInput. The picture with which the video ends
+- shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+- sound: bool, default False. Whether the video gets sound
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

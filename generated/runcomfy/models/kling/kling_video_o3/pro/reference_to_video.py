@@ -1,13 +1,16 @@
-"""`kling/kling-video-o3/pro/reference-to-video`"""
+"""`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
+
+Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+"""
 # Made from schemas/kling/kling-video-o3/pro/reference-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["ReferenceToVideoInput", "ReferenceToVideoOutput", "reference_to_video"]
 
@@ -16,13 +19,21 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
+    """Shape of the result, as width to height."""
     duration: Annotated[int, Field(ge=3, le=15)] = 5
-    images: Annotated[list[ImageInput], Field(min_length=0, max_length=7)] = UNSET
+    """Length of the video in seconds."""
+    images: Annotated[SequenceOf[ImageInput], Field(min_length=0, max_length=7)] = UNSET
+    """Pictures of the people, things or places that the video is to show."""
     keep_original_sound: bool = True
+    """Whether to keep the sound of the given video."""
     prompt: str
+    """What the video is to show, in words; it may refer to the given files."""
     shot_type: Literal["intelligent", "customize"] = "customize"
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     sound: bool = False
+    """Whether the video gets sound."""
     video: VideoInput = UNSET
+    """A video to take motion, camera or style from."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -30,14 +41,33 @@ class ReferenceToVideoInput(InputModel):
 class ReferenceToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-video-o3/pro/reference-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-reference_to_video = Endpoint(
+reference_to_video: Final = Endpoint(
     "kling/kling-video-o3/pro/reference-to-video", ReferenceToVideoInput, ReferenceToVideoOutput
 )
+"""`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
+
+Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the video is to show, in words; it may refer to the given files
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+- duration: int, default 5, 3 to 15. Length of the video in seconds
+- images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
+- keep_original_sound: bool, default True. Whether to keep the sound of the given video
+- shot_type: Literal['intelligent', 'customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+- sound: bool, default False. Whether the video gets sound
+- video: VideoInput. A video to take motion, camera or style from
+- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+"""

@@ -1,13 +1,16 @@
-"""`kling/kling-video-o3/pro/video-to-video`"""
+"""`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
+
+Changes a given video as a text says; it may refer to given pictures.
+"""
 # Made from schemas/kling/kling-video-o3/pro/video-to-video.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, VideoInput
 
 __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 
@@ -15,22 +18,44 @@ __all__ = ["VideoToVideoInput", "VideoToVideoOutput", "video_to_video"]
 class VideoToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/video-to-video`."""
 
-    images: Annotated[list[ImageInput], Field(min_length=0, max_length=4)] = UNSET
+    images: Annotated[SequenceOf[ImageInput], Field(min_length=0, max_length=4)] = UNSET
+    """Reference pictures that the prompt may refer to."""
     keep_original_sound: bool = True
+    """Whether to keep the sound of the given video."""
     prompt: str
+    """What to change in the video, in words; it may refer to the given pictures."""
     shot_type: Literal["customize"] = "customize"
+    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
     video: VideoInput
+    """The video to change."""
 
 
 class VideoToVideoOutput(OutputModel):
     """What a result holds of `kling/kling-video-o3/pro/video-to-video`."""
 
-    image: str | None = None
-    images: list[str] | None = None
     video: str | None = None
     videos: list[str] | None = None
+    image: str | None = None
+    images: list[str] | None = None
     audio: str | None = None
     audios: list[str] | None = None
 
 
-video_to_video = Endpoint("kling/kling-video-o3/pro/video-to-video", VideoToVideoInput, VideoToVideoOutput)
+video_to_video: Final = Endpoint(
+    "kling/kling-video-o3/pro/video-to-video", VideoToVideoInput, VideoToVideoOutput
+)
+"""`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
+
+Changes a given video as a text says; it may refer to given pictures.
+
+Makes: video
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What to change in the video, in words; it may refer to the given pictures
+- video: VideoInput, required. The video to change
+- images: SequenceOf[ImageInput], at most 4 items. Reference pictures that the prompt may refer to
+- keep_original_sound: bool, default True. Whether to keep the sound of the given video
+- shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+"""

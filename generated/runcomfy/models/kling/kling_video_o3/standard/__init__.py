@@ -3,14 +3,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .image_to_video import image_to_video as _image_to_video
     from .text_to_video import text_to_video as _text_to_video
     from .video_to_video import video_to_video as _video_to_video
+else:
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
+    def _video_to_video():
+        from .video_to_video import video_to_video
+
+        return video_to_video
+
 
 __all__ = ["Standard"]
 
@@ -18,9 +36,54 @@ __all__ = ["Standard"]
 class Standard(Namespace[ClientT]):
     """`kling/kling-video-o3/standard`: 3 models."""
 
-    _children = {"image_to_video": None, "text_to_video": None, "video_to_video": None}
+    image_to_video: Final = _Attached(_image_to_video)
+    """`kling/kling-video-o3/standard/image-to-video`: Kling Video O3 Standard: image to video
 
-    if TYPE_CHECKING:
-        image_to_video = _image_to_video
-        text_to_video = _text_to_video
-        video_to_video = _video_to_video
+    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - duration: int, default 5, 3 to 15. Length of the video in seconds
+    - end_image: ImageInput. The picture with which the video ends
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+    - sound: bool, default False. Whether the video gets sound
+    - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+    """
+    text_to_video: Final = _Attached(_text_to_video)
+    """`kling/kling-video-o3/standard/text-to-video`: Kling Video O3 Standard: text to video
+
+    Makes a video from a text. The video can have sound and several shots in it.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+    - duration: int, default 5, 3 to 15. Length of the video in seconds
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+    - sound: bool, default False. Whether the video gets sound
+    - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+    """
+    video_to_video: Final = _Attached(_video_to_video)
+    """`kling/kling-video-o3/standard/video-to-video`: Kling Video O3 Standard: video to video
+
+    Changes a given video as a text says; it may refer to given pictures.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What to change in the video, in words; it may refer to the given pictures
+    - video: VideoInput, required. The video to change
+    - images: SequenceOf[ImageInput]. Reference pictures that the prompt may refer to
+    - keep_original_sound: bool, default True. Whether to keep the sound of the given video
+    - shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+    """

@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .text_to_video import text_to_video as _text_to_video
+else:
+
+    def _text_to_video():
+        from .text_to_video import text_to_video
+
+        return text_to_video
+
 
 __all__ = ["V4k"]
 
@@ -16,7 +24,20 @@ __all__ = ["V4k"]
 class V4k(Namespace[ClientT]):
     """`kling/kling-video-o3/4K`: 1 model."""
 
-    _children = {"text_to_video": None}
+    text_to_video: Final = _Attached(_text_to_video)
+    """`kling/kling-video-o3/4K/text-to-video`: Kling Video O3 4K: text to video
 
-    if TYPE_CHECKING:
-        text_to_video = _text_to_video
+    Makes a video in 4K from a text. The video can have sound and several shots in it.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+    - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+    - sound: bool, default False. Whether the video gets sound
+    - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+    """

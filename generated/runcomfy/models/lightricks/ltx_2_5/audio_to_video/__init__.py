@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .fast import fast as _fast
     from .pro import pro as _pro
+else:
+
+    def _fast():
+        from .fast import fast
+
+        return fast
+
+    def _pro():
+        from .pro import pro
+
+        return pro
+
 
 __all__ = ["AudioToVideo"]
 
@@ -17,8 +30,35 @@ __all__ = ["AudioToVideo"]
 class AudioToVideo(Namespace[ClientT]):
     """`lightricks/ltx-2.5/audio-to-video`: 2 models."""
 
-    _children = {"fast": None, "pro": None}
+    fast: Final = _Attached(_fast)
+    """`lightricks/ltx-2.5/audio-to-video/fast`: LTX-2.5 Fast: audio to video
 
-    if TYPE_CHECKING:
-        fast = _fast
-        pro = _pro
+    Makes a video to a given sound, as a text says; a picture may be its beginning.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - audio_url: AudioInput, required. The sound to which the video is made
+    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
+    - guidance_scale: int | float, default 9, 1 to 50. How strictly to follow the prompt: a higher value is more literal, a lower one freer
+    - image_url: ImageInput. The picture with which the video begins
+    - prompt: str. What the video is to show, in words
+    """
+    pro: Final = _Attached(_pro)
+    """`lightricks/ltx-2.5/audio-to-video/pro`: LTX-2.5 Pro: audio to video
+
+    Makes a video to a given sound, as a text says; a picture may be its beginning.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - audio_url: AudioInput, required. The sound to which the video is made
+    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
+    - guidance_scale: int | float, default 9, 1 to 50. How strictly to follow the prompt: a higher value is more literal, a lower one freer
+    - image_url: ImageInput. The picture with which the video begins
+    - prompt: str. What the video is to show, in words
+    """

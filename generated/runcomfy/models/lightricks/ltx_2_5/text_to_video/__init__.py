@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .fast import fast as _fast
     from .pro import pro as _pro
+else:
+
+    def _fast():
+        from .fast import fast
+
+        return fast
+
+    def _pro():
+        from .pro import pro
+
+        return pro
+
 
 __all__ = ["TextToVideo"]
 
@@ -17,8 +30,39 @@ __all__ = ["TextToVideo"]
 class TextToVideo(Namespace[ClientT]):
     """`lightricks/ltx-2.5/text-to-video`: 2 models."""
 
-    _children = {"fast": None, "pro": None}
+    fast: Final = _Attached(_fast)
+    """`lightricks/ltx-2.5/text-to-video/fast`: LTX-2.5 Fast: text to video
 
-    if TYPE_CHECKING:
-        fast = _fast
-        pro = _pro
+    Makes a video from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the video, as width to height
+    - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. How the camera moves
+    - duration: Literal['auto', '6', '8', '10', '12', '14', '16', '18', '20'], default '10'. Length of the video in seconds; `auto` leaves it to the model
+    - fps: Literal[24, 25, 48, 50], default 25. Frames a second of the video
+    - generate_audio: bool, default True. Whether the video gets sound
+    - resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    """
+    pro: Final = _Attached(_pro)
+    """`lightricks/ltx-2.5/text-to-video/pro`: LTX-2.5 Pro: text to video
+
+    Makes a video from a text. The video can have sound.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the video, as width to height
+    - camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. How the camera moves
+    - duration: Literal['auto', '6', '8', '10'], default '10'. Length of the video in seconds; `auto` leaves it to the model
+    - fps: Literal[24, 25, 50], default 25. Frames a second of the video
+    - generate_audio: bool, default True. Whether the video gets sound
+    - resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    """

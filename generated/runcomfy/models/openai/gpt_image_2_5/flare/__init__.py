@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
+else:
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["Flare"]
 
@@ -17,8 +30,36 @@ __all__ = ["Flare"]
 class Flare(Namespace[ClientT]):
     """`openai/gpt-image-2.5/flare`: 2 models."""
 
-    _children = {"edit": None, "text_to_image": None}
+    edit: Final = _Attached(_edit)
+    """`openai/gpt-image-2.5/flare/edit`: GPT Image 2.5 Flare: edit
 
-    if TYPE_CHECKING:
-        edit = _edit
-        text_to_image = _text_to_image
+    Changes up to 16 given pictures as a text says, or puts things from them together.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - images: SequenceOf[ImageInput], required, 1 to 16 items. The pictures to change or to refer to in the prompt
+    - prompt: str, required. What to change in the given pictures, in words
+    - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '3:4'. Shape of the result, as width to height
+    - output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the result
+    - quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'. How much work to put into the picture; a higher value takes longer and may cost more
+    - resolution: Literal['1k', '2k', '4k'], default '1k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`openai/gpt-image-2.5/flare/text-to-image`: GPT Image 2.5 Flare: text to image
+
+    Makes a picture from a text.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the picture is to show, in words
+    - aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '1:1'. Shape of the result, as width to height
+    - output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the result
+    - quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'. How much work to put into the picture; a higher value takes longer and may cost more
+    - resolution: Literal['1k', '2k', '4k'], default '1k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    """

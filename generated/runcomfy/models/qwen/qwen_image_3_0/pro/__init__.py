@@ -3,13 +3,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ....._client.endpoint import Attached as _Attached
 from ....._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .edit import edit as _edit
     from .text_to_image import text_to_image as _text_to_image
+else:
+
+    def _edit():
+        from .edit import edit
+
+        return edit
+
+    def _text_to_image():
+        from .text_to_image import text_to_image
+
+        return text_to_image
+
 
 __all__ = ["Pro"]
 
@@ -17,8 +30,36 @@ __all__ = ["Pro"]
 class Pro(Namespace[ClientT]):
     """`qwen/qwen-image-3.0/pro`: 2 models."""
 
-    _children = {"edit": None, "text_to_image": None}
+    edit: Final = _Attached(_edit)
+    """`qwen/qwen-image-3.0/pro/edit`: Qwen-Image 3.0 Pro: edit
 
-    if TYPE_CHECKING:
-        edit = _edit
-        text_to_image = _text_to_image
+    Changes up to three given pictures as a text says, or puts things from them together.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - image_urls: SequenceOf[ImageInput], required, 1 to 3 items. The pictures to change or to refer to in the prompt
+    - prompt: str, required. What to change in the given pictures, in words
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
+    - enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    text_to_image: Final = _Attached(_text_to_image)
+    """`qwen/qwen-image-3.0/pro/text-to-image`: Qwen-Image 3.0 Pro: text to image
+
+    Makes a picture from a text.
+
+    Makes: image
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required. What the picture is to show, in words
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
+    - enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+    - resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """

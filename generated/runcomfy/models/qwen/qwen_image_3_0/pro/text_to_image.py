@@ -1,9 +1,12 @@
-"""`qwen/qwen-image-3.0/pro/text-to-image`"""
+"""`qwen/qwen-image-3.0/pro/text-to-image`: Qwen-Image 3.0 Pro: text to image
+
+Makes a picture from a text.
+"""
 # Made from schemas/qwen/qwen-image-3.0/pro/text-to-image.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from ....._base import Endpoint, InputModel, OutputModel
 
@@ -14,10 +17,15 @@ class TextToImageInput(InputModel):
     """The inputs of `qwen/qwen-image-3.0/pro/text-to-image`."""
 
     aspect_ratio: Literal["1:1", "16:9", "9:16", "4:3", "3:4"] = "1:1"
+    """Shape of the result, as width to height."""
     enable_prompt_expansion: bool = True
+    """Whether to have the prompt rewritten and filled out before it is used."""
     prompt: str
+    """What the picture is to show, in words."""
     resolution: Literal["1k", "2k"] = "2k"
+    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
     seed: int = -1
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class TextToImageOutput(OutputModel):
@@ -31,4 +39,19 @@ class TextToImageOutput(OutputModel):
     audios: list[str] | None = None
 
 
-text_to_image = Endpoint("qwen/qwen-image-3.0/pro/text-to-image", TextToImageInput, TextToImageOutput)
+text_to_image: Final = Endpoint("qwen/qwen-image-3.0/pro/text-to-image", TextToImageInput, TextToImageOutput)
+"""`qwen/qwen-image-3.0/pro/text-to-image`: Qwen-Image 3.0 Pro: text to image
+
+Makes a picture from a text.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required. What the picture is to show, in words
+- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
+- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+- resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

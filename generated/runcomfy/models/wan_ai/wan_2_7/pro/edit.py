@@ -1,13 +1,16 @@
-"""`wan-ai/wan-2.7/pro/edit`"""
+"""`wan-ai/wan-2.7/pro/edit`: Wan 2.7 Pro: edit
+
+Changes up to four given pictures as a text says, or puts things from them together.
+"""
 # Made from schemas/wan-ai/wan-2.7/pro/edit.json by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel
+from ....._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -16,14 +19,21 @@ class EditInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/pro/edit`."""
 
     enable_prompt_expansion: bool = True
+    """Whether to have the prompt rewritten and filled out before it is used."""
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "square_hd"
-    image_urls: Annotated[list[ImageInput], Field(min_length=1, max_length=4)]
+    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
+    image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=4)]
+    """The pictures to change or to refer to in the prompt."""
     negative_prompt: str = ""
+    """What to keep out of the result, in words."""
     num_images: Annotated[int, Field(ge=1, le=4)] = 1
+    """Number of pictures to make in one request; each may be charged."""
     prompt: str
+    """What to change in the given pictures, in words."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = UNSET
+    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
 
 
 class EditOutput(OutputModel):
@@ -37,4 +47,21 @@ class EditOutput(OutputModel):
     audios: list[str] | None = None
 
 
-edit = Endpoint("wan-ai/wan-2.7/pro/edit", EditInput, EditOutput)
+edit: Final = Endpoint("wan-ai/wan-2.7/pro/edit", EditInput, EditOutput)
+"""`wan-ai/wan-2.7/pro/edit`: Wan 2.7 Pro: edit
+
+Changes up to four given pictures as a text says, or puts things from them together.
+
+Makes: image
+
+Price: not known, which does not mean free
+
+Inputs:
+- image_urls: SequenceOf[ImageInput], required, 1 to 4 items. The pictures to change or to refer to in the prompt
+- prompt: str, required. What to change in the given pictures, in words
+- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
+- negative_prompt: str, default ''. What to keep out of the result, in words
+- num_images: int, default 1, 1 to 4. Number of pictures to make in one request; each may be charged
+- seed: int, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+"""

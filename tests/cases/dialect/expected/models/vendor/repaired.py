@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, TypedDict
 
 from pydantic import Field
 
-from ..._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, VideoInput
+from ..._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, Part, SequenceOf, VideoInput
 
-__all__ = ["RepairedInput", "RepairedInputRef", "RepairedOutput", "repaired"]
+__all__ = ["RepairedInput", "RepairedInputRef", "RepairedInputRefDict", "RepairedOutput", "repaired"]
+
+
+class RepairedInputRefDict(TypedDict, total=False):
+    """`RepairedInputRef` as a plain dict."""
+
+    a: int
 
 
 class RepairedInputRef(InputModel):
@@ -24,16 +30,16 @@ class RepairedInput(InputModel):
     odd: Any = UNSET
     prompt: str
     strength: Annotated[int | float, Field(ge=0, le=1)] = 0.5
-    images: Annotated[list[ImageInput], Field(max_length=4)] = UNSET
-    clip: list[VideoInput] = UNSET
-    loose: list[Any] = UNSET
+    images: Annotated[SequenceOf[ImageInput], Field(max_length=4)] = UNSET
+    clip: SequenceOf[VideoInput] = UNSET
+    loose: SequenceOf[Any] = UNSET
     steps: Annotated[int, Field(le=10, gt=1)] = UNSET
     size: Literal["a", "b"] = UNSET
     old: str
     code: str = UNSET
     look: str = UNSET
     maybe: Literal["x"] | None = UNSET
-    ref: RepairedInputRef = UNSET
+    ref: Part[RepairedInputRef, RepairedInputRefDict] = UNSET
     """Beside."""
 
 
@@ -48,4 +54,23 @@ class RepairedOutput(OutputModel):
     audios: list[str] | None = None
 
 
-repaired = Endpoint("vendor/repaired", RepairedInput, RepairedOutput)
+repaired: Final = Endpoint("vendor/repaired", RepairedInput, RepairedOutput)
+"""`vendor/repaired`
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+- old: str, required
+- odd: Any
+- strength: int | float, default 0.5, 0 to 1
+- images: SequenceOf[ImageInput], at most 4 items
+- clip: SequenceOf[VideoInput]
+- loose: SequenceOf[Any]
+- steps: int, at most 10, more than 1
+- size: Literal['a', 'b']
+- code: str
+- look: str
+- maybe: Literal['x'] | None
+- ref: RepairedInputRef | dict. Beside
+"""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, RootModel
 
@@ -23,4 +23,12 @@ class BareOutput(RootModel[list[str]]):
     """What a result holds of `vendor/bare`."""
 
 
-bare = Endpoint("vendor/bare", BareInput, BareOutput)
+bare: Final = Endpoint("vendor/bare", BareInput, BareOutput)
+"""`vendor/bare`
+
+Price: not known, which does not mean free
+
+Inputs:
+- text: str, required, at most 200 characters
+- speed: int | float, default 1, 0.5 to 2
+"""

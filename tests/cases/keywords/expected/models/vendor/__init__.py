@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .all_keywords import AllKeywords as _AllKeywords
@@ -16,9 +17,9 @@ __all__ = ["Vendor"]
 class Vendor(Namespace[ClientT]):
     """`vendor`: 1 model."""
 
-    _children = {"all_keywords": "AllKeywords"}
+    @property
+    def all_keywords(self) -> _AllKeywords[ClientT]:
+        """`vendor/all-keywords`: 1 model."""
+        from .all_keywords import AllKeywords
 
-    if TYPE_CHECKING:
-
-        @property
-        def all_keywords(self) -> _AllKeywords[ClientT]: ...
+        return _below(self, AllKeywords)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..._base import UNSET, Endpoint, InputModel, OutputModel
 
 __all__ = ["ClassInput", "ClassOutput", "class_"]
@@ -25,4 +27,11 @@ class ClassOutput(OutputModel):
     audios: list[str] | None = None
 
 
-class_ = Endpoint("vendor/class", ClassInput, ClassOutput)
+class_: Final = Endpoint("vendor/class", ClassInput, ClassOutput)
+"""`vendor/class`
+
+Price: not known, which does not mean free
+
+Inputs:
+- x: int
+"""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..._base import UNSET, Endpoint, InputModel, OutputModel
 
 __all__ = ["ImportInput", "ImportOutput", "import_"]
@@ -25,4 +27,11 @@ class ImportOutput(OutputModel):
     audios: list[str] | None = None
 
 
-import_ = Endpoint("vendor/import", ImportInput, ImportOutput)
+import_: Final = Endpoint("vendor/import", ImportInput, ImportOutput)
+"""`vendor/import`
+
+Price: not known, which does not mean free
+
+Inputs:
+- x: int
+"""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..._base import UNSET, Endpoint, InputModel, OutputModel
 
 __all__ = ["RunInput", "RunOutput", "run_"]
@@ -25,4 +27,11 @@ class RunOutput(OutputModel):
     audios: list[str] | None = None
 
 
-run_ = Endpoint("vendor/run", RunInput, RunOutput)
+run_: Final = Endpoint("vendor/run", RunInput, RunOutput)
+"""`vendor/run`
+
+Price: not known, which does not mean free
+
+Inputs:
+- x: int
+"""

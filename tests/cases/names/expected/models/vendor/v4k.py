@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..._base import UNSET, Endpoint, InputModel, OutputModel
 
 __all__ = ["V4kInput", "V4kOutput", "v4k"]
@@ -25,4 +27,11 @@ class V4kOutput(OutputModel):
     audios: list[str] | None = None
 
 
-v4k = Endpoint("vendor/4K", V4kInput, V4kOutput)
+v4k: Final = Endpoint("vendor/4K", V4kInput, V4kOutput)
+"""`vendor/4K`
+
+Price: not known, which does not mean free
+
+Inputs:
+- x: int
+"""

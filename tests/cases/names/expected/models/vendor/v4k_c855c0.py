@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..._base import UNSET, Endpoint, InputModel, OutputModel
 
 __all__ = ["V4kC855c0Input", "V4kC855c0Output", "v4k_c855c0"]
@@ -25,4 +27,11 @@ class V4kC855c0Output(OutputModel):
     audios: list[str] | None = None
 
 
-v4k_c855c0 = Endpoint("vendor/4k", V4kC855c0Input, V4kC855c0Output)
+v4k_c855c0: Final = Endpoint("vendor/4k", V4kC855c0Input, V4kC855c0Output)
+"""`vendor/4k`
+
+Price: not known, which does not mean free
+
+Inputs:
+- x: int
+"""

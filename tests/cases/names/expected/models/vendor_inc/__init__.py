@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..._client.namespace import ClientT, Namespace
+from ..._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from .gpt_image_2_5_beta import GptImage25Beta as _GptImage25Beta
@@ -16,9 +17,9 @@ __all__ = ["VendorInc"]
 class VendorInc(Namespace[ClientT]):
     """`Vendor Inc.`: 1 model."""
 
-    _children = {"gpt_image_2_5_beta": "GptImage25Beta"}
+    @property
+    def gpt_image_2_5_beta(self) -> _GptImage25Beta[ClientT]:
+        """`Vendor Inc./GPT-Image 2.5 (beta)`: 1 model."""
+        from .gpt_image_2_5_beta import GptImage25Beta
 
-    if TYPE_CHECKING:
-
-        @property
-        def gpt_image_2_5_beta(self) -> _GptImage25Beta[ClientT]: ...
+        return _below(self, GptImage25Beta)

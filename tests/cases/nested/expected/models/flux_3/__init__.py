@@ -3,15 +3,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ..._client.endpoint import Nested
+from ..._client.endpoint import Nested as _Nested
 from ..._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
     from .image_to_video import ImageToVideoAsync as _ImageToVideoAsync
     from .image_to_video import ImageToVideoSync as _ImageToVideoSync
     from .image_to_video import image_to_video as _image_to_video
+else:
+
+    def _image_to_video():
+        from .image_to_video import image_to_video
+
+        return image_to_video
+
+    def _ImageToVideoAsync():
+        from .image_to_video import ImageToVideoAsync
+
+        return ImageToVideoAsync
+
+    def _ImageToVideoSync():
+        from .image_to_video import ImageToVideoSync
+
+        return ImageToVideoSync
+
 
 __all__ = ["Flux3"]
 
@@ -19,7 +36,11 @@ __all__ = ["Flux3"]
 class Flux3(Namespace[ClientT]):
     """`flux-3`: 3 models."""
 
-    _children = {"image_to_video": "Nested:ImageToVideo"}
+    image_to_video: Final = _Nested(_image_to_video, _ImageToVideoSync, _ImageToVideoAsync)
+    """`flux-3/image-to-video`
 
-    if TYPE_CHECKING:
-        image_to_video = Nested(_image_to_video, _ImageToVideoSync, _ImageToVideoAsync)
+    Price: not known, which does not mean free
+
+    Inputs:
+    - prompt: str, required
+    """

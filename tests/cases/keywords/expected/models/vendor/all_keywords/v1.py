@@ -6,7 +6,7 @@ What each keyword becomes.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, Required, TypedDict
 
 from pydantic import Field
 
@@ -17,16 +17,42 @@ from ...._base import (
     Fits,
     ImageInput,
     InputModel,
+    MapOf,
     MultipleOf,
     OneOf,
     OutputModel,
+    Part,
     Pattern,
+    SequenceOf,
     UniqueItems,
     Validation,
     VideoInput,
 )
 
-__all__ = ["V1Input", "V1InputLorasItem", "V1InputTree", "V1Output", "V1OutputPartsItem", "v1"]
+__all__ = [
+    "V1Input",
+    "V1InputLorasItem",
+    "V1InputLorasItemDict",
+    "V1InputTree",
+    "V1InputTreeDict",
+    "V1Output",
+    "V1OutputPartsItem",
+    "v1",
+]
+
+
+class V1InputLorasItemDict(TypedDict, total=False):
+    """`V1InputLorasItem` as a plain dict."""
+
+    path: Required[str]
+    scale: int | float
+
+
+class V1InputTreeDict(TypedDict, total=False):
+    """`V1InputTree` as a plain dict."""
+
+    name: str
+    children: SequenceOf[Part[V1InputTree, V1InputTreeDict]]
 
 
 class V1InputLorasItem(InputModel):
@@ -40,7 +66,7 @@ class V1InputTree(InputModel):
     """Part of the inputs of `vendor/all-keywords/v1`."""
 
     name: str = UNSET
-    children: list[V1InputTree] = UNSET
+    children: SequenceOf[Part[V1InputTree, V1InputTreeDict]] = UNSET
 
 
 class V1Input(InputModel):
@@ -54,7 +80,7 @@ class V1Input(InputModel):
     count: Annotated[int, Field(ge=1, le=4)]
     """How many.
 
-    The schema's default, which is not sent by itself: 1
+    The schema suggests: 1
     """
     seed: Annotated[int, Field(ge=0, le=4294967295)] = UNSET
     scale: Annotated[int | float, Field(le=20, gt=0), MultipleOf(0.5)] = 7.5
@@ -65,22 +91,22 @@ class V1Input(InputModel):
     fixed: Literal["v1"] = UNSET
     note: Annotated[str, Field(max_length=20)] | None = None
     image: Annotated[ImageInput, Validation("file_size_mb<", 10, "at most 10 MB")] = UNSET
-    masks: Annotated[list[ImageInput], Field(max_length=3)] = UNSET
+    masks: Annotated[SequenceOf[ImageInput], Field(max_length=3)] = UNSET
     audio: AudioInput = UNSET
     video: VideoInput = UNSET
-    tags: Annotated[list[Annotated[str, Field(max_length=10)]], UniqueItems()] = ["a"]
+    tags: Annotated[SequenceOf[Annotated[str, Field(max_length=10)]], UniqueItems()] = ["a"]
     pair: Annotated[
-        list[Any], Fits({"prefixItems": [{"type": "string"}, {"type": "integer"}], "items": False})
+        SequenceOf[Any], Fits({"prefixItems": [{"type": "string"}, {"type": "integer"}], "items": False})
     ] = UNSET
-    loras: list[V1InputLorasItem] = UNSET
-    labels: dict[str, str] = UNSET
+    loras: SequenceOf[Part[V1InputLorasItem, V1InputLorasItemDict]] = UNSET
+    labels: MapOf[str] = UNSET
     any: Any = UNSET
     choice: Annotated[str, Field(max_length=3)] | int = UNSET
     tight: Annotated[
         int | Annotated[int | float, Field(ge=3)],
         Fits({"oneOf": [{"type": "integer"}, {"type": "number", "minimum": 3}]}),
     ] = UNSET
-    tree: V1InputTree = UNSET
+    tree: Part[V1InputTree, V1InputTreeDict] = UNSET
 
 
 class V1OutputPartsItem(OutputModel):
@@ -100,4 +126,36 @@ class V1Output(OutputModel):
     extra: str | None = None
 
 
-v1 = Endpoint("vendor/all-keywords/v1", V1Input, V1Output)
+v1: Final = Endpoint("vendor/all-keywords/v1", V1Input, V1Output)
+"""`vendor/all-keywords/v1`: Every keyword
+
+What each keyword becomes.
+
+Makes: image
+
+Price: $0.04 per output, a base rate and not a quote
+
+Inputs:
+- prompt: str, required, 1 to 500 characters, matches the pattern "\\\\S". What to show. On two lines, with "quotes" and a \\
+- count: int, required, 1 to 4. How many. Suggestion: 1
+- seed: int, 0 to 4294967295
+- scale: int | float, default 7.5, at most 20, more than 0, a multiple of 0.5
+- hd: bool, default False
+- size: Literal['1:1', '16:9'], default '1:1'
+- steps: Literal[4, 8], default 8
+- mix: int | float | str, default 'auto'
+- fixed: Literal['v1']
+- note: str | None, default None, at most 20 characters
+- image: ImageInput, file size less than 10 MB
+- masks: SequenceOf[ImageInput], at most 3 items
+- audio: AudioInput
+- video: VideoInput
+- tags: SequenceOf[str], default ['a'], no item twice, each: at most 10 characters
+- pair: SequenceOf[Any]
+- loras: SequenceOf[V1InputLorasItem | dict]
+- labels: MapOf[str]
+- any: Any
+- choice: str | int, text: at most 3 characters
+- tight: int | (int | float), number: at least 3
+- tree: V1InputTree | dict
+"""

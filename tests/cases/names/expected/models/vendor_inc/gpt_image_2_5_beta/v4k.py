@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
-from ...._base import UNSET, Endpoint, InputModel, OutputModel
+from ...._base import UNSET, Endpoint, InputModel, OutputModel, SequenceOf
 
 __all__ = ["V4kInput", "V4kOutput", "v4k"]
 
@@ -28,7 +28,7 @@ class V4kInput(InputModel):
     foo_bar_fbc1a9: Annotated[str, Field(alias="foo bar")] = UNSET
     foo_bar_2595d0: Annotated[str, Field(alias="foo.bar")] = UNSET
     str_: Annotated[str, Field(alias="str")] = UNSET
-    list_: Annotated[list[str], Field(alias="list")] = UNSET
+    list_: Annotated[SequenceOf[str], Field(alias="list")] = UNSET
     Field_: Annotated[str, Field(alias="Field")] = UNSET
     private: Annotated[str, Field(alias="_private")] = UNSET
     init: Annotated[str, Field(alias="__init__")] = UNSET
@@ -53,4 +53,35 @@ class V4kOutput(OutputModel):
     audios: list[str] | None = None
 
 
-v4k = Endpoint("Vendor Inc./GPT-Image 2.5 (beta)/4K", V4kInput, V4kOutput)
+v4k: Final = Endpoint("Vendor Inc./GPT-Image 2.5 (beta)/4K", V4kInput, V4kOutput)
+"""`Vendor Inc./GPT-Image 2.5 (beta)/4K`
+
+Price: not known, which does not mean free
+
+Inputs:
+- v6_text: str, required
+- promptText: str
+- v241_positive_prompt: str
+- class_088911: str
+- class_: str
+- copy_: str
+- model_config_: str
+- model_id: str
+- foo_bar_7d89c4: str
+- foo_bar: str
+- foo_bar_fbc1a9: str
+- foo_bar_2595d0: str
+- str_: str
+- list_: SequenceOf[str]
+- Field_: str
+- private: str
+- init: str
+- v_e3b0c4: str
+- 日本語: str
+- file_e187bb: str
+- file: str
+- width: str
+- a_b_c_d: str
+- type: str
+- self_: str
+"""

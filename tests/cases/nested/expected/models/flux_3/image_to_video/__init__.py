@@ -3,16 +3,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...._base import Endpoint, InputModel, OutputModel
 from ...._client.endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+from ...._client.endpoint import Attached as _Attached
+from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
     from ...._client.async_client import AsyncClient
     from ...._client.sync_client import SyncClient
     from .draft import draft as _draft
     from .pro import Pro as _Pro
+else:
+
+    def _draft():
+        from .draft import draft
+
+        return draft
 
 
 __all__ = [
@@ -41,28 +49,51 @@ class ImageToVideoOutput(OutputModel):
     audios: list[str] | None = None
 
 
-image_to_video = Endpoint("flux-3/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+image_to_video: Final = Endpoint("flux-3/image-to-video", ImageToVideoInput, ImageToVideoOutput)
+"""`flux-3/image-to-video`
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+"""
 
 
 class ImageToVideoSync(SyncEndpoint[P, In, Out_co]):
     """`flux-3/image-to-video`, and the models below it."""
 
-    _children = {"draft": None, "pro": "Pro"}
+    draft: Final = _Attached(_draft)
+    """`flux-3/image-to-video/draft`
 
-    if TYPE_CHECKING:
-        draft = _draft
+    Price: not known, which does not mean free
 
-        @property
-        def pro(self) -> _Pro[SyncClient]: ...
+    Inputs:
+    - prompt: str, required
+    """
+
+    @property
+    def pro(self) -> _Pro[SyncClient]:
+        """`flux-3/image-to-video/pro`: 1 model."""
+        from .pro import Pro
+
+        return _below(self, Pro)
 
 
 class ImageToVideoAsync(AsyncEndpoint[P, In, Out_co]):
     """`flux-3/image-to-video`, and the models below it."""
 
-    _children = {"draft": None, "pro": "Pro"}
+    draft: Final = _Attached(_draft)
+    """`flux-3/image-to-video/draft`
 
-    if TYPE_CHECKING:
-        draft = _draft
+    Price: not known, which does not mean free
 
-        @property
-        def pro(self) -> _Pro[AsyncClient]: ...
+    Inputs:
+    - prompt: str, required
+    """
+
+    @property
+    def pro(self) -> _Pro[AsyncClient]:
+        """`flux-3/image-to-video/pro`: 1 model."""
+        from .pro import Pro
+
+        return _below(self, Pro)

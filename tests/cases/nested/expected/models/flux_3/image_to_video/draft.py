@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ...._base import Endpoint, InputModel, OutputModel
 
 __all__ = ["DraftInput", "DraftOutput", "draft"]
@@ -25,4 +27,11 @@ class DraftOutput(OutputModel):
     audios: list[str] | None = None
 
 
-draft = Endpoint("flux-3/image-to-video/draft", DraftInput, DraftOutput)
+draft: Final = Endpoint("flux-3/image-to-video/draft", DraftInput, DraftOutput)
+"""`flux-3/image-to-video/draft`
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+"""

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel
+from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -15,12 +15,12 @@ __all__ = ["EditInput", "EditOutput", "edit"]
 class EditInput(InputModel):
     """The inputs of `acme/paint-2/edit`."""
 
-    images: Annotated[list[ImageInput], Field(min_length=1, max_length=4)]
+    images: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=4)]
     """Up to 4 pictures, e.g. {"https://…"} or <b>bold</b> & co."""
     prompt: Annotated[str, Field(max_length=2000)]
     """What's to change; quotes "so" and braces {like} }'{ these are text.
 
-    The schema's default, which is not sent by itself: "Write 'OPEN' on the door -- with a back\\\\slash\"
+    The schema suggests: "Write 'OPEN' on the door -- with a back\\\\slash"
     """
     size: Literal["1:1", "16:9", "1152:864 (4:3)"] = "1:1"
     """尺寸"""
@@ -36,4 +36,15 @@ class EditOutput(OutputModel):
     images: list[str] | None = None
 
 
-edit = Endpoint("acme/paint-2/edit", EditInput, EditOutput)
+edit: Final = Endpoint("acme/paint-2/edit", EditInput, EditOutput)
+"""`acme/paint-2/edit`
+
+Price: not known, which does not mean free
+
+Inputs:
+- images: SequenceOf[ImageInput], required, 1 to 4 items. Up to 4 pictures, e.g. {"https://…"} or <b>bold</b> & co
+- prompt: str, required, at most 2000 characters. What's to change; quotes "so" and braces {like} }'{ these are text. Suggestion: "Write 'OPEN' on the door -- with a back\\\\slash"
+- size: Literal['1:1', '16:9', '1152:864 (4:3)'], default '1:1'. 尺寸
+- seed: int, default -1, -1 to 4294967295. -1 for a random one
+- guidance: int | float, default 0.5, 0 to 1
+"""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ....._base import Endpoint, InputModel, OutputModel
 
 __all__ = ["FastInput", "FastOutput", "fast"]
@@ -25,4 +27,11 @@ class FastOutput(OutputModel):
     audios: list[str] | None = None
 
 
-fast = Endpoint("flux-3/image-to-video/pro/fast", FastInput, FastOutput)
+fast: Final = Endpoint("flux-3/image-to-video/pro/fast", FastInput, FastOutput)
+"""`flux-3/image-to-video/pro/fast`
+
+Price: not known, which does not mean free
+
+Inputs:
+- prompt: str, required
+"""

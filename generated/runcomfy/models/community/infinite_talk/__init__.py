@@ -1,0 +1,62 @@
+"""`community/infinite-talk`: 2 models."""
+# Made by `python -m generator generate`; not to be edited.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ...._client.endpoint import Attached as _Attached
+from ...._client.namespace import ClientT, Namespace
+
+if TYPE_CHECKING:
+    from .fast import fast as _fast
+    from .multi import multi as _multi
+else:
+
+    def _fast():
+        from .fast import fast
+
+        return fast
+
+    def _multi():
+        from .multi import multi
+
+        return multi
+
+
+__all__ = ["InfiniteTalk"]
+
+
+class InfiniteTalk(Namespace[ClientT]):
+    """`community/infinite-talk`: 2 models."""
+
+    fast: Final = _Attached(_fast)
+    """`community/infinite-talk/fast`: InfiniteTalk: talking picture, fast
+
+    Makes a video of a person who talks, from a picture and the speech.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - audio: AudioInput, required. The speech to which the person moves the lips
+    - image: ImageInput, required. A picture of whoever is to talk
+    - prompt: str. How the people are to look and move while they talk, in words
+    - seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    """
+    multi: Final = _Attached(_multi)
+    """`community/infinite-talk/multi`: InfiniteTalk: two people talking
+
+    Makes a video of two people who talk, from a picture of them and the speech of each.
+
+    Makes: video
+
+    Price: not known, which does not mean free
+
+    Inputs:
+    - left_audio: AudioInput, required. The speech of the person on the left
+    - right_audio: AudioInput, required. The speech of the person on the right
+    - image: ImageInput, required. A picture of the two people who are to talk
+    - order: Literal['meanwhile', 'left_right', 'right_left'], default 'left_right'. Who talks when: both at once (`meanwhile`), or one after the other, the left (`left_right`) or the right one (`right_left`) first
+    """

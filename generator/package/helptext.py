@@ -1,0 +1,62 @@
+"""What editors, `help()` and notebooks show of a model: what it makes, its price, and its inputs, one per line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.modelcode.classes import shown_type
+from generator.plain.text import escape, shortened
+from generator.schema.value import Schema
+from generator.schema.words import fields
+
+if TYPE_CHECKING:
+    from generator.dialect import NormalModel
+    from generator.modelcode.classes import FieldCode, ModelCode
+    from generator.schema.words import Field
+
+__all__ = ["help_text"]
+
+_LONGEST_TEXT = 300
+_LONGEST_TYPE = 240
+_LONGEST_VALUE = 80
+
+
+def help_text(model: NormalModel, code: ModelCode) -> str:
+    """Return the text, each of whose lines can be printed: nothing in it acts on a terminal."""
+    spec = model.spec
+    price = "not known, which does not mean free"
+    if spec.price is not None and spec.price.base_usd is not None:
+        price = f"{spec.price.text}, a base rate and not a quote"
+    first = f"`{spec.model_id}`" + (f": {model.title}" if model.title else "")
+    lines = [first, "", *([model.description, ""] if model.description else [])]
+    lines += [f"Makes: {spec.output_kind}", ""] if spec.output_kind else []
+    lines += [f"Price: {price}", "", "Inputs:" if _inputs(code) else "Inputs: none is named."]
+    words = {field.path: field for field in fields(Schema(model.input_schema)) if not field.depth}
+    # Those that must be given come first.
+    for line in sorted(_inputs(code), key=lambda field: field.default is not None):
+        lines.append(f"- {_input(line, words[line.wire])}")
+    return "\n".join(_one_line(line) for line in lines)
+
+
+def _inputs(code: ModelCode) -> tuple[FieldCode, ...]:
+    return next(item.fields for item in code.classes if item.name == code.input)
+
+
+def _input(line: FieldCode, field: Field) -> str:
+    facts = [f"{line.name}: {shortened(shown_type(line.annotation), _LONGEST_TYPE)}"]
+    if field.required:
+        facts.append("required")
+    elif field.default is not None:
+        default = field.default if line.default in (None, "UNSET") else line.default
+        facts.append(f"default {shortened(default, _LONGEST_VALUE)}")
+    facts += field.limits
+    sentences = [", ".join(facts)]
+    if text := field.description or field.title:
+        sentences.append(shortened(" ".join(text.split()), _LONGEST_TEXT).rstrip(".。"))
+    if field.required and field.default is not None:
+        sentences.append(f"Suggestion: {shortened(field.default, _LONGEST_VALUE)}")
+    return ". ".join(sentences)
+
+
+def _one_line(text: str) -> str:
+    return escape(" ".join(text.split()))

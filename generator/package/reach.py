@@ -1,0 +1,103 @@
+"""Whether every model of a package can be reached from a client: the way that the runtime goes, in the modules as made.
+
+Names are settled in one place, so this finds nothing; it is what keeps a package from being written in which it would.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["unreachable"]
+
+_CLASS = re.compile(r"^class (\w+)\(", re.MULTILINE)
+# What a level shows: namespaces as properties, which say their class, and models as attributes.
+_CHILD = re.compile(
+    r"^    (?:def (\w+)\(self\) -> _(\w+)\["
+    r"|(\w+): Final = _(?:Attached|Deprecated|Nested)\(\s*_\w+(?:,\s*_(\w+)Sync)?)",
+    re.MULTILINE,
+)
+_ENDPOINT = re.compile(r"^(\w+): Final = Endpoint\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')", re.MULTILINE)
+
+
+def unreachable(
+    modules: Mapping[str, str], models: Mapping[str, str], aliases: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return the models that cannot be reached, and why; `modules` are sources by path below the package.
+
+    `models` are the dotted modules below `models`, by model id; `aliases` are the ids that a former id stands for.
+    """
+    walk, meant = _Walk(modules), aliases or {}
+    return {
+        model_id: why
+        for model_id, module in models.items()
+        if (why := walk.problem(meant.get(model_id, model_id), module))
+    }
+
+
+class _Walk:
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+        self._children: dict[str, list[dict[str, str | None]]] = {}
+
+    def problem(self, model_id: str, module: str) -> str | None:
+        """Return what stops on the way to a model, or None."""
+        parts = module.split(".")
+        path, above = "client.py", CLIENT_NAMES
+        for depth, name in enumerate(parts):
+            tables = self._tables(path)
+            if not tables or any(name not in table for table in tables):
+                return f"{path} has no {name}"
+            if name in above:
+                return f"{name} is a name of what it stands in"
+            kinds = {table[name] for table in tables}
+            path = self._file(parts[: depth + 1])
+            source = self._modules.get(path)
+            if source is None:
+                return f"there is no module {path}"
+            missing = name if len(kinds) > 1 else _missing(kinds.pop(), name, source)
+            if missing:
+                return f"{path} has no {missing}"
+            # An endpoint may stand above every module further down.
+            above = ENDPOINT_NAMES
+        if (name := parts[-1]) in (self._tables(path) or [{}])[0]:
+            return f"the module {name} below would take the place of the endpoint"
+        ids = {found[1]: ast.literal_eval(found[2]) for found in _ENDPOINT.finditer(self._modules[path])}
+        return None if ids.get(name) == model_id else f"{path} holds no endpoint of it"
+
+    def _file(self, parts: list[str]) -> str:
+        stem = "/".join(("models", *parts))
+        return f"{stem}/__init__.py" if f"{stem}/__init__.py" in self._modules else f"{stem}.py"
+
+    def _tables(self, path: str) -> list[dict[str, str | None]]:
+        if path not in self._children:
+            levels = re.split(r"^class ", self._modules.get(path, ""), flags=re.MULTILINE)[1:]
+            tables = [dict(map(_child, _CHILD.finditer(level))) for level in levels]
+            self._children[path] = [table for table in tables if table]
+        return self._children[path]
+
+
+def _child(found: re.Match[str]) -> tuple[str, str | None]:
+    """Return a child's name, and what it is: None for a model, else the class, or the beginning of the two classes."""
+    if found[1]:
+        return found[1], found[2]
+    return found[3], f"Nested:{found[4]}" if found[4] else None
+
+
+def _missing(kind: str | None, name: str, source: str) -> str | None:
+    """Return what a module should hold for a child of a kind, and does not."""
+    classes = set(_CLASS.findall(source))
+    endpoints = {match[1] for match in _ENDPOINT.finditer(source)}
+    if kind is None:
+        return None if name in endpoints else name
+    if kind.startswith("Nested:"):
+        prefix = kind.removeprefix("Nested:")
+        wanted = [prefix + "Sync", prefix + "Async"]
+        return next((one for one in wanted if one not in classes), None if name in endpoints else name)
+    return None if kind in classes else kind

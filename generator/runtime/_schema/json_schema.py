@@ -1,0 +1,104 @@
+"""A class of inputs as a JSON schema: what pydantic leaves out of it, or says in words of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from .._plain.json_values import is_dict, is_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["merged", "self_contained", "standard"]
+
+# What pydantic calls the bounds of a union; of a single type it says them as JSON Schema does.
+_BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+_SCHEMAS = frozenset(
+    "items additionalProperties not if then else contains propertyNames unevaluatedItems".split()
+)
+_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
+_MOST_NODES = 500
+
+
+def standard(schema: Any) -> Any:
+    """A schema in which the bounds of numbers have the names that JSON Schema gives them."""
+    if not is_dict(schema):
+        return schema
+    return _map({_BOUNDS.get(key, key): value for key, value in schema.items()}, standard)
+
+
+def merged(schema: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """A schema with further keywords; what both say holds twice."""
+    twice = {key for key in more if key in schema and key != "allOf"}
+    if twice:
+        return {"allOf": [schema, more]}
+    every = [*schema.get("allOf", []), *more.get("allOf", [])]
+    return {**schema, **more, **({"allOf": every} if every else {})}
+
+
+def self_contained(schema: Any) -> Any:
+    """A schema that can stand inside another one: references to its own definitions are replaced by what they mean.
+
+    Where a definition holds itself, the schema becomes a resource of its own, with an address that is only a name.
+    """
+    if not is_dict(schema) or "$defs" not in schema:
+        return schema
+    try:
+        return _Inlined(schema["$defs"]).of(
+            {key: value for key, value in schema.items() if key != "$defs"}, ()
+        )
+    except RecursionError:
+        text = json.dumps(schema, sort_keys=True)
+        address = f"https://runcomfy.invalid/rules/{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+        return {"$id": address, **_absolute(schema, address)}
+
+
+class _Inlined:
+    def __init__(self, definitions: dict[str, Any]) -> None:
+        self._definitions = definitions
+        self._nodes = 0
+
+    def of(self, node: Any, inside: tuple[str, ...]) -> Any:
+        """A node without references. Raises RecursionError where that has no end, or becomes too large."""
+        self._nodes += 1
+        if not is_dict(node):
+            return node
+        rest = _map(
+            {key: value for key, value in node.items() if key != "$ref"}, lambda child: self.of(child, inside)
+        )
+        if "$ref" not in node:
+            return rest
+        name = _definition(node["$ref"])
+        if name in inside or self._nodes > _MOST_NODES:
+            raise RecursionError
+        meant = self.of(self._definitions[name], (*inside, name))
+        return {"allOf": [meant, rest]} if rest else meant
+
+
+def _definition(reference: str) -> str:
+    return reference.removeprefix("#/$defs/").replace("%25", "%").replace("~1", "/").replace("~0", "~")
+
+
+def _absolute(node: Any, address: str) -> Any:
+    if not is_dict(node):
+        return node
+    found = _map(node, lambda child: _absolute(child, address))
+    return {**found, "$ref": address + node["$ref"]} if "$ref" in node else found
+
+
+def _map(schema: dict[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]:
+    """A schema with the schemas in it changed."""
+    found: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _SCHEMAS:
+            found[key] = change(value)
+        elif key in _LISTS and is_list(value):
+            found[key] = [change(one) for one in value]
+        elif key in _NAMED and is_dict(value):
+            found[key] = {name: change(one) for name, one in value.items()}
+        else:
+            found[key] = value
+    return found

@@ -1,0 +1,224 @@
+"""Models that are gone or are to go, and inputs that are: how their users learn of it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.cli import main
+from tests.generator.kit import FaultsError, normal, page_of, pages_of, source_of
+
+SCHEMA = {"type": "object", "properties": {"prompt": {"type": "string"}}, "required": ["prompt"]}
+FACTS = {
+    "v/gone": {"gone_since": "2026-01-31"},
+    "v/old": {"deprecated": "use v/new, which is *cheaper*"},
+    "v/silent": {"deprecated": True},
+    "v/both": {"gone_since": "2026-01-31", "deprecated": "use v/new"},
+    "v/new": {},
+}
+GONE = "The server's catalogue does not list this model since 2026-01-31; a call may be refused."
+
+
+def test_the_class_of_the_inputs_and_the_endpoint_say_so() -> None:
+    source = source_of(normal(SCHEMA, deprecated="use v/new", gone_since="2026-01-31")[0])
+    assert f'@deprecated("{GONE} Deprecated: use v/new.", category=None)\nclass ModelInput' in source
+    assert "model: Final = Endpoint('vendor/model', ModelInput, ModelOutput)" in source
+    assert "from typing_extensions import deprecated\n" in source
+    assert "eprecated" not in source_of(normal(SCHEMA)[0])
+
+
+@pytest.mark.parametrize(
+    ("facts", "schema", "said"),
+    [
+        ({"deprecated": True}, SCHEMA, "the model is deprecated"),
+        ({"deprecated": " a\n b. "}, SCHEMA, "a b"),
+        ({}, SCHEMA | {"deprecated": True}, "the model is deprecated"),
+        ({"deprecated": False}, SCHEMA | {"deprecated": False}, None),
+        ({"deprecated": ""}, SCHEMA, None),
+        ({}, SCHEMA, None),
+    ],
+)
+def test_who_may_say_it(facts: dict[str, Any], schema: dict[str, Any], said: str | None) -> None:
+    assert normal(schema, **facts)[0].spec.farewell == said
+
+
+def test_hostile_words_stay_words() -> None:
+    nasty = '")\nimport os; os.system("x") #\u202e'
+    source = source_of(normal(SCHEMA, deprecated=nasty)[0])
+    compile(source, "module", "exec")
+    assert "\u202e" not in source
+    assert source.count("import os") == 1
+    (line,) = [line for line in source.splitlines() if "import os" in line]
+    assert line.startswith("@deprecated('")
+
+
+def test_the_pages_say_so() -> None:
+    documents: dict[str, Any] = {
+        "model_id": "v/old",
+        "input_schema": {
+            "type": "object",
+            "properties": {"seed": {"type": "integer", "deprecated": True}, "size": {"type": "integer"}},
+        },
+        "output_schema": {"type": "object"},
+        "example": None,
+    }
+    page = page_of(documents | FACTS["v/old"])
+    assert r"> **Deprecated: use v/new, which is \*cheaper\*.** Type checkers mark where it is used." in page
+    assert "- `seed`: whole number, **deprecated**\n" in page
+    assert "- `size`: whole number\n" in page
+    pages = pages_of([documents | FACTS["v/both"]])
+    assert "gone since 2026-01-31 · deprecated" in pages["docs/index.md"]
+    assert '<span class="gone">deprecated</span>' in pages["docs/catalogue.html"]
+
+
+def test_an_input_that_is_to_go_says_so_where_it_stands() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"seed": {"type": "integer", "deprecated": True, "title": "Seed"}},
+    }
+    assert '    """Deprecated. Seed"""\n' in source_of(normal(schema)[0])
+
+
+@pytest.mark.parametrize("value", [1, [], {}])
+def test_what_is_neither_true_nor_a_text_is_an_error(
+    value: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put("v/one", deprecated=value)
+    assert main(["generate"]) == 2
+    assert "should be true, or a text" in capsys.readouterr().err
+
+
+def put(model_id: str, **facts: Any) -> None:
+    path = Path(f"schemas/{model_id}.json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"model_id": model_id, "input_schema": SCHEMA, **facts}))
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with models of every kind; the folder to stand in."""
+    folder = tmp_path_factory.mktemp("package")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for model_id, facts in FACTS.items():
+            put(model_id, **facts)
+        assert main(["generate", "--out", "site", "--package", "farewells"]) == 0
+    return folder
+
+
+def python(package: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", *arguments],
+        cwd=package / "site", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+PROGRAM = """
+import json
+import farewells, farewells.errors
+from farewells import registry, RunComfy
+from farewells.testing import mock_model
+print(json.dumps({name: [info.gone_since, info.deprecated, info.notice] for name, info in registry.items()}))
+client = RunComfy(token="t")
+print(client.v.old.validate(prompt="a").prompt, client.v.old.model_id)
+import pickle
+assert pickle.loads(pickle.dumps(registry["v/old"].endpoint)) is registry["v/old"].endpoint
+"""
+
+
+def test_the_registry_knows_and_nothing_warns_at_run_time(package: Path) -> None:
+    said, worked = python(package, "-c", PROGRAM).splitlines()
+    assert json.loads(said) == {
+        "v/both": ["2026-01-31", "use v/new", f"{GONE} Deprecated: use v/new."],
+        "v/gone": ["2026-01-31", None, GONE],
+        "v/new": [None, None, None],
+        "v/old": [None, "use v/new, which is *cheaper*", "Deprecated: use v/new, which is *cheaper*."],
+        "v/silent": [None, "the model is deprecated", "Deprecated: the model is deprecated."],
+    }
+    assert worked == "a v/old"
+
+
+def test_the_command_line_shows_it(package: Path) -> None:
+    shown = python(package, "-m", "farewells", "models", "show", "v/both")
+    assert (
+        "The server's catalogue does not list this model since 2026-01-31.\nDeprecated: use v/new.\n" in shown
+    )
+    assert "eprecated" not in python(package, "-m", "farewells", "models", "show", "v/new")
+    listed = python(package, "-m", "farewells", "models", "list")
+    assert "(gone since 2026-01-31, deprecated)" in listed
+    told = json.loads(python(package, "-m", "farewells", "models", "list", "--json"))
+    assert [entry["deprecated"] for entry in told if "deprecated" in entry] == [
+        "use v/new", "use v/new, which is *cheaper*", "the model is deprecated",
+    ]  # fmt: skip
+    assert "Deprecated: use v/new." in python(package, "-m", "farewells", "run", "v/both", "--help")
+
+
+USER = """
+from farewells import AsyncRunComfy, RunComfy
+from farewells.models.v.old import OldInput
+
+client, aclient = RunComfy(), AsyncRunComfy()
+client.v.new.run(prompt="a")
+client.v.old.run(prompt="a")  # deprecated
+client.v.gone.submit(prompt="a")  # deprecated
+aclient.v.old  # deprecated
+OldInput(prompt="a")  # deprecated
+reveal_type(client.v.old.run(prompt="a").output.image)  # deprecated
+client.v.old.run(prompt=3)  # deprecated and wrong
+"""
+MARKED = {number for number, line in enumerate(USER.splitlines(), 1) if "# deprecated" in line}
+WRONG = {number for number, line in enumerate(USER.splitlines(), 1) if "wrong" in line}
+
+
+@pytest.mark.ci
+def test_mypy_marks_it(package: Path) -> None:
+    (package / "site/user.py").write_text(USER)
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file", "/dev/null"),
+            *("--enable-error-code", "deprecated", "--output", "json", "user.py"),
+        ],
+        cwd=package / "site", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert {one["file"] for one in found} == {"user.py"}, done.stdout
+    # It speaks of a class where that is imported.
+    imported = USER.splitlines().index("from farewells.models.v.old import OldInput") + 1
+    used = USER.splitlines().index('OldInput(prompt="a")  # deprecated') + 1
+    marked = {one["line"] for one in found if one["code"] == "deprecated"}
+    assert marked == MARKED - {used} | {imported}, done.stdout
+    assert {one["line"] for one in found if one["code"] not in ("deprecated", "misc")} == WRONG, done.stdout
+
+
+def test_basedpyright_marks_it(package: Path) -> None:
+    (package / "site/user.py").write_text(USER)
+    (package / "site/pyrightconfig.json").write_text(
+        json.dumps(
+            {"typeCheckingMode": "strict", "reportDeprecated": "warning", "reportUnusedExpression": False}
+        )
+    )
+    command = Path(sysconfig.get_path("scripts")) / "basedpyright"
+    done = subprocess.run(
+        [command, "--outputjson", "--pythonpath", sys.executable, "user.py"],
+        cwd=package / "site", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    found = json.loads(done.stdout)["generalDiagnostics"]
+    lines = {one["range"]["start"]["line"] + 1 for one in found if one.get("rule") == "reportDeprecated"}
+    assert lines >= MARKED, found
+    errors = {one["range"]["start"]["line"] + 1 for one in found if one["severity"] == "error"}
+    assert errors == WRONG, found
+    assert any("use v/new" in one["message"] for one in found if one.get("rule") == "reportDeprecated")
+
+
+def test_faults_are_told_not_raised() -> None:
+    with pytest.raises(FaultsError):
+        normal({"type": "string"}, deprecated=True)

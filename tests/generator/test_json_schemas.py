@@ -1,0 +1,168 @@
+"""`Input.model_json_schema()`, for web frameworks, forms and language models: it says what the class takes."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic.json_schema import models_json_schema
+from runcomfy import InputError, registry
+
+from generator.schema.samples import example_inputs
+from generator.schema.validator import SchemaValidator
+from generator.schema.value import Schema
+from tests.generator.kit import load, normal
+from tests.inside import validate_wire
+
+ODD_VALUES: list[Any] = [None, True, -1, 0.5, 7, 10**6, "x", "", [], [1], ["x"], {}, {"a": 1}, "x" * 3000]
+
+
+def _accepts(input_type: Any, body: dict[str, Any]) -> bool:
+    try:
+        validate_wire("vendor/model", input_type, body)
+    except InputError:
+        return False
+    return True
+
+
+def _is_media(node: Any) -> bool:
+    """Say whether a place takes files: there a text is an address or a path, and its schema knows texts only."""
+    if isinstance(node, dict):
+        return str(node.get("format")).endswith(("_uri", "_uris")) or any(map(_is_media, node.values()))
+    return isinstance(node, list) and any(map(_is_media, node))
+
+
+def _mutated(schema: dict[str, Any], body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {}
+    yield {**body, "no such input": 1}
+    for name, node in schema["properties"].items():
+        yield {key: value for key, value in body.items() if key != name}
+        for value in ODD_VALUES:
+            if not (_is_media(node) and isinstance(value, str | list)):
+                yield {**body, name: value}
+
+
+@pytest.mark.parametrize("vendor", sorted({model_id.split("/")[0] for model_id in registry}))
+def test_a_model_s_schema_and_class_have_the_same_verdict(vendor: str) -> None:
+    seen = {True: 0, False: 0}
+    for model_id, info in registry.items():
+        if not model_id.startswith(f"{vendor}/"):
+            continue
+        document = info.schema
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = info.input_type.model_json_schema()
+        validator = SchemaValidator(found)
+        SchemaValidator.check_schema(found)
+        body, complete = example_inputs(Schema(document["input_schema"]), document["example"])
+        if complete:
+            assert validator.is_valid(body), model_id
+        for one in [body, *_mutated(document["input_schema"], body)]:
+            verdict = _accepts(info.input_type, one)
+            assert validator.is_valid(one) == verdict, (model_id, one)
+            seen[verdict] += 1
+        for name, node in document["input_schema"]["properties"].items():
+            if node.get("description"):
+                assert node["description"].strip() in found["properties"][name]["description"], (
+                    model_id,
+                    name,
+                )
+    assert min(seen.values()) > 0
+
+
+NODE = {
+    "type": "object",
+    "required": ["name"],
+    "additionalProperties": False,
+    "properties": {
+        "name": {"type": "string"},
+        "children": {"type": "array", "items": {"$ref": "#/$defs/Node"}},
+        "link": {"oneOf": [{"$ref": "#/$defs/Node"}, {"$ref": "#/$defs/Leaf"}]},
+    },
+}
+LEAF = {"type": "object", "properties": {"name": {"type": "string", "maxLength": 3}, "leaf": {"const": True}}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "good", "bad"),
+    [
+        ({"enum": [4, 6, 8]}, [4], [5, "4", True]),
+        ({"enum": [4, None, "x"]}, [4, None, "x"], [5]),
+        ({"enum": [True, 0.5]}, [True, 0.5], [1, False]),
+        ({"type": "number", "minimum": 0, "maximum": 1}, [0, 0.5, 1], [-1, 1.5]),
+        ({"type": ["number", "null"], "exclusiveMinimum": 0, "exclusiveMaximum": 1}, [0.5, None], [0, 1]),
+        ({"type": "array", "items": {"type": "number", "minimum": 2}, "minItems": 1}, [[2]], [[], [1]]),
+        (
+            {"type": "object", "additionalProperties": {"type": "integer", "maximum": 2}},
+            [{"a": 2}],
+            [{"a": 3}],
+        ),
+        (
+            {"oneOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}]},
+            [{"a": 1}, {"b": 1}],
+            [{"a": 1, "b": 1}, {}],
+        ),
+        ({"anyOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}]}, [{"a": 1}, {"b": 1}], [{}, {"a": "x"}]),
+        ({"allOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}]}, [{"a": 1, "b": 1}], [{"a": 1}]),
+        ({"not": {"$ref": "#/$defs/A"}}, [{}, 1], [{"a": 1}]),
+        (
+            {"$ref": "#/$defs/Node"},
+            [{"name": "a", "children": [{"name": "b"}], "link": {"name": "long name"}}],
+            [
+                {"name": "a", "link": {"name": "abc"}},
+                {"name": "a", "children": [{"name": "b", "link": {"name": "b"}}]},
+            ],
+        ),
+        ({"type": "string", "allOf": [{"pattern": "a"}, {"pattern": "b"}]}, ["ab"], ["a", "b"]),
+        ({"type": "array", "uniqueItems": True, "contains": {"const": 1}}, [[1, 2]], [[1, 1], [2]]),
+    ],
+)
+def test_odd_schemas_have_it_too(schema: Any, good: list[Any], bad: list[Any]) -> None:
+    definitions = {
+        "A": {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}},
+        "B": {"type": "object", "required": ["b"], "properties": {"b": {"type": "integer"}}},
+        "Node": NODE,
+        "Leaf": LEAF,
+    }
+    model, _ = normal({"type": "object", "properties": {"x": schema}, "$defs": definitions})
+    input_type = load(model).ModelInput
+    validator = SchemaValidator(input_type.model_json_schema())
+    for value, expected in [(value, True) for value in good] + [(value, False) for value in bad]:
+        assert _accepts(input_type, {"x": value}) == expected, value
+        assert validator.is_valid({"x": value}) == expected, value
+
+
+def test_rules_about_the_whole_object_are_in_it() -> None:
+    model, _ = normal(
+        {
+            "type": "object",
+            "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+            "dependentRequired": {"a": ["b"]},
+            "minProperties": 1,
+        }
+    )
+    input_type = load(model).ModelInput
+    validator = SchemaValidator(input_type.model_json_schema())
+    for body in ({}, {"a": "x"}, {"b": "x"}, {"a": "x", "b": "x"}):
+        assert validator.is_valid(body) == _accepts(input_type, body), body
+
+
+def test_a_web_framework_gets_the_texts_and_no_warning() -> None:
+    """FastAPI makes the schemas of all bodies at once, with a generator and a place of its own."""
+    model_ids = ["openai/gpt-image-2/edit", *list(registry)[:10]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        _, document = models_json_schema(
+            [(registry[model_id].input_type, "validation") for model_id in model_ids],
+            ref_template="#/components/schemas/{model}",
+        )
+    edit = next(
+        one for name, one in document["$defs"].items() if "gpt_image_2__edit" in name or name == "EditInput"
+    )
+    assert edit["properties"]["prompt"]["description"].startswith(
+        "What to change in the given pictures, in words."
+    )
+    assert "default" not in edit["properties"]["prompt"]
+    assert '"UNSET"' not in str(document)

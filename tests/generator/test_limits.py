@@ -1,0 +1,88 @@
+"""Reading takes time in proportion, up to limits that are stated; what is beyond is a fault in words."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from generator.dialect.table import LONGEST_TEXT, MOST_MEMBERS, MOST_PROPERTIES, MOST_TEXT
+from generator.docs.cards import make_card
+from generator.modelcode.plans import LoweringError
+from tests.generator.kit import faults_of, normal, page_of, place_of, source_of
+
+
+def _seconds(schema: dict[str, Any], description: str | None = None) -> float:
+    begun = time.process_time()
+    model, _ = normal(schema, description=description)
+    source_of(model)
+    make_card(model, place_of("vendor/model"), "runcomfy")
+    page_of(
+        {
+            "model_id": "vendor/model", "title": None, "description": description, "kind": None, "categories": [],
+            "price": None, "example": None, "input_schema": model.input_schema, "output_schema": model.output_schema,
+        }
+    )  # fmt: skip
+    return time.process_time() - begun
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+LARGE = {
+    "texts": lambda count: _object(a={"type": "string", "enum": [f"value {i}" for i in range(count)]}),
+    "numbers": lambda count: _object(a={"type": "integer", "enum": list(range(count)), "minimum": 3}),
+    "mixed": lambda count: _object(a={"enum": [*range(count), "x", 0.5]}),
+    "against the type": lambda count: _object(a={"type": "integer", "enum": [str(i) for i in range(count)]}),
+    "half of it": lambda count: _object(
+        a={"type": "integer", "enum": [i if i % 2 else str(i) for i in range(count)]}
+    ),
+    "twice": lambda count: _object(a={"enum": [i // 2 for i in range(count)]}),
+    "required": lambda count: {**_object(a={}), "required": [f"p{i}" for i in range(count)]},
+    "default": lambda count: _object(
+        a={"type": "array", "items": {"enum": list(range(count))}, "default": [count - 1] * 9}
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LARGE)
+def test_five_thousand_of_anything_are_read_at_once(kind: str) -> None:
+    # What grows with the square takes a minute and more.
+    assert _seconds(LARGE[kind](5_000)) < 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A lighthouse. ", "灯塔 ", "*_`# ", "\u200b", '"\\', "- a\n", "`", "1) \n\n", "\U0001fae8"],
+    ids=ascii,
+)
+def test_a_long_description_is_read_at_once(text: str) -> None:
+    long = (text * LONGEST_TEXT)[:LONGEST_TEXT]
+    assert _seconds(_object(a={"type": "string", "description": long}), long) < 8
+
+
+def _told(schema: Any) -> list[str]:
+    return [message for severity, _, message in faults_of(schema) if severity == "error"]
+
+
+def test_what_is_beyond_the_limits_is_a_fault() -> None:
+    assert _told(_object(a={"enum": list(range(MOST_MEMBERS))})) == []
+    assert "10,001 members" in _told(_object(a={"enum": list(range(MOST_MEMBERS + 1))}))[0]
+    assert "10,001 properties" in _told(_object(**{f"p{i}": True for i in range(MOST_PROPERTIES + 1)}))[0]
+    assert _told(_object(a={"description": "x" * LONGEST_TEXT})) == []
+    assert "100,001 characters" in _told(_object(a={"description": "x" * (LONGEST_TEXT + 1)}))[0]
+    texts = {f"p{i}": {"description": "x" * LONGEST_TEXT} for i in range(MOST_TEXT // LONGEST_TEXT + 3)}
+    (message,) = _told(_object(**texts))
+    assert "1,000,000 characters in all" in message
+
+
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_a_union_of_very_many_is_a_fault(keyword: str) -> None:
+    def schema(count: int) -> dict[str, Any]:
+        return _object(a={keyword: [{"const": f"x{i}"} for i in range(count)]})
+
+    source_of(normal(schema(200))[0])
+    with pytest.raises(LoweringError, match="at most 200"):
+        source_of(normal(schema(201))[0])
