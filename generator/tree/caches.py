@@ -1,7 +1,8 @@
 """Python's caches in the tree: which of them hold something else than what Python would put there, and would run.
 
 A file in `__pycache__` is run in the place of its source where its head says that it was made from that. So what this
-Python would run is held against the source. What another Python made of one cannot be read here, and is passed over.
+Python would run is held against the source. What another Python made of one cannot be read here, and is passed over; so
+is what pytest keeps there of modules whose assertions it rewrites, which Python never runs.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["planted_caches", "sweep_caches"]
 
-_CACHED = re.compile(r"(?P<stem>[^/]+)\.(?P<tag>(?:cpython|pypy)-?[0-9]+)(?:\.opt-[12])?\.pyc")
+_CACHED = re.compile(
+    r"(?P<stem>[^/]+)\.(?P<tag>(?:cpython|pypy)-?[0-9]+)(?P<pytest>-pytest-[\w.]+?)?(?:\.opt-[12])?\.pyc"
+)
 _HERE = sys.implementation.cache_tag
 
 # Code from a file may do anything to the interpreter that reads it, so another one does. It compiles the sources itself
@@ -61,7 +64,7 @@ def planted_caches(out: Path, wanted: Collection[str], *, quick: bool = False) -
         misplaced = parts.index("__pycache__") != len(parts) - 2
         if misplaced or match is None or source not in wanted or (out / path).is_symlink():
             found.append(path)
-        elif match["tag"] == _HERE and not quick:
+        elif match["tag"] == _HERE and not match["pytest"] and not quick:
             head = _head(out / path)
             if head[:4] != importlib.util.MAGIC_NUMBER:
                 found.append(path)
