@@ -100,7 +100,7 @@ def test_a_deadline_cancels_by_option(kit: Kit, api: respx.MockRouter, tmp_path:
     elif answer == "broken":
         api.post("/requests/r1/cancel").respond(403, json={"detail": "no"})
     client = kit.client(journal=tmp_path / "j")
-    client = client.with_options(**TIMES, timeout=0.08, on_timeout="cancel")
+    client = client.with_options(**TIMES, timeout=1.0, on_timeout="cancel")
     [outcome] = kit.items(client.batch(ONE, **FAST))
     assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
     assert outcome.job.request_id == outcome.error.job.request_id == "r1"
