@@ -81,8 +81,13 @@ def test_it_is_searched_without_a_server_or_a_network(browser: Browser) -> None:
 def test_a_model_is_found_and_its_page_opened(open_page: Callable[..., Page], site: str) -> None:
     page = open_page(f"{site}/index.html")
     page.get_by_role("link", name="Search and filter all models").click()
+    # Keys that are pressed before the page's script runs are lost.
+    page.wait_for_url("**/catalogue.html")
+    page.wait_for_load_state()
     page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("gpt-image-2/edit")
+    expect(page.locator("article:visible")).to_have_count(1)
     page.locator("article:visible summary").click()
     page.locator("article:visible").get_by_role("link", name="Its page").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("openai/gpt-image-2/edit")
