@@ -268,7 +268,15 @@ def _check(option: Option, value: str) -> None:
             f"{_shown(option)} takes a folder, not the format {value}.",
             hint=f"--json prints JSON, and without it the output is for people. A folder of that name is ./{value}.",
         )
-    if option.kind in {"seconds", "dollars", "count"}:
+    if option.kind == "dollars":
+        from .._plain.money import money
+
+        # As the client takes them: nothing is an amount, which only what is free can keep to.
+        if money(value) is None:
+            raise CommandError(
+                f"{_shown(option)} takes a sum of US dollars of at least 0, not {one_line(value, 80)!r}."
+            )
+    if option.kind in {"seconds", "count"}:
         try:
             number = float(value) if option.kind != "count" else int(value)
         except ValueError:
