@@ -216,6 +216,8 @@ PLACES = {
     "CACHE_BYTES": "sandbox._service._CACHE_BYTES",
     "Size": "sandbox._sizes.Size",
     "complete": "sandbox._sizes.complete",
+    "output_count": "sandbox._sizes.count",
+    "output_seconds": "sandbox._sizes.seconds",
     "picture_size": "sandbox._sizes.picture_size",
     "video_size": "sandbox._sizes.video_size",
     "InputValidator": "sandbox._validation.InputValidator",

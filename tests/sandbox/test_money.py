@@ -122,6 +122,14 @@ CASES = [
         "0.09",
     ),
     Case(
+        "megapixel-sides",
+        "image",
+        {"base_usd": "0.045", "unit": "megapixel"},
+        {"image_size": {"anyOf": [{"type": "string"}, {"type": "object"}]}},
+        {"image_size": {"width": 2000, "height": 1000}},
+        "0.09",
+    ),
+    Case(
         "megapixel-frames",
         "video",
         {"base_usd": "0.001", "unit": "megapixel"},
