@@ -48,7 +48,7 @@ def file_rules(node: dict[str, Any]) -> list[Metadata]:
     """Return the rules about the files that a node takes."""
     keys = ("validation_rule", "validation_value", "validation_error")
     return [
-        Metadata("Validation", tuple(rule[key] for key in keys if key in rule))
+        Metadata("MediaConstraint", tuple(rule[key] for key in keys if key in rule))
         for rule in node.get("validations", ())
     ]
 

@@ -45,7 +45,7 @@ __all__ = [
     "ConfigError",
     "DownloadError",
     "InputError",
-    "InputFault",
+    "InputIssue",
     "InsufficientBalanceError",
     "JobCancelledError",
     "JobError",
@@ -129,7 +129,7 @@ class ConfigError(RunComfyError):
 
 
 @dataclass(frozen=True, slots=True)
-class InputFault:
+class InputIssue:
     """One thing that is wrong with the inputs.
 
     `path` names the field (`images[2]`), `value` is what was given (shortened), `allowed` says what would be
@@ -144,19 +144,19 @@ class InputFault:
 
 
 class InputError(RunComfyError, ValueError):
-    """The inputs do not fit the model. Nothing was sent; `faults` lists everything that is wrong."""
+    """The inputs do not fit the model. Nothing was sent; `issues` lists everything that is wrong."""
 
     def __init__(
         self,
         message: str,
         *,
         model_id: str | None = None,
-        faults: Iterable[InputFault] = (),
+        issues: Iterable[InputIssue] = (),
         hint: str | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.model_id = model_id
-        self.faults: tuple[InputFault, ...] = tuple(faults)
+        self.issues: tuple[InputIssue, ...] = tuple(issues)
 
 
 class APIError(RunComfyError):

@@ -125,9 +125,9 @@ def test_a_client_that_refuses_touches_nothing_and_tells_nothing(
         for name in names:
             with pytest.raises(InputError) as caught:
                 call([name])
-            [fault] = caught.value.faults
+            [issue] = caught.value.issues
             if call is not calls[-2]:
-                told.add((fault.path, fault.message))
+                told.add((issue.path, issue.message))
     assert told == {
         ("images[0]", "must be an https URL or a data: URI of an image: local files are refused here")
     }

@@ -50,7 +50,7 @@ class Made(InputModel):
 def faults(**inputs: object) -> list[str]:
     with pytest.raises(InputError) as caught:
         build_input("a/b", Made, (), inputs)
-    return [f"{one.path} {one.message}" for one in caught.value.faults]
+    return [f"{one.path} {one.message}" for one in caught.value.issues]
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])

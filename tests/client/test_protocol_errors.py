@@ -9,9 +9,9 @@ import pytest
 from runcomfy import errors
 
 from tests.inside import (
-    Answer,
     Request,
-    TransportFault,
+    Response,
+    TransportError,
     body_text,
     connection_error,
     decode,
@@ -32,9 +32,9 @@ REQUEST = Request("GET", URL)
 PROXY = "Check the base URL, and whether a proxy stands between."
 
 
-def answer(body: object, status: int = 200, *, cut: bool = False, **headers: str) -> Answer:
+def answer(body: object, status: int = 200, *, cut: bool = False, **headers: str) -> Response:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, content, cut)
+    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, content, cut)
 
 
 def facts(error: errors.APIError | None) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ def facts(error: errors.APIError | None) -> tuple[Any, ...]:
     ],
 )
 def test_what_is_no_answer_of_the_api_is_looked_at_again(
-    given: Answer, message: str, body: str | None
+    given: Response, message: str, body: str | None
 ) -> None:
     found = read(given, REQUEST, "r1")
     assert found.document is None
@@ -126,7 +126,7 @@ def test_the_error_code_of_a_job_that_ended_is_the_jobs(word: str) -> None:
         (answer(b"x", 400), "The server answered with an error: x", None),
     ],
 )  # fmt: skip
-def test_an_error_says_what_happened_and_what_to_do(given: Answer, message: str, hint: str | None) -> None:
+def test_an_error_says_what_happened_and_what_to_do(given: Response, message: str, hint: str | None) -> None:
     error = make_error(given, REQUEST)
     assert (error.message, error.hint) == (message, hint)
     assert facts(error)[:5] == (given.status, None, None, "GET", URL)
@@ -237,21 +237,21 @@ def test_the_class_of_a_status_and_a_code(status: int, code: str | None, cls: ty
 @pytest.mark.parametrize(
     ("fault", "cls", "message"),
     [
-        (TransportFault("reset"), errors.APIConnectionError, "There was no answer: reset"),
-        (TransportFault("slow", timed_out=True), errors.APITimeoutError, "There was no answer in time: slow"),
+        (TransportError("reset"), errors.APIConnectionError, "There was no answer: reset"),
+        (TransportError("slow", timed_out=True), errors.APITimeoutError, "There was no answer in time: slow"),
         (
-            TransportFault("no route", unsent=True),
+            TransportError("no route", unsent=True),
             errors.APIConnectionError,
             "The server could not be reached: no route",
         ),
         (
-            TransportFault("slow", unsent=True, timed_out=True),
+            TransportError("slow", unsent=True, timed_out=True),
             errors.APITimeoutError,
             "The server could not be reached: slow",
         ),
     ],
 )
-def test_no_answer_at_all(fault: TransportFault, cls: type, message: str) -> None:
+def test_no_answer_at_all(fault: TransportError, cls: type, message: str) -> None:
     error = connection_error(fault, REQUEST, "r1")
     assert type(error) is cls
     assert (error.message, error.request_id, error.method, error.url) == (message, "r1", "GET", URL)
@@ -289,7 +289,7 @@ def test_text_is_one_printable_line_of_limited_length() -> None:
         (answer(b"<scripted>a", 502), "a"),
     ],
 )
-def test_the_words_of_a_page(given: Answer, said: str) -> None:
+def test_the_words_of_a_page(given: Response, said: str) -> None:
     assert text_message(given) == said
 
 

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from runcomfy import AsyncResult, AsyncResultFile, ConfigError, DownloadError, Result, ResultFile
 
-from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportFault
+from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportError
 
 from .test_files_save import BASE, Async, Reply, Server, Sync, listing
 
@@ -104,7 +104,7 @@ def test_files_know_their_kind_address_and_name(kind: Kind) -> None:
 def test_a_file_is_read_into_memory(kind: Kind) -> None:
     rest = {"content-range": f"bytes 100-{len(BIG) - 1}/{len(BIG)}"}
     server = Server({"a.png": [
-        TransportFault("refused"), Reply(503), Reply(body=BIG[:100], headers=LENGTH, cut=True), Reply(206, BIG[100:], rest),
+        TransportError("refused"), Reply(503), Reply(body=BIG[:100], headers=LENGTH, cut=True), Reply(206, BIG[100:], rest),
     ]})  # fmt: skip
     [file] = kind.result({"image": A}, server).files
     assert kind.call(file.read()) == BIG

@@ -22,7 +22,7 @@ def _faults(node: Any, value: Any) -> list[tuple[str, str]]:
     model = load(normal({"type": "object", "properties": {"v": node}})[0]).ModelInput
     with pytest.raises(InputError) as caught:
         validate_wire("vendor/model", model, {"v": value})
-    return [(fault.path, fault.message) for fault in caught.value.faults]
+    return [(issue.path, issue.message) for issue in caught.value.issues]
 
 
 @pytest.mark.parametrize(("node", "value", "path", "words"), [
@@ -110,8 +110,8 @@ def test_no_inner_name_is_told(node: Any, value: Any) -> None:
     try:
         validate_wire("vendor/model", model, {"v": value})
     except InputError as error:
-        for fault in error.faults:
-            assert fault.path in _places({"v": value})
+        for issue in error.issues:
+            assert issue.path in _places({"v": value})
             assert "_checked" not in str(error)
             assert "union[" not in str(error)
             assert "constrained" not in str(error)

@@ -327,16 +327,16 @@ class Reservation:
     def release(self) -> None:
         """There is no job, or it is cancelled: nothing is paid."""
         with self._lock:
-            self._become(NOTHING, NOTHING, unpriced=False)
+            self._finish(NOTHING, NOTHING, unpriced=False)
 
     def settle(self, cost: object) -> bool:
         """The job has ended. Its cost counts, or its estimate where the cost is not known; say which of both."""
         paid = money(cost)
         with self._lock:
             if paid is None:
-                self._become(NOTHING, self.counted, unpriced=self.is_guess)
+                self._finish(NOTHING, self.counted, unpriced=self.is_guess)
                 return False
-            self._become(NOTHING, paid, unpriced=False)
+            self._finish(NOTHING, paid, unpriced=False)
             if self._experience.learn(self._model_id, self._expected, paid):
                 for other in {one for budget in self._budgets for one in budget.opened()}:
                     other.raise_to_experience(self._model_id)
@@ -352,7 +352,7 @@ class Reservation:
                 budget.add(reserved=minus(counted, self._reserved))
             self.counted = self._reserved = counted
 
-    def _become(self, reserved: Decimal, spent: Decimal, *, unpriced: bool) -> None:
+    def _finish(self, reserved: Decimal, spent: Decimal, *, unpriced: bool) -> None:
         """Count it as that from now on, and as under way no more; the lock is held."""
         for budget in self._budgets:
             budget.leave(self)

@@ -62,7 +62,7 @@ class Ledger:
         self.journal = journal
         self.keep_inputs = keep_inputs
         self.prices: Prices = prices
-        self.rates: Rates = Rates(self._shelf)
+        self.rates: Rates = Rates(self._price_shelf)
         self.unwritten: Unwritten = Unwritten()
         self.run_times: RunTimes = RunTimes(_typical_seconds)
         self._account = account
@@ -130,7 +130,7 @@ class Ledger:
                 self._account, self.budget, journal, keep_inputs=self.keep_inputs, prices=self.prices
             )
             ledger._jobs = self._jobs
-            ledger.rates = Rates(ledger._shelf, self.rates)
+            ledger.rates = Rates(ledger._price_shelf, self.rates)
             ledger.run_times = self.run_times
         return ledger
 
@@ -142,7 +142,7 @@ class Ledger:
             self._writer = self.journal.writer(*self._account())
         return self._writer
 
-    def _shelf(self) -> PriceShelf | None:
+    def _price_shelf(self) -> PriceShelf | None:
         return None if self.journal is None else self.writer.prices
 
     # Paid requests.
@@ -236,11 +236,11 @@ class Ledger:
         if not self._hasty:
             self.unwritten.try_again()
         try:
-            do(self.writer, self._tell if self._hasty else None)
+            do(self.writer, self._warn_unwritten if self._hasty else None)
         except JournalError as error:
-            self._tell(error)
+            self._warn_unwritten(error)
 
-    def _tell(self, error: Exception) -> None:
+    def _warn_unwritten(self, error: Exception) -> None:
         if not self._said:
             self._said = True
             said = getattr(error, "message", error)
@@ -269,7 +269,7 @@ class _Jobs:
         with self._lock:
             if request_id in self._open:
                 return False
-            _note(self._open, request_id)
+            _remember_id(self._open, request_id)
             return True
 
     def knows(self, request_id: str) -> bool:
@@ -304,7 +304,7 @@ class _Jobs:
             return
         with self._lock:
             self._held.pop(request_id, None)
-            _note(self._settled, request_id)
+            _remember_id(self._settled, request_id)
 
 
 def _typical_seconds(model_id: str) -> float | None:
@@ -313,7 +313,7 @@ def _typical_seconds(model_id: str) -> float | None:
     return info.typical_seconds if info is not None else None
 
 
-def _note(ids: dict[str, None], request_id: str) -> None:
+def _remember_id(ids: dict[str, None], request_id: str) -> None:
     """Remember an id, and forget the oldest where there are too many."""
     ids[request_id] = None
     if len(ids) > _REMEMBERED:

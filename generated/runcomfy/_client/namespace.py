@@ -103,7 +103,7 @@ class Level(Generic[ClientT]):
                     return cls.__dict__[name].__get__(self, type(self))
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            raise AttributeError(_has_no(self, name), name=name, obj=self)
+            raise AttributeError(_no_child_message(self, name), name=name, obj=self)
 
 
 class Namespace(Level[ClientT]):
@@ -155,7 +155,7 @@ def child_names(cls: type) -> list[str]:
     )
 
 
-def _has_no(level: Level[Any], name: str) -> str:
+def _no_child_message(level: Level[Any], name: str) -> str:
     """What to say of a name that is no child: the nearest names, or some of those there are."""
     known = child_names(type(level))
     near = difflib.get_close_matches(name, known, 3)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from .._plain.log import logger
 from .._plain.loop import running_loop
 from .._plain.tracing import traced
-from .._protocol.effects import Send, Sleep, TransportFault, WithheldError
+from .._protocol.effects import Send, Sleep, TransportError, WithheldError
 from .._protocol.submit import submit, submit_note
 from .async_job import AsyncJob
 from .core import Core, paid_trail
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from .._catalogue.model import Endpoint
-    from .._protocol.effects import Answer, Operation, Work
+    from .._protocol.effects import Operation, Response, Work
     from .._protocol.submit import Accepted
     from .._states import JobUpdate
     from .._transport import AsyncTransport
@@ -48,12 +48,12 @@ class AsyncCore(Core["AsyncTransport"]):
         running_loop()
         return super().deadline(timeout)
 
-    async def send(self, effect: Send) -> Answer:
+    async def send(self, effect: Send) -> Response:
         """Send one request."""
         session, options = self.session, self.options
         trail = paid_trail() if effect.paid else None
         try:
-            answer = await session.transport.send(
+            response = await session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
                 timeouts=options.http_timeout
@@ -62,13 +62,13 @@ class AsyncCore(Core["AsyncTransport"]):
                 limit=effect.limit,
                 trail=trail,
             )
-        except TransportFault:
+        except TransportError:
             raise
         except BaseException as error:
             if trail is not None and trail.unsent:
                 raise WithheldError(error) from None
             raise
-        return session.clean(answer)
+        return session.clean(response)
 
     async def do(self, effect: Send | Sleep | Work) -> object:
         """Carry one effect out."""
@@ -214,12 +214,12 @@ class _Flight:
                 raise WithheldError(asyncio.CancelledError())
             self.unanswered = True
             try:
-                answer = await self._core.send(effect)
+                response = await self._core.send(effect)
             except WithheldError:
                 self.unanswered = False
                 raise
             self.unanswered = False
-            return answer
+            return response
         if isinstance(effect, Sleep):
             self.unanswered = False
             if self._stopping:

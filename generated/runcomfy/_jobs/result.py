@@ -155,7 +155,7 @@ class Result(_BaseResult[O]):
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
         check_count("concurrency", concurrency, 1)
-        urls, directory, name = _place(self.raw, directory)
+        urls, directory, name = _save_target(self.raw, directory)
         with Interrupts():
             paths = self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
@@ -215,7 +215,7 @@ class AsyncResult(_BaseResult[O]):
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
         check_count("concurrency", concurrency, 1)
-        urls, directory, name = _place(self.raw, directory)
+        urls, directory, name = _save_target(self.raw, directory)
         with AsyncTermination():
             paths = await self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
@@ -224,7 +224,9 @@ class AsyncResult(_BaseResult[O]):
         return self._saved(urls, paths)
 
 
-def _place(raw: object, path: str | os.PathLike[str]) -> tuple[list[str], str | os.PathLike[str], str | None]:
+def _save_target(
+    raw: object, path: str | os.PathLike[str]
+) -> tuple[list[str], str | os.PathLike[str], str | None]:
     """The addresses, the directory, and the name of a single file if that was asked for."""
     urls = list(addresses_in(raw))
     one = single_file(path)

@@ -58,7 +58,7 @@ def file_html(url: str, policy: DownloadPolicy, place: Path | None, kind: str | 
     """One file: embedded where it was saved, else from its address, else in words."""
     kind = kind_of_url(url) or kind
     if place is not None:
-        embedded = _embedded(place)
+        embedded = _embedded_tag(place)
         caption = f"<code>{escape(printable(str(place), _LINE))}</code>"
         return f"<p>{embedded}<br>{caption}</p>" if embedded else f"<p>{caption}</p>"
     if url[:5].lower() == "data:":
@@ -73,7 +73,7 @@ def file_html(url: str, policy: DownloadPolicy, place: Path | None, kind: str | 
     return _TAGS[kind].format(safe)
 
 
-def _embedded(place: Path) -> str | None:
+def _embedded_tag(place: Path) -> str | None:
     """The tag of a file that is on the disk; None where it is gone, of no known kind, or too large for a page."""
     try:
         size = place.stat().st_size
@@ -85,7 +85,7 @@ def _embedded(place: Path) -> str | None:
     kind = next((kind for kind in _TAGS if found is not None and kind in found.kinds), None)
     if found is None or kind is None:
         return None
-    if kind == "image" and size > _AS_IT_IS and (smaller := _smaller(place)) is not None:
+    if kind == "image" and size > _AS_IT_IS and (smaller := _thumbnail(place)) is not None:
         content_type, content = smaller
     elif size <= _EMBEDDED:
         try:
@@ -98,7 +98,7 @@ def _embedded(place: Path) -> str | None:
     return _TAGS[kind].format(escape(f"data:{content_type};base64,{text}", quote=True))
 
 
-def _smaller(place: Path) -> tuple[str, bytes] | None:
+def _thumbnail(place: Path) -> tuple[str, bytes] | None:
     """A picture as a page needs it, where Pillow is installed and can read it."""
     out = io.BytesIO()
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from .._plain.log import logger
 from .._plain.tracing import traced
-from .._protocol.effects import Send, Sleep, TransportFault, WithheldError
+from .._protocol.effects import Send, Sleep, TransportError, WithheldError
 from .._protocol.submit import submit
 from .core import Core, paid_trail
 from .drive import drive, iterate
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .._catalogue.model import Endpoint
-    from .._protocol.effects import Answer, Operation, Work
+    from .._protocol.effects import Operation, Response, Work
     from .._states import JobUpdate
     from .._transport import SyncTransport
     from .result import Result
@@ -40,12 +40,12 @@ class SyncCore(Core["SyncTransport"]):
 
         return SyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
 
-    def send(self, effect: Send) -> Answer:
+    def send(self, effect: Send) -> Response:
         """Send one request."""
         session, options = self.session, self.options
         trail = paid_trail() if effect.paid else None
         try:
-            answer = session.transport.send(
+            response = session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
                 timeouts=options.http_timeout
@@ -54,13 +54,13 @@ class SyncCore(Core["SyncTransport"]):
                 limit=effect.limit,
                 trail=trail,
             )
-        except TransportFault:
+        except TransportError:
             raise
         except BaseException as error:
             if trail is not None and trail.unsent:
                 raise WithheldError(error) from None
             raise
-        return session.clean(answer)
+        return session.clean(response)
 
     def do(self, effect: Send | Sleep | Work) -> object:
         """Carry one effect out."""

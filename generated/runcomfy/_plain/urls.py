@@ -61,13 +61,13 @@ def _strings(value: object) -> Iterator[tuple[str, bool, str | None]]:
                 seen.add(item)
                 yield item, whole, place or None
         elif depth < _DEPTH and is_dict(item):
-            pairs = [(one, depth + 1, _place(name, place)) for name, one in item.items()]
+            pairs = [(one, depth + 1, _kind_of_place(name, place)) for name, one in item.items()]
             pending.extend(reversed(pairs))
         elif depth < _DEPTH and is_list(item):
             pending.extend((one, depth + 1, place) for one in reversed(item))
 
 
-def _place(name: str, outer: str | None) -> str | None:
+def _kind_of_place(name: str, outer: str | None) -> str | None:
     """What a property holds: a kind of file, files of an unsaid kind (""), or perhaps none (None)."""
     found = _NAME.fullmatch(name)
     if found is None:

@@ -92,7 +92,7 @@ def bounded(asked: float) -> float:
     return min(asked, _LONGEST_ASKED)
 
 
-def tell_wait(what: str, asked: float | None, pause: float) -> None:
+def log_wait(what: str, asked: float | None, pause: float) -> None:
     """Say in the log that something waits, where that is because a server asks for it."""
     if asked:
         logger.info("%s: the server asks for a wait of %g s; it is tried again in %.1f s", what, asked, pause)

@@ -21,9 +21,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from .._plain.brief import brief
 from .._plain.json_values import is_dict, is_list, not_json, path_text, shorten, show
-from ..errors import InputError, InputFault
+from ..errors import InputError, InputIssue
 from .describe import branches, field_spec, models_of, spec_of
-from .input_faults import find_faults, input_error
+from .input_issues import find_issues, input_error
 from .json_schema import merged, standard
 from .media import MediaRule, files_context
 from .rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
@@ -129,8 +129,8 @@ class InputModel(_Model):
                 super().__init__(**data)
                 return
             except ValidationError as error:
-                faults = find_faults(error, type(self), data)
-            raise input_error(None, faults, type(self).__name__)
+                issues = find_issues(error, type(self), data)
+            raise input_error(None, issues, type(self).__name__)
 
         __init__.__pydantic_base_init__ = True
 
@@ -140,8 +140,8 @@ class InputModel(_Model):
                 super().__setattr__(name, value)
                 return
             except ValidationError as error:
-                faults = find_faults(error, type(self), {name: value})
-            raise input_error(None, faults, type(self).__name__)
+                issues = find_issues(error, type(self), {name: value})
+            raise input_error(None, issues, type(self).__name__)
 
     @model_validator(mode="after")
     def _check_fits(self) -> Self:
@@ -243,23 +243,23 @@ def _validate(
                 values, by_alias=True, by_name=by_name, context=files_context(local_files)
             )
         except ValidationError as error:
-            found, faults = None, find_faults(error, model, given)
+            found, issues = None, find_issues(error, model, given)
             media = _media_names(model)
             rest = {name: value for name, value in values.items() if name not in media}
         else:
-            faults, rest = [], to_wire(found)
-        wrong = {fault.path for fault in faults}
+            issues, rest = [], to_wire(found)
+        wrong = {issue.path for issue in issues}
         for path, value, reason in not_json(rest):
             if not wrong.intersection(path_text(path[:length]) for length in range(1, len(path) + 1)):
-                faults.append(
-                    InputFault(path_text(path), f"cannot be sent as JSON: {reason}", shorten(value))
+                issues.append(
+                    InputIssue(path_text(path), f"cannot be sent as JSON: {reason}", shorten(value))
                 )
     except RecursionError:
-        found, faults = None, [InputFault("", "is nested too deeply, or holds itself", None)]
-    if found is not None and not faults:
+        found, issues = None, [InputIssue("", "is nested too deeply, or holds itself", None)]
+    if found is not None and not issues:
         return found
     # Not inside an `except`: pydantic's error holds the values, whole.
-    raise input_error(model_id, faults)
+    raise input_error(model_id, issues)
 
 
 class _Brief:

@@ -36,7 +36,7 @@ def environment_proxy(url: httpx.URL, found: Mapping[str, str], near: Collection
     if is_loopback(url.host) or url.host in near:
         return None
     proxy = found.get(url.scheme) or found.get("all")
-    if not proxy or _excepted(url, found.get("no", "")):
+    if not proxy or _bypasses_proxy(url, found.get("no", "")):
         return None
     # What a system excepts beside the environment, only the system knows.
     if not urllib.request.getproxies_environment() and urllib.request.proxy_bypass(url.host):
@@ -44,7 +44,7 @@ def environment_proxy(url: httpx.URL, found: Mapping[str, str], near: Collection
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def _excepted(url: httpx.URL, exceptions: str) -> bool:
+def _bypasses_proxy(url: httpx.URL, exceptions: str) -> bool:
     """Whether `NO_PROXY` names the host: `*`, a name for itself and all below it, an address, or a network of them."""
     host = url.host.lower().rstrip(".")
     port = str(url.port or {"http": 80, "https": 443}.get(url.scheme))

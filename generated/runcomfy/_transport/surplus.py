@@ -21,7 +21,7 @@ from .._plain.log import logger
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["after", "has_spoken", "has_spoken_async", "tell"]
+__all__ = ["after", "has_spoken", "has_spoken_async", "log_unasked"]
 
 _WAYS = ("_httpcore_stream", "_stream", "_connection")  # from httpx's response to httpcore's connection
 
@@ -51,7 +51,7 @@ def has_spoken(stream: httpcore.NetworkStream, where: str) -> bool:
     except (httpcore.NetworkError, httpcore.TimeoutException):
         return True
     if came:
-        tell(where)
+        log_unasked(where)
     return True
 
 
@@ -64,7 +64,7 @@ def has_spoken_async(
     inner = getattr(outer, "transport_stream", outer)
     came = b"".join(getattr(getattr(inner, "_protocol", None), "read_queue", ()))
     if ended and not came:
-        came = _waiting(connection)
+        came = _peek(connection)
     ended = ended or bool(came)
     if secure is not None:
         encrypted = getattr(outer, "_read_bio", None)
@@ -77,7 +77,7 @@ def has_spoken_async(
         except (ssl.SSLError, ValueError):
             came, ended = b"", True
     if came:
-        tell(where)
+        log_unasked(where)
     return ended or bool(came)
 
 
@@ -94,7 +94,7 @@ def _readable(connection: Any) -> bool:
         return True
 
 
-def _waiting(connection: Any) -> bytes:
+def _peek(connection: Any) -> bytes:
     """What has come on a socket and was not read, which stays there."""
     try:
         with closing(connection.dup()) as twin:
@@ -104,7 +104,7 @@ def _waiting(connection: Any) -> bytes:
         return b""
 
 
-def tell(where: str) -> None:
+def log_unasked(where: str) -> None:
     """Say in the log that a server speaks unasked."""
     logger.warning(
         "%s sent more bytes than its answer has. They were dropped, and the connection was closed.", where

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from .._protocol.effects import Answer, Request, TransportFault
+from .._protocol.effects import Request, Response, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .._protocol.options import HTTPTimeouts
 
 AGENT = f"httpx/{httpx.__version__}"
-MAX_ANSWER = 16 * 1024 * 1024  # decoded bytes of one JSON answer
+MAX_RESPONSE = 16 * 1024 * 1024  # decoded bytes of one JSON answer
 GRACE = 0.25  # seconds; the phases' own timeouts come first: they say more of what took too long
 TOTAL = 120.0  # seconds for a whole request, however slowly its bytes drip,
 _SLOWEST = 32 * 1024  # and one more for so many bytes of its body
@@ -54,7 +54,7 @@ def httpx_request(request: Request, headers: list[tuple[str, str]]) -> httpx.Req
         text = f"the request cannot be built: {error}"
     # In this frame, which the error's traceback keeps.
     headers.clear()
-    raise TransportFault(text, unsent=True, lasting=True)
+    raise TransportError(text, unsent=True, lasting=True)
 
 
 def download_request(url: str, headers: Mapping[str, str]) -> httpx.Request:
@@ -84,28 +84,30 @@ class Body:
         """Whether there is room for more."""
         if self._unpack is not None:
             try:
-                chunk = self._unpack.decompress(chunk, MAX_ANSWER - self._size + 1)
+                chunk = self._unpack.decompress(chunk, MAX_RESPONSE - self._size + 1)
             except zlib.error:
                 self._cut = True
                 return False
         self._size += len(chunk)
         self._chunks.append(chunk)
-        self._cut = self._size > MAX_ANSWER
+        self._cut = self._size > MAX_RESPONSE
         return not self._cut
 
-    def answer(self, response: httpx.Response) -> Answer:
+    def to_response(self, response: httpx.Response) -> Response:
         """The answer with the body as far as it came."""
-        return Answer(response.status_code, response.headers, b"".join(self._chunks)[:MAX_ANSWER], self._cut)
+        return Response(
+            response.status_code, response.headers, b"".join(self._chunks)[:MAX_RESPONSE], self._cut
+        )
 
 
-def read_answer(response: httpx.Response) -> Answer:
+def read_response(response: httpx.Response) -> Response:
     """The answer of a response that a hook or a mock has read already, or closed unread."""
     try:
         content = response.content
     except httpx.ResponseNotRead:
         content = b""
-    cut = len(content) > MAX_ANSWER
-    return Answer(response.status_code, response.headers, content[:MAX_ANSWER], cut)
+    cut = len(content) > MAX_RESPONSE
+    return Response(response.status_code, response.headers, content[:MAX_RESPONSE], cut)
 
 
 def connection_of(response: httpx.Response) -> Any:

@@ -162,7 +162,7 @@ def run(arguments: argparse.Namespace) -> int:
             tokens=frozenset(given["token"]) if given["token"] else None,
         )
     except ValueError as error:
-        _say(f"{PACKAGE} sandbox: {error}", sys.stderr)
+        _print_line(f"{PACKAGE} sandbox: {error}", sys.stderr)
         return 2
     try:
         from . import Sandbox
@@ -178,17 +178,17 @@ def run(arguments: argparse.Namespace) -> int:
 
         def announce() -> None:
             where = f"Its page is {sandbox.root_url}/. Stop it with Ctrl-C. To use it:"
-            _say(f"The sandbox listens on {sandbox.base_url}. {where}", sys.stderr)
+            _print_line(f"The sandbox listens on {sandbox.base_url}. {where}", sys.stderr)
             for name, value in sandbox.environment.items():
-                _say(f"export {name}={value}")
+                _print_line(f"export {name}={value}")
 
         sandbox.run(announce)
     except ConfigError as error:
-        _say(f"{PACKAGE} sandbox: {error}", sys.stderr)
+        _print_line(f"{PACKAGE} sandbox: {error}", sys.stderr)
         return 1
     except OSError as error:
         where = f"cannot listen on {given['host']}, port {given['port']}: {error.strerror or error}"
-        _say(f"{PACKAGE} sandbox: {where}. Choose another with --port; 0 takes a free one", sys.stderr)
+        _print_line(f"{PACKAGE} sandbox: {where}. Choose another with --port; 0 takes a free one", sys.stderr)
         return 1
     return 0
 
@@ -200,5 +200,5 @@ def _word(text: str) -> tuple[str, str]:
     return state, word
 
 
-def _say(text: str, stream: Any = None) -> None:
+def _print_line(text: str, stream: Any = None) -> None:
     print(text, file=stream or sys.stdout, flush=True)

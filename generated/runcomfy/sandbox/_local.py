@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .._plain.hosts import is_loopback
-from ._answers import Refusal, refuse
+from ._responses import Refusal, refusal_response
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
@@ -50,13 +50,13 @@ class OwnHost:
         self._loopback_only = loopback_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not self._welcome(scope):
+        if scope["type"] == "http" and not self._is_allowed(scope):
             refusal = Refusal(403, 403000, "Pages of other origins are not answered")
-            await refuse(refusal, self._service.faults.dialect)(scope, receive, send)
+            await refusal_response(refusal, self._service.faults.dialect)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    def _welcome(self, scope: Scope) -> bool:
+    def _is_allowed(self, scope: Scope) -> bool:
         headers: list[tuple[bytes, bytes]] = scope["headers"]
         hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
         origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]

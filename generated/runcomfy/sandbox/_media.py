@@ -35,11 +35,11 @@ def media_formats() -> FormatChecker:
     """Knows `image_uri` and its like: https, loopback http, or a `data:` URI in base64."""
     checker = FormatChecker(formats=())
     for kind in _KINDS:
-        _teach(checker, kind)
+        _add_format(checker, kind)
     return checker
 
 
-def _teach(checker: FormatChecker, kind: str) -> None:
+def _add_format(checker: FormatChecker, kind: str) -> None:
     def conforms(value: object) -> bool:
         return not isinstance(value, str) or _is_media(value, kind)
 
@@ -83,7 +83,7 @@ def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
         if isinstance(value, list):
             return [visit(one) for one in cast("list[object]", value)]
         if isinstance(value, str) and value[:5].lower() == "data:":
-            return _note(value, pictures)
+            return _short_note(value, pictures)
         if isinstance(value, str) and len(value) > _LONGEST_TEXT:
             digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]
             return f"{value[:_LONGEST_TEXT]}... sha256={digest};letters={len(value)}"
@@ -92,7 +92,7 @@ def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
     return {key: visit(one) for key, one in body.items()}, tuple(pictures)
 
 
-def _note(value: str, pictures: list[bytes]) -> str:
+def _short_note(value: str, pictures: list[bytes]) -> str:
     found = _DATA.match(value)
     data = _decode(value, found.end()) if found else None
     if found is None or data is None:

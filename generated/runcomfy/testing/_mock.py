@@ -145,8 +145,8 @@ class ModelMock:
             validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body), None)
         except InputError as error:
             detail = [
-                {"loc": ["body", fault.path], "msg": fault.message, "type": "value_error"}
-                for fault in error.faults
+                {"loc": ["body", issue.path], "msg": issue.message, "type": "value_error"}
+                for issue in error.issues
             ]
             return httpx.Response(422, json={"detail": detail})
         return None

@@ -59,17 +59,17 @@ class RunTimes:
         Several that are unsure are spread evenly: all in the middle would look like one that is known exactly.
         """
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             seconds += unsure * (known.count * _GOLDEN % 1 - 0.5)
             known.unsaved.append(seconds)
             known.at = self._wall()
             known.count += 1
             known.times = [*known.times, seconds][-KEPT:]
             if known.schedule is not None:
-                self._judge(known, known.schedule, seconds)
+                self._judge_schedule(known, known.schedule, seconds)
 
     @staticmethod
-    def _judge(known: _Known, schedule: Schedule, seconds: float) -> None:
+    def _judge_schedule(known: _Known, schedule: Schedule, seconds: float) -> None:
         """Whether the schedule still does better than none: a model may have become faster or slower."""
         plain = schedule.plain
         gain = plain.after(seconds) - schedule.after(seconds)
@@ -94,7 +94,7 @@ class RunTimes:
     def schedule(self, model_id: str, plain: Plain) -> Schedule | None:
         """The looks at a job of the model, by what is known now; None where that is too little, or is in doubt."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             if known.trial is not None:
                 return None
             times = known.times if len(known.times) >= ENOUGH else self._guess(model_id, known.times)
@@ -116,7 +116,7 @@ class RunTimes:
         typical = self._typical(model_id)
         return [*times, *(typical * share for share in _TYPICAL)] if typical else list(times)
 
-    def _of(self, model_id: str) -> _Known:
+    def _known_of(self, model_id: str) -> _Known:
         return self._models.setdefault(model_id, _Known())
 
     # What is kept beside the journal.
@@ -124,21 +124,21 @@ class RunTimes:
     def needs(self, model_id: str) -> bool:
         """Whether nobody has asked the journal yet; the caller does now."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             first, known.recalled = not known.recalled, True
             return first
 
     def recall(self, model_id: str, times: Sequence[float], at: float) -> None:
         """The journal knows these, the last of them from that moment."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             known.times = [*times, *known.times][-KEPT:]
             known.at, known.planned = max(known.at, at), None
 
     def unsaved(self, model_id: str, least: int = 1) -> list[float]:
         """What the journal does not know yet, where it is so many; from now on it counts as known."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             if len(known.unsaved) < least:
                 return []
             found, known.unsaved = known.unsaved, []

@@ -125,13 +125,13 @@ class Request:
         if width is not None and height is not None:
             return Amount(times(width, height), times(width, height), f"{_plain(width)} × {_plain(height)}")
         if {"width", "height"} <= self.properties.keys():
-            (least, most), (lowest, highest) = self._side("width"), self._side("height")
+            (least, most), (lowest, highest) = self._side_length("width"), self._side_length("height")
             low = None if least is None or lowest is None else times(least, lowest)
             high = None if most is None or highest is None else times(most, highest)
             return Amount(low, high, "an unknown number of")
         return Amount(None, None, "an unknown number of")
 
-    def _side(self, name: str) -> tuple[Decimal | None, Decimal | None]:
+    def _side_length(self, name: str) -> tuple[Decimal | None, Decimal | None]:
         given = self._number((name,))
         return self._bounds(name) if given is None else (given, given)
 

@@ -72,10 +72,10 @@ def note_of(rules: Iterable[Rule]) -> str:
     for rule in rules:
         if any(len(values) != 1 for values in rule.when.values()):
             continue
-        words = " + ".join(f"{name}={_word(values[0])}" for name, values in rule.when.items())
+        words = " + ".join(f"{name}={_condition_text(values[0])}" for name, values in rule.when.items())
         parts.append(f"{words}: ${rule.usd:f}")
     return ", ".join(parts)
 
 
-def _word(value: object) -> str:
+def _condition_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .._plain.log import warn
-from ..errors import ConfigError, InputError, InputFault
+from ..errors import ConfigError, InputError, InputIssue
 from .model import Endpoint
 from .model_id import check_model_id
 from .registry import registry
@@ -59,11 +59,11 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
         return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs, local_files))
 
     def _refuse_options(self, names: Iterable[str]) -> None:
-        from .._schema.input_faults import OPTION_NAMES, input_error, where_options_go
+        from .._schema.input_issues import OPTION_NAMES, input_error, where_options_go
 
-        faults = [InputFault(name, where_options_go(name), None) for name in names if name in OPTION_NAMES]
-        if faults:
-            error = input_error(self.model_id, faults)
+        issues = [InputIssue(name, where_options_go(name), None) for name in names if name in OPTION_NAMES]
+        if issues:
+            error = input_error(self.model_id, issues)
             error.hint = "An input of that name goes into the mapping."
             raise error
 

@@ -69,7 +69,7 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
         raise Failed(f"its address begins with {parts.scheme[:20]!r}: only https is allowed")
     if _ADDRESS.fullmatch(host) or _INNER.fullmatch(host):
         raise Failed(f"its host {host!r} is an address or a name of a private network")
-    if not _HOST.fullmatch(host) or not any(_allows(allowed, host) for allowed in policy.allowed_hosts):
+    if not _HOST.fullmatch(host) or not any(_host_matches(allowed, host) for allowed in policy.allowed_hosts):
         raise Failed(
             f"its host {host!r} is not allowed; allowed are {', '.join(policy.allowed_hosts) or 'none'}"
         )
@@ -93,7 +93,7 @@ def without_query(url: str) -> str:
     return printable(shown, 200)
 
 
-def _allows(allowed: str, host: str) -> bool:
+def _host_matches(allowed: str, host: str) -> bool:
     allowed = allowed.lower()
     if allowed.startswith("*."):
         return host.endswith(allowed[1:])

@@ -21,7 +21,7 @@ from .._catalogue.registry import refusal_hint
 from .._journal import find_journal
 from .._plain.hosts import is_loopback
 from .._protocol.context import Context
-from .._protocol.effects import Answer, Request
+from .._protocol.effects import Request, Response
 from .._protocol.pace import Pace
 from .._protocol.rates import live_rate
 from .._protocol.retry import Clock
@@ -98,15 +98,17 @@ class Session(Generic[TransportT]):
             headers += options.headers.items()
         return headers
 
-    def clean(self, answer: Answer) -> Answer:
+    def clean(self, response: Response) -> Response:
         """The answer without the token, should the server repeat it: an error would show it.
 
         A short token is no secret, but made up for a test, and may well be a part of some other word.
         """
         token = self.token.reveal().encode()
-        if len(token) < _REAL_TOKEN or token not in answer.body:
-            return answer
-        return Answer(answer.status, answer.headers, answer.body.replace(token, b"[token]"), answer.cut)
+        if len(token) < _REAL_TOKEN or token not in response.body:
+            return response
+        return Response(
+            response.status, response.headers, response.body.replace(token, b"[token]"), response.cut
+        )
 
 
 # What came out of pickles shares its connections with others of the same kind and address.

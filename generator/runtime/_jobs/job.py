@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from .._plain.json_values import printable
 from .._plain.log import logger, warn
 from .._plain.money import money
-from .._protocol.faults import short_json
+from .._protocol.api_errors import short_json
 from .._protocol.ids import check_request_id
 from .._protocol.options import check_seconds, check_word
 from .._protocol.reading import message_of
@@ -91,7 +91,7 @@ class JobBase(Generic[Out_co]):
         if self._display is None:
             self._ipython_display_()
 
-    def _see(self, update: JobUpdate) -> None:
+    def _record_update(self, update: JobUpdate) -> None:
         self._last = update
         if self._display is not None:
             self._display.show(repr(self), self._repr_html_())
@@ -197,16 +197,16 @@ class JobBase(Generic[Out_co]):
     def _resume(self) -> str:
         return f"client.job({self._request_id!r}).wait()"
 
-    def _note(self, error: BaseException, what: str) -> None:
+    def _attach_note(self, error: BaseException, what: str) -> None:
         """Leave the id with an interrupt that ends the wait, and in the log: nothing else will show it."""
         note = f"RunComfy request {self._request_id}: {what}"
         error.add_note(note)
         logger.warning("%s", note)
 
-    def _name(self, error: Exception) -> None:
+    def _attach_id(self, error: Exception) -> None:
         """Leave the id with an error that does not hold it."""
         if getattr(error, "request_id", None) != self._request_id:
-            self._note(error, self._left_running())
+            self._attach_note(error, self._left_running())
 
     def _left_running(self) -> str:
         return f"it goes on; find it again with {self._resume}"

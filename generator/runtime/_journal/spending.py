@@ -115,16 +115,16 @@ def spending_of(
     for entry in entries:
         if entry.state in _FREE or (since is not None and entry.created < since):
             continue
-        key = entry.model_id if by == "model" else _day(entry.created) if by == "day" else None
-        place = _place(entry.base_url)
+        key = entry.model_id if by == "model" else _day_of(entry.created) if by == "day" else None
+        place = _place_of(entry.base_url)
         before = rows.get((place, key)) or SpentRow(place, key, 0, NOTHING, NOTHING, 0, 0)
-        rows[place, key] = _added(before, entry)
+        rows[place, key] = _add_entry(before, entry)
     return Spending(
         tuple(rows[found] for found in sorted(rows, key=lambda one: (one[0] != "service", one[1] or "")))
     )
 
 
-def _added(row: SpentRow, entry: JournalEntry) -> SpentRow:
+def _add_entry(row: SpentRow, entry: JournalEntry) -> SpentRow:
     jobs = 1 + len(entry.other_ids)
     # A cancelled job costs nothing, unless the server says otherwise.
     untold = (0 if entry.cost is not None or entry.state == "cancelled" else 1) + len(entry.other_ids)
@@ -140,7 +140,7 @@ def _added(row: SpentRow, entry: JournalEntry) -> SpentRow:
     )
 
 
-def _place(base_url: str) -> str:
+def _place_of(base_url: str) -> str:
     """The service is reached by https only; what listens on this machine is a stand-in for it."""
     parts = urlsplit(base_url)
     host = parts.hostname or ""
@@ -148,7 +148,7 @@ def _place(base_url: str) -> str:
     return "sandbox" if parts.scheme == "http" or local else "service"
 
 
-def _day(moment: float) -> str:
+def _day_of(moment: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(moment))
 
 

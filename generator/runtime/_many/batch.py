@@ -13,7 +13,7 @@ from .._journal import find_journal
 from .._plain.log import logger
 from .._protocol.effects import WithheldError
 from .._protocol.rates import live_rates
-from .._protocol.retry import bounded, retry_after, tell_wait
+from .._protocol.retry import bounded, log_wait, retry_after
 from ..errors import (
     APIConnectionError,
     AuthenticationError,
@@ -22,14 +22,14 @@ from ..errors import (
     RunComfyError,
     SubmissionUnknownError,
 )
-from .agenda import Agenda
 from .delivery import Delivery
-from .flow import Flow, Probe, StoppedError
 from .handover import Hands
 from .items import Item, refusal, take_in
+from .job_flow import JobFlow, Probe, StoppedError
 from .outage import Outage
 from .outcome import BatchOutcome
 from .record import BatchRecord
+from .scheduler import Scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .._catalogue.model import Endpoint
     from .._jobs.core import Core
     from .._journal import Journal, JournalEntry
-    from .._protocol.effects import Answer, Operation
+    from .._protocol.effects import Operation, Response
     from ..errors import BudgetError
     from .outcome import BatchProgress
     from .settings import Settings
@@ -85,8 +85,8 @@ class Batch:
         self.record = BatchRecord(ledger, settings.batch_id, resubmit_unknown=settings.resubmit_unknown)
         self.delivery = Delivery(ordered=settings.ordered)
         width = max(1, min(POSTS, settings.max_in_flight))
-        self.agenda: Agenda[Flow | Probe] = Agenda(settings.requests_per_second, width, _FIRST)
-        self.flows: set[Flow] = set()
+        self.scheduler: Scheduler[JobFlow | Probe] = Scheduler(settings.requests_per_second, width, _FIRST)
+        self.flows: set[JobFlow] = set()
         self._waiting: deque[Item] = deque()
         self._outage = Outage()
         self._halted: RunComfyError | None = None
@@ -141,23 +141,23 @@ class Batch:
             self.delivery.put(BatchOutcome(item.index, item.request, error=self.halted()), item.copies)
         # Outcomes that nobody takes hold the batch up, too.
         while self._waiting and len(self.flows) < room and (self.delivery.waiting < room or not self.flows):
-            flow = Flow(self, self._waiting.popleft())
+            flow = JobFlow(self, self._waiting.popleft())
             self.flows.add(flow)
             self.park(flow, now)
 
-    def late(self) -> list[Flow | Probe]:
+    def late(self) -> list[JobFlow | Probe]:
         """Requests that wait for the end of an outage and whose deadline has passed."""
         if self.core.options.timeout is None:
             return []
-        now, late = self.core.now(), list[Flow | Probe]()
-        for flow in self.agenda.held_back():
-            if isinstance(flow, Flow) and flow.ends is not None and flow.ends <= now:
+        now, late = self.core.now(), list[JobFlow | Probe]()
+        for flow in self.scheduler.held_back():
+            if isinstance(flow, JobFlow) and flow.ends is not None and flow.ends <= now:
                 late.append(flow)
             else:
                 self.park(flow, now)
         return late
 
-    def wait_for_money(self, flow: Flow, error: BudgetError) -> float | None:
+    def wait_for_money(self, flow: JobFlow, error: BudgetError) -> float | None:
         """Seconds after which a request may fit that does not now; None where no job of this batch gives money back."""
         with self.lock:
             others = [other for other in self.flows if other is not flow]
@@ -166,16 +166,16 @@ class Batch:
         # All that wait take a few turns a second together.
         return max(_MONEY_WAIT, _MONEY_WAIT * len(others) / 4)
 
-    def park(self, flow: Flow | Probe, due: float) -> None:
+    def park(self, flow: JobFlow | Probe, due: float) -> None:
         """It goes on at that moment, in its turn."""
-        (self.agenda.submit if flow.posting else self.agenda.look)(flow, due)
+        (self.scheduler.submit if flow.posting else self.scheduler.look)(flow, due)
 
-    def ended(self, flow: Flow | Probe) -> None:
+    def ended(self, flow: JobFlow | Probe) -> None:
         """A request has its outcome, or none as the batch is over."""
         if isinstance(flow, Probe):
             logger.info("The server answers again: the batch goes on.")
             self._outage.answered()
-            self.agenda.reopen(self.core.now())
+            self.scheduler.reopen(self.core.now())
             return
         outcome = flow.running.value
         # Without one the batch is over, and this is among what is told of.
@@ -191,18 +191,18 @@ class Batch:
                     logger.warning(
                         "Several submits in a row had no clear answer: no more are sent until the server answers again."
                     )
-                    self.agenda.close()
+                    self.scheduler.close()
                     self.park(Probe(self, model_id, self._outage.rounds), self.core.now())
                 return
             if not isinstance(error, APIConnectionError):
                 self._outage.clear()
             if error is None:
-                self.agenda.accepted()
+                self.scheduler.accepted()
             elif _is_final(error) and self._halted is None:
                 logger.warning("No more requests of this batch are sent: %s", error.message)
                 self._halted = error
                 # Those that wait for their turn have it now, to hear of it.
-                self.agenda.reopen(float("-inf"))
+                self.scheduler.reopen(float("-inf"))
 
     def halted(self) -> RunComfyError | None:
         """Why nothing is submitted any more, as an error for a request that was not sent."""
@@ -212,13 +212,13 @@ class Batch:
         error.message = f"Not sent, since an earlier request of the batch was refused: {self._halted.message}"
         return error
 
-    def wake(self, flow: Flow | Probe) -> None:
+    def wake(self, flow: JobFlow | Probe) -> None:
         """Its time has come; where nothing is submitted any more, to hear of that."""
         halted = self.halted() if flow.posting else None
         if halted is not None:
             flow.running.fail(halted)
         else:
-            flow.running.answer(None)
+            flow.running.resume(None)
 
     def let_through(self) -> None:
         """Let no submit leave when the batch is over, or the server takes none.
@@ -232,13 +232,13 @@ class Batch:
         if halted is not None:
             raise WithheldError(halted)
 
-    def answered(self, answer: Answer) -> None:
+    def answered(self, response: Response) -> None:
         """A look was answered: when the server has had too much, all looks wait."""
-        if answer.status == 429:
-            asked = retry_after(answer.headers)
+        if response.status == 429:
+            asked = retry_after(response.headers)
             pause = 1.0 if asked is None else bounded(asked)
-            tell_wait("looks at the jobs of a batch", asked, pause)
-            self.agenda.hush(self.core.now() + pause)
+            log_wait("looks at the jobs of a batch", asked, pause)
+            self.scheduler.hush(self.core.now() + pause)
 
     def progress(self) -> BatchProgress:
         """How it is doing."""

@@ -11,7 +11,7 @@ from .._books.digest import request_hash
 from .._catalogue.model import ModelRequest
 from .._catalogue.untyped import endpoint_for
 from .._schema.body import check_body, has_local_files
-from ..errors import InputError, InputFault
+from ..errors import InputError, InputIssue
 
 if TYPE_CHECKING:
     from .._protocol.options import ClientOptions
@@ -104,19 +104,19 @@ def _parts(given: object) -> tuple[object, object]:
 
 def refusal(wrong: Mapping[int, InputError], total: int) -> InputError:
     """One error for all that is wrong with a batch, each fault with its request's index."""
-    faults: list[InputFault] = []
+    issues: list[InputIssue] = []
     lines: list[str] = []
     for index, error in wrong.items():
-        own = error.faults or (InputFault("", error.message, None),)
-        for fault in own:
-            path = f"[{index}].{fault.path}" if fault.path else f"[{index}]"
-            faults.append(replace(fault, path=path))
-            lines.append(f"  {path}: {fault.message}")
+        own = error.issues or (InputIssue("", error.message, None),)
+        for issue in own:
+            path = f"[{index}].{issue.path}" if issue.path else f"[{index}]"
+            issues.append(replace(issue, path=path))
+            lines.append(f"  {path}: {issue.message}")
     if len(lines) > _SHOWN:
         lines[_SHOWN:] = [f"  and {len(lines) - _SHOWN} more"]
     text = "\n".join(lines)
     return InputError(
         f"{len(wrong)} of {total} requests cannot be sent, and none was:\n{text}",
-        faults=faults,
+        issues=issues,
         hint='Mend them, or leave them out with on_invalid="skip".',
     )

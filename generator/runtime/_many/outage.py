@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._protocol.effects import Request, Sleep, TransportFault, send
+from .._protocol.effects import Request, Sleep, TransportError, send
 from .._protocol.ids import model_url
 from .._protocol.retry import backoff
 
@@ -59,10 +59,10 @@ def probe(context: Context, model_id: str, rounds: int) -> Operation[None]:
         yield Sleep(backoff(attempt, None, context.clock.chance))
         attempt += 1
         try:
-            answer = yield from send(request, None, _SILENCE)
-        except TransportFault:
+            response = yield from send(request, None, _SILENCE)
+        except TransportError:
             continue
         except Exception:  # noqa: BLE001 (no trouble of the network's: the next submit tells more)
             return
-        if answer.status < 500 and answer.status not in _BUSY:
+        if response.status < 500 and response.status not in _BUSY:
             return

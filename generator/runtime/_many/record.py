@@ -59,11 +59,11 @@ class BatchRecord:
         self._ledger.carry(self.before.values(), budget)
         new = [slot for slot in slots if slot not in self.before]
         if self._batch_id is None:
-            self._tell_again(writer.past(self._name, new).values())
+            self._warn_paid_again(writer.past(self._name, new).values())
         else:
-            self._tell_unnamed(writer.find("", new, self._since).values())
+            self._warn_unnamed(writer.find("", new, self._since).values())
 
-    def _tell_again(self, past: Iterable[JournalEntry]) -> None:
+    def _warn_paid_again(self, past: Iterable[JournalEntry]) -> None:
         """Say what was paid for in a batch that has ended, and will be paid for again."""
         paid = [entry for entry in past if entry.request_id is not None]
         if paid:
@@ -79,7 +79,7 @@ class BatchRecord:
             )
 
     @staticmethod
-    def _tell_unnamed(found: Iterable[JournalEntry]) -> None:
+    def _warn_unnamed(found: Iterable[JournalEntry]) -> None:
         """Say that a name makes another batch of what was begun without one."""
         count = sum(entry.request_id is not None for entry in found)
         if count:

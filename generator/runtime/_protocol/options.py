@@ -109,7 +109,7 @@ class HTTPTimeouts:
             return self
         return replace(self, read=seconds)
 
-    def for_slot(self, limit: float | None) -> float | None:
+    def for_connection(self, limit: float | None) -> float | None:
         """How long to wait for a free connection, with so much time left for the whole request."""
         return self.pool if limit is None else min(limit, self.pool or limit)
 

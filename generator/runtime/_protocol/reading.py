@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .effects import Answer
+    from .effects import Response
 
 _DEEPEST = 200  # nesting; what is deeper breaks pickle, repr and pydantic later
 _SHORT = 500  # characters of the server's text in a message
@@ -26,15 +26,15 @@ class UnreadableError(ValueError):
     """The body is not the JSON that was expected."""
 
 
-def decode(answer: Answer) -> object:
+def decode(response: Response) -> object:
     """The JSON value of an answer.
 
     Raises:
         UnreadableError: It is no JSON, too large, or too deep.
     """
-    if answer.cut:
+    if response.cut:
         raise UnreadableError("the answer is too large")
-    body = answer.body
+    body = response.body
     try:
         value: object = json.loads(body)
     except (ValueError, RecursionError):
@@ -44,13 +44,13 @@ def decode(answer: Answer) -> object:
     return value
 
 
-def decode_object(answer: Answer) -> dict[str, object]:
+def decode_object(response: Response) -> dict[str, object]:
     """The JSON object of an answer.
 
     Raises:
         UnreadableError: It is none.
     """
-    value = decode(answer)
+    value = decode(response)
     if not isinstance(value, dict):
         raise UnreadableError("the answer is not a JSON object")
     return cast("dict[str, object]", value)
@@ -77,15 +77,15 @@ def shorten(text: str, limit: int = _SHORT) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
-def body_text(answer: Answer) -> str:
+def body_text(response: Response) -> str:
     """The beginning of the body as text, for an error to keep."""
-    return shorten(answer.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
+    return shorten(response.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
 
 
-def text_message(answer: Answer) -> str:
+def text_message(response: Response) -> str:
     """What a body that is no JSON says: plain text as it is, of HTML the title or the words."""
-    text = answer.body[:_LOOKED_AT].decode("utf-8", "replace")
-    is_html = "html" in answer.headers.get("content-type", "") or text.lstrip()[:1] == "<"
+    text = response.body[:_LOOKED_AT].decode("utf-8", "replace")
+    is_html = "html" in response.headers.get("content-type", "") or text.lstrip()[:1] == "<"
     if is_html:
         title = _TITLE.search(text)
         text = html.unescape(title[1] if title else _TAG.sub(" ", _HIDDEN.sub(" ", text)))

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from .._catalogue.model_id import check_model_id
 from .._states import CancelOutcome, JobUpdate, state_of
 from ..errors import APIError, RunComfyError
-from .effects import Operation, Request, Sleep, TransportFault, send
-from .faults import connection_error, read
+from .api_errors import connection_error, read
+from .effects import Operation, Request, Sleep, TransportError, send
 from .ids import model_url, request_url
 from .reading import error_facts, shorten
-from .retry import backoff, tell_wait
+from .retry import backoff, log_wait
 
 if TYPE_CHECKING:
     from .context import Context
@@ -37,13 +37,13 @@ def read_document(
         asked: float | None = None
         lasting = False
         try:
-            answer = yield from send(request, context.left())
-        except TransportFault as fault:
+            response = yield from send(request, context.left())
+        except TransportError as fault:
             error, lasting = connection_error(fault, request, request_id), fault.lasting
         else:
-            if empty and 200 <= answer.status < 300 and not answer.cut and not answer.body.strip():
+            if empty and 200 <= response.status < 300 and not response.cut and not response.body.strip():
                 return {}
-            reading = read(answer, request, request_id)
+            reading = read(response, request, request_id)
             if reading.error is None and reading.document is not None:
                 return reading.document
             error = cast("APIError", reading.error)
@@ -57,7 +57,7 @@ def read_document(
         left = context.left()
         if attempt > context.options.max_retries or (left is not None and pause >= left):
             raise error
-        tell_wait(f"{request.method} {request.url.partition('?')[0]}", asked, pause)
+        log_wait(f"{request.method} {request.url.partition('?')[0]}", asked, pause)
         yield Sleep(pause)
 
 

@@ -98,10 +98,10 @@ def make_schedule(times: Sequence[float], plain: Plain, doubt: float) -> Schedul
     if most > _MANY:
         moments = _guarded(_spaced(curve, known, most - curve.low / longest, plain), longest)
     else:
-        moments = _guarded(_chosen(curve, most, plain, good), longest)
+        moments = _guarded(_choose(curve, most, plain, good), longest)
         surplus = _mean_looks(moments, known) - most
         if surplus > 0:
-            moments = _guarded(_chosen(curve, max(most - surplus, 1.0), plain, good), longest)
+            moments = _guarded(_choose(curve, max(most - surplus, 1.0), plain, good), longest)
     return Schedule(tuple(moments), plain)
 
 
@@ -172,12 +172,12 @@ def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
     return ys[place - 1] + (ys[place] - ys[place - 1]) * ((x - a) / (b - a) if b > a else 1.0)
 
 
-def _chosen(curve: _Curve, most: float, plain: Plain, good: float) -> list[float]:
+def _choose(curve: _Curve, most: float, plain: Plain, good: float) -> list[float]:
     """The moments that cost least: no more of them on the average than `most`, nor than make lateness `good`."""
     places = curve.places(max(_FEWEST, math.ceil(_EACH * most)))
 
     def are_too_many(chosen: Sequence[int]) -> bool:
-        return _looks(places, chosen) > most or _late(places, chosen) < good
+        return _mean_looks_at(places, chosen) > most or _mean_lateness(places, chosen) < good
 
     low, high = _CHEAPEST * plain.first, 30.0 * plain.first
     chosen = _cheapest(places, low)
@@ -189,11 +189,11 @@ def _chosen(curve: _Curve, most: float, plain: Plain, good: float) -> list[float
     return [places[number][0] for number in chosen]
 
 
-def _looks(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
+def _mean_looks_at(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
     return 1 + sum(1 - places[number][1] for number in chosen[:-1])
 
 
-def _late(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
+def _mean_lateness(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
     late, (then, share, past) = 0.0, places[0]
     for number in chosen:
         moment, ended, integral = places[number]

@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from .._plain.json_values import is_dict, is_list, not_json, path_text, shorten, size_text
-from ..errors import InputError, InputFault
+from ..errors import InputError, InputIssue
 from .local_file import LocalFile, NotAFile
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def _laid_out(
         text = json.dumps(_marked(body, mark * 2), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         parts = [part.encode() for part in text.split(mark)]
     except (TypeError, ValueError, RecursionError) as error:
-        faults = [(path, value, reason) for path, value, reason in not_json(body)]
-        raise _error(model_id, faults or [((), body, f"cannot be written as JSON: {error}")]) from None
+        issues = [(path, value, reason) for path, value, reason in not_json(body)]
+        raise _error(model_id, issues or [((), body, f"cannot be written as JSON: {error}")]) from None
     sizes = [_length(model_id, path, file) for path, file in files]
     room = max_body - sum(len(part) for part in parts[::2])
     _check_room(model_id, files, sizes, room, max_body)
@@ -147,13 +147,13 @@ def _check_room(
 
 
 def _error(
-    model_id: str | None, faults: list[tuple[Path, object, str]], hint: str | None = None
+    model_id: str | None, issues: list[tuple[Path, object, str]], hint: str | None = None
 ) -> InputError:
     found = [
-        InputFault(path=path_text(path), message=message, value=shorten(value))
-        for path, value, message in faults
+        InputIssue(path=path_text(path), message=message, value=shorten(value))
+        for path, value, message in issues
     ]
-    lines = "; ".join(f"{fault.path or 'the input'}: {fault.message}" for fault in found)
+    lines = "; ".join(f"{issue.path or 'the input'}: {issue.message}" for issue in found)
     return InputError(
-        f"{model_id}: {lines}" if model_id else lines, model_id=model_id, faults=found, hint=hint
+        f"{model_id}: {lines}" if model_id else lines, model_id=model_id, issues=found, hint=hint
     )

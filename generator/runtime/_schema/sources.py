@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["BytesSource", "NotAFile", "PathSource", "PictureSource", "Source", "StreamSource"]
 
 
-class NotAFile(ValueError):  # noqa: N818 (never leaves the package: it becomes an InputFault)
+class NotAFile(ValueError):  # noqa: N818 (never leaves the package: it becomes an InputIssue)
     """What was given cannot be read as a file; the text is for the user."""
 
 

@@ -12,7 +12,6 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 
-from ._answers import Refusal, answer, refuse
 from ._catalogue import Catalogue
 from ._control import control_routes
 from ._faults import Faults
@@ -20,6 +19,7 @@ from ._guard import Guard
 from ._local import OwnHost
 from ._openapi import openapi_routes
 from ._page import page_routes
+from ._responses import Refusal, json_response, refusal_response
 from ._service import Clock, Service, steady_clock
 from ._settings import Settings
 
@@ -100,10 +100,12 @@ async def _unknown(request: Request, error: Exception) -> Response:
     status = int(getattr(error, "status_code", 404))
     service: Service = request.app.state.service
     if status != 405:
-        return refuse(Refusal(status, status * 1000, "There is no such route"), service.faults.dialect)
+        return refusal_response(
+            Refusal(status, status * 1000, "There is no such route"), service.faults.dialect
+        )
     allowed = ", ".join(_methods(request))
     refusal = Refusal(405, 405000, f"Here only {allowed} are answered")
-    return refuse(refusal, service.faults.dialect, headers={"allow": allowed})
+    return refusal_response(refusal, service.faults.dialect, headers={"allow": allowed})
 
 
 def _methods(request: Request) -> list[str]:
@@ -136,8 +138,8 @@ class _Routes:
             job = service.prepare(model, body, owner)
         service.submit(job, fails=request.state.fails)
         if service.faults.submit == "accepted":
-            return answer(service.status(job), 202)
-        return answer({"request_id": job.request_id, **self._links(request, job.request_id)})
+            return json_response(service.status(job), 202)
+        return json_response({"request_id": job.request_id, **self._links(request, job.request_id)})
 
     def _links(self, request: Request, request_id: str) -> dict[str, object]:
         faults = self._service.faults
@@ -153,18 +155,18 @@ class _Routes:
         job = self._service.job(request.path_params["request_id"], owner)
         links = self._links(request, job.request_id)
         links.pop("cancel_url", None)
-        return answer({**self._service.status(job), **links})
+        return json_response({**self._service.status(job), **links})
 
     async def result(self, request: Request, owner: str) -> Response:
         faults = self._service.faults
         job = self._service.job(request.path_params["request_id"], owner)
         root = f"https://{faults.foreign_host}" if faults.foreign_outputs else self._root(request)
         include_cost = _flag(request.query_params, "include_cost")
-        return answer(self._service.result(job, f"{root}/outputs", include_cost=include_cost))
+        return json_response(self._service.result(job, f"{root}/outputs", include_cost=include_cost))
 
     async def cancel(self, request: Request, owner: str) -> Response:
         job = self._service.job(request.path_params["request_id"], owner)
-        return answer(self._service.cancel(job), 202)
+        return json_response(self._service.cancel(job), 202)
 
     async def models(self, request: Request, _owner: str) -> Response:
         query = request.query_params
@@ -177,21 +179,21 @@ class _Routes:
         entries = [
             self._entry(request, model, with_schema=with_schema) for model in found[offset : offset + limit]
         ]
-        return answer({"models": entries, "limit": limit, "offset": offset, "total": len(found)})
+        return json_response({"models": entries, "limit": limit, "offset": offset, "total": len(found)})
 
     def _entry(self, request: Request, model: Model, *, with_schema: bool) -> dict[str, object]:
         quirks = self._service.faults.schemas == "quirks"
         return model.entry(self._root(request), with_schema=with_schema, quirks=quirks)
 
     async def categories(self, _request: Request, _owner: str) -> Response:
-        return answer({"categories": self._service.catalogue.categories()})
+        return json_response({"categories": self._service.catalogue.categories()})
 
     async def model(self, request: Request, _owner: str) -> Response:
         model = self._service.model(request.path_params["model_id"])
-        return answer(self._entry(request, model, with_schema=True))
+        return json_response(self._entry(request, model, with_schema=True))
 
     async def balance(self, _request: Request, _owner: str) -> Response:
-        return answer(self._service.balance())
+        return json_response(self._service.balance())
 
     async def output(self, request: Request, _owner: str) -> Response:
         service = self._service

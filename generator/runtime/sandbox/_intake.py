@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from ._answers import Refusal
+from ._responses import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

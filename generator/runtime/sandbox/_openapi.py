@@ -16,9 +16,9 @@ from urllib.parse import quote
 from starlette.routing import BaseRoute, Route
 
 from .._version import __version__
-from ._answers import answer
 from ._catalogue import Catalogue
 from ._dialect import checked
+from ._responses import json_response
 from ._schemas import ANSWERS, Schema
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def openapi_routes(catalogue: Catalogue) -> list[BaseRoute]:
         return _document(catalogue)
 
     async def openapi(_request: Request) -> Response:
-        return answer(await asyncio.to_thread(text))
+        return json_response(await asyncio.to_thread(text))
 
     return [Route("/openapi.json", openapi)]
 

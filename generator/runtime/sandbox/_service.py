@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from .._plain.money import NOTHING, minus, plus
 from .._plain.steady import steady
-from ._answers import Refusal
 from ._dice import Dice
 from ._faults import Faults
 from ._intake import check_inputs, parse_body
@@ -23,6 +22,7 @@ from ._media import take_media
 from ._outputs import job_error, shape_output
 from ._pricing import cost
 from ._queue import Job, Queue, QueueFullError
+from ._responses import Refusal
 from ._settings import MIB, Settings
 from ._sizes import complete
 from .render import RenderedFile, RenderSpec, file_names, render_one

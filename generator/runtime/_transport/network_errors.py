@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import httpcore
 import httpx
 
-from .._protocol.effects import TransportFault
+from .._protocol.effects import TransportError
 
 if TYPE_CHECKING:
     from .trail import Trail
 
-__all__ = ["NETWORK", "fault_of", "no_slot"]
+__all__ = ["NETWORK", "network_error", "pool_timeout"]
 
 # What is httpx's, the system's or TLS's own. Anything else was raised by someone else's code, and is theirs to see.
 NETWORK = (
@@ -36,24 +36,24 @@ _FOR_GOOD = frozenset(
 )
 
 
-def fault_of(error: Exception, trail: Trail, host: str) -> TransportFault:
+def network_error(error: Exception, trail: Trail, host: str) -> TransportError:
     """What to say of a failure, and whether certainly nothing was sent."""
     unsent = trail.unsent or (not trail.sent and isinstance(error, _NEVER_MADE))
     timed_out = isinstance(error, httpx.TimeoutException | httpcore.TimeoutException | TimeoutError)
     refused = _tls_refusal(error, host) or _proxy_refusal(error)
     if refused is not None:
-        return TransportFault(refused, unsent=unsent, lasting=True)
+        return TransportError(refused, unsent=unsent, lasting=True)
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if timed_out and unsent:
         text = f"no connection to {host} was made in time ({text})"
     lasting = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL)
-    return TransportFault(text, unsent=unsent, timed_out=timed_out, lasting=lasting)
+    return TransportError(text, unsent=unsent, timed_out=timed_out, lasting=lasting)
 
 
-def no_slot() -> TransportFault:
+def pool_timeout() -> TransportError:
     """All connections were in use for too long."""
     text = "no connection became free in time: too many requests in flight"
-    return TransportFault(text, unsent=True, timed_out=True)
+    return TransportError(text, unsent=True, timed_out=True)
 
 
 def _tls_refusal(error: BaseException, host: str) -> str | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 from typing import Generic, TypeVar
 
-__all__ = ["Agenda"]
+__all__ = ["Scheduler"]
 
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ _AT_ONCE = float("-inf")
 _NEVER = float("inf")
 
 
-class Agenda(Generic[T]):
+class Scheduler(Generic[T]):
     """What is to be done when. Not for several threads at once. Times are seconds on one clock."""
 
     def __init__(self, rate: float | None, width: int, begin: int | None = None) -> None:
