@@ -72,7 +72,7 @@ class JobHandle(Protocol):
         ...
 
     def status(self) -> Any:
-        """How the job is doing: one look."""
+        """Look once, and return how the job is doing."""
         ...
 
     def wait(self, timeout: float | None = None) -> Any:
@@ -107,7 +107,7 @@ class RunComfyError(Exception):
         self.hint = hint
 
     def _facts(self) -> str:
-        """The bracketed facts that stand behind the message."""
+        """Return the bracketed facts that stand behind the message."""
         return ""
 
     def __str__(self) -> str:
@@ -221,7 +221,7 @@ class RateLimitError(APIError):
 
 
 class ServerError(APIError):
-    """The server could not answer: 5xx, 408, or something that is no answer of this API."""
+    """The server could not answer: 5xx, 408, or something that is not an answer of this API."""
 
 
 class APIConnectionError(RunComfyError):
@@ -306,7 +306,7 @@ class JobError(RunComfyError):
 
 
 class JobFailedError(JobError):
-    """The job ran and failed. `reason` is what the server gave: a text, an object, or None."""
+    """The job ran and failed. `reason` is what the server gave: a string, an object, or None."""
 
     def __init__(
         self,

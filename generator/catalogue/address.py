@@ -51,7 +51,7 @@ class Token:
         return "Token(...)"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a token does not travel in a pickle")
+        raise TypeError("a token cannot be pickled")
 
 
 def fail(message: str, hint: str = "") -> NoReturn:

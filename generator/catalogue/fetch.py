@@ -48,7 +48,7 @@ class RefusedError(FaultsError):
 
 
 class Api:
-    """The routes of the catalogue. Raises FaultsError where an answer cannot be had."""
+    """The routes of the catalogue. Raises FaultsError where there is no answer."""
 
     def __init__(self, base_url: str | None = None, *, sleep: Callable[[float], None] | None = None) -> None:
         """Take the address from `base_url` or as the client does. Raises FaultsError for one that is not safe."""
@@ -158,7 +158,7 @@ class Api:
 
 def _hint(status: int, code: str | None) -> str:
     if status in (401, 403) or code in _NO_TOKEN:
-        return "the token is not accepted: take a fresh one from the RunComfy profile page"
+        return "the token is not accepted: copy a fresh one from the RunComfy profile page"
     return _ADDRESS_HINT
 
 

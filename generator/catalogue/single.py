@@ -41,7 +41,7 @@ class Lookups:
 
 
 def look_up(api: Api, model_ids: Sequence[str], report: Report) -> Lookups:
-    """Ask for models by their ids, in order; what cannot be had is told to `report`, by id."""
+    """Ask for models by their ids, in order; what is not available is told to `report`, by id."""
     answers = Lookups()
     unasked = 0
     with ThreadPoolExecutor(_AT_ONCE) as pool:

@@ -67,7 +67,7 @@ def numbers(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
 
 
 def few_numbers(node: dict[str, Any]) -> list[Any] | None:
-    """Return the only values of a node of whole numbers between two bounds, or of one number; None where more."""
+    """Return the only values of a node of integers between two bounds, or of one number; None where more."""
     if set(relevant(node)) - _NUMBERS or node.get("type") not in ("integer", "number"):
         return None
     whole = node["type"] == "integer"
@@ -90,7 +90,7 @@ def few_numbers(node: dict[str, Any]) -> list[Any] | None:
 def _comparable_bound(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[Any, int] | None:
     """Return a bound as something that is greater the narrower the bound is; None where there is none.
 
-    For whole numbers an exclusive bound is the inclusive one next to it.
+    For integers an exclusive bound is the inclusive one next to it.
     """
     inclusive, exclusive = ("minimum", "exclusiveMinimum") if low else ("maximum", "exclusiveMaximum")
     sign = 1 if low else -1

@@ -75,7 +75,7 @@ def compare_model(old: NormalModel, new: NormalModel) -> list[Change]:
 def _compare_facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
     model_id, before, after = new.spec.model_id, old.spec, new.spec
     if before.gone_since is None and after.gone_since is not None:
-        message = f"the catalogue does not list it since {after.gone_since}"
+        message = f"the catalogue has not listed it since {after.gone_since}"
         yield Change(model_id, "gone-model", "", message, None, after.gone_since)
     elif before.gone_since is not None and after.gone_since is None:
         yield Change(model_id, "returned-model", "", "the catalogue lists it again", before.gone_since, None)

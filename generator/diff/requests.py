@@ -184,7 +184,7 @@ class _Requests(Fitting):
     def _spelled_out(self, old: Any, new: Any) -> Any:
         """Return an alternative with its values listed, where they are few, and numbers only where it takes them all.
 
-        Whole numbers between two bounds are as good as the same numbers as choices.
+        Integers between two bounds are as good as the same numbers as choices.
         """
         values = limits.few_numbers(old)
         if values and all(self.new.accepts(new, value) for value in values):
@@ -295,8 +295,8 @@ def _kinds(atoms: Iterable[Any]) -> set[str]:
 _WORDS = {
     "array": "a list",
     "object": "an object",
-    "string": "a text",
-    "integer": "a whole number",
+    "string": "a string",
+    "integer": "an integer",
     "number": "a number",
     "boolean": "true or false",
     "null": "null",

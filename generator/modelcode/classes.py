@@ -73,7 +73,7 @@ class PlainKey:
 
 @dataclass(frozen=True, slots=True)
 class PlainCode:
-    """The `TypedDict` of a class inside an input. `items` is its source where some key is no name in Python."""
+    """The `TypedDict` of a class inside an input. `items` is its source where some key is not a name in Python."""
 
     name: Source
     doc: Source
@@ -165,7 +165,7 @@ class _Sources(ast.NodeTransformer):
         plan = self._classes[node.id]
         if plan.plain is None:
             return ast.Name(plan.name, ast.Load())
-        # Another key is no mistake where the schema takes any.
+        # Another key is not a mistake where the schema takes any.
         more = Source(" | dict[str, Any]") if plan.open else Source("")
         return ast.parse(fill("Part[{}, {}{}]", plan.name, plan.plain, more), mode="eval").body
 

@@ -122,7 +122,7 @@ class Lowering:
     def _enum(self, listed: list[Any]) -> Typed:
         literal = all(member is None or isinstance(member, str | int) for member in listed)
         if not self.is_input:
-            # Open: a new member is no fault, and the known ones are still there to be completed.
+            # Open: a new member is not a fault, and the known ones are still there to be completed.
             bases = [SCALARS.get(kind, {}) for kind in dict.fromkeys(map(type_of, listed))]
             known: list[dict[str, Any]] = [{"enum": listed}] if literal else []
             return Typed({} if {} in bases else {"anyOf": known + [base for base in bases if base]})

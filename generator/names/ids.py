@@ -76,7 +76,7 @@ def _check_segment(segment: str) -> str | None:
     if not segment:
         return "has an empty segment"
     if not segment.strip("."):
-        return f"has the segment {show(segment)}, which is a way through folders"
+        return f"has the segment {show(segment)}, which is a relative path"
     for character in segment:
         if not _is_allowed(character):
             return f"holds {_character_name(character)}, which no model id may hold"

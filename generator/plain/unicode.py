@@ -2,7 +2,7 @@
 
 Each Python has the tables of its own year, by which a character may be a letter, printable or upper case in one and
 nothing in another. Fixed here is Unicode 14, that of the oldest Python. What came later is shown as it is, and
-is no part of a name. `unassigned.txt` lists the ranges that Unicode 14 leaves free.
+is not part of a name. `unassigned.txt` lists the ranges that Unicode 14 leaves free.
 """
 
 from __future__ import annotations

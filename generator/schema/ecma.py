@@ -1,7 +1,7 @@
 r"""Regular expressions as JSON Schema means them, ECMA-262's, in the words of the two engines that there are.
 
 `\d` and `\w` are ASCII, `\s` is Unicode's white space, `$` is the end and not the place before a last line feed, `.` is
-all but four line ends. A brace, bracket or `&` that means itself here is no operator there.
+all but four line ends. A brace, bracket or `&` that means itself here is not an operator there.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class _Reader:
         if name:
             self._emit(name[0], f"(?P<{name[1]}>")
         else:
-            # What follows says what kind of group it is, and is no repeat.
+            # What follows says what kind of group it is, and is not a repeat.
             kind = re.compile(r"\((?:\?(?:<?[=!]|:))?|\)").match(self.pattern, self.at)
             self._emit(kind[0] if kind else character)
         self.at += len(name[0] if name else self.linear[-1])

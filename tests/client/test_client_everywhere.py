@@ -110,7 +110,7 @@ PROGRAM = """
     import asyncio, logging, sys
     from runcomfy import AsyncRunComfy, RunComfy
 
-    logging.getLogger("asyncio").setLevel(logging.ERROR)  # that a busy machine is slow is no finding
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # that a busy machine is slow is not a finding
     client = AsyncRunComfy("t", base_url=sys.argv[1])
 
     async def main():

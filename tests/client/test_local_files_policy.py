@@ -64,7 +64,7 @@ def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 @pytest.fixture
 def names(tmp_path: Path) -> list[str]:
-    """Strings that are no URL: what is there, what is not, and what cannot be."""
+    """Strings that are not URLs: what is there, what is not, and what cannot be."""
     Image.new("RGB", (8, 8)).save(tmp_path / "photo.png")
     (tmp_path / "notes.txt").write_text("secret")
     there = [tmp_path, tmp_path / "photo.png", tmp_path / "notes.txt", tmp_path / "nothing.png"]

@@ -29,7 +29,7 @@ def test_wrong_requests_are_refused_together_before_the_first_post(kit: Kit, que
 
 UNSENDABLE: dict[str, dict[Any, Any]] = {
     "half a surrogate pair": {"n": "\ud800"},
-    "a name that is no text": {7: "seven"},
+    "a name that is not a text": {7: "seven"},
     "deep inside": {"a": [{"b": {None: 1}}]},
     "no number": {"n": float("inf")},
     "too large": {"n": "x" * 3000},

@@ -97,7 +97,7 @@ def test_what_cannot_be_checked_is_passed_over_with_a_note(
         (b"RIFF\x00\x00\x00\x00AVI LIST", "video/x-msvideo"),
         (b'<?xml version="1.0"?>\n<svg xmlns="x">', "image/svg+xml"),
         (b"  <HTML>", "text/html"),
-        (b"BM hello this is no bitmap", None),
+        (b"BM hello this is not a bitmap", None),
         (b"", None),
     ],
 )

@@ -47,12 +47,12 @@ def facts(error: errors.APIError | None) -> tuple[Any, ...]:
     [
         (
             answer(b"<title>Login</title>", 200),
-            "This is no answer of the API: the answer is not JSON (Login).",
+            "This is not an answer of the API: the answer is not JSON (Login).",
             "<title>Login</title>",
         ),
-        (answer(b"", 201), "This is no answer of the API: the answer is not JSON.", None),
-        (answer([1], 299), "This is no answer of the API: the answer is not a JSON object ([1]).", "[1]"),
-        (answer(b"{}", cut=True), "This is no answer of the API: the answer is too large ({}).", "{}"),
+        (answer(b"", 201), "This is not an answer of the API: the answer is not JSON.", None),
+        (answer([1], 299), "This is not an answer of the API: the answer is not a JSON object ([1]).", "[1]"),
+        (answer(b"{}", cut=True), "This is not an answer of the API: the answer is too large ({}).", "{}"),
     ],
 )
 def test_what_is_no_answer_of_the_api_is_looked_at_again(
@@ -109,7 +109,7 @@ def test_the_error_code_of_a_job_that_ended_is_the_jobs(word: str) -> None:
     ("given", "message", "hint"),
     [
         (answer({}, 401), "The server does not accept the token.",
-         "Take a fresh token from the RunComfy profile page; it may have expired."),
+         "Copy a fresh token from the RunComfy profile page; it may have expired."),
         (answer({"message": "no"}, 403), "The token is not allowed to do this: no", None),
         (answer({}, 402), "The account's balance is too low.", "Top it up on the RunComfy website."),
         (answer({}, 404), "The server knows no such request.",

@@ -136,7 +136,7 @@ def test_the_hint_for_a_rejected_input_in_full(monkeypatch: pytest.MonkeyPatch) 
     error = driver.fail(submit(driver.context, Line(MODEL), b"{}"), errors.RejectedInputError)
     assert error.hint == (
         "This client's schema of the model, of 2026-01-31, may be older than the server's: update the client, or "
-        "generate it anew with `make sync generate`."
+        "regenerate it with `make sync generate`."
     )
     monkeypatch.setattr(ModelInfo, "schema", {})
     error = driver.fail(submit(driver.context, Line(MODEL), b"{}"), errors.RejectedInputError)

@@ -258,7 +258,7 @@ def test_a_picture_is_one_of_pillows(kind: Kind, monkeypatch: pytest.MonkeyPatch
     server = Server({"a.png": [Reply(body=out.getvalue())], "b.png": [Reply()]})
     good, bad = kind.result([A, B], server).files
     assert kind.call(good.image()).size == (8, 6)
-    with pytest.raises(DownloadError, match="no picture that Pillow can read"):
+    with pytest.raises(DownloadError, match="not a picture that Pillow can read"):
         kind.call(bad.image())
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(ConfigError, match="needs Pillow"):

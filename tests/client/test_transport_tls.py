@@ -166,7 +166,7 @@ def test_certificates_that_cannot_be_read(
     with pytest.raises(ConfigError, match=variable) as caught:
         kit.call(client.model("v/m").submit({}))
     assert str(path) in str(caught.value)
-    # It leaves no mark, and is no matter of the process: corrected, it works.
+    # It leaves no mark, and is not a matter of the process: corrected, it works.
     assert client.budget.unpriced == 0
     monkeypatch.delenv(variable)
     with pytest.raises(runcomfy.APIConnectionError, match="nothing was sent"):

@@ -34,9 +34,9 @@ def _faults(node: Any, value: Any) -> list[tuple[str, str]]:
     (NESTED, {"x": 3}, "v.x", "must be a string or a dict, each value a number, not 3"),
     (NESTED, {"x": {"dict": "b"}}, "v.x.dict", "must be a number, not 'b'"),
     (NESTED, {"y": 1}, "v.y", "is not an input; the inputs are x"),
-    (LISTS, [4], "v[0]", "must be a whole number, a multiple of 3 or a dict, each value a number, not 4"),
+    (LISTS, [4], "v[0]", "must be an integer, a multiple of 3 or a dict, each value a number, not 4"),
     (LISTS, [3, {"a": None}], "v[1].a", "must be a number, not None"),
-    ({"anyOf": [{"enum": ["a", "b"]}, WHOLE]}, 1.5, "v", "must be one of 'a', 'b' or a whole number, not 1.5"),
+    ({"anyOf": [{"enum": ["a", "b"]}, WHOLE]}, 1.5, "v", "must be one of 'a', 'b' or an integer, not 1.5"),
     ({"anyOf": [{"type": "string", "pattern": "^a"}, WHOLE]}, "b", "v", "must match the pattern '^a'; 'b' does not"),
     (
         {"anyOf": [{"type": "string", "pattern": "^a"}, {"type": "string", "pattern": "^b"}]},

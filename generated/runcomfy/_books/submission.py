@@ -108,7 +108,7 @@ class Submission:
             raise
 
     def pause(self, seconds: float) -> None:
-        """It was turned away for now, and certainly there is no job."""
+        """Note that it was turned away for now, and certainly there is no job."""
         hold = self._hold
         if hold is not None:
             try:
@@ -118,7 +118,7 @@ class Submission:
                 logger.info("request to %s: its wait could not be written down: %s", self.model_id, error)
 
     def go_on(self) -> Claim:
-        """It is about to be sent again."""
+        """Claim it anew before it is sent again."""
         hold = self._hold
         if hold is None:
             return OURS
@@ -130,7 +130,7 @@ class Submission:
         return self._claim_of_entry(found)
 
     def accept(self, request_id: str) -> None:
-        """The server has taken it, under this id."""
+        """Note that the server has taken it, under this id."""
         if not self._ledger.is_new(request_id):
             error = self._duplicate_id_error(request_id)
             self.fail(error, sent=True)
@@ -146,7 +146,7 @@ class Submission:
             )
 
     def fail(self, error: BaseException, *, sent: bool) -> None:
-        """It brought no id. Unless it was `sent` there is certainly no job, and the money comes back."""
+        """Note that it brought no id. Unless it was `sent` there is certainly no job, and the money comes back."""
         state = _fate_of(error, sent=sent)
         self.in_doubt = sent and state == "unknown"
         if state != "unknown":
@@ -163,7 +163,7 @@ class Submission:
     # The journal.
 
     def _new_nonce(self) -> str:
-        """By which a claim is known again whose writing was cut off, and whose run of a batch it is."""
+        """Return what a claim whose writing was cut off is known by, and whose run of a batch it is."""
         run = f"{self._place.run}." if self._place is not None else ""
         return f"{run}{secrets.token_hex(8)}"
 
@@ -199,13 +199,13 @@ class Submission:
         )
 
     def _claim_of_entry(self, found: JournalEntry) -> Claim:
-        """What another process, or an earlier run, has made of it."""
+        """Return what another process, or an earlier run, has made of it."""
         self.number = found.number
         if found.model_id != self.model_id:
             raise ConfigError(
                 f"once={self._once!r} stands for a request to {found.model_id}, not to {self.model_id}. "
                 "Nothing was sent.",
-                hint="Take a key of its own for each paid job.",
+                hint="Use a separate key for each paid job.",
             )
         if found.request_id is not None:
             if self._money is not None and not self._ledger.remember(found.request_id, self._money):
@@ -245,7 +245,7 @@ class Submission:
 
 
 def _fate_of(error: BaseException, *, sent: bool) -> Literal["unsent", "refused", "unknown"]:
-    """What became of a request that ended in this error."""
+    """Return what became of a request that ended in this error."""
     if isinstance(error, SubmissionUnknownError):
         return "unknown"
     if isinstance(error, APIError):

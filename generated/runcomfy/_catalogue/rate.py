@@ -61,7 +61,7 @@ class Rate:
 def read_rate(
     price: Mapping[str, Any], *, source: RateSource | None = None, as_of: str | None = None
 ) -> Rate:
-    """The rate of a document's price or of a catalogue's entry, leniently read."""
+    """Return the rate of a document's price or of a catalogue's entry, leniently read."""
     return Rate(
         money(_first_given(price, "base_usd", "base_price_usd", "usd")),
         _text(_first_given(price, "unit", "price_unit")),
@@ -99,7 +99,7 @@ def _as_tuple(wanted: object) -> tuple[Any, ...]:
 
 
 def same_value(given: object, wanted: object) -> bool:
-    """Whether an input has the value that a rule names. `1080P` is `1080p`, and `"5"` is 5."""
+    """Return whether an input has the value that a rule names. `1080P` is `1080p`, and `"5"` is 5."""
     if isinstance(given, bool) or isinstance(wanted, bool):
         return given is wanted or _normalised(given) == _normalised(wanted)
     return given == wanted or _normalised(given) == _normalised(wanted)
@@ -112,7 +112,7 @@ def _normalised(value: object) -> str:
 
 
 def packaged_rate(model_id: str) -> Rate:
-    """The rate that this package has of a model; an empty one where it has none."""
+    """Return the rate that this package has of a model; an empty one where it has none."""
     from .registry import known_info
 
     info = known_info(model_id)
@@ -124,7 +124,7 @@ def packaged_rate(model_id: str) -> Rate:
 
 
 def settled_rate(live: Rate | None, packaged: Rate) -> Rate:
-    """The rate that counts: the server's where it says one, else the package's.
+    """Return the rate that counts: the server's where it says one, else the package's.
 
     What only the package knows of the same rate is kept: its table, and the most that a unit can cost.
     """

@@ -1,4 +1,4 @@
-"""The way of one file, decided without input or output: what to ask for, how to read the answer, when to try again."""
+"""Sans-IO state machine for one download: what to ask for, how to read the answer, when to try again."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class Fetch:
         self._whole: int | None = None
 
     def headers(self) -> dict[str, str]:
-        """The headers of the next request."""
+        """Return the headers of the next request."""
         if self.got and self._validator:
             return {"range": f"bytes={self.got}-", "if-range": self._validator}
         return {}
 
     def timeouts(self) -> HTTPTimeouts:
-        """The time limits of the next request, none beyond the deadline."""
+        """Return the time limits of the next request, none beyond the deadline."""
         limits = self._policy.timeouts
         if self._ends is None:
             return limits
@@ -67,7 +67,7 @@ class Fetch:
         ))  # fmt: skip
 
     def answered(self, status: int, headers: Mapping[str, str]) -> bool:
-        """Whether the body is to be read now, from byte `got` on; otherwise begin again after `pause`."""
+        """Return whether the body is to be read now, from byte `got` on; otherwise begin again after `pause`."""
         fields = {name.lower(): value for name, value in headers.items()}
         if status in _REDIRECTS and "location" in fields:
             self._follow_redirect(fields["location"])
@@ -86,14 +86,14 @@ class Fetch:
         raise Failed(f"the server answered {status}{gone}")
 
     def received(self, size: int) -> None:
-        """So many more bytes have come and are written."""
+        """Note that so many more bytes have come and are written."""
         self.got += size
         if self.got > self._policy.max_bytes:
             raise Failed(f"it is larger than {size_text(self._policy.max_bytes)}")
         self._time_left()
 
     def ended(self) -> bool:
-        """Whether the body that ended is whole; otherwise begin again after `pause`."""
+        """Return whether the body that ended is whole; otherwise begin again after `pause`."""
         if self._whole is not None and self.got != self._whole:
             if self.got > self._whole:
                 self._restart()
@@ -105,7 +105,7 @@ class Fetch:
         return True
 
     def broke(self, fault: TransportError) -> None:
-        """The connection failed."""
+        """Note that the connection failed."""
         if fault.lasting:
             raise Failed(fault.message)
         if not self._validator:
@@ -145,7 +145,7 @@ class Fetch:
             )
 
     def _is_continuation(self, found: re.Match[str] | None, fields: Mapping[str, str]) -> bool:
-        """Whether a part goes on where we are, in the same version of the same file."""
+        """Return whether a part goes on where we are, in the same version of the same file."""
         if not self.got or found is None:
             return False
         first, last = int(found[1]), int(found[2])
@@ -190,7 +190,7 @@ class Fetch:
         self.url, self._hops, self.pause = self._first, 0, pause
 
     def _time_left(self) -> float:
-        """The seconds left."""
+        """Return the seconds left."""
         left = float("inf") if self._ends is None else self._ends - self._clock.now()
         if left <= 0:
             raise Failed("there was no time left")
@@ -198,6 +198,6 @@ class Fetch:
 
 
 def _content_length(fields: Mapping[str, str]) -> int | None:
-    """The announced length of a body."""
+    """Return the announced length of a body."""
     length = fields.get("content-length", "")
     return int(length) if re.fullmatch(r"\d{1,18}", length, re.ASCII) else None

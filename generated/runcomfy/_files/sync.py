@@ -162,7 +162,7 @@ class Downloader:
         saving.check()
 
     def read(self, url: str, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
-        """The content of one address. Raises DownloadError."""
+        """Return the content of one address. Raises DownloadError."""
         saving = self._saving(url, max_bytes, timeout)
         part = MemoryPart()
         try:
@@ -179,7 +179,7 @@ class Downloader:
     def open(
         self, url: str, *, max_bytes: int | None = None, timeout: float | None = None
     ) -> io.BufferedReader | io.BytesIO:
-        """The content of one address as it comes. Raises DownloadError, as reading it does."""
+        """Return the content of one address as it comes. Raises DownloadError, as reading it does."""
         saving = self._saving(url, max_bytes, timeout)
         try:
             if is_data_uri(url):
@@ -191,7 +191,7 @@ class Downloader:
         return io.BufferedReader(stream, PIECE)
 
     def _pieces(self, saving: Saving, fetch: Fetch) -> Generator[bytes]:
-        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        """Yield the bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
         beginning = Beginning(fetch)
         with self._connections() as transport:
             while True:

@@ -66,7 +66,7 @@ class Interrupts:
 
     @staticmethod
     def _outer_handler(number: int, handler: Any) -> Any:
-        """The handler, or what was there before it where it is one of ours whose work is done."""
+        """Return the handler, or what was there before it where it is one of ours whose work is done."""
         owner = getattr(handler, "__self__", None)
         while isinstance(owner, Interrupts) and not owner._active:
             handler = owner._before.get(number, signal.SIG_DFL)
@@ -74,11 +74,11 @@ class Interrupts:
         return handler
 
     def hold(self) -> None:
-        """From here on a signal waits for `release`."""
+        """Let signals wait for `release` from here on."""
         self._holding = True
 
     def release(self) -> None:
-        """Signals count at once again. One that came in between is raised by `check`."""
+        """Let signals count at once again. One that came in between is raised by `check`."""
         self._holding = False
         self._stop_timer()
 

@@ -35,7 +35,7 @@ class SyncCore(Core["SyncTransport"]):
     is_async: ClassVar[bool] = False
 
     def open_transport(self) -> SyncTransport:
-        """Connections with the usual settings."""
+        """Return connections with the usual settings."""
         from .._transport import SyncTransport, TransportSettings
 
         return SyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
@@ -113,11 +113,11 @@ class SyncCore(Core["SyncTransport"]):
         return wire, self.prepare(endpoint.model_id, wire)
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Job[Any]:
-        """The handle of a job."""
+        """Return the handle of a job."""
         return Job(self, request_id, endpoint)
 
     def prepare(self, model_id: str, wire: dict[str, Any]) -> bytes:
-        """The body of a submit, within the limits of the options."""
+        """Return the body of a submit, within the limits of the options."""
         from .._schema.body import prepare_body
 
         options = self.options
@@ -133,7 +133,7 @@ class SyncCore(Core["SyncTransport"]):
         interrupts: Interrupts,
         ends: float | None,
     ) -> Job[T]:
-        """The job of a single paid request.
+        """Send one paid request, and return its job.
 
         An interrupt waits for the answer and for what is written down, so that no job is forgotten; it is raised where
         nothing is on its way.
@@ -165,7 +165,7 @@ class SyncCore(Core["SyncTransport"]):
         return Job(self, accepted.request_id, endpoint, begun=begun)
 
     def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
-        """The result of a job, with what it needs to save its files."""
+        """Return the result of a job, with what it needs to save its files."""
         from .._files import Downloader
         from .result import Result
 

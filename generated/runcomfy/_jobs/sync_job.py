@@ -41,13 +41,13 @@ class Job(JobBase[Out_co]):
         return cast("SyncCore", self._base)
 
     def with_client(self, client: ClientBase[SyncCore]) -> Job[Out_co]:
-        """The same job, asked about through another client."""
+        """Return the same job, asked about through another client."""
         job = Job(core_of(client), self._request_id, self._endpoint, model_id=self._model_id)
         job._ending = self._ending
         return job
 
     def status(self) -> JobUpdate:
-        """How the job is doing: one look.
+        """Look once, and return how the job is doing.
 
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
@@ -122,7 +122,7 @@ class Job(JobBase[Out_co]):
         *,
         at_least_once: bool = False,
     ) -> Result[Out_co]:
-        """The rest of `run` and `wait`. Strictly private."""
+        """Return the rest of `run` and `wait`. Strictly private."""
         core = self._core
         callback = on_update or core.options.on_update
         try:
@@ -159,7 +159,7 @@ class Job(JobBase[Out_co]):
             raise
 
     def result(self) -> Result[Out_co]:
-        """The result of a job that has ended: one look, without waiting.
+        """Return the result of a job that has ended: one look, without waiting.
 
         Raises:
             WaitTimeoutError: It has not ended yet.
@@ -248,7 +248,7 @@ class Job(JobBase[Out_co]):
         return core.iterate(look.run())
 
     def finish(self, ending: Ending) -> Result[Out_co]:
-        """The result, or the error that the ending is. Strictly private."""
+        """Return the result, or the error that the ending is. Strictly private."""
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw)
 

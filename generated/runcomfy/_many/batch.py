@@ -109,7 +109,7 @@ class Batch:
             self.delivery.put(BatchOutcome(index, None, error=error))
 
     def take_up(self, entries: Iterable[JournalEntry]) -> None:
-        """Jobs that were submitted before, instead of requests."""
+        """Take in jobs that were submitted before, instead of requests."""
         for index, entry in enumerate(entries):
             self._waiting.append(Item(index, None, "", "", entry.request_id, entry.model_id))
         self.delivery.total = len(self._waiting)
@@ -146,7 +146,7 @@ class Batch:
             self.park(flow, now)
 
     def late(self) -> list[JobFlow | Probe]:
-        """Requests that wait for the end of an outage and whose deadline has passed."""
+        """Return the requests that wait for the end of an outage and whose deadline has passed."""
         if self.core.options.timeout is None:
             return []
         now, late = self.core.now(), list[JobFlow | Probe]()
@@ -158,7 +158,7 @@ class Batch:
         return late
 
     def wait_for_money(self, flow: JobFlow, error: BudgetError) -> float | None:
-        """Seconds after which a request may fit that does not now; None where no job of this batch gives money back."""
+        """Return the seconds until there may be money for a request; None where no job of this batch gives any back."""
         with self.lock:
             others = [other for other in self.flows if other is not flow]
         if not error.later or not any(other.sending or other.request_id is not None for other in others):
@@ -167,11 +167,11 @@ class Batch:
         return max(_MONEY_WAIT, _MONEY_WAIT * len(others) / 4)
 
     def park(self, flow: JobFlow | Probe, due: float) -> None:
-        """It goes on at that moment, in its turn."""
+        """Let it go on at that moment, in its turn."""
         (self.scheduler.submit if flow.posting else self.scheduler.look)(flow, due)
 
     def ended(self, flow: JobFlow | Probe) -> None:
-        """A request has its outcome, or none as the batch is over."""
+        """Take in that a request has its outcome, or none as the batch is over."""
         if isinstance(flow, Probe):
             logger.info("The server answers again: the batch goes on.")
             self._outage.answered()
@@ -184,7 +184,7 @@ class Batch:
             self.delivery.put(outcome, flow.item.copies)
 
     def submitted(self, model_id: str, error: RunComfyError | None) -> None:
-        """The server was asked: what its answer says about the next submits."""
+        """Learn from the server's answer when the next submits may leave."""
         with self.lock:
             if isinstance(error, SubmissionUnknownError):
                 if self._halted is None and self._outage.unclear():
@@ -205,7 +205,7 @@ class Batch:
                 self.scheduler.reopen(float("-inf"))
 
     def halted(self) -> RunComfyError | None:
-        """Why nothing is submitted any more, as an error for a request that was not sent."""
+        """Return why nothing is submitted any more, as an error for a request that was not sent."""
         if self._halted is None:
             return None
         error = copy.copy(self._halted)
@@ -213,7 +213,7 @@ class Batch:
         return error
 
     def wake(self, flow: JobFlow | Probe) -> None:
-        """Its time has come; where nothing is submitted any more, to hear of that."""
+        """Let it go on, its time has come; where nothing is submitted any more, with the error that says so."""
         halted = self.halted() if flow.posting else None
         if halted is not None:
             flow.running.fail(halted)
@@ -233,7 +233,7 @@ class Batch:
             raise WithheldError(halted)
 
     def answered(self, response: Response) -> None:
-        """A look was answered: when the server has had too much, all looks wait."""
+        """Take in the answer to a look: when the server has had too much, all looks wait."""
         if response.status == 429:
             asked = retry_after(response.headers)
             pause = 1.0 if asked is None else bounded(asked)
@@ -241,11 +241,11 @@ class Batch:
             self.scheduler.hush(self.core.now() + pause)
 
     def progress(self) -> BatchProgress:
-        """How it is doing."""
+        """Return how it is doing."""
         return self.delivery.progress(len(self.flows), self.budget.spent)
 
     def close(self) -> None:
-        """All has been delivered."""
+        """Close what was opened: all has been delivered."""
         self.record.close(complete=self.delivery.complete)
 
     def tell(self, error: BaseException | None) -> None:
@@ -275,7 +275,7 @@ class Batch:
     # What the flows ask for.
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None, model_id: str | None) -> Any:
-        """The handle of a job."""
+        """Return the handle of a job."""
         from .._catalogue.untyped import known_endpoint
 
         return self.core.job(request_id, endpoint or known_endpoint(model_id))
@@ -290,14 +290,14 @@ class Batch:
 
 
 def _is_final(error: Exception) -> bool:
-    """Whether every other request would end in the same way."""
+    """Return whether every other request would end in the same way."""
     if isinstance(error, APIConnectionError):
         return error.lasting
     return isinstance(error, AuthenticationError | InsufficientBalanceError)
 
 
 def _journal_of(core: Core[Any], settings: Settings) -> Journal | None:
-    """Without a word about it, a batch is written into the client's journal, or into the usual one."""
+    """Return the journal of a batch: where nothing is said, the client's, or the usual one."""
     if settings.journal is None:
         return core.ledger.journal or find_journal(True)
     return find_journal(settings.journal)

@@ -39,7 +39,7 @@ class Item:
 def take_in(
     requests: Iterable[object], options: ClientOptions, *, dedupe: bool
 ) -> tuple[list[Item], dict[int, InputError]]:
-    """The requests that can be sent, and what is wrong with each of the others, by its index."""
+    """Return the requests that can be sent, and what is wrong with each of the others, by its index."""
     items: list[Item] = []
     wrong: dict[int, InputError] = {}
     seen: dict[str, list[Item]] = {}
@@ -103,7 +103,7 @@ def _parts(given: object) -> tuple[object, object]:
 
 
 def refusal(wrong: Mapping[int, InputError], total: int) -> InputError:
-    """One error for all that is wrong with a batch, each fault with its request's index."""
+    """Return one error for all that is wrong with a batch, each issue with its request's index."""
     issues: list[InputIssue] = []
     lines: list[str] = []
     for index, error in wrong.items():
@@ -118,5 +118,5 @@ def refusal(wrong: Mapping[int, InputError], total: int) -> InputError:
     return InputError(
         f"{len(wrong)} of {total} requests cannot be sent, and none was:\n{text}",
         issues=issues,
-        hint='Mend them, or leave them out with on_invalid="skip".',
+        hint='Fix them, or leave them out with on_invalid="skip".',
     )

@@ -32,7 +32,7 @@ class Outage:
         self.probing = False
 
     def unclear(self) -> bool:
-        """One more; say whether submits must stop until a probe was answered."""
+        """Count one more, and return whether submits must stop until a probe was answered."""
         self._unclear += 1
         if self._unclear < _SUSPICIOUS or self.probing:
             return False
@@ -41,11 +41,11 @@ class Outage:
         return True
 
     def clear(self) -> None:
-        """A submit had an answer that can be relied on."""
+        """Begin the count anew: a submit had an answer that can be relied on."""
         self._unclear = self.rounds = 0
 
     def answered(self) -> None:
-        """The probe was answered. The next submit shows whether that is enough."""
+        """Note that the probe was answered. The next submit shows whether that is enough."""
         self.probing = False
 
 

@@ -56,7 +56,7 @@ class _Place(NamedTuple):
 
 
 def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | None = None) -> InputError:
-    """The error that lists all faults; `name` is shown where no model is known."""
+    """Return the error that lists all faults; `name` is shown where no model is known."""
     head = f"{model_id or name}: " if model_id or name else ""
     count = "1 input is wrong" if len(issues) == 1 else f"{len(issues)} inputs are wrong"
     lines = [f"  {issue.path or 'the input'} {issue.message}" for issue in issues]
@@ -72,13 +72,13 @@ def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | 
 
 
 def where_options_go(name: str) -> str:
-    """What to say of an option that stands where inputs do."""
+    """Return what to say of an option that stands where inputs do."""
     wait = ", or of a wait: job.wait(timeout=...)" if name == "timeout" else ""
     return f"{_NO_INPUT}, but an option of the client: client.with_options({name}=...){wait}"
 
 
 def find_issues(error: ValidationError, model: type[BaseModel], given: object) -> list[InputIssue]:
-    """One fault for each thing that is wrong; the failed branches of a union are one."""
+    """Return one issue for each thing that is wrong; the failed branches of a union are one."""
     found = [
         (_locate(detail["type"], detail["loc"], model, given), detail)
         for detail in error.errors(include_url=False)
@@ -87,14 +87,14 @@ def find_issues(error: ValidationError, model: type[BaseModel], given: object) -
 
 
 def nearest(name: str, known: Iterable[object]) -> str | None:
-    """The known name that `name` was probably meant to be, whatever its case."""
+    """Return the known name that `name` was probably meant to be, whatever its case."""
     names = {text.casefold(): text for text in known if isinstance(text, str)}
     found = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
     return names[found[0]] if found else None
 
 
 def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: object) -> _Place:
-    """Walk along the types. In a union the next step is no step of the caller's, but what pydantic calls the branch."""
+    """Walk along the types. In a union the next step is not the caller's, but what pydantic calls the branch."""
     specs, outer, here = [Spec(model)], [Spec(model)], given
     path: list[Step] = []
     unions: list[_Union] = []
@@ -115,7 +115,7 @@ def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: obj
 
 
 def _as_given(specs: list[Spec], step: Step, here: object) -> Step:
-    """The name the caller used for a field: its wire name or its Python name."""
+    """Return the name the caller used for a field: its wire name or its Python name."""
     if isinstance(step, str):
         names = here if is_dict(here) else {}
         for own, wire, _ in field_specs(specs, step):
@@ -133,7 +133,7 @@ def _inside(here: Any, name: Step) -> object:
 
 
 def _issues_of(found: list[_Found], level: int) -> list[InputIssue]:
-    """The faults of errors that lie in `level` unions at least, all in the same branches of those."""
+    """Return the faults of errors that lie in `level` unions at least, all in the same branches of those."""
     issues: list[InputIssue] = []
     groups: dict[tuple[Step, ...], list[_Found]] = {}
     for place, detail in found:

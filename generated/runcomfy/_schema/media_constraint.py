@@ -84,7 +84,7 @@ class MediaConstraint:
 
 
 def _measure(what: str, file: LocalFile) -> tuple[float, str, str] | None:
-    """The measured number, how to show it, and the unit of the limit."""
+    """Return the measured number, how to show it, and the unit of the limit."""
     try:
         if what == "file_size_mb":
             size = file.size

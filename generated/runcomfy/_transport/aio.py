@@ -59,7 +59,7 @@ class _Connection:
     near: tuple[str, ...] = ()
 
     async def open(self, request: httpx.Request) -> httpx.Response:
-        """The answer, its body unread."""
+        """Return the answer, its body unread."""
         client = self.client
         if not self.ours:
             usable(client)
@@ -162,7 +162,7 @@ _Loops: TypeAlias = "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Conne
 
 
 async def _close_with_loop(pool: _ConnectionPool) -> AsyncGenerator[None]:
-    """Started and left standing: a loop closes its generators before it ends, and with this one the connections."""
+    """Wait, once started, for the loop to close its generators before it ends, and with this one the connections."""
     try:
         yield
     finally:
@@ -180,7 +180,7 @@ class AsyncDownload:
         self.url = url
 
     async def aiter_bytes(self) -> AsyncIterator[bytes]:
-        """The body in pieces.
+        """Yield the body in pieces.
 
         Raises:
             TransportError: It ended too early, or did not come.
@@ -230,7 +230,7 @@ class AsyncTransport:
         limit: float | None = None,
         trail: Trail | None = None,
     ) -> Response:
-        """The answer to one request.
+        """Return the answer to one request.
 
         Whatever else comes out of it, a `trail` that was given says afterwards whether anything was sent.
 
@@ -285,7 +285,7 @@ class AsyncTransport:
         headers: Mapping[str, str],
         timeout: HTTPTimeouts,  # noqa: ASYNC109 (for its phases)
     ) -> AsyncGenerator[AsyncDownload]:
-        """A file, without token and without following redirects.
+        """Give a file, without token and without following redirects.
 
         Raises:
             TransportError: There is no answer.

@@ -38,7 +38,7 @@ _quiet = _Quiet()
 
 @contextmanager
 def quietly() -> Generator[None]:
-    """Within this context httpx's client logs nothing."""
+    """Keep httpx's client from logging within this context."""
     # A filter that is there already is not added again.
     logging.getLogger("httpx").addFilter(_quiet)
     token = _ours.set(True)
@@ -50,7 +50,7 @@ def quietly() -> Generator[None]:
 
 class _NoCookies(httpx.Cookies):
     def extract_cookies(self, response: httpx.Response) -> None:
-        """Nothing is kept: no request of ours is made with cookies, and looking for them takes its time."""
+        """Keep nothing: no request of ours is made with cookies, and looking for them takes its time."""
 
 
 _none = _NoCookies()
@@ -81,7 +81,7 @@ class OwnAsyncClient(httpx.AsyncClient):
 
 
 def with_tolerant_hooks(client: httpx.Client) -> httpx.Client:
-    """The client, or where it has hooks for responses one in which they cannot turn an answer into an error.
+    """Return the client, or where it has hooks for responses one in which they cannot turn an answer into an error.
 
     `raise_for_status` in a hook closes the answer, and with it what the server says of a refusal.
     """
@@ -94,7 +94,7 @@ def with_tolerant_hooks(client: httpx.Client) -> httpx.Client:
 
 
 def async_with_tolerant_hooks(client: httpx.AsyncClient) -> httpx.AsyncClient:
-    """The same for an asynchronous client."""
+    """Return the same for an asynchronous client."""
     hooks = getattr(client, "event_hooks", {})
     if not hooks.get("response"):
         return client

@@ -37,7 +37,7 @@ _lock = threading.Lock()
 
 
 def _forget() -> None:
-    """In a child process: the threads did not come along."""
+    """Begin anew in a child process: the threads did not come along."""
     global _lock  # noqa: PLW0603
     _lock = threading.Lock()
     _running.clear()
@@ -50,7 +50,7 @@ if hasattr(os, "register_at_fork"):
 def look_up(
     host: str, port: int, timeout: float | None, stopped: Callable[[], bool] | None = None
 ) -> list[str]:
-    """The addresses of a host, the best first.
+    """Return the addresses of a host, the best first.
 
     Raises:
         httpcore.ConnectError: It has none, or `stopped` says so.
@@ -71,7 +71,7 @@ def look_up(
 
 
 async def look_up_async(host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109 (httpcore's)
-    """The same, in an event loop."""
+    """Return the same, in an event loop."""
     found = _start_lookup(host, port)
     try:
         async with asyncio.timeout(timeout):
@@ -82,7 +82,7 @@ async def look_up_async(host: str, port: int, timeout: float | None) -> list[str
 
 
 def share(left: float | None, others: int) -> float | None:
-    """The seconds for one address while there are others to be tried."""
+    """Return the seconds for one address while there are others to be tried."""
     if not others:
         return left
     return _EACH if left is None else min(left / (others + 1), _EACH)
@@ -134,7 +134,7 @@ def _look_up_now(key: _Key, found: Future[list[str]]) -> None:
 
 
 def _interleaved(entries: list[Any]) -> list[str]:
-    """The distinct addresses, of the two families in turn: where one does not work, the other is near."""
+    """Return the distinct addresses, of the two families in turn: where one does not work, the other is near."""
     families: dict[int, dict[str, None]] = {}
     for family, _, _, _, address in entries:
         if family in {socket.AF_INET, socket.AF_INET6}:

@@ -37,7 +37,7 @@ _FOR_GOOD = frozenset(
 
 
 def network_error(error: Exception, trail: Trail, host: str) -> TransportError:
-    """What to say of a failure, and whether certainly nothing was sent."""
+    """Return what to say of a failure, and whether certainly nothing was sent."""
     unsent = trail.unsent or (not trail.sent and isinstance(error, _NEVER_MADE))
     timed_out = isinstance(error, httpx.TimeoutException | httpcore.TimeoutException | TimeoutError)
     refused = _tls_refusal(error, host) or _proxy_refusal(error)
@@ -51,13 +51,13 @@ def network_error(error: Exception, trail: Trail, host: str) -> TransportError:
 
 
 def pool_timeout() -> TransportError:
-    """All connections were in use for too long."""
+    """Return the error that all connections were in use for too long."""
     text = "no connection became free in time: too many requests in flight"
     return TransportError(text, unsent=True, timed_out=True)
 
 
 def _tls_refusal(error: BaseException, host: str) -> str | None:
-    """Why the two sides will never agree, and what to do about it, if that is so."""
+    """Return why the two sides will never agree, and what to do about it, if that is so."""
     found: BaseException | None = error
     for _ in range(10):
         if found is None or isinstance(found, ssl.SSLError):
@@ -77,7 +77,7 @@ def _tls_refusal(error: BaseException, host: str) -> str | None:
 
 
 def _proxy_refusal(error: BaseException) -> str | None:
-    """What a proxy says that it will say again, if that is so."""
+    """Return what a proxy says that it will say again, if that is so."""
     status = str(error)[:3]
     if isinstance(error, httpx.ProxyError) and status.isdecimal() and 400 <= int(status) < 500:
         if status in {"408", "425", "429"}:

@@ -29,7 +29,7 @@ _STANDING_IN = ipaddress.ip_network("198.18.0.0/15")
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is neither this machine's nor a private network's."""
+    """Return whether an IP address is neither this machine's nor a private network's."""
     found = ipaddress.ip_address(address)
     if isinstance(found, ipaddress.IPv6Address):
         found = found.ipv4_mapped or found

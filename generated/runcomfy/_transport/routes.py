@@ -23,13 +23,13 @@ __all__ = ["AsyncRoutes", "Routes", "check_route", "environment_proxy", "proxies
 
 
 def proxies_are_set() -> bool:
-    """Whether the environment names any proxy."""
+    """Return whether the environment names any proxy."""
     found = urllib.request.getproxies()
     return any(found.get(scheme) for scheme in ("http", "https", "all"))
 
 
 def environment_proxy(url: httpx.URL, found: Mapping[str, str], near: Collection[str] = ()) -> str | None:
-    """The address of the proxy for a URL, or None, where the environment or the system names these.
+    """Return the address of the proxy for a URL, or None, where the environment or the system names these.
 
     What is on this machine, or on one of the hosts that are near, is reached without any.
     """
@@ -45,7 +45,7 @@ def environment_proxy(url: httpx.URL, found: Mapping[str, str], near: Collection
 
 
 def _bypasses_proxy(url: httpx.URL, exceptions: str) -> bool:
-    """Whether `NO_PROXY` names the host: `*`, a name for itself and all below it, an address, or a network of them."""
+    """Return whether `NO_PROXY` names the host: `*`, a name for itself and all below it, an address or a network."""
     host = url.host.lower().rstrip(".")
     port = str(url.port or {"http": 80, "https": 443}.get(url.scheme))
     for entry in exceptions.lower().split(","):

@@ -50,7 +50,7 @@ def create_app(
     sleep: Sleep = asyncio.sleep,
     loopback_only: bool = False,
 ) -> Starlette:
-    """The sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
+    """Return the sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
 
     `documents` are schema documents by model id (default: those packaged beside the client), `more` further ones
     that are served beside them. `clock` gives
@@ -109,7 +109,7 @@ async def _unknown(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> list[str]:
-    """The methods answered at the request's path, by whichever routes; the framework names only the first's."""
+    """Return the methods answered at the request's path, by whichever routes; the framework names only the first's."""
     routes: list[Route] = [route for route in request.app.routes if isinstance(route, Route)]
     here = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
     return sorted({method for route in here for method in route.methods or ()})
@@ -123,7 +123,7 @@ class _Routes:
         self._painters = asyncio.Semaphore(_PAINTERS)
 
     def _root(self, request: Request) -> str:
-        """The address in front of every link: under the name that the sandbox was given, else as it was called."""
+        """Return the address in front of every link: by the name that the sandbox was given, else as it was called."""
         name = self._service.settings.name
         address = request.base_url if name is None else request.base_url.replace(hostname=name)
         return str(address).rstrip("/")
@@ -211,7 +211,7 @@ class _Routes:
 def _number(query: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
     text = query.get(name, str(usual))
     if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-        raise _wrong_parameter(name, f"must be a whole number from {least} to {most}", "int_parsing")
+        raise _wrong_parameter(name, f"must be an integer from {least} to {most}", "int_parsing")
     return int(text)
 
 
@@ -228,7 +228,7 @@ def _wrong_parameter(name: str, message: str, kind: str) -> Refusal:
 
 
 async def _body(request: Request, most: int) -> bytes:
-    """The body, given up as soon as it is larger than allowed."""
+    """Return the body, given up as soon as it is larger than allowed."""
     too_large = Refusal(413, 413000, f"The body is larger than {most} bytes")
     if int(request.headers.get("content-length", "0")) > most:
         raise too_large
@@ -241,7 +241,7 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 def _ranged(request: Request, content: bytes, content_type: str, headers: dict[str, str]) -> Response:
-    """The content, or the one part of it that was asked for, so that downloads can be resumed."""
+    """Return the content, or the one part of it that was asked for, so that downloads can be resumed."""
     asked = re.fullmatch(r"bytes=([0-9]{1,12})-([0-9]{0,12})", request.headers.get("range", ""))
     if not asked or request.headers.get("if-range", headers["etag"]) != headers["etag"]:
         return Response(content, 200, headers, content_type)

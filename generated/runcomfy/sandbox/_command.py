@@ -18,7 +18,7 @@ __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's own options."""
+    """Add the command's own options."""
     usual = Settings()
     parser.add_argument(
         "--schemas", metavar="DIR", help="schema documents to serve beside the packaged models"
@@ -136,7 +136,7 @@ _PLAIN = (
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serves until a signal comes. Exit code: 0, 2 for a wrong option, 1 when it cannot start."""
+    """Serve until a signal comes. Exit code: 0, 2 for a wrong option, 1 when it cannot start."""
     given: dict[str, Any] = vars(arguments)
     try:
         faults: dict[str, Any] = {name: given[name] for name in _PLAIN if given[name] is not None}

@@ -105,7 +105,7 @@ class Guard:
             return refusal_response(refusal, faults.dialect)
 
     def _requested_fault(self, request: Request, model: str | None) -> Fault | None:
-        """The misfortune that the request itself asks for; from this machine only."""
+        """Return the misfortune that the request itself asks for; from this machine only."""
         text = request.headers.get(HEADER)
         if text is None or not is_local(request, self._service.settings.name):
             return None
@@ -122,7 +122,7 @@ class Guard:
             return None
 
     async def _play(self, fault: Fault, request: Request) -> Response | None:
-        """What is answered in place of the proper answer; None when the connection is closed without one."""
+        """Return what is answered in place of the proper answer; None when the connection is closed without one."""
         if fault.kind == "drop":
             await _close(request.scope, request.receive)
             return None
@@ -163,7 +163,7 @@ def _retry_after(fault: Fault, clock: Clock) -> dict[str, str]:
 
 
 async def _send_half(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
-    """Promises the whole answer, sends half of it, and closes."""
+    """Promise the whole answer, send half of it, and close."""
     body = bytes(response.body)
     await send(
         {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}

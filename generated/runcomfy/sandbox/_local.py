@@ -18,7 +18,7 @@ __all__ = ["OwnHost", "is_local"]
 
 
 def is_local(request: HTTPConnection, name: str | None = None) -> bool:
-    """From this machine, and not by a web page in its browser that was given a name of its own.
+    """Return whether it comes from this machine, and not from a web page in its browser under a name of its own.
 
     `name` is the one that the sandbox was told to have beside those of the machine.
     """
@@ -44,7 +44,7 @@ class OwnHost:
     """
 
     def __init__(self, app: ASGIApp, service: Service, *, loopback_only: bool) -> None:
-        """`loopback_only`: the server can only be reached from this machine, so it has no other name."""
+        """Wrap an app; `loopback_only`: the server can only be reached from this machine, so it has no other name."""
         self._app = app
         self._service = service
         self._loopback_only = loopback_only
@@ -74,7 +74,7 @@ def _host(url: str) -> str:
 
 
 def _place(url: str) -> str | None:
-    """Host and port; None for what is no address, such as the origin `null`."""
+    """Return host and port; None for what is not an address, such as the origin `null`."""
     try:
         return urlsplit(url).netloc.lower() or None
     except ValueError:

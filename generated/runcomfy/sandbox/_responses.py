@@ -28,7 +28,7 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
         coded: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """`coded`: the code is given in every dialect, as some answers have been seen to."""
+        """Make a refusal; `coded`: the code is given in every dialect, as some answers have been seen to."""
         super().__init__(message)
         self.coded = coded
         self.headers = headers
@@ -47,7 +47,7 @@ def json_response(value: object, status: int = 200, headers: Mapping[str, str] |
 def refusal_response(
     refusal: Refusal, dialect: Dialect, status: int | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """The refusal in words of the dialect. `status`, when given, wins over the dialect's own."""
+    """Return the refusal in words of the dialect. `status`, when given, wins over the dialect's own."""
     headers = {**(refusal.headers or {}), **(headers or {})}
     detail: object = list(refusal.details) if refusal.details else refusal.message
     if dialect == "A" and not refusal.coded:

@@ -81,7 +81,7 @@ class Estimate:
 
 
 def estimate(model_id: str, inputs: Mapping[str, Any], rate: Rate | None = None) -> Estimate:
-    """The estimate of a request, with its inputs as they are sent, by a rate or the packaged one."""
+    """Return the estimate of a request, with its inputs as they are sent, by a rate or the packaged one."""
     from .registry import known_info
 
     info = known_info(model_id)
@@ -92,7 +92,7 @@ def estimate(model_id: str, inputs: Mapping[str, Any], rate: Rate | None = None)
 
 @lru_cache(maxsize=1024)
 def _properties(model_id: str) -> dict[str, dict[str, Any]]:
-    """A model's inputs, as far as its price may depend on them."""
+    """Return a model's inputs, as far as its price may depend on them."""
     from .registry import registry
 
     return slim(registry[model_id].schema.get("input_schema"))
@@ -105,7 +105,7 @@ def estimate_from(
     *,
     kind: str | None = None,
 ) -> Estimate:
-    """The estimate from a rate or a price entry, the schema's properties, the inputs, and what the model makes."""
+    """Return the estimate from a rate or price entry, the schema's properties, the inputs, and what the model makes."""
     rate = price if isinstance(price, Rate) else read_rate(price)
     request = Request(properties, inputs, kind)
     per_unit = _per_unit(rate, request)
@@ -148,7 +148,7 @@ def _multiply(rate: Rate, per_unit: Amount, basis: str, *amounts: Amount) -> Est
 
 
 def _per_unit(rate: Rate, request: Request) -> Amount:
-    """What one unit costs: by the table, as far as the inputs decide it, else the base rate."""
+    """Return what one unit costs: by the table, as far as the inputs decide it, else the base rate."""
     found: list[Decimal] = []
     for rule in rate.by or rules_in(rate.note, request.properties):
         holds = _rule_applies(rule, request)
@@ -167,7 +167,7 @@ def _per_unit(rate: Rate, request: Request) -> Amount:
 
 
 def _rule_applies(rule: Rule, request: Request) -> bool | None:
-    """Whether a rule is the request's; None where the inputs leave that open."""
+    """Return whether a rule is the request's; None where the inputs leave that open."""
     answer: bool | None = True
     for name, wanted in rule.when.items():
         value = request.value(name)

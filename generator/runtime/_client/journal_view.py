@@ -77,15 +77,15 @@ class ClientJournal(_JournalView):
     """The journal of this client's account and address. What it raises: see `Journal`."""
 
     def open_jobs(self) -> list[JournalEntry]:
-        """The jobs that were accepted and whose end is not known here."""
+        """Return the jobs that were accepted and whose end is not known here."""
         return self._open_entries()
 
     def unknown(self) -> list[JournalEntry]:
-        """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
+        """Return the requests of which nobody knows whether they were accepted: lost answers, dead processes."""
         return self._unknown_entries()
 
     def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
-        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+        """Return what was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
 
         Args:
             since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.
@@ -119,15 +119,15 @@ class AsyncClientJournal(_JournalView):
     """The journal of this client's account and address. What it raises: see `Journal`."""
 
     async def open_jobs(self) -> list[JournalEntry]:
-        """The jobs that were accepted and whose end is not known here."""
+        """Return the jobs that were accepted and whose end is not known here."""
         return await asyncio.to_thread(self._open_entries)
 
     async def unknown(self) -> list[JournalEntry]:
-        """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
+        """Return the requests of which nobody knows whether they were accepted: lost answers, dead processes."""
         return await asyncio.to_thread(self._unknown_entries)
 
     async def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
-        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+        """Return what was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
 
         Args:
             since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.

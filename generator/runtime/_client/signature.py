@@ -30,7 +30,7 @@ _untyped: dict[type, type] = {}
 
 
 def own_class(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
-    """The class of an endpoint that is bound as a `cls`. Untyped models share one."""
+    """Return the class of an endpoint that is bound as a `cls`. Untyped models share one."""
     known = _untyped if _fields(endpoint) is None else endpoint.bound_as
     if cls not in known:
         known[cls] = _make(cls, endpoint)
@@ -70,7 +70,7 @@ def _copy(function: FunctionType) -> Any:
 
 
 def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
-    """The inputs as keyword arguments, required ones first, behind `self`."""
+    """Return the inputs as keyword arguments, required ones first, behind `self`."""
     this = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
     fields = _fields(endpoint)
     if fields is None:
@@ -92,7 +92,7 @@ def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
 
 
 def _annotations(cls: Any) -> dict[str, str]:
-    """The types as they are written, which is what people read, without what `Annotated` adds."""
+    """Return the types as they are written, which is what people read, without what `Annotated` adds."""
     found: dict[str, str] = {}
     for base in reversed(cls.__mro__):
         for name, text in inspect.get_annotations(base).items():
@@ -126,7 +126,7 @@ class _TextAnnotation:
 
 
 def endpoint_help(endpoint: Endpoint[..., Any, Any]) -> str:
-    """The model and its inputs in words: the packaged text; for a model that is not generated, what its class says."""
+    """Return the model and its inputs in words: the packaged text, or what the class of an ungenerated model says."""
     from .._catalogue.registry import known_info
 
     info = known_info(endpoint.model_id)
@@ -142,7 +142,7 @@ def endpoint_help(endpoint: Endpoint[..., Any, Any]) -> str:
 
 
 def _fields(endpoint: Endpoint[..., Any, Any]) -> dict[str, Any] | None:
-    """The fields of a pydantic input class; None for an untyped model."""
+    """Return the fields of a pydantic input class; None for an untyped model."""
     return getattr(endpoint.input_type, "model_fields", None)
 
 

@@ -172,7 +172,7 @@ class AsyncDownloader:
         max_bytes: int | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 (the deadline reaches into the requests)
     ) -> bytes:
-        """The content of one address. Raises DownloadError."""
+        """Return the content of one address. Raises DownloadError."""
         saving = self._saving(url, max_bytes, timeout)
         part = MemoryPart()
         try:
@@ -195,7 +195,7 @@ class AsyncDownloader:
         max_bytes: int | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 (as above)
     ) -> AsyncGenerator[bytes]:
-        """The content of one address as it comes. Raises DownloadError."""
+        """Yield the content of one address as it comes. Raises DownloadError."""
         saving = self._saving(url, max_bytes, timeout)
         try:
             if is_data_uri(url):
@@ -215,7 +215,7 @@ class AsyncDownloader:
             raise saving.failure(0, error, "read") from None
 
     async def _stream(self, fetch: Fetch) -> AsyncGenerator[bytes]:
-        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        """Yield the bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
         beginning = Beginning(fetch)
         async with self._connections() as transport:
             while True:

@@ -25,7 +25,7 @@ _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 
 
 class Failed(Exception):  # noqa: N818 (it becomes a DownloadError)
-    """A file cannot be had; the text is for the user."""
+    """A file is not available; the text is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
     if near and parts.scheme in {"http", "https"}:
         return
     if not parts.scheme:
-        raise Failed("it is not a whole address: one begins with https:// and names a host")
+        raise Failed("it is not a complete address: one begins with https:// and names a host")
     if parts.scheme != "https":
         raise Failed(f"its address begins with {parts.scheme[:20]!r}: only https is allowed")
     if _ADDRESS.fullmatch(host) or _INNER.fullmatch(host):
@@ -78,7 +78,7 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address names this machine."""
+    """Return whether an address names this machine."""
     try:
         return _LOOPBACK.fullmatch((urlsplit(url).hostname or "").lower()) is not None
     except ValueError:
@@ -86,7 +86,7 @@ def is_loopback(url: str) -> bool:
 
 
 def without_query(url: str) -> str:
-    """An address for messages and logs: the query of a signed one is a secret."""
+    """Return an address for messages and logs: the query of a signed one is a secret."""
     shown = url.partition("?")[0].partition("#")[0]
     if shown[:5].lower() == "data:":
         shown = shown.partition(",")[0]

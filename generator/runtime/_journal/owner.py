@@ -88,7 +88,7 @@ def is_gone(owner: str, *, local: bool) -> bool:
 
 
 def _start_time(pid: int) -> str:
-    """When a process began, in words that only have to differ; empty where the system does not tell."""
+    """Return when a process began, as a string that only has to differ; empty where the system does not tell."""
     try:
         text = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
     except OSError:

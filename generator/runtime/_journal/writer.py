@@ -167,7 +167,7 @@ class JournalWriter:
         return self._store.write(do, durable=True)
 
     def _current_entry(self, seen: Transaction, hold: Hold, request_id: str | None = None) -> JournalEntry:
-        """What stands in the journal of a request that is no longer ours."""
+        """Return what stands in the journal of a request that is no longer ours."""
         found = seen.entries("number=?", (hold.number,))
         if found and (found[0].attempt > hold.attempt or found[0].owner == hold.owner):
             return found[0]
@@ -321,7 +321,7 @@ class JournalWriter:
 
 
 def _parse_times(text: str | None) -> tuple[list[float], float]:
-    """What stands there; nothing where that is no such thing."""
+    """Return what stands there; nothing where that is no such thing."""
     try:
         found: Any = json.loads(text or "{}")
         times = [float(one) for one in found.get("times", ())]

@@ -32,7 +32,7 @@ _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
 async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGenerator[BatchOutcome[Any, Any]]:
-    """The outcomes of a batch. Whenever it ends, no task goes on.
+    """Yield the outcomes of a batch. Whenever it ends, no task goes on.
 
     Reading the requests may look at files, and so does the journal: neither is done on the loop.
     """
@@ -90,7 +90,7 @@ class _Tasks:
             changed.set()
 
     async def next_outcome(self) -> BatchOutcome[Any, Any] | None:
-        """The next one, or None when nothing has come for a moment."""
+        """Return the next one, or None when nothing has come for a moment."""
         batch = self._batch
         self._delivered.clear()
         if self._broken is not None:
@@ -256,7 +256,7 @@ class _Tasks:
         future.add_done_callback(call)
 
     def _on_returned(self, flow: JobFlow | Probe, future: Future[Any]) -> None:
-        """A worker has returned."""
+        """Go on with what a worker has returned."""
         if self._batch.stopping or not self._batch.hands.take(flow):
             return
         try:

@@ -65,7 +65,7 @@ class _Steps:
         return effect
 
     def stop(self) -> bool:
-        """The batch is over: it may have something to write down still, and says whether it does."""
+        """Return the batch is over: it may have something to write down still, and says whether it does."""
         with contextlib.suppress(StoppedError):
             self.running.fail(StoppedError())
             return True
@@ -115,7 +115,7 @@ class JobFlow(_Steps):
         return BatchOutcome(item.index, item.request, result=result, job=self.job, value=value)
 
     def _attach_job(self, request_id: str, model_id: str | None) -> None:
-        """The job that the request has already."""
+        """Attach the job that the request has already."""
         self.posting = False
         request = self.item.request
         self.job = self._batch.job(request_id, request.endpoint if request is not None else None, model_id)
@@ -179,7 +179,7 @@ class JobFlow(_Steps):
         if not entry.asks_rate or core.ledger.rates.is_fresh(entry.model_id, core.now()):
             yield from core.priced(entry, ends)
             return
-        # The question is no submit, and takes no turn of one.
+        # The question is not a submit, and takes no turn of one.
         self.posting = False
         yield from core.priced(entry, ends)
         self.posting = True

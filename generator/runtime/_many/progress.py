@@ -19,7 +19,7 @@ __all__ = ["shown"]
 
 @contextlib.contextmanager
 def shown(wanted: object, look: Callable[[], BatchProgress]) -> Generator[Callable[[], object]]:
-    """What is to be called whenever something has happened."""
+    """Give what is to be called whenever something has happened."""
     if callable(wanted):
         yield _Callback(wanted, look)
         return

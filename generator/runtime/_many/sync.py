@@ -31,7 +31,7 @@ _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
 def outcomes(batch: Batch) -> Generator[BatchOutcome[Any, Any]]:
-    """The outcomes of a batch whose requests are taken in. Whenever it ends, no thread goes on.
+    """Yield the outcomes of a batch whose requests are taken in. Whenever it ends, no thread goes on.
 
     SIGTERM ends it as Ctrl-C does.
     """
@@ -103,7 +103,7 @@ class _Threads:
                 self._start_spare(workers)
 
     def _start_spare(self, workers: _Workers) -> None:
-        """There is always one that waits for its turn, as long as there may be more; the lock is held."""
+        """Start a thread, so that one always waits for its turn as long as there may be more; the lock is held."""
         if workers.idle == 0 and len(workers.threads) < workers.most and not self._batch.stopping:
             name = f"{workers.name}-{len(workers.threads)}"
             thread = threading.Thread(target=self._work, args=(workers,), name=name, daemon=True)
@@ -118,7 +118,7 @@ class _Threads:
             workers.idle += 1
 
     def next_outcome(self) -> BatchOutcome[Any, Any] | None:
-        """The next one, or None when nothing has come for a moment."""
+        """Return the next one, or None when nothing has come for a moment."""
         with self._changed:
             if self._broken is not None:
                 raise self._broken
@@ -265,7 +265,7 @@ class _Threads:
         future.add_done_callback(lambda done: self._on_returned(flow, done))
 
     def _on_returned(self, flow: JobFlow | Probe, future: Future[Any]) -> None:
-        """A worker has returned: this is a thread of the executor's."""
+        """Go on with what a worker has returned; this is a thread of the executor's."""
         with self._changed:
             if self._batch.stopping or not self._batch.hands.take(flow):
                 return

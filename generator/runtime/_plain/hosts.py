@@ -13,9 +13,9 @@ _OLD_ADDRESS = re.compile(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){1,3}")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine: `localhost`, 127.0.0.0/8 or ::1, however they are written.
+    """Return whether a host is this machine: `localhost`, 127.0.0.0/8 or ::1, however they are written.
 
-    A system takes `127.1` and `0x7f.1` for addresses, too. A number without a dot is no host to anyone.
+    A system takes `127.1` and `0x7f.1` for addresses, too. A number without a dot is not a host to anyone.
     """
     host = host.lower().removesuffix(".").strip("[]")
     if host == "localhost":

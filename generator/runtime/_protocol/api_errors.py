@@ -52,7 +52,7 @@ NOT_READY = "400005"
 _WORDS: dict[type[APIError], tuple[str, str | None]] = {
     AuthenticationError: (
         "The server does not accept the token.",
-        "Take a fresh token from the RunComfy profile page; it may have expired.",
+        "Copy a fresh token from the RunComfy profile page; it may have expired.",
     ),
     PermissionDeniedError: ("The token is not allowed to do this.", None),
     InsufficientBalanceError: (
@@ -106,7 +106,7 @@ _ROUTE_WORDS: dict[tuple[str, type[APIError]], tuple[str, str | None]] = {
 
 
 def error_class(status: int, code: str | None, route: Route = "submit") -> type[APIError]:
-    """The error for an HTTP status and a code. A known code says more than the status it came with.
+    """Return the error for an HTTP status and a code. A known code says more than the status it came with.
 
     Inputs go out with a submit alone: on any other route nothing says that they were refused.
     """
@@ -127,7 +127,7 @@ def _class_of(status: int, code: str | None) -> type[APIError]:
 
 
 def error_details(response: Response) -> tuple[object, str | None, str]:
-    """The JSON of a bad answer, or None, with the code and the message that are in it or in its text."""
+    """Return the JSON of a bad answer, or None, with the code and the message that are in it or in its text."""
     try:
         payload = decode(response)
         return (payload, *error_facts(payload))
@@ -138,7 +138,7 @@ def error_details(response: Response) -> tuple[object, str | None, str]:
 def make_error(
     response: Response, request: Request, request_id: str | None = None, *, route: Route | None = None
 ) -> APIError:
-    """The error for a bad answer. `route` is read off the request's address where it is not given."""
+    """Return the error for a bad answer. `route` is read off the request's address where it is not given."""
     payload, code, said = error_details(response)
     route = route or route_of(request.method, request.url)
     cls = error_class(response.status, code, route)
@@ -171,12 +171,12 @@ def make_error(
 
 
 def is_transient(error: APIError) -> bool:
-    """Whether the same read may succeed a little later. Only status and code count, never the text."""
+    """Return whether the same read may succeed a little later. Only status and code count, never the text."""
     return isinstance(error, RateLimitError | ServerError)
 
 
 def read(response: Response, request: Request, request_id: str | None = None) -> Reading:
-    """What the answer to a read says: a JSON object, or an error."""
+    """Return what the answer to a read says: a JSON object, or an error."""
     if response.status < 200 or response.status >= 300:
         return _refusal(response, request, request_id)
     try:
@@ -209,7 +209,7 @@ def _malformed_response(
 ) -> ServerError:
     said = text_message(response)
     return ServerError(
-        f"This is no answer of the API: {fault}{f' ({said})' if said else ''}.",
+        f"This is not an answer of the API: {fault}{f' ({said})' if said else ''}.",
         status=response.status,
         request_id=request_id,
         method=request.method,
@@ -222,7 +222,7 @@ def _malformed_response(
 def connection_error(
     fault: TransportError, request: Request, request_id: str | None = None
 ) -> APIConnectionError:
-    """The error for a read without an answer."""
+    """Return the error for a read without an answer."""
     cls = APITimeoutError if fault.timed_out else APIConnectionError
     what = "There was no answer in time" if fault.timed_out else "There was no answer"
     if fault.unsent:
@@ -231,7 +231,7 @@ def connection_error(
 
 
 def short_json(value: object, limit: int = 2000) -> object:
-    """A reason as it came if it is small, else the beginning of its text."""
+    """Return a reason as it came if it is small, else the beginning of its text."""
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):

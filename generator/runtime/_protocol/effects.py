@@ -100,7 +100,7 @@ Operation: TypeAlias = Generator[Effect, Any, T]
 def send(
     request: Request, limit: float | None = None, silence: float | None = None, *, paid: bool = False
 ) -> Operation[Response]:
-    """The answer to one request.
+    """Return the answer to one request.
 
     Raises:
         TransportError: There is none.

@@ -27,10 +27,10 @@ class UnreadableError(ValueError):
 
 
 def decode(response: Response) -> object:
-    """The JSON value of an answer.
+    """Return the JSON value of an answer.
 
     Raises:
-        UnreadableError: It is no JSON, too large, or too deep.
+        UnreadableError: It is not valid JSON, too large, or too deep.
     """
     if response.cut:
         raise UnreadableError("the answer is too large")
@@ -45,7 +45,7 @@ def decode(response: Response) -> object:
 
 
 def decode_object(response: Response) -> dict[str, object]:
-    """The JSON object of an answer.
+    """Return the JSON object of an answer.
 
     Raises:
         UnreadableError: It is none.
@@ -72,18 +72,18 @@ def _children(value: object) -> list[object]:
 
 
 def shorten(text: str, limit: int = _SHORT) -> str:
-    """One line of printable characters: a server's text may end up on a terminal."""
+    """Return one line of printable characters: a server's text may end up on a terminal."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: limit * 8]).split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def body_text(response: Response) -> str:
-    """The beginning of the body as text, for an error to keep."""
+    """Return the beginning of the body as text, for an error to keep."""
     return shorten(response.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
 
 
 def text_message(response: Response) -> str:
-    """What a body that is no JSON says: plain text as it is, of HTML the title or the words."""
+    """Return what a body that is not valid JSON says: plain text as it is, of HTML the title or the words."""
     text = response.body[:_LOOKED_AT].decode("utf-8", "replace")
     is_html = "html" in response.headers.get("content-type", "") or text.lstrip()[:1] == "<"
     if is_html:
@@ -93,7 +93,7 @@ def text_message(response: Response) -> str:
 
 
 def error_code(document: Mapping[str, object]) -> str | None:
-    """The `error_code` of an answer. Zero and empty ones are how some servers say that there is none."""
+    """Return the `error_code` of an answer. Zero and empty ones are how some servers say that there is none."""
     code = document.get("error_code")
     if code is None or code is False or (isinstance(code, int | float) and code == 0):
         return None
@@ -102,7 +102,7 @@ def error_code(document: Mapping[str, object]) -> str | None:
 
 
 def error_facts(value: object) -> tuple[str | None, str]:
-    """The code and the message of an error document, whichever of its many forms it has."""
+    """Return the code and the message of an error document, whichever of its many forms it has."""
     if not isinstance(value, dict):
         return None, message_of(value)
     document = cast("dict[str, object]", value)
@@ -118,7 +118,7 @@ def error_facts(value: object) -> tuple[str | None, str]:
 
 
 def message_of(value: object) -> str:
-    """The words of an error: a text, an object holding one under any of the known names, or a list of them."""
+    """Return the words of an error: a string, an object holding one under any of the known names, or a list of them."""
     return shorten(_message(value, 4))
 
 
@@ -142,12 +142,12 @@ def _message(value: object, depth: int) -> str:
 
 
 def _faults(detail: object, depth: int) -> str:
-    """The faults of single fields that stand beside a message; a text there only repeats it."""
+    """Return the faults of single fields that stand beside a message; a text there only repeats it."""
     return _message(cast("list[object]", detail), depth - 1) if isinstance(detail, list) else ""
 
 
 def _place(loc: object) -> str:
-    """The field a validation message speaks of: `images[2]` for `["input", "images", 2]`, as frameworks give it."""
+    """Return the field of a validation message: `images[2]` for `["input", "images", 2]`, as frameworks give it."""
     if not isinstance(loc, list):
         return ""
     parts = [part for part in cast("list[object]", loc)[:10] if isinstance(part, str | int)]

@@ -47,7 +47,7 @@ class Accepted:
 def submit(
     context: Context, entry: Entry, body: bytes, *, refusals: int | None = None
 ) -> Operation[Accepted]:
-    """The job of a paid request: a new one, or the one that the books know it to have.
+    """Return the job of a paid request: a new one, or the one that the books know it to have.
 
     Before it leaves it stands in the books, and what came of it does when this ends, however it ends. `refusals` is
     how many answers 429 are waited out; None is as the options say.
@@ -86,9 +86,8 @@ def submit(
     except (GeneratorExit, SubmissionUnknownError):
         raise
     except BaseException as error:
-        note = (
-            f"RunComfy request {request_id}: it goes on; find it again with client.job({request_id!r}).wait()"
-        )
+        again = f"client.job({request_id!r}).wait()"
+        note = f"RunComfy request {request_id}: it is still running; find it again with {again}"
         error.add_note(note)
         logger.warning("%s", note)
         raise
@@ -96,7 +95,7 @@ def submit(
 
 
 def _until_ours(context: Context, entry: Entry) -> Operation[Claim]:
-    """The claim, waited for while another process is at the same request."""
+    """Return the claim, waited for while another process is at the same request."""
     looks = 0
     while True:
         claim: Claim = yield context.note(partial(entry.claim, context.left()))
@@ -127,7 +126,7 @@ class _Post:
         self.sent = False
 
     def run(self) -> Operation[str | None]:
-        """The id of the new job; None where the request is not ours any more."""
+        """Return the id of the new job; None where the request is not ours any more."""
         context, request, model_id = self._context, self._request, self._entry.model_id
         unreached = refused = 0
         while True:
@@ -175,7 +174,7 @@ class _Post:
 
 
 def judge(response: Response, request: Request, model_id: str) -> str | RunComfyError:
-    """The request id in the answer to a submit, or the error that the answer is."""
+    """Return the request id in the answer to a submit, or the error that the answer is."""
     if 400 <= response.status < 500 and response.status != 408:
         return make_error(response, request)
     if not 200 <= response.status < 300:
@@ -241,7 +240,7 @@ def _unreached_error(fault: TransportError, request: Request) -> APIConnectionEr
 
 
 def submit_note(model_id: str) -> str:
-    """What is left with an interrupt that came while the paid request was on its way."""
+    """Return what is left with an interrupt that came while the paid request was on its way."""
     return (
         f"RunComfy: a paid request to {model_id} was on its way when this came. Nobody can say whether it was "
         "accepted; look at your requests on the RunComfy website."

@@ -34,7 +34,7 @@ _MOVED = frozenset({301, 308})  # for good, as they say themselves
 
 
 def fetch_result(context: Context, request_id: str) -> Operation[Ending | None]:
-    """The ending of a job, or None if it has not ended: one read, tried again where it fails."""
+    """Return the ending of a job, or None if it has not ended: one read, tried again where it fails."""
     try:
         document = yield from read_document(context, result_request(context, request_id), request_id)
     except APIError as error:
@@ -89,7 +89,7 @@ class Watch:
         self._trouble: str | None = None
 
     def run(self) -> Operation[Ending]:
-        """Yields an update whenever something changes, and returns the ending.
+        """Yield an update whenever something changes, and return the ending.
 
         Raises:
             DeadlinePassedError: The job had not ended.

@@ -30,7 +30,7 @@ _ANNOTATIONS = frozenset({
 
 
 def misfit(schema: Schema, value: object, root: Schema | None = None) -> Misfit | None:
-    """The first thing about `value` that `schema` does not allow, as (path, message), or None if it fits."""
+    """Return the first thing about `value` that `schema` does not allow, as (path, message), or None if it fits."""
     if isinstance(schema, bool):
         return None if schema else ((), "nothing is allowed here")
     root = schema if root is None else root
@@ -248,7 +248,7 @@ def _nested(found: Misfit | None, step: str | int) -> Iterator[Misfit]:
 
 
 def _nearest(found: list[Misfit | None]) -> Misfit:
-    """Of several forms that were missed, the one that was met the furthest."""
+    """Return, of several forms that were missed, the one that was met the furthest."""
     best = max((one for one in found if one), key=lambda one: len(one[0]))
     if best[0]:
         return best

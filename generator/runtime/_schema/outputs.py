@@ -25,7 +25,7 @@ _PLURAL = {"image": "images", "video": "videos", "audio": "audios"}
 def read_output(
     model_id: str, output_type: Any, raw: object, *, kind: str | None = None
 ) -> tuple[Any, tuple[str, ...]]:
-    """The answer as its type, and in words what in it does not fit. Never raises.
+    """Return the answer as its type, and in words what in it does not fit. Never raises.
 
     What does not fit stands in its place as it came. A bare URL, or a list of them, where the type is an object with
     fields for media, goes to the field that fits: by the address's extension, else by `kind` ("image", "video",
@@ -65,7 +65,7 @@ def _fits(spec: Spec, value: object) -> bool:
 
 
 def _validate_strictly(spec: Spec, value: object) -> Any:
-    """The value as its type, nothing coerced. Raises ValidationError."""
+    """Return the value as its type, nothing coerced. Raises ValidationError."""
     if isinstance(spec.bare, type) and issubclass(spec.bare, BaseModel):
         return spec.bare.model_validate(value, by_alias=True, by_name=False)
     annotation = cast("object", spec.bare)
@@ -76,7 +76,7 @@ def _validate_strictly(spec: Spec, value: object) -> Any:
 
 
 def _read_leniently(spec: Spec, value: Any, path: tuple[Step, ...], problems: list[str]) -> Any:
-    """The value as its type where it fits; else its parts where they fit; else as it is, with a note."""
+    """Return the value as its type where it fits; else its parts where they fit; else as it is, with a note."""
     try:
         return _validate_strictly(spec, value)
     except (ValidationError, PydanticUserError):
@@ -119,7 +119,7 @@ def _read_model_leniently(
 
 
 def _wrap_urls(model: type[BaseModel], raw: str | list[Any], kind: str | None) -> Any:
-    """A bare URL or list of them as the object that would have held it."""
+    """Return a bare URL or list of them as the object that would have held it."""
     items: list[Any] = [raw] if isinstance(raw, str) else raw
     if not items or not all(isinstance(item, str) for item in items):
         return raw
@@ -158,7 +158,7 @@ def _takes(model: type[BaseModel], wire: str, kind: type) -> bool:
 
 
 def _with_lists_adapted(model: type[BaseModel], value: dict[str, Any]) -> dict[str, Any]:
-    """One URL where the type has a list becomes a list of one, and the reverse: the API is known to send either."""
+    """Make one URL a list where the type has a list, and the reverse: the API is known to send either."""
     changed = dict(value)
     for wire in (name for pair in _PLURAL.items() for name in pair):
         found = value.get(wire)
@@ -172,7 +172,7 @@ def _with_lists_adapted(model: type[BaseModel], value: dict[str, Any]) -> dict[s
 
 
 def _unwrap_url(spec: Spec, raw: object) -> object:
-    """An object or a list where the type is a URL or a list of them."""
+    """Return an object or a list where the type is a URL or a list of them."""
     urls = list(urls_in(raw))
     kinds = [get_origin(branch.bare) or branch.bare for branch in branches(spec)]
     if urls and list in kinds:

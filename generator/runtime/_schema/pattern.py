@@ -29,7 +29,7 @@ _parser: Any = importlib.import_module("re._parser")
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether `pattern` is found in `text`. True also where nobody can tell within the limits."""
+    """Return whether `pattern` is found in `text`. True also where nobody can tell within the limits."""
     size = translated(pattern).size
     if size > LARGEST or size * len(text) > _LINEAR_LIMIT:
         return True
@@ -43,7 +43,7 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def worst_case(pattern: str, length: int) -> float:
-    """An upper bound for the number of ways `re.search` may try on a text of `length` characters; may be infinite."""
+    """Return a bound for the number of ways `re.search` may try on a text of `length` characters; may be infinite."""
     parsed = _parsed(pattern)
     anchored = bool(parsed) and str(parsed[0][1]) in {"AT_BEGINNING", "AT_BEGINNING_STRING"}
     return _count_ways(parsed, length) * (1 if anchored else length + 1) * max(translated(pattern).size, 1)
@@ -54,7 +54,7 @@ translated = lru_cache(maxsize=512)(translate)
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern for Python's `re`, or None where that does not know the syntax."""
+    """Return the pattern for Python's `re`, or None where that does not know the syntax."""
     source = translated(pattern).backtracking
     try:
         with _without_warnings():
@@ -71,14 +71,14 @@ def _parsed(pattern: str) -> list[tuple[Any, Any]]:
 
 @contextmanager
 def _without_warnings() -> Generator[None, None, None]:
-    """Without warnings of what a later Python might read differently: whoever calls cannot mend the pattern."""
+    """Silence warnings of what a later Python might read differently: whoever calls cannot fix the pattern."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def _count_ways(nodes: Iterable[tuple[Any, Any]], length: int) -> float:
-    """The product of the choices in a sequence of parsed nodes."""
+    """Return the product of the choices in a sequence of parsed nodes."""
     product = 1.0
     for operator, argument in nodes:
         product *= _choices(str(operator), argument, length)
@@ -114,7 +114,7 @@ def _digits(number: float) -> float:
 
 @lru_cache(maxsize=512)
 def _linear_matcher(pattern: str) -> Callable[[str], bool] | None:
-    """The linear-time judge, or None where it does not know the syntax."""
+    """Return the linear-time judge, or None where it does not know the syntax."""
     from pydantic_core import SchemaError, SchemaValidator, core_schema
 
     try:

@@ -61,7 +61,7 @@ class _Connection:
     near: tuple[str, ...] = ()
 
     def open(self, request: httpx.Request) -> httpx.Response:
-        """The answer, its body unread."""
+        """Return the answer, its body unread."""
         client = self.client
         if not self.ours:
             usable(client)
@@ -166,7 +166,7 @@ class Download:
         self.url = url
 
     def iter_bytes(self) -> Iterator[bytes]:
-        """The body in pieces.
+        """Yield the body in pieces.
 
         Raises:
             TransportError: It ended too early, or did not come.
@@ -207,7 +207,7 @@ class SyncTransport:
         limit: float | None = None,
         trail: Trail | None = None,
     ) -> Response:
-        """The answer to one request.
+        """Return the answer to one request.
 
         Whatever else comes out of it, a `trail` that was given says afterwards whether anything was sent.
 
@@ -254,7 +254,7 @@ class SyncTransport:
 
     @contextmanager
     def stream(self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts) -> Generator[Download]:
-        """A file, without token and without following redirects.
+        """Give a file, without token and without following redirects.
 
         Raises:
             TransportError: There is no answer.

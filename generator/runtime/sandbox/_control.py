@@ -25,7 +25,7 @@ _MOST = 64 * 1024
 
 
 def control_routes(service: Service) -> list[BaseRoute]:
-    """`/sandbox/faults`: GET shows (with `?changed=true` only what differs), PUT replaces, DELETE takes away."""
+    """Return `/sandbox/faults`: GET shows (with `?changed=true` only what differs), PUT replaces, DELETE takes away."""
 
     async def control(request: Request) -> Response:
         if not is_local(request, service.settings.name):

@@ -32,7 +32,7 @@ Inputs = dict[str, object]
 
 @lru_cache(maxsize=1)
 def media_formats() -> FormatChecker:
-    """Knows `image_uri` and its like: https, loopback http, or a `data:` URI in base64."""
+    """Return a checker of `image_uri` and its like: https, loopback http, or a `data:` URI in base64."""
     checker = FormatChecker(formats=())
     for kind in _KINDS:
         _add_format(checker, kind)
@@ -71,7 +71,7 @@ def _decode(value: str, start: int) -> bytes | None:
 
 
 def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
-    """The inputs with each `data:` URI as a short note and long texts cut, and copies of the first pictures among them.
+    """Return the inputs with `data:` URIs as short notes and long texts cut, and copies of the first pictures in them.
 
     What is kept is small, whatever came in; equal files leave equal notes.
     """
@@ -104,7 +104,7 @@ def _short_note(value: str, pictures: list[bytes]) -> str:
 
 
 def _copy(data: bytes) -> bytes | None:
-    """A small PNG of the picture, or None when it is none, or not a sane one."""
+    """Return a small PNG of the picture, or None when it is none, or not a sane one."""
     try:
         with Image.open(io.BytesIO(data), formats=_READABLE) as picture:
             if picture.width * picture.height > _MOST_PIXELS:

@@ -65,7 +65,7 @@ _ANY_TOKEN = "sandbox"  # noqa: S105 - what is sent where anything will do
 
 
 def page_routes(service: Service) -> list[BaseRoute]:
-    """`/` and its files, and the routes that only the page uses."""
+    """Return `/` and its files, and the routes that only the page uses."""
 
     async def page(request: Request) -> Response:
         name: str = request.path_params.get("name", "index.html")
@@ -77,7 +77,7 @@ def page_routes(service: Service) -> list[BaseRoute]:
         return Response(_sample(), headers=_HEADERS, media_type="image/png")
 
     async def session(request: Request) -> Response:
-        """What the page may do. A token of a fixed set is told on this machine only."""
+        """Return what the page may do. A token of a fixed set is told on this machine only."""
         tokens = service.settings.tokens
         local = is_local(request, service.settings.name)
         token = _ANY_TOKEN if tokens is None else min(tokens) if local else None
@@ -87,7 +87,7 @@ def page_routes(service: Service) -> list[BaseRoute]:
         return json_response({"token": token, "faults": local, "kinds": kinds})
 
     async def model(request: Request) -> Response:
-        """What the form is made from: the schema as it is checked, and how the installed package calls the model."""
+        """Return what the form is made from: the schema as checked, and how the installed package calls the model."""
         try:
             found = service.model(request.path_params["model_id"])
         except Refusal as refusal:
@@ -95,7 +95,7 @@ def page_routes(service: Service) -> list[BaseRoute]:
         return json_response(await asyncio.to_thread(_typed, found))
 
     async def jobs(request: Request) -> Response:
-        """The newest requests: on this machine everybody's, else those of the token."""
+        """Return the newest requests: on this machine everybody's, else those of the token."""
         try:
             own = _own(request)
         except Refusal as refusal:
@@ -150,7 +150,7 @@ def _read(name: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _sample() -> bytes:
-    """A photo to try the models with that edit pictures."""
+    """Return a photo to try the models with that edit pictures."""
     from .render.still_life import still_life
 
     out = io.BytesIO()

@@ -67,12 +67,12 @@ class RenderedFile:
 
 
 def render(spec: RenderSpec, inputs: Mapping[str, object], seed: int) -> list[RenderedFile]:
-    """All files of a job. Takes up to a second for each: not for an event loop's thread."""
+    """Return all files of a job. Takes up to a second for each: not for an event loop's thread."""
     return [render_one(spec, inputs, seed, index) for index in range(len(file_names(spec, inputs)))]
 
 
 def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
-    """The names `render` will give, found without rendering."""
+    """Return the names `render` will give, found without rendering."""
     full = complete(inputs, spec.input_schema, spec.model_id)
     if spec.kind == "video":
         return ["video-1.mp4"]
@@ -82,7 +82,7 @@ def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
 
 
 def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index: int) -> RenderedFile:
-    """The file of this index alone.
+    """Return the file of this index alone.
 
     Raises:
         IndexError: The job has fewer files.
@@ -115,7 +115,7 @@ def _scene(spec: RenderSpec, inputs: Mapping[str, object], size: Size, form: str
 
 
 def _prompt_of(inputs: Mapping[str, object]) -> str:
-    """The prompt, or whatever text comes nearest to one."""
+    """Return the prompt, or whatever text comes nearest to one."""
     for name in ("prompt", "promptText", "text", "tags", "lyrics"):
         if isinstance(text := inputs.get(name), str) and text.strip():
             return text
