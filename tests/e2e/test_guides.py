@@ -21,8 +21,8 @@ from runcomfy.cli.run import gather
 from runcomfy.sandbox import Faults, Sandbox
 
 from generator.cli import main
-from generator.sources.prices import read_price
 from generator.docs.guides import GUIDES, guide_pages
+from generator.sources.prices import read_price
 from tests.manners import Manner
 from tests.snippets import commands, examples, run_python
 
