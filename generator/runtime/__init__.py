@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ._jobs.result_file import AsyncFileStream, AsyncResultFile, ResultFile
     from ._jobs.sync_job import Job
     from ._journal import Journal, JournalEntry
+    from ._journal.spending import Spending, SpentRow
     from ._many import BatchOutcome, BatchProgress
     from ._protocol.options import ClientOptions, HTTPTimeouts
     from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
@@ -122,6 +123,8 @@ __all__ = [
     "RunComfyError",
     "RunComfyWarning",
     "ServerError",
+    "Spending",
+    "SpentRow",
     "SubmissionUnknownError",
     "SyncEndpoint",
     "VideoInput",
@@ -163,6 +166,8 @@ _WHERE = {
     "Result": "_jobs.result",
     "ResultFile": "_jobs.result_file",
     "RunComfy": "client",
+    "Spending": "_journal.spending",
+    "SpentRow": "_journal.spending",
     "SyncEndpoint": "_client.endpoint",
     "UNSET": "_schema.unset",
     "VideoInput": "_schema.media",

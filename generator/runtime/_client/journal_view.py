@@ -57,6 +57,7 @@ class _JournalView:
     def _spending(self, since: str | date | None, by: SpentBy | None) -> Spending:
         from .._journal.spending import moment_of, spending_of
 
+        self._require_journal()
         # All that stands here of the account is play money, or none of it: the address is one of the two.
         return spending_of(self._core.ledger.writer.entries("1=1"), since=moment_of(since), by=by)
 
