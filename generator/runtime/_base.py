@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ._catalogue.model import Endpoint
-from ._client.endpoint import AsyncEndpoint, Nested, SyncEndpoint
 from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
 from ._schema.models import InputModel, OutputModel
 from ._schema.part import Part
@@ -14,7 +13,6 @@ from ._schema.unset import UNSET
 
 __all__ = [
     "UNSET",
-    "AsyncEndpoint",
     "AudioInput",
     "Const",
     "Endpoint",
@@ -24,13 +22,11 @@ __all__ = [
     "InputModel",
     "MapOf",
     "MultipleOf",
-    "Nested",
     "OneOf",
     "OutputModel",
     "Part",
     "Pattern",
     "SequenceOf",
-    "SyncEndpoint",
     "UniqueItems",
     "Validation",
     "VideoInput",

@@ -11,11 +11,12 @@ from .._plain.loop import running_loop
 from .._plain.tracing import traced
 from .._protocol.effects import Send, Sleep, TransportFault, WithheldError
 from .._protocol.submit import submit, submit_note
+from .async_drive import drive_async, iterate_async
 from .async_job import AsyncJob
+from .bounds import BOUND
 from .core import Core, paid_trail
-from .drive import drive_async, iterate_async
-from .interrupts import BOUND, AsyncTermination, settled
 from .job import download_policy, result_facts
+from .termination import AsyncTermination, settled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from .._protocol.effects import Answer, Operation, Work
     from .._protocol.submit import Accepted
     from .._states import JobUpdate
-    from .._transport import AsyncTransport
-    from .result import AsyncResult
+    from .._transport.aio import AsyncTransport
+    from .._transport.settings import TransportSettings
+    from .async_result import AsyncResult
 
 __all__ = ["AsyncCore"]
 
@@ -37,11 +39,12 @@ class AsyncCore(Core["AsyncTransport"]):
 
     is_async: ClassVar[bool] = True
 
-    def open_transport(self) -> AsyncTransport:
-        """Connections with the usual settings."""
-        from .._transport import AsyncTransport, TransportSettings
+    @staticmethod
+    def connect(settings: TransportSettings) -> AsyncTransport:
+        """Connections with these settings."""
+        from .._transport.aio import AsyncTransport
 
-        return AsyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
+        return AsyncTransport(settings)
 
     def deadline(self, timeout: float | None = None) -> float | None:
         """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""
@@ -178,8 +181,8 @@ class AsyncCore(Core["AsyncTransport"]):
         self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object
     ) -> AsyncResult[T]:
         """The result of a job, with what it needs to save its files."""
-        from .._files import AsyncDownloader
-        from .result import AsyncResult
+        from .._files.aio import AsyncDownloader
+        from .async_result import AsyncResult
 
         return cast(
             "AsyncResult[T]",

@@ -13,10 +13,11 @@ from .._protocol import reads, watch
 from .._protocol.context import DeadlinePassedError
 from .._protocol.options import check_seconds
 from ..errors import RunComfyError, WaitTimeoutError
+from .bounds import BOUND
 from .client_base import core_of
-from .interrupts import BOUND, AsyncTermination, settled
 from .job import JobBase
 from .progress import nothing, shown
+from .termination import AsyncTermination, settled
 
 if TYPE_CHECKING:
     import os
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from .._protocol.options import OnInterrupt, OnTimeout, UpdateCallback
     from .._states import CancelOutcome, JobUpdate
     from .async_core import AsyncCore
+    from .async_result import AsyncResult
     from .client_base import ClientBase
-    from .result import AsyncResult
 
 __all__ = ["AsyncJob"]
 

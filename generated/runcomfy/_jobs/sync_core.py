@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from .._catalogue.model import Endpoint
     from .._protocol.effects import Answer, Operation, Work
     from .._states import JobUpdate
-    from .._transport import SyncTransport
-    from .result import Result
+    from .._transport.settings import TransportSettings
+    from .._transport.sync import SyncTransport
+    from .sync_result import Result
 
 __all__ = ["SyncCore"]
 
@@ -34,11 +35,12 @@ class SyncCore(Core["SyncTransport"]):
 
     is_async: ClassVar[bool] = False
 
-    def open_transport(self) -> SyncTransport:
-        """Connections with the usual settings."""
-        from .._transport import SyncTransport, TransportSettings
+    @staticmethod
+    def connect(settings: TransportSettings) -> SyncTransport:
+        """Connections with these settings."""
+        from .._transport.sync import SyncTransport
 
-        return SyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
+        return SyncTransport(settings)
 
     def send(self, effect: Send) -> Answer:
         """Send one request."""
@@ -166,8 +168,8 @@ class SyncCore(Core["SyncTransport"]):
 
     def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
         """The result of a job, with what it needs to save its files."""
-        from .._files import Downloader
-        from .result import Result
+        from .._files.sync import Downloader
+        from .sync_result import Result
 
         return cast(
             "Result[T]",

@@ -11,8 +11,9 @@ from .._protocol import reads, watch
 from .._protocol.context import DeadlinePassedError
 from .._protocol.options import check_seconds
 from ..errors import RunComfyError, WaitTimeoutError
+from .bounds import BOUND
 from .client_base import core_of
-from .interrupts import BOUND, Interrupts
+from .interrupts import Interrupts
 from .job import JobBase
 from .progress import nothing, shown
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from .._protocol.options import OnInterrupt, OnTimeout, UpdateCallback
     from .._states import CancelOutcome, JobUpdate
     from .client_base import ClientBase
-    from .result import Result
     from .sync_core import SyncCore
+    from .sync_result import Result
 
 __all__ = ["Job"]
 

@@ -7,7 +7,8 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from .._jobs.async_core import written
-from .._jobs.interrupts import BOUND, AsyncTermination, settled
+from .._jobs.bounds import BOUND
+from .._jobs.termination import AsyncTermination, settled
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError

@@ -9,7 +9,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from .._jobs.interrupts import BOUND, Interrupts
+from .._jobs.bounds import BOUND
+from .._jobs.interrupts import Interrupts
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError

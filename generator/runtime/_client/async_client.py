@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
-import ssl  # noqa: TC003
 from collections.abc import Mapping  # noqa: TC003
 from decimal import Decimal  # noqa: TC003
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
 
 from .._books.budget import UnknownPrice  # noqa: TC001
@@ -25,9 +25,11 @@ from .._plain.brief import MISTAKES, brief
 from .._plain.late import LateModule
 from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
-from .endpoint import AsyncEndpoint
+from .._transport.settings import TransportSettings
+from .async_endpoint import AsyncEndpoint
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import AsyncGenerator, Callable, Iterable
     from concurrent.futures import Executor
     from types import TracebackType
@@ -38,12 +40,13 @@ if TYPE_CHECKING:
     from .._books.budget import Budget
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
-    from .._jobs.result import AsyncResult, Result
+    from .._jobs.async_result import AsyncResult
+    from .._jobs.sync_result import Result
     from .._many import BatchOutcome, BatchRequest, BatchSettings
     from .async_catalogue import AsyncCatalogue
-    from .journal_view import AsyncClientJournal
+    from .async_journal_view import AsyncClientJournal
 else:
-    httpx = LateModule("httpx")
+    httpx, ssl = LateModule("httpx"), LateModule("ssl")
 
 __all__ = ["AsyncClient"]
 
@@ -56,6 +59,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
     """The client for asyncio. `AsyncRunComfy` is this with an attribute for every vendor."""
 
     is_async: ClassVar[bool] = True
+    _endpoint_type: ClassVar[type[Any]] = AsyncEndpoint
 
     @brief
     def __init__(
@@ -113,8 +117,6 @@ class AsyncClient(ClientBase["AsyncCore"]):
         chosen = options_of(options, changes)
         hosts = chosen.http_hosts
         secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
-        from .._transport import AGENT, AsyncTransport, TransportSettings
-
         settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
             lambda: (url, secret.reveal()),
@@ -125,9 +127,8 @@ class AsyncClient(ClientBase["AsyncCore"]):
             prices=prices,
             max_job_usd=max_job_usd,
         )
-        self._core = AsyncCore(
-            url, chosen, Session(secret, url, AsyncTransport(settings), AGENT, hosts), ledger
-        )
+        session = Session(secret, url, partial(AsyncCore.connect, settings), hosts)
+        self._core = AsyncCore(url, chosen, session, ledger)
 
     @property
     def base_url(self) -> str:
@@ -147,7 +148,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
     @property
     def journal(self) -> AsyncClientJournal:
         """The journal, as far as it is of this client's account; what it offers raises `ConfigError` if it is off."""
-        from .journal_view import AsyncClientJournal
+        from .async_journal_view import AsyncClientJournal
 
         return AsyncClientJournal(self._core)
 
@@ -319,7 +320,9 @@ class AsyncClient(ClientBase["AsyncCore"]):
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
         await written(self._core.ledger.close)
-        await self._core.session.transport.aclose()
+        transport = self._core.session.close()
+        if transport is not None:
+            await transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
-import ssl  # noqa: TC003
 from collections.abc import Mapping  # noqa: TC003
 from decimal import Decimal  # noqa: TC003
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
 
 from .._books.budget import UnknownPrice  # noqa: TC001
@@ -24,9 +24,11 @@ from .._plain.brief import brief
 from .._plain.late import LateModule
 from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
-from .endpoint import SyncEndpoint
+from .._transport.settings import TransportSettings
+from .sync_endpoint import SyncEndpoint
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Executor
     from types import TracebackType
@@ -37,13 +39,12 @@ if TYPE_CHECKING:
     from .._books.budget import Budget
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
-    from .._jobs.result import Result
+    from .._jobs.sync_result import Result
     from .._many import BatchOutcome, BatchRequest, BatchSettings
-    from .journal_view import ClientJournal
     from .sync_catalogue import Catalogue
-
+    from .sync_journal_view import ClientJournal
 else:
-    httpx = LateModule("httpx")
+    httpx, ssl = LateModule("httpx"), LateModule("ssl")
 
 __all__ = ["SyncClient"]
 
@@ -56,6 +57,7 @@ class SyncClient(ClientBase["SyncCore"]):
     """The client for ordinary code. `RunComfy` is this with an attribute for every vendor."""
 
     is_async: ClassVar[bool] = False
+    _endpoint_type: ClassVar[type[Any]] = SyncEndpoint
 
     @brief
     def __init__(
@@ -113,8 +115,6 @@ class SyncClient(ClientBase["SyncCore"]):
         chosen = options_of(options, changes)
         hosts = chosen.http_hosts
         secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
-        from .._transport import AGENT, SyncTransport, TransportSettings
-
         settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
             lambda: (url, secret.reveal()),
@@ -125,9 +125,8 @@ class SyncClient(ClientBase["SyncCore"]):
             prices=prices,
             max_job_usd=max_job_usd,
         )
-        self._core = SyncCore(
-            url, chosen, Session(secret, url, SyncTransport(settings), AGENT, hosts), ledger
-        )
+        session = Session(secret, url, partial(SyncCore.connect, settings), hosts)
+        self._core = SyncCore(url, chosen, session, ledger)
 
     @property
     def base_url(self) -> str:
@@ -147,7 +146,7 @@ class SyncClient(ClientBase["SyncCore"]):
     @property
     def journal(self) -> ClientJournal:
         """The journal, as far as it is of this client's account; what it offers raises `ConfigError` if it is off."""
-        from .journal_view import ClientJournal
+        from .sync_journal_view import ClientJournal
 
         return ClientJournal(self._core)
 
@@ -315,7 +314,9 @@ class SyncClient(ClientBase["SyncCore"]):
     def close(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
         self._core.ledger.close()
-        self._core.session.transport.close()
+        transport = self._core.session.close()
+        if transport is not None:
+            transport.close()
 
     def __enter__(self) -> Self:
         return self

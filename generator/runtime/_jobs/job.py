@@ -16,7 +16,7 @@ from .notebook import Display, job_html
 
 if TYPE_CHECKING:
     from .._catalogue.model import Endpoint
-    from .._files import DownloadPolicy
+    from .._files.policy import DownloadPolicy
     from .._protocol.context import DeadlinePassedError
     from .._protocol.ending import Ending
     from .._protocol.pace import Pace
@@ -230,7 +230,7 @@ def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, An
 
 def download_policy(core: Core[Any]) -> DownloadPolicy:
     """Where result files may come from, as the options say. A server on this machine has its files here too."""
-    from .._files import DownloadPolicy
+    from .._files.policy import DownloadPolicy
 
     options = core.options
     return DownloadPolicy(

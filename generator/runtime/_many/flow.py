@@ -10,7 +10,7 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .._jobs.interrupts import BOUND
+from .._jobs.bounds import BOUND
 from .._protocol import reads
 from .._protocol.context import DeadlinePassedError
 from .._protocol.effects import Emit, Running, Send, Sleep, Work

@@ -9,8 +9,8 @@ import time
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from .._files import Downloader
-from .._jobs.result import Result
+from .._files.sync import Downloader
+from .._jobs.sync_result import Result
 from .._plain.log import logger
 from ..errors import RunComfyError, WaitTimeoutError
 
