@@ -1,4 +1,4 @@
-"""Models bound to a client: what shows one as an attribute of a level of the tree, and what both kinds know of theirs."""
+"""Models bound to a client: what shows one as an attribute of a level, and what both kinds know of theirs."""
 
 from __future__ import annotations
 

@@ -15,13 +15,14 @@ from .async_drive import drive_async, iterate_async
 from .async_job import AsyncJob
 from .bounds import BOUND
 from .core import Core, paid_trail
-from .job import download_policy, result_facts
+from .job import download_policy, output_reader, result_facts
 from .termination import AsyncTermination, settled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from .._catalogue.model import Endpoint
+    from .._files.aio import AsyncDownloader
     from .._protocol.effects import Answer, Operation, Work
     from .._protocol.submit import Accepted
     from .._states import JobUpdate
@@ -38,6 +39,7 @@ class AsyncCore(Core["AsyncTransport"]):
     """What works inside `AsyncRunComfy`. Strictly private."""
 
     is_async: ClassVar[bool] = True
+    _loaded: ClassVar[bool] = False
 
     @staticmethod
     def connect(settings: TransportSettings) -> AsyncTransport:
@@ -45,6 +47,15 @@ class AsyncCore(Core["AsyncTransport"]):
         from .._transport.aio import AsyncTransport
 
         return AsyncTransport(settings)
+
+    async def load(self) -> None:
+        """Import what a job needs to its end, before it is paid for: a process that is ending imports nothing new."""
+        if not self._loaded:
+            await _beside(self._load)
+
+    def _load(self) -> None:
+        _ = self.session.transport, output_reader(), _result_types()
+        AsyncCore._loaded = True
 
     def deadline(self, timeout: float | None = None) -> float | None:
         """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""
@@ -54,6 +65,7 @@ class AsyncCore(Core["AsyncTransport"]):
     async def send(self, effect: Send) -> Answer:
         """Send one request."""
         session, options = self.session, self.options
+        await self.load()
         trail = paid_trail() if effect.paid else None
         try:
             answer = await session.transport.send(
@@ -148,6 +160,7 @@ class AsyncCore(Core["AsyncTransport"]):
         A cancellation waits for the answer of a request that is on its way, five seconds at most: it brings the id
         without which the job could be neither cancelled nor found.
         """
+        await self.load()
         entry = self.entry(endpoint.model_id, wire, len(body))
         await self.perform(self.priced(entry, ends))
         flight = _Flight(self)
@@ -181,16 +194,14 @@ class AsyncCore(Core["AsyncTransport"]):
         self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object
     ) -> AsyncResult[T]:
         """The result of a job, with what it needs to save its files."""
-        from .._files.aio import AsyncDownloader
-        from .async_result import AsyncResult
-
+        downloader, result = _result_types()
         return cast(
             "AsyncResult[T]",
-            AsyncResult(
+            result(
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                _downloader=AsyncDownloader(
+                _downloader=downloader(
                     self.session.transport,
                     download_policy(self),
                     deadline=self.options.timeout,
@@ -259,3 +270,19 @@ async def written(do: Callable[[], T]) -> T:
         writing.exception()  # it is told to nobody else
         raise stop
     return writing.result()
+
+
+async def _beside(load: Callable[[], object]) -> None:
+    """Import something in a thread: the first request of a process is no reason for its event loop to stand still."""
+    try:
+        await asyncio.to_thread(load)
+    except RuntimeError:
+        # The interpreter is ending, and has no more threads.
+        load()
+
+
+def _result_types() -> tuple[type[AsyncDownloader], type[AsyncResult[Any]]]:
+    from .._files.aio import AsyncDownloader
+    from .async_result import AsyncResult
+
+    return AsyncDownloader, AsyncResult

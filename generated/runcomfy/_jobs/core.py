@@ -85,11 +85,6 @@ class Session(Generic[TransportT]):
             found = self._opened.setdefault("transport", self._connect())
         return found
 
-    @property
-    def is_open(self) -> bool:
-        """Whether there are connections."""
-        return bool(self._opened)
-
     def close(self) -> TransportT | None:
         """Make none from here on, and return those there are, to be closed."""
         self._closed = True

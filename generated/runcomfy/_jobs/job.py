@@ -15,6 +15,8 @@ from ..errors import ConfigError, JobCancelledError, JobFailedError, WaitTimeout
 from .notebook import Display, job_html
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .._catalogue.model import Endpoint
     from .._files.policy import DownloadPolicy
     from .._protocol.context import DeadlinePassedError
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from .._states import CancelOutcome, JobUpdate
     from .core import Core
 
-__all__ = ["JobBase", "download_policy", "result_facts"]
+__all__ = ["JobBase", "download_policy", "output_reader", "result_facts"]
 
 Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
 
@@ -165,9 +167,7 @@ class JobBase(Generic[Out_co]):
                 endpoint = endpoint or info.endpoint
         if endpoint is None or endpoint.output_type is object:
             return raw, raw
-        from .._schema.outputs import read_output
-
-        output, problems = read_output(endpoint.model_id, endpoint.output_type, raw, kind=kind)
+        output, problems = output_reader()(endpoint.model_id, endpoint.output_type, raw, kind=kind)
         for problem in problems:
             warn(f"The output of request {self._request_id} is not what was expected: {problem}")
         return output, raw
@@ -213,6 +213,13 @@ class JobBase(Generic[Out_co]):
 
     def _cancelled(self, outcome: CancelOutcome) -> str:
         return "cancelled" if outcome else f"not cancelled: {outcome.reason}; {self._left_running()}"
+
+
+def output_reader() -> Callable[..., tuple[Any, list[str]]]:
+    """What makes a typed output of what came."""
+    from .._schema.outputs import read_output
+
+    return read_output
 
 
 def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, Any]:

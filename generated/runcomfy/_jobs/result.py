@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from .._plain.json_values import printable, show
 from .._plain.money import shown
@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+    from .._files.policy import DownloadPolicy
+
     Progress = Callable[[int, int | None, str], object]
+
+    class HasPolicy(Protocol):
+        """What is used of both kinds of downloader."""
+
+        @property
+        def policy(self) -> DownloadPolicy: ...
+
 
 __all__ = ["BaseResult", "Progress", "place_of"]
 
@@ -52,7 +61,7 @@ class BaseResult(Generic[O]):
     finished_at: str | int | float | None = None
     """When it was finished, in the server's words."""
     if TYPE_CHECKING:  # what fetches the files; it leaves its connections behind when it is pickled
-        _downloader: Downloader | AsyncDownloader = field(compare=False)
+        _downloader: HasPolicy = field(compare=False)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

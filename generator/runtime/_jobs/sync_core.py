@@ -12,13 +12,14 @@ from .._protocol.submit import submit
 from .core import Core, paid_trail
 from .drive import drive, iterate
 from .interrupts import Interrupts
-from .job import download_policy, result_facts
+from .job import download_policy, output_reader, result_facts
 from .sync_job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .._catalogue.model import Endpoint
+    from .._files.sync import Downloader
     from .._protocol.effects import Answer, Operation, Work
     from .._states import JobUpdate
     from .._transport.settings import TransportSettings
@@ -41,6 +42,10 @@ class SyncCore(Core["SyncTransport"]):
         from .._transport.sync import SyncTransport
 
         return SyncTransport(settings)
+
+    def load(self) -> None:
+        """Import what a job needs to its end, before it is paid for: a process that is ending imports nothing new."""
+        _ = self.session.transport, output_reader(), _result_types()
 
     def send(self, effect: Send) -> Answer:
         """Send one request."""
@@ -154,6 +159,7 @@ class SyncCore(Core["SyncTransport"]):
             interrupts.hold()
             return reply
 
+        self.load()
         entry = self.entry(endpoint.model_id, wire, len(body))
         self.perform(self.priced(entry, ends))
         begun = self.now()
@@ -168,16 +174,14 @@ class SyncCore(Core["SyncTransport"]):
 
     def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
         """The result of a job, with what it needs to save its files."""
-        from .._files.sync import Downloader
-        from .sync_result import Result
-
+        downloader, result = _result_types()
         return cast(
             "Result[T]",
-            Result(
+            result(
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                _downloader=Downloader(
+                _downloader=downloader(
                     self.session.transport,
                     download_policy(self),
                     deadline=self.options.timeout,
@@ -185,3 +189,10 @@ class SyncCore(Core["SyncTransport"]):
                 ),
             ),
         )
+
+
+def _result_types() -> tuple[type[Downloader], type[Result[Any]]]:
+    from .._files.sync import Downloader
+    from .sync_result import Result
+
+    return Downloader, Result

@@ -41,6 +41,7 @@ async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGene
         await asyncio.to_thread(batch.take_in, requests)
     await asyncio.to_thread(batch.open)
     core: AsyncCore = batch.core  # type: ignore[assignment]
+    await core.load()
     await core.perform(batch.priced())
     tasks = _Tasks(batch)
     with AsyncTermination(tasks.stop), batch.shown() as show:

@@ -38,6 +38,7 @@ def outcomes(batch: Batch) -> Generator[BatchOutcome[Any, Any]]:
     """
     batch.open()
     core: SyncCore = batch.core  # type: ignore[assignment]
+    core.load()
     core.perform(batch.priced())
     threads = _Threads(batch)
     # For whoever leaves the loop by leaving the program.

@@ -117,7 +117,7 @@ def _work(key: _Key, found: Future[list[str]]) -> None:
     if isinstance(outcome, BaseException):
         found.set_exception(outcome)
     else:
-        found.setresult_of(outcome)
+        found.set_result(outcome)
 
 
 def _in_turn(entries: list[Any]) -> list[str]:
