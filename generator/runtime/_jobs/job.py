@@ -215,7 +215,7 @@ class JobBase(Generic[Out_co]):
         return "cancelled" if outcome else f"not cancelled: {outcome.reason}; {self._left_running()}"
 
 
-def output_reader() -> Callable[..., tuple[Any, list[str]]]:
+def output_reader() -> Callable[..., tuple[Any, tuple[str, ...]]]:
     """What makes a typed output of what came."""
     from .._schema.outputs import read_output
 
