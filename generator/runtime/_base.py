@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ._catalogue.model import Endpoint
 from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
+from ._schema.media_constraint import MediaConstraint
 from ._schema.models import InputModel, OutputModel
 from ._schema.part import Part
-from ._schema.preflight import Validation
 from ._schema.rules import Const, Fits, MultipleOf, OneOf, Pattern, UniqueItems
 from ._schema.sequence import MapOf, SequenceOf
 from ._schema.unset import UNSET
@@ -21,6 +21,7 @@ __all__ = [
     "ImageInput",
     "InputModel",
     "MapOf",
+    "MediaConstraint",
     "MultipleOf",
     "OneOf",
     "OutputModel",
@@ -28,6 +29,5 @@ __all__ = [
     "Pattern",
     "SequenceOf",
     "UniqueItems",
-    "Validation",
     "VideoInput",
 ]

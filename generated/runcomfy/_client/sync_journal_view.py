@@ -24,21 +24,21 @@ class ClientJournal(JournalView):
     """The journal of this client's account and address. What it raises: see `Journal`."""
 
     def open_jobs(self) -> list[JournalEntry]:
-        """The jobs that were accepted and whose end is not known here."""
-        return self._open()
+        """Return the jobs that were accepted and whose end is not known here."""
+        return self._open_entries()
 
     def unknown(self) -> list[JournalEntry]:
-        """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
-        return self._lost()
+        """Return the requests of which nobody knows whether they were accepted: lost answers, dead processes."""
+        return self._unknown_entries()
 
     def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
-        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+        """Return what was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
 
         Args:
             since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.
             by: A line for each `model` or `day`; None is one line.
         """
-        return self._spent(since, by)
+        return self._spending(since, by)
 
     def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
@@ -47,7 +47,7 @@ class ClientJournal(JournalView):
         from .._many import Batch, Settings
         from .._many.sync import outcomes
 
-        entries = self._open()
+        entries = self._open_entries()
         many = Settings(max(1, len(entries)), requests_per_second=requests_per_second, progress=progress)
         batch = Batch(self._core.view(self._core.options.changed({"once": None})), many)
         batch.take_up(entries)
@@ -55,8 +55,8 @@ class ClientJournal(JournalView):
 
     def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
-        return self._kept().forget(*entries)
+        return self._require_journal().forget(*entries)
 
     def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
-        return self._kept().prune(older_than_days)
+        return self._require_journal().prune(older_than_days)

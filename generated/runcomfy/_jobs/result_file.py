@@ -27,7 +27,7 @@ __all__ = ["BaseFile", "single_file", "target_of"]
 
 
 def single_file(path: str | os.PathLike[str]) -> tuple[Path, str] | None:
-    """The directory and the name, where a path names one file of media and no directory."""
+    """Return the directory and the name, where a path names one file of media and no directory."""
     target = Path(path)
     if _is_directory(path) or target.suffix.lower() not in MEDIA_EXTENSIONS | {".bin"}:
         return None
@@ -41,7 +41,7 @@ def _is_directory(path: str | os.PathLike[str]) -> bool:
 def target_of(
     path: str | os.PathLike[str], directory: str | os.PathLike[str] | None
 ) -> tuple[Path, str | None]:
-    """The directory, and the name where one was given."""
+    """Return the directory, and the name where one was given."""
     if directory is not None:
         target = Path(directory, path)
         return (target, None) if os.fspath(path) in {"", "."} else (target.parent, target.name)
@@ -71,7 +71,7 @@ class BaseFile:
         return {}
 
     def shown_from(self, places: dict[str, Path]) -> Self:
-        """This, with the places that its result knows. Strictly private."""
+        """Return this with the places that its result knows. Strictly private."""
         self.__dict__["_places"] = places
         return self
 
@@ -90,7 +90,7 @@ class BaseFile:
             picture.load()
         except Exception as error:  # noqa: BLE001 (Pillow raises nearly anything)
             raise DownloadError(
-                f"{without_query(self.url)} is no picture that Pillow can read: {type(error).__name__}",
+                f"{without_query(self.url)} is not a picture that Pillow can read: {type(error).__name__}",
                 url=self.url,
             ) from None
         return picture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from .._plain.log import logger
 from .._plain.tracing import traced
-from .._protocol.effects import Send, Sleep, TransportFault, WithheldError
+from .._protocol.effects import Send, Sleep, TransportError, WithheldError
 from .._protocol.submit import submit
 from .core import Core, paid_trail
 from .drive import drive, iterate
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .._catalogue.model import Endpoint
     from .._files.sync import Downloader
-    from .._protocol.effects import Answer, Operation, Work
+    from .._protocol.effects import Operation, Response, Work
     from .._states import JobUpdate
     from .._transport.settings import TransportSettings
     from .._transport.sync import SyncTransport
@@ -38,7 +38,7 @@ class SyncCore(Core["SyncTransport"]):
 
     @staticmethod
     def connect(settings: TransportSettings) -> SyncTransport:
-        """Connections with these settings."""
+        """Return connections with these settings."""
         from .._transport.sync import SyncTransport
 
         return SyncTransport(settings)
@@ -47,12 +47,12 @@ class SyncCore(Core["SyncTransport"]):
         """Import what a job needs to its end, before it is paid for: a process that is ending imports nothing new."""
         _ = self.session.transport, output_reader(), _result_types()
 
-    def send(self, effect: Send) -> Answer:
+    def send(self, effect: Send) -> Response:
         """Send one request."""
         session, options = self.session, self.options
         trail = paid_trail() if effect.paid else None
         try:
-            answer = session.transport.send(
+            response = session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
                 timeouts=options.http_timeout
@@ -61,13 +61,13 @@ class SyncCore(Core["SyncTransport"]):
                 limit=effect.limit,
                 trail=trail,
             )
-        except TransportFault:
+        except TransportError:
             raise
         except BaseException as error:
             if trail is not None and trail.unsent:
                 raise WithheldError(error) from None
             raise
-        return session.clean(answer)
+        return session.clean(response)
 
     def do(self, effect: Send | Sleep | Work) -> object:
         """Carry one effect out."""
@@ -120,11 +120,11 @@ class SyncCore(Core["SyncTransport"]):
         return wire, self.prepare(endpoint.model_id, wire)
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Job[Any]:
-        """The handle of a job."""
+        """Return the handle of a job."""
         return Job(self, request_id, endpoint)
 
     def prepare(self, model_id: str, wire: dict[str, Any]) -> bytes:
-        """The body of a submit, within the limits of the options."""
+        """Return the body of a submit, within the limits of the options."""
         from .._schema.body import prepare_body
 
         options = self.options
@@ -140,7 +140,7 @@ class SyncCore(Core["SyncTransport"]):
         interrupts: Interrupts,
         ends: float | None,
     ) -> Job[T]:
-        """The job of a single paid request.
+        """Send one paid request, and return its job.
 
         An interrupt waits for the answer and for what is written down, so that no job is forgotten; it is raised where
         nothing is on its way.
@@ -173,7 +173,7 @@ class SyncCore(Core["SyncTransport"]):
         return Job(self, accepted.request_id, endpoint, begun=begun)
 
     def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
-        """The result of a job, with what it needs to save its files."""
+        """Return the result of a job, with what it needs to save its files."""
         downloader, result = _result_types()
         return cast(
             "Result[T]",

@@ -32,14 +32,14 @@ class ResultFile(BaseFile):
             object.__setattr__(self, "_downloader", _downloader or Downloader())
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the file, embedded where it was saved."""
+        """Return what a notebook shows: the file, embedded where it was saved."""
         return self._html(self._downloader.policy)
 
     def read(self, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
 
         Raises:
-            DownloadError: It cannot be had, is larger, or is no picture, video or sound.
+            DownloadError: It is not available, is larger, or is not a picture, video or sound.
         """
         return self._downloader.read(self.url, max_bytes=max_bytes, timeout=timeout)
 

@@ -6,14 +6,14 @@ import asyncio
 
 import httpcore
 
-from .lookup import begin, result_of
+from .lookup import result_of, start_lookup
 
 __all__ = ["look_up_async"]
 
 
 async def look_up_async(host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109 (httpcore's)
-    """The same as `look_up`, with asyncio."""
-    found = begin(host, port)
+    """Do the same as `look_up`, with asyncio."""
+    found = start_lookup(host, port)
     try:
         async with asyncio.timeout(timeout):
             await asyncio.wait({asyncio.wrap_future(found)})

@@ -35,7 +35,7 @@ class TransportSettings:
     def __post_init__(self) -> None:
         most = cast("object", self.max_connections)
         if not isinstance(most, int) or isinstance(most, bool) or most < 1:
-            raise ConfigError(f"max_connections must be a whole number of at least 1, not {most!r:.100}.")
+            raise ConfigError(f"max_connections must be an integer of at least 1, not {most!r:.100}.")
         verify = cast("object", self.verify)
         if not isinstance(verify, bool | str | os.PathLike) and not _is_context(verify):
             raise ConfigError(

@@ -26,21 +26,21 @@ class AsyncClientJournal(JournalView):
     """The journal of this client's account and address. What it raises: see `Journal`."""
 
     async def open_jobs(self) -> list[JournalEntry]:
-        """The jobs that were accepted and whose end is not known here."""
-        return await asyncio.to_thread(self._open)
+        """Return the jobs that were accepted and whose end is not known here."""
+        return await asyncio.to_thread(self._open_entries)
 
     async def unknown(self) -> list[JournalEntry]:
-        """The requests of which nobody can say whether they were accepted: lost answers, and processes that died."""
-        return await asyncio.to_thread(self._lost)
+        """Return the requests of which nobody knows whether they were accepted: lost answers, dead processes."""
+        return await asyncio.to_thread(self._unknown_entries)
 
     async def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
-        """What was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
+        """Return what was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
 
         Args:
             since: The first day, as `2026-11-01`, a date or a datetime, or `7d` for the last seven days.
             by: A line for each `model` or `day`; None is one line.
         """
-        return await asyncio.to_thread(self._spent, since, by)
+        return await asyncio.to_thread(self._spending, since, by)
 
     async def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
@@ -59,8 +59,8 @@ class AsyncClientJournal(JournalView):
 
     async def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
-        return await asyncio.to_thread(self._kept().forget, *entries)
+        return await asyncio.to_thread(self._require_journal().forget, *entries)
 
     async def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
-        return await asyncio.to_thread(self._kept().prune, older_than_days)
+        return await asyncio.to_thread(self._require_journal().prune, older_than_days)

@@ -30,7 +30,7 @@ class JournalView:
         """Whether the client keeps one. Everything else here raises `ConfigError` where it keeps none."""
         return self._core.ledger.journal is not None
 
-    def _kept(self) -> Journal:
+    def _require_journal(self) -> Journal:
         journal = self._core.ledger.journal
         if journal is None:
             raise ConfigError(
@@ -41,25 +41,25 @@ class JournalView:
     @property
     def path(self) -> Path | None:
         """The file; None for a database."""
-        return self._kept().path
+        return self._require_journal().path
 
     @property
     def location(self) -> str:
         """The file, or the database without its password."""
-        return self._kept().location
+        return self._require_journal().location
 
-    def _spent(self, since: str | date | None, by: SpentBy | None) -> Spending:
+    def _spending(self, since: str | date | None, by: SpentBy | None) -> Spending:
         from .._journal.spending import moment_of, spending_of
 
         # All that stands here of the account is play money, or none of it: the address is one of the two.
         return spending_of(self._core.ledger.writer.entries("1=1"), since=moment_of(since), by=by)
 
-    def _open(self) -> list[JournalEntry]:
-        self._kept()
+    def _open_entries(self) -> list[JournalEntry]:
+        self._require_journal()
         return self._core.ledger.writer.entries(OPEN)
 
-    def _lost(self) -> list[JournalEntry]:
-        self._kept()
+    def _unknown_entries(self) -> list[JournalEntry]:
+        self._require_journal()
         found = self._core.ledger.writer.entries(LOST)
         return [entry for entry in found if is_lost(entry)]
 

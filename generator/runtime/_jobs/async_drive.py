@@ -26,14 +26,14 @@ async def iterate_async(
         while (effect := running.effect) is not None:
             if isinstance(effect, Emit):
                 yield effect.update
-                running.answer(None)
+                running.resume(None)
                 continue
             try:
                 reply = await do(effect)
             except BaseException as error:  # noqa: BLE001 (the operation raises it again)
                 running.fail(error)
             else:
-                running.answer(reply)
+                running.resume(reply)
         ended(running.value)
     finally:
         running.close()

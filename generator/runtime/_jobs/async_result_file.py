@@ -35,7 +35,7 @@ class AsyncResultFile(BaseFile):
             object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the file, embedded where it was saved."""
+        """Return what a notebook shows: the file, embedded where it was saved."""
         return self._html(self._downloader.policy)
 
     async def read(
@@ -47,7 +47,7 @@ class AsyncResultFile(BaseFile):
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
 
         Raises:
-            DownloadError: It cannot be had, is larger, or is no picture, video or sound.
+            DownloadError: It is not available, is larger, or is not a picture, video or sound.
         """
         return await self._downloader.read(self.url, max_bytes=max_bytes, timeout=timeout)
 
@@ -111,7 +111,7 @@ class AsyncFileStream:
         """Return the next `size` bytes, fewer only at the end; all that is left for a negative size.
 
         Raises:
-            DownloadError: They cannot be had.
+            DownloadError: They are not available.
         """
         while size < 0 or len(self._left) < size:
             piece = await anext(self._pieces, None)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         def policy(self) -> DownloadPolicy: ...
 
 
-__all__ = ["BaseResult", "Progress", "place_of"]
+__all__ = ["BaseResult", "Progress", "save_target"]
 
 O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
@@ -97,7 +97,7 @@ class BaseResult(Generic[O]):
         return f"<{type(self).__name__} {words}{cost}{urls}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the files, embedded where they were saved, none from where `save` takes none."""
+        """Show a notebook the files: embedded where they were saved, and none from where `save` takes none."""
         cost = None if self.cost is None else shown(self.cost)
         head = headline(self.request_id, self.model_id, self.status, cost, len(self.urls))
         raw = None if self.urls else show(self.raw)
@@ -109,10 +109,10 @@ class BaseResult(Generic[O]):
         return paths
 
 
-def place_of(
+def save_target(
     raw: object, path: str | os.PathLike[str]
 ) -> tuple[list[str], str | os.PathLike[str], str | None]:
-    """The addresses, the directory, and the name of a single file if that was asked for."""
+    """Return the addresses, the directory, and the name of a single file if that was asked for."""
     urls = list(addresses_in(raw))
     one = single_file(path)
     if one is None:

@@ -11,7 +11,7 @@ from .._plain.tracing import traced
 from .._plain.urls import kinds_in
 from .._protocol.options import check_count
 from .interrupts import Interrupts
-from .result import BaseResult, place_of
+from .result import BaseResult, save_target
 from .sync_result_file import ResultFile
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Result(BaseResult[O]):
     ) -> list[Path]:
         """Save every file of the output in a directory, which is made if need be, and return their paths in order.
 
-        A path that ends like a file's (`fox.png`) and is no directory is the place of the only file. Names come from
+        A path that ends like a file's (`fox.png`) and is not a directory is the place of the only file. Names come from
         the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
         `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
@@ -76,7 +76,7 @@ class Result(BaseResult[O]):
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
         check_count("concurrency", concurrency, 1)
-        urls, directory, name = place_of(self.raw, directory)
+        urls, directory, name = save_target(self.raw, directory)
         with Interrupts():
             paths = self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,

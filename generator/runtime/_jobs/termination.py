@@ -67,12 +67,12 @@ class AsyncTermination:
 
     @classmethod
     async def _close(cls) -> None:
-        finishing = {asyncio.ensure_future(_done(one._finish)) for one in cls._entered if one._finish}
+        finishing = {asyncio.ensure_future(_run_to_end(one._finish)) for one in cls._entered if one._finish}
         await settled(finishing, BOUND + 1.0)
         raise SystemExit(TERMINATED)
 
 
-async def _done(finish: Callable[[], Awaitable[object]]) -> None:
+async def _run_to_end(finish: Callable[[], Awaitable[object]]) -> None:
     await finish()
 
 

@@ -29,7 +29,7 @@ _shared_context: ssl.SSLContext | None = None
 
 
 def tls_context(verify: bool | str | os.PathLike[str] | ssl.SSLContext) -> ssl.SSLContext:
-    """The TLS context. The usual one is made once for the process: reading the trust store takes longest of all.
+    """Return the TLS context. The usual one is made once for the process: reading the trust store takes longest of all.
 
     Raises:
         ConfigError: The certificates cannot be read.
@@ -84,7 +84,7 @@ def check_proxy(proxy: object) -> None:
 
 
 def made(make: Callable[[], T]) -> T:
-    """What httpx makes of a proxy's address.
+    """Return what httpx makes of a proxy's address.
 
     Raises:
         ConfigError: It cannot.

@@ -22,7 +22,7 @@ from .._plain.hosts import is_loopback
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["begin", "look_up", "result_of", "share"]
+__all__ = ["look_up", "result_of", "share", "start_lookup"]
 
 _MOST = 64  # look-ups at once; each is a thread that nobody can end
 _TICK = 0.2  # seconds between two looks at whether to stop
@@ -36,7 +36,7 @@ _lock = threading.Lock()
 
 
 def _forget() -> None:
-    """In a child process: the threads did not come along."""
+    """Begin anew in a child process: the threads did not come along."""
     global _lock  # noqa: PLW0603
     _lock = threading.Lock()
     _running.clear()
@@ -49,13 +49,13 @@ if hasattr(os, "register_at_fork"):
 def look_up(
     host: str, port: int, timeout: float | None, stopped: Callable[[], bool] | None = None
 ) -> list[str]:
-    """The addresses of a host, the best first.
+    """Return the addresses of a host, the best first.
 
     Raises:
         httpcore.ConnectError: It has none, or `stopped` says so.
         httpcore.ConnectTimeout: The time was up.
     """
-    found = begin(host, port)
+    found = start_lookup(host, port)
     ends = None if timeout is None else time.monotonic() + timeout
     while True:
         left = None if ends is None else ends - time.monotonic()
@@ -70,14 +70,14 @@ def look_up(
 
 
 def share(left: float | None, others: int) -> float | None:
-    """The seconds for one address while there are others to be tried."""
+    """Return the seconds for one address while there are others to be tried."""
     if not others:
         return left
     return _EACH if left is None else min(left / (others + 1), _EACH)
 
 
-def begin(host: str, port: int) -> Future[list[str]]:
-    """The look-up of a host: the one that runs, or another one."""
+def start_lookup(host: str, port: int) -> Future[list[str]]:
+    """Look a host up in a thread, or join the look-up that runs."""
     key = (host, port)
     with _lock:
         found = _running.get(key)
@@ -88,16 +88,18 @@ def begin(host: str, port: int) -> Future[list[str]]:
         found = _running[key] = Future()
         # Whoever gives up must not cancel it for the others.
         found.set_running_or_notify_cancel()
-    thread = threading.Thread(target=_work, args=(key, found), name=f"runcomfy-lookup-{host}", daemon=True)
+    thread = threading.Thread(
+        target=_look_up_now, args=(key, found), name=f"runcomfy-lookup-{host}", daemon=True
+    )
     try:
         thread.start()
     except RuntimeError:
         # The interpreter is ending, or has no more threads.
-        _work(key, found)
+        _look_up_now(key, found)
     return found
 
 
-def _work(key: _Key, found: Future[list[str]]) -> None:
+def _look_up_now(key: _Key, found: Future[list[str]]) -> None:
     host, port = key
     here = is_loopback(host)
     try:
@@ -107,7 +109,7 @@ def _work(key: _Key, found: Future[list[str]]) -> None:
         )
         # What may be told over plain http must not lead elsewhere.
         outcome: list[str] | BaseException = [
-            address for address in _in_turn(entries) if not here or is_loopback(address)
+            address for address in _interleaved(entries) if not here or is_loopback(address)
         ]
     except BaseException as error:  # noqa: BLE001 (it is raised where it was asked for)
         outcome = error
@@ -120,8 +122,8 @@ def _work(key: _Key, found: Future[list[str]]) -> None:
         found.set_result(outcome)
 
 
-def _in_turn(entries: list[Any]) -> list[str]:
-    """The distinct addresses, of the two families in turn: where one does not work, the other is near."""
+def _interleaved(entries: list[Any]) -> list[str]:
+    """Return the distinct addresses, of the two families in turn: where one does not work, the other is near."""
     families: dict[int, dict[str, None]] = {}
     for family, _, _, _, address in entries:
         if family in {socket.AF_INET, socket.AF_INET6}:
@@ -130,7 +132,7 @@ def _in_turn(entries: list[Any]) -> list[str]:
 
 
 def result_of(host: str, found: Future[list[str]], timeout: float | None) -> list[str]:
-    """What a look-up has found.
+    """Return what a look-up has found.
 
     Raises:
         httpcore.ConnectError: Nothing.
