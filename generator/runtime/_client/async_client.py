@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, ove
 from .._books.budget import UnknownPrice  # noqa: TC001
 from .._books.ledger import make_ledger
 from .._books.rates import Prices  # noqa: TC001
-from .._catalogue.entries import Balance
 from .._catalogue.model import Endpoint
 from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.async_core import AsyncCore, written
@@ -20,9 +19,9 @@ from .._jobs.async_job import AsyncJob
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
 from .._jobs.core import Session, check_connection
-from .._journal import Journal  # noqa: TC001
 from .._plain.brief import MISTAKES, brief
 from .._plain.late import LateModule
+from .._plain.names import PACKAGE
 from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
 from .._transport.settings import TransportSettings
@@ -37,7 +36,9 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .. import _journal as journals
     from .._books.budget import Budget
+    from .._catalogue.entries import Balance
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
     from .._jobs.async_result import AsyncResult
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from .async_catalogue import AsyncCatalogue
     from .async_journal_view import AsyncClientJournal
 else:
-    httpx, ssl = LateModule("httpx"), LateModule("ssl")
+    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal")
 
 __all__ = ["AsyncClient"]
 
@@ -77,7 +78,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
         unknown_price: UnknownPrice = "refuse",
         max_job_usd: float | str | Decimal | None = None,
         prices: Prices = "live",
-        journal: bool | str | os.PathLike[str] | Journal = False,
+        journal: bool | str | os.PathLike[str] | journals.Journal = False,
         journal_inputs: bool = False,
         **changes: Unpack[OptionChanges],
     ) -> None:
@@ -313,6 +314,8 @@ class AsyncClient(ClientBase["AsyncCore"]):
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
+        from .._catalogue.entries import Balance
+
         core = self._core
         url = core.session.balance_url
         return Balance.read(await core.perform(reads.balance(core.context(core.deadline()), url)))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, ove
 from .._books.budget import UnknownPrice  # noqa: TC001
 from .._books.ledger import make_ledger
 from .._books.rates import Prices  # noqa: TC001
-from .._catalogue.entries import Balance
 from .._catalogue.model import Endpoint
 from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.client_base import ClientBase
@@ -19,9 +18,9 @@ from .._jobs.config import resolve_base_url, resolve_token
 from .._jobs.core import Session, check_connection
 from .._jobs.sync_core import SyncCore
 from .._jobs.sync_job import Job
-from .._journal import Journal  # noqa: TC001
 from .._plain.brief import brief
 from .._plain.late import LateModule
+from .._plain.names import PACKAGE
 from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
 from .._transport.settings import TransportSettings
@@ -36,7 +35,9 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .. import _journal as journals
     from .._books.budget import Budget
+    from .._catalogue.entries import Balance
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
     from .._jobs.sync_result import Result
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from .sync_catalogue import Catalogue
     from .sync_journal_view import ClientJournal
 else:
-    httpx, ssl = LateModule("httpx"), LateModule("ssl")
+    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal")
 
 __all__ = ["SyncClient"]
 
@@ -75,7 +76,7 @@ class SyncClient(ClientBase["SyncCore"]):
         unknown_price: UnknownPrice = "refuse",
         max_job_usd: float | str | Decimal | None = None,
         prices: Prices = "live",
-        journal: bool | str | os.PathLike[str] | Journal = False,
+        journal: bool | str | os.PathLike[str] | journals.Journal = False,
         journal_inputs: bool = False,
         **changes: Unpack[OptionChanges],
     ) -> None:
@@ -307,6 +308,8 @@ class SyncClient(ClientBase["SyncCore"]):
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
+        from .._catalogue.entries import Balance
+
         core = self._core
         url = core.session.balance_url
         return Balance.read(core.perform(reads.balance(core.context(core.deadline()), url)))

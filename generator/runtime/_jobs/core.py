@@ -15,9 +15,7 @@ from urllib.parse import urlsplit
 
 from .._books.budget import arrived
 from .._books.ledger import Ledger
-from .._catalogue.price import estimate
 from .._catalogue.registry import refusal_hint
-from .._journal import find_journal
 from .._plain.hosts import is_loopback
 from .._protocol.context import Context
 from .._protocol.effects import Request, Response
@@ -245,6 +243,8 @@ class Core(Generic[TransportT]):
         """Return this with a journal, without which `once` means nothing."""
         if self.options.once is None or self.ledger.journal is not None:
             return self
+        from .._journal import find_journal
+
         return self.view(self.options, self.ledger.with_journal(find_journal(True)))
 
     def entry(self, model_id: str, wire: Mapping[str, Any], size: int) -> Submission:
@@ -258,6 +258,8 @@ class Core(Generic[TransportT]):
 
     def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None) -> Operation[Estimate]:
         """Return what a request will cost, by the server's rate or the packaged one."""
+        from .._catalogue.price import estimate
+
         wire, model_id = request.endpoint.wire(request.input), request.model_id
         rate = None
         if self.ledger.prices == "live" if live is None else live:
