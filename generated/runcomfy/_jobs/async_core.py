@@ -12,7 +12,7 @@ from .._plain.tracing import traced
 from .._protocol.effects import Send, Sleep, TransportError, WithheldError
 from .._protocol.submit import submit, submit_note
 from .async_drive import drive_async, iterate_async
-from .async_job import AsyncJob
+from .async_job import AsyncJob, follow, interrupted
 from .bounds import BOUND
 from .core import Core, paid_trail
 from .job import download_policy, output_reader, result_facts
@@ -120,7 +120,7 @@ class AsyncCore(Core["AsyncTransport"]):
         body = await self._body(endpoint, args, kwargs)
         with AsyncTermination():
             job = await self.accounting()._post(endpoint, *body, ends)
-            return await job.follow(ends, self.on_interrupt)
+            return await follow(job, ends, self.on_interrupt)
 
     async def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
@@ -180,7 +180,7 @@ class AsyncCore(Core["AsyncTransport"]):
                 await asyncio.shield(task)
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
             if await flight.land(task):
-                await job().interrupted(error, self.on_interrupt)
+                await interrupted(job(), error, self.on_interrupt)
             elif entry.request_id is not None:
                 error.add_note(
                     f"RunComfy request {entry.request_id}: it is still running, and could not be cancelled in time"

@@ -12,6 +12,7 @@ from .._plain.urls import kinds_in
 from .._protocol.options import check_count
 from .async_result_file import AsyncResultFile
 from .result import BaseResult, save_target
+from .result_file import shown_from
 from .termination import AsyncTermination
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class AsyncResult(BaseResult[O]):
         # Only a save of all of them is a save of the job.
         fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
         return tuple(
-            AsyncResultFile(kind, url, fetch).shown_from(self._places) for url, kind in kinds_in(self.raw)
+            shown_from(AsyncResultFile(kind, url, fetch), self._places) for url, kind in kinds_in(self.raw)
         )
 
     @traced("runcomfy.save")

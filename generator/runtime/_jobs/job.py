@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from .._states import CancelOutcome, JobUpdate
     from .core import Core
 
-__all__ = ["JobBase", "download_policy", "output_reader", "result_facts"]
+__all__ = [
+    "JobBase", "download_policy", "finish", "output_reader", "result_facts", "show_in_notebook", "timed_out",
+]  # fmt: skip
 
 Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
 
@@ -88,8 +90,8 @@ class JobBase(Generic[Out_co]):
         """Show the same, kept up to date there while the job is waited for."""
         self._display = Display(repr(self), self._repr_html_())
 
-    def show_in_notebook(self) -> None:
-        """Show it there, if that was not done before. Strictly private."""
+    def _show_in_notebook(self) -> None:
+        """Show it there, if that was not done before."""
         if self._display is None:
             self._ipython_display_()
 
@@ -172,8 +174,12 @@ class JobBase(Generic[Out_co]):
             warn(f"The output of request {self._request_id} is not what was expected: {problem}")
         return output, raw
 
-    def timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
-        """Return the error that a deadline is. Strictly private."""
+    def _finish(self, ending: Ending) -> Any:
+        """Return the result, or raise the error that the ending is."""
+        raise NotImplementedError
+
+    def _timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
+        """Return the error that a deadline is."""
         state = f"it was {passed.status}" if passed.status else "its state is not known"
         text = f"The job was not finished in time; {state}."
         if passed.trouble:
@@ -213,6 +219,23 @@ class JobBase(Generic[Out_co]):
 
     def _cancelled(self, outcome: CancelOutcome) -> str:
         return "cancelled" if outcome else f"not cancelled: {outcome.reason}; {self._left_running()}"
+
+
+def finish(job: JobBase[Any], ending: Ending) -> Any:
+    """Return the result of a job, or raise the error that its ending is."""
+    return job._finish(ending)
+
+
+def timed_out(
+    job: JobBase[Any], passed: DeadlinePassedError, cancellation: CancelOutcome | None
+) -> WaitTimeoutError:
+    """Return the error that a deadline is."""
+    return job._timed_out(passed, cancellation)
+
+
+def show_in_notebook(job: JobBase[Any]) -> None:
+    """Show a job there, if that was not done before."""
+    job._show_in_notebook()
 
 
 def output_reader() -> Callable[..., tuple[Any, tuple[str, ...]]]:

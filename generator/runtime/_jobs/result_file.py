@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .._files.names import name_of
 from .._files.policy import without_query
@@ -17,13 +17,14 @@ from ..errors import ConfigError, DownloadError
 from .result_html import file_html
 
 if TYPE_CHECKING:
-    from typing import Self
-
     from PIL.Image import Image
 
     from .._files.policy import DownloadPolicy
 
-__all__ = ["BaseFile", "single_file", "target_of"]
+__all__ = ["BaseFile", "shown_from", "single_file", "target_of"]
+
+
+FileT = TypeVar("FileT", bound="BaseFile")
 
 
 def single_file(path: str | os.PathLike[str]) -> tuple[Path, str] | None:
@@ -70,11 +71,6 @@ class BaseFile:
         """Where files of the same result were saved, by their addresses."""
         return {}
 
-    def shown_from(self, places: dict[str, Path]) -> Self:
-        """Return this with the places that its result knows. Strictly private."""
-        self.__dict__["_places"] = places
-        return self
-
     def _html(self, policy: DownloadPolicy) -> str:
         return file_html(self.url, policy, self._places.get(self.url), self.kind)
 
@@ -94,3 +90,9 @@ class BaseFile:
                 url=self.url,
             ) from None
         return picture
+
+
+def shown_from(file: FileT, places: dict[str, Path]) -> FileT:
+    """Return a file with the places that its result knows."""
+    file.__dict__["_places"] = places
+    return file

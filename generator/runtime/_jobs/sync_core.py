@@ -13,7 +13,7 @@ from .core import Core, paid_trail
 from .drive import drive, iterate
 from .interrupts import Interrupts
 from .job import download_policy, output_reader, result_facts
-from .sync_job import Job
+from .sync_job import Job, follow, interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -98,7 +98,7 @@ class SyncCore(Core["SyncTransport"]):
                 interrupts.release()
                 interrupts.check()
             except (KeyboardInterrupt, SystemExit) as error:
-                job.interrupted(error, self.on_interrupt)
+                interrupted(job, error, self.on_interrupt)
                 raise
             return job
 
@@ -111,7 +111,7 @@ class SyncCore(Core["SyncTransport"]):
         body = self._body(endpoint, args, kwargs)
         with Interrupts() as interrupts:
             job = self.accounting()._post(endpoint, *body, interrupts, ends)
-            return job.follow(interrupts, ends, self.on_interrupt)
+            return follow(job, interrupts, ends, self.on_interrupt)
 
     def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]

@@ -12,6 +12,7 @@ from .._plain.urls import kinds_in
 from .._protocol.options import check_count
 from .interrupts import Interrupts
 from .result import BaseResult, save_target
+from .result_file import shown_from
 from .sync_result_file import ResultFile
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Result(BaseResult[O]):
         # Only a save of all of them is a save of the job.
         fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
         return tuple(
-            ResultFile(kind, url, fetch).shown_from(self._places) for url, kind in kinds_in(self.raw)
+            shown_from(ResultFile(kind, url, fetch), self._places) for url, kind in kinds_in(self.raw)
         )
 
     @traced("runcomfy.save")
@@ -64,7 +65,7 @@ class Result(BaseResult[O]):
         `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
         client's option `timeout`, whatever the wait before took of it).
-        `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
+        `on_progress(done_bytes, total_bytes_or_none, name)` is called from threads, one at a time.
 
         A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,
         where the system can), or not there at all. Ctrl-C and SIGTERM clear away what was still coming, and leave
