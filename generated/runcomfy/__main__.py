@@ -12,15 +12,11 @@ __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; returns its exit code."""
+    """Run one command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     from .cli.streams import standard_streams
 
     with standard_streams():
-        if words[:1] == ["sandbox"]:
-            from .cli.sandbox import main as sandbox
-
-            return sandbox(words[1:])
         from .cli.app import main as command
 
         return command(words)

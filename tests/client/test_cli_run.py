@@ -119,7 +119,7 @@ def test_submit_and_what_comes_after(
     assert main(["download", request_id, "-o", str(tmp_path / "got")]) == 0
     assert capsys.readouterr().out.strip() == str(next((tmp_path / "got").iterdir()))
     assert main(["cancel", request_id]) == 75
-    assert "is not cancelled" in capsys.readouterr().err
+    assert "was not cancelled" in capsys.readouterr().err
     assert main([*RUN, "--images", photo, "--no-wait", "--json"]) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"request_id", "model_id"}
 
