@@ -204,6 +204,12 @@ def test_a_double_dash_ends_the_options() -> None:
     ("words", "part"),
     [
         (["rnu"], "Did you mean run?"),
+        (["help"], "Did you mean --help?"),
+        (["version"], "Did you mean --version?"),
+        (["--quiet", "models", "list"], "no option --quiet before the command; options come after it"),
+        (["models", "--kind", "image", "list"], "no option --kind before the command"),
+        (["status", "r1", "--output", "json"], "--json, after the command, prints JSON"),
+        (["journal", "prune", "--days", "1.5"], "--days takes an integer above 0, not '1.5'"),
         (["models"], "A command is missing: one of list, search, show, get, categories"),
         (["run"], "MODEL is missing"),
         (["run", "--prompt", "x"], "before MODEL; inputs come after it"),

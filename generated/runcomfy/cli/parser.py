@@ -143,8 +143,8 @@ class Parser:
     def _enter(self, word: str) -> None:
         found = find(self.command, word)
         if found is None:
-            names = [one.name for one in self.command.commands]
-            raise self._usage(f"There is no command {one_line(word, 80)!r}.{_meant(word, names)}")
+            known = [*(one.name for one in self.command.commands), *self.flags]
+            raise self._usage(f"There is no command {one_line(word, 80)!r}.{_meant(word, known)}")
         self.call.path = (*self.call.path, found.name)
         self.call.command = found
         self.flags = {}
@@ -229,7 +229,10 @@ class Parser:
             return self._usage(f"There is no option {shown}; give an input as --input.NAME VALUE.")
         if self.command.takes_inputs and not self.call.places:
             return self._usage(f"There is no option {shown} before MODEL; inputs come after it.")
-        return self._usage(f"There is no option {shown}.{_meant(name, self.flags)}")
+        meant = _meant(name, self.flags, 0.75 if self.command.commands else 0.6)
+        if self.command.commands and not meant:
+            return self._usage(f"There is no option {shown} before the command; options come after it.")
+        return self._usage(f"There is no option {shown}.{meant}")
 
     def _usage(self, message: str, hint: str | None = None) -> CommandError:
         path = [prog(), *self.call.path]
@@ -291,8 +294,8 @@ def _not_one_of(name: str, choices: Iterable[str], value: str) -> str:
     return f"{name} must be one of {', '.join(choices)}, not {one_line(value, 80)!r}."
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
+def _meant(word: str, known: Iterable[str], least: float = 0.6) -> str:
     import difflib
 
-    near = difflib.get_close_matches(word, list(known), 1)
+    near = difflib.get_close_matches(word, list(known), 1, least)
     return f" Did you mean {near[0]}?" if near else ""
