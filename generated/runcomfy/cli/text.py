@@ -88,7 +88,7 @@ def kind_of(value: object) -> str:
     """Name the kind of a JSON value: `an object`, `a number`, `null`."""
     if value is None:
         return "null"
-    kinds = {bool: "a boolean", str: "a string", list: "a list", dict: "an object"}
+    kinds: dict[type, str] = {bool: "a boolean", str: "a string", list: "a list", dict: "an object"}
     return kinds.get(type(value), "a number")
 
 

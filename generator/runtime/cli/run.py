@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .._catalogue.price import Estimate
     from .._client.sync_client import SyncClient
     from .._jobs.sync_job import Job
+    from .._protocol.options import OnInterrupt
     from .display import Display
     from .parser import Call
 
@@ -45,7 +46,7 @@ def run(call: Call, show: Display) -> int:
         with show.progress("submitting"):
             job = _submit(client, call, inputs)
             # Under a key the job is another caller's, too.
-            usual = "detach" if call.flag("once") else "cancel"
+            usual: OnInterrupt = "detach" if call.flag("once") else "cancel"
             with looking_after(client, job.request_id, call, usual=usual):
                 show.submitted(job.request_id, job.model_id)
                 result = follow(job, show)
