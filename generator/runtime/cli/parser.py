@@ -9,6 +9,7 @@ from . import lookup
 from .commands import ROOT, find
 from .errors import CommandError
 from .inputs import input_options
+from .official import INSTEAD
 from .options import Option
 from .text import one_line, prog
 
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Call", "Flag", "Parser", "parse"]
 
 _OPEN_INPUT = "--input."
-# What is looked for where it is not, and what there is in its place.
-_ELSEWHERE = {
-    "--output": "--json, after the command, prints JSON.",
-    "--once": "`run` and `submit` take it. A batch is named with --id, and each of its requests is paid for once.",
-}
 _APART = (("no_journal", "journal"), ("no_journal", "once"))
 _NUMBERS: dict[str, tuple[type[float], float, float, str]] = {
     "integer": (int, -math.inf, math.inf, "an integer"),
@@ -144,7 +140,9 @@ class Parser:
         found = find(self.command, word)
         if found is None:
             known = [*(one.name for one in self.command.commands), *self.flags]
-            raise self._usage(f"There is no command {one_line(word, 80)!r}.{_meant(word, known)}")
+            instead = INSTEAD.get(word)
+            meant = "" if instead else _meant(word, known)
+            raise self._usage(f"There is no command {one_line(word, 80)!r}.{meant}", instead)
         self.call.path = (*self.call.path, found.name)
         self.call.command = found
         self.flags = {}
@@ -221,8 +219,8 @@ class Parser:
 
     def _unknown(self, name: str) -> CommandError:
         shown = one_line(name, 80)
-        if name in _ELSEWHERE and not self.open_inputs:
-            return self._usage(f"There is no option {name} here.", _ELSEWHERE[name])
+        if name in INSTEAD:
+            return self._usage(f"There is no option {name} here.", INSTEAD[name])
         if self.open_inputs and not self.call.flag("untyped"):
             return lookup.unknown_model(self.call.place("MODEL"))
         if self.open_inputs:
@@ -279,7 +277,7 @@ def _wanted(kind: str, value: str) -> str | None:
         from .._plain.money import money
 
         # As the client takes them: nothing is an amount, too, which only what is free can keep to.
-        return "an amount of US dollars of at least 0" if money(value) is None else None
+        return "a sum of US dollars of at least 0" if money(value) is None else None
     if kind not in _NUMBERS:
         return None
     number, least, most, what = _NUMBERS[kind]
