@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import InitVar, dataclass, field, replace
-from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .._files import AsyncDownloader, Downloader
 from .._plain.json_values import printable, show
-from .._plain.money import shown
+from .._plain.money import finite, shown
 from .._plain.tracing import traced
 from .._plain.urls import addresses_in, kinds_in, urls_in
 from .._protocol.options import check_count
@@ -85,6 +85,24 @@ class _BaseResult(Generic[O]):
         """Every distinct address in the output, in its order."""
         return tuple(urls_in(self.raw))
 
+    def _settle_cost(self) -> None:
+        """Keep the cost as a Decimal, however it was given: a float counts as it is shown.
+
+        Raises:
+            ConfigError: It is not an amount of money.
+        """
+        given: object = self.cost
+        if given is None or isinstance(given, Decimal):
+            return
+        cost = finite(given)
+        if cost is None:
+            raise ConfigError(f"cost must be an amount in US dollars or None, not {show(given)}.")
+        object.__setattr__(self, "cost", cost)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)  # of a pickle that an earlier version may have made
+        self._settle_cost()
+
     def __repr__(self) -> str:
         cost = "" if self.cost is None else f", cost={shown(self.cost)}"
         urls = f", urls={len(self.urls)}" if self.urls else f", raw={show(self.raw)}"
@@ -115,6 +133,7 @@ class Result(_BaseResult[O]):
 
         def __post_init__(self, _downloader: Downloader | None) -> None:
             object.__setattr__(self, "_downloader", _downloader or Downloader())
+            self._settle_cost()
 
     @cached_property
     def files(self) -> tuple[ResultFile, ...]:
@@ -175,6 +194,7 @@ class AsyncResult(_BaseResult[O]):
 
         def __post_init__(self, _downloader: AsyncDownloader | None) -> None:
             object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
+            self._settle_cost()
 
     @cached_property
     def files(self) -> tuple[AsyncResultFile, ...]:
