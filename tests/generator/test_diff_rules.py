@@ -10,6 +10,7 @@ import pytest
 from generator.dialect import NormalModel
 from generator.diff.models import compare_models
 from generator.diff.rules import RULES
+from generator.names.identifiers import PYTHON_NAME, suffix
 from generator.spec import Price
 from tests.generator.diff_kit import TEXT, WHOLE, found, inputs, model, obj
 
@@ -127,6 +128,11 @@ INPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     (
         obj({"x y": TEXT}),
         obj({"x y": TEXT, "x_y": TEXT}),
+        [("new-optional-input", "a.x_y")],  # who had the name first keeps it
+    ),
+    (
+        obj({"x y": TEXT}),
+        obj({"x y": {**TEXT, PYTHON_NAME: f"x_y_{suffix('x y')}"}, "x_y": TEXT}),
         [("renamed-argument", 'a."x y"'), ("new-optional-input", "a.x_y")],
     ),
     (
