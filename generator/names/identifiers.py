@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import keyword
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES, MODULE_NAMES, PROPERTY_NAMES
 from generator.plain.unicode import casefold, in_identifier, is_identifier, nfkc
@@ -103,10 +103,8 @@ def property_names(
     Names that properties have had so far, by `held` or by their own schemas, are theirs; a newcomer takes another one.
     """
     had = dict(held or {})
-    if not isinstance(properties, dict):
-        schemas: Mapping[str, Any] = dict.fromkeys(properties)
-    else:
-        schemas = properties
+    given = cast("object", properties)
+    schemas = cast("dict[str, Any]", given) if isinstance(given, dict) else dict.fromkeys(properties)
     had |= {
         wire: node[PYTHON_NAME] for wire, node in schemas.items() if is_object(node) and PYTHON_NAME in node
     }
