@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from .._plain.json_values import printable, show
 from .._plain.money import finite, shown
@@ -96,7 +96,7 @@ class BaseResult(Generic[O]):
         Raises:
             ConfigError: It is not an amount of money.
         """
-        given: object = self.cost
+        given = cast("object", self.cost)
         if given is None or isinstance(given, Decimal):
             return
         cost = finite(given)
