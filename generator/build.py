@@ -14,8 +14,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.names.places import place_models
-from generator.plain.faults import GENERATOR_FAULT, FaultsError, Report, unexpected
+from generator.package.held_names import check_property_names, note_newcomers
+from generator.plain.faults import FaultsError, Report
 from generator.plain.text import show
+from generator.products import Product, make_products, refuse_unreachable, tree_files
 from generator.spec import with_aliases
 from generator.tree.cache import Cache, is_made_by_this_program
 from generator.tree.disk import intact
@@ -23,11 +25,10 @@ from generator.tree.lock import LOCK_NAME, Lock, LockedModel, hash_bytes, schema
 from generator.tree.versions import writers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from generator.dialect import NormalModel
-    from generator.modelcode.classes import ModelCode
     from generator.names.places import Place, Places
     from generator.spec import ModelSpec
 
@@ -41,21 +42,6 @@ class Settings:
     schemas: Path
     out: Path
     package: str = "runcomfy"
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """What one model adds to the tree, all of which depends on that model and its place alone.
-
-    `files` are texts by path below the output, `entry` is what the registry holds, `card` what the pages show that list
-    many models, `names` are, by class, the properties that could not keep their own name, `help` is for editors.
-    """
-
-    files: dict[str, str]
-    entry: dict[str, Any]
-    card: dict[str, Any]
-    names: dict[str, dict[str, str]]
-    help: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +160,50 @@ def _left_as_they_were(
     return left
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """One model on its way: where it stands, and what its product depends on beside the program."""
+
+    spec: ModelSpec
+    place: Place
+    package: str
+    documents: dict[str, str | None]
+    """The hashes of the documents that it is made from: its own, and those of the models that its module shows."""
+    texts: list[dict[str, Any]]
+    """The texts of the folder's table, as far as they are about those models."""
+
+    def key(self, names: Mapping[str, Mapping[str, str]]) -> str:
+        """Return what its product is remembered by; `names` are those that its properties have had so far."""
+        facts = [
+            self.package,
+            self.spec.model_id,
+            self.documents,
+            self.texts,
+            self.place.parts,
+            self.place.below_it,
+        ]
+        text = json.dumps([*facts, {name: dict(sorted(names[name].items())) for name in sorted(names)}])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _planned(
+    specs: list[ModelSpec],
+    everybody: list[ModelSpec],
+    places: Places,
+    package: str,
+    hashes: Mapping[str, str],
+) -> list[_Planned]:
+    by_id = {spec.model_id: spec for spec in everybody}
+    found: list[_Planned] = []
+    for spec in specs:
+        place = places.models[spec.model_id]
+        below = [by_id[child.model_id] for child in place.children.values() if child.model_id is not None]
+        documents = {file: hashes.get(file) for one in (spec, *below) for file in one.files}
+        texts = [asdict(text) for one in (spec, *below) for text in one.input_texts]
+        found.append(_Planned(spec, place, package, documents, texts))
+    return found
+
+
 def _build(
     settings: Settings,
     report: Report,
@@ -188,43 +218,47 @@ def _build(
     """Return the tree of some models, those that are `left` as they are among them. Raises FaultsError."""
     from generator.dialect import normalise
 
-    held = {} if lock is None else {model_id: model.module for model_id, model in lock.models.items()}
+    # Names.
+    package, locked = settings.package, {} if lock is None else lock.models
     everybody = [*specs, *(model.spec for model in left.values())]
-    places = place_models([spec.model_id for spec in everybody], held)
+    places = place_models(
+        [spec.model_id for spec in everybody], {model_id: model.module for model_id, model in locked.items()}
+    )
+    held = {model_id: model.names for model_id, model in locked.items()}
     if lock is not None:
-        _tell_names(everybody, places, lock, report)
-    documents = _documents(everybody, places)
-    by_id = {spec.model_id: spec for spec in everybody}
-    keys = {
-        spec.model_id: _key(
-            spec,
-            places.models[spec.model_id],
-            settings.package,
-            {file: hashes.get(file) for file in documents[spec.model_id]},
-            [asdict(text) for one in _shown_by(spec, places) for text in by_id[one].input_texts],
-        )
-        for spec in specs
-    }
+        note_newcomers(everybody, places, lock, report)
+
+    # What is remembered, and what is made anew: documents into models, models into products.
+    planned = _planned(specs, everybody, places, package, hashes)
+    keys = {one.spec.model_id: one.key(held.get(one.spec.model_id, {})) for one in planned}
     kept = {model_id: Product(**known.models[key]) for model_id, key in keys.items() if key in known.models}
     changed = [spec for spec in specs if spec.model_id not in kept]
     models = [model for spec in changed if (model := normalise(spec, report)) is not None]
     report.raise_if_errors()
-    helps = {model_id: product.help for model_id, product in kept.items()}
-    leaving = {spec.model_id for spec in everybody if spec.notice is not None}
-    made, joining = _make(
-        [*models, *left.values()], places, settings.package, known, report, helps, leaving, progress=progress
+    made, joining = make_products(
+        [*models, *left.values()],
+        places,
+        package,
+        known,
+        report,
+        {model_id: product.help for model_id, product in kept.items()},
+        {spec.model_id for spec in everybody if spec.notice is not None},
+        held=held,
+        progress=progress,
     )
     products = dict(sorted((kept | made).items()))
-    if lock is not None:
-        _refuse_property_renames(specs, products, lock, report)
-    report.raise_if_errors()
 
-    _refuse_unreachable(
-        everybody, places, report, products=products, joining=joining, package=settings.package
-    )
-    texts = _files(products, joining, settings.package)
+    # What must hold for all of them together.
+    names = {model_id: product.names for model_id, product in products.items()}
+    if lock is not None:
+        check_property_names(specs, names, lock, report)
+    report.raise_if_errors()
+    refuse_unreachable(everybody, places, report, products=products, joining=joining, package=package)
+
+    # The tree.
+    files = tree_files(products, joining, package)
     new_lock = Lock(
-        package=settings.package,
+        package=package,
         writers=writers(),
         schemas=dict(hashes),
         models={
@@ -232,218 +266,18 @@ def _build(
                 spec.files,
                 places.models[spec.model_id].module,
                 tuple(products[spec.model_id].files),
-                products[spec.model_id].names,
+                names[spec.model_id],
             )
             for spec in everybody
         },
-        files={path: hash_bytes(content) for path, content in texts.items()},
+        files={path: hash_bytes(content) for path, content in files.items()},
     )
-    texts[LOCK_NAME] = new_lock.text().encode()
-    remembered = {
-        keys[model_id]: asdict(product) for model_id, product in products.items() if model_id in keys
-    }
+    files[LOCK_NAME] = new_lock.text().encode()
+    remembered = {one.key(names[one.spec.model_id]): asdict(products[one.spec.model_id]) for one in planned}
     return Build(
-        texts,
+        files,
         new_lock,
         tuple(sorted(made.keys() - left.keys())),
         Cache(known.types, known.modules, remembered),
         tuple(sorted(left)),
     )
-
-
-def _documents(specs: list[ModelSpec], places: Places) -> dict[str, list[str]]:
-    """Return the documents that each model is made from: its own, and those of the models that its module shows."""
-    own = {spec.model_id: spec.files for spec in specs}
-    return {
-        model_id: [*files, *(file for child in _shown(places.models[model_id]) for file in own[child])]
-        for model_id, files in own.items()
-    }
-
-
-def _shown(place: Place) -> list[str]:
-    return [child.model_id for child in place.children.values() if child.model_id is not None]
-
-
-def _shown_by(spec: ModelSpec, places: Places) -> list[str]:
-    return [spec.model_id, *_shown(places.models[spec.model_id])]
-
-
-def _key(
-    spec: ModelSpec,
-    place: Place,
-    package: str,
-    documents: Mapping[str, str | None],
-    texts: list[dict[str, Any]],
-) -> str:
-    """Return what a model's product depends on, beside the program: documents, its place, and what is below it.
-
-    The texts of the folder's table count as far as they are about the models that its module shows.
-    """
-    text = json.dumps([package, spec.model_id, documents, texts, place.parts, place.below_it])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _make(  # noqa: PLR0917 (what a run has at hand)
-    models: list[NormalModel],
-    places: Places,
-    package: str,
-    cache: Cache,
-    report: Report,
-    helps: dict[str, str],
-    leaving: Collection[str],
-    *,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[dict[str, Product], dict[str, str]]:
-    """Return the products of models, and the modules that join all; a schema that no class can say is reported.
-
-    `helps` are the texts about the models that are not made anew; `leaving` are those that their users are to leave.
-    """
-    from generator.docs.cards import make_card
-    from generator.docs.pages import model_page
-    from generator.modelcode.adapter import AdapterError, TypeExpressions
-    from generator.modelcode.allowlist import CodeRefusedError
-    from generator.modelcode.classes import model_code
-    from generator.modelcode.plans import LoweringError
-    from generator.package.files import joining_modules, registry_entry, schema_text
-    from generator.package.helptext import help_text
-    from generator.package.render import render_model
-    from generator.package.ruff import format_sources
-
-    types = TypeExpressions(cache.types)
-    sources: dict[str, str] = {}
-    codes: dict[str, ModelCode] = {}
-    made: dict[str, Product] = {}
-    for model in models:
-        try:
-            codes[model.spec.model_id] = model_code(
-                model, places.models[model.spec.model_id].class_name, types
-            )
-        except LoweringError as error:
-            report.error(*model.spec.place(error.part, error.pointer), error.message, error.hint)
-        except (AdapterError, CodeRefusedError) as error:
-            report.error(model.spec.file, "", f"no code could be made: {error}", GENERATOR_FAULT)
-        except Exception as error:  # noqa: BLE001 - one schema must not hide the faults of the others
-            report.add(unexpected(model.spec.file, f"making {show(model.spec.model_id)}", error))
-    report.raise_if_errors()
-    helps |= {model.spec.model_id: help_text(model, codes[model.spec.model_id]) for model in models}
-    for done, model in enumerate(models, 1):
-        spec, place, code = model.spec, places.models[model.spec.model_id], codes[model.spec.model_id]
-        try:
-            source = render_model(model, code, place, helps, leaving)
-            files = {
-                f"{package}/{place.module_file}": "",
-                f"{package}/{place.schema_file}": schema_text(model, helps[spec.model_id]),
-                place.page_file: model_page(model, code, place, package),
-            }
-            card = asdict(make_card(model, place, package))
-            entry = registry_entry(model, place, code)
-        except CodeRefusedError as error:
-            report.error(spec.file, "", f"no code could be made: {error}", GENERATOR_FAULT)
-        except Exception as error:  # noqa: BLE001 - as above
-            report.add(unexpected(spec.file, f"making {show(spec.model_id)}", error))
-        else:
-            sources[place.module_file] = source
-            made[spec.model_id] = Product(files, entry, card, code.field_names, helps[spec.model_id])
-        if progress is not None:
-            progress(done, len(models))
-    report.raise_if_errors()
-    joining = joining_modules(places, helps, leaving)
-    fresh = {path: text for path, text in joining.items() if _hash(text) not in cache.modules}
-    finished = format_sources(sources | fresh)
-    modules = {path: finished.get(path) or cache.modules[_hash(text)] for path, text in joining.items()}
-    cache.modules = {_hash(text): modules[path] for path, text in joining.items()}
-    for model_id, product in made.items():
-        path = places.models[model_id].module_file
-        product.files[f"{package}/{path}"] = finished[path]
-    return made, modules
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _files(products: Mapping[str, Product], joining: Mapping[str, str], package: str) -> dict[str, bytes]:
-    """Return all files of the tree but its lock."""
-    from generator.docs.cards import Card
-    from generator.docs.pages import tree_pages
-    from generator.package.files import joining_files, runtime_files
-
-    files = {f"{package}/{path}": content for path, content in runtime_files(package).items()}
-    entries = {model_id: product.entry for model_id, product in products.items()}
-    texts = {f"{package}/{path}": text for path, text in {**joining, **joining_files(entries)}.items()}
-    texts |= tree_pages([Card(**product.card) for product in products.values()], package)
-    for product in products.values():
-        texts |= product.files
-    return files | {path: text.encode() for path, text in texts.items()}
-
-
-def _refuse_unreachable(
-    specs: list[ModelSpec],
-    places: Places,
-    report: Report,
-    *,
-    products: Mapping[str, Product],
-    joining: Mapping[str, str],
-    package: str,
-) -> None:
-    """Raise FaultsError where a model of the finished modules could not be reached from a client."""
-    from generator.package.reach import unreachable
-
-    modules = dict(joining)
-    for product in products.values():
-        modules |= {path.removeprefix(f"{package}/"): text for path, text in product.files.items()}
-    found = unreachable(
-        modules,
-        {spec.model_id: places.models[spec.model_id].module for spec in specs},
-        {spec.model_id: spec.alias_of for spec in specs if spec.alias_of},
-    )
-    for spec in specs:
-        if why := found.get(spec.model_id):
-            report.error(
-                spec.file,
-                "",
-                f"{show(spec.model_id)} could not be reached from a client: {why}",
-                GENERATOR_FAULT,
-            )
-    report.raise_if_errors()
-
-
-def _tell_names(specs: list[ModelSpec], places: Places, old: Lock, report: Report) -> None:
-    """Note newcomers whose name was taken, and report models that would lose theirs, as another generator gave it."""
-    holders = {model.module: model_id for model_id, model in old.models.items()}
-    for spec in specs:
-        locked, module = old.models.get(spec.model_id), places.models[spec.model_id].module
-        if locked is None:
-            wanted = place_models([spec.model_id]).models[spec.model_id].module
-            if wanted != module and wanted in holders:
-                message = f"{show(spec.model_id)} is called {module}: {show(holders[wanted])} has had the name {wanted}"
-                report.note(spec.file, "", message)
-        elif locked.module != module:
-            report.error(
-                spec.file,
-                "",
-                f"{show(spec.model_id)} would be renamed from {locked.module} to {module}",
-                "`generate --fresh-lock` accepts the new names",
-            )
-
-
-def _refuse_property_renames(
-    specs: list[ModelSpec], products: Mapping[str, Product], old: Lock, report: Report
-) -> None:
-    """Report properties that would lose their name to a new property of the same object."""
-    for spec in specs:
-        before = old.models[spec.model_id].names if spec.model_id in old.models else {}
-        after = products[spec.model_id].names if spec.model_id in products else {}
-        renamed = [
-            (class_name, wire, name, now)
-            for class_name, names in before.items()
-            for wire, name in names.items()
-            if (now := after.get(class_name, {}).get(wire, name)) != name
-        ]
-        for class_name, wire, name, now in renamed:
-            report.error(
-                spec.file,
-                "",
-                f"the property {show(wire)} of {class_name} would be renamed from {name} to {now}",
-                "rename the new property, or accept the new names with `generate --fresh-lock`",
-            )

@@ -40,7 +40,6 @@ PLACES = {
     "policy_DownloadPolicy": "_files.policy.DownloadPolicy",
     "Failed": "_files.policy.Failed",
     "policy_check_url": "_files.policy.check_url",
-    "policy_is_loopback": "_files.policy.is_loopback",
     "without_query": "_files.policy.without_query",
     "DuplicateIdError": "_journal.DuplicateIdError",
     "Hold": "_journal.Hold",

@@ -80,6 +80,8 @@ def find_base_url(given: str | None) -> str:
     return url if urlsplit(url).path else f"{url}/v1"
 
 
+# The client has the same in `_plain.hosts`; the generator copies the runtime and never imports it. A test holds the two
+# together.
 def is_loopback(host: str) -> bool:
     """Say whether a host is this machine: `localhost`, 127.0.0.0/8 or ::1, however they are written."""
     host = host.lower().removesuffix(".").strip("[]")

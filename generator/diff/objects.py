@@ -130,7 +130,8 @@ def _compare_unnamed(both: Fitting, old: Any, new: Any, place: Path) -> list[Cha
 
 
 def _compare_arguments(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Change]:
-    were, are = property_names(before.own), property_names(after.own)
+    were = property_names(before.own)
+    are = property_names(after.own, were)  # who had a name first keeps it
     return [
         both.change(
             "renamed-argument",

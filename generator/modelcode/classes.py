@@ -18,6 +18,8 @@ from generator.writing.source import Source, fill, join
 from generator.writing.unparse import unparse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.dialect import NormalModel
     from generator.modelcode.plans import ClassPlan, FieldPlan, Typed
 
@@ -105,15 +107,20 @@ class ModelCode:
     """By class, the Python names of the properties that could not keep their own."""
 
 
-def model_code(model: NormalModel, prefix: Source, types: TypeExpressions) -> ModelCode:
-    """Return the code of one model, whose classes begin with `prefix`.
+def model_code(
+    model: NormalModel,
+    prefix: Source,
+    types: TypeExpressions,
+    held: Mapping[str, Mapping[str, str]] | None = None,
+) -> ModelCode:
+    """Return the code of one model, whose classes begin with `prefix`; `held` are names of properties by class.
 
     Raises LoweringError where a schema cannot be said in classes, AdapterError or CodeRefusedError where
     datamodel-code-generator answers what it must not.
     """
     model_id = model.spec.model_id
-    inputs = Lowering("input", model.input_schema, fill("{}Input", prefix))
-    outputs = Lowering("output", model.output_schema, fill("{}Output", prefix))
+    inputs = Lowering("input", model.input_schema, fill("{}Input", prefix), held)
+    outputs = Lowering("output", model.output_schema, fill("{}Output", prefix), held)
     classes: list[ClassCode] = []
     plains: list[PlainCode] = []
     for lowering in (inputs, outputs):

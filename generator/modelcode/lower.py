@@ -13,13 +13,15 @@ from generator.modelcode.excerpts import excerpt
 from generator.modelcode.metadata import array_metadata, file_rules, scalar_metadata
 from generator.modelcode.plans import ClassPlan, FieldPlan, LoweringError, Metadata, Typed
 from generator.modelcode.skeletons import SCALARS, any_of, placeholder
-from generator.names.identifiers import class_name, identifier, property_names, suffix
+from generator.names.identifiers import PYTHON_NAME, class_name, identifier, property_names, suffix
 from generator.plain.values import is_array, is_object, type_of
 from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA
 from generator.schema.value import Schema, definition_name, members, type_names
 from generator.writing.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.schema.value import Node
     from generator.spec import Direction
 
@@ -42,14 +44,22 @@ _OF_TYPES = tuple(keyword for name in ("number", "string", "array", "object") fo
 class Lowering:
     """Lowers the schema of one direction; `classes`, in the order of definition, and `parts` fill up as it goes.
 
-    `symbols` are the placeholders of classes, by which skeletons refer to them.
+    `symbols` are the placeholders of classes, by which skeletons refer to them. `held` are the names that properties
+    have had so far, by class: those whose names depend on it say so in the schema, for all who read it later.
     """
 
-    def __init__(self, direction: Direction, root: Node, root_name: Source) -> None:
+    def __init__(
+        self,
+        direction: Direction,
+        root: Node,
+        root_name: Source,
+        held: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self._direction: Direction = direction
         self.is_input = direction == "input"
         self._schema = Schema(root)
         self.root_name = root_name
+        self._held = held or {}
         self._class_names: dict[str, Source] = {}
         self._inlining: list[str] = []
         self._depth = 0
@@ -214,7 +224,7 @@ class Lowering:
             fits["required"] = required
         if self.is_input and fits:
             plan.fits = self._fits(fits)
-        names = property_names(properties)
+        names = self._names(name, properties)
         for wire, child in properties.items():
             child_name = Source(name + class_name(identifier(wire)))
             typed = self.lower(child, child_name, f"{pointer}/properties/{wire}")
@@ -225,6 +235,18 @@ class Lowering:
         # What a class refers to stands before it, unless the two refer to each other.
         self.classes[name] = self.classes.pop(name)
         return Typed(self._class_type(name))
+
+    @staticmethod
+    def _write_names(properties: dict[str, Any], names: Mapping[str, str]) -> None:
+        for wire, child in properties.items():
+            if names[wire] != wire and (is_object(child) or child is True):
+                properties[wire] = {**({} if child is True else child), PYTHON_NAME: str(names[wire])}
+
+    def _names(self, name: Source, properties: dict[str, Any]) -> dict[str, Source]:
+        names = property_names(properties, self._held.get(name))
+        if names != property_names(properties):
+            self._write_names(properties, names)
+        return names
 
     def _class_type(self, name: Source) -> dict[str, Any]:
         """Return the skeleton of a class: a symbol, so that skeletons of different models are alike."""

@@ -1,7 +1,8 @@
 """Names in Python for ids and properties: ours, exact on the wire, the same whatever the order they come in.
 
-A name depends on its own text, and on others only where two meet: then the one whose text *is* the name keeps it (or,
-where none is, the first by code point), and each other one gets a suffix made from its own text.
+A name depends on its own text, and on others only where two meet: then the one that had it before keeps it, else the
+one whose text *is* the name (or, where none is, the first by code point), and each other one gets a suffix made from
+its own text.
 """
 
 from __future__ import annotations
@@ -9,19 +10,30 @@ from __future__ import annotations
 import hashlib
 import keyword
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES, MODULE_NAMES, PROPERTY_NAMES
 from generator.plain.unicode import casefold, in_identifier, is_identifier, nfkc
+from generator.plain.values import is_object
 from generator.writing.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["class_name", "identifier", "property_names", "segment_name", "suffix", "unique_names"]
+__all__ = [
+    "PYTHON_NAME",
+    "class_name",
+    "identifier",
+    "property_names",
+    "segment_name",
+    "suffix",
+    "unique_names",
+]
 
 # Longer names are cut: file systems take 255 bytes for a file's name, and a character may need four of them.
 _LONGEST = 48
+PYTHON_NAME = "x-python-name"
+"""The keyword by which a property's schema says its name in Python, where that depends on who was first."""
 
 
 def suffix(text: str) -> str:
@@ -83,9 +95,33 @@ def unique_names(wanted: Mapping[str, str], *, used: Iterable[str] = ()) -> dict
     return {key: names[key] for key in wanted}
 
 
-def property_names(wires: Iterable[str]) -> dict[str, Source]:
-    """Return the Python name of each property of one object, by its wire name; a safe identifier stays as it is."""
-    return unique_names({wire: _property_name(wire) for wire in wires})
+def property_names(
+    properties: Collection[str] | Mapping[str, Any], held: Mapping[str, str] | None = None
+) -> dict[str, Source]:
+    """Return the Python name of each property of one object, by its wire name; a safe identifier stays as it is.
+
+    Names that properties have had so far, by `held` or by their own schemas, are theirs; a newcomer takes another one.
+    """
+    had = dict(held or {})
+    given = cast("object", properties)
+    schemas = cast("dict[str, Any]", given) if isinstance(given, dict) else dict.fromkeys(properties)
+    had |= {
+        wire: node[PYTHON_NAME] for wire, node in schemas.items() if is_object(node) and PYTHON_NAME in node
+    }
+    wanted = {wire: _property_name(wire) for wire in schemas}
+    kept: dict[str, Source] = {}
+    for wire, name in had.items():
+        if wire in wanted and name not in kept.values() and _may_be_called(name, wire, wanted[wire]):
+            kept[wire] = Source(name)
+    others = {wire: name for wire, name in wanted.items() if wire not in kept}
+    names = kept | unique_names(others, used=kept.values())
+    return {wire: names[wire] for wire in wanted}
+
+
+def _may_be_called(name: object, wire: str, wanted: str) -> bool:
+    """Say whether a name is one that this module could have given to the property."""
+    suffixed = f"{wanted.rstrip('_')}_{suffix(wire)}"
+    return isinstance(name, str) and (name == wanted or name.rstrip("_") == suffixed)
 
 
 def _property_name(wire: str) -> str:

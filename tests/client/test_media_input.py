@@ -79,6 +79,8 @@ def uri(content: bytes, content_type: str) -> str:
         "DATA:,x",
         "http://localhost:8000/a.png",
         "http://127.0.0.1/a",
+        "http://127.1:8000/a",
+        "http://[::ffff:127.0.0.1]/a",
         "http://[::1]:9/a",
         "https://user:pw@example.com/ a\nb",
     ],

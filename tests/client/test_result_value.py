@@ -8,13 +8,13 @@ import io
 import pickle
 import sys
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
-from runcomfy import DownloadError
+from runcomfy import ConfigError, DownloadError
 
 from tests.inside import AsyncDownloader, AsyncResult, Downloader, DownloadPolicy, Result, spot
 
@@ -49,6 +49,27 @@ def test_repr_is_short() -> None:
     assert repr(priced) == "<Result r1 of a/b: succeeded, cost=$0.04, urls=2>"
     assert len(repr(result({"text": "x" * 10_000}))) < 250
     assert repr(result(A, AsyncResult)).startswith("<AsyncResult r1")
+
+
+@pytest.mark.parametrize("kind", [Result, AsyncResult])
+@pytest.mark.parametrize("given", [0.1, "0.1", "$0.10", Decimal("0.1")])
+def test_a_cost_is_a_decimal_however_it_was_given(kind: Any, given: Any) -> None:
+    made = result({}, kind, cost=given)
+    assert type(made.cost) is Decimal
+    assert made.cost == Decimal("0.1")
+    assert "cost=$0.10" in repr(made)
+    assert type(replace(made, cost=2).cost) is Decimal
+    # As an earlier version may have pickled it.
+    travelled = pickle.loads(pickle.dumps(made))
+    travelled.__setstate__({**travelled.__dict__, "cost": 0.1})
+    assert travelled.cost == Decimal("0.1")
+    assert repr(travelled) == repr(made)
+
+
+@pytest.mark.parametrize("given", [True, "free", float("nan"), [1]])
+def test_what_is_not_an_amount_is_not_a_cost(given: Any) -> None:
+    with pytest.raises(ConfigError, match="cost must be an amount in US dollars"):
+        result({}, cost=given)
 
 
 def test_repr_shows_no_control_characters() -> None:

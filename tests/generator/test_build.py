@@ -17,6 +17,7 @@ import pytest
 
 from generator.build import Settings, build, is_current
 from generator.cli import main
+from generator.names.identifiers import suffix
 from generator.plain.faults import Report
 from generator.tree import cache as cache_module
 from generator.tree import lock as lock_module
@@ -232,9 +233,36 @@ def test_a_new_property_renames_nobody(settings: Settings, capsys: pytest.Captur
     text = {"type": "string"}
     (settings.schemas / "one.json").write_text(_document("vendor/one", **{"foo-bar": text}))
     assert _run(settings, "generate") == 0
-    (settings.schemas / "one.json").write_text(_document("vendor/one", **{"foo-bar": text, "foo_bar": text}))
-    assert _run(settings, "generate") == 2
-    assert '"foo-bar"' in capsys.readouterr().err
+    capsys.readouterr()
+    # Whatever the newcomer is: the name that it would like, or says nothing of itself, or stands in an object inside.
+    inside = {"type": "object", "properties": {"a-b": text}}
+    both = {"foo-bar": text, "foo_bar": text}
+    (settings.schemas / "one.json").write_text(_document("vendor/one", **both, inside=inside))
+    assert _run(settings, "generate", "--verbose") == 0
+    other = f"foo_bar_{suffix('foo_bar')}"
+    told = capsys.readouterr().err
+    assert f'the property "foo_bar" of OneInput is called {other}: "foo-bar" has had the name foo_bar' in told
+    module = (settings.out / "runcomfy/models/vendor/one.py").read_text()
+    assert f'{other}: Annotated[str, Field(alias="foo_bar")]' in module
+    assert 'foo_bar: Annotated[str, Field(alias="foo-bar")]' in module
+    page = (settings.out / "docs/models/vendor/one.md").read_text()
+    assert f"In Python: `{other}`" in page
+    assert _run(settings, "check") == 0
+
+    inside["properties"]["a_b"] = True
+    (settings.schemas / "one.json").write_text(_document("vendor/one", foo_bar=text, inside=inside))
+    assert _run(settings, "generate") == 0
+    module = (settings.out / "runcomfy/models/vendor/one.py").read_text()
+    assert f'{other}: Annotated[str, Field(alias="foo_bar")]' in module
+    assert f"a_b_{suffix('a_b')}: Annotated[Any" in module
+    assert _run(settings, "check") == 0
+
+    # Without what is remembered it is the same, and without the lock everybody has the name that is its own.
+    shutil.rmtree(settings.out.parent / ".cache")
+    assert _run(settings, "check") == 0
+    shutil.rmtree(settings.out)
+    assert _run(settings, "generate") == 0
+    assert other not in (settings.out / "runcomfy/models/vendor/one.py").read_text()
 
 
 @pytest.mark.ci

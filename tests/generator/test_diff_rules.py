@@ -10,6 +10,7 @@ import pytest
 from generator.dialect import NormalModel
 from generator.diff.models import compare_models
 from generator.diff.rules import RULES
+from generator.names.identifiers import PYTHON_NAME, suffix
 from generator.spec import Price
 from tests.generator.diff_kit import TEXT, WHOLE, found, inputs, model, obj
 
@@ -127,7 +128,7 @@ INPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     (
         obj({"x y": TEXT}),
         obj({"x y": TEXT, "x_y": TEXT}),
-        [("renamed-argument", 'a."x y"'), ("new-optional-input", "a.x_y")],
+        [("new-optional-input", "a.x_y")],  # who had the name first keeps it
     ),
     (
         obj({"x": TEXT, "y": TEXT}),
@@ -150,6 +151,13 @@ def test_inputs(old: Any, new: Any, expected: list[tuple[str, str]]) -> None:
 def _file(limit: float) -> Any:
     rule = {"validation_rule": "file_size_mb<", "validation_value": limit, "validation_error": "too large"}
     return {"type": "string", "format": "image_uri", "validations": [rule]}
+
+
+def test_a_name_that_the_tree_gave_anew_is_another_one() -> None:
+    old, new = model(obj({"x y": TEXT})), model(obj({"x y": TEXT, "z": TEXT}))
+    assert isinstance(new.input_schema, dict)
+    new.input_schema["properties"]["x y"][PYTHON_NAME] = f"x_y_{suffix('x y')}"
+    assert found(old, new) == [("renamed-argument", '"x y"'), ("new-optional-input", "z")]
 
 
 def test_file_rules() -> None:

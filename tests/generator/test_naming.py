@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.names.identifiers import (
+    PYTHON_NAME,
     class_name,
     identifier,
     property_names,
@@ -204,6 +205,16 @@ def test_a_name_that_looks_like_another_ones_suffix_is_passed_by() -> None:
     }
     third = property_names(["foo-bar", "foo.bar", own, own + "_"])
     assert third["foo.bar"] == own + "__"
+
+
+def test_who_had_a_name_first_keeps_it() -> None:
+    assert property_names(["a-b", "a_b"], {"a-b": "a_b"}) == {"a-b": "a_b", "a_b": f"a_b_{suffix('a_b')}"}
+    mine = f"a_b_{suffix('a_b')}"
+    assert property_names({"a_b": {PYTHON_NAME: mine}}) == {"a_b": mine}
+    # But no other one than it could have been given, whatever a file says, and none twice.
+    for name in ("import", "x", "a_b; import os", f"a_b_{suffix('x')}", 1):
+        assert property_names({"a-b": {PYTHON_NAME: name}}) == {"a-b": "a_b"}
+    assert len(set(property_names(["a-b", "a.b"], {"a-b": "a_b", "a.b": "a_b"}).values())) == 2
 
 
 def test_a_place_knows_its_model_and_how_deep_each_part_is() -> None:

@@ -32,6 +32,7 @@ ROOMS = {
     "modelcode": "test_equivalence test_combinations test_allowlist",
     "names": "test_naming test_ids test_places test_cli_help",
     "package": "test_cases test_naming test_package_names",
+    "products": "test_build test_cases",
     "plain": "test_strictjson test_faults test_protocol_reading test_protocol_config",
     "renew": "test_build test_json_answers",
     "schema": "test_models_* test_media_* test_dialect* test_docs_inputs",

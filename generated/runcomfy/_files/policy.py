@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from .._plain.hosts import is_loopback
 from .._plain.json_values import printable
 from .._protocol.options import HTTPTimeouts, check_count
 
-__all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "is_loopback", "without_query"]
+__all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "without_query"]
 
 DEFAULT_HOSTS = ("*.runcomfy.net", "*.runcomfy.com")
-_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 # The last label decides whether a resolver takes a name for an address, in decimal, octal or hexadecimal.
 _ADDRESS = re.compile(r"(.*\.)?(\d+|0x[0-9a-f]*)|.*:.*")
 _INNER = re.compile(r"(.*\.)?(localhost|local|internal|home\.arpa)")
@@ -60,7 +60,7 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
         raise Failed("its address is malformed") from None
     if "@" in parts.netloc:
         raise Failed("its address holds a user name")
-    near = (_LOOPBACK.fullmatch(host) and policy.allow_loopback) or host in policy.http_hosts
+    near = (is_loopback(host) and policy.allow_loopback) or host in policy.http_hosts
     if near and parts.scheme in {"http", "https"}:
         return
     if not parts.scheme:
@@ -75,14 +75,6 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
         )
     if port not in {None, 443}:
         raise Failed(f"its port {port} is not allowed")
-
-
-def is_loopback(url: str) -> bool:
-    """Return whether an address names this machine."""
-    try:
-        return _LOOPBACK.fullmatch((urlsplit(url).hostname or "").lower()) is not None
-    except ValueError:
-        return False
 
 
 def without_query(url: str) -> str:

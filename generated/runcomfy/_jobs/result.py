@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from .._plain.json_values import printable, show
-from .._plain.money import shown
+from .._plain.money import finite, shown
 from .._plain.urls import addresses_in, urls_in
 from ..errors import ConfigError
 from .result_file import single_file
@@ -89,6 +89,24 @@ class BaseResult(Generic[O]):
     def urls(self) -> tuple[str, ...]:
         """Every distinct address in the output, in its order."""
         return tuple(urls_in(self.raw))
+
+    def _settle_cost(self) -> None:
+        """Keep the cost as a Decimal, however it was given: a float counts as it is shown. Strictly private.
+
+        Raises:
+            ConfigError: It is not an amount of money.
+        """
+        given = cast("object", self.cost)
+        if given is None or isinstance(given, Decimal):
+            return
+        cost = finite(given)
+        if cost is None:
+            raise ConfigError(f"cost must be an amount in US dollars or None, not {show(given)}.")
+        object.__setattr__(self, "cost", cost)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)  # of a pickle that an earlier version may have made
+        self._settle_cost()
 
     def __repr__(self) -> str:
         cost = "" if self.cost is None else f", cost={shown(self.cost)}"

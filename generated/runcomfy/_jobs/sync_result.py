@@ -37,6 +37,7 @@ class Result(BaseResult[O]):
 
         def __post_init__(self, _downloader: Downloader | None) -> None:
             object.__setattr__(self, "_downloader", _downloader or Downloader())
+            self._settle_cost()
 
     @cached_property
     def files(self) -> tuple[ResultFile, ...]:

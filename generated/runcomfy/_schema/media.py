@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, cast
 
 from pydantic_core import core_schema
 
+from .._plain.hosts import is_loopback
 from .._plain.json_values import show
 from .local_file import HINT, LocalFile, NotAFile, check_path, is_picture, open_local
 from .rules import fault
@@ -37,7 +38,7 @@ __all__ = [
 ]  # fmt: skip
 
 _URL = re.compile(r"(?i)https://[^/?#]")
-_LOOPBACK_URL = re.compile(r"(?i)http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?([/?#]|$)")
+_HTTP_URL = re.compile(r"(?i)http://(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d+)?([/?#]|$)")
 # One letter before the colon is a Windows drive.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
@@ -139,7 +140,10 @@ def local_files_of(context: object) -> LocalFiles | None:
 
 
 def _is_address(text: str) -> bool:
-    return bool(_URL.match(text) or text[:5].lower() == "data:" or _LOOPBACK_URL.match(text))
+    if _URL.match(text) or text[:5].lower() == "data:":
+        return True
+    http = _HTTP_URL.match(text)
+    return http is not None and is_loopback(http[1])
 
 
 def is_address(text: str) -> bool:

@@ -37,6 +37,7 @@ class AsyncResult(BaseResult[O]):
 
         def __post_init__(self, _downloader: AsyncDownloader | None) -> None:
             object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
+            self._settle_cost()
 
     @cached_property
     def files(self) -> tuple[AsyncResultFile, ...]:

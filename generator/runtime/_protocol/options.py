@@ -44,7 +44,7 @@ _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a t
 
 
 def check_seconds(name: str, value: object) -> None:
-    """Refuse what is not a number of seconds above 0; None is none.
+    """Refuse what is not a finite number of seconds above 0; None is no limit.
 
     Raises:
         ConfigError: It is not.
@@ -52,7 +52,11 @@ def check_seconds(name: str, value: object) -> None:
     if value is None:
         return
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _LONGEST:
-        raise ConfigError(f"{name} must be a number of seconds above 0, not {value!r:.100}.")
+        too_large = isinstance(value, int | float) and value > _LONGEST
+        raise ConfigError(
+            f"{name} must be a {'finite ' if too_large else ''}number of seconds above 0, not {value!r:.100}.",
+            hint="None is no limit." if too_large else None,
+        )
 
 
 def check_count(name: str, value: object, least: int) -> None:
