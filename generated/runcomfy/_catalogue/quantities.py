@@ -118,14 +118,15 @@ class Request:
         width, height = self._number(("width",)), self._number(("height",))
         if width is None or height is None:
             for name in SIZES:
-                value = self.value(name)
+                value: object = self.value(name)
+                text = str(value).strip()
                 if isinstance(value, dict):
                     sides = cast("dict[str, object]", value)
                     across, down = _quantity(sides.get("width")), _quantity(sides.get("height"))
                     if across and down:
                         width, height = across, down
                         break
-                found = _PIXELS.fullmatch(str(value).strip())
+                found = _PIXELS.fullmatch(text)
                 if found and min(map(int, found.groups()[:2])) >= _SMALLEST_SIDE:
                     width, height = Decimal(found[1]), Decimal(found[2])
                     break
