@@ -23,7 +23,7 @@ from .given import OwnAsyncClient, async_forgiving, hide_frames, quietly
 from .library import spare_searches
 from .peers import only_public
 from .routes import AsyncRoutes, check_route, proxies_are_set
-from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
+from .settings import ONE, PIECE, SOME, TransportSettings, made, tls_context, usable
 from .trail import Trail
 from .wire import (
     GRACE,
@@ -86,7 +86,7 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
             transport = httpx.AsyncHTTPTransport(
                 verify=context, limits=limits, proxy=cast("str | None", proxy)
             )
-            add_look_ups(transport)
+            add_look_ups(transport, PIECE if files else 0)
             if files:
                 only_public(transport, settings.http_hosts)
             return transport

@@ -23,7 +23,7 @@ from .faults import NETWORK, fault_of, no_slot
 from .given import OwnClient, forgiving, hide_frames, quietly
 from .peers import only_public
 from .routes import Routes, check_route, proxies_are_set
-from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
+from .settings import ONE, PIECE, SOME, TransportSettings, made, tls_context, usable
 from .trail import Trail
 from .wire import (
     GRACE,
@@ -85,7 +85,7 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
 
         def make(proxy: object) -> httpx.BaseTransport:
             transport = httpx.HTTPTransport(verify=context, limits=limits, proxy=cast("str | None", proxy))
-            add_deadlines(transport)
+            add_deadlines(transport, PIECE if files else 0)
             if files:
                 only_public(transport, settings.http_hosts)
             return transport
