@@ -27,7 +27,7 @@ class _Closable(asyncio.Protocol):
 
 
 def protocol() -> type[asyncio.Protocol]:
-    """The class of the server's connections: with httptools' parser, or h11's where that is not installed."""
+    """Return the class of the server's connections: with httptools' parser, or h11's where that is not installed."""
     parser: type[asyncio.Protocol]
     try:
         from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
