@@ -6,6 +6,7 @@ where none is, the first by code point), and each other one gets a suffix made f
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import keyword
 import re
@@ -22,6 +23,8 @@ __all__ = ["class_name", "identifier", "property_names", "segment_name", "suffix
 
 # Longer names are cut: file systems take 255 bytes for a file's name, and a character may need four of them.
 _LONGEST = 48
+# Most models have the same few inputs, each of which is named for its class, its page, its card and its help.
+_remembered = functools.lru_cache(maxsize=10_000)
 
 
 def suffix(text: str) -> str:
@@ -47,6 +50,7 @@ def _cut(name: str, text: str) -> Source:
     return Source(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 7].rstrip('_')}_{suffix(text)}")
 
 
+@_remembered
 def segment_name(segment: str, depth: int) -> Source:
     """Return the module name of one segment of a model id: lower case, never a keyword or a device.
 
@@ -88,6 +92,7 @@ def property_names(wires: Iterable[str]) -> dict[str, Source]:
     return unique_names({wire: _property_name(wire) for wire in wires})
 
 
+@_remembered
 def _property_name(wire: str) -> str:
     name: str = identifier(wire)
     # Underscores at the end are part of a safe name; those in front make pydantic take the field for private.

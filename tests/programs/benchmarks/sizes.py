@@ -43,7 +43,7 @@ class Sizes:
 FULL = Sizes(
     times=5,
     models=500,
-    packages=(1, 100, 1_000),
+    packages=(1, 1_000),
     jobs=400,
     flights=(64, 1_000),
     waiting=1_000,
