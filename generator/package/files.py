@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.package.docstrings import renamed
-from generator.package.render import render_client, render_namespace
+from generator.package.render import render_namespace, render_vendors
 from generator.spec import without_none
 from generator.tree.lock import content_of, files_below
 
@@ -108,7 +108,7 @@ def joining_modules(
     the paths of modules that nobody needs.
     """
     return {
-        path: (render_namespace if place.parts else render_client)(place, helps, leaving)
+        path: (render_namespace if place.parts else render_vendors)(place, helps, leaving)
         for path, place in _joining(places).items()
         if path not in remembered
     }
@@ -120,7 +120,7 @@ def joining_keys(places: Places, helps: Mapping[str, str], leaving: Collection[s
 
 
 def _joining(places: Places) -> dict[str, Place]:
-    return {"client.py": places.root} | {place.module_file: place for place in places.namespaces()}
+    return {"vendors.py": places.root} | {place.module_file: place for place in places.namespaces()}
 
 
 def _key_of(place: Place, helps: Mapping[str, str], leaving: Collection[str]) -> str:
