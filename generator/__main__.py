@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-import traceback
 
 from generator.cli import main
 
@@ -17,6 +16,8 @@ if __name__ == "__main__":
     try:
         code = main()
     except Exception:  # noqa: BLE001 - told in full, and not taken for drift, which is Python's own code for it
+        import traceback
+
         traceback.print_exc()
         code = CRASHED
     sys.exit(code)

@@ -256,7 +256,7 @@ def _build(
     refuse_unreachable(everybody, places, report, products=products, joining=joining, package=package)
 
     # The tree.
-    files = tree_files(products, joining, package)
+    files = tree_files(products, joining, package, known)
     new_lock = Lock(
         package=package,
         writers=writers(),
@@ -273,11 +273,17 @@ def _build(
         files={path: hash_bytes(content) for path, content in files.items()},
     )
     files[LOCK_NAME] = new_lock.text().encode()
-    remembered = {one.key(names[one.spec.model_id]): asdict(products[one.spec.model_id]) for one in planned}
+    remembered = {
+        one.key(names[model_id]): known.models[keys[model_id]]
+        if model_id in kept
+        else asdict(products[model_id])
+        for one in planned
+        for model_id in (one.spec.model_id,)
+    }
     return Build(
         files,
         new_lock,
         tuple(sorted(made.keys() - left.keys())),
-        Cache(known.types, known.modules, remembered),
+        Cache(known.types, known.modules, known.pages, remembered),
         tuple(sorted(left)),
     )

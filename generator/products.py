@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -60,9 +59,10 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
     from generator.modelcode.allowlist import CodeRefusedError
     from generator.modelcode.classes import model_code
     from generator.modelcode.plans import LoweringError
-    from generator.package.files import joining_modules, registry_entry, schema_text
+    from generator.package.files import joining_keys, joining_modules, registry_entry, schema_text
     from generator.package.helptext import help_text
     from generator.package.render import render_model
+    from generator.package.ruff import format_sources
 
     types = TypeExpressions(cache.types)
     sources: dict[str, str] = {}
@@ -101,40 +101,31 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
         if progress is not None:
             progress(done, len(models))
     report.raise_if_errors()
-    finished, modules = _formatted(sources, joining_modules(places, helps, leaving), cache)
+    joining = joining_keys(places, helps, leaving)
+    remembered = {path: cache.modules[key] for path, key in joining.items() if key in cache.modules}
+    finished = format_sources(sources | joining_modules(places, helps, leaving, remembered))
+    modules = {path: finished.get(path) or remembered[path] for path in joining}
+    cache.modules = {key: modules[path] for path, key in joining.items()}
     for model_id, product in made.items():
         path = places.models[model_id].module_file
         product.files[f"{package}/{path}"] = finished[path]
     return made, modules
 
 
-def _formatted(
-    sources: dict[str, str], joining: dict[str, str], cache: Cache
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the modules of models, and those that join them, of which the known ones are taken from the cache."""
-    from generator.package.ruff import format_sources
-
-    fresh = {path: text for path, text in joining.items() if _hash(text) not in cache.modules}
-    finished = format_sources(sources | fresh)
-    modules = {path: finished.get(path) or cache.modules[_hash(text)] for path, text in joining.items()}
-    cache.modules = {_hash(text): modules[path] for path, text in joining.items()}
-    return finished, modules
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def tree_files(products: Mapping[str, Product], joining: Mapping[str, str], package: str) -> dict[str, bytes]:
+def tree_files(
+    products: Mapping[str, Product], joining: Mapping[str, str], package: str, cache: Cache
+) -> dict[str, bytes]:
     """Return all files of the tree but its lock."""
     from generator.docs.cards import Card
-    from generator.docs.pages import tree_pages
+    from generator.docs.pages import constant_pages, tree_pages
     from generator.package.files import joining_files, runtime_files
 
     files = {f"{package}/{path}": content for path, content in runtime_files(package).items()}
     entries = {model_id: product.entry for model_id, product in products.items()}
     texts = {f"{package}/{path}": text for path, text in {**joining, **joining_files(entries)}.items()}
-    texts |= tree_pages([Card(**product.card) for product in products.values()], package)
+    texts |= tree_pages([Card(**product.card) for product in products.values()])
+    cache.pages = {package: cache.pages.get(package) or constant_pages(package)}
+    texts |= cache.pages[package]
     for product in products.values():
         texts |= product.files
     return files | {path: text.encode() for path, text in texts.items()}

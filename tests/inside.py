@@ -212,6 +212,7 @@ PLACES = {
     "Job": "sandbox._queue.Job",
     "Queue": "sandbox._queue.Queue",
     "QueueFullError": "sandbox._queue.QueueFullError",
+    "sandbox_protocol": "sandbox._protocol.protocol",
     "sandbox_service_module": "sandbox._service",
     "Service": "sandbox._service.Service",
     "CACHE_BYTES": "sandbox._service._CACHE_BYTES",

@@ -55,9 +55,11 @@ class Reply:
 
     def finish(self, report: Report, schemas: Path, *, verbose: bool) -> None:
         """Report the faults: as JSON with all facts on standard output, or as text on standard error."""
-        from generator.sources import locate
+        faults = report.faults
+        if faults:
+            from generator.sources import locate
 
-        faults = locate(report.faults, schemas)
+            faults = locate(faults, schemas)
         if self._as_json:
             self.write(render_json(faults, self.facts))
             return

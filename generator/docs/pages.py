@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.modelcode.classes import ModelCode
     from generator.names.places import Place
 
-__all__ = ["field_texts", "model_page", "tree_pages"]
+__all__ = ["constant_pages", "field_texts", "model_page", "tree_pages"]
 
 _PARTS = {"model": Source("Models"), "request": Source("Inputs"), "response": Source("Outputs")}
 
@@ -110,14 +110,17 @@ def field_texts(found: Field) -> list[Source]:
     return [text(value) for value in given]
 
 
-def tree_pages(cards: list[Card], package: str) -> dict[str, str]:
-    """Return what joins the pages, by path below the output: index, catalogue, rules of `diff`, guides."""
+def tree_pages(cards: list[Card]) -> dict[str, str]:
+    """Return the pages that list the models, by path below the output."""
     return {
         "docs/index.md": _index(cards),
         "docs/catalogue.html": catalogue_page(cards),
-        "docs/diff-rules.md": _rules(),
-        **guide_pages(package),
     }
+
+
+def constant_pages(package: str) -> dict[str, str]:
+    """Return the pages that no schema changes, by path below the output: the guides, and the rules of `diff`."""
+    return {"docs/diff-rules.md": _rules(), **guide_pages(package)}
 
 
 def _index(cards: list[Card]) -> str:

@@ -7,6 +7,7 @@ its own text.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import keyword
 import re
@@ -32,6 +33,8 @@ __all__ = [
 
 # Longer names are cut: file systems take 255 bytes for a file's name, and a character may need four of them.
 _LONGEST = 48
+# Most models have the same few inputs, each of which is named for its class, its page, its card and its help.
+_remembered = functools.lru_cache(maxsize=10_000)
 PYTHON_NAME = "x-python-name"
 """The keyword by which a property's schema says its name in Python, where that depends on who was first."""
 
@@ -59,6 +62,7 @@ def _cut(name: str, text: str) -> Source:
     return Source(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 7].rstrip('_')}_{suffix(text)}")
 
 
+@_remembered
 def segment_name(segment: str, depth: int) -> Source:
     """Return the module name of one segment of a model id: lower case, never a keyword or a device.
 
@@ -124,6 +128,7 @@ def _may_be_called(name: object, wire: str, wanted: str) -> bool:
     return isinstance(name, str) and (name == wanted or name.rstrip("_") == suffixed)
 
 
+@_remembered
 def _property_name(wire: str) -> str:
     name: str = identifier(wire)
     # Underscores at the end are part of a safe name; those in front make pydantic take the field for private.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.package.docstrings import renamed
 from generator.package.render import render_namespace, render_vendors
 from generator.spec import without_none
+from generator.tree.lock import content_of, files_below
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
     from generator.modelcode.classes import ModelCode
     from generator.names.places import Place, Places
 
-__all__ = ["joining_files", "joining_modules", "registry_entry", "runtime_files", "schema_text"]
+__all__ = [
+    "joining_files",
+    "joining_keys",
+    "joining_modules",
+    "registry_entry",
+    "runtime_files",
+    "schema_text",
+]
 
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
@@ -90,15 +99,39 @@ def _price(model: NormalModel) -> dict[str, Any] | None:
     return found
 
 
-def joining_modules(places: Places, helps: Mapping[str, str], leaving: Collection[str]) -> dict[str, str]:
+def joining_modules(
+    places: Places, helps: Mapping[str, str], leaving: Collection[str], remembered: Collection[str] = ()
+) -> dict[str, str]:
     """Return the modules that join the models, not yet formatted: the clients and the namespaces.
 
-    `helps` are the texts about the models, by id; `leaving` are those that their users are to leave.
+    `helps` are the texts about the models, by id; `leaving` are those that their users are to leave; `remembered` are
+    the paths of modules that nobody needs.
     """
-    modules = {"vendors.py": render_vendors(places.root, helps, leaving)}
-    return modules | {
-        place.module_file: render_namespace(place, helps, leaving) for place in places.namespaces()
+    return {
+        path: (render_namespace if place.parts else render_vendors)(place, helps, leaving)
+        for path, place in _joining(places).items()
+        if path not in remembered
     }
+
+
+def joining_keys(places: Places, helps: Mapping[str, str], leaving: Collection[str]) -> dict[str, str]:
+    """Return for each of the modules that join the models, by path, a hash of all that it is made from."""
+    return {path: _key_of(place, helps, leaving) for path, place in _joining(places).items()}
+
+
+def _joining(places: Places) -> dict[str, Place]:
+    return {"vendors.py": places.root} | {place.module_file: place for place in places.namespaces()}
+
+
+def _key_of(place: Place, helps: Mapping[str, str], leaving: Collection[str]) -> str:
+    children = [
+        (
+            *(child.wire, child.name, child.kind, child.class_name, child.count),
+            child.model_id and (helps[child.model_id], child.model_id in leaving),
+        )
+        for child in place.children.values()
+    ]
+    return hashlib.sha256(json.dumps([place.wire, place.parts, children]).encode()).hexdigest()
 
 
 def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
@@ -117,11 +150,8 @@ def runtime_files(package: str) -> dict[str, bytes]:
     PyInstaller's hook alone is called after the package.
     """
     files = {
-        path.relative_to(RUNTIME)
-        .as_posix()
-        .replace("/hook-runcomfy.", f"/hook-{package}."): path.read_bytes()
-        for path in sorted(RUNTIME.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+        path.replace("/hook-runcomfy.", f"/hook-{package}."): content_of(f"{RUNTIME}/{path}")
+        for path in sorted(files_below(RUNTIME, lambda name: name == "__pycache__" or name.startswith(".")))
     }
     if package == "runcomfy":
         return files

@@ -26,10 +26,13 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Cache:
-    """What a run can take over: types by their skeletons, finished modules by their sources' hashes, models by key."""
+    """What a run can take over: types by their skeletons, modules that join others by what they are made of, models by
+    key, and by the package's name the pages that no schema changes.
+    """
 
     types: dict[str, str] = field(default_factory=dict[str, str])
     modules: dict[str, str] = field(default_factory=dict[str, str])
+    pages: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     models: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
     @classmethod
@@ -37,7 +40,7 @@ class Cache:
         """Return what the last run for this output left."""
         types = _read(out, "types", lambda kept: dict(kept["types"]) if kept["writers"] == writers() else {})
         made = _read(out, "models", lambda kept: kept if kept["program"] == program_hash() else {})
-        return cls(types or {}, (made or {}).get("modules", {}), (made or {}).get("models", {}))
+        return cls(types or {}, *((made or {}).get(name, {}) for name in ("modules", "pages", "models")))
 
     def write(self, out: Path, lock: bytes) -> None:
         """Leave it for the next run; `lock` is what the tree's lock now holds. A disk that refuses is not a fault."""
@@ -48,7 +51,8 @@ class Cache:
             (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
             _write(out, "types", {"writers": writers(), "types": self.types})
             program = program_hash()
-            _write(out, "models", {"program": program, "modules": self.modules, "models": self.models})
+            kept = {"modules": self.modules, "pages": self.pages, "models": self.models}
+            _write(out, "models", {"program": program, **kept})
             _write(out, "state", {"program": program, "lock": hash_bytes(lock)})
 
 

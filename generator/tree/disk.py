@@ -7,13 +7,14 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.plain.refusals import reason_of
 from generator.tree.caches import planted_caches
-from generator.tree.lock import files_below, hash_bytes
+from generator.tree.lock import content_of, files_below, hash_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -47,14 +48,20 @@ def compare(out: Path, wanted: Mapping[str, bytes], *, caches: bool = False) -> 
     present = set(_files(out))
     if caches:
         present |= set(planted_caches(out, wanted))
-    differs = (
-        p for p in present & wanted.keys() if (out / p).is_symlink() or (out / p).read_bytes() != wanted[p]
-    )
+    differs = (path for path in present & wanted.keys() if not _holds(f"{out}/{path}", wanted[path]))
     return Difference(
         changed=tuple(sorted(differs)),
         missing=tuple(sorted(wanted.keys() - present)),
         extra=tuple(sorted(present - wanted.keys())),
     )
+
+
+def _holds(file: str, content: bytes) -> bool:
+    """Say whether this is a file of its own, with just this content."""
+    state = os.lstat(file)
+    if stat.S_ISLNK(state.st_mode) or state.st_size != len(content):
+        return False
+    return content_of(file) == content
 
 
 def foreign(out: Path, written: Iterable[str], ours: Collection[str]) -> list[str]:
@@ -78,7 +85,7 @@ def foreign(out: Path, written: Iterable[str], ours: Collection[str]) -> list[st
 def intact(out: Path, files: Mapping[str, str]) -> bool:
     """Say whether every file is there with the hash that the lock has for it."""
     try:
-        return all(hash_bytes((out / path).read_bytes()) == digest for path, digest in files.items())
+        return all(hash_bytes(content_of(f"{out}/{path}")) == digest for path, digest in files.items())
     except OSError:
         return False
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ __all__ = [
     "LOCK_NAME",
     "Lock",
     "LockedModel",
+    "content_of",
     "files_below",
     "hash_bytes",
     "read_lock",
@@ -173,16 +175,32 @@ def hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def content_of(file: str) -> bytes:
+    """Return what a file holds. Raises OSError."""
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - plain texts, and many
+        return opened.read()
+
+
 def schema_hashes(root: Path) -> dict[str, str]:
     """Return the hash of every file of the schemas' folder, hidden ones left out, by the name that faults use."""
     prefix = root_prefix(root)
-    found = {path: root / path for path in sorted(files_below(root, lambda name: name.startswith(".")))}
-    return {_encodable(prefix + path): _hash_file(file) for path, file in found.items() if file.is_file()}
+    found = {path: f"{root}/{path}" for path in sorted(files_below(root, lambda name: name.startswith(".")))}
+    return {
+        _encodable(prefix + path): _hash_file(file, state.st_size)
+        for path, file in found.items()
+        if (state := _state(file)) is not None and stat.S_ISREG(state.st_mode)
+    }
 
 
-def _hash_file(file: Path) -> str:
-    size = file.stat().st_size
-    return hash_bytes(file.read_bytes() if size <= _LARGEST else b"of %d bytes" % size)
+def _state(file: str) -> os.stat_result | None:
+    try:
+        return os.stat(file)  # noqa: PTH116 - plain texts
+    except (OSError, ValueError):
+        return None
+
+
+def _hash_file(file: str, size: int) -> str:
+    return hash_bytes(content_of(file) if size <= _LARGEST else b"of %d bytes" % size)
 
 
 def _encodable(path: str) -> str:

@@ -7,6 +7,8 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.tree.lock import content_of, files_below
+
 __all__ = ["program_hash", "writers"]
 
 # Each of them can change a byte: what a value means, whether a default is valid, how a line is laid out.
@@ -27,8 +29,7 @@ def program_hash() -> str:
     """
     root = Path(__file__).parent.parent
     digest = hashlib.sha256(repr(writers()).encode())
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
-            digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(files_below(root, lambda name: name == "__pycache__" or name.startswith("."))):
+        digest.update(f"{path}\n".encode())
+        digest.update(hashlib.sha256(content_of(f"{root}/{path}")).digest())
     return digest.hexdigest()

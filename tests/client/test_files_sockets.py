@@ -6,8 +6,11 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import httpcore
+import httpcore._backends.anyio
+import httpcore._backends.sync
 import pytest
 
 from tests.inside import (
@@ -87,3 +90,20 @@ def test_over_real_sockets(kind: str, given: bool, address: str, tmp_path: Path)
         assert not {"authorization", "cookie"} & set(headers)
         assert headers["accept-encoding"] == "identity"
     assert Handler.seen[1][1]["range"] == "bytes=70-"
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_file_is_asked_for_in_larger_pieces_than_an_answer(
+    kind: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    stream = httpcore._backends.sync.SyncStream if kind == "sync" else httpcore._backends.anyio.AnyIOStream
+    read = stream.read
+
+    def reading(self: Any, max_bytes: int, timeout: float | None = None) -> Any:
+        asked.append(max_bytes)
+        return read(self, max_bytes, timeout)
+
+    monkeypatch.setattr(stream, "read", reading)
+    test_over_real_sockets(kind, False, address, tmp_path)
+    assert min(asked) == 256 * 1024

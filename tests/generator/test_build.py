@@ -18,6 +18,8 @@ import pytest
 from generator.build import Settings, build, is_current
 from generator.cli import main
 from generator.names.identifiers import suffix
+from generator.names.places import Place
+from generator.package.render import render_namespace
 from generator.plain.faults import Report
 from generator.tree import cache as cache_module
 from generator.tree import lock as lock_module
@@ -124,6 +126,26 @@ def test_only_what_changed_is_made_anew_and_it_makes_the_same_tree(settings: Set
     (settings.schemas / "four.json").write_text(_document("vendor/two/below"))
     made = build(settings, Report(), cache=Cache.read(settings.out))
     assert made.rendered == ("vendor/two", "vendor/two/below")
+    assert made.files == build(settings, Report()).files
+
+
+def test_only_the_modules_that_show_a_changed_model_are_joined_anew(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (settings.schemas / "four.json").write_text(_document("other/four"))
+    _run(settings, "generate")
+    changed = json.loads(_document("vendor/two"))
+    (settings.schemas / "two.json").write_text(json.dumps({**changed, "description": "Draws."}))
+    rendered: list[str] = []
+
+    def render(place: Place, *more: Any) -> str:
+        rendered.append(place.wire)
+        return render_namespace(place, *more)
+
+    monkeypatch.setattr("generator.package.files.render_namespace", render)
+    made = build(settings, Report(), cache=Cache.read(settings.out))
+    assert rendered == ["vendor"]
+    assert b"Draws." in made.files["runcomfy/models/vendor/__init__.py"]
     assert made.files == build(settings, Report()).files
 
 

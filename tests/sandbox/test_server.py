@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import httpx
 import pytest
 from runcomfy.sandbox import Fault, Faults, Sandbox, Settings
 
+from tests.inside import sandbox_protocol
 from tests.sandbox.kit import DOCUMENTS, PAINT
 
 if TYPE_CHECKING:
@@ -194,3 +196,33 @@ def test_a_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(_extra, "find_spec", lambda name: None if name == "uvicorn" else object())
     with pytest.raises(ConfigError, match=r"uvicorn.*\n.*runcomfy-client\[sandbox\]"):
         _ = package.Sandbox
+
+
+def test_the_second_half_of_an_answer_does_not_wait_for_the_first(sandbox: Sandbox) -> None:
+    # Head and body go in two writes; with Nagle's delay the second waits 40 ms for a client that confirms late.
+    port = int(sandbox.root_url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as mine:
+        mine.sendall(b"GET /v1/models HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n")
+        assert mine.recv(12) == b"HTTP/1.1 401"
+        theirs = [one for one in gc.get_objects() if _leads_to(one, mine.getsockname())]
+        assert theirs
+        assert all(one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for one in theirs)
+
+
+def _leads_to(thing: object, address: object) -> bool:
+    try:
+        return type(thing) is socket.socket and thing.getpeername() == address
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("parser", ["httptools", "h11"])
+def test_it_answers_and_hangs_up_with_either_parser(parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if parser == "h11":  # as where httptools is not installed
+        monkeypatch.setitem(sys.modules, "uvicorn.protocols.http.httptools_impl", None)
+    assert any(parser in base.__module__ for base in sandbox_protocol().__mro__)
+    with Sandbox(documents=DOCUMENTS) as made:
+        assert httpx.get(f"{made.base_url}/models", headers=BEARER, timeout=60).json()["total"] == 3
+        made.faults = Faults(play=(Fault(kind="drop"),))
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"{made.base_url}/models", headers=BEARER, timeout=60)

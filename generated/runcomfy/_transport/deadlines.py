@@ -7,6 +7,7 @@ of a request from outside, threads cannot; so their sockets look at the deadline
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -30,11 +31,13 @@ _TICK = 0.2  # seconds between two looks at whether to stop
 
 
 class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream, where: str) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, where: str, piece: int) -> None:
         self._stream = stream
         self._where = where
+        self._piece = piece
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        max_bytes = max(max_bytes, self._piece)
         stopped = stop_asked()
         if stopped is None:
             return self._stream.read(max_bytes, _within(timeout, httpcore.ReadTimeout))
@@ -60,7 +63,8 @@ class _Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         within = _within(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, within), self._where)
+        stream = self._stream.start_tls(ssl_context, server_hostname, within)
+        return _Stream(stream, self._where, self._piece)
 
     def get_extra_info(self, info: str) -> Any:
         # By this httpcore asks whether a connection that was idle can be used again.
@@ -70,8 +74,9 @@ class _Stream(httpcore.NetworkStream):
 
 
 class _Backend(httpcore.NetworkBackend):
-    def __init__(self, backend: httpcore.NetworkBackend) -> None:
+    def __init__(self, backend: httpcore.NetworkBackend, piece: int) -> None:
         self._backend = backend
+        self._piece = piece
 
     def connect_tcp(
         self,
@@ -93,7 +98,7 @@ class _Backend(httpcore.NetworkBackend):
                 stream = self._backend.connect_tcp(
                     address, port, share(left, len(addresses)), local_address, socket_options
                 )
-                return _Stream(stream, f"{host}:{port}")
+                return _Stream(stream, f"{host}:{port}", self._piece)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if not addresses or (stopped is not None and stopped()):
                     raise
@@ -102,7 +107,7 @@ class _Backend(httpcore.NetworkBackend):
         self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
     ) -> httpcore.NetworkStream:
         within = _within(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._backend.connect_unix_socket(path, within, socket_options), path)
+        return _Stream(self._backend.connect_unix_socket(path, within, socket_options), path, self._piece)
 
     def sleep(self, seconds: float) -> None:
         self._backend.sleep(seconds)
@@ -115,6 +120,6 @@ def _within(timeout: float | None, error: type[Exception]) -> float | None:
     return left
 
 
-def add_deadlines(transport: httpx.BaseTransport | None) -> None:
-    """Give the sockets of one of httpx's own transports the deadline."""
-    wrap_backend(transport, httpcore.ConnectionPool, _Backend, proxies=True)
+def add_deadlines(transport: httpx.BaseTransport | None, piece: int = 0) -> None:
+    """Give the sockets of one of httpx's own transports the deadline; they read so many bytes at a time, or more."""
+    wrap_backend(transport, httpcore.ConnectionPool, partial(_Backend, piece=piece), proxies=True)

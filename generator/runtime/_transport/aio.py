@@ -18,7 +18,7 @@ from .._protocol.effects import Request, Response, TransportError
 from ..errors import ConfigError
 from . import surplus
 from .connecting import add_look_ups
-from .connections import ONE, SOME, made, tls_context, usable
+from .connections import ONE, PIECE, SOME, made, tls_context, usable
 from .given import OwnAsyncClient, async_with_tolerant_hooks, hide_frames, quietly
 from .library import spare_searches
 from .network_errors import NETWORK, network_error, pool_timeout
@@ -87,7 +87,7 @@ def _connect(settings: TransportSettings, limits: httpx.Limits, *, files: bool =
             transport = httpx.AsyncHTTPTransport(
                 verify=context, limits=limits, proxy=cast("str | None", proxy)
             )
-            add_look_ups(transport)
+            add_look_ups(transport, PIECE if files else 0)
             if files:
                 only_public(transport, settings.http_hosts)
             return transport

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -22,15 +23,16 @@ __all__ = ["add_look_ups"]
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    def __init__(self, stream: httpcore.AsyncNetworkStream, where: str) -> None:
+    def __init__(self, stream: httpcore.AsyncNetworkStream, where: str, piece: int) -> None:
         self._stream = stream
         self._where = where
+        self._piece = piece
         self._secure = stream.get_extra_info("ssl_object")
         # The stream gathers all that is known of a connection at each question: too much for one at each request.
         self._socket = stream.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 (httpcore's)
-        return await self._stream.read(max_bytes, timeout)
+        return await self._stream.read(max(max_bytes, self._piece), timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 (httpcore's)
         await self._stream.write(buffer, timeout)
@@ -50,7 +52,7 @@ class _Stream(httpcore.AsyncNetworkStream):
             # httpcore closes it after errors only, and not where the waiting is cancelled.
             await self._stream.aclose()
             raise
-        return _Stream(stream, self._where)
+        return _Stream(stream, self._where, self._piece)
 
     def get_extra_info(self, info: str) -> Any:
         # By this httpcore asks whether a connection that was idle can be used again.
@@ -62,8 +64,9 @@ class _Stream(httpcore.AsyncNetworkStream):
 
 
 class _Backend(httpcore.AsyncNetworkBackend):
-    def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, backend: httpcore.AsyncNetworkBackend, piece: int) -> None:
         self._backend = backend
+        self._piece = piece
 
     async def connect_tcp(
         self,
@@ -84,7 +87,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
                 stream = await self._backend.connect_tcp(
                     address, port, share(left, len(addresses)), local_address, socket_options
                 )
-                return _Stream(stream, f"{host}:{port}")
+                return _Stream(stream, f"{host}:{port}", self._piece)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if not addresses:
                     raise
@@ -95,12 +98,13 @@ class _Backend(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,  # noqa: ASYNC109 (httpcore's)
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        return _Stream(await self._backend.connect_unix_socket(path, timeout, socket_options), path)
+        stream = await self._backend.connect_unix_socket(path, timeout, socket_options)
+        return _Stream(stream, path, self._piece)
 
     async def sleep(self, seconds: float) -> None:
         await self._backend.sleep(seconds)
 
 
-def add_look_ups(transport: httpx.AsyncBaseTransport | None) -> None:
-    """Give one of httpx's own transports connections of this kind."""
-    wrap_backend(transport, httpcore.AsyncConnectionPool, _Backend, proxies=True)
+def add_look_ups(transport: httpx.AsyncBaseTransport | None, piece: int = 0) -> None:
+    """Give one of httpx's own transports connections of this kind; they read so many bytes at a time, or more."""
+    wrap_backend(transport, httpcore.AsyncConnectionPool, partial(_Backend, piece=piece), proxies=True)

@@ -14,7 +14,7 @@ from ..errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ONE", "SOME", "check_proxy", "made", "tls_context", "usable"]
+__all__ = ["ONE", "PIECE", "SOME", "check_proxy", "made", "tls_context", "usable"]
 
 T = TypeVar("T")
 
@@ -23,6 +23,9 @@ _KEEPALIVE = 20.0  # seconds; load balancers close after 60, and a POST must not
 ONE = httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=_KEEPALIVE)
 # Result files come from other hosts, some at a time. As many are kept as are allowed: see httpcore#1110.
 SOME = httpx.Limits(max_connections=16, max_keepalive_connections=16, keepalive_expiry=_KEEPALIVE)
+
+# Bytes that a connection for files reads at a time: each read costs some calls, and httpcore asks for a quarter of it.
+PIECE = 1 << 18
 
 
 _shared_context: ssl.SSLContext | None = None

@@ -18,7 +18,7 @@ from .._plain.due import due_in
 from .._protocol.effects import Request, Response, TransportError
 from ..errors import ConfigError
 from . import surplus
-from .connections import ONE, SOME, made, tls_context, usable
+from .connections import ONE, PIECE, SOME, made, tls_context, usable
 from .deadlines import add_deadlines
 from .given import OwnClient, hide_frames, quietly, with_tolerant_hooks
 from .network_errors import NETWORK, network_error, pool_timeout
@@ -86,7 +86,7 @@ def _connect(settings: TransportSettings, limits: httpx.Limits, *, files: bool =
 
         def make(proxy: object) -> httpx.BaseTransport:
             transport = httpx.HTTPTransport(verify=context, limits=limits, proxy=cast("str | None", proxy))
-            add_deadlines(transport)
+            add_deadlines(transport, PIECE if files else 0)
             if files:
                 only_public(transport, settings.http_hosts)
             return transport

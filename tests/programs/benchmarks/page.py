@@ -154,8 +154,11 @@ def _target(row: Row) -> str:
         met = "met" if row.value.median < row.value_limit else "MISSED"
         told.append(f"below {row.value_limit:g} {row.unit}".strip() + f": {met}")
     if row.ratio_limit is not None and row.ratio is not None:
-        met = "met" if row.ratio.median <= row.ratio_limit else "MISSED"
-        told.append(f"at most {row.ratio_limit:g} of it: {met}")
+        is_met = (
+            row.ratio.median >= row.ratio_limit if row.more_is_better else row.ratio.median <= row.ratio_limit
+        )
+        bound = "at least" if row.more_is_better else "at most"
+        told.append(f"{bound} {row.ratio_limit:g} of it: {'met' if is_met else 'MISSED'}")
     return "; ".join(told)
 
 

@@ -40,7 +40,7 @@ class Spread(NamedTuple):
 class Row:
     """One line of the table: a figure, and its ratio to a peer measured in the same run, run by run.
 
-    `value_limit` and `ratio_limit` are what the median is meant to stay below. A peer that is a `floor` does not do the
+    `value_limit` and `ratio_limit` are what the median is meant to stay below, or to reach where more is better. A peer that is a `floor` does not do the
     same job: it is what cannot be done without, and nobody wins against it.
     """
 

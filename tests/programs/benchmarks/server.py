@@ -1,7 +1,8 @@
 """A queue server that costs next to nothing, so that what is measured is the client. It speaks to fal-client too.
 
-`python -m tests.programs.benchmarks.server SECONDS MEGABYTES LEAST` prints its port. Its jobs take from that part of those
-seconds to all of them, evenly spread; zero means at once, `inf` never. Every output names a file of so many megabytes.
+`python -m tests.programs.benchmarks.server SECONDS MEGABYTES LEAST FILES PACE` prints its port. Its jobs take from that part
+of those seconds to all of them, evenly spread; zero means at once, `inf` never. Every output names so many files of so
+many megabytes; with a pace, in seconds, each connection takes that long for one.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ __all__ = ["serving"]
 
 # Steps of this part of the way never meet again: no job ends just when a client that counts whole seconds looks.
 _GOLDEN = 0.618034
+_STEPS = 40  # in which a paced file comes
 
 
 @contextmanager
-def serving(seconds: float = 0.0, megabytes: int = 0, least: float = 0.1) -> Iterator[str]:
+def serving(
+    seconds: float = 0.0, megabytes: int = 0, least: float = 0.1, *, files: int = 1, pace: float = 0.0
+) -> Iterator[str]:
     """The address of a server in a process of its own."""
     command = [sys.executable, "-m", "tests.programs.benchmarks.server"]
-    command += [str(seconds), str(megabytes), str(least)]
+    command += [str(seconds), str(megabytes), str(least), str(files), str(pace)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         assert process.stdout is not None
@@ -40,7 +44,9 @@ def serving(seconds: float = 0.0, megabytes: int = 0, least: float = 0.1) -> Ite
 
 
 class _Queue:
-    def __init__(self, seconds: float, megabytes: int, least: float) -> None:
+    def __init__(self, seconds: float, megabytes: int, least: float, files: int, pace: float) -> None:
+        self._files = files
+        self.pace = pace
         self._seconds = seconds
         self._least = least
         self._ends: list[float] = []
@@ -62,7 +68,9 @@ class _Queue:
             word = "completed" if time.time() >= end else "in_progress"
             word = word.upper() if path.startswith("/fal/") else word
             return {"status": word, "logs": None, "metrics": {}}
-        return {"status": "succeeded", "output": {"image": f"{base}/file.png", "ended": end}}
+        more = [f"{base}/{number}/file.png" for number in range(1, self._files)]
+        output = {"image": f"{base}/file.png", "ended": end, **({"images": more} if more else {})}
+        return {"status": "succeeded", "output": output}
 
 
 class _Connection(asyncio.Protocol):
@@ -85,20 +93,26 @@ class _Connection(asyncio.Protocol):
             self._data = self._data[end + 4 + size :]
             method, target = head.split(b"\r\n", 1)[0].decode().split()[:2]
             path = target.partition("?")[0]
-            if path == "/file.png":
-                self._write(b"image/png", self._queue.file)
+            if path.endswith("/file.png"):
+                self._write(b"image/png", self._queue.file, self._queue.pace)
             else:
                 self._write(
                     b"application/json", json.dumps(self._queue.answer(self._base, method, path)).encode()
                 )
 
-    def _write(self, kind: bytes, body: bytes) -> None:
+    def _write(self, kind: bytes, body: bytes, pace: float = 0.0) -> None:
         head = b"HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n" % (kind, len(body))
-        self._transport.writelines([head, body])
+        if not pace:
+            self._transport.writelines([head, body])
+            return
+        self._transport.write(head)
+        loop, size = asyncio.get_running_loop(), max(1, len(body) // _STEPS)
+        for step, start in enumerate(range(0, len(body), size)):
+            loop.call_later(pace * step / _STEPS, self._transport.write, body[start : start + size])
 
 
-async def _main(seconds: float, megabytes: int, least: float) -> None:
-    queue = _Queue(seconds, megabytes, least)
+async def _main(seconds: float, megabytes: int, least: float, files: int, pace: float) -> None:
+    queue = _Queue(seconds, megabytes, least, files, pace)
     server = await asyncio.get_running_loop().create_server(
         lambda: _Connection(queue), "127.0.0.1", 0, backlog=2000
     )
@@ -107,4 +121,6 @@ async def _main(seconds: float, megabytes: int, least: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    asyncio.run(
+        _main(float(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5]))
+    )

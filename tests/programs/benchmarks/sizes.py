@@ -31,6 +31,8 @@ class Sizes:
     """Seconds that the longest job takes whose completion is awaited."""
     clients: int
     """Clients that look at one sandbox."""
+    queued: int
+    """Jobs that wait in it."""
 
     @property
     def few(self) -> int:
@@ -41,7 +43,7 @@ class Sizes:
 FULL = Sizes(
     times=5,
     models=500,
-    packages=(1, 100, 1_000),
+    packages=(1, 1_000),
     jobs=400,
     flights=(64, 1_000),
     waiting=1_000,
@@ -49,6 +51,7 @@ FULL = Sizes(
     megabytes=128,
     run_time=10.0,
     clients=1_000,
+    queued=10_000,
 )
 QUICK = Sizes(
     times=1,
@@ -61,4 +64,5 @@ QUICK = Sizes(
     megabytes=8,
     run_time=1.0,
     clients=20,
+    queued=100,
 )

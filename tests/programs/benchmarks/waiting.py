@@ -100,10 +100,9 @@ def rows(sizes: Sizes) -> Iterator[Row]:
         pairs = [(run[0][1], run[index][1]) for run in found]
         yield versus(group, "looks at each of them", peer, pairs, "", note=how)
     spread = [sizes.run_time * (0.1 + 0.9 * number / 999) for number in range(1000)]
-    pairs = []
-    for _ in range(sizes.few):
-        late, looks = _learned(sizes.run_time)
-        pairs.append((late, max(floor(spread, looks), 1e-3)))
+    with ThreadPoolExecutor(sizes.few) as pool:  # as above
+        known = list(pool.map(_learned, [sizes.run_time] * sizes.few))
+    pairs = [(late, max(floor(spread, looks), 1e-3)) for late, looks in known]
     note = "no looks that are so many can see the ends sooner"
     yield versus(
         group,
