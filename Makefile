@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 # Tests take from a millisecond to ten seconds: a worker that is done takes over from one that is not.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 # PART=dialect: the folders, and the files of any folder, that have this name.
-PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$(place)/test_$(PART).py $(place)/test_$(PART)_*.py) tests/programs/$(PART))
+PART_TESTS = $(wildcard tests/$(PART) tests/client/$(PART) $(foreach place,tests/* tests/client/* tests/programs/*,$(place)/test_$(PART).py $(place)/test_$(PART)_*.py) tests/programs/$(PART))
 
 # Without bytecode on disk every worker, and every program that a test starts, would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE

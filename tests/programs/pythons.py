@@ -18,9 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SHARE = (
-    "tests/client/test_client_submit.py", "tests/client/test_client_surface.py", "tests/client/test_client_wait.py",
-    "tests/client/test_endpoint_values.py", "tests/client/test_job_handles.py", "tests/client/test_models_*.py",
-    "tests/client/test_protocol_*.py", "tests/client/test_public_names.py", "tests/generator/test_cases.py",
+    "tests/client/jobs/test_client_submit.py", "tests/client/surface/test_client_surface.py", "tests/client/jobs/test_client_wait.py",
+    "tests/client/surface/test_endpoint_values.py", "tests/client/jobs/test_job_handles.py", "tests/client/schema/test_models_*.py",
+    "tests/client/protocol/test_protocol_*.py", "tests/client/surface/test_public_names.py", "tests/generator/test_cases.py",
     "tests/generator/test_literals.py",
 )  # fmt: skip
 _CLASSIFIER = re.compile(r"Programming Language :: Python :: (3\.\d+)")
