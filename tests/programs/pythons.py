@@ -63,20 +63,11 @@ def run(version: str, interpreter: str, arguments: list[str], *, share: bool = F
     folder = ROOT / f".venv-{version}"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     chosen = sorted(str(path) for name in SHARE for path in ROOT.glob(name)) if share else []
-    steps = [] if python.exists() else [[interpreter, "-m", "venv", str(folder)]]
+    uv = [sys.executable, "-m", "uv"]  # shares what it has fetched once
+    steps = [] if python.exists() else [[*uv, "venv", "--quiet", "--python", interpreter, str(folder)]]
+    into = [*uv, "pip", "install", "--quiet", "--python", str(python)]
     steps += [
-        [str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1"],
-        [
-            str(python),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--group",
-            "dev",
-            "--editable",
-            ".[cli,images,postgres,sandbox]",
-        ],
+        [*into, "--group", "dev", "--editable", ".[cli,images,postgres,sandbox]"],
         [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"]), *chosen],
     ]
     return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)
