@@ -189,7 +189,7 @@ lint: $(STAMP)  ## ruff: rules and layout; import-linter: which room may use whi
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports --no-cache
 
-format: $(STAMP)  ## lint, and mend what can be mended
+format: $(STAMP)  ## lint, and fix what can be fixed
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 

@@ -166,7 +166,7 @@ def _left_as_they_were(
             continue
         model = kept_model(settings.out, lock, model_id)
         if model is None:
-            hint = "mend the schema, or leave --keep-going out"
+            hint = "fix the schema, or leave --keep-going out"
             message = f"{show(model_id)} cannot be left as it was: the tree's own document of it was changed"
             told.error(locked.sources[0], "", message, hint)
             raise FaultsError(*told.errors)

@@ -160,7 +160,7 @@ class ModelSpec:
     days are `YYYY-MM-DD`. `deprecated` says that its users should leave it, in words or by true alone. `formerly`
     holds the ids that it had, and of each the version with which that name goes; a spec that stands for such a name
     is `alias_of` the model's id. `input_texts` are what the folder's own table tells of the inputs, the last that
-    fits being right; they are no part of the document. `extra` keeps unknown keys of the document. `file` is where it
+    fits being right; they are not part of the document. `extra` keeps unknown keys of the document. `file` is where it
     was read from, `input_pointer` where in it the input schema stands; `output_file` (`file` if None) and
     `output_pointer` do the same for the output schema.
     """
@@ -213,7 +213,7 @@ class ModelSpec:
         sentences: list[str] = []
         if self.gone_since:
             sentences.append(
-                f"The server's catalogue does not list this model since {self.gone_since}; a call may be refused."
+                f"The server's catalogue has not listed this model since {self.gone_since}; a call may be refused."
             )
         if self.farewell:
             sentences.append(f"Deprecated: {self.farewell}.")
@@ -267,7 +267,7 @@ def without_none(values: dict[str, Any]) -> dict[str, Any]:
 def with_aliases(specs: Iterable[ModelSpec]) -> list[ModelSpec]:
     """Return the models, and for each former id one more: the model itself under its old name, which is deprecated.
 
-    An id that is a model's own is no alias.
+    An id that is a model's own is not an alias.
     """
     found = {spec.model_id: spec for spec in specs}
     for spec in list(found.values()):

@@ -68,7 +68,7 @@ class Manner:
         return replace(self.faults, **ordered)
 
     def answer(self, method: str, path: str, status: int, document: object) -> tuple[int, object]:
-        """A plainly spoken answer in this manner. Not what is no JSON object."""
+        """A plainly spoken answer in this manner. Not what is not a JSON object."""
         if not isinstance(document, dict):
             return status, document
         if status >= 400:
@@ -262,7 +262,7 @@ def speaking(manner: Manner) -> Iterator[None]:
 
 
 def in_words(method: str, path: str, status: int, body: bytes) -> tuple[int, bytes]:
-    """A whole answer in the manner of now; what is no JSON, or stays the same in it, comes back as it is."""
+    """A whole answer in the manner of now; what is not valid JSON, or stays the same in it, comes back as it is."""
     if _Now.manner is PLAIN or (not body and status not in _CODES):
         return status, body
     try:

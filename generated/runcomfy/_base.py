@@ -5,9 +5,9 @@ from __future__ import annotations
 from ._catalogue.model import Endpoint
 from ._client.endpoint import AsyncEndpoint, Nested, SyncEndpoint
 from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
+from ._schema.media_constraint import MediaConstraint
 from ._schema.models import InputModel, OutputModel
 from ._schema.part import Part
-from ._schema.preflight import Validation
 from ._schema.rules import Const, Fits, MultipleOf, OneOf, Pattern, UniqueItems
 from ._schema.sequence import MapOf, SequenceOf
 from ._schema.unset import UNSET
@@ -23,6 +23,7 @@ __all__ = [
     "ImageInput",
     "InputModel",
     "MapOf",
+    "MediaConstraint",
     "MultipleOf",
     "Nested",
     "OneOf",
@@ -32,6 +33,5 @@ __all__ = [
     "SequenceOf",
     "SyncEndpoint",
     "UniqueItems",
-    "Validation",
     "VideoInput",
 ]

@@ -27,7 +27,7 @@ FINISHED = frozenset({"completed", "failed", "cancelled"})
 
 
 def state_of(word: object) -> str | None:
-    """This client's word for the server's, or None where it is not known."""
+    """Return this client's word for the server's, or None where it is not known."""
     return _STATES.get(word.strip().lower()) if isinstance(word, str) else None
 
 

@@ -36,7 +36,7 @@ To run the same against the real service, which costs money:
 
 
 def main(queue_time: float = 1.5, run_time: float = 2.0) -> int:
-    """Runs the demo; returns the exit code: 0, 1 when something failed, 130 at Ctrl-C.
+    """Run the demo and return the exit code: 0, 1 when something failed, 130 at Ctrl-C.
 
     `queue_time` and `run_time` are the seconds that the job waits and runs.
     """
@@ -94,7 +94,7 @@ def _describe(update: Any) -> str:
 
 @contextlib.contextmanager
 def _display(out: TextIO) -> Generator[Callable[[str], None]]:
-    """Shows how the job stands and for how long: live on a terminal, else a line at each change."""
+    """Show how the job stands and for how long: live on a terminal, else a line at each change."""
     if out.isatty():
         try:
             from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

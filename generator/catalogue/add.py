@@ -51,7 +51,7 @@ def add_pages(pages: Sequence[Path], schemas: Path, report: Report) -> list[Adde
         if there is not None:
             if not there.is_document:
                 raise FaultsError(_already_there(page, path))
-            spec = _joined(spec, there)
+            spec = _merged(spec, there)
         before = texts.get(below) or (path.read_text(encoding="utf-8") if path.exists() else None)
         text = canonical_text(to_document(spec))
         if before != text:
@@ -67,17 +67,20 @@ def add_pages(pages: Sequence[Path], schemas: Path, report: Report) -> list[Adde
 
 def without_unresolved(spec: ModelSpec) -> ModelSpec:
     """Return a page's spec without the site's unresolved texts: they say nothing, and would be warned of for ever."""
-    schema, output = _clean(spec.input_schema), _clean(spec.output_schema)
+    schema, output = (
+        _without_unresolved_texts(spec.input_schema),
+        _without_unresolved_texts(spec.output_schema),
+    )
     return replace(spec, input_schema=schema, output_schema=output)
 
 
-def _clean(node: Any) -> Any:
+def _without_unresolved_texts(node: Any) -> Any:
     if is_array(node):
-        return [_clean(item) for item in node]
+        return [_without_unresolved_texts(item) for item in node]
     if not is_object(node):
         return node
     return {
-        key: _clean(value)
+        key: _without_unresolved_texts(value)
         for key, value in node.items()
         if not (key in ("title", "description") and isinstance(value, str) and is_unresolved(value))
     }
@@ -93,7 +96,7 @@ def _read(page: Path, report: Report) -> ModelSpec:
     return spec
 
 
-def _joined(spec: ModelSpec, known: ModelSpec) -> ModelSpec:
+def _merged(spec: ModelSpec, known: ModelSpec) -> ModelSpec:
     names = (
         "title",
         "description",

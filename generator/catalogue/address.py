@@ -51,7 +51,7 @@ class Token:
         return "Token(...)"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a token does not travel in a pickle")
+        raise TypeError("a token cannot be pickled")
 
 
 def fail(message: str, hint: str = "") -> NoReturn:
@@ -88,13 +88,13 @@ def is_loopback(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return _OLD_ADDRESS.fullmatch(host) is not None and _old_address(host)[:1] == b"\x7f"
+        return _OLD_ADDRESS.fullmatch(host) is not None and _ipv4_bytes(host)[:1] == b"\x7f"
     if isinstance(address, ipaddress.IPv6Address):
         address = address.ipv4_mapped or address
     return address.is_loopback
 
 
-def _old_address(host: str) -> bytes:
+def _ipv4_bytes(host: str) -> bytes:
     try:
         return socket.inet_aton(host)
     except OSError:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from generator.catalogue.address import FILE, Token, fail, find_base_url, find_token, is_loopback
-from generator.catalogue.answers import Answer
+from generator.catalogue.responses import Response
 from generator.plain.faults import Fault, FaultsError
 from generator.plain.strictjson import MAX_BYTES
 from generator.plain.text import show
@@ -48,7 +48,7 @@ class RefusedError(FaultsError):
 
 
 class Api:
-    """The routes of the catalogue. Raises FaultsError where an answer cannot be had."""
+    """The routes of the catalogue. Raises FaultsError where there is no answer."""
 
     def __init__(self, base_url: str | None = None, *, sleep: Callable[[float], None] | None = None) -> None:
         """Take the address from `base_url` or as the client does. Raises FaultsError for one that is not safe."""
@@ -70,14 +70,17 @@ class Api:
     def models(self, query: Mapping[str, str]) -> bytes:
         """Return the body of one page of the catalogue. Raises FaultsError."""
         try:
-            answer = self._get("/models", query)
+            response = self._get("/models", query)
         except MissingError:
             fail("the server has no catalogue at this address", _ADDRESS_HINT)
-        if not is_object(answer.document) or not is_array(answer.document.get("models")):
-            found = json_type(answer.document)
-            what = "an object without a list of models" if is_object(answer.document) else found
-            fail(f"this is not a page of the catalogue, but {what}{self._words(answer)}", _ADDRESS_HINT)
-        return answer.body
+        if not is_object(response.document) or not is_array(response.document.get("models")):
+            found = json_type(response.document)
+            what = "an object without a list of models" if is_object(response.document) else found
+            fail(
+                f"this is not a page of the catalogue, but {what}{self._server_message(response)}",
+                _ADDRESS_HINT,
+            )
+        return response.body
 
     def model(self, model_id: str) -> bytes:
         """Return the body of one entry.
@@ -85,77 +88,81 @@ class Api:
         Raises MissingError where there is none, RefusedError where it is not given, FaultsError for any other trouble.
         """
         # The id's slashes are the path's own; everything else that means something in an address is escaped.
-        answer = self._get(f"/models/{quote(model_id, safe='/')}", {})
-        if not is_object(answer.document) or not isinstance(answer.document.get("model_id"), str):
-            found = json_type(answer.document)
-            what = "an object without a model_id" if is_object(answer.document) else found
-            message = f"this is not an entry of the catalogue, but {what}{self._words(answer)}"
+        response = self._get(f"/models/{quote(model_id, safe='/')}", {})
+        if not is_object(response.document) or not isinstance(response.document.get("model_id"), str):
+            found = json_type(response.document)
+            what = "an object without a model_id" if is_object(response.document) else found
+            message = f"this is not an entry of the catalogue, but {what}{self._server_message(response)}"
             raise RefusedError(Fault(FILE, "", message, _ADDRESS_HINT))
-        return answer.body
+        return response.body
 
-    def _get(self, path: str, query: Mapping[str, str]) -> Answer:
+    def _get(self, path: str, query: Mapping[str, str]) -> Response:
         attempt = 0
         while True:
             pause = min(0.5 * 2**attempt, _LONGEST_PAUSE)
             try:
-                answer = self._once(path, query)
+                response = self._get_once(path, query)
             except httpx.RequestError as error:
-                trouble = f"there was no answer ({type(error).__name__})"
+                problem = f"there was no answer ({type(error).__name__})"
             else:
-                code = answer.code
-                if (answer.status in (401, 403) or code in _NO_TOKEN) and self._token is None:
+                code = response.code
+                if (response.status in (401, 403) or code in _NO_TOKEN) and self._token is None:
                     self._token = find_token()
                     continue
                 # A web page with 404 speaks of an address, not of a model.
-                if (answer.status == 404 and not answer.is_page) or code in _NO_MODEL:
+                if (response.status == 404 and not response.is_page) or code in _NO_MODEL:
                     raise MissingError
-                if answer.status == 200 and code is None and answer.is_json:
-                    return answer
-                trouble = (
-                    answer.trouble + (f" and error code {show(code)}" if code else "") + self._words(answer)
+                if response.status == 200 and code is None and response.is_json:
+                    return response
+                problem = (
+                    response.problem
+                    + (f" and error code {show(code)}" if code else "")
+                    + self._server_message(response)
                 )
-                if not answer.is_transient:
-                    raise RefusedError(Fault(FILE, "", trouble, _hint(answer.status, code)))
-                pause = _asked(answer.retry_after, pause)
+                if not response.is_transient:
+                    raise RefusedError(Fault(FILE, "", problem, _hint(response.status, code)))
+                pause = _retry_delay(response.retry_after, pause)
             attempt += 1
             if attempt >= _TRIES:
-                fail(f"{trouble}; this was try {attempt} of {_TRIES}", "try again later")
+                fail(f"{problem}; this was try {attempt} of {_TRIES}", "try again later")
             self._sleep(pause)
 
-    def _words(self, answer: Answer) -> str:
+    def _server_message(self, response: Response) -> str:
         """Return what the server says, as the end of a sentence. It may repeat the token, which is not ours to show."""
-        if answer.status in (401, 403) or answer.code in _NO_TOKEN:
+        if response.status in (401, 403) or response.code in _NO_TOKEN:
             return ""
-        words = self._token.hidden_in(answer.words) if self._token else answer.words
-        return f"; it says {show(words, _MOST_WORDS)}" if words else ""
+        server_message = (
+            self._token.hidden_in(response.server_message) if self._token else response.server_message
+        )
+        return f"; it says {show(server_message, _MOST_WORDS)}" if server_message else ""
 
-    def _once(self, path: str, query: Mapping[str, str]) -> Answer:
+    def _get_once(self, path: str, query: Mapping[str, str]) -> Response:
         # Unpacked, an answer may be any number of times as large: it is asked for plain, and read as it comes.
         headers = {"accept": "application/json", "accept-encoding": "identity"}
         if self._token is not None:
             headers["authorization"] = self._token.header
         started = time.monotonic()
-        with self._client.stream("GET", self.base + path, params=dict(query), headers=headers) as answer:
-            packed = answer.headers.get("content-encoding", "identity").strip().lower()
+        with self._client.stream("GET", self.base + path, params=dict(query), headers=headers) as response:
+            packed = response.headers.get("content-encoding", "identity").strip().lower()
             if packed not in {"", "identity"}:
                 fail(f"an answer came packed as {show(packed)}, which was not asked for", _ADDRESS_HINT)
             body = bytearray()
-            for chunk in answer.iter_raw():
+            for chunk in response.iter_raw():
                 body += chunk
                 if len(body) > MAX_BYTES:
                     fail(f"an answer is larger than {MAX_BYTES // (1024 * 1024)} MiB")
                 if time.monotonic() - started > _ANSWER_SECONDS:
                     raise httpx.ReadTimeout("the answer takes too long")
-            return Answer(answer.status_code, answer.headers.get("retry-after", ""), bytes(body))
+            return Response(response.status_code, response.headers.get("retry-after", ""), bytes(body))
 
 
 def _hint(status: int, code: str | None) -> str:
     if status in (401, 403) or code in _NO_TOKEN:
-        return "the token is not accepted: take a fresh one from the RunComfy profile page"
+        return "the token is not accepted: copy a fresh one from the RunComfy profile page"
     return _ADDRESS_HINT
 
 
-def _asked(text: str, usual: float) -> float:
+def _retry_delay(text: str, usual: float) -> float:
     """Return how long to wait: what the server asks for, within reason."""
     try:
         seconds = float(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.catalogue.address import FILE, fail
 from generator.catalogue.entries import Entry, entry_file
 from generator.catalogue.reading import read_catalogue
-from generator.catalogue.single import ask_for
+from generator.catalogue.single import look_up
 from generator.plain.text import counted, show
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Listing:
 
 def list_named(api: Api, model_ids: Sequence[str], report: Report) -> Listing:
     """Return the entries of some models by their ids; what the server does not have is an error."""
-    answers = ask_for(api, model_ids, report)
+    answers = look_up(api, model_ids, report)
     for model_id, said in answers.absent.items():
         message = f"the server has no model {show(model_id)}"
         report.error(entry_file(model_id), "", message, said or "check the id")
@@ -64,7 +64,7 @@ def list_all(
         report.error(FILE, "", message, "check --base-url")
         return Listing(entries)
     # The list may leave out what the server has, so each one is asked for by name before it is called gone.
-    answers = ask_for(api, unlisted, report)
+    answers = look_up(api, unlisted, report)
     missing = list(answers.absent)
     found = len(answers.entries)
     if found:
@@ -102,7 +102,7 @@ def _with_schemas(api: Api, entries: list[Entry], report: Report) -> list[Entry]
     if len(lacking) > _MOST_ASKED:
         message = f"{len(lacking) - _MOST_ASKED} entries without an input schema are too many to be asked for"
         report.error(FILE, "", message, "name them with --model")
-    answers = ask_for(api, lacking[:_MOST_ASKED], report)
+    answers = look_up(api, lacking[:_MOST_ASKED], report)
     # What is listed and is not there by itself stays as it was listed: it has no schema, and is told as such.
     whole = {entry.model_id: entry for entry in answers.entries}
     silent = set(answers.silent)

@@ -76,13 +76,13 @@ def read_catalogue(api: Api, query: Mapping[str, str]) -> Catalogue:
         entries |= reading.entries
         if not reading.ended:
             return _without_pages(api, query, reading)
-        if not (gap := _gap(reading, before, entries)):
+        if not (gap := _find_gap(reading, before, entries)):
             break
         before = reading
     return Catalogue(list(entries.values()), gap)
 
 
-def _gap(reading: _Reading, before: _Reading | None, entries: Mapping[str, Entry]) -> str:
+def _find_gap(reading: _Reading, before: _Reading | None, entries: Mapping[str, Entry]) -> str:
     """Return what speaks against having seen everything; empty where nothing does."""
     if max(reading.total, before.total if before else 0) > len(entries):
         return f"the server counts {reading.total} entries, and shows {len(entries)}"
@@ -122,7 +122,7 @@ def _read_pages(api: Api, query: Mapping[str, str], size: int) -> _Reading:
     at, stale = 0, 0
     for _ in range(_MOST_PAGES):
         asked = {**query, "include_schema": "true", "limit": str(size), "offset": str(at)}
-        page, total = _page(api.models(asked), at)
+        page, total = _parse_page(api.models(asked), at)
         reading.total = max(reading.total, total)
         stale = 0 if reading.take(page) else stale + 1
         at += len(page)
@@ -135,7 +135,7 @@ def _read_pages(api: Api, query: Mapping[str, str], size: int) -> _Reading:
     raise FaultsError(Fault(FILE, "", "the catalogue does not come to an end", "name models with --model"))
 
 
-def _page(body: bytes, at: int) -> tuple[list[Entry], int]:
+def _parse_page(body: bytes, at: int) -> tuple[list[Entry], int]:
     """Return the entries of a page, and its `total` or 0; faults in the JSON of single entries are theirs."""
     found: dict[int, list[tuple[str, str, str]]] = {}
     try:
@@ -152,14 +152,16 @@ def _page(body: bytes, at: int) -> tuple[list[Entry], int]:
                 found.setdefault(int(place[1]), []).append(told)
     # The reader of answers made sure that there is a list.
     page: dict[str, Any] = document if is_object(document) else {}
-    entries = [_entry(value, at + i, found.get(i, [])) for i, value in enumerate(page.get("models", ()))]
+    entries = [
+        _parse_entry(value, at + i, found.get(i, [])) for i, value in enumerate(page.get("models", ()))
+    ]
     total: object = page.get("total")
     if isinstance(total, str) and total.isdecimal() and len(total) < 10:
         total = int(total)
     return entries, int(total) if isinstance(total, int | float) and 0 < total < 1e9 else 0
 
 
-def _entry(value: object, row: int, faults: list[tuple[str, str, str]]) -> Entry:
+def _parse_entry(value: object, row: int, faults: list[tuple[str, str, str]]) -> Entry:
     entry = Entry(value, row)
     told = [Fault(entry.file, entry.pointer + pointer, message, hint) for pointer, message, hint in faults]
     return replace(entry, faults=tuple(told))

@@ -45,7 +45,11 @@ def end_names(schemas: Path, version: str) -> list[str]:
     changed: list[ModelSpec] = []
     ended: list[str] = []
     for spec in load_tree(schemas, Report()) if schemas.is_dir() else ():
-        over = [old for old, until in spec.formerly.items() if until and _key(until) <= _key(version)]
+        over = [
+            old
+            for old, until in spec.formerly.items()
+            if until and _version_key(until) <= _version_key(version)
+        ]
         if over:
             changed.append(
                 replace(spec, formerly={old: end for old, end in spec.formerly.items() if old not in over})
@@ -61,5 +65,5 @@ def _write(schemas: Path, specs: list[ModelSpec], removed: list[str]) -> None:
         edit_tree(schemas, texts, removed)
 
 
-def _key(version: str) -> list[int]:
+def _version_key(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.catalogue.fetch import Api
     from generator.plain.faults import Report
 
-__all__ = ["Answers", "ask_for"]
+__all__ = ["Lookups", "look_up"]
 
 _AT_ONCE = 8
 # A server that does not answer for so many is not asked for the others.
@@ -29,7 +29,7 @@ _MOST_SILENCES = 5
 
 
 @dataclass(slots=True)
-class Answers:
+class Lookups:
     """What became of each model that was asked for: its entry, or that the server has none, and what it said to that.
 
     `silent` are those of which the server told nothing, be it that it did not answer or that it was not asked.
@@ -40,9 +40,9 @@ class Answers:
     silent: list[str] = field(default_factory=list[str])
 
 
-def ask_for(api: Api, model_ids: Sequence[str], report: Report) -> Answers:
-    """Ask for models by their ids, in order; what cannot be had is told to `report`, by id."""
-    answers = Answers()
+def look_up(api: Api, model_ids: Sequence[str], report: Report) -> Lookups:
+    """Ask for models by their ids, in order; what is not available is told to `report`, by id."""
+    answers = Lookups()
     unasked = 0
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         # A few at a time, so that a server which is down is not asked for all of them.
@@ -52,7 +52,7 @@ def ask_for(api: Api, model_ids: Sequence[str], report: Report) -> Answers:
                 answers.silent += some
                 unasked += len(some)
                 continue
-            for model_id, found in zip(some, pool.map(partial(_ask, api), some), strict=True):
+            for model_id, found in zip(some, pool.map(partial(_look_up, api), some), strict=True):
                 if isinstance(found, Entry):
                     answers.entries.append(found)
                 elif isinstance(found, MissingError):
@@ -66,7 +66,7 @@ def ask_for(api: Api, model_ids: Sequence[str], report: Report) -> Answers:
     return answers
 
 
-def _ask(api: Api, model_id: str) -> Entry | MissingError | FaultsError:
+def _look_up(api: Api, model_id: str) -> Entry | MissingError | FaultsError:
     if problem := check_model_id(model_id):
         # Asked for, `..` would lead to another place of the server.
         return Entry(None, faults=(Fault(FILE, "", problem),))
@@ -75,20 +75,20 @@ def _ask(api: Api, model_id: str) -> Entry | MissingError | FaultsError:
     except MissingError as error:
         return error
     except RefusedError as error:
-        return _refused(model_id, error)
+        return _refused_entry(model_id, error)
     except FaultsError as error:
         return error
     try:
         entry = Entry(parse(body, entry_file(model_id)))
     except FaultsError as error:
-        return _refused(model_id, error)
+        return _refused_entry(model_id, error)
     if entry.model_id != model_id:
         # A server that does not look at capitals has a model that was renamed under both names.
         return MissingError(f"it answers with {show(entry.model_id)}")
     return entry
 
 
-def _refused(model_id: str, error: FaultsError) -> Entry:
+def _refused_entry(model_id: str, error: FaultsError) -> Entry:
     """Return an entry that is known to be there, and is no good."""
     faults = [replace(fault, file=entry_file(model_id)) for fault in error.faults]
     return Entry({"model_id": model_id}, faults=tuple(faults))

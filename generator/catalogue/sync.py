@@ -133,7 +133,7 @@ def plan(
                 "to have it kept up to date, move it out of the folder and sync again",
             )
         else:
-            joined = _joined(spec, there, day, report, force=force)
+            joined = _merged(spec, there, day, report, force=force)
             if joined is None:
                 made.ids["unchanged"].append(spec.model_id)
             else:
@@ -141,7 +141,7 @@ def plan(
     return made
 
 
-def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, force: bool) -> ModelSpec | None:
+def _merged(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, force: bool) -> ModelSpec | None:
     """Return a document brought up to date, or None where it is so already.
 
     What the catalogue does not know stays: output schema, example, unknown keys. An input schema that came from a page
@@ -150,7 +150,7 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
     own = there.source != "catalogue" and not force
     names = ("title", "description", "categories", "price", "page")
     found: dict[str, Any] = {name: getattr(spec, name) or getattr(there, name) for name in names}
-    found["price"] = _joined_price(spec.price, there, day, report)
+    found["price"] = _merged_price(spec.price, there, day, report)
     is_guess = there.source == "catalogue" and there.output_kind == kind_of(there.categories)
     kinds = (spec.output_kind, there.output_kind) if is_guess else (there.output_kind, spec.output_kind)
     joined = replace(
@@ -168,7 +168,7 @@ def _joined(spec: ModelSpec, there: ModelSpec, day: str, report: Report, *, forc
     return joined if own else replace(joined, as_of=day)
 
 
-def _joined_price(live: Price | None, there: ModelSpec, day: str, report: Report) -> Price | None:
+def _merged_price(live: Price | None, there: ModelSpec, day: str, report: Report) -> Price | None:
     """Return the price of now. What only the document knows of the same rate stays: its table, its limit."""
     known = there.price
     if live is None or known is None:

@@ -74,7 +74,7 @@ def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any],
         if not is_array(given) or not given:
             context.error(place, f"{keyword} must be a list of at least one schema, not {show(given)}")
         elif keyword == "allOf":
-            alone = len(given) == 1 and not any(map(_limits, node))
+            alone = len(given) == 1 and not any(map(_is_limit, node))
             for index, branch in enumerate(given):
                 at = child(place, index)
                 found = context.node(branch, at, branch=True) if alone else context.inlined(branch, at)
@@ -82,28 +82,28 @@ def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any],
         elif any(key in node for key in _SHAPES):
             # Beside a shape of its own, the branches only limit it further.
             branches = [asserting.node(branch, child(place, index)) for index, branch in enumerate(given)]
-            _put(context, keyword, branches, node, place)
+            _set_branches(context, keyword, branches, node, place)
         else:
             _union(context, keyword, given, node, place)
     if "type" not in node:
-        _spread(context, node, pointer)
+        _distribute_limits(context, node, pointer)
 
 
 def _union(context: Context, keyword: str, given: list[Any], node: dict[str, Any], place: str) -> None:
     """Take in the branches of a node without a shape of its own; what stands beside them limits each of them."""
-    inherited = {key: node.pop(key) for key in list(node) if _limits(key)}
+    inherited = {key: node.pop(key) for key in list(node) if _is_limit(key)}
     places = [child(place, index) for index in range(len(given))]
     branches = {
         at: context.node(branch, at, typed="type" in inherited)
         for at, branch in zip(places, given, strict=True)
     }
     for at, branch in branches.items():
-        if not _can_meet(branch, inherited):
+        if not _types_overlap(branch, inherited):
             context.warning(at, f"no value of type {show(inherited['type'])} fits this; left out")
     fitting = {
-        at: _narrowed(context, branch, inherited, at)
+        at: _with_limits(context, branch, inherited, at)
         for at, branch in branches.items()
-        if _can_meet(branch, inherited)
+        if _types_overlap(branch, inherited)
     }
     if not fitting:
         context.error(place, f"no branch fits type {show(inherited['type'])}", "fix one of them")
@@ -112,10 +112,12 @@ def _union(context: Context, keyword: str, given: list[Any], node: dict[str, Any
         raw = given[places.index(at)]
         merge(context, node, branch, at, partial(context.asserting().node, raw, at))
     else:
-        _put(context, keyword, list(fitting.values()), node, place)
+        _set_branches(context, keyword, list(fitting.values()), node, place)
 
 
-def _put(context: Context, keyword: str, branches: list[Any], node: dict[str, Any], place: str) -> None:
+def _set_branches(
+    context: Context, keyword: str, branches: list[Any], node: dict[str, Any], place: str
+) -> None:
     """Set the branches; where parts of them were left out, more than one may fit what only one should."""
     if keyword == "oneOf" and any(context.is_weaker(branch, place) for branch in branches):
         context.warning(place, "with parts left out, more than one branch may fit; taken as anyOf")
@@ -126,18 +128,18 @@ def _put(context: Context, keyword: str, branches: list[Any], node: dict[str, An
     node[keyword] = branches
 
 
-def _spread(context: Context, node: dict[str, Any], pointer: str) -> None:
+def _distribute_limits(context: Context, node: dict[str, Any], pointer: str) -> None:
     """Let limits that `allOf` has put beside branches limit each branch: a node without a type has no others."""
     keyword = "anyOf" if "anyOf" in node else "oneOf"
     if keyword in node and not any(key in node for key in _SHAPES):
         inherited = {
-            key: node.pop(key) for key in list(node) if _limits(key) and key not in ("allOf", *ASSERTIONS)
+            key: node.pop(key) for key in list(node) if _is_limit(key) and key not in ("allOf", *ASSERTIONS)
         }
         place = child(pointer, keyword)
-        node[keyword] = [_narrowed(context, branch, inherited, place) for branch in node[keyword]]
+        node[keyword] = [_with_limits(context, branch, inherited, place) for branch in node[keyword]]
 
 
-def _can_meet(branch: Any, inherited: dict[str, Any]) -> bool:
+def _types_overlap(branch: Any, inherited: dict[str, Any]) -> bool:
     if not is_object(branch) or "type" not in branch or "type" not in inherited:
         return True
     return common_type(branch["type"], inherited["type"]) is not None
@@ -210,12 +212,12 @@ def limits_reference(raw: Mapping[str, Any]) -> bool:
     return any(keyword in _LIMITS and raw[keyword] is not None for keyword in raw)
 
 
-def _limits(keyword: str) -> bool:
+def _is_limit(keyword: str) -> bool:
     """Say whether a keyword limits values, rather than telling about them or joining branches."""
     return not is_annotation(keyword) and keyword not in ("anyOf", "oneOf")
 
 
-def _narrowed(context: Context, branch: Any, inherited: dict[str, Any], place: str) -> Any:
+def _with_limits(context: Context, branch: Any, inherited: dict[str, Any], place: str) -> Any:
     """Return a branch together with what stood beside the `anyOf`: limits on every branch alike."""
     if branch is False or not inherited:
         return branch

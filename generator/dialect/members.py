@@ -36,7 +36,7 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
         limits["const"] = node["const"]
     if not limits:
         return
-    fitting = _fitting(limits, members)
+    fitting = _allowed_members(limits, members)
     if (
         not fitting
         and "type" in limits
@@ -44,7 +44,7 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
         and any(member is not None for member in members)
     ):
         without = {key: value for key, value in limits.items() if key != "type"}
-        fitting = _fitting(without, members)
+        fitting = _allowed_members(without, members)
         if fitting:
             context.warning(child(pointer, keyword), as_it_is(keyword, node.pop("type")))
             limits = without
@@ -63,6 +63,6 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
         node["enum"] = fitting
 
 
-def _fitting(limits: dict[str, Any], members: list[Any]) -> list[Any]:
+def _allowed_members(limits: dict[str, Any], members: list[Any]) -> list[Any]:
     validator = SchemaValidator(limits)
     return [member for member in members if validator.is_valid(member)]

@@ -37,18 +37,18 @@ def merge(
     if other is False:
         context.error(place, "the schema allows nothing")
         return
-    apart = _apart(context, node, other, place)
+    apart = _unmergeable(context, node, other, place)
     whole = not apart
     for keyword, value in other.items():
         if keyword in apart:
             continue
         if keyword == "allOf" and keyword in node:
             node[keyword] = [*node[keyword], *value]
-        elif keyword not in node and not _meets_group(keyword, node, other):
+        elif keyword not in node and not _group_differs(keyword, node, other):
             node[keyword] = value
         elif is_annotation(keyword) or equal(node.get(keyword), value):
             continue  # the outer text is the nearer one
-        elif (tightened := _tightened(keyword, node.get(keyword), value)) is not None:
+        elif (tightened := _conjunction(keyword, node.get(keyword), value)) is not None:
             node[keyword] = tightened
         elif keyword == "type" or (keyword in ("enum", "const") and not context.is_asserting):
             context.error(
@@ -62,7 +62,7 @@ def merge(
         node["allOf"] = [*node.get("allOf", ()), asserted()]
 
 
-def _apart(context: Context, node: dict[str, Any], other: dict[str, Any], place: str) -> set[str]:
+def _unmergeable(context: Context, node: dict[str, Any], other: dict[str, Any], place: str) -> set[str]:
     """Return the keywords that cannot be taken over, because `additionalProperties` knows only what is beside it."""
     found: set[str] = set()
     if _shuts_out(node, other):
@@ -85,7 +85,7 @@ def _shuts_out(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return any(other.get(listing, {}).keys() - one.get(listing, {}).keys() for listing in _LISTINGS)
 
 
-def _meets_group(keyword: str, node: dict[str, Any], other: dict[str, Any]) -> bool:
+def _group_differs(keyword: str, node: dict[str, Any], other: dict[str, Any]) -> bool:
     """Say whether a keyword's companions stand in both, and differ: it cannot be taken over alone then."""
     return any(
         keyword in group and not all(equal(node[key], other.get(key)) for key in group if key in node)
@@ -93,7 +93,7 @@ def _meets_group(keyword: str, node: dict[str, Any], other: dict[str, Any]) -> b
     )
 
 
-def _tightened(keyword: str, one: Any, other: Any) -> Any:
+def _conjunction(keyword: str, one: Any, other: Any) -> Any:
     """Return the value of a keyword that says both, or None where there is none."""
     if one is None:
         return None

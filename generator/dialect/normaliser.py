@@ -95,7 +95,7 @@ class Normaliser(Context):
         if len(value) > LONGEST_TEXT:
             self.error(
                 pointer,
-                f"a text of {len(value):,} characters; at most {LONGEST_TEXT:,} are read",
+                f"a string of {len(value):,} characters; at most {LONGEST_TEXT:,} are read",
                 "shorten it",
             )
         elif self._told_so_far > MOST_TEXT >= self._told_so_far - len(value):

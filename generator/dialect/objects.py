@@ -73,7 +73,7 @@ def _properties(context: Context, raw: Mapping[str, Any], pointer: str) -> dict[
             context.warning(
                 child(place, name),
                 f"the name of the property, {shown}, holds characters that are not seen, or that look like others",
-                "it is sent as it is; if a copy from a page has changed it, mend it here",
+                "it is sent as it is; if a copy from a page has changed it, fix it here",
             )
     return {name: context.node(_without_flag(given[name]), child(place, name)) for name in names}
 
@@ -107,7 +107,7 @@ def _required(context: Context, raw: Mapping[str, Any], node: dict[str, Any], po
 
 
 def _drop_unknown(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
-    """Leave out required names that are no property: the model must stay usable."""
+    """Leave out required names that are not properties: the model must stay usable."""
     properties: dict[str, Any] = node.get("properties", {})
     if not properties and node.get("additionalProperties") is not False:
         return

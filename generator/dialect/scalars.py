@@ -65,7 +65,7 @@ def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], 
         context.warning(
             place,
             f"the member {escape_hidden(shortened(hidden[0], 80), spaces=True)} holds characters that are not seen",
-            "it is sent as it is; if a copy from a page has changed it, mend it here",
+            "it is sent as it is; if a copy from a page has changed it, fix it here",
         )
     fits = [context.is_asserting or _fits(member, node.get("type")) for member in kept]
     others = [fit for member, fit in zip(kept, fits, strict=True) if member is not None]
@@ -185,14 +185,12 @@ def pattern_properties(context: Context, given: Any, pointer: str) -> dict[str, 
 
 
 def count(context: Context, raw: Mapping[str, Any], node: dict[str, Any], keyword: str, pointer: str) -> None:
-    """Take in a length or a number of items: a whole number from 0."""
+    """Take in a length or a number of items: an integer from 0."""
     value = raw.get(keyword)
     if value is None:
         return
     if not _is_number(value) or value < 0 or value != int(value):
-        context.error(
-            child(pointer, keyword), f"{keyword} must be a whole number, 0 or more, not {show(value)}"
-        )
+        context.error(child(pointer, keyword), f"{keyword} must be an integer, 0 or more, not {show(value)}")
         return
     node[keyword] = int(value)
 

@@ -27,7 +27,7 @@ MOST_PROPERTIES = 10_000  # of one object
 LONGEST_TEXT = 100_000  # characters of one title or description
 MOST_TEXT = 1_000_000  # and of all in one schema
 
-# Type names that are no JSON Schema type, and what they mean.
+# Type names that are not JSON Schema types, and what they mean.
 TYPE_NAMES = {
     "float": "number",
     "double": "number",

@@ -53,12 +53,12 @@ class Allowance:
             self.rule == change.rule
             and self.model_id in (None, change.model_id)
             and self.pointer in (None, change.pointer)
-            and (self.before is ABSENT or _same(self.before, change.before))
-            and (self.after is ABSENT or _same(self.after, change.after))
+            and (self.before is ABSENT or _matches(self.before, change.before))
+            and (self.after is ABSENT or _matches(self.after, change.after))
         )
 
 
-def _same(wanted: Any, found: Any) -> bool:
+def _matches(wanted: Any, found: Any) -> bool:
     return found is not ABSENT and equal(wanted, found)
 
 

@@ -122,7 +122,7 @@ def pointer_of(schema: str, path: Path) -> str:
 
 
 def path_text(path: Path) -> str:
-    """Return a path as people write it: `loras[].scale`. Names that are no plain words stand as JSON strings."""
+    """Return a path as people write it: `loras[].scale`. Names that are not plain words stand as JSON strings."""
     text = ""
     for part in path:
         if part in ("[]", "{}") or re.fullmatch(r"\[\d+\]", part):

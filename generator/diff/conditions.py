@@ -39,11 +39,11 @@ def conditions(both: Fitting, old: Any, new: Any, path: Path) -> Iterator[Change
                 old.get(keyword),
                 new[keyword],
             )
-        elif keyword in old and not both.same(_of(keyword, old), _of(keyword, new)):
+        elif keyword in old and not both.same(_with_companions(keyword, old), _with_companions(keyword, new)):
             yield both.change("wider-limits", path, f"{words} changed, and allows all that it did")
 
 
-def _of(keyword: str, node: Any) -> dict[str, Any]:
+def _with_companions(keyword: str, node: Any) -> dict[str, Any]:
     """Return a condition with the keywords that belong to it."""
     return {key: node[key] for key in (keyword, *_BESIDE.get(keyword, ())) if key in node}
 

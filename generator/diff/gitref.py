@@ -31,7 +31,7 @@ def find_tree(name: str) -> str | None:
     if not name or name.startswith("-") or "\0" in name or "\n" in name:
         return None
     found = _object(name)
-    # A commit or a tag is no folder of its own, and a file is none at all.
+    # A commit or a tag is not a folder of its own, and a file is none at all.
     return found if found is not None and _object(found + "^{tree}") == found else None
 
 

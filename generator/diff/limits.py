@@ -31,29 +31,50 @@ def numbers(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
     """Compare minimum, maximum, their exclusive forms, and the step."""
     whole = old.get("type") == "integer"
     for low, keywords in ((True, ("minimum", "exclusiveMinimum")), (False, ("maximum", "exclusiveMaximum"))):
-        before, after = _edge(old, low=low, whole=whole), _edge(new, low=low, whole=whole)
+        before, after = (
+            _comparable_bound(old, low=low, whole=whole),
+            _comparable_bound(new, low=low, whole=whole),
+        )
         if before == after:
             continue
         narrower = after is not None and (before is None or after > before)
-        was, now = _said(old, keywords), _said(new, keywords)
+        was, now = _stated_bound(old, keywords), _stated_bound(new, keywords)
         word = "least" if low else "greatest"
         if narrower:
-            yield "narrower-bound", f"the {word} value was {_limit(was)} and is {_limit(now)}", was, now
+            yield (
+                "narrower-bound",
+                f"the {word} value was {_limit_text(was)} and is {_limit_text(now)}",
+                was,
+                now,
+            )
         else:
-            yield "wider-limits", f"the {word} value was {_limit(was)} and is {_limit(now)}", was, now
+            yield (
+                "wider-limits",
+                f"the {word} value was {_limit_text(was)} and is {_limit_text(now)}",
+                was,
+                now,
+            )
     before_step, after_step = old.get("multipleOf"), new.get("multipleOf")
     if before_step != after_step:
         allowed = _divides(after_step, before_step if before_step is not None else 1 if whole else None)
         rule = "wider-limits" if allowed else "narrower-bound"
-        yield rule, f"the step was {_limit(before_step)} and is {_limit(after_step)}", before_step, after_step
+        yield (
+            rule,
+            f"the step was {_limit_text(before_step)} and is {_limit_text(after_step)}",
+            before_step,
+            after_step,
+        )
 
 
 def few_numbers(node: dict[str, Any]) -> list[Any] | None:
-    """Return the only values of a node of whole numbers between two bounds, or of one number; None where more."""
+    """Return the only values of a node of integers between two bounds, or of one number; None where more."""
     if set(relevant(node)) - _NUMBERS or node.get("type") not in ("integer", "number"):
         return None
     whole = node["type"] == "integer"
-    low, high = _edge(node, low=True, whole=whole), _edge(node, low=False, whole=whole)
+    low, high = (
+        _comparable_bound(node, low=True, whole=whole),
+        _comparable_bound(node, low=False, whole=whole),
+    )
     if low is None or high is None:
         return None
     least, most = low[0], -high[0]
@@ -66,10 +87,10 @@ def few_numbers(node: dict[str, Any]) -> list[Any] | None:
     return [number for number in range(least, most + 1) if step is None or (number / step).denominator == 1]
 
 
-def _edge(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[Any, int] | None:
+def _comparable_bound(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[Any, int] | None:
     """Return a bound as something that is greater the narrower the bound is; None where there is none.
 
-    For whole numbers an exclusive bound is the inclusive one next to it.
+    For integers an exclusive bound is the inclusive one next to it.
     """
     inclusive, exclusive = ("minimum", "exclusiveMinimum") if low else ("maximum", "exclusiveMaximum")
     sign = 1 if low else -1
@@ -85,14 +106,14 @@ def _edge(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[Any, int] | 
     return max(found, default=None)
 
 
-def _said(node: dict[str, Any], keywords: tuple[str, str]) -> Any:
+def _stated_bound(node: dict[str, Any], keywords: tuple[str, str]) -> Any:
     inclusive, exclusive = keywords
     if exclusive in node and inclusive in node:
         return {key: node[key] for key in keywords}
     return {exclusive: node[exclusive]} if exclusive in node else node.get(inclusive)
 
 
-def _limit(value: Any) -> str:
+def _limit_text(value: Any) -> str:
     if value is None:
         return "not limited"
     if is_object(value):
@@ -122,7 +143,7 @@ def lengths(old: dict[str, Any], new: dict[str, Any], type_name: str | None) -> 
                 if before == after:
                     continue
                 narrower = after > before if keyword == low else after < before
-                was, now = _count(before), _count(after)
+                was, now = _count_text(before), _count_text(after)
                 message = f"the {word} {noun} were {was} and are {now}"
                 rule = "narrower-length" if narrower else "wider-limits"
                 yield rule, message, old.get(keyword), new.get(keyword)
@@ -133,7 +154,7 @@ def lengths(old: dict[str, Any], new: dict[str, Any], type_name: str | None) -> 
             yield "wider-limits", "two items may be the same now", True, False
 
 
-def _count(value: float) -> str:
+def _count_text(value: float) -> str:
     return "not limited" if value in (0, math.inf) else str(value)
 
 
@@ -155,12 +176,17 @@ def media(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
         return
     kind_before, kind_after = MEDIA.get(str(before)), MEDIA.get(str(after))
     if kind_before != kind_after:
-        yield "changed-media", f"it was {_taken(kind_before)} and is {_taken(kind_after)}", before, after
+        yield (
+            "changed-media",
+            f"it was {_accepted_text(kind_before)} and is {_accepted_text(kind_after)}",
+            before,
+            after,
+        )
     else:
         yield "changed-format", "the format changed", before, after
 
 
-def _taken(kind: tuple[str, bool] | None) -> str:
+def _accepted_text(kind: tuple[str, bool] | None) -> str:
     return "no file" if kind is None else f"a file ({kind[0]})"
 
 
@@ -172,7 +198,7 @@ def file_rules(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
         if was == now:
             continue
         narrower = now is not None and (was is None or (now < was if name.endswith("<") else now > was))
-        words = f"the file rule {name} was {_limit(was)} and is {_limit(now)}"
+        words = f"the file rule {name} was {_limit_text(was)} and is {_limit_text(now)}"
         yield "narrower-file" if narrower else "wider-limits", words, was, now
 
 

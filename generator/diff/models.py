@@ -65,17 +65,17 @@ def compare_models(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel
 def compare_model(old: NormalModel, new: NormalModel) -> list[Change]:
     """Return what changed for the users of one model, which both sides have."""
     model_id = new.spec.model_id
-    changes = list(_facts(old, new))
+    changes = list(_compare_facts(old, new))
     if not equal(old.input_schema, new.input_schema):
         changes += compare_requests(model_id, old.input_schema, new.input_schema)
     changes += compare_responses(model_id, old.output_schema, new.output_schema)
     return changes
 
 
-def _facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
+def _compare_facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
     model_id, before, after = new.spec.model_id, old.spec, new.spec
     if before.gone_since is None and after.gone_since is not None:
-        message = f"the catalogue does not list it since {after.gone_since}"
+        message = f"the catalogue has not listed it since {after.gone_since}"
         yield Change(model_id, "gone-model", "", message, None, after.gone_since)
     elif before.gone_since is not None and after.gone_since is None:
         yield Change(model_id, "returned-model", "", "the catalogue lists it again", before.gone_since, None)

@@ -49,8 +49,8 @@ def compare_objects(both: Fitting, old: Any, new: Any, path: Path) -> list[Chang
     before, after = Fields(old), Fields(new)
     changes: list[Change] = []
     for name in dict.fromkeys([*before.own, *after.own]):
-        changes += _property(both, name, before, after, (*path, f".{name}"))
-    changes += _others(both, before, after, path)
+        changes += _compare_property(both, name, before, after, (*path, f".{name}"))
+    changes += _compare_others(both, before, after, path)
     for name in after.required - before.required:
         place = (*path, f".{name}")
         known = name in before.own or before.of(name) is not False
@@ -62,10 +62,10 @@ def compare_objects(both: Fitting, old: Any, new: Any, path: Path) -> list[Chang
         for name in before.required - after.required
         if name in after.own
     ]
-    return [*changes, *_arguments(both, before, after, path)]
+    return [*changes, *_compare_arguments(both, before, after, path)]
 
 
-def _property(both: Fitting, name: str, before: Fields, after: Fields, place: Path) -> list[Change]:
+def _compare_property(both: Fitting, name: str, before: Fields, after: Fields, place: Path) -> list[Change]:
     one, others = before.of(name), after.others(name, before)
     if one is False:
         if name in after.required or others is None:
@@ -99,7 +99,7 @@ def compare_defaults(both: Fitting, name: str, before: Fields, after: Fields, pl
     return [both.change(rule, place, message, was, now)]
 
 
-def _others(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Change]:
+def _compare_others(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Change]:
     """Compare what the two say of properties that they do not name."""
     place = (*path, "{}")
     changes: list[Change] = []
@@ -107,7 +107,7 @@ def _others(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Ch
         if pattern in after.patterns:
             changes += both.compare(node, after.patterns[pattern], place)
         elif node is not False:
-            changes += _rest(both, node, after.rest, place)
+            changes += _compare_unnamed(both, node, after.rest, place)
     for pattern, node in after.patterns.items():
         if pattern in before.patterns or node is True:
             continue
@@ -117,19 +117,19 @@ def _others(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Ch
         elif before.rest is not False:
             changes += both.compare(before.rest, node, place)
     if before.rest is not False:
-        changes += _rest(both, before.rest, after.rest, place)
+        changes += _compare_unnamed(both, before.rest, after.rest, place)
     elif after.rest is not False:
         changes.append(both.change("wider-limits", place, "inputs that are not named are taken now"))
     return changes
 
 
-def _rest(both: Fitting, old: Any, new: Any, place: Path) -> list[Change]:
+def _compare_unnamed(both: Fitting, old: Any, new: Any, place: Path) -> list[Change]:
     if new is False:
         return [both.change("no-other-inputs", place, "inputs that are not named are refused now")]
     return both.compare(old, new, place)
 
 
-def _arguments(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Change]:
+def _compare_arguments(both: Fitting, before: Fields, after: Fields, path: Path) -> list[Change]:
     were, are = property_names(before.own), property_names(after.own)
     return [
         both.change(

@@ -70,7 +70,7 @@ class _Requests(Fitting):
 
     def _compare(self, old: Any, new: Any, path: Path) -> list[Change]:
         if self.same(old, new):
-            return self._told(self.old.resolve(old), self.new.resolve(new), path)
+            return self._compare_annotations(self.old.resolve(old), self.new.resolve(new), path)
         if (halves := self.new.halves(new)) is not None:
             # Neither half tells what the whole does.
             told = self.words("input", self.old.resolve(old), self.new.resolve(new), path)
@@ -88,9 +88,9 @@ class _Requests(Fitting):
             return [self.change("wider-type", path, "it takes anything now")]
         if new is False:
             return [self.change("changed-type", path, "it no longer takes anything")]
-        return [*self.words("input", old, new, path), *self._alternatives(old, new, path)]
+        return [*self.words("input", old, new, path), *self._compare_alternatives(old, new, path)]
 
-    def _alternatives(self, old: Node, new: dict[str, Any], path: Path) -> list[Change]:
+    def _compare_alternatives(self, old: Node, new: dict[str, Any], path: Path) -> list[Change]:
         """Find an alternative of the new node for each one of the old node."""
         news = self.new.atoms(new, whole=True, exact=True)
         # What both have in the same words is not taken apart: some of it could not be put together again.
@@ -98,7 +98,9 @@ class _Requests(Fitting):
         pairs = [(one, index) for one in wholes for index, other in enumerate(news) if self.same(one, other)]
         shared = {id(one) for one, _ in pairs}
         used = {index for _, index in pairs}
-        changes = [change for one, index in pairs for change in self._told(one, news[index], path)]
+        changes = [
+            change for one, index in pairs for change in self._compare_annotations(one, news[index], path)
+        ]
         olds = [atom for one in wholes if id(one) not in shared for atom in self.old.atoms(one, whole=False)]
         fresh = [atom for index, atom in enumerate(news) if index not in used]
         if any(members(atom) is not None for atom in fresh):
@@ -107,7 +109,7 @@ class _Requests(Fitting):
             message = "the forms changed of which it must fit exactly one"
             return [self.change("changed-condition", path, message)]
         listed = [atom for atom in olds if members(atom) is not None]
-        changes += self._members(listed, fresh, new, path)
+        changes += self._compare_members(listed, fresh, new, path)
         if any(change.rule == "changed-type" for change in changes) and len(listed) == len(olds):
             return changes
         kinds = _kinds(listed)
@@ -132,7 +134,7 @@ class _Requests(Fitting):
         """Return which new alternative takes all of an old one, or comes nearest, with what changed."""
         ranked: list[tuple[tuple[bool, bool, int], int, list[Change]]] = []
         for index, new in enumerate(news):
-            found = self._atom(old, new, path)
+            found = self._compare_single(old, new, path)
             majors = sum(change.severity == "major" for change in found)
             other = type_names(new)[:1] != type_names(old)[:1]
             ranked.append(((majors > 0, other, majors), index, found))
@@ -145,7 +147,9 @@ class _Requests(Fitting):
             return index, [missing]
         return index, found
 
-    def _members(self, olds: list[Any], news: list[Any], new: dict[str, Any], path: Path) -> list[Change]:
+    def _compare_members(
+        self, olds: list[Any], news: list[Any], new: dict[str, Any], path: Path
+    ) -> list[Change]:
         """Compare what the two list by value."""
         if not olds:
             return []
@@ -180,14 +184,14 @@ class _Requests(Fitting):
     def _spelled_out(self, old: Any, new: Any) -> Any:
         """Return an alternative with its values listed, where they are few, and numbers only where it takes them all.
 
-        Whole numbers between two bounds are as good as the same numbers as choices.
+        Integers between two bounds are as good as the same numbers as choices.
         """
         values = limits.few_numbers(old)
         if values and all(self.new.accepts(new, value) for value in values):
             return {**old, "enum": values}
         return _written_out(old)
 
-    def _atom(self, old: Any, new: Any, path: Path) -> list[Change]:
+    def _compare_single(self, old: Any, new: Any, path: Path) -> list[Change]:
         """Compare two alternatives of one type each, of which the old one lists no values."""
         listed = members(new)
         if listed is not None:
@@ -208,7 +212,7 @@ class _Requests(Fitting):
         findings += [*limits.lengths(old, new, name), *limits.file_rules(old, new)]
         changes += [self.change(rule, path, text, was, now) for rule, text, was, now in findings]
         if name in (None, "array"):
-            changes += self._array(old, new, path)
+            changes += self._compare_arrays(old, new, path)
         if name in (None, "object"):
             changes += compare_objects(self, old, new, path)
         return [*changes, *conditions(self, old, new, path)]
@@ -226,7 +230,7 @@ class _Requests(Fitting):
             "changed-type", path, f"it was {_kind_words(old)} and is {words}", before, sorted(after)
         )
 
-    def _array(self, old: Any, new: Any, path: Path) -> list[Change]:
+    def _compare_arrays(self, old: Any, new: Any, path: Path) -> list[Change]:
         changes: list[Change] = []
         before, after = old.get("prefixItems", []), new.get("prefixItems", [])
         longest = max(len(before), len(after))
@@ -239,7 +243,7 @@ class _Requests(Fitting):
             changes += self.compare(old.get("items", True), new.get("items", True), (*path, "[]"))
         return changes
 
-    def _told(self, old: Node, new: Node, path: Path) -> list[Change]:
+    def _compare_annotations(self, old: Node, new: Node, path: Path) -> list[Change]:
         """Compare the texts and defaults of two nodes that limit values in the same words, each pair once."""
         pair = (id(old), id(new))
         if not (is_object(old) and is_object(new)) or pair in self._told_of:
@@ -291,8 +295,8 @@ def _kinds(atoms: Iterable[Any]) -> set[str]:
 _WORDS = {
     "array": "a list",
     "object": "an object",
-    "string": "a text",
-    "integer": "a whole number",
+    "string": "a string",
+    "integer": "an integer",
     "number": "a number",
     "boolean": "true or false",
     "null": "null",

@@ -64,10 +64,10 @@ class _Responses(Comparison):
         )
 
     def _compare(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
-        changes = self._types(old, new, path)
+        changes = self._compare_types(old, new, path)
         if any(change.rule == "changed-output-type" for change in changes):
             return changes
-        changes += self._words(old, new, path)
+        changes += self._compare_annotations(old, new, path)
         for name, nodes in old.fields.items():
             place = (*path, f".{name}")
             if name in new.fields:
@@ -96,7 +96,7 @@ class _Responses(Comparison):
                 changes.append(self.change("removed-field", (*path, "{}"), "other fields are removed"))
         return changes
 
-    def _words(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
+    def _compare_annotations(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
         """Compare what the two tell: texts, and whether a field is deprecated. The whole tells it of the model."""
         changes: list[Change] = []
         if path and old.text != new.text:
@@ -107,7 +107,7 @@ class _Responses(Comparison):
             changes.append(self.change(rule, path, message, old.deprecated, new.deprecated))
         return changes
 
-    def _types(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
+    def _compare_types(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
         added = new.types - old.types
         if "number" in old.types:
             added.discard("integer")
@@ -130,9 +130,9 @@ class _Responses(Comparison):
             was, now = (", ".join(sorted(shape.formats)) or "none" for shape in (old, new))
             message = f"its format was {was} and is {now}"
             changes.append(self.change("changed-output-format", path, message, was, now))
-        return [*changes, *self._values(old, new, path)]
+        return [*changes, *self._compare_values(old, new, path)]
 
-    def _values(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
+    def _compare_values(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
         """Compare the values that the two list; None is any value of the types."""
         if old.values is None and new.values is None:
             return []

@@ -24,11 +24,11 @@ _ROOT = "~root"
 T = TypeVar("T")
 
 
-def _kept(method: Callable[..., T]) -> Callable[..., T]:
+def _cached(method: Callable[..., T]) -> Callable[..., T]:
     """Keep a method's answer for each node, so that a node that is made here is one object whenever it is asked for."""
 
     @functools.wraps(method)
-    def answer(self: Side, node: Any, **how: bool) -> T:
+    def cached(self: Side, node: Any, **how: bool) -> T:
         key = (method.__name__, id(node), *how.values())
         if key not in self.answers:
             # The node is held too: the id of one that is gone may come again.
@@ -36,7 +36,7 @@ def _kept(method: Callable[..., T]) -> Callable[..., T]:
         found: T = self.answers[key][1]
         return found
 
-    return answer
+    return cached
 
 
 class Side(Schema):
@@ -47,12 +47,12 @@ class Side(Schema):
         self.answers: dict[tuple[Any, ...], tuple[Any, Any]] = {}
         self._anything: dict[str, Any] = {}
 
-    @_kept
+    @_cached
     def resolve(self, node: Any) -> Node:
         """Return a node with its references followed to their end."""
         return super().resolve(node)
 
-    @_kept
+    @_cached
     def atoms(self, node: Any, *, whole: bool, exact: bool = False) -> list[Any]:
         """Return the alternatives of which a value must fit at least one: each of one type, or of none in particular.
 
@@ -61,7 +61,7 @@ class Side(Schema):
         """
         return list(self._alternatives(node, whole=whole, exact=exact, inside=()))
 
-    @_kept
+    @_cached
     def halves(self, node: Any) -> tuple[Any, Any] | None:
         """Return a reference and what limits values beside it, or None where there is nothing beside it."""
         if not is_object(node) or "$ref" not in node or not set(limits(node)) - {"$ref"}:
@@ -86,7 +86,7 @@ class Side(Schema):
             every = (
                 self._branches(node[keyword], whole=whole, exact=False, inside=inside) if exact else branches
             )
-            if not (whole and keyword == "oneOf" and not _apart(every)):
+            if not (whole and keyword == "oneOf" and not _are_disjoint(every)):
                 for branch in branches:
                     yield from branch
                 return
@@ -106,19 +106,19 @@ class Side(Schema):
         """Say whether a value fits a node of this schema."""
         return is_valid(node, value, self.definitions)
 
-    @_kept
+    @_cached
     def bare(self, node: Any) -> str:
         """Return a short text that is the same for nodes that limit values in the same words, whatever they tell."""
         if not is_object(node):
             return str(node)
-        kept = {key: node[key] if key in HOLDERS else _plain(node[key]) for key in limits(node)}
+        kept = {key: node[key] if key in HOLDERS else _canonical(node[key]) for key in limits(node)}
         if "required" in kept:
             kept["required"] = sorted(kept["required"])
         bare = map_children(kept, lambda inner, _: self.bare(inner))
         text = json.dumps(bare, sort_keys=True, default=repr)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
-    @_kept
+    @_cached
     def refers(self, node: Any) -> bool:
         """Say whether there is a reference anywhere in a node."""
         return is_object(node) and ("$ref" in node or any(self.refers(inner) for _, inner in children(node)))
@@ -139,7 +139,7 @@ def limits(node: dict[str, Any]) -> list[str]:
     ]
 
 
-def _apart(branches: list[list[Any]]) -> bool:
+def _are_disjoint(branches: list[list[Any]]) -> bool:
     """Say whether no value can fit two of the branches."""
     types: set[str] = set()
     values: list[Any] = []
@@ -151,14 +151,14 @@ def _apart(branches: list[list[Any]]) -> bool:
             if listed is not None:
                 own_values += listed
             elif names := type_names(atom):
-                own_types.update(map(_family, names))
+                own_types.update(map(_type_family, names))
             elif len(branches) > 1:
                 return False
         meet = (
             own_types & types
             or any(equal(value, other) for value in own_values for other in values)
-            or types & {_family(type_of(value)) for value in own_values}
-            or own_types & {_family(type_of(value)) for value in values}
+            or types & {_type_family(type_of(value)) for value in own_values}
+            or own_types & {_type_family(type_of(value)) for value in values}
         )
         if meet:
             return False
@@ -167,17 +167,17 @@ def _apart(branches: list[list[Any]]) -> bool:
     return True
 
 
-def _family(name: str) -> str:
+def _type_family(name: str) -> str:
     return "number" if name == "integer" else name
 
 
-def _plain(value: Any) -> Any:
+def _canonical(value: Any) -> Any:
     """Return a value in which equal numbers are written alike."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if is_array(value):
-        return [_plain(item) for item in value]
-    return {key: _plain(item) for key, item in value.items()} if is_object(value) else value
+        return [_canonical(item) for item in value]
+    return {key: _canonical(item) for key, item in value.items()} if is_object(value) else value
 
 
 def _with_named_root(root: dict[str, Any]) -> dict[str, Any]:

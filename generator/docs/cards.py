@@ -60,7 +60,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
             "python": python(place, package, inputs, schema),
             "shell": command_line(spec.model_id, package, inputs, schema),
             "inputs": [
-                [visible(found.path), found.type, found.required, _facts(found)]
+                [visible(found.path), found.type, found.required, _allowed_text(found)]
                 for found in fields(schema)
                 if not found.depth
             ],
@@ -74,7 +74,7 @@ def categories_of(model: NormalModel) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _facts(found: Field) -> str:
+def _allowed_text(found: Field) -> str:
     """Return what is allowed in one short line."""
     more = ", …" if len(found.choices) > _MOST_CHOICES else ""
     choices = ", ".join(found.choices[:_MOST_CHOICES]) + more

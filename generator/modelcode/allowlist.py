@@ -42,7 +42,7 @@ _NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.argu
 _CALLS = frozenset(
     """
     Field ConfigDict StringConstraints Endpoint deprecated
-    OneOf MultipleOf UniqueItems Pattern Fits Validation TypedDict
+    OneOf MultipleOf UniqueItems Pattern Fits MediaConstraint TypedDict
     """.split()
 )
 _NAMESPACE_CALLS = frozenset({"_Attached", "_Deprecated", "_Nested", "_below"})

@@ -73,7 +73,7 @@ class PlainKey:
 
 @dataclass(frozen=True, slots=True)
 class PlainCode:
-    """The `TypedDict` of a class inside an input. `items` is its source where some key is no name in Python."""
+    """The `TypedDict` of a class inside an input. `items` is its source where some key is not a name in Python."""
 
     name: Source
     doc: Source
@@ -87,7 +87,7 @@ class PlainCode:
     @property
     def items(self) -> Source | None:
         """The keys as the source of a dict, if they cannot stand in a class."""
-        if all(_stands_in_a_class(key.wire) for key in self.keys):
+        if all(_fits_a_class_body(key.wire) for key in self.keys):
             return None
         pairs = [fill("{}: {}", python_literal(key.wire), key.source) for key in self.keys]
         return fill("{}{}{}", Source("{"), join(", ", pairs), Source("}"))
@@ -119,7 +119,7 @@ def model_code(model: NormalModel, prefix: Source, types: TypeExpressions) -> Mo
     for lowering in (inputs, outputs):
         sources = _Sources(lowering, types)
         classes += [_class(plan, lowering, sources, model_id) for plan in lowering.classes.values()]
-        plains += _plains(lowering, sources)
+        plains += _plain_dicts(lowering, sources)
         root = sources.of(lowering.root)
     if root not in outputs.classes:
         # The endpoint wants a class: any other type is wrapped into one.
@@ -165,7 +165,7 @@ class _Sources(ast.NodeTransformer):
         plan = self._classes[node.id]
         if plan.plain is None:
             return ast.Name(plan.name, ast.Load())
-        # Another key is no mistake where the schema takes any.
+        # Another key is not a mistake where the schema takes any.
         more = Source(" | dict[str, Any]") if plan.open else Source("")
         return ast.parse(fill("Part[{}, {}{}]", plan.name, plan.plain, more), mode="eval").body
 
@@ -179,7 +179,7 @@ class _Sources(ast.NodeTransformer):
         return node
 
 
-class _Bare(ast.NodeTransformer):
+class _WithoutAnnotated(ast.NodeTransformer):
     """Takes `Annotated` off: what limits a value is the class's business."""
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
@@ -195,10 +195,10 @@ def _bare_type(annotation: Source) -> Source:
     """Return a type without what `Annotated` adds, as people read it."""
     if "Annotated[" not in annotation:
         return annotation
-    return unparse(_Bare().visit(ast.parse(annotation, mode="eval").body))
+    return unparse(_WithoutAnnotated().visit(ast.parse(annotation, mode="eval").body))
 
 
-class _Shown(_Bare):
+class _Readable(_WithoutAnnotated):
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         if isinstance(node.value, ast.Name) and node.value.id == "Part":
             assert isinstance(node.slice, ast.Tuple)  # noqa: S101 (it has two)
@@ -208,7 +208,7 @@ class _Shown(_Bare):
 
 def shown_type(annotation: Source) -> Source:
     """Return a type as people read it: without what limits a value, and a part as its class or a dict."""
-    return unparse(_Shown().visit(ast.parse(annotation, mode="eval").body))
+    return unparse(_Readable().visit(ast.parse(annotation, mode="eval").body))
 
 
 class _DictsOnly(ast.NodeTransformer):
@@ -226,7 +226,7 @@ def _dicts_only(annotation: Source) -> Source:
     return unparse(_DictsOnly().visit(ast.parse(annotation, mode="eval").body))
 
 
-def _plains(lowering: Lowering, sources: _Sources) -> list[PlainCode]:
+def _plain_dicts(lowering: Lowering, sources: _Sources) -> list[PlainCode]:
     """Return the plain dicts of the classes inside an input, each behind those it refers to."""
     found: list[PlainCode] = []
     for plan in lowering.classes.values():
@@ -256,7 +256,7 @@ def _names(source: Source) -> set[str]:
     return {node.id for node in ast.walk(ast.parse(source, mode="eval")) if isinstance(node, ast.Name)}
 
 
-def _stands_in_a_class(wire: str) -> bool:
+def _fits_a_class_body(wire: str) -> bool:
     """Say whether a key can be a name in a class: one with two underscores in front would be another one there."""
     return (
         wire.isascii() and wire.isidentifier() and not keyword.iskeyword(wire) and not wire.startswith("__")
@@ -288,23 +288,23 @@ def _input_field(field: FieldPlan, sources: _Sources) -> FieldCode:
         text = f"{text}\n\n{said}" if text else said
     if node.get("deprecated") is True:
         text = f"Deprecated. {text}".rstrip()
-    return FieldCode(field.wire, field.name, _aliased(field, sources), default, _doc(text))
+    return FieldCode(field.wire, field.name, _type_with_alias(field, sources), default, _docstring(text))
 
 
 def _output_field(field: FieldPlan, sources: _Sources) -> FieldCode:
-    doc = _doc(field.node.get("description") or field.node.get("title") or "")
+    doc = _docstring(field.node.get("description") or field.node.get("title") or "")
     if field.required:
-        return FieldCode(field.wire, field.name, _aliased(field, sources), None, doc)
+        return FieldCode(field.wire, field.name, _type_with_alias(field, sources), None, doc)
     source = sources.of(field.typed)
     if source not in ("Any", "None") and not source.endswith(" | None"):
         source = fill("{} | None", source)
     # Outside of the union: pydantic passes over the alias of a part of one.
-    return FieldCode(field.wire, field.name, annotated(source, _alias(field)), Source("None"), doc)
+    return FieldCode(field.wire, field.name, annotated(source, _alias_metadata(field)), Source("None"), doc)
 
 
-def _aliased(field: FieldPlan, sources: _Sources) -> Source:
+def _type_with_alias(field: FieldPlan, sources: _Sources) -> Source:
     """Return the type of a field with its alias, which stands in one `Field(...)` with the limits."""
-    if not (alias := _alias(field)):
+    if not (alias := _alias_metadata(field)):
         return sources.of(field.typed)
     limits = [item for item in field.typed.metadata if item.name == "Field"]
     rules = [item for item in field.typed.metadata if item.name != "Field"]
@@ -312,17 +312,17 @@ def _aliased(field: FieldPlan, sources: _Sources) -> Source:
     return sources.of(field.typed, [Metadata("Field", keywords=keywords), *rules])
 
 
-def _alias(field: FieldPlan) -> list[Metadata]:
+def _alias_metadata(field: FieldPlan) -> list[Metadata]:
     return [Metadata("Field", keywords={"alias": field.wire})] if field.name != field.wire else []
 
 
-def _doc(text: str) -> Source | None:
+def _docstring(text: str) -> Source | None:
     return docstring(text, _INDENT) if text else None
 
 
 def _default(node: dict[str, Any]) -> Source:
     """Return the source of the default that a signature shows; what would not type-check there is only documented."""
-    if "default" not in node or not _simple(node["default"]):
+    if "default" not in node or not _is_simple(node["default"]):
         return _UNSET
     value = node["default"]
     if "enum" in node:
@@ -332,7 +332,7 @@ def _default(node: dict[str, Any]) -> Source:
     return python_literal(value)
 
 
-def _simple(value: Any) -> bool:
+def _is_simple(value: Any) -> bool:
     return (
         value is None
         or isinstance(value, str | int | float)

@@ -83,7 +83,7 @@ class Lowering:
                 if "anyOf" in node and ("type" in node or "enum" in node):
                     assertions["anyOf"] = node["anyOf"]
                 shaped = any(key in node for key in ("type", "enum", "anyOf"))
-                if "oneOf" in node and (shaped or not self._apart(node["oneOf"])):
+                if "oneOf" in node and (shaped or not self._are_disjoint(node["oneOf"])):
                     assertions["oneOf"] = node["oneOf"]
             if assertions and not _is_class(node):
                 typed.metadata.append(self._fits(assertions))
@@ -96,7 +96,9 @@ class Lowering:
         if types is None:
             return self._union(node.get("anyOf") or node.get("oneOf") or [], name, pointer)
         if is_array(types):
-            return Typed(any_of([self._embed({**_bare(node), "type": one}, name, pointer) for one in types]))
+            return Typed(
+                any_of([self._embed({**_without_limits(node), "type": one}, name, pointer) for one in types])
+            )
         if types == "array":
             return self._array(node, name, pointer)
         if types == "object":
@@ -120,7 +122,7 @@ class Lowering:
     def _enum(self, listed: list[Any]) -> Typed:
         literal = all(member is None or isinstance(member, str | int) for member in listed)
         if not self.is_input:
-            # Open: a new member is no fault, and the known ones are still there to be completed.
+            # Open: a new member is not a fault, and the known ones are still there to be completed.
             bases = [SCALARS.get(kind, {}) for kind in dict.fromkeys(map(type_of, listed))]
             known: list[dict[str, Any]] = [{"enum": listed}] if literal else []
             return Typed({} if {} in bases else {"anyOf": known + [base for base in bases if base]})
@@ -150,7 +152,7 @@ class Lowering:
         ]
         return Typed(any_of(lowered))
 
-    def _apart(self, branches: list[Any]) -> bool:
+    def _are_disjoint(self, branches: list[Any]) -> bool:
         """Say whether no value can fit two branches, by their types alone."""
         seen: set[str] = set()
         for branch in branches:
@@ -281,6 +283,6 @@ def _is_class(node: Any) -> bool:
     )
 
 
-def _bare(node: dict[str, Any]) -> dict[str, Any]:
+def _without_limits(node: dict[str, Any]) -> dict[str, Any]:
     """Return a node of several types without what was said of the whole."""
     return {key: value for key, value in node.items() if key not in ("anyOf", "oneOf", *_RULES)}

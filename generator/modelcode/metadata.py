@@ -27,7 +27,7 @@ _MOST_LENGTH = 2**63 - 1
 
 
 def scalar_metadata(node: dict[str, Any], type_name: str) -> list[Metadata]:
-    """Return what limits a text or a number."""
+    """Return what limits a string or a number."""
     found = _limits(node, "number" if type_name == "integer" else type_name, whole=type_name == "integer")
     if type_name == "string" and "pattern" in node:
         found.append(Metadata("Pattern", (node["pattern"],)))
@@ -48,7 +48,7 @@ def file_rules(node: dict[str, Any]) -> list[Metadata]:
     """Return the rules about the files that a node takes."""
     keys = ("validation_rule", "validation_value", "validation_error")
     return [
-        Metadata("Validation", tuple(rule[key] for key in keys if key in rule))
+        Metadata("MediaConstraint", tuple(rule[key] for key in keys if key in rule))
         for rule in node.get("validations", ())
     ]
 

@@ -25,13 +25,13 @@ _LONGEST = 48
 
 
 def suffix(text: str) -> str:
-    """Six hexadecimal digits that stand for `text` and nothing else nearby."""
+    """Return six hexadecimal digits that stand for `text` and nothing else nearby."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def identifier(text: str) -> Source:
     """Return `text` with all that an identifier cannot hold folded into single underscores; may be empty."""
-    # NFKC is what Python does to identifiers itself: a name that would change while it is read is no name.
+    # NFKC is what Python does to identifiers itself: a name that would change while it is read is not a name.
     folded = nfkc(text)
     kept = "".join(character if in_identifier(character) else "_" for character in folded)
     kept = nfkc(re.sub(r"_{2,}", "_", kept).strip("_"))

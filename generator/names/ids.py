@@ -76,10 +76,10 @@ def _check_segment(segment: str) -> str | None:
     if not segment:
         return "has an empty segment"
     if not segment.strip("."):
-        return f"has the segment {show(segment)}, which is a way through folders"
+        return f"has the segment {show(segment)}, which is a relative path"
     for character in segment:
         if not _is_allowed(character):
-            return f"holds {_named(character)}, which no model id may hold"
+            return f"holds {_character_name(character)}, which no model id may hold"
     if segment != segment.strip(" "):
         return f"has the segment {show(segment)}, which begins or ends with a space"
     return None
@@ -92,7 +92,7 @@ def _is_allowed(character: str) -> bool:
     return is_letter and character not in _INVISIBLE
 
 
-def _named(character: str) -> str:
+def _character_name(character: str) -> str:
     return f"{show(character)} (U+{ord(character):04X})"
 
 
@@ -119,20 +119,20 @@ def path_of(model_id: str, taken: Iterable[str] = ()) -> str:
     folders = [folder + "~" if folder.casefold().endswith(".json") else folder for folder in folders]
     path = "/".join([*folders, name + ".json"])
     if fold(path) in {fold(other) for other in taken}:
-        path = "/".join([*folders, f"{name}~{_tag(model_id)}.json"])
+        path = "/".join([*folders, f"{name}~{_hash_suffix(model_id)}.json"])
     return path
 
 
 def _safe_name(segment: str) -> str:
     if len(segment.encode()) > _MAX_NAME_BYTES:
         cut = segment.encode()[: _MAX_NAME_BYTES - 20].decode(errors="ignore")
-        segment = f"{cut}~{_tag(segment)}"
+        segment = f"{cut}~{_hash_suffix(segment)}"
     if segment.startswith(".") or _RESERVED.match(segment):
         segment = "~" + segment
     return segment + "~" if segment.endswith(".") else segment
 
 
-def _tag(text: str) -> str:
+def _hash_suffix(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -110,7 +110,7 @@ def place_models(model_ids: Iterable[str], held: Mapping[str, str] | None = None
     """Return the places of all models. No two share one, on a case-insensitive file system either.
 
     `held` are the modules that models have had so far: who has one keeps it, and a newcomer who would want it, or would
-    push it aside, takes a suffix itself. A module that the id could never lead to is no claim.
+    push it aside, takes a suffix itself. A module that the id could never lead to is not a claim.
     """
     ids = sorted(model_ids)
     wanted = {

@@ -40,7 +40,7 @@ PYDANTIC_NAMES = frozenset(
 ANNOTATION_NAMES = frozenset(
     """
     self str int float bool list dict property Annotated Any Literal Field ConfigDict UNSET ImageInput VideoInput
-    AudioInput OneOf MultipleOf UniqueItems Pattern Fits Validation Endpoint SequenceOf MapOf Part
+    AudioInput OneOf MultipleOf UniqueItems Pattern Fits MediaConstraint Endpoint SequenceOf MapOf Part
     TypedDict Required Final ClassVar
     """.split()
 )

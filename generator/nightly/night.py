@@ -79,7 +79,7 @@ def run_night(
     the schemas and the client are then as they were.
     """
     known = load_side(LOCK, settings.schemas, settings.out, report) if read_lock(settings.out) else {}
-    before = _contents(settings.schemas)
+    before = _read_contents(settings.schemas)
     place = find_version(project)
     plan = sync(settings.schemas, wishes, report)
     texts: Texts = {}
@@ -88,17 +88,17 @@ def run_night(
         _leave_out_the_broken(settings, plan, before, report)
         night = Night(wishes.day, plan.ids, _changes(settings, known, report), allowed=allowed)
         night.left_out = list(report.errors)
-        texts = _texts(project, night)
+        texts = _changed_texts(project, night)
         for path, (_, text) in texts.items():
             path.write_text(text, encoding="utf-8", newline="\n")
         wrote = renew(settings, Report(), progress).wrote
     except (FaultsError, OSError):
         # Where the disk refuses that too, the next night begins from what is there: it compares with the client.
         with contextlib.suppress(OSError):
-            now = _contents(settings.schemas)
+            now = _read_contents(settings.schemas)
             differ = [path for path in before.keys() | now.keys() if before.get(path) != now.get(path)]
-            _put_back(settings.schemas, before, differ)
-            _put_texts_back(texts)
+            _restore(settings.schemas, before, differ)
+            _restore_texts(texts)
         raise
     night.wrote = wrote or bool(texts or ended or plan.written or plan.removed)
     difference = drift(settings, Report()).difference
@@ -110,12 +110,12 @@ def run_night(
     return night
 
 
-def _contents(schemas: Path) -> dict[str, bytes]:
+def _read_contents(schemas: Path) -> dict[str, bytes]:
     found = (path for path in schemas.rglob("*") if path.is_file()) if schemas.is_dir() else ()
     return {path.relative_to(schemas).as_posix(): path.read_bytes() for path in found}
 
 
-def _put_back(schemas: Path, before: dict[str, bytes], paths: Iterable[str]) -> None:
+def _restore(schemas: Path, before: dict[str, bytes], paths: Iterable[str]) -> None:
     """Give files of the schemas' folder their content of before the night, or none."""
     paths = list(paths)
     old = {path: before[path] for path in paths if path in before}
@@ -140,7 +140,7 @@ def _leave_out_the_broken(settings: Settings, plan: Plan, before: dict[str, byte
         if not broken:
             raise FaultsError(*faults)
         report.add(*faults)
-        _put_back(settings.schemas, before, broken)
+        _restore(settings.schemas, before, broken)
         for path in broken:
             plan.written.pop(path, None)
         plan.removed[:] = [path for path in plan.removed if path not in broken]
@@ -162,7 +162,7 @@ def _changes(settings: Settings, known: dict[str, NormalModel], report: Report) 
     return compare_models(known, load_folder(settings.schemas, settings.schemas.name, report))
 
 
-def _texts(project: Path, night: Night) -> Texts:
+def _changed_texts(project: Path, night: Night) -> Texts:
     """Return the files of the version and of the changelog that change, which are part of what is made after that.
 
     The night gets its step of the version.
@@ -184,7 +184,7 @@ def _texts(project: Path, night: Night) -> Texts:
     return found
 
 
-def _put_texts_back(texts: Texts) -> None:
+def _restore_texts(texts: Texts) -> None:
     for path, (text, _) in texts.items():
         if text is None:
             path.unlink(missing_ok=True)

@@ -46,7 +46,7 @@ class VersionPlace:
 def find_version(project: Path) -> VersionPlace | None:
     """Return where the version stands: in `pyproject.toml`, or in the file that its `[tool.hatch.version]` names.
 
-    None where there is no project, or its version is not three numbers. Raises FaultsError where the file is no TOML.
+    None where there is no project, or its version is not three numbers. Raises FaultsError for a file that is not TOML.
     """
     place = project / _PROJECT
     if not place.is_file():

@@ -61,7 +61,7 @@ class _Walk:
             source = self._modules.get(path)
             if source is None:
                 return f"there is no module {path}"
-            missing = name if len(kinds) > 1 else _missing(kinds.pop(), name, source)
+            missing = name if len(kinds) > 1 else _missing_part(kinds.pop(), name, source)
             if missing:
                 return f"{path} has no {missing}"
             # An endpoint may stand above every module further down.
@@ -78,19 +78,19 @@ class _Walk:
     def _tables(self, path: str) -> list[dict[str, str | None]]:
         if path not in self._children:
             levels = re.split(r"^class ", self._modules.get(path, ""), flags=re.MULTILINE)[1:]
-            tables = [dict(map(_child, _CHILD.finditer(level))) for level in levels]
+            tables = [dict(map(_read_child, _CHILD.finditer(level))) for level in levels]
             self._children[path] = [table for table in tables if table]
         return self._children[path]
 
 
-def _child(found: re.Match[str]) -> tuple[str, str | None]:
+def _read_child(found: re.Match[str]) -> tuple[str, str | None]:
     """Return a child's name, and what it is: None for a model, else the class, or the beginning of the two classes."""
     if found[1]:
         return found[1], found[2]
     return found[3], f"Nested:{found[4]}" if found[4] else None
 
 
-def _missing(kind: str | None, name: str, source: str) -> str | None:
+def _missing_part(kind: str | None, name: str, source: str) -> str | None:
     """Return what a module should hold for a child of a kind, and does not."""
     classes = set(_CLASS.findall(source))
     endpoints = {match[1] for match in _ENDPOINT.finditer(source)}

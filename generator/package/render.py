@@ -28,7 +28,7 @@ _MODULES = {
     "base": frozenset(
         """
         AudioInput Endpoint Fits ImageInput InputModel MapOf MultipleOf OneOf OutputModel Part Pattern SequenceOf UNSET
-        UniqueItems Validation VideoInput
+        UniqueItems MediaConstraint VideoInput
         """.split()
     ),
 }

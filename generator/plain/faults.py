@@ -114,7 +114,7 @@ class Report:
         return tuple(fault for fault in self.faults if fault.severity == "warning")
 
     def __iter__(self) -> Iterator[Fault]:
-        """All faults, sorted by place."""
+        """Yield all faults, sorted by place."""
         return iter(self.faults)
 
     def raise_if_errors(self) -> None:

@@ -147,7 +147,7 @@ class Scanner:
     def _comma(self, at: int, frame: _Frame) -> int:
         if not self._text.startswith(",", at):
             noun = "object" if frame.close == "}" else "array"
-            self._wrong(at, f"a comma or the closing {frame.close!r} of the {noun}")
+            self._fail(at, f"a comma or the closing {frame.close!r} of the {noun}")
         after = self._space(at + 1)
         if self._text.startswith(frame.close, after):
             raise Malformed(at, f"a comma stands before the closing {frame.close!r}", "remove the comma")
@@ -155,7 +155,7 @@ class Scanner:
 
     def _member(self, at: int, frame: _Frame) -> int:
         if not self._text.startswith('"', at):
-            self._wrong(at, "a key in double quotes")
+            self._fail(at, "a key in double quotes")
         end = self._string_end(at)
         key = self._string(at, end, key=True)
         if key in frame.keys:
@@ -164,7 +164,7 @@ class Scanner:
         self.path.append(key)
         colon = self._space(end)
         if not self._text.startswith(":", colon):
-            self._wrong(colon, f"a colon behind the key {show(key)}")
+            self._fail(colon, f"a colon behind the key {show(key)}")
         return self._space(colon + 1)
 
     def _value(self, at: int) -> int:
@@ -180,7 +180,7 @@ class Scanner:
             return at + 1
         match = _TOKEN.match(self._text, at)
         if match is None:
-            self._wrong(at, "a value")
+            self._fail(at, "a value")
         self._scalar(at, match.group())
         return match.end()
 
@@ -246,7 +246,7 @@ class Scanner:
             raise Malformed(at, f"there are more than {MAX_PROBLEMS} faults: the rest is not read")
         self.problems.append(Problem(at, (*self.path, *keys), message, hint))
 
-    def _wrong(self, at: int, wanted: str) -> NoReturn:
+    def _fail(self, at: int, wanted: str) -> NoReturn:
         char = self._text[at : at + 1]
         if not char:
             message = f"the text ends where {wanted} should stand"

@@ -2,7 +2,7 @@
 
 Each Python has the tables of its own year, by which a character may be a letter, printable or upper case in one and
 nothing in another. Fixed here is Unicode 14, that of the oldest Python. What came later is shown as it is, and
-is no part of a name. `unassigned.txt` lists the ranges that Unicode 14 leaves free.
+is not part of a name. `unassigned.txt` lists the ranges that Unicode 14 leaves free.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ _LATER_PARTS = frozenset("\u200c\u200d\u30fb\uff65")
 
 def escape_hidden(text: str, *, spaces: bool = False) -> str:
     r"""Write characters that nobody sees as Python does: `\n`, `\x1b`, `\u202e`; with `spaces`, unusual ones too."""
-    return (_HIDDEN_OR_SPACE if spaces else _HIDDEN).sub(_escaped, text)
+    return (_HIDDEN_OR_SPACE if spaces else _HIDDEN).sub(_escape_match, text)
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escape_match(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code <= 0xFF:
         return _SHORT.get(match[0], f"\\x{code:02x}")
@@ -95,15 +95,15 @@ def is_identifier(text: str) -> bool:
 
 def nfkc(text: str) -> str:
     """Return the text in normal form KC; what Unicode 14 does not have stays as it is."""
-    return _of_known(text, lambda part: unicodedata.normalize("NFKC", part))
+    return _map_known(text, lambda part: unicodedata.normalize("NFKC", part))
 
 
 def casefold(text: str) -> str:
     """Return the text without the differences of case; what Unicode 14 does not have stays as it is."""
-    return _of_known(text, str.casefold)
+    return _map_known(text, str.casefold)
 
 
-def _of_known(text: str, change: Callable[[str], str]) -> str:
+def _map_known(text: str, change: Callable[[str], str]) -> str:
     """Change the runs of known characters, and leave the others where they are."""
     if is_known(text):
         return change(text)

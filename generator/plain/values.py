@@ -57,7 +57,7 @@ def _key(value: Any) -> Any:
 
 
 def whole_bound(value: float, keyword: str) -> int:
-    """Return the bound that says the same of whole numbers, and is one itself."""
+    """Return the bound that says the same of integers, and is one itself."""
     return math.floor(value) if keyword in ("maximum", "exclusiveMinimum") else math.ceil(value)
 
 

@@ -84,7 +84,7 @@ def lay_down(folder: Path, package: str, services: tuple[Service, ...], report: 
 def _name_of(folder: Path) -> str:
     name = re.sub(r"\W+", "_", folder.resolve().name.lower(), flags=re.ASCII).strip("_")
     if not name.isidentifier() or keyword.iskeyword(name) or name in ("docs", _USUAL):
-        message = "no package can be called after this folder"
+        message = "the folder's name cannot be that of a package"
         raise FaultsError(Fault(str(folder), "", message, "name it with --package NAME"))
     return name
 

@@ -45,7 +45,7 @@ __all__ = [
     "ConfigError",
     "DownloadError",
     "InputError",
-    "InputFault",
+    "InputIssue",
     "InsufficientBalanceError",
     "JobCancelledError",
     "JobError",
@@ -72,7 +72,7 @@ class JobHandle(Protocol):
         ...
 
     def status(self) -> Any:
-        """How the job is doing: one look."""
+        """Look once, and return how the job is doing."""
         ...
 
     def wait(self, timeout: float | None = None) -> Any:
@@ -107,7 +107,7 @@ class RunComfyError(Exception):
         self.hint = hint
 
     def _facts(self) -> str:
-        """The bracketed facts that stand behind the message."""
+        """Return the bracketed facts that stand behind the message."""
         return ""
 
     def __str__(self) -> str:
@@ -129,7 +129,7 @@ class ConfigError(RunComfyError):
 
 
 @dataclass(frozen=True, slots=True)
-class InputFault:
+class InputIssue:
     """One thing that is wrong with the inputs.
 
     `path` names the field (`images[2]`), `value` is what was given (shortened), `allowed` says what would be
@@ -144,19 +144,19 @@ class InputFault:
 
 
 class InputError(RunComfyError, ValueError):
-    """The inputs do not fit the model. Nothing was sent; `faults` lists everything that is wrong."""
+    """The inputs do not fit the model. Nothing was sent; `issues` lists everything that is wrong."""
 
     def __init__(
         self,
         message: str,
         *,
         model_id: str | None = None,
-        faults: Iterable[InputFault] = (),
+        issues: Iterable[InputIssue] = (),
         hint: str | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.model_id = model_id
-        self.faults: tuple[InputFault, ...] = tuple(faults)
+        self.issues: tuple[InputIssue, ...] = tuple(issues)
 
 
 class APIError(RunComfyError):
@@ -221,7 +221,7 @@ class RateLimitError(APIError):
 
 
 class ServerError(APIError):
-    """The server could not answer: 5xx, 408, or something that is no answer of this API."""
+    """The server could not answer: 5xx, 408, or something that is not an answer of this API."""
 
 
 class APIConnectionError(RunComfyError):
@@ -306,7 +306,7 @@ class JobError(RunComfyError):
 
 
 class JobFailedError(JobError):
-    """The job ran and failed. `reason` is what the server gave: a text, an object, or None."""
+    """The job ran and failed. `reason` is what the server gave: a string, an object, or None."""
 
     def __init__(
         self,

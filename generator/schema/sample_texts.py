@@ -58,7 +58,7 @@ def prompt_for(kind: str | None, given: Container[str]) -> str:
 
 
 def text_for(name: str, kind: str | None) -> str | None:
-    """Return what suits an input by its name, where that is no prompt."""
+    """Return what suits an input by its name, where that is not a prompt."""
     words = _words(name)
     if kind == "audio" and words == ["text"]:
         words = ["speech"]

@@ -88,7 +88,7 @@ class Schema:
 
 
 def children(node: Any) -> Iterator[tuple[Steps, Any]]:
-    """Give the schemas that stand in a node, and the steps that lead to each. Definitions are no part of a node."""
+    """Give the schemas that stand in a node, and the steps that lead to each. Definitions are not part of a node."""
     for key, value in node.items() if is_object(node) else ():
         if key in NESTED:
             yield (key,), value

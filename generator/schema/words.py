@@ -22,8 +22,8 @@ _DEEPEST = 4
 _LONGEST_CHOICES = 60
 _LONGEST_VALUE = 300
 _TYPES = {
-    "string": "text",
-    "integer": "whole number",
+    "string": "string",
+    "integer": "integer",
     "number": "number",
     "boolean": "true or false",
     "null": "null",
@@ -32,7 +32,6 @@ _TYPES = {
 }
 _PLURALS = {
     "true or false": "true or false",
-    "whole number": "whole numbers",
     "one of some values": "some values",
 }
 _INSIDE = {"items": "[]", "additionalProperties": ".*"}  # and how a place below is written
@@ -150,7 +149,7 @@ class _Reader:
         if name == "string":
             if word == "uri":
                 return f"{kind} file"
-            return "address" if node.get("format") in ("uri", "url") else "text"
+            return "address" if node.get("format") in ("uri", "url") else "string"
         if name == "array":
             return self._of("list", node.get("items", True), depth)
         if name == "object" and is_object(_map_values(node)):

@@ -208,7 +208,7 @@ class _Reader:
         value = self._document.get("deprecated")
         if value is None or isinstance(value, (str, bool)):
             return value or None
-        self._wrong_type("/deprecated", value, "true, or a text that says what to use instead")
+        self._wrong_type("/deprecated", value, "true, or a string that says what to use instead")
         return None
 
     def formerly(self) -> dict[str, str | None]:

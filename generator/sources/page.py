@@ -84,7 +84,7 @@ def _read_page(text: str, file: str, report: Report | None) -> ModelSpec:
 def page_lines(text: str, file: str, pointers: Collection[str]) -> dict[str, int]:
     """Return the lines, from 1, of what JSON pointers into a page's `ModelSpec` name, as far as they are known.
 
-    In HTML that is the line on which the schema begins. Raises FaultsError for what is no page at all.
+    In HTML that is the line on which the schema begins. Raises FaultsError for what is not a page at all.
     """
     page = PageText.of(text, file)
     schemas = find_schemas(page, _objects(page, file), file, Report())

@@ -34,8 +34,8 @@ def page_text(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
         return decode(data, file)  # which says so
     if name.endswith(ARCHIVES):
-        return _archived(data, file)
-    if sixteen := _sixteen(data):
+        return _archived_page(data, file)
+    if sixteen := _utf16_encoding(data):
         return _decoded(data, sixteen, file)
     declared = _META.search(data[:4096]) if name.endswith(_HTML) or b"<html" in data[:1024].lower() else None
     encoding = declared[1].decode("ascii").lower() if declared else ""
@@ -49,7 +49,7 @@ def page_text(data: bytes, file: str) -> str:
         raise
 
 
-def _sixteen(data: bytes) -> str | None:
+def _utf16_encoding(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     # Without a mark, every other byte of Latin text is a null.
@@ -83,7 +83,7 @@ def _looks_chinese(data: bytes) -> bool:
     return len(_CHINESE.findall(text)) > len(foreign) // 2
 
 
-def _archived(data: bytes, file: str) -> str:
+def _archived_page(data: bytes, file: str) -> str:
     """Return the page of an MHTML archive: its first part that is HTML."""
     try:
         message = email.message_from_bytes(data)

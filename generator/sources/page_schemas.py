@@ -25,7 +25,7 @@ _INPUT, _OUTPUT = "/input_schema", "/output_schema"
 _REQUESTS = "/v1/requests/"
 _FIRST_KEY = re.compile(r'\{\s*+"([^"\\]*+)"')
 _SMART = re.compile(r"\{\s*+[“”„«»‘’]")
-# What a schema begins with: something broken that begins so is no noise, it is a schema that would be lost.
+# What a schema begins with: something broken that begins so is not noise, it is a schema that would be lost.
 _SCHEMA_KEYS = frozenset(
     {"$defs", "$schema", "definitions", "description", "output", "properties", "required", "title", "type"}
 )

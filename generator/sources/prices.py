@@ -144,7 +144,7 @@ def _misfit(name: str, wanted: object, schema: Mapping[str, Any]) -> str | None:
         return None
     known = {str(one).casefold() for one in members}
     return next(
-        (f"{show(one)} is no value of it" for one in values if str(one).casefold() not in known), None
+        (f"{show(one)} is not a value of it" for one in values if str(one).casefold() not in known), None
     )
 
 

@@ -96,23 +96,23 @@ def locate(faults: Iterable[Fault], root: Path) -> tuple[Fault, ...]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for fault in listed:
         if fault.line is None and fault.pointer:
-            wanted[fault.file].update(_upwards(fault.pointer))
+            wanted[fault.file].update(_ancestors(fault.pointer))
     prefix = root_prefix(root)
     lines = {
         file: _lines(root / file.removeprefix(prefix), file, pointers)
         for file, pointers in wanted.items()
         if file.startswith(prefix)
     }
-    return tuple(_placed(fault, lines.get(fault.file, {})) for fault in listed)
+    return tuple(_with_line(fault, lines.get(fault.file, {})) for fault in listed)
 
 
-def _placed(fault: Fault, lines: dict[str, int]) -> Fault:
+def _with_line(fault: Fault, lines: dict[str, int]) -> Fault:
     if fault.line is not None or not fault.pointer:
         return fault
-    return fault.at_line(next((lines[place] for place in _upwards(fault.pointer) if place in lines), None))
+    return fault.at_line(next((lines[place] for place in _ancestors(fault.pointer) if place in lines), None))
 
 
-def _upwards(pointer: str) -> Iterator[str]:
+def _ancestors(pointer: str) -> Iterator[str]:
     while pointer:
         yield pointer
         pointer = pointer.rpartition("/")[0]
@@ -150,7 +150,7 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
             if entry.name.startswith(".") or entry.name.endswith(".lock"):
                 continue
             if not _is_utf8(entry.name):
-                report.error(_readable(name), "", "the name of the file is not UTF-8", "rename it")
+                report.error(_readable_name(name), "", "the name of the file is not UTF-8", "rename it")
                 continue
             if entry.is_symlink() and not _may_follow(entry, real_root, name, report):
                 continue
@@ -165,7 +165,7 @@ def _is_utf8(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _readable(name: str) -> str:
+def _readable_name(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

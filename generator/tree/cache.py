@@ -40,7 +40,7 @@ class Cache:
         return cls(types or {}, (made or {}).get("modules", {}), (made or {}).get("models", {}))
 
     def write(self, out: Path, lock: bytes) -> None:
-        """Leave it for the next run; `lock` is what the tree's lock now holds. A disk that refuses is no fault."""
+        """Leave it for the next run; `lock` is what the tree's lock now holds. A disk that refuses is not a fault."""
         with contextlib.suppress(OSError):
             folder = _folder(out)
             folder.mkdir(parents=True, exist_ok=True)

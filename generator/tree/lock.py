@@ -91,7 +91,7 @@ def read_lock(out: Path) -> Lock | None:
     except OSError as error:
         raise FaultsError(_damaged(out, f"it cannot be read: {error.strerror or error}")) from None
     if data.startswith(b"<<<<<<< ") or b"\n<<<<<<< " in data:
-        raise FaultsError(_damaged(out, "it holds the marks of a merge that nobody has settled"))
+        raise FaultsError(_damaged(out, "it holds the conflict markers of an unresolved merge"))
     try:
         document: dict[str, Any] = json.loads(data)
         if document["format"] != _FORMAT:
@@ -121,7 +121,7 @@ def read_lock(out: Path) -> Lock | None:
 
 def _damaged(out: Path, why: str) -> Fault:
     hint = (
-        "settle it by hand or in git; or `generate --fresh-lock` writes a new one, by which names may change"
+        "resolve it by hand or in git; or `generate --fresh-lock` writes a new one, by which names may change"
     )
     return Fault(str(out / LOCK_NAME), "", f"the lock of the output is damaged: {why}", hint)
 
@@ -139,7 +139,7 @@ def _contradiction(lock: Lock) -> str | None:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("a text is wanted")
+        raise TypeError("a string is wanted")
     return value
 
 

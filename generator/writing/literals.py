@@ -51,15 +51,15 @@ def docstring(text: str, indent: str) -> Source:
     the literal itself is the text.
     """
     lines = text.split("\n")
-    if _stays(lines):
+    if _survives_cleandoc(lines):
         body = ("\n" + indent).join(map(_escape, lines)).replace("\n" + indent + "\n", "\n\n")
         # An empty line carries no indent, also where several follow each other.
         body = "\n".join(line.rstrip() for line in body.split("\n"))
         if len(lines) > 1:
             body += f"\n{indent}"
-        return Source(f'"""{_inside(body)}"""')
+        return Source(f'"""{_escape_quotes(body)}"""')
     # Edges of white space are escaped too: a formatter would trim them.
-    inner = _inside(_escape(text).replace("\n", "\\n"))
+    inner = _escape_quotes(_escape(text).replace("\n", "\\n"))
     for edge in (" ", "\t"):
         if inner.startswith(edge):
             inner = f"\\x{ord(edge):02x}" + inner[1:]
@@ -68,7 +68,7 @@ def docstring(text: str, indent: str) -> Source:
     return Source(f'"""{inner}"""')
 
 
-def _stays(lines: list[str]) -> bool:
+def _survives_cleandoc(lines: list[str]) -> bool:
     """Say whether the lines are what every Python's `inspect.cleandoc` leaves alone: no edges, no common indent."""
     if any(line != line.rstrip() or "\t" in line for line in lines) or not (lines[0] and lines[-1]):
         return len(lines) == 1 and not lines[0]
@@ -81,6 +81,6 @@ def _escape(text: str) -> str:
     return "\n".join(escape_hidden(line.replace("\\", "\\\\"), spaces=True) for line in text.split("\n"))
 
 
-def _inside(escaped: str) -> str:
+def _escape_quotes(escaped: str) -> str:
     # A quote ends the string only where it stands before another one or before the closing ones.
     return re.sub(r'"(?="|\Z)', r"\"", escaped)

@@ -66,7 +66,7 @@ def test_every_sort_of_input_arrives_as_what_it_is(page: Page, sandbox: Sandbox)
         ("prompt", "textbox", "x" * 41, "Too long: 41 of at most 40 characters."),
         ("steps", "spinbutton", "11", "At most 10."),
         ("steps", "spinbutton", "0", "At least 1."),
-        ("steps", "spinbutton", "1.5", "A whole number is needed."),
+        ("steps", "spinbutton", "1.5", "An integer is needed."),
         ("loras", "textbox", "[", "This is not JSON"),
         # These only the server knows.
         ("images", "textbox", "ftp://example.com/a.png", "entry 1: must be a public https URL"),

@@ -66,7 +66,7 @@ def _of_x(node: Any, good: list[Any], bad: list[Any]) -> None:
             [{}, {"a": 1}, {"b": 1, "c": 1}],
         ),
         ({"items": WHOLE, "anyOf": [{"minItems": 1}, TEXT]}, [[1], "a"], [[], ["a"]]),
-        # A bound between two whole numbers, which came to them from a number.
+        # A bound between two integers, which came to them from a number.
         ({"allOf": [WHOLE, {"type": "number", "minimum": 1.5, "maximum": 3.5}]}, [2, 3], [1, 4, 2.5]),
         ({"allOf": [{"type": "number"}, WHOLE], "exclusiveMinimum": 1.5}, [2], [1, 2.5]),
         ({"type": ["integer", "null"], "exclusiveMaximum": 2.5}, [2, None], [3]),

@@ -92,7 +92,7 @@ INPUTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
         {"type": "array", "items": obj({"x": {"type": "string", "maxLength": 3, "deprecated": True}})},
         [("narrower-length", "a[].x"), ("input-deprecated", "a[].x")],
     ),
-    # Whole numbers between bounds, and the same numbers as choices.
+    # Integers between bounds, and the same numbers as choices.
     ({"type": "integer", "minimum": 1, "maximum": 3}, {"enum": [1, 2, 3]}, []),
     ({"enum": [3, 1, 2]}, {"type": "integer", "minimum": 1, "maximum": 3}, []),
     (

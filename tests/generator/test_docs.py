@@ -163,22 +163,22 @@ def test_a_page_tells_all_of_an_input() -> None:
         _document(schema, price={"base_usd": 0.04, "unit": "output", "note": "more for 4k"}, kind="image")
     )
     for line in (
-        "- `prompt`: text, **required**",
+        "- `prompt`: string, **required**",
         "  Prompt. What to draw",
         "  - Limits: at most 500 characters",
         "- `images`: list of image files, **required**",
         "  - Limits: 1 to 3 items; each: file size less than 50 MB; each: width more than 300 pixels",
         '  - Choices: `"1k"`, `"2k"`',
         '  - Default: `"1k"`',
-        "- `6_steps`: whole number",
+        "- `6_steps`: integer",
         "  - In Python: `v6_steps`",
         "  - Limits: 1 to 50; a multiple of 2",
-        "- `extras`: map of texts",
+        "- `extras`: map of strings",
         "  - Limits: at least 2 entries",
         "- `picks`: list of some values",
         "- `flags`: list (true or false)",
-        "- `sizes`: list of whole numbers",
-        "  - `loras[].path`: text, **required**",
+        "- `sizes`: list of integers",
+        "  - `loras[].path`: string, **required**",
         "- Price: \\$0.04 per output, a base rate and not a quote: more for 4k",
         "- Makes: image",
         "- Endpoint: `client.vendor.model`",
@@ -186,7 +186,7 @@ def test_a_page_tells_all_of_an_input() -> None:
         assert line in page.splitlines(), line
     assert "Price: not known, which does not mean free" in page_of(_document(schema))
     gone = page_of(_document(schema, gone_since="2026-01-31", as_of="2026-01-01"))
-    assert "does not list this model since 2026-01-31" in gone
+    assert "has not listed this model since 2026-01-31" in gone
     assert "- Schema as of 2026-01-01" in gone
 
 

@@ -50,14 +50,14 @@ def _only(node: Any) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     [
         (
             {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 99}, {"type": "null"}]},
-            "whole number or null",
+            "integer or null",
             ("0 to 99",),
             (),
         ),
         (
             {"anyOf": [{"type": "string", "enum": ["1k", "2k"]}, {"type": "integer", "minimum": 5}]},
-            "text or whole number",
-            ("whole number: at least 5",),
+            "string or integer",
+            ("integer: at least 5",),
             ('"1k"', '"2k"'),
         ),
         ({"oneOf": [{"const": "a"}, {"const": "b"}]}, "one of some values", (), ('"a"', '"b"')),
@@ -67,8 +67,8 @@ def _only(node: Any) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
             ("list of some values: at most 1 item",),
             ('"a"', '"b"'),
         ),
-        ({"type": "array", "items": TEXT, "minItems": 1, "maxItems": 1}, "list of texts", ("1 item",), ()),
-        ({"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}, "list of texts", ("2 items",), ()),
+        ({"type": "array", "items": TEXT, "minItems": 1, "maxItems": 1}, "list of strings", ("1 item",), ()),
+        ({"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}, "list of strings", ("2 items",), ()),
         (
             {"type": "object", "additionalProperties": {"enum": ["a", "b"]}, "maxProperties": 3},
             "map of some values",
@@ -77,7 +77,7 @@ def _only(node: Any) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         ),
         (
             {"type": "array", "items": {"type": "object", "additionalProperties": {**TEXT, "maxLength": 9}}},
-            "list of map of texts",
+            "list of map of strings",
             ("each: each: at most 9 characters",),
             (),
         ),
@@ -96,10 +96,10 @@ def test_what_stands_under_any_name_has_its_place() -> None:
     found = _fields(_document({"m": {"type": "object", "additionalProperties": point}, "n": mixed}))
     assert [(one.path, one.type, one.limits) for one in found] == [
         ("m", "map of objects", ()),
-        ("m.*.x", "whole number", ("at most 9",)),
+        ("m.*.x", "integer", ("at most 9",)),
         ("n", "object", ()),
-        ("n.a", "text", ()),
-        ("n.*.x", "whole number", ("at most 9",)),
+        ("n.a", "string", ()),
+        ("n.*.x", "integer", ("at most 9",)),
     ]
     (inner,) = _fields(_document({}, schema={"additionalProperties": point}))
     assert inner.path == "*.x"
@@ -191,11 +191,11 @@ def test_a_reference_to_a_reference_is_told_as_what_it_means() -> None:
     )
     told = {one.path: (one.type, one.limits, one.description, one.default) for one in found}
     assert told == {
-        "size": ("whole number", ("64 to 2048",), "In pixels", None),
-        "named": ("whole number", ("64 to 2048",), "In pixels", "128"),
+        "size": ("integer", ("64 to 2048",), "In pixels", None),
+        "named": ("integer", ("64 to 2048",), "In pixels", "128"),
         "round": ("object", (), None, None),
-        "round.leg": ("whole number", ("64 to 2048",), "In pixels", None),
-        "sizes": ("list of whole numbers", ("each: 64 to 2048",), None, None),
+        "round.leg": ("integer", ("64 to 2048",), "In pixels", None),
+        "sizes": ("list of integers", ("each: 64 to 2048",), None, None),
     }
     assert {one.path: one.title for one in found}["named"] == "Named"
 

@@ -22,7 +22,7 @@ FACTS = {
     "v/both": {"gone_since": "2026-01-31", "deprecated": "use v/new"},
     "v/new": {},
 }
-GONE = "The server's catalogue does not list this model since 2026-01-31; a call may be refused."
+GONE = "The server's catalogue has not listed this model since 2026-01-31; a call may be refused."
 
 
 def test_the_class_of_the_inputs_and_the_endpoint_say_so() -> None:
@@ -70,8 +70,8 @@ def test_the_pages_say_so() -> None:
     }
     page = page_of(documents | FACTS["v/old"])
     assert r"> **Deprecated: use v/new, which is \*cheaper\*.** Type checkers mark where it is used." in page
-    assert "- `seed`: whole number, **deprecated**\n" in page
-    assert "- `size`: whole number\n" in page
+    assert "- `seed`: integer, **deprecated**\n" in page
+    assert "- `size`: integer\n" in page
     pages = pages_of([documents | FACTS["v/both"]])
     assert "gone since 2026-01-31 · deprecated" in pages["docs/index.md"]
     assert '<span class="gone">deprecated</span>' in pages["docs/catalogue.html"]
@@ -150,7 +150,8 @@ def test_the_registry_knows_and_nothing_warns_at_run_time(package: Path) -> None
 def test_the_command_line_shows_it(package: Path) -> None:
     shown = python(package, "-m", "farewells", "models", "show", "v/both")
     assert (
-        "The server's catalogue does not list this model since 2026-01-31.\nDeprecated: use v/new.\n" in shown
+        "The server's catalogue has not listed this model since 2026-01-31.\nDeprecated: use v/new.\n"
+        in shown
     )
     assert "eprecated" not in python(package, "-m", "farewells", "models", "show", "v/new")
     listed = python(package, "-m", "farewells", "models", "list")

@@ -25,9 +25,9 @@ FOUND: list[tuple[str, str, bool]] = [
     (r"^\d$", "٣", False), (r"^\D$", "٣", True), (r"^\w$", "é", False), (r"^\W$", "é", True), (r"^[\D]$", "1", False),
     (r"^\s$", "\u00a0", True), (r"^\s$", "\ufeff", True), (r"^\s$", "\x1c", False), (r"^\S$", "\x85", True),
     (r"^[^\S]$", " ", True), (r"\bé", "é", False), (r"\ba\b", "-a-", True), (r"a\B", "ab", True),
-    # A dot is no line end.
+    # A dot is not a line end.
     ("^.$", "\u2028", False), ("^.$", "\r", False), ("^.$", "\x85", True), ("^[.]$", ".", True), ("^[.]$", "x", False),
-    # What is no operator there is none here.
+    # What is not an operator there is none here.
     (r"^[\w-.]+$", "a-.", True), (r"^[+-\d]$", "-", True), (r"^[+-\d]$", ",", False), ("[[]", "[", True),
     ("^[a&&b]+$", "&a", True), ("^[~~]$", "~", True), ("^{$", "{", True), ("^a{,3}$", "a{,3}", True), ("^a}$", "a}", True),
     ("^a]$", "a]", True), ("^[^]$", "\n", True), ("a[]b", "ab", False), ("^a{2$", "a{2", True),

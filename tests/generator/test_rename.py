@@ -62,7 +62,7 @@ def test_a_model_that_is_marked_as_gone_is_told_its_like() -> None:
     old = model("v/flux-2/edit")
     new = model("v/flux-2/edit", gone_since="2026-01-31") | model("v/flux-2.1/edit", (*NAMES, "style"))
     assert ("v/flux-2/edit", "gone-model", (
-        'the catalogue does not list it since 2026-01-31; "v/flux-2.1/edit" is like it, and new'
+        'the catalogue has not listed it since 2026-01-31; "v/flux-2.1/edit" is like it, and new'
     )) in told(old, new)  # fmt: skip
 
 

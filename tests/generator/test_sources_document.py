@@ -47,7 +47,7 @@ def test_a_good_document() -> None:
     ("change", "pointer", "words"),
     [
         ({"model_id": 1}, "/model_id", "a number, and should be a string"),
-        ({"model_id": "a/../b"}, "/model_id", "way through folders"),
+        ({"model_id": "a/../b"}, "/model_id", "relative path"),
         ({"model_id": None}, "", "no model_id"),
         ({"input_schema": None}, "", "no input_schema"),
         ({"input_schema": []}, "/input_schema", "a list"),

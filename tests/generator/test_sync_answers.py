@@ -1,4 +1,4 @@
-"""`sync` and answers that are no JSON after all: the server's fault is told, and nothing is written."""
+"""`sync` and answers that are not valid JSON after all: the server's fault is told, and nothing is written."""
 
 from __future__ import annotations
 

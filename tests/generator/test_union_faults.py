@@ -22,7 +22,7 @@ def _faults(node: Any, value: Any) -> list[tuple[str, str]]:
     model = load(normal({"type": "object", "properties": {"v": node}})[0]).ModelInput
     with pytest.raises(InputError) as caught:
         validate_wire("vendor/model", model, {"v": value})
-    return [(fault.path, fault.message) for fault in caught.value.faults]
+    return [(issue.path, issue.message) for issue in caught.value.issues]
 
 
 @pytest.mark.parametrize(("node", "value", "path", "words"), [
@@ -34,9 +34,9 @@ def _faults(node: Any, value: Any) -> list[tuple[str, str]]:
     (NESTED, {"x": 3}, "v.x", "must be a string or a dict, each value a number, not 3"),
     (NESTED, {"x": {"dict": "b"}}, "v.x.dict", "must be a number, not 'b'"),
     (NESTED, {"y": 1}, "v.y", "is not an input; the inputs are x"),
-    (LISTS, [4], "v[0]", "must be a whole number, a multiple of 3 or a dict, each value a number, not 4"),
+    (LISTS, [4], "v[0]", "must be an integer, a multiple of 3 or a dict, each value a number, not 4"),
     (LISTS, [3, {"a": None}], "v[1].a", "must be a number, not None"),
-    ({"anyOf": [{"enum": ["a", "b"]}, WHOLE]}, 1.5, "v", "must be one of 'a', 'b' or a whole number, not 1.5"),
+    ({"anyOf": [{"enum": ["a", "b"]}, WHOLE]}, 1.5, "v", "must be one of 'a', 'b' or an integer, not 1.5"),
     ({"anyOf": [{"type": "string", "pattern": "^a"}, WHOLE]}, "b", "v", "must match the pattern '^a'; 'b' does not"),
     (
         {"anyOf": [{"type": "string", "pattern": "^a"}, {"type": "string", "pattern": "^b"}]},
@@ -110,8 +110,8 @@ def test_no_inner_name_is_told(node: Any, value: Any) -> None:
     try:
         validate_wire("vendor/model", model, {"v": value})
     except InputError as error:
-        for fault in error.faults:
-            assert fault.path in _places({"v": value})
+        for issue in error.issues:
+            assert issue.path in _places({"v": value})
             assert "_checked" not in str(error)
             assert "union[" not in str(error)
             assert "constrained" not in str(error)

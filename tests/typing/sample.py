@@ -57,7 +57,7 @@ result.output.pictures  # wrong: unknown output
 result.outputs  # wrong: unknown attribute of a result
 EditInput(prompt="a")  # wrong: missing input of the class
 EditInput(prompt="a", images=["a.png"], resolution="3k")  # wrong: choice in the class
-with_name: int = endpoint.run(prompt="a", images=["a.png"])  # wrong: a result is no number
+with_name: int = endpoint.run(prompt="a", images=["a.png"])  # wrong: a result is not a number
 
 
 def lists(

@@ -131,7 +131,7 @@ class Budget:
         return self._pid != os.getpid()
 
     def family(self) -> list[Budget]:
-        """This budget and those that it counts in. Strictly private."""
+        """Return this budget and those that it counts in. Strictly private."""
         return [self, *(self._parent.family() if self._parent is not None else ())]
 
     def reserve(self, model_id: str, estimate: Estimate | None) -> Reservation:
@@ -166,7 +166,7 @@ class Budget:
             return self._hold(model_id, expected, self._counted(model_id, expected, None), budgets)
 
     def _counted(self, model_id: str, expected: Decimal | None, estimate: Estimate | None) -> Decimal | None:
-        """What a request is counted at; the lock is held. None where its price is not known and nothing hangs on it."""
+        """Return what a request is counted at; None where its unknown price does not matter. The lock is held."""
         if expected is None and not self.needs_estimates:
             return None
         usual = next(
@@ -240,14 +240,14 @@ class Budget:
         raise error
 
     def room(self) -> Decimal | None:
-        """What is left, or None without a limit; the lock is held. Strictly private."""
+        """Return what is left, or None without a limit; the lock is held. Strictly private."""
         return None if self._limit is None else self._left(self._limit)
 
     def _left(self, limit: Decimal) -> Decimal:
         return minus(limit, plus(self._spent, self._reserved))
 
     def enter(self, made: Reservation) -> None:
-        """A job is under way; the lock is held. Strictly private."""
+        """Add a job that is under way; the lock is held. Strictly private."""
         if self.needs_estimates:
             # Jobs that nobody waits for must not fill the memory where nothing is at stake.
             self._open.add(made)
@@ -255,13 +255,13 @@ class Budget:
         self.add(reserved=made.counted, unpriced=int(made.is_guess))
 
     def leave(self, ended: Reservation) -> None:
-        """It is not any more; the lock is held. Strictly private."""
+        """Remove a job that has ended; the lock is held. Strictly private."""
         if ended in self._open:
             self._open.discard(ended)
             self._guessed -= ended.is_guess
 
     def opened(self) -> list[Reservation]:
-        """What is set aside for jobs under way; the lock is held. Strictly private."""
+        """Return what is set aside for jobs under way; the lock is held. Strictly private."""
         return list(self._open)
 
     def add(self, *, reserved: Decimal = NOTHING, spent: Decimal = NOTHING, unpriced: int = 0) -> None:
@@ -271,7 +271,7 @@ class Budget:
         self._unpriced += unpriced
 
     def portable(self) -> tuple[Any, ...]:
-        """What goes along in a pickle: the name under which this process knows it. Strictly private."""
+        """Return what goes along in a pickle: the name under which this process knows it. Strictly private."""
         return self._name, self._pid, self._limit, self._unknown_price, self._max_job
 
     def __repr__(self) -> str:
@@ -289,7 +289,7 @@ _known: weakref.WeakValueDictionary[str, Budget] = weakref.WeakValueDictionary()
 def arrived(
     name: str, pid: int, limit: Decimal | None, unknown_price: UnknownPrice, max_job: Decimal | None
 ) -> Budget:
-    """The budget of a client that came out of a pickle: the same one where it was made here, else one without money."""
+    """Return the budget of a client from a pickle: the same one where it was made here, else one without money."""
     found = _known.get(name)
     if found is not None and not found.is_elsewhere:
         return found
@@ -316,7 +316,7 @@ class Reservation:
         self.counted: Decimal = NOTHING if counted is None else counted
         """What it is counted at."""
         self.is_guess: bool = expected is None
-        """Whether that is no estimate."""
+        """Whether that is not an estimate."""
         self._reserved, self._spent, self._unpriced = self.counted, NOTHING, self.is_guess
 
     @property
@@ -325,18 +325,18 @@ class Reservation:
         return self._expected
 
     def release(self) -> None:
-        """There is no job, or it is cancelled: nothing is paid."""
+        """Give the money back: there is no job, or it is cancelled."""
         with self._lock:
-            self._become(NOTHING, NOTHING, unpriced=False)
+            self._finish(NOTHING, NOTHING, unpriced=False)
 
     def settle(self, cost: object) -> bool:
-        """The job has ended. Its cost counts, or its estimate where the cost is not known; say which of both."""
+        """Count the cost of an ended job, or its estimate where no cost is known; return whether that was known."""
         paid = money(cost)
         with self._lock:
             if paid is None:
-                self._become(NOTHING, self.counted, unpriced=self.is_guess)
+                self._finish(NOTHING, self.counted, unpriced=self.is_guess)
                 return False
-            self._become(NOTHING, paid, unpriced=False)
+            self._finish(NOTHING, paid, unpriced=False)
             if self._experience.learn(self._model_id, self._expected, paid):
                 for other in {one for budget in self._budgets for one in budget.opened()}:
                     other.raise_to_experience(self._model_id)
@@ -352,7 +352,7 @@ class Reservation:
                 budget.add(reserved=minus(counted, self._reserved))
             self.counted = self._reserved = counted
 
-    def _become(self, reserved: Decimal, spent: Decimal, *, unpriced: bool) -> None:
+    def _finish(self, reserved: Decimal, spent: Decimal, *, unpriced: bool) -> None:
         """Count it as that from now on, and as under way no more; the lock is held."""
         for budget in self._budgets:
             budget.leave(self)
@@ -371,10 +371,10 @@ def make_budget(
     *,
     max_job: float | str | Decimal | None = None,
 ) -> Budget:
-    """The budget that arguments of a client or a batch ask for.
+    """Return the budget that arguments of a client or a batch ask for.
 
     Raises:
-        ConfigError: The limit is no sum of money, or there is no such policy.
+        ConfigError: The limit is not a sum of money, or there is no such policy.
     """
     if not (isinstance(unknown_price, str) and unknown_price in {"refuse", "allow"}) and not money(
         unknown_price

@@ -62,7 +62,7 @@ class Ledger:
         self.journal = journal
         self.keep_inputs = keep_inputs
         self.prices: Prices = prices
-        self.rates: Rates = Rates(self._shelf)
+        self.rates: Rates = Rates(self._price_shelf)
         self.unwritten: Unwritten = Unwritten()
         self.run_times: RunTimes = RunTimes(_typical_seconds)
         self._account = account
@@ -83,7 +83,7 @@ class Ledger:
         return self.journal is not None and not self._hasty
 
     def hasty(self) -> Ledger:
-        """The same, but what becomes of jobs is written a little later, many in one go.
+        """Return the same, but what becomes of jobs is written a little later, many in one go.
 
         Without these lines a job that has an id is found again all the same: by that it is asked for once more.
         """
@@ -109,7 +109,7 @@ class Ledger:
             self.run_times.recall(model_id, times, at)
 
     def learn(self, model_id: str, seconds: float, unsure: float) -> None:
-        """A job of the model ran for so long, give or take half of `unsure`."""
+        """Take in how many seconds a job of the model ran, give or take half of `unsure`."""
         self.run_times.learn(model_id, seconds, unsure)
         if self.journal is not None:
             self._save_times(_AT_ONCE, model_id)
@@ -121,7 +121,7 @@ class Ledger:
                 self._write(lambda writer, later: writer.add_times(model_id, times, later))  # noqa: B023 (called now)
 
     def with_journal(self, journal: Journal | None) -> Ledger:
-        """The same money with another journal."""
+        """Return the same money with another journal."""
         if journal is self.journal:
             return self
         ledger = self._others.get(journal)
@@ -130,7 +130,7 @@ class Ledger:
                 self._account, self.budget, journal, keep_inputs=self.keep_inputs, prices=self.prices
             )
             ledger._jobs = self._jobs
-            ledger.rates = Rates(ledger._shelf, self.rates)
+            ledger.rates = Rates(ledger._price_shelf, self.rates)
             ledger.run_times = self.run_times
         return ledger
 
@@ -142,7 +142,7 @@ class Ledger:
             self._writer = self.journal.writer(*self._account())
         return self._writer
 
-    def _shelf(self) -> PriceShelf | None:
+    def _price_shelf(self) -> PriceShelf | None:
         return None if self.journal is None else self.writer.prices
 
     # Paid requests.
@@ -157,11 +157,11 @@ class Ledger:
         budget: Budget | None = None,
         size: int = 0,
     ) -> Submission:
-        """The line of a request of `size` bytes that is to be sent; nothing is written yet."""
+        """Return the line of a request of `size` bytes that is to be sent; nothing is written yet."""
         return Submission(self, model_id, wire, budget or self.budget, once=once, place=place, size=size)
 
     def asks_rates(self, budget: Budget) -> bool:
-        """Whether the server is asked for a model's rate before a request to it leaves."""
+        """Return whether the server is asked for a model's rate before a request to it leaves."""
         return self.prices == "live" and budget.needs_estimates
 
     def reserve(
@@ -180,7 +180,7 @@ class Ledger:
         return self._jobs.remember(request_id, reservation, bounded=not self.budget.needs_estimates)
 
     def is_new(self, request_id: str) -> bool:
-        """Whether no job that is under way has this id, as far as this client has seen."""
+        """Return whether no job that is under way has this id, as far as this client has seen."""
         return self._jobs.is_new(request_id)
 
     def carry(self, entries: Iterable[JournalEntry], budget: Budget) -> None:
@@ -205,13 +205,13 @@ class Ledger:
     # Their jobs. Nothing here stops one.
 
     def see(self, update: JobUpdate) -> None:
-        """A job has moved on."""
+        """Note that a job has moved on."""
         # That it is in the queue stands there since it was accepted.
         if update.status == "in_progress":
             self._write(lambda writer, later: writer.see(update.request_id, "in_progress", later))
 
     def end(self, request_id: str, ending: Ending) -> None:
-        """A job has ended."""
+        """Note that a job has ended."""
         cost = money(ending.document.get("cost"))
         self._jobs.ended(request_id)
         self._jobs.settle(request_id, cost, free=ending.state == "cancelled" and cost is None)
@@ -220,13 +220,13 @@ class Ledger:
         self._write(lambda writer, later: writer.end(request_id, ending.state, cost, said, later))
 
     def cancelled(self, request_id: str) -> None:
-        """A job was cancelled before it began."""
+        """Note that a job was cancelled before it began."""
         self._jobs.ended(request_id)
         self._jobs.settle(request_id, None, free=True)
         self._write(lambda writer, later: writer.end(request_id, "cancelled", None, None, later))
 
     def saved(self, request_id: str, paths: Iterable[object]) -> None:
-        """The files of a job are on this disk."""
+        """Note where the files of a job are on this disk."""
         texts = [str(path) for path in paths]
         self._write(lambda writer, _: writer.save(request_id, texts))
 
@@ -236,11 +236,11 @@ class Ledger:
         if not self._hasty:
             self.unwritten.try_again()
         try:
-            do(self.writer, self._tell if self._hasty else None)
+            do(self.writer, self._warn_unwritten if self._hasty else None)
         except JournalError as error:
-            self._tell(error)
+            self._warn_unwritten(error)
 
-    def _tell(self, error: Exception) -> None:
+    def _warn_unwritten(self, error: Exception) -> None:
         if not self._said:
             self._said = True
             said = getattr(error, "message", error)
@@ -269,7 +269,7 @@ class _Jobs:
         with self._lock:
             if request_id in self._open:
                 return False
-            _note(self._open, request_id)
+            _remember_id(self._open, request_id)
             return True
 
     def knows(self, request_id: str) -> bool:
@@ -304,16 +304,16 @@ class _Jobs:
             return
         with self._lock:
             self._held.pop(request_id, None)
-            _note(self._settled, request_id)
+            _remember_id(self._settled, request_id)
 
 
 def _typical_seconds(model_id: str) -> float | None:
-    """What a model's document says of its run time."""
+    """Return what a model's document says of its run time."""
     info = known_info(model_id)
     return info.typical_seconds if info is not None else None
 
 
-def _note(ids: dict[str, None], request_id: str) -> None:
+def _remember_id(ids: dict[str, None], request_id: str) -> None:
     """Remember an id, and forget the oldest where there are too many."""
     ids[request_id] = None
     if len(ids) > _REMEMBERED:
@@ -330,7 +330,7 @@ def make_ledger(
     prices: Prices = "live",
     max_job_usd: float | str | Decimal | None = None,
 ) -> Ledger:
-    """The ledger that a client's arguments ask for.
+    """Return the ledger that a client's arguments ask for.
 
     Raises:
         ConfigError: One of them cannot be.

@@ -46,7 +46,7 @@ class Rates:
     def __init__(
         self, shelf: Callable[[], PriceShelf | None] = lambda: None, shared: Rates | None = None
     ) -> None:
-        """`shared` is another one over the same memory, for another journal."""
+        """Begin with nothing known; `shared` is another one over the same memory, for another journal."""
         self._shelf = shelf
         self._lock: threading.Lock = threading.Lock() if shared is None else shared._lock
         self._kept: dict[str, _Kept] = {} if shared is None else shared._kept
@@ -54,12 +54,12 @@ class Rates:
         self._pid = os.getpid()
 
     def is_fresh(self, model_id: str, now: float) -> bool:
-        """Whether a model's rate is at hand, without a question or a disk."""
+        """Return whether a model's rate is at hand, without a question or a disk."""
         kept = self._kept.get(model_id)
         return kept is not None and now < kept.until
 
     def take(self, model_id: str, now: float) -> Seen:
-        """What is known of a model's rate. Of all who see that it is not, or no longer, known one is the asker.
+        """Return what is known of a model's rate. Of all who see that it is not, or no longer, known one is the asker.
 
         Meanwhile the others go on with what was known before.
         """
@@ -74,7 +74,7 @@ class Rates:
         return self._elsewhere(model_id, now, kept)
 
     def _elsewhere(self, model_id: str, now: float, kept: _Kept | None) -> Seen:
-        """What other processes know, or that nobody does and this one asks."""
+        """Return what other processes know, or that nobody does and this one asks."""
         try:
             shelf = self._shelf()
             found = None if shelf is None else shelf.take(model_id, KEPT, _ASKING)
@@ -102,7 +102,7 @@ class Rates:
         return rate
 
     def fail(self, model_id: str, now: float) -> Rate | None:
-        """The server did not say. What was known before counts a while longer."""
+        """Let what was known before count a while longer: the server did not say."""
         with self._lock:
             kept = self._kept.get(model_id)
         rate = kept.rate if kept else None
@@ -111,7 +111,7 @@ class Rates:
         return rate
 
     def release(self, model_id: str) -> None:
-        """The server was not asked after all."""
+        """Note that the server was not asked after all."""
         with self._lock:
             self._asking.pop(model_id, None)
         self._shelve(lambda shelf: shelf.release(model_id))

@@ -47,30 +47,30 @@ class RunTimes:
     """The run times of models. Safe under threads."""
 
     def __init__(self, typical: Callable[[str], float | None], wall: Callable[[], float] = time.time) -> None:
-        """`typical` says what a model's document says of its run time in seconds, if it says something."""
+        """Begin empty; `typical` returns what a model's document says of its run time in seconds, or None."""
         self._typical = typical
         self._wall = wall
         self._lock = threading.Lock()
         self._models: dict[str, _Known] = {}
 
     def learn(self, model_id: str, seconds: float, unsure: float = 0.0) -> None:
-        """A job of the model ran for so long, give or take half of `unsure`.
+        """Take in how many seconds a job of the model ran, give or take half of `unsure`.
 
         Several that are unsure are spread evenly: all in the middle would look like one that is known exactly.
         """
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             seconds += unsure * (known.count * _GOLDEN % 1 - 0.5)
             known.unsaved.append(seconds)
             known.at = self._wall()
             known.count += 1
             known.times = [*known.times, seconds][-KEPT:]
             if known.schedule is not None:
-                self._judge(known, known.schedule, seconds)
+                self._judge_schedule(known, known.schedule, seconds)
 
     @staticmethod
-    def _judge(known: _Known, schedule: Schedule, seconds: float) -> None:
-        """Whether the schedule still does better than none: a model may have become faster or slower."""
+    def _judge_schedule(known: _Known, schedule: Schedule, seconds: float) -> None:
+        """Check that the schedule still does better than none: a model may have become faster or slower."""
         plain = schedule.plain
         gain = plain.after(seconds) - schedule.after(seconds)
         if known.trial is None:
@@ -92,9 +92,9 @@ class RunTimes:
         known.schedule = known.planned = None
 
     def schedule(self, model_id: str, plain: Plain) -> Schedule | None:
-        """The looks at a job of the model, by what is known now; None where that is too little, or is in doubt."""
+        """Return the looks at a job of the model, by what is known now; None where that is too little or in doubt."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             if known.trial is not None:
                 return None
             times = known.times if len(known.times) >= ENOUGH else self._guess(model_id, known.times)
@@ -116,35 +116,35 @@ class RunTimes:
         typical = self._typical(model_id)
         return [*times, *(typical * share for share in _TYPICAL)] if typical else list(times)
 
-    def _of(self, model_id: str) -> _Known:
+    def _known_of(self, model_id: str) -> _Known:
         return self._models.setdefault(model_id, _Known())
 
     # What is kept beside the journal.
 
     def needs(self, model_id: str) -> bool:
-        """Whether nobody has asked the journal yet; the caller does now."""
+        """Return whether nobody has asked the journal yet; the caller does now."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             first, known.recalled = not known.recalled, True
             return first
 
     def recall(self, model_id: str, times: Sequence[float], at: float) -> None:
-        """The journal knows these, the last of them from that moment."""
+        """Take in the run times that the journal knows, the last of them from that moment."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             known.times = [*times, *known.times][-KEPT:]
             known.at, known.planned = max(known.at, at), None
 
     def unsaved(self, model_id: str, least: int = 1) -> list[float]:
-        """What the journal does not know yet, where it is so many; from now on it counts as known."""
+        """Return what the journal does not know yet, where it is so many; from now on it counts as known."""
         with self._lock:
-            known = self._of(model_id)
+            known = self._known_of(model_id)
             if len(known.unsaved) < least:
                 return []
             found, known.unsaved = known.unsaved, []
             return found
 
     def models(self) -> list[str]:
-        """Those of which something is known."""
+        """Return the models of which something is known."""
         with self._lock:
             return list(self._models)

@@ -38,7 +38,7 @@ class Endpoint(Generic[P, In, Out_co]):
             output_type: The class of the output.
 
         Raises:
-            InputError: It is no model id.
+            InputError: It is not a model id.
         """
         self.model_id: str = check_model_id(model_id)
         self.input_type: Callable[P, In] = input_type
@@ -47,7 +47,7 @@ class Endpoint(Generic[P, In, Out_co]):
 
     @brief
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
-        """The request of a job, checked but not sent.
+        """Return the request of a job, checked but not sent.
 
         Raises:
             InputError: The inputs do not fit the model.
@@ -56,7 +56,7 @@ class Endpoint(Generic[P, In, Out_co]):
 
     @brief
     def request_for(self, inputs: In) -> ModelRequest[In, Out_co]:
-        """The request of a job whose inputs are there as an object already, such as the body of a web request.
+        """Return the request of a job whose inputs are there as an object already, such as the body of a web request.
 
         Raises:
             InputError: The inputs do not fit the model, or are those of another one.
@@ -65,7 +65,7 @@ class Endpoint(Generic[P, In, Out_co]):
 
     @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
-        """The inputs, checked.
+        """Return the inputs, checked.
 
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
@@ -75,7 +75,7 @@ class Endpoint(Generic[P, In, Out_co]):
 
     @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
-        """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
+        """Return what a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
         Raises:
             InputError: The inputs do not fit the model.
@@ -83,7 +83,7 @@ class Endpoint(Generic[P, In, Out_co]):
         return self.request(*args, **kwargs).estimate()
 
     def check_call(self, args: tuple[object, ...]) -> None:
-        """Refuse what is no keyword argument. Strictly private."""
+        """Refuse what is not a keyword argument. Strictly private."""
         if args:
             inputs = getattr(self.input_type, "__name__", "input object")
             raise InputError(
@@ -98,7 +98,7 @@ class Endpoint(Generic[P, In, Out_co]):
         kwargs: dict[str, object],
         local_files: LocalFiles | None = None,
     ) -> In:
-        """The input object of a call, or of the one input object in `args`. Strictly private.
+        """Return the input object of a call, or of the one input object in `args`. Strictly private.
 
         `local_files` is a client's policy for them; without one nobody looks for any.
         """
@@ -107,13 +107,13 @@ class Endpoint(Generic[P, In, Out_co]):
         return build_input(self.model_id, self.input_type, args, kwargs, local_files)
 
     def wire(self, value: In) -> dict[str, Any]:
-        """The JSON object that an input object is sent as. Strictly private."""
+        """Return the JSON object that an input object is sent as. Strictly private."""
         from .._schema.models import wire_body
 
         return wire_body(cast("Any", value))
 
     def needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
-        """Whether building the input may read from a disk. Strictly private."""
+        """Return whether building the input may read from a disk. Strictly private."""
         from .._schema.models import needs_disk
 
         return needs_disk(self.input_type, args, kwargs)
@@ -159,7 +159,7 @@ class ModelRequest(Generic[In, Out_co]):
         return self.endpoint.model_id
 
     def estimate(self) -> Estimate:
-        """What the job will cost at the catalogue's base rate. Nothing is sent or asked."""
+        """Return what the job will cost at the catalogue's base rate. Nothing is sent or asked."""
         from .price import estimate
 
         return estimate(self.model_id, self.endpoint.wire(self.input))

@@ -11,7 +11,7 @@ _LONGEST = 512
 
 
 def check_model_id(value: object) -> str:
-    """The value, which must be a model id such as `openai/gpt-image-2/edit`.
+    """Return the value, which must be a model id such as `openai/gpt-image-2/edit`.
 
     Raises:
         InputError: It cannot be one, or would lead somewhere else.

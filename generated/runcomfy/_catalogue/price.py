@@ -81,7 +81,7 @@ class Estimate:
 
 
 def estimate(model_id: str, inputs: Mapping[str, Any], rate: Rate | None = None) -> Estimate:
-    """The estimate of a request, with its inputs as they are sent, by a rate or the packaged one."""
+    """Return the estimate of a request, with its inputs as they are sent, by a rate or the packaged one."""
     from .registry import known_info
 
     info = known_info(model_id)
@@ -92,7 +92,7 @@ def estimate(model_id: str, inputs: Mapping[str, Any], rate: Rate | None = None)
 
 @lru_cache(maxsize=1024)
 def _properties(model_id: str) -> dict[str, dict[str, Any]]:
-    """A model's inputs, as far as its price may depend on them."""
+    """Return a model's inputs, as far as its price may depend on them."""
     from .registry import registry
 
     return slim(registry[model_id].schema.get("input_schema"))
@@ -105,7 +105,7 @@ def estimate_from(
     *,
     kind: str | None = None,
 ) -> Estimate:
-    """The estimate from a rate or a price entry, the schema's properties, the inputs, and what the model makes."""
+    """Return the estimate from a rate or price entry, the schema's properties, the inputs, and what the model makes."""
     rate = price if isinstance(price, Rate) else read_rate(price)
     request = Request(properties, inputs, kind)
     per_unit = _per_unit(rate, request)
@@ -122,7 +122,7 @@ def estimate_from(
         return _known(per_unit.low, per_unit.high, f"{per_unit.words} per {word}", rate)
     outputs = request.outputs()
     if word in _OUTPUTS:
-        return _times(rate, per_unit, f"{outputs.words} at {per_unit.words} each", outputs)
+        return _multiply(rate, per_unit, f"{outputs.words} at {per_unit.words} each", outputs)
     if word in _SECONDS:
         size = request.seconds()
         basis = f"{size.words} at {per_unit.words} each"
@@ -133,10 +133,10 @@ def estimate_from(
         return _unknown(f"the base rate is {per_unit.words} per {rate.unit}, which cannot be counted", rate)
     if outputs.high is None or outputs.high > 1:
         basis = f"{outputs.words} of {basis}"
-    return _times(rate, per_unit, basis, outputs, size)
+    return _multiply(rate, per_unit, basis, outputs, size)
 
 
-def _times(rate: Rate, per_unit: Amount, basis: str, *amounts: Amount) -> Estimate:
+def _multiply(rate: Rate, per_unit: Amount, basis: str, *amounts: Amount) -> Estimate:
     lows = [one.low for one in (per_unit, *amounts)]
     highs = [one.high for one in (per_unit, *amounts)]
     known_lows = [one for one in lows if one is not None]
@@ -148,10 +148,10 @@ def _times(rate: Rate, per_unit: Amount, basis: str, *amounts: Amount) -> Estima
 
 
 def _per_unit(rate: Rate, request: Request) -> Amount:
-    """What one unit costs: by the table, as far as the inputs decide it, else the base rate."""
+    """Return what one unit costs: by the table, as far as the inputs decide it, else the base rate."""
     found: list[Decimal] = []
     for rule in rate.by or rules_in(rate.note, request.properties):
-        holds = _holds(rule, request)
+        holds = _rule_applies(rule, request)
         if holds is not False:
             found.append(rule.usd)
         if holds:
@@ -166,8 +166,8 @@ def _per_unit(rate: Rate, request: Request) -> Amount:
     return Amount(low, high, shown(low) if low == high else f"{shown(low)} to {shown(high)}")
 
 
-def _holds(rule: Rule, request: Request) -> bool | None:
-    """Whether a rule is the request's; None where the inputs leave that open."""
+def _rule_applies(rule: Rule, request: Request) -> bool | None:
+    """Return whether a rule is the request's; None where the inputs leave that open."""
     answer: bool | None = True
     for name, wanted in rule.when.items():
         value = request.value(name)

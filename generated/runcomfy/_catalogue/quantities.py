@@ -32,7 +32,7 @@ _FRAME_RATES = ("fps", "frame_rate", "frames_per_second")
 _SIZES = ("size", "image_size", "resolution", "dimensions")
 _NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
 _PIXELS = re.compile(r"(\d{1,6})\s*[x×*:]\s*(\d{1,6})(?:\s*\(.{0,20}\))?", re.ASCII)
-_SMALLEST_SIDE = 17  # pixels: `16:9` is no size
+_SMALLEST_SIDE = 17  # pixels: `16:9` is not a size
 _KEPT = ("default", "enum", "minimum", "maximum", "type", "const")
 
 
@@ -54,12 +54,12 @@ class Request:
     kind: str | None = None
 
     def value(self, name: str) -> Any:
-        """What was given, else the schema's default."""
+        """Return what was given, else the schema's default."""
         given = self.inputs.get(name)
         return self.properties.get(name, {}).get("default") if given is None else given
 
     def outputs(self) -> Amount:
-        """How many outputs."""
+        """Return how many outputs."""
         few, many = _ONE, cast("Decimal | None", _ONE)
         for name in _COUNTS:
             value = self.value(name)
@@ -69,7 +69,7 @@ class Request:
             if number is None or number < 1:
                 many = None
                 continue
-            # "At most" is no promise.
+            # "At most" is not a promise.
             few = few if name.startswith("max_") else times(few, number)
             many = None if many is None else times(many, number)
         if many is None:
@@ -79,7 +79,7 @@ class Request:
         return Amount(few, many, f"{_plain(many)} output{'' if many == 1 else 's'}")
 
     def seconds(self) -> Amount:
-        """How many seconds one output is long."""
+        """Return how many seconds one output is long."""
         for name in _LENGTHS:
             value = self.value(name)
             if value is None:
@@ -102,7 +102,7 @@ class Request:
         return Amount(None, None, "an unknown number of seconds")
 
     def megapixels(self) -> Amount:
-        """How many millions of pixels one output has: of a video, in all its frames."""
+        """Return how many millions of pixels one output has: of a video, in all its frames."""
         size = self._pixels()
         frames = self._frames()
         low = None if size.low is None or frames.low is None else times(size.low, frames.low)
@@ -125,13 +125,13 @@ class Request:
         if width is not None and height is not None:
             return Amount(times(width, height), times(width, height), f"{_plain(width)} × {_plain(height)}")
         if {"width", "height"} <= self.properties.keys():
-            (least, most), (lowest, highest) = self._side("width"), self._side("height")
+            (least, most), (lowest, highest) = self._side_length("width"), self._side_length("height")
             low = None if least is None or lowest is None else times(least, lowest)
             high = None if most is None or highest is None else times(most, highest)
             return Amount(low, high, "an unknown number of")
         return Amount(None, None, "an unknown number of")
 
-    def _side(self, name: str) -> tuple[Decimal | None, Decimal | None]:
+    def _side_length(self, name: str) -> tuple[Decimal | None, Decimal | None]:
         given = self._number((name,))
         return self._bounds(name) if given is None else (given, given)
 
@@ -156,7 +156,7 @@ class Request:
         return None
 
     def _bounds(self, name: str) -> tuple[Decimal | None, Decimal | None]:
-        """The least and the most that the schema allows, of what is above 0."""
+        """Return the least and the most that the schema allows, of what is above 0."""
         schema = self.properties.get(name, {})
         members = schema.get("enum")
         if members:
@@ -179,7 +179,7 @@ def _plain(number: Decimal) -> str:
 
 
 def slim(schema: object) -> dict[str, dict[str, Any]]:
-    """What of a schema's properties a price may depend on."""
+    """Return what of a schema's properties a price may depend on."""
     found: object = cast("dict[str, Any]", schema).get("properties") if isinstance(schema, dict) else None
     properties: dict[str, Any] = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
     return {

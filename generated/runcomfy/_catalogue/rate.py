@@ -61,11 +61,11 @@ class Rate:
 def read_rate(
     price: Mapping[str, Any], *, source: RateSource | None = None, as_of: str | None = None
 ) -> Rate:
-    """The rate of a document's price or of a catalogue's entry, leniently read."""
+    """Return the rate of a document's price or of a catalogue's entry, leniently read."""
     return Rate(
-        money(_first(price, "base_usd", "base_price_usd", "usd")),
-        _text(_first(price, "unit", "price_unit")),
-        _text(_first(price, "note", "pricing_note")),
+        money(_first_given(price, "base_usd", "base_price_usd", "usd")),
+        _text(_first_given(price, "unit", "price_unit")),
+        _text(_first_given(price, "note", "pricing_note")),
         money(price.get("max_usd")),
         _rules(price.get("by")),
         source,
@@ -73,7 +73,7 @@ def read_rate(
     )
 
 
-def _first(price: Mapping[str, Any], *names: str) -> object:
+def _first_given(price: Mapping[str, Any], *names: str) -> object:
     return next((price[name] for name in names if price.get(name) is not None), None)
 
 
@@ -90,29 +90,29 @@ def _rules(value: object) -> tuple[Rule, ...]:
         when, usd = rule.get("when"), money(rule.get("usd"))
         if isinstance(when, Mapping) and when and usd is not None:
             conditions = cast("Mapping[str, Any]", when)
-            found.append(Rule({name: _several(wanted) for name, wanted in conditions.items()}, usd))
+            found.append(Rule({name: _as_tuple(wanted) for name, wanted in conditions.items()}, usd))
     return tuple(found)
 
 
-def _several(wanted: object) -> tuple[Any, ...]:
+def _as_tuple(wanted: object) -> tuple[Any, ...]:
     return tuple(cast("list[object]", wanted)) if isinstance(wanted, list) else (wanted,)
 
 
 def same_value(given: object, wanted: object) -> bool:
-    """Whether an input has the value that a rule names. `1080P` is `1080p`, and `"5"` is 5."""
+    """Return whether an input has the value that a rule names. `1080P` is `1080p`, and `"5"` is 5."""
     if isinstance(given, bool) or isinstance(wanted, bool):
-        return given is wanted or _word(given) == _word(wanted)
-    return given == wanted or _word(given) == _word(wanted)
+        return given is wanted or _normalised(given) == _normalised(wanted)
+    return given == wanted or _normalised(given) == _normalised(wanted)
 
 
-def _word(value: object) -> str:
+def _normalised(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip().casefold()
 
 
 def packaged_rate(model_id: str) -> Rate:
-    """The rate that this package has of a model; an empty one where it has none."""
+    """Return the rate that this package has of a model; an empty one where it has none."""
     from .registry import known_info
 
     info = known_info(model_id)
@@ -124,7 +124,7 @@ def packaged_rate(model_id: str) -> Rate:
 
 
 def settled_rate(live: Rate | None, packaged: Rate) -> Rate:
-    """The rate that counts: the server's where it says one, else the package's.
+    """Return the rate that counts: the server's where it says one, else the package's.
 
     What only the package knows of the same rate is kept: its table, and the most that a unit can cost.
     """

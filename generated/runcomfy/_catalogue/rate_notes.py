@@ -24,7 +24,7 @@ _NAMED = re.compile(r"(\w{1,80})\s*=\s*(.{1,80})", re.ASCII)
 
 
 def rules_in(note: str | None, properties: Mapping[str, Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """The rates that a note states. What is not in the plain form, or fits no input or several, is left alone."""
+    """Return the rates that a note states. What is not in the plain form, or fits no input or many, is left alone."""
     if not note or ":" not in note or len(note) > _LONGEST:
         return ()
     found: list[Rule] = []
@@ -40,7 +40,7 @@ def rules_in(note: str | None, properties: Mapping[str, Mapping[str, Any]]) -> t
 
 
 def _conditions(text: str, properties: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Any, ...]] | None:
-    """The inputs and values that the words before a rate name."""
+    """Return the inputs and values that the words before a rate name."""
     found: dict[str, tuple[Any, ...]] = {}
     for word in re.split(r"\s*(?:\+|&|\band\b)\s*", text):
         named = _NAMED.fullmatch(word)
@@ -59,7 +59,7 @@ def _conditions(text: str, properties: Mapping[str, Mapping[str, Any]]) -> dict[
 
 
 def _members(schema: Mapping[str, Any]) -> list[Any]:
-    """The values that an input may have, where they are named."""
+    """Return the values that an input may have, where they are named."""
     members = schema.get("enum")
     if isinstance(members, list):
         return [one for one in cast("list[object]", members) if one is not None]
@@ -67,15 +67,15 @@ def _members(schema: Mapping[str, Any]) -> list[Any]:
 
 
 def note_of(rules: Iterable[Rule]) -> str:
-    """A table in the plain form."""
+    """Return a table in the plain form."""
     parts: list[str] = []
     for rule in rules:
         if any(len(values) != 1 for values in rule.when.values()):
             continue
-        words = " + ".join(f"{name}={_word(values[0])}" for name, values in rule.when.items())
+        words = " + ".join(f"{name}={_condition_text(values[0])}" for name, values in rule.when.items())
         parts.append(f"{words}: ${rule.usd:f}")
     return ", ".join(parts)
 
 
-def _word(value: object) -> str:
+def _condition_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

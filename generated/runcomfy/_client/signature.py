@@ -30,7 +30,7 @@ _untyped: dict[type, type] = {}
 
 
 def own_class(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
-    """The class of an endpoint that is bound as a `cls`. Untyped models share one."""
+    """Return the class of an endpoint that is bound as a `cls`. Untyped models share one."""
     known = _untyped if _fields(endpoint) is None else endpoint.bound_as
     if cls not in known:
         known[cls] = _make(cls, endpoint)
@@ -41,8 +41,8 @@ def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
     parameters = _parameters(endpoint)
     names = {
         "kind": "Async" if inspect.iscoroutinefunction(getattr(cls, "run", None)) else "",
-        "input": _name(endpoint.input_type),
-        "output": _name(endpoint.output_type),
+        "input": _name_of(endpoint.input_type),
+        "output": _name_of(endpoint.output_type),
     }
     text = endpoint_help(endpoint) if _fields(endpoint) is not None else ""
     members: dict[str, Any] = {"__module__": cls.__module__, "__qualname__": cls.__qualname__}
@@ -51,7 +51,7 @@ def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
         function = cast("FunctionType", getattr(cls, name))
         own = _copy(function)
         own.__doc__ = f"{inspect.getdoc(function)}\n\n{text}".rstrip()
-        signature = inspect.Signature(parameters, return_annotation=_Shown(gives.format(**names)))
+        signature = inspect.Signature(parameters, return_annotation=_TextAnnotation(gives.format(**names)))
         own.__signature__ = signature
         members[name] = own
     return type(cls.__name__, (cls,), members)
@@ -70,7 +70,7 @@ def _copy(function: FunctionType) -> Any:
 
 
 def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
-    """The inputs as keyword arguments, required ones first, behind `self`."""
+    """Return the inputs as keyword arguments, required ones first, behind `self`."""
     this = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
     fields = _fields(endpoint)
     if fields is None:
@@ -81,7 +81,7 @@ def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
             name,
             inspect.Parameter.KEYWORD_ONLY,
             default=inspect.Parameter.empty if field.is_required() else field.default,
-            annotation=_Shown(annotations.get(name, "Any")),
+            annotation=_TextAnnotation(annotations.get(name, "Any")),
         )
         for name, field in fields.items()
     ]
@@ -92,22 +92,22 @@ def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
 
 
 def _annotations(cls: Any) -> dict[str, str]:
-    """The types as they are written, which is what people read, without what `Annotated` adds."""
+    """Return the types as they are written, which is what people read, without what `Annotated` adds."""
     found: dict[str, str] = {}
     for base in reversed(cls.__mro__):
         for name, text in inspect.get_annotations(base).items():
             if isinstance(text, str):
-                found[name] = _bare(text)
+                found[name] = _without_annotated(text)
     return found
 
 
-def _bare(text: str) -> str:
+def _without_annotated(text: str) -> str:
     if "Annotated[" not in text:
         return text
-    return ast.unparse(_Bare().visit(ast.parse(text, mode="eval").body))
+    return ast.unparse(_WithoutAnnotated().visit(ast.parse(text, mode="eval").body))
 
 
-class _Bare(ast.NodeTransformer):
+class _WithoutAnnotated(ast.NodeTransformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """Replace `Annotated[X, ...]` by X, wherever it stands."""
         if isinstance(node.value, ast.Name) and node.value.id == "Annotated":
@@ -115,7 +115,7 @@ class _Bare(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-class _Shown:
+class _TextAnnotation:
     """An annotation that shows as its text."""
 
     def __init__(self, text: str) -> None:
@@ -126,7 +126,7 @@ class _Shown:
 
 
 def endpoint_help(endpoint: Endpoint[..., Any, Any]) -> str:
-    """The model and its inputs in words: the packaged text; for a model that is not generated, what its class says."""
+    """Return the model and its inputs in words: the packaged text, or what the class of an ungenerated model says."""
     from .._catalogue.registry import known_info
 
     info = known_info(endpoint.model_id)
@@ -142,9 +142,9 @@ def endpoint_help(endpoint: Endpoint[..., Any, Any]) -> str:
 
 
 def _fields(endpoint: Endpoint[..., Any, Any]) -> dict[str, Any] | None:
-    """The fields of a pydantic input class; None for an untyped model."""
+    """Return the fields of a pydantic input class; None for an untyped model."""
     return getattr(endpoint.input_type, "model_fields", None)
 
 
-def _name(value: object) -> str:
+def _name_of(value: object) -> str:
     return "Any" if value is object else getattr(value, "__name__", str(value))

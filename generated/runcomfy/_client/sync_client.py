@@ -160,7 +160,7 @@ class SyncClient(ClientBase["SyncCore"]):
 
     @brief
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
-        """The same client with some options changed, over the same connections; see `ClientOptions` for what there is.
+        """Return the same client with some options changed, over the same connections; see `ClientOptions`.
 
         Raises:
             ConfigError: There is no such option, or it cannot have that value.
@@ -169,14 +169,14 @@ class SyncClient(ClientBase["SyncCore"]):
 
     @brief
     def model(self, model_id: str, *, validate: bool = True) -> SyncEndpoint[..., Mapping[str, object], Any]:
-        """A model by its id. It takes its inputs as a JSON object, and need not be a generated one.
+        """Return a model by its id. It takes its inputs as a JSON object, and need not be a generated one.
 
         Args:
             model_id: Such as `openai/gpt-image-2/edit`.
             validate: Whether the inputs are checked where the model is a generated one.
 
         Raises:
-            InputError: It is no model id.
+            InputError: It is not a model id.
             ConfigError: The package's registry is missing, and `validate` asks for a check.
         """
         return SyncEndpoint(endpoint_for(model_id, validate=validate), self)
@@ -187,7 +187,7 @@ class SyncClient(ClientBase["SyncCore"]):
     def job(self, request_id: str, model: str | None = None) -> Job[Any]: ...
     @brief
     def job(self, request_id: str, model: TypedSync[Any] | str | None = None) -> Job[Any]:
-        """The handle of a job that was submitted earlier, or by another process. Nothing is sent.
+        """Return the handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
         Args:
             request_id: The id that `Job.request_id` gave.
@@ -220,7 +220,7 @@ class SyncClient(ClientBase["SyncCore"]):
         return self._core_for(once).submit(request.endpoint, (request.input,), {})
 
     def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> Estimate:
-        """What a request made by an endpoint's `request(...)` will cost. No job is made.
+        """Return what a request made by an endpoint's `request(...)` will cost. No job is made.
 
         Args:
             request: The request.
@@ -303,7 +303,7 @@ class SyncClient(ClientBase["SyncCore"]):
         return outcomes(batch)
 
     def balance(self) -> Balance:
-        """What the account holds.
+        """Return what the account holds.
 
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.

@@ -7,7 +7,7 @@ import contextlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .._protocol.effects import TransportFault
+from .._protocol.effects import TransportError
 from .._protocol.retry import Clock
 from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
@@ -38,7 +38,7 @@ __all__ = ["AsyncDownloader", "AsyncStream"]
 _PIECE = 1 << 20  # bytes gathered before a thread writes them
 
 
-class AsyncAnswer(Protocol):
+class AsyncResponse(Protocol):
     """What is used of an answer."""
 
     @property
@@ -49,11 +49,11 @@ class AsyncAnswer(Protocol):
 
 
 class AsyncStream(Protocol):
-    """What is used of a transport: no token, no redirect followed; raises TransportFault."""
+    """What is used of a transport: no token, no redirect followed; raises TransportError."""
 
     def stream(
         self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts
-    ) -> AbstractAsyncContextManager[AsyncAnswer]: ...
+    ) -> AbstractAsyncContextManager[AsyncResponse]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +105,17 @@ class AsyncDownloader:
             return []
         await in_thread(saving.prepare)
         async with self._connections() as transport:
-            paths = await self._all(saving, transport, concurrency)
+            paths = await self._save_all(saving, transport, concurrency)
         if self.saved is not None:
             await in_thread(self.saved, paths)
         return paths
 
-    async def _all(self, saving: Saving, transport: AsyncStream, concurrency: int) -> list[Path]:
+    async def _save_all(self, saving: Saving, transport: AsyncStream, concurrency: int) -> list[Path]:
         room = asyncio.Semaphore(max(1, concurrency))
 
         async def one(index: int) -> Path | DownloadError:
             async with room:
-                return await self._one(saving, transport, index)
+                return await self._save_one(saving, transport, index)
 
         tasks = [asyncio.ensure_future(one(index)) for index in range(len(saving.urls))]
         stops: list[BaseException] = []
@@ -133,7 +133,7 @@ class AsyncDownloader:
             raise stops[0]
         return saving.result([task.result() for task in tasks])
 
-    async def _one(self, saving: Saving, transport: AsyncStream, index: int) -> Path | DownloadError:
+    async def _save_one(self, saving: Saving, transport: AsyncStream, index: int) -> Path | DownloadError:
         try:
             if is_data_uri(saving.urls[index]):
                 return await in_thread(saving.save_data, index)
@@ -147,18 +147,18 @@ class AsyncDownloader:
         fetch = saving.fetch(index)
         part = saving.open()
         try:
-            await self._whole(saving, transport, index, fetch, part)
+            await self._fetch_whole(saving, transport, index, fetch, part)
             # A file that is whole has come in time, however long the disk takes.
             return await in_thread(saving.commit, index, part, fetch.content_type)
         finally:
             # Short, and it must happen at a cancellation too.
             part.discard()
 
-    async def _whole(
+    async def _fetch_whole(
         self, saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: Sink
     ) -> None:
         async with asyncio.timeout(saving.left()):
-            while not await _body(saving, transport, index, fetch, part):
+            while not await _receive_body(saving, transport, index, fetch, part):
                 await self._pause(fetch)
 
     async def _pause(self, fetch: Fetch) -> None:
@@ -172,7 +172,7 @@ class AsyncDownloader:
         max_bytes: int | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 (the deadline reaches into the requests)
     ) -> bytes:
-        """The content of one address. Raises DownloadError."""
+        """Return the content of one address. Raises DownloadError."""
         saving = self._saving(url, max_bytes, timeout)
         part = MemoryPart()
         try:
@@ -180,7 +180,7 @@ class AsyncDownloader:
                 return await in_thread(saving.content, 0)
             fetch = saving.fetch(0)
             async with self._connections() as transport:
-                await self._whole(saving, transport, 0, fetch, part)
+                await self._fetch_whole(saving, transport, 0, fetch, part)
             check_content(part.head, fetch.content_type)
         except TimeoutError:
             raise saving.failure(0, Failed("there was no time left"), "read") from None
@@ -195,7 +195,7 @@ class AsyncDownloader:
         max_bytes: int | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 (as above)
     ) -> AsyncGenerator[bytes]:
-        """The content of one address as it comes. Raises DownloadError."""
+        """Yield the content of one address as it comes. Raises DownloadError."""
         saving = self._saving(url, max_bytes, timeout)
         try:
             if is_data_uri(url):
@@ -215,7 +215,7 @@ class AsyncDownloader:
             raise saving.failure(0, error, "read") from None
 
     async def _stream(self, fetch: Fetch) -> AsyncGenerator[bytes]:
-        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        """Yield the bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
         beginning = Beginning(fetch)
         async with self._connections() as transport:
             while True:
@@ -231,7 +231,7 @@ class AsyncDownloader:
                                 for piece in beginning.passed(chunk):
                                     yield piece
                             whole = fetch.ended()
-                except TransportFault as fault:
+                except TransportError as fault:
                     if not whole:
                         fetch.broke(fault)
                 if whole:
@@ -258,7 +258,7 @@ class AsyncDownloader:
             await transport.aclose()
 
 
-async def _body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
+async def _receive_body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
     """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
     whole = False
     try:
@@ -266,13 +266,13 @@ async def _body(saving: Saving, transport: AsyncStream, index: int, fetch: Fetch
             if fetch.answered(answer.status, answer.headers):
                 await _receive(saving, index, fetch, part, answer)
                 whole = fetch.ended()
-    except TransportFault as fault:
+    except TransportError as fault:
         if not whole:
             fetch.broke(fault)
     return whole
 
 
-async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer: AsyncAnswer) -> None:
+async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer: AsyncResponse) -> None:
     await in_thread(part.begin_at, fetch.got)
     behind = Behind()
     gathered: list[bytes] = []
@@ -289,7 +289,7 @@ async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer:
             if size >= _PIECE:
                 await behind.begin(flush, gathered, size)
                 gathered, size = [], 0
-    except TransportFault:
+    except TransportError:
         # What came before the fault need not come again.
         await behind.begin(flush, gathered, size)
         await behind.end()

@@ -125,17 +125,17 @@ def _sync(file: int) -> None:
 
 
 def data_uri_content(uri: str, max_bytes: int) -> tuple[bytes, str]:
-    """Content and type of a data: URI. Raises Failed."""
+    """Return the content and the type of a data: URI. Raises Failed."""
     head, comma, body = uri[5:].partition(",")
     if not comma:
-        raise Failed("it is no whole data: URI")
+        raise Failed("it is not a complete data: URI")
     content = unquote_to_bytes(body)
     content_type, *parameters = head.split(";")
     if "base64" in (parameter.strip().lower() for parameter in parameters):
         try:
             content = base64.b64decode(content.translate(None, b" \t\r\n"), validate=True)
         except (binascii.Error, ValueError):
-            raise Failed("its base64 is broken") from None
+            raise Failed("its base64 is not valid") from None
     if not content:
         raise Failed("it is empty")
     if len(content) > max_bytes:

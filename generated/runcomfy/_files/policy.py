@@ -25,7 +25,7 @@ _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 
 
 class Failed(Exception):  # noqa: N818 (it becomes a DownloadError)
-    """A file cannot be had; the text is for the user."""
+    """A file is not available; the text is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
     if near and parts.scheme in {"http", "https"}:
         return
     if not parts.scheme:
-        raise Failed("it is not a whole address: one begins with https:// and names a host")
+        raise Failed("it is not a complete address: one begins with https:// and names a host")
     if parts.scheme != "https":
         raise Failed(f"its address begins with {parts.scheme[:20]!r}: only https is allowed")
     if _ADDRESS.fullmatch(host) or _INNER.fullmatch(host):
         raise Failed(f"its host {host!r} is an address or a name of a private network")
-    if not _HOST.fullmatch(host) or not any(_allows(allowed, host) for allowed in policy.allowed_hosts):
+    if not _HOST.fullmatch(host) or not any(_host_matches(allowed, host) for allowed in policy.allowed_hosts):
         raise Failed(
             f"its host {host!r} is not allowed; allowed are {', '.join(policy.allowed_hosts) or 'none'}"
         )
@@ -78,7 +78,7 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address names this machine."""
+    """Return whether an address names this machine."""
     try:
         return _LOOPBACK.fullmatch((urlsplit(url).hostname or "").lower()) is not None
     except ValueError:
@@ -86,14 +86,14 @@ def is_loopback(url: str) -> bool:
 
 
 def without_query(url: str) -> str:
-    """An address for messages and logs: the query of a signed one is a secret."""
+    """Return an address for messages and logs: the query of a signed one is a secret."""
     shown = url.partition("?")[0].partition("#")[0]
     if shown[:5].lower() == "data:":
         shown = shown.partition(",")[0]
     return printable(shown, 200)
 
 
-def _allows(allowed: str, host: str) -> bool:
+def _host_matches(allowed: str, host: str) -> bool:
     allowed = allowed.lower()
     if allowed.startswith("*."):
         return host.endswith(allowed[1:])

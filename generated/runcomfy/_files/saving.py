@@ -42,7 +42,7 @@ _SHOWN = 20  # paths in a note
 
 
 def is_data_uri(url: str) -> bool:
-    """Whether the content stands in the address itself."""
+    """Return whether the content stands in the address itself."""
     return url[:5].lower() == "data:"
 
 
@@ -72,7 +72,7 @@ class Saving:
         self.placed: list[Path] = []
         self._changed = [self.directory]
         self._clock = clock
-        # It may be over already, which is no mistake of an argument's.
+        # It may be over already, which is not a mistake of an argument's.
         given = cast("object", timeout)
         if given is not None and (not isinstance(given, int | float) or given != given):  # noqa: PLR0124 (NaN)
             raise ConfigError(f"timeout must be a number of seconds, not {given!r:.100}.")
@@ -106,15 +106,15 @@ class Saving:
             ) from None
 
     def fetch(self, index: int) -> Fetch:
-        """The decisions for one file. Raises Failed."""
+        """Return the decisions for one file. Raises Failed."""
         return Fetch(self.urls[index], self.policy, self._clock, self._ends)
 
     def open(self) -> PartFile:
-        """A temporary file. Raises OSError."""
+        """Return a temporary file. Raises OSError."""
         return PartFile(self.directory)
 
     def left(self) -> float | None:
-        """The seconds left for the whole call, or None without a limit."""
+        """Return the seconds left for the whole call, or None without a limit."""
         return None if self._ends is None else max(self._ends - self._clock.now(), 0.0)
 
     def check(self) -> None:
@@ -123,7 +123,7 @@ class Saving:
             raise Failed("the download was stopped")
 
     def received(self, index: int, fetch: Fetch, part: Sink, size: int) -> None:
-        """So many bytes are written. Raises Failed, also where the whole call was stopped."""
+        """Note that so many bytes are written. Raises Failed, also where the whole call was stopped."""
         self.check()
         if fetch.got < HEAD_SIZE <= fetch.got + size:
             check_content(part.head, fetch.content_type)
@@ -165,20 +165,20 @@ class Saving:
         return path
 
     def failure(self, index: int, error: Failed | OSError, deed: str = "saved") -> DownloadError:
-        """The error of one file."""
+        """Return the error of one file."""
         reason = f"{error.strerror or error}" if isinstance(error, OSError) else str(error)
         shown = without_query(self.urls[index])
         path = self.directory if deed == "saved" else None
         return DownloadError(f"{shown} was not {deed}: {reason}", url=self.urls[index], path=path)
 
     def content(self, index: int) -> bytes:
-        """The content of a data: URI. Raises Failed."""
+        """Return the content of a data: URI. Raises Failed."""
         content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
         check_content(content[:HEAD_SIZE], content_type)
         return content
 
     def result(self, outcomes: Sequence[Path | DownloadError]) -> list[Path]:
-        """The paths in the order of the addresses. Raises DownloadError if a file is missing."""
+        """Return the paths in the order of the addresses. Raises DownloadError if a file is missing."""
         saved = [one for one in outcomes if isinstance(one, Path)]
         failures = [one for one in outcomes if isinstance(one, DownloadError)]
         if not failures:

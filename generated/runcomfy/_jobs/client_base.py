@@ -16,5 +16,5 @@ class ClientBase(Generic[CoreT_co]):
 
 
 def core_of(client: ClientBase[CoreT_co]) -> CoreT_co:
-    """What works inside a client. Strictly private."""
+    """Return what works inside a client. Strictly private."""
     return cast("CoreT_co", client.__dict__["_core"])

@@ -62,11 +62,11 @@ class Interrupts:
             # Another thread may not, and what somebody else has put there since stays.
             with contextlib.suppress(ValueError):
                 if signal.getsignal(number) == self._handle:
-                    signal.signal(number, self._living(number, handler))
+                    signal.signal(number, self._outer_handler(number, handler))
 
     @staticmethod
-    def _living(number: int, handler: Any) -> Any:
-        """The handler, or what was there before it where it is one of ours whose work is done."""
+    def _outer_handler(number: int, handler: Any) -> Any:
+        """Return the handler, or what was there before it where it is one of ours whose work is done."""
         owner = getattr(handler, "__self__", None)
         while isinstance(owner, Interrupts) and not owner._active:
             handler = owner._before.get(number, signal.SIG_DFL)
@@ -74,11 +74,11 @@ class Interrupts:
         return handler
 
     def hold(self) -> None:
-        """From here on a signal waits for `release`."""
+        """Let signals wait for `release` from here on."""
         self._holding = True
 
     def release(self) -> None:
-        """Signals count at once again. One that came in between is raised by `check`."""
+        """Let signals count at once again. One that came in between is raised by `check`."""
         self._holding = False
         self._stop_timer()
 
@@ -93,11 +93,11 @@ class Interrupts:
             self._pending = None
             self._raise(number)
         self._pending = number
-        self._timer = threading.Timer(BOUND, self._again, (number,))
+        self._timer = threading.Timer(BOUND, self._raise_later, (number,))
         self._timer.daemon = True
         self._timer.start()
 
-    def _again(self, number: int) -> None:
+    def _raise_later(self, number: int) -> None:
         # Only a signal of the system's wakes a thread that waits for the network; Windows has none to send.
         if self._holding and self._pending is not None and hasattr(signal, "pthread_kill"):
             signal.pthread_kill(threading.main_thread().ident or 0, number)
@@ -163,12 +163,12 @@ class AsyncTermination:
 
     @classmethod
     async def _close(cls) -> None:
-        finishing = {asyncio.ensure_future(_done(one._finish)) for one in cls._entered if one._finish}
+        finishing = {asyncio.ensure_future(_run_to_end(one._finish)) for one in cls._entered if one._finish}
         await settled(finishing, BOUND + 1.0)
         raise SystemExit(_TERMINATED)
 
 
-async def _done(finish: Callable[[], Awaitable[object]]) -> None:
+async def _run_to_end(finish: Callable[[], Awaitable[object]]) -> None:
     await finish()
 
 

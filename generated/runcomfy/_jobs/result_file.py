@@ -32,7 +32,7 @@ __all__ = ["AsyncFileStream", "AsyncResultFile", "ResultFile", "single_file"]
 
 
 def single_file(path: str | os.PathLike[str]) -> tuple[Path, str] | None:
-    """The directory and the name, where a path names one file of media and no directory."""
+    """Return the directory and the name, where a path names one file of media and no directory."""
     target = Path(path)
     if _is_directory(path) or target.suffix.lower() not in MEDIA_EXTENSIONS | {".bin"}:
         return None
@@ -46,7 +46,7 @@ def _is_directory(path: str | os.PathLike[str]) -> bool:
 def _target(
     path: str | os.PathLike[str], directory: str | os.PathLike[str] | None
 ) -> tuple[Path, str | None]:
-    """The directory, and the name where one was given."""
+    """Return the directory, and the name where one was given."""
     if directory is not None:
         target = Path(directory, path)
         return (target, None) if os.fspath(path) in {"", "."} else (target.parent, target.name)
@@ -74,7 +74,7 @@ class _BaseFile:
         return {}
 
     def shown_from(self, places: dict[str, Path]) -> Self:
-        """This, with the places that its result knows. Strictly private."""
+        """Return this with the places that its result knows. Strictly private."""
         self.__dict__["_places"] = places
         return self
 
@@ -93,7 +93,7 @@ class _BaseFile:
             picture.load()
         except Exception as error:  # noqa: BLE001 (Pillow raises nearly anything)
             raise DownloadError(
-                f"{without_query(self.url)} is no picture that Pillow can read: {type(error).__name__}",
+                f"{without_query(self.url)} is not a picture that Pillow can read: {type(error).__name__}",
                 url=self.url,
             ) from None
         return picture
@@ -112,14 +112,14 @@ class ResultFile(_BaseFile):
             object.__setattr__(self, "_downloader", _downloader or Downloader())
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the file, embedded where it was saved."""
+        """Return what a notebook shows: the file, embedded where it was saved."""
         return self._html(self._downloader.policy)
 
     def read(self, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
 
         Raises:
-            DownloadError: It cannot be had, is larger, or is no picture, video or sound.
+            DownloadError: It is not available, is larger, or is not a picture, video or sound.
         """
         return self._downloader.read(self.url, max_bytes=max_bytes, timeout=timeout)
 
@@ -183,7 +183,7 @@ class AsyncResultFile(_BaseFile):
             object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the file, embedded where it was saved."""
+        """Return what a notebook shows: the file, embedded where it was saved."""
         return self._html(self._downloader.policy)
 
     async def read(
@@ -195,7 +195,7 @@ class AsyncResultFile(_BaseFile):
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
 
         Raises:
-            DownloadError: It cannot be had, is larger, or is no picture, video or sound.
+            DownloadError: It is not available, is larger, or is not a picture, video or sound.
         """
         return await self._downloader.read(self.url, max_bytes=max_bytes, timeout=timeout)
 
@@ -259,7 +259,7 @@ class AsyncFileStream:
         """Return the next `size` bytes, fewer only at the end; all that is left for a negative size.
 
         Raises:
-            DownloadError: They cannot be had.
+            DownloadError: They are not available.
         """
         while size < 0 or len(self._left) < size:
             piece = await anext(self._pieces, None)

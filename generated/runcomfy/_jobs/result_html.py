@@ -38,7 +38,7 @@ _TAGS = {
 
 
 def headline(request_id: str, model_id: str | None, status: str, cost: str | None, files: int) -> str:
-    """The facts about a result in a line of HTML."""
+    """Return the facts about a result in a line of HTML."""
     facts = [printable(status, _LINE), *([cost] if cost is not None else [])]
     facts += [f"{files} file{'s' if files != 1 else ''}"] if files else []
     name = escape(printable(model_id, _LINE)) if model_id else "A job"
@@ -48,17 +48,17 @@ def headline(request_id: str, model_id: str | None, status: str, cost: str | Non
 def result_html(
     head: str, urls: Iterable[str], policy: DownloadPolicy, places: Mapping[str, Path], raw: str | None
 ) -> str:
-    """A result: its headline and its files, or where it has none what it is."""
+    """Return a result: its headline and its files, or where it has none what it is."""
     files = [file_html(url, policy, places.get(url)) for url in list(urls)[:_MOST_FILES]]
     body = "".join(files) if raw is None else f"<pre>{escape(raw)}</pre>"
     return f"<div>{head}{body}</div>"
 
 
 def file_html(url: str, policy: DownloadPolicy, place: Path | None, kind: str | None = None) -> str:
-    """One file: embedded where it was saved, else from its address, else in words."""
+    """Return one file: embedded where it was saved, else from its address, else in words."""
     kind = kind_of_url(url) or kind
     if place is not None:
-        embedded = _embedded(place)
+        embedded = _embedded_tag(place)
         caption = f"<code>{escape(printable(str(place), _LINE))}</code>"
         return f"<p>{embedded}<br>{caption}</p>" if embedded else f"<p>{caption}</p>"
     if url[:5].lower() == "data:":
@@ -73,8 +73,8 @@ def file_html(url: str, policy: DownloadPolicy, place: Path | None, kind: str | 
     return _TAGS[kind].format(safe)
 
 
-def _embedded(place: Path) -> str | None:
-    """The tag of a file that is on the disk; None where it is gone, of no known kind, or too large for a page."""
+def _embedded_tag(place: Path) -> str | None:
+    """Return the tag of a file on the disk; None where it is gone, of no known kind, or too large for a page."""
     try:
         size = place.stat().st_size
         with place.open("rb") as file:
@@ -85,7 +85,7 @@ def _embedded(place: Path) -> str | None:
     kind = next((kind for kind in _TAGS if found is not None and kind in found.kinds), None)
     if found is None or kind is None:
         return None
-    if kind == "image" and size > _AS_IT_IS and (smaller := _smaller(place)) is not None:
+    if kind == "image" and size > _AS_IT_IS and (smaller := _thumbnail(place)) is not None:
         content_type, content = smaller
     elif size <= _EMBEDDED:
         try:
@@ -98,8 +98,8 @@ def _embedded(place: Path) -> str | None:
     return _TAGS[kind].format(escape(f"data:{content_type};base64,{text}", quote=True))
 
 
-def _smaller(place: Path) -> tuple[str, bytes] | None:
-    """A picture as a page needs it, where Pillow is installed and can read it."""
+def _thumbnail(place: Path) -> tuple[str, bytes] | None:
+    """Return a picture as a page needs it, where Pillow is installed and can read it."""
     out = io.BytesIO()
     try:
         from PIL import Image

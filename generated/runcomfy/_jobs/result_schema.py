@@ -15,7 +15,7 @@ _FACTS = ("request_id", "model_id", "status", "output", "cost", "created_at", "f
 
 
 def result_schema(cls: type) -> CoreSchema:
-    """The schema of a result: taken as it is, and shown as an object of its facts."""
+    """Return the schema of a result: taken as it is, and shown as an object of its facts."""
     text = core_schema.str_schema()
     moment = core_schema.nullable_schema(core_schema.union_schema([text, core_schema.float_schema()]))
     schemas: dict[str, CoreSchema] = {

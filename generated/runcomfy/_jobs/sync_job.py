@@ -41,20 +41,20 @@ class Job(JobBase[Out_co]):
         return cast("SyncCore", self._base)
 
     def with_client(self, client: ClientBase[SyncCore]) -> Job[Out_co]:
-        """The same job, asked about through another client."""
+        """Return the same job, asked about through another client."""
         job = Job(core_of(client), self._request_id, self._endpoint, model_id=self._model_id)
         job._ending = self._ending
         return job
 
     def status(self) -> JobUpdate:
-        """How the job is doing: one look.
+        """Look once, and return how the job is doing.
 
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
         core = self._core
         update = core.perform(reads.status(core.context(core.deadline()), self._request_id, self._start()))
-        self._see(update)
+        self._record_update(update)
         return update
 
     def updates(self, *, timeout: float | None = None, heartbeat: float | None = None) -> Iterator[JobUpdate]:
@@ -76,10 +76,10 @@ class Job(JobBase[Out_co]):
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:
-            self._note(error, self._left_running())
+            self._attach_note(error, self._left_running())
             raise
         except Exception as error:
-            self._name(error)
+            self._attach_id(error)
             raise
 
     @traced("runcomfy.wait")
@@ -122,7 +122,7 @@ class Job(JobBase[Out_co]):
         *,
         at_least_once: bool = False,
     ) -> Result[Out_co]:
-        """The rest of `run` and `wait`. Strictly private."""
+        """Return the rest of `run` and `wait`. Strictly private."""
         core = self._core
         callback = on_update or core.options.on_update
         try:
@@ -143,7 +143,7 @@ class Job(JobBase[Out_co]):
                             self._ending = cast("Ending", stop.value)
                             break
                         show(update)
-                        _tell(callback, update)
+                        _notify(callback, update)
             return self.finish(self._ending)
         except DeadlinePassedError as passed:
             cancellation = None
@@ -151,7 +151,7 @@ class Job(JobBase[Out_co]):
                 cancellation = self._cancel_soon()
             raise self.timed_out(passed, cancellation) from None
         except Exception as error:
-            self._name(error)
+            self._attach_id(error)
             raise
         except BaseException as error:
             # Ctrl-C and SIGTERM, and what other libraries end a wait with.
@@ -159,7 +159,7 @@ class Job(JobBase[Out_co]):
             raise
 
     def result(self) -> Result[Out_co]:
-        """The result of a job that has ended: one look, without waiting.
+        """Return the result of a job that has ended: one look, without waiting.
 
         Raises:
             WaitTimeoutError: It has not ended yet.
@@ -213,14 +213,14 @@ class Job(JobBase[Out_co]):
     def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
         """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
         if mode == "detach" or self._ending is not None:
-            self._note(error, self._left_running() if self._ending is None else self._ending.state)
+            self._attach_note(error, self._left_running() if self._ending is None else self._ending.state)
             return
         try:
             outcome = self._cancel_soon()
         except BaseException:  # noqa: BLE001 (a second Ctrl-C; the first is raised again)
-            self._note(error, f"cancelling it was interrupted; {self._left_running()}")
+            self._attach_note(error, f"cancelling it was interrupted; {self._left_running()}")
         else:
-            self._note(error, self._cancelled(outcome))
+            self._attach_note(error, self._cancelled(outcome))
 
     def _cancel_soon(self) -> CancelOutcome:
         """Cancel within a few seconds, without raising."""
@@ -242,18 +242,18 @@ class Job(JobBase[Out_co]):
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
             at_least_once=at_least_once,
-            seen=self._see,
+            seen=self._record_update,
             pace=self._pace(watched=watched or bool(heartbeat or core.options.heartbeat)),
         )
         return core.iterate(look.run())
 
     def finish(self, ending: Ending) -> Result[Out_co]:
-        """The result, or the error that the ending is. Strictly private."""
+        """Return the result, or the error that the ending is. Strictly private."""
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw)
 
 
-def _tell(callback: UpdateCallback | None, update: JobUpdate) -> None:
+def _notify(callback: UpdateCallback | None, update: JobUpdate) -> None:
     if callback is None:
         return
     try:

@@ -87,14 +87,14 @@ def adopt_file(path: Path) -> None:
     """Make a copy the journal of this machine.
 
     Raises:
-        JournalError: It is no journal.
+        JournalError: It is not a journal.
         sqlite3.Error, OSError: It cannot be opened or written.
     """
     path.stat()
     opened = _connect(path)
     try:
         if not _is_made(opened, path):
-            raise refusal(path, "is no journal", f"Give the path of one. {WITHOUT}")
+            raise refusal(path, "is not a journal", f"Give the path of one. {WITHOUT}")
         _record(opened, first_identity(place_of(path)))
     finally:
         opened.connection.close()

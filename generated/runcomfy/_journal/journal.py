@@ -80,11 +80,11 @@ class Journal:
         original must not be used any more.
 
         Raises:
-            JournalError: It cannot be written, or is no journal.
+            JournalError: It cannot be written, or is not a journal.
         """
         if not isinstance(self._store, SqliteStore):
             raise JournalError(
-                f"The journal {self.location} is no file, and needs no adopting.", path=self.location
+                f"The journal {self.location} is not a file, and needs no adopting.", path=self.location
             )
         self._store.adopt()
 

@@ -18,17 +18,17 @@ _PARTS = 5
 
 def this_process() -> str:
     """Return a name that no other process has, on whatever machine: fields with colons between them."""
-    return ":".join((boot_id(), _namespaces(), *_numbers(os.getpid()), _token()))
+    return ":".join((boot_id(), _namespaces(), *_numbers(os.getpid()), _process_token()))
 
 
 @cache
-def _token() -> str:
+def _process_token() -> str:
     return secrets.token_hex(8)
 
 
 @cache
 def _numbers(pid: int) -> tuple[str, str]:
-    return str(pid), _begun(pid) or ""
+    return str(pid), _start_time(pid) or ""
 
 
 @cache
@@ -42,23 +42,23 @@ def _namespaces() -> str:
     except OSError:
         return ""
     try:
-        return f"{_digits(own)}-{_digits(os.readlink('/proc/self/ns/time'))}"  # noqa: PTH115
+        return f"{_digits_of(own)}-{_digits_of(os.readlink('/proc/self/ns/time'))}"  # noqa: PTH115
     except OSError:
-        return _digits(own)
+        return _digits_of(own)
 
 
-def _digits(text: str) -> str:
+def _digits_of(text: str) -> str:
     return "".join(sign for sign in text if sign.isdigit())
 
 
-def _renew() -> None:
+def _become_another() -> None:
     """Become another process: a fork has copied all that was known of its parent."""
-    for known in (_token, _numbers, _namespaces):
+    for known in (_process_token, _numbers, _namespaces):
         known.cache_clear()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew)
+    os.register_at_fork(after_in_child=_become_another)
 
 
 def is_gone(owner: str, *, local: bool) -> bool:
@@ -69,7 +69,7 @@ def is_gone(owner: str, *, local: bool) -> bool:
         local: Whether only processes of this machine could have written it.
     """
     parts = owner.split(":")
-    if len(parts) < _PARTS or parts[4] == _token():
+    if len(parts) < _PARTS or parts[4] == _process_token():
         return False
     boot, namespaces, number, begun = parts[:4]
     if boot != boot_id():
@@ -82,13 +82,13 @@ def is_gone(owner: str, *, local: bool) -> bool:
         return local and not _exists(int(number))
     if not namespaces or namespaces != _namespaces():
         return False
-    found = _begun(int(number)) if _exists(int(number)) else "gone"
+    found = _start_time(int(number)) if _exists(int(number)) else "gone"
     # Numbers come round again. Of what cannot be read, nobody can say anything.
     return bool(found) and bool(begun) and found != begun
 
 
-def _begun(pid: int) -> str:
-    """When a process began, in words that only have to differ; empty where the system does not tell."""
+def _start_time(pid: int) -> str:
+    """Return when a process began, as a string that only has to differ; empty where the system does not tell."""
     try:
         text = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
     except OSError:

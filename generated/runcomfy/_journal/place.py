@@ -13,7 +13,7 @@ _making = threading.Lock()
 
 
 def default_path() -> Path:
-    """`journal.sqlite3` in the platform's directory for the state of programs."""
+    """Return `journal.sqlite3` in the platform's directory for the state of programs."""
     return _state_directory() / "runcomfy" / "journal.sqlite3"
 
 

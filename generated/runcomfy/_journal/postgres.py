@@ -77,7 +77,8 @@ class PostgresStore(Store):
     """The database, with one connection for each process that uses it."""
 
     def __init__(self, url: str) -> None:
-        """
+        """Open nothing yet.
+
         Raises:
             ConfigError: The URL is wrong, or psycopg is not installed.
         """
@@ -178,7 +179,7 @@ class PostgresStore(Store):
     def busy(self) -> JournalError:
         return refusal(
             self.location,
-            "is busy: other writers did not let go of it in time",
+            "is busy: other writers held it for too long",
             f"Try again later. {WITHOUT}",
             transient=True,
         )
@@ -207,7 +208,7 @@ class PostgresStore(Store):
         if error.sqlstate == "55P03":
             return self.busy()
         text, transient = " ".join(str(error).split()) or type(error).__name__, self.may_pass(error)
-        hint = "See that the database can be reached." if transient else "See what the database says."
+        hint = "Check that the database can be reached." if transient else "Check what the database says."
         return refusal(self.location, f"cannot be used: {text}", f"{hint} {WITHOUT}", transient=transient)
 
 

@@ -67,15 +67,15 @@ class Spending:
         return "\n".join(_line(row) for row in self.rows) or "Nothing was spent."
 
     def documents(self) -> list[dict[str, Any]]:
-        """The lines as JSON objects; amounts are numbers."""
+        """Return the lines as JSON objects; amounts are numbers."""
         return [{name: _number(getattr(row, name)) for name in _COLUMNS} for row in self.rows]
 
     def json(self) -> str:
-        """The lines as a JSON array."""
+        """Return the lines as a JSON array."""
         return json.dumps(self.documents(), indent=2, ensure_ascii=False)
 
     def csv(self) -> str:
-        """The lines as CSV, with a head; amounts to their last decimal."""
+        """Return the lines as CSV, with a head; amounts to their last decimal."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(_COLUMNS)
@@ -108,23 +108,23 @@ def _cell(value: object) -> object:
 def spending_of(
     entries: Iterable[JournalEntry], *, since: float | None = None, by: SpentBy | None = None
 ) -> Spending:
-    """What these entries have cost, of those that were made since a moment."""
+    """Return what these entries have cost, of those that were made since a moment."""
     if by not in (None, "model", "day"):
         raise ConfigError(f"by must be 'model' or 'day', not {by!r}.")
     rows: dict[tuple[str, str | None], SpentRow] = {}
     for entry in entries:
         if entry.state in _FREE or (since is not None and entry.created < since):
             continue
-        key = entry.model_id if by == "model" else _day(entry.created) if by == "day" else None
-        place = _place(entry.base_url)
+        key = entry.model_id if by == "model" else _day_of(entry.created) if by == "day" else None
+        place = _place_of(entry.base_url)
         before = rows.get((place, key)) or SpentRow(place, key, 0, NOTHING, NOTHING, 0, 0)
-        rows[place, key] = _added(before, entry)
+        rows[place, key] = _add_entry(before, entry)
     return Spending(
         tuple(rows[found] for found in sorted(rows, key=lambda one: (one[0] != "service", one[1] or "")))
     )
 
 
-def _added(row: SpentRow, entry: JournalEntry) -> SpentRow:
+def _add_entry(row: SpentRow, entry: JournalEntry) -> SpentRow:
     jobs = 1 + len(entry.other_ids)
     # A cancelled job costs nothing, unless the server says otherwise.
     untold = (0 if entry.cost is not None or entry.state == "cancelled" else 1) + len(entry.other_ids)
@@ -140,20 +140,20 @@ def _added(row: SpentRow, entry: JournalEntry) -> SpentRow:
     )
 
 
-def _place(base_url: str) -> str:
-    """The service is reached by https only; what listens on this machine is a stand-in for it."""
+def _place_of(base_url: str) -> str:
+    """Return the service is reached by https only; what listens on this machine is a stand-in for it."""
     parts = urlsplit(base_url)
     host = parts.hostname or ""
     local = host == "localhost" or host.startswith("127.") or host == "::1"
     return "sandbox" if parts.scheme == "http" or local else "service"
 
 
-def _day(moment: float) -> str:
+def _day_of(moment: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(moment))
 
 
 def moment_of(since: object) -> float | None:
-    """The moment that a day (`2026-11-01`), a date, a datetime or `7d` means, in seconds since 1970.
+    """Return the moment that a day (`2026-11-01`), a date, a datetime or `7d` means, in seconds since 1970.
 
     Raises:
         ConfigError: It is none of them.

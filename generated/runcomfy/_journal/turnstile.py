@@ -67,7 +67,7 @@ class _Place:
         """Return what holds the turn, or None where it did not come in time."""
         if _lock(self._handle, wait=False):
             return self._handle
-        threading.Thread(target=self._stand, daemon=True, name="runcomfy-journal-queue").start()
+        threading.Thread(target=self._wait_in_line, daemon=True, name="runcomfy-journal-queue").start()
         try:
             self._settled.wait(max(0.0, timeout))
         finally:
@@ -75,7 +75,7 @@ class _Place:
                 self._given_up = not self._settled.is_set()
         return None if self._given_up else self._handle
 
-    def _stand(self) -> None:
+    def _wait_in_line(self) -> None:
         _lock(self._handle, wait=True)
         with self._lock:
             if self._given_up:

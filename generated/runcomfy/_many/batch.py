@@ -13,7 +13,7 @@ from .._journal import find_journal
 from .._plain.log import logger
 from .._protocol.effects import WithheldError
 from .._protocol.rates import live_rates
-from .._protocol.retry import bounded, retry_after, tell_wait
+from .._protocol.retry import bounded, log_wait, retry_after
 from ..errors import (
     APIConnectionError,
     AuthenticationError,
@@ -22,14 +22,14 @@ from ..errors import (
     RunComfyError,
     SubmissionUnknownError,
 )
-from .agenda import Agenda
 from .delivery import Delivery
-from .flow import Flow, Probe, StoppedError
 from .handover import Hands
 from .items import Item, refusal, take_in
+from .job_flow import JobFlow, Probe, StoppedError
 from .outage import Outage
 from .outcome import BatchOutcome
 from .record import BatchRecord
+from .scheduler import Scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .._catalogue.model import Endpoint
     from .._jobs.core import Core
     from .._journal import Journal, JournalEntry
-    from .._protocol.effects import Answer, Operation
+    from .._protocol.effects import Operation, Response
     from ..errors import BudgetError
     from .outcome import BatchProgress
     from .settings import Settings
@@ -85,8 +85,8 @@ class Batch:
         self.record = BatchRecord(ledger, settings.batch_id, resubmit_unknown=settings.resubmit_unknown)
         self.delivery = Delivery(ordered=settings.ordered)
         width = max(1, min(POSTS, settings.max_in_flight))
-        self.agenda: Agenda[Flow | Probe] = Agenda(settings.requests_per_second, width, _FIRST)
-        self.flows: set[Flow] = set()
+        self.scheduler: Scheduler[JobFlow | Probe] = Scheduler(settings.requests_per_second, width, _FIRST)
+        self.flows: set[JobFlow] = set()
         self._waiting: deque[Item] = deque()
         self._outage = Outage()
         self._halted: RunComfyError | None = None
@@ -109,7 +109,7 @@ class Batch:
             self.delivery.put(BatchOutcome(index, None, error=error))
 
     def take_up(self, entries: Iterable[JournalEntry]) -> None:
-        """Jobs that were submitted before, instead of requests."""
+        """Take in jobs that were submitted before, instead of requests."""
         for index, entry in enumerate(entries):
             self._waiting.append(Item(index, None, "", "", entry.request_id, entry.model_id))
         self.delivery.total = len(self._waiting)
@@ -141,24 +141,24 @@ class Batch:
             self.delivery.put(BatchOutcome(item.index, item.request, error=self.halted()), item.copies)
         # Outcomes that nobody takes hold the batch up, too.
         while self._waiting and len(self.flows) < room and (self.delivery.waiting < room or not self.flows):
-            flow = Flow(self, self._waiting.popleft())
+            flow = JobFlow(self, self._waiting.popleft())
             self.flows.add(flow)
             self.park(flow, now)
 
-    def late(self) -> list[Flow | Probe]:
-        """Requests that wait for the end of an outage and whose deadline has passed."""
+    def late(self) -> list[JobFlow | Probe]:
+        """Return the requests that wait for the end of an outage and whose deadline has passed."""
         if self.core.options.timeout is None:
             return []
-        now, late = self.core.now(), list[Flow | Probe]()
-        for flow in self.agenda.held_back():
-            if isinstance(flow, Flow) and flow.ends is not None and flow.ends <= now:
+        now, late = self.core.now(), list[JobFlow | Probe]()
+        for flow in self.scheduler.held_back():
+            if isinstance(flow, JobFlow) and flow.ends is not None and flow.ends <= now:
                 late.append(flow)
             else:
                 self.park(flow, now)
         return late
 
-    def wait_for_money(self, flow: Flow, error: BudgetError) -> float | None:
-        """Seconds after which a request may fit that does not now; None where no job of this batch gives money back."""
+    def wait_for_money(self, flow: JobFlow, error: BudgetError) -> float | None:
+        """Return the seconds until there may be money for a request; None where no job of this batch gives any back."""
         with self.lock:
             others = [other for other in self.flows if other is not flow]
         if not error.later or not any(other.sending or other.request_id is not None for other in others):
@@ -166,16 +166,16 @@ class Batch:
         # All that wait take a few turns a second together.
         return max(_MONEY_WAIT, _MONEY_WAIT * len(others) / 4)
 
-    def park(self, flow: Flow | Probe, due: float) -> None:
-        """It goes on at that moment, in its turn."""
-        (self.agenda.submit if flow.posting else self.agenda.look)(flow, due)
+    def park(self, flow: JobFlow | Probe, due: float) -> None:
+        """Let it go on at that moment, in its turn."""
+        (self.scheduler.submit if flow.posting else self.scheduler.look)(flow, due)
 
-    def ended(self, flow: Flow | Probe) -> None:
-        """A request has its outcome, or none as the batch is over."""
+    def ended(self, flow: JobFlow | Probe) -> None:
+        """Take in that a request has its outcome, or none as the batch is over."""
         if isinstance(flow, Probe):
             logger.info("The server answers again: the batch goes on.")
             self._outage.answered()
-            self.agenda.reopen(self.core.now())
+            self.scheduler.reopen(self.core.now())
             return
         outcome = flow.running.value
         # Without one the batch is over, and this is among what is told of.
@@ -184,41 +184,41 @@ class Batch:
             self.delivery.put(outcome, flow.item.copies)
 
     def submitted(self, model_id: str, error: RunComfyError | None) -> None:
-        """The server was asked: what its answer says about the next submits."""
+        """Learn from the server's answer when the next submits may leave."""
         with self.lock:
             if isinstance(error, SubmissionUnknownError):
                 if self._halted is None and self._outage.unclear():
                     logger.warning(
                         "Several submits in a row had no clear answer: no more are sent until the server answers again."
                     )
-                    self.agenda.close()
+                    self.scheduler.close()
                     self.park(Probe(self, model_id, self._outage.rounds), self.core.now())
                 return
             if not isinstance(error, APIConnectionError):
                 self._outage.clear()
             if error is None:
-                self.agenda.accepted()
+                self.scheduler.accepted()
             elif _is_final(error) and self._halted is None:
                 logger.warning("No more requests of this batch are sent: %s", error.message)
                 self._halted = error
                 # Those that wait for their turn have it now, to hear of it.
-                self.agenda.reopen(float("-inf"))
+                self.scheduler.reopen(float("-inf"))
 
     def halted(self) -> RunComfyError | None:
-        """Why nothing is submitted any more, as an error for a request that was not sent."""
+        """Return why nothing is submitted any more, as an error for a request that was not sent."""
         if self._halted is None:
             return None
         error = copy.copy(self._halted)
         error.message = f"Not sent, since an earlier request of the batch was refused: {self._halted.message}"
         return error
 
-    def wake(self, flow: Flow | Probe) -> None:
-        """Its time has come; where nothing is submitted any more, to hear of that."""
+    def wake(self, flow: JobFlow | Probe) -> None:
+        """Let it go on, its time has come; where nothing is submitted any more, with the error that says so."""
         halted = self.halted() if flow.posting else None
         if halted is not None:
             flow.running.fail(halted)
         else:
-            flow.running.answer(None)
+            flow.running.resume(None)
 
     def let_through(self) -> None:
         """Let no submit leave when the batch is over, or the server takes none.
@@ -232,20 +232,20 @@ class Batch:
         if halted is not None:
             raise WithheldError(halted)
 
-    def answered(self, answer: Answer) -> None:
-        """A look was answered: when the server has had too much, all looks wait."""
-        if answer.status == 429:
-            asked = retry_after(answer.headers)
+    def answered(self, response: Response) -> None:
+        """Take in the answer to a look: when the server has had too much, all looks wait."""
+        if response.status == 429:
+            asked = retry_after(response.headers)
             pause = 1.0 if asked is None else bounded(asked)
-            tell_wait("looks at the jobs of a batch", asked, pause)
-            self.agenda.hush(self.core.now() + pause)
+            log_wait("looks at the jobs of a batch", asked, pause)
+            self.scheduler.hush(self.core.now() + pause)
 
     def progress(self) -> BatchProgress:
-        """How it is doing."""
+        """Return how it is doing."""
         return self.delivery.progress(len(self.flows), self.budget.spent)
 
     def close(self) -> None:
-        """All has been delivered."""
+        """Close what was opened: all has been delivered."""
         self.record.close(complete=self.delivery.complete)
 
     def tell(self, error: BaseException | None) -> None:
@@ -275,7 +275,7 @@ class Batch:
     # What the flows ask for.
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None, model_id: str | None) -> Any:
-        """The handle of a job."""
+        """Return the handle of a job."""
         from .._catalogue.untyped import known_endpoint
 
         return self.core.job(request_id, endpoint or known_endpoint(model_id))
@@ -290,14 +290,14 @@ class Batch:
 
 
 def _is_final(error: Exception) -> bool:
-    """Whether every other request would end in the same way."""
+    """Return whether every other request would end in the same way."""
     if isinstance(error, APIConnectionError):
         return error.lasting
     return isinstance(error, AuthenticationError | InsufficientBalanceError)
 
 
 def _journal_of(core: Core[Any], settings: Settings) -> Journal | None:
-    """Without a word about it, a batch is written into the client's journal, or into the usual one."""
+    """Return the journal of a batch: where nothing is said, the client's, or the usual one."""
     if settings.journal is None:
         return core.ledger.journal or find_journal(True)
     return find_journal(settings.journal)

@@ -41,7 +41,7 @@ class _Returned:
 
 
 def call(then: Callable[[Any], Any], result: object) -> _Returned:
-    """The worker's part. What the function raises is its own, and no reason to call it again."""
+    """Return the worker's part. What the function raises is its own, and no reason to call it again."""
     try:
         return _Returned(then(result))
     except Exception as error:  # noqa: BLE001 (it is the request's outcome)
@@ -49,7 +49,7 @@ def call(then: Callable[[Any], Any], result: object) -> _Returned:
 
 
 def portable(result: Any) -> Result[Any]:
-    """The result as ordinary code has it, which can be pickled."""
+    """Return the result as ordinary code has it, which can be pickled."""
     if isinstance(result, Result):
         ready: Result[Any] = result  # pyright: ignore[reportUnknownVariableType]
         return ready
@@ -61,7 +61,7 @@ def portable(result: Any) -> Result[Any]:
 def hand_over(
     executor: Executor, then: Callable[[Any], Any], result: object, job: Any, ends: float | None
 ) -> Generator[Hand | Send | Sleep | Work, Any, Any]:
-    """What the function returned for a result.
+    """Yield what the function returned for a result.
 
     Raises:
         Exception: The function's own.
@@ -104,18 +104,18 @@ class Hands:
         return len(self._given)
 
     def give(self, flow: object, future: Future[Any], ends: float | None) -> None:
-        """A flow waits for this."""
+        """Note that a flow waits for this."""
         if not self._given:
             self._heard = time.monotonic()
         self._given[flow] = (future, ends)
 
     def take(self, flow: object) -> bool:
-        """Whether the flow still waits; it does not any more."""
+        """Return whether the flow still waits; it does not any more."""
         self._heard = time.monotonic()
         return self._given.pop(flow, None) is not None
 
     def overdue(self, now: float) -> list[Any]:
-        """The flows whose deadline has passed; they do not wait any more. An executor that is silent is told of."""
+        """Return the flows whose deadline has passed, and forget them. An executor that is silent is told of."""
         late = [flow for flow, (_, ends) in self._given.items() if ends is not None and ends <= now]
         for flow in late:
             self._given.pop(flow)[0].cancel()
@@ -129,7 +129,7 @@ class Hands:
         return late
 
     def cancel(self) -> None:
-        """The batch is over."""
+        """Cancel all of them: the batch is over."""
         for future, _ in self._given.values():
             future.cancel()
         self._given.clear()

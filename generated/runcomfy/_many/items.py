@@ -11,7 +11,7 @@ from .._books.digest import request_hash
 from .._catalogue.model import ModelRequest
 from .._catalogue.untyped import endpoint_for
 from .._schema.body import check_body, has_local_files
-from ..errors import InputError, InputFault
+from ..errors import InputError, InputIssue
 
 if TYPE_CHECKING:
     from .._protocol.options import ClientOptions
@@ -39,7 +39,7 @@ class Item:
 def take_in(
     requests: Iterable[object], options: ClientOptions, *, dedupe: bool
 ) -> tuple[list[Item], dict[int, InputError]]:
-    """The requests that can be sent, and what is wrong with each of the others, by its index."""
+    """Return the requests that can be sent, and what is wrong with each of the others, by its index."""
     items: list[Item] = []
     wrong: dict[int, InputError] = {}
     seen: dict[str, list[Item]] = {}
@@ -103,20 +103,20 @@ def _parts(given: object) -> tuple[object, object]:
 
 
 def refusal(wrong: Mapping[int, InputError], total: int) -> InputError:
-    """One error for all that is wrong with a batch, each fault with its request's index."""
-    faults: list[InputFault] = []
+    """Return one error for all that is wrong with a batch, each issue with its request's index."""
+    issues: list[InputIssue] = []
     lines: list[str] = []
     for index, error in wrong.items():
-        own = error.faults or (InputFault("", error.message, None),)
-        for fault in own:
-            path = f"[{index}].{fault.path}" if fault.path else f"[{index}]"
-            faults.append(replace(fault, path=path))
-            lines.append(f"  {path}: {fault.message}")
+        own = error.issues or (InputIssue("", error.message, None),)
+        for issue in own:
+            path = f"[{index}].{issue.path}" if issue.path else f"[{index}]"
+            issues.append(replace(issue, path=path))
+            lines.append(f"  {path}: {issue.message}")
     if len(lines) > _SHOWN:
         lines[_SHOWN:] = [f"  and {len(lines) - _SHOWN} more"]
     text = "\n".join(lines)
     return InputError(
         f"{len(wrong)} of {total} requests cannot be sent, and none was:\n{text}",
-        faults=faults,
-        hint='Mend them, or leave them out with on_invalid="skip".',
+        issues=issues,
+        hint='Fix them, or leave them out with on_invalid="skip".',
     )

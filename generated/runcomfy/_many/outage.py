@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._protocol.effects import Request, Sleep, TransportFault, send
+from .._protocol.effects import Request, Sleep, TransportError, send
 from .._protocol.ids import model_url
 from .._protocol.retry import backoff
 
@@ -32,7 +32,7 @@ class Outage:
         self.probing = False
 
     def unclear(self) -> bool:
-        """One more; say whether submits must stop until a probe was answered."""
+        """Count one more, and return whether submits must stop until a probe was answered."""
         self._unclear += 1
         if self._unclear < _SUSPICIOUS or self.probing:
             return False
@@ -41,11 +41,11 @@ class Outage:
         return True
 
     def clear(self) -> None:
-        """A submit had an answer that can be relied on."""
+        """Begin the count anew: a submit had an answer that can be relied on."""
         self._unclear = self.rounds = 0
 
     def answered(self) -> None:
-        """The probe was answered. The next submit shows whether that is enough."""
+        """Note that the probe was answered. The next submit shows whether that is enough."""
         self.probing = False
 
 
@@ -59,10 +59,10 @@ def probe(context: Context, model_id: str, rounds: int) -> Operation[None]:
         yield Sleep(backoff(attempt, None, context.clock.chance))
         attempt += 1
         try:
-            answer = yield from send(request, None, _SILENCE)
-        except TransportFault:
+            response = yield from send(request, None, _SILENCE)
+        except TransportError:
             continue
         except Exception:  # noqa: BLE001 (no trouble of the network's: the next submit tells more)
             return
-        if answer.status < 500 and answer.status not in _BUSY:
+        if response.status < 500 and response.status not in _BUSY:
             return

@@ -19,11 +19,11 @@ __all__ = ["shown"]
 
 @contextlib.contextmanager
 def shown(wanted: object, look: Callable[[], BatchProgress]) -> Generator[Callable[[], object]]:
-    """What is to be called whenever something has happened."""
+    """Give what is to be called whenever something has happened."""
     if callable(wanted):
-        yield _Told(wanted, look)
+        yield _Callback(wanted, look)
         return
-    bar = _bar() if wanted and sys.stderr is not None and sys.stderr.isatty() else None
+    bar = _progress_bar() if wanted and sys.stderr is not None and sys.stderr.isatty() else None
     if bar is None:
         yield _nothing
         return
@@ -47,7 +47,7 @@ def _nothing() -> None:
     pass
 
 
-class _Told:
+class _Callback:
     """Tells a function. One that fails is told nothing more: the jobs matter more than what is shown of them."""
 
     def __init__(self, function: Callable[..., object], look: Callable[[], BatchProgress]) -> None:
@@ -64,7 +64,7 @@ class _Told:
             warn(f"progress failed, and is not called any more: {type(error).__name__}: {error}")
 
 
-def _bar() -> Any:
+def _progress_bar() -> Any:
     try:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -13,9 +13,9 @@ _OLD_ADDRESS = re.compile(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){1,3}")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine: `localhost`, 127.0.0.0/8 or ::1, however they are written.
+    """Return whether a host is this machine: `localhost`, 127.0.0.0/8 or ::1, however they are written.
 
-    A system takes `127.1` and `0x7f.1` for addresses, too. A number without a dot is no host to anyone.
+    A system takes `127.1` and `0x7f.1` for addresses, too. A number without a dot is not a host to anyone.
     """
     host = host.lower().removesuffix(".").strip("[]")
     if host == "localhost":
@@ -23,13 +23,13 @@ def is_loopback(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return _OLD_ADDRESS.fullmatch(host) is not None and _old_address(host)[:1] == b"\x7f"
+        return _OLD_ADDRESS.fullmatch(host) is not None and _ipv4_bytes(host)[:1] == b"\x7f"
     if isinstance(address, ipaddress.IPv6Address):
         address = address.ipv4_mapped or address
     return address.is_loopback
 
 
-def _old_address(host: str) -> bytes:
+def _ipv4_bytes(host: str) -> bytes:
     try:
         return socket.inet_aton(host)
     except OSError:

@@ -10,16 +10,16 @@ __all__ = ["running_loop"]
 
 
 def running_loop() -> asyncio.AbstractEventLoop:
-    """The loop of asyncio that is running here.
+    """Return the loop of asyncio that is running here.
 
     Raises:
-        ConfigError: There is none: this is no coroutine, or another library runs it.
+        ConfigError: There is none: this is not a coroutine, or another library runs it.
     """
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
         pass
     raise ConfigError(
-        "The asynchronous client runs on asyncio, and no event loop of asyncio is running here.",
+        "The asynchronous client runs on asyncio, and no asyncio event loop is running here.",
         hint="Under trio use the synchronous client in threads, or run asyncio beside it.",
     )

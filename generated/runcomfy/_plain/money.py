@@ -27,14 +27,14 @@ _TEXT = re.compile(
 
 
 def finite(value: object) -> Decimal | None:
-    """A number as it is written, exactly, or None for what is none: `0.05`, `"$0.05"`, `"1e-3"`, `"0.05 USD"`.
+    """Return a number as it is written, exactly, or None for what is none: `0.05`, `"$0.05"`, `"1e-3"`, `"0.05 USD"`.
 
     A float counts as it is shown.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         return None
     try:
-        # `str` refuses to write a whole number of thousands of digits.
+        # `str` refuses to write an integer of thousands of digits.
         match = _TEXT.fullmatch(str(value).strip())
     except ValueError:
         return None
@@ -51,30 +51,30 @@ def finite(value: object) -> Decimal | None:
 
 
 def money(value: object) -> Decimal | None:
-    """A sum of money of at least 0, or None for what is none. Zero is a sum, None is not known."""
+    """Return a sum of money of at least 0, or None for what is none. Zero is a sum, None is not known."""
     found = finite(value)
     return None if found is None or found < 0 else found
 
 
 def plus(one: Decimal, other: Decimal) -> Decimal:
-    """Their exact sum."""
+    """Return their exact sum."""
     return EXACT.add(one, other)
 
 
 def minus(one: Decimal, other: Decimal) -> Decimal:
-    """Their exact difference."""
+    """Return their exact difference."""
     return EXACT.subtract(one, other)
 
 
 def times(one: Decimal, *others: Decimal) -> Decimal:
-    """Their exact product."""
+    """Return their exact product."""
     for other in others:
         one = EXACT.multiply(one, other)
     return one
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
-    """Their exact sum."""
+    """Return their exact sum."""
     found = NOTHING
     for one in amounts:
         found = EXACT.add(found, one)
@@ -82,12 +82,12 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 
 def ratio(one: Decimal, other: Decimal, *, up: bool) -> Decimal:
-    """Their quotient to 28 digits, rounded up or down. `other` is not 0."""
+    """Return their quotient to 28 digits, rounded up or down. `other` is not 0."""
     return (_UP if up else _DOWN).divide(one, other)
 
 
 def shown(sum_of_money: Decimal) -> str:
-    """A sum of money for people: at least two decimals, and no more than there are."""
+    """Return a sum of money for people: at least two decimals, and no more than there are."""
     text = format(EXACT.normalize(sum_of_money), "f")
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, _, rest = text.partition(".")

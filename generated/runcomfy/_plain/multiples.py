@@ -9,7 +9,7 @@ __all__ = ["is_multiple"]
 
 
 def is_multiple(value: int | float, of: int | float) -> bool:
-    """Whether `value` is a multiple of `of`, which is above 0: 0.3 is one of 0.1, though their doubles are not.
+    """Return whether `value` is a multiple of `of`, which is above 0: 0.3 is one of 0.1, though their doubles are not.
 
     A float counts as the shortest decimal number that is read as it, so that the digits on the wire decide.
     """

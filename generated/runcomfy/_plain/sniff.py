@@ -95,7 +95,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 
 def sniff(head: bytes, kind: str = "") -> Sniffed | None:
-    """The type of what begins with `head`, or None. `kind` decides where a container may hold video or audio alone."""
+    """Return the type of what begins with `head`, or None. `kind` decides where a container may hold either."""
     for start, content_type, kinds in _STARTS:
         if head.startswith(start):
             return Sniffed(content_type, kinds)
@@ -125,7 +125,7 @@ def sniff(head: bytes, kind: str = "") -> Sniffed | None:
 
 
 def not_media(head: bytes, content_type: str = "") -> str | None:
-    """What some bytes are the beginning of, in words, where that is certainly no picture, video, sound or 3D model.
+    """Return what some bytes begin, in words, where that is certainly not a picture, video, sound or 3D model.
 
     What is unknown may be one, unless it is text or is declared to be. `content_type` is what a server says of it.
     """
@@ -151,13 +151,13 @@ def not_media(head: bytes, content_type: str = "") -> str | None:
 
 
 def kinds_of_type(content_type: str) -> frozenset[str]:
-    """The kinds a content type names: `image/png` → image."""
+    """Return the kinds a content type names: `image/png` → image."""
     main = content_type.partition("/")[0].strip().lower()
     return frozenset({main}) if main in {"image", "video", "audio"} else _OTHER
 
 
 def extension(content_type: str) -> str | None:
-    """The file name extension of a content type, with its dot; parameters are ignored."""
+    """Return the file name extension of a content type, with its dot; parameters are ignored."""
     return _EXTENSIONS.get(content_type.partition(";")[0].strip().lower())
 
 
@@ -169,5 +169,5 @@ def _sniff_text(head: bytes) -> Sniffed | None:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether there is none of the control characters that all binary formats hold, in any encoding of characters."""
+    """Return whether there is none of the control characters that all binary formats hold, in any encoding."""
     return head.startswith((b"\xff\xfe", b"\xfe\xff")) or not _CONTROL.search(head)

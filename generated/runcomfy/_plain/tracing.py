@@ -29,7 +29,7 @@ def _tracing() -> Any:
 
 @contextmanager
 def _span(trace: Any, name: str, args: tuple[Any, ...]) -> Generator[list[Any]]:
-    """A span around what is done within; what comes of it is put into the list."""
+    """Give a span around what is done within; what comes of it is put into the list."""
     tracer = trace.get_tracer("runcomfy", __version__)
     # An error's text may repeat the inputs, so only its kind is written down.
     with tracer.start_as_current_span(name, record_exception=False, set_status_on_exception=False) as span:

@@ -34,22 +34,22 @@ _BY_EXTENSION = {extension: kind for kind, extensions in _KINDS.items() for exte
 
 
 def urls_in(value: object) -> Iterator[str]:
-    """Every distinct address in a JSON value, in its order, however deep."""
+    """Yield every distinct address in a JSON value, in its order, however deep."""
     return (url for url, whole, _ in _strings(value) if whole)
 
 
 def addresses_in(value: object) -> Iterator[str]:
-    """The same, and also what was meant for an address and is none: with white space in it, or relative."""
+    """Yield the same, and also what was meant for an address and is none: with white space in it, or relative."""
     return (url for url, _, _ in _strings(value))
 
 
 def kinds_in(value: object) -> Iterator[tuple[str, str | None]]:
-    """The addresses, each with the kind of its file: by itself, else by the name of its place, else None."""
+    """Yield the addresses, each with the kind of its file: by itself, else by the name of its place, else None."""
     return ((url, kind_of_url(url) or kind) for url, whole, kind in _strings(value) if whole)
 
 
 def _strings(value: object) -> Iterator[tuple[str, bool, str | None]]:
-    """The distinct strings that are meant for addresses, whether they are some, and the kind their place names."""
+    """Yield the distinct strings meant for addresses, whether they are some, and the kind their place names."""
     seen: set[str] = set()
     # The last is the name of the place: None where it says nothing.
     pending: list[tuple[object, int, str | None]] = [(value, 0, None)]
@@ -61,14 +61,14 @@ def _strings(value: object) -> Iterator[tuple[str, bool, str | None]]:
                 seen.add(item)
                 yield item, whole, place or None
         elif depth < _DEPTH and is_dict(item):
-            pairs = [(one, depth + 1, _place(name, place)) for name, one in item.items()]
+            pairs = [(one, depth + 1, _kind_of_place(name, place)) for name, one in item.items()]
             pending.extend(reversed(pairs))
         elif depth < _DEPTH and is_list(item):
             pending.extend((one, depth + 1, place) for one in reversed(item))
 
 
-def _place(name: str, outer: str | None) -> str | None:
-    """What a property holds: a kind of file, files of an unsaid kind (""), or perhaps none (None)."""
+def _kind_of_place(name: str, outer: str | None) -> str | None:
+    """Return what a property holds: a kind of file, files of an unsaid kind (""), or perhaps none (None)."""
     found = _NAME.fullmatch(name)
     if found is None:
         return None
@@ -77,7 +77,7 @@ def _place(name: str, outer: str | None) -> str | None:
 
 
 def kind_of_url(url: str) -> str | None:
-    """The kind ("image", "video" or "audio") by the extension of an address or the type of a data: URI, else None."""
+    """Return the kind ("image", "video" or "audio") by an address's extension or a data: URI's type, else None."""
     if url[:5].lower() == "data:":
         main = url[5:].partition("/")[0].lower()
         return main if main in _KINDS else None

@@ -47,13 +47,13 @@ class Context:
     why_refused: Callable[[str, APIError], str | None] = _no_hint
 
     def left(self) -> float | None:
-        """Seconds to the deadline, not below 0; None where there is none."""
+        """Return the seconds to the deadline, not below 0; None where there is none."""
         return None if self.ends is None else max(self.ends - self.clock.now(), 0.0)
 
     def note(self, write: Callable[[], Any]) -> Work:
-        """The effect that writes a line of a request into the books."""
+        """Return the effect that writes a line of a request into the books."""
         return Work(write, blocking=self.ledger.blocking)
 
     def remark(self, write: Callable[[], Any]) -> Work:
-        """The effect that writes down what becomes of a job."""
+        """Return the effect that writes down what becomes of a job."""
         return Work(write, blocking=self.ledger.remarks_block)

@@ -56,14 +56,14 @@ class Pace:
         self._position: tuple[float, int] | None = None
 
     def first(self, now: float) -> float:
-        """Seconds before the first look."""
+        """Return the seconds before the first look."""
         schedule = self._learned()
         if schedule is None or self._submitted is None or self._at_once:
             return self._begin
         return max(0.0, schedule.moments[0] - (now - self._submitted))
 
     def next(self, update: JobUpdate, now: float) -> float:
-        """Seconds before the look after one that has shown this; the job has not ended."""
+        """Return the seconds before the look after one that has shown this; the job has not ended."""
         pause, self.delay = self.delay, self._plain.grown(self.delay)
         self._looked = now
         schedule = self._learned()
@@ -82,7 +82,7 @@ class Pace:
         return self._schedule() if self._schedule is not None else None
 
     def _in_queue(self, position: int | None, now: float, pause: float) -> float:
-        """Half of the time for which it will stay there, if those before it go on leaving as fast as they do."""
+        """Return half of the time for which it will stay there, if those before it go on leaving as fast as they do."""
         if position is None or position < 1:
             return pause
         if self._position is None:
@@ -94,7 +94,7 @@ class Pace:
         return min(max(left / 2, pause), _LATEST * self._plain.longest)
 
     def took(self, document: Mapping[str, object], now: float) -> tuple[float, float] | None:
-        """How long it ran, queue apart, where its end is seen now, and how unsure that is.
+        """Return how long it ran, queue apart, where its end is seen now, and how unsure that is.
 
         None where it is not known well enough.
         """
@@ -114,7 +114,7 @@ class Pace:
 
 
 def _seconds(document: Mapping[str, object]) -> float | None:
-    """From the making of a job to its end, as the server's own clock tells."""
+    """Return the seconds from the making of a job to its end, by the server's own clock."""
     made, ended = _moment(document.get("created_at")), _moment(document.get("finished_at"))
     if made is None or ended is None or not math.isfinite(ended - made) or ended < made:
         return None

@@ -32,7 +32,7 @@ class Rates(Protocol):
     """Where told rates are kept: of all who want one, a single one is its asker. Times are the clock's."""
 
     def take(self, model_id: str, now: float) -> Seen:
-        """What is known of a model's rate."""
+        """Return what is known of a model's rate."""
         ...
 
     def put(self, model_id: str, entry: dict[str, object], now: float) -> Rate:
@@ -40,11 +40,11 @@ class Rates(Protocol):
         ...
 
     def fail(self, model_id: str, now: float) -> Rate | None:
-        """The server did not say; what was known before counts a while longer."""
+        """Let what was known before count a while longer: the server did not say."""
         ...
 
     def release(self, model_id: str) -> None:
-        """The server was not asked after all."""
+        """Note that the server was not asked after all."""
         ...
 
 
@@ -55,11 +55,11 @@ _FEW = 3  # models that are asked for one by one; more of them by pages of the c
 
 
 def live_rate(context: Context, rates: Rates, model_id: str) -> Operation[Rate]:
-    """The rate that counts for a model: the server's, as it was told within the last minutes, else the package's."""
-    return settled_rate((yield from _told(context, rates, model_id)), packaged_rate(model_id))
+    """Return the rate that counts for a model: the server's of the last minutes, else the package's."""
+    return settled_rate((yield from _stored_rate(context, rates, model_id)), packaged_rate(model_id))
 
 
-def _told(context: Context, rates: Rates, model_id: str) -> Operation[Rate | None]:
+def _stored_rate(context: Context, rates: Rates, model_id: str) -> Operation[Rate | None]:
     pause, begun = _FIRST_LOOK, context.clock.now()
     while True:
         seen: Seen = yield context.note(partial(rates.take, model_id, context.clock.now()))
@@ -75,9 +75,9 @@ def _told(context: Context, rates: Rates, model_id: str) -> Operation[Rate | Non
 def _ask(context: Context, rates: Rates, model_id: str) -> Operation[Rate | None]:
     request = Request("GET", model_url(context.base, model_id))
     try:
-        entry = yield from read_document(_shortly(context), request)
+        entry = yield from read_document(_with_short_deadline(context), request)
     except Exception as error:  # noqa: BLE001 (whatever it is, of a hook's or of the network: it stops no paid work)
-        logger.info("The rate of %s is not to be had from the server: %s", model_id, error)
+        logger.info("The rate of %s is not available from the server: %s", model_id, error)
         known: Rate | None = yield context.note(partial(rates.fail, model_id, context.clock.now()))
         return known
     except GeneratorExit:
@@ -103,7 +103,7 @@ def live_rates(context: Context, rates: Rates, model_ids: Iterable[str]) -> Oper
                 mine.append(model_id)
         yield from _ask_all(context, rates, mine)
     for model_id in wanted:
-        yield from _told(context, rates, model_id)
+        yield from _stored_rate(context, rates, model_id)
 
 
 def _ask_all(context: Context, rates: Rates, model_ids: list[str]) -> Operation[None]:
@@ -112,10 +112,10 @@ def _ask_all(context: Context, rates: Rates, model_ids: list[str]) -> Operation[
     failed = False
     try:
         if len(model_ids) > _FEW:
-            found = yield from catalogue(_shortly(context), {})
+            found = yield from catalogue(_with_short_deadline(context), {})
             entries = {entry.get("model_id"): entry for entry in found}
     except Exception as error:  # noqa: BLE001 (as above)
-        logger.info("The catalogue is not to be had from the server: %s", error)
+        logger.info("The catalogue is not available from the server: %s", error)
         failed = True
     except BaseException:
         for model_id in model_ids:
@@ -132,6 +132,6 @@ def _ask_all(context: Context, rates: Rates, model_ids: list[str]) -> Operation[
             yield context.note(partial(rates.release, model_id))
 
 
-def _shortly(context: Context) -> Context:
+def _with_short_deadline(context: Context) -> Context:
     ends = context.clock.now() + _PATIENCE
     return replace(context, ends=ends if context.ends is None else min(ends, context.ends))

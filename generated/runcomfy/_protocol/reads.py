@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from .._catalogue.model_id import check_model_id
 from .._states import CancelOutcome, JobUpdate, state_of
 from ..errors import APIError, RunComfyError
-from .effects import Operation, Request, Sleep, TransportFault, send
-from .faults import connection_error, read
+from .api_errors import connection_error, read
+from .effects import Operation, Request, Sleep, TransportError, send
 from .ids import model_url, request_url
 from .reading import error_facts, shorten
-from .retry import backoff, tell_wait
+from .retry import backoff, log_wait
 
 if TYPE_CHECKING:
     from .context import Context
@@ -25,7 +25,7 @@ _MOST_PAGES = 200
 def read_document(
     context: Context, request: Request, request_id: str | None = None, *, empty: bool = False
 ) -> Operation[dict[str, object]]:
-    """The JSON object that answers a read. With `empty`, a 2xx without a body counts as an empty one.
+    """Return the JSON object that answers a read. With `empty`, a 2xx without a body counts as an empty one.
 
     Raises:
         APIError: The server refuses, or still cannot answer after the retries.
@@ -37,13 +37,13 @@ def read_document(
         asked: float | None = None
         lasting = False
         try:
-            answer = yield from send(request, context.left())
-        except TransportFault as fault:
+            response = yield from send(request, context.left())
+        except TransportError as fault:
             error, lasting = connection_error(fault, request, request_id), fault.lasting
         else:
-            if empty and 200 <= answer.status < 300 and not answer.cut and not answer.body.strip():
+            if empty and 200 <= response.status < 300 and not response.cut and not response.body.strip():
                 return {}
-            reading = read(answer, request, request_id)
+            reading = read(response, request, request_id)
             if reading.error is None and reading.document is not None:
                 return reading.document
             error = cast("APIError", reading.error)
@@ -57,19 +57,19 @@ def read_document(
         left = context.left()
         if attempt > context.options.max_retries or (left is not None and pause >= left):
             raise error
-        tell_wait(f"{request.method} {request.url.partition('?')[0]}", asked, pause)
+        log_wait(f"{request.method} {request.url.partition('?')[0]}", asked, pause)
         yield Sleep(pause)
 
 
 def status(context: Context, request_id: str, begun: float) -> Operation[JobUpdate]:
-    """How one job is doing."""
+    """Return how one job is doing."""
     request = Request("GET", request_url(context.base, request_id, "status"))
     document = yield from read_document(context, request, request_id)
     return update_of(document, request_id, context.clock.now() - begun)
 
 
 def update_of(document: dict[str, object], request_id: str, elapsed: float) -> JobUpdate:
-    """The update that a status document tells of."""
+    """Return the update that a status document tells of."""
     word = document.get("status")
     raw = shorten(word, 100) if isinstance(word, str) else ""
     position = document.get("queue_position")
@@ -79,7 +79,7 @@ def update_of(document: dict[str, object], request_id: str, elapsed: float) -> J
 
 
 def result_request(context: Context, request_id: str) -> Request:
-    """The request for a result, with its cost if the options ask for it."""
+    """Return the request for a result, with its cost if the options ask for it."""
     url = request_url(context.base, request_id, "result")
     return Request("GET", f"{url}?include_cost=true" if context.options.include_cost else url)
 
@@ -113,7 +113,7 @@ def _text(value: object) -> str | None:
 
 
 def catalogue(context: Context, filters: dict[str, str | None]) -> Operation[list[dict[str, object]]]:
-    """The catalogue's entries, of all its pages, each once."""
+    """Return the catalogue's entries, of all its pages, each once."""
     found: dict[str, dict[str, object]] = {}
     given = {name: value for name, value in filters.items() if value is not None}
     offset = 0
@@ -136,20 +136,20 @@ def catalogue(context: Context, filters: dict[str, str | None]) -> Operation[lis
 
 
 def model(context: Context, model_id: str) -> Operation[dict[str, object]]:
-    """The catalogue's entry of one model.
+    """Return the catalogue's entry of one model.
 
     Raises:
-        InputError: It is no model id.
+        InputError: It is not a model id.
     """
     url = model_url(context.base, check_model_id(model_id))
     return (yield from read_document(context, Request("GET", url)))
 
 
 def categories(context: Context) -> Operation[dict[str, object]]:
-    """The catalogue's categories."""
+    """Return the catalogue's categories."""
     return (yield from read_document(context, Request("GET", f"{context.base}/models/categories")))
 
 
 def balance(context: Context, url: str) -> Operation[dict[str, object]]:
-    """What the account holds."""
+    """Return what the account holds."""
     return (yield from read_document(context, Request("GET", url)))

@@ -41,11 +41,11 @@ class Plain:
     longest: float
 
     def grown(self, pause: float) -> float:
-        """The pause after this one."""
+        """Return the pause after this one."""
         return min(pause * _GROWTH, self.longest)
 
     def after(self, moment: float) -> float:
-        """The moment of the next look, counted from the first."""
+        """Return the moment of the next look, counted from the first."""
         at, pause = 0.0, self.first
         while at <= moment:
             if pause >= self.longest:
@@ -57,7 +57,7 @@ class Plain:
         return at
 
     def looks(self, times: Sequence[float]) -> float:
-        """The mean number of looks for jobs that take so long."""
+        """Return the mean number of looks for jobs that take so long."""
         return sum(map(self._looks_at, times)) / len(times)
 
     def _looks_at(self, time: float) -> int:
@@ -78,13 +78,13 @@ class Schedule:
     plain: Plain
 
     def after(self, moment: float) -> float:
-        """The moment of the next look."""
+        """Return the moment of the next look."""
         place = bisect_right(self.moments, moment)
         return self.moments[place] if place < len(self.moments) else self.plain.after(moment)
 
 
 def make_schedule(times: Sequence[float], plain: Plain, doubt: float) -> Schedule | None:
-    """The looks for a job of whose kind these run times are known, or None where that says too little.
+    """Return the looks for a job of whose kind these run times are known, or None where that says too little.
 
     `doubt` is the probability that its own is like none of them.
     """
@@ -98,10 +98,10 @@ def make_schedule(times: Sequence[float], plain: Plain, doubt: float) -> Schedul
     if most > _MANY:
         moments = _guarded(_spaced(curve, known, most - curve.low / longest, plain), longest)
     else:
-        moments = _guarded(_chosen(curve, most, plain, good), longest)
+        moments = _guarded(_choose(curve, most, plain, good), longest)
         surplus = _mean_looks(moments, known) - most
         if surplus > 0:
-            moments = _guarded(_chosen(curve, max(most - surplus, 1.0), plain, good), longest)
+            moments = _guarded(_choose(curve, max(most - surplus, 1.0), plain, good), longest)
     return Schedule(tuple(moments), plain)
 
 
@@ -151,7 +151,7 @@ class _Curve:
         self.worth.append(self.worth[-1] + worth)
 
     def places(self, count: int) -> list[tuple[float, float, float]]:
-        """So many moments to choose from, up to the top: each with its share and integral. The first is the start."""
+        """Return so many moments to choose from, each with its share and integral. The first is the start."""
         found, last = [(0.0, 0.0, 0.0)], _between(self.at, self.worth, self.top)
         for number in range(1, count + 1):
             moment = _between(self.worth, self.at, last * number / count)
@@ -172,12 +172,12 @@ def _between(xs: Sequence[float], ys: Sequence[float], x: float) -> float:
     return ys[place - 1] + (ys[place] - ys[place - 1]) * ((x - a) / (b - a) if b > a else 1.0)
 
 
-def _chosen(curve: _Curve, most: float, plain: Plain, good: float) -> list[float]:
-    """The moments that cost least: no more of them on the average than `most`, nor than make lateness `good`."""
+def _choose(curve: _Curve, most: float, plain: Plain, good: float) -> list[float]:
+    """Return the moments that cost least: no more of them on the average than `most`, nor than make lateness `good`."""
     places = curve.places(max(_FEWEST, math.ceil(_EACH * most)))
 
     def are_too_many(chosen: Sequence[int]) -> bool:
-        return _looks(places, chosen) > most or _late(places, chosen) < good
+        return _mean_looks_at(places, chosen) > most or _mean_lateness(places, chosen) < good
 
     low, high = _CHEAPEST * plain.first, 30.0 * plain.first
     chosen = _cheapest(places, low)
@@ -189,11 +189,11 @@ def _chosen(curve: _Curve, most: float, plain: Plain, good: float) -> list[float
     return [places[number][0] for number in chosen]
 
 
-def _looks(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
+def _mean_looks_at(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
     return 1 + sum(1 - places[number][1] for number in chosen[:-1])
 
 
-def _late(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
+def _mean_lateness(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -> float:
     late, (then, share, past) = 0.0, places[0]
     for number in chosen:
         moment, ended, integral = places[number]
@@ -203,7 +203,7 @@ def _late(places: Sequence[tuple[float, float, float]], chosen: Sequence[int]) -
 
 
 def _cheapest(places: Sequence[tuple[float, float, float]], price: float) -> list[int]:
-    """Which places to look at, where a look costs so many seconds: the shortest way from the first to the last."""
+    """Return which places to look at, where a look costs so many seconds: the shortest way from first to last."""
     cost, back = [0.0] * len(places), [0] * len(places)
     for number in range(1, len(places)):
         moment, _, integral = places[number]
@@ -222,7 +222,7 @@ def _cheapest(places: Sequence[tuple[float, float, float]], price: float) -> lis
 
 
 def _spaced(curve: _Curve, known: Sequence[float], most: float, plain: Plain) -> list[float]:
-    """For long jobs: evenly from the earliest end that is likely."""
+    """Return the looks for long jobs: evenly from the earliest end that is likely."""
     mean = sum(known) / len(known)
     pause = min(max(plain.longest / 2, (mean - curve.low) / max(most, 1.0)), plain.longest)
     count = math.ceil((curve.top - curve.low) / pause)
@@ -230,7 +230,7 @@ def _spaced(curve: _Curve, known: Sequence[float], most: float, plain: Plain) ->
 
 
 def _guarded(moments: Sequence[float], longest: float) -> list[float]:
-    """The same, with further looks where a pause would be longer than it may be."""
+    """Return the same, with further looks where a pause would be longer than it may be."""
     found, last = list[float](), 0.0
     for moment in moments:
         pieces = max(1, math.ceil((moment - last) / longest))

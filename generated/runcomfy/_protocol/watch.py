@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal, cast
 from .._plain.log import logger, warn
 from .._states import JobUpdate, state_of
 from ..errors import APIError, NotFoundError
+from .api_errors import NOT_READY, connection_error, read
 from .context import Context, DeadlinePassedError
-from .effects import Emit, Operation, Request, Sleep, TransportFault, send
+from .effects import Emit, Operation, Request, Sleep, TransportError, send
 from .ending import Ending, judge
-from .faults import NOT_READY, connection_error, read
 from .ids import request_url
 from .pace import Pace
 from .reads import read_document, result_request, status, update_of
-from .retry import backoff, tell_wait
+from .retry import backoff, log_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ _MOVED = frozenset({301, 308})  # for good, as they say themselves
 
 
 def fetch_result(context: Context, request_id: str) -> Operation[Ending | None]:
-    """The ending of a job, or None if it has not ended: one read, tried again where it fails."""
+    """Return the ending of a job, or None if it has not ended: one read, tried again where it fails."""
     try:
         document = yield from read_document(context, result_request(context, request_id), request_id)
     except APIError as error:
@@ -89,7 +89,7 @@ class Watch:
         self._trouble: str | None = None
 
     def run(self) -> Operation[Ending]:
-        """Yields an update whenever something changes, and returns the ending.
+        """Yield an update whenever something changes, and return the ending.
 
         Raises:
             DeadlinePassedError: The job had not ended.
@@ -142,15 +142,15 @@ class Watch:
                 raise self._time_is_up()
             asked: float | None = None
             try:
-                answer = yield from send(request, left, _SILENCE)
-            except TransportFault as fault:
+                response = yield from send(request, left, _SILENCE)
+            except TransportError as fault:
                 unreached = connection_error(fault, request, self._request_id)
                 if fault.lasting:
                     raise unreached from None
                 self._trouble = unreached.message
                 kind = "no answer"
             else:
-                reading = read(answer, request, self._request_id)
+                reading = read(response, request, self._request_id)
                 if reading.error is None and reading.document is not None:
                     self._trouble = None
                     return reading.document
@@ -168,7 +168,7 @@ class Watch:
                 )  # fmt: skip
             pause = max(backoff(failures, asked, context.clock.chance), min(self._pace.delay, 1.0))
             failures += 1
-            tell_wait(f"request {self._request_id}: a look at its {action}", asked, pause)
+            log_wait(f"request {self._request_id}: a look at its {action}", asked, pause)
             yield from self._pause(pause)
 
     def _may_change(self, action: str, error: APIError, failures: int) -> bool:

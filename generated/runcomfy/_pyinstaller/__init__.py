@@ -8,5 +8,5 @@ __all__ = ["get_hook_dirs"]
 
 
 def get_hook_dirs() -> list[str]:
-    """The folders with hooks: named by the entry point `hook-dirs` of the group `pyinstaller40`."""
+    """Return the folders with hooks: named by the entry point `hook-dirs` of the group `pyinstaller40`."""
     return [str(Path(__file__).parent)]

@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from .._plain.json_values import is_dict, is_list, not_json, path_text, shorten, size_text
-from ..errors import InputError, InputFault
+from ..errors import InputError, InputIssue
 from .local_file import LocalFile, NotAFile
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MAX_BODY", "check_body", "has_local_files", "prepare_body"]
 
 DEFAULT_MAX_BODY = 64 * 1024 * 1024
-_HOST_IT = "put the file where it has a public https URL and give the URL instead"
+_HOST_IT = "put the file where it has a public https URL and pass the URL instead"
 
 
 def has_local_files(body: Mapping[str, Any]) -> bool:
-    """Whether making this body reads files, which may block."""
+    """Return whether making this body reads files, which may block."""
     return next(_files(body), None) is not None
 
 
@@ -33,7 +33,7 @@ def prepare_body(
     max_body: int = DEFAULT_MAX_BODY,
     model_id: str | None = None,
 ) -> bytes:
-    """The body to send. Reads local files: call it where that may block.
+    """Return the body to send. Reads local files: call it where that may block.
 
     `max_body` is in bytes, and is checked before anything is read whose size is known. Raises InputError naming the
     fields: for a body that is too large, a local file where `local_files="refuse"`, a file that has gone, or a value
@@ -64,7 +64,7 @@ def check_body(
 def _laid_out(
     body: Mapping[str, Any], local_files: str, max_body: int, model_id: str | None
 ) -> tuple[list[tuple[Path, LocalFile]], list[bytes], int]:
-    """The local files with their places, the body in parts with an empty one for each file, and the room for these."""
+    """Return the local files with their places, the body in parts with empty ones for files, and the room for these."""
     files = list(_files(body))
     if files and local_files == "refuse":
         raise _error(
@@ -77,8 +77,8 @@ def _laid_out(
         text = json.dumps(_marked(body, mark * 2), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         parts = [part.encode() for part in text.split(mark)]
     except (TypeError, ValueError, RecursionError) as error:
-        faults = [(path, value, reason) for path, value, reason in not_json(body)]
-        raise _error(model_id, faults or [((), body, f"cannot be written as JSON: {error}")]) from None
+        issues = [(path, value, reason) for path, value, reason in not_json(body)]
+        raise _error(model_id, issues or [((), body, f"cannot be written as JSON: {error}")]) from None
     sizes = [_length(model_id, path, file) for path, file in files]
     room = max_body - sum(len(part) for part in parts[::2])
     _check_room(model_id, files, sizes, room, max_body)
@@ -86,7 +86,7 @@ def _laid_out(
 
 
 def _files(value: object, path: Path = ()) -> Iterator[tuple[Path, LocalFile]]:
-    """Every local file with its place, in the order in which JSON is written."""
+    """Yield every local file with its place, in the order in which JSON is written."""
     if isinstance(value, LocalFile):
         yield path, value
     elif is_dict(value):
@@ -147,13 +147,13 @@ def _check_room(
 
 
 def _error(
-    model_id: str | None, faults: list[tuple[Path, object, str]], hint: str | None = None
+    model_id: str | None, issues: list[tuple[Path, object, str]], hint: str | None = None
 ) -> InputError:
     found = [
-        InputFault(path=path_text(path), message=message, value=shorten(value))
-        for path, value, message in faults
+        InputIssue(path=path_text(path), message=message, value=shorten(value))
+        for path, value, message in issues
     ]
-    lines = "; ".join(f"{fault.path or 'the input'}: {fault.message}" for fault in found)
+    lines = "; ".join(f"{issue.path or 'the input'}: {issue.message}" for issue in found)
     return InputError(
-        f"{model_id}: {lines}" if model_id else lines, model_id=model_id, faults=found, hint=hint
+        f"{model_id}: {lines}" if model_id else lines, model_id=model_id, issues=found, hint=hint
     )

@@ -20,7 +20,7 @@ class AsModel:
 
     @staticmethod
     def plain(source: Any) -> type[BaseModel]:
-        """The class among what a part takes."""
+        """Return the class among what a part takes."""
         return next(one for one in get_args(source) if isinstance(one, type) and issubclass(one, BaseModel))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

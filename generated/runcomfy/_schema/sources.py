@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["BytesSource", "NotAFile", "PathSource", "PictureSource", "Source", "StreamSource"]
 
 
-class NotAFile(ValueError):  # noqa: N818 (never leaves the package: it becomes an InputFault)
+class NotAFile(ValueError):  # noqa: N818 (never leaves the package: it becomes an InputIssue)
     """What was given cannot be read as a file; the text is for the user."""
 
 
@@ -30,22 +30,22 @@ class Source(ABC):
 
     @abstractmethod
     def size(self) -> int | None:
-        """How many bytes there are, or None if that is not known before reading."""
+        """Return how many bytes there are, or None if that is not known before reading."""
 
     @abstractmethod
     def head(self) -> bytes:
-        """The first bytes."""
+        """Return the first bytes."""
 
     @abstractmethod
     def read(self, limit: int) -> bytes:
-        """All bytes; refused if there are more than `limit`."""
+        """Return all bytes; refused if there are more than `limit`."""
 
     @abstractmethod
     def text(self) -> str:
-        """What it is, briefly, for messages."""
+        """Return what it is, briefly, for messages."""
 
     def dimensions(self) -> tuple[int, int] | None:
-        """Width and height of an image in pixels, or None if they cannot be told."""
+        """Return the width and height of an image in pixels, or None if they cannot be told."""
         return None
 
 
@@ -176,7 +176,7 @@ class StreamSource(Source):
 
     def __reduce__(self) -> Any:
         raise TypeError(
-            "an input that holds an open file cannot be pickled; give the path or the bytes instead"
+            "an input that holds an open file cannot be pickled; pass the path or the bytes instead"
         )
 
 
@@ -233,7 +233,7 @@ def _read_up_to(stream: IO[bytes], count: int) -> bytes:
 
 
 def _dimensions(file: str | IO[bytes]) -> tuple[int, int] | None:
-    """Reads the header only, and only where Pillow is installed."""
+    """Read the header only, and only where Pillow is installed."""
     try:
         from PIL import Image
 

@@ -20,7 +20,7 @@ _SCALARS = {str: "str", int: "int", float: "float", bool: "bool"}
 
 
 def union_members(specs: list[Spec]) -> list[Spec]:
-    """The members of unions among some types, where pydantic tells which of them an error is about; else none."""
+    """Return the members of unions among some types, where pydantic tells which one an error is about; else none."""
     return [member for spec in specs for member in _members(spec)]
 
 
@@ -33,7 +33,7 @@ def _members(spec: Spec) -> list[Spec]:
         return _members(field_spec(model.model_fields["root"]))
     if get_origin(spec.bare) not in {Union, types.UnionType}:
         return []
-    # Null beside one type makes that type nullable, which is no union.
+    # Null beside one type makes that type nullable, which is not a union.
     members = [spec_of(member) for member in get_args(spec.bare) if member is not type(None)]
     if len(members) > 1:
         # The limits around a union are those of each member.
@@ -42,7 +42,7 @@ def _members(spec: Spec) -> list[Spec]:
 
 
 def called(members: list[Spec], branch: str | int) -> list[Spec]:
-    """The members that pydantic may call so; all of them where it is not clear."""
+    """Return the members that pydantic may call so; all of them where it is not clear."""
     name = str(branch)
     while wrapper := _WRAPPER.match(name):
         name = name[wrapper.end() :].removesuffix("]")

@@ -15,12 +15,12 @@ __all__ = ["to_wire", "wire_name"]
 
 
 def wire_name(name: str, field: FieldInfo) -> str:
-    """The name of a field in JSON."""
+    """Return the name of a field in JSON."""
     return name if field.alias is None else field.alias
 
 
 def to_wire(value: Any) -> Any:
-    """`value` with every model in it as the dict of the fields that were set, under their JSON names.
+    """Return `value` with every model in it as the dict of the fields that were set, under their JSON names.
 
     Lists and dicts are copied; every other value is the one that was given.
     """

@@ -14,7 +14,14 @@ import httpx
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-__all__ = ["OwnAsyncClient", "OwnClient", "async_forgiving", "forgiving", "hide_frames", "quietly"]
+__all__ = [
+    "OwnAsyncClient",
+    "OwnClient",
+    "async_with_tolerant_hooks",
+    "hide_frames",
+    "quietly",
+    "with_tolerant_hooks",
+]
 
 _ours: ContextVar[bool] = ContextVar("runcomfy_quiet", default=False)
 
@@ -31,7 +38,7 @@ _quiet = _Quiet()
 
 @contextmanager
 def quietly() -> Generator[None]:
-    """Within this context httpx's client logs nothing."""
+    """Keep httpx's client from logging within this context."""
     # A filter that is there already is not added again.
     logging.getLogger("httpx").addFilter(_quiet)
     token = _ours.set(True)
@@ -43,7 +50,7 @@ def quietly() -> Generator[None]:
 
 class _NoCookies(httpx.Cookies):
     def extract_cookies(self, response: httpx.Response) -> None:
-        """Nothing is kept: no request of ours is made with cookies, and looking for them takes its time."""
+        """Keep nothing: no request of ours is made with cookies, and looking for them takes its time."""
 
 
 _none = _NoCookies()
@@ -73,8 +80,8 @@ class OwnAsyncClient(httpx.AsyncClient):
         """There are none to be set."""
 
 
-def forgiving(client: httpx.Client) -> httpx.Client:
-    """The client, or where it has hooks for responses one in which they cannot turn an answer into an error.
+def with_tolerant_hooks(client: httpx.Client) -> httpx.Client:
+    """Return the client, or where it has hooks for responses one in which they cannot turn an answer into an error.
 
     `raise_for_status` in a hook closes the answer, and with it what the server says of a refusal.
     """
@@ -82,21 +89,21 @@ def forgiving(client: httpx.Client) -> httpx.Client:
     if not hooks.get("response"):
         return client
     twin = copy.copy(client)
-    twin.event_hooks = {**hooks, "response": [_forgive(hook) for hook in hooks["response"]]}
+    twin.event_hooks = {**hooks, "response": [_tolerant_hook(hook) for hook in hooks["response"]]}
     return twin
 
 
-def async_forgiving(client: httpx.AsyncClient) -> httpx.AsyncClient:
-    """The same for an asynchronous client."""
+def async_with_tolerant_hooks(client: httpx.AsyncClient) -> httpx.AsyncClient:
+    """Return the same for an asynchronous client."""
     hooks = getattr(client, "event_hooks", {})
     if not hooks.get("response"):
         return client
     twin = copy.copy(client)
-    twin.event_hooks = {**hooks, "response": [_forgive_async(hook) for hook in hooks["response"]]}
+    twin.event_hooks = {**hooks, "response": [_tolerant_async_hook(hook) for hook in hooks["response"]]}
     return twin
 
 
-def _forgive(hook: Callable[[httpx.Response], Any]) -> Callable[[httpx.Response], None]:
+def _tolerant_hook(hook: Callable[[httpx.Response], Any]) -> Callable[[httpx.Response], None]:
     def call(response: httpx.Response) -> None:
         try:
             hook(response)
@@ -107,7 +114,7 @@ def _forgive(hook: Callable[[httpx.Response], Any]) -> Callable[[httpx.Response]
     return call
 
 
-def _forgive_async(hook: Callable[[httpx.Response], Any]) -> Callable[[httpx.Response], Any]:
+def _tolerant_async_hook(hook: Callable[[httpx.Response], Any]) -> Callable[[httpx.Response], Any]:
     async def call(response: httpx.Response) -> None:
         try:
             await hook(response)

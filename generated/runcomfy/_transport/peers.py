@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 
 from .._plain.hosts import is_loopback
-from .._protocol.effects import TransportFault
+from .._protocol.effects import TransportError
 from .backends import wrap_backend
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _STANDING_IN = ipaddress.ip_network("198.18.0.0/15")
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is neither this machine's nor a private network's."""
+    """Return whether an IP address is neither this machine's nor a private network's."""
     found = ipaddress.ip_address(address)
     if isinstance(found, ipaddress.IPv6Address):
         found = found.ipv4_mapped or found
@@ -46,7 +46,7 @@ def _is_address(host: str) -> bool:
 
 def _check(host: str, peer: Any, near: Collection[str]) -> None:
     if host not in near and not _is_address(host) and not is_public(peer[0]):
-        raise TransportFault(
+        raise TransportError(
             f"its host {host!r} leads to {peer[0]}, an address of a private network",
             unsent=True,
             lasting=True,

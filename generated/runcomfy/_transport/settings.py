@@ -47,7 +47,7 @@ class TransportSettings:
     def __post_init__(self) -> None:
         most = cast("object", self.max_connections)
         if not isinstance(most, int) or isinstance(most, bool) or most < 1:
-            raise ConfigError(f"max_connections must be a whole number of at least 1, not {most!r:.100}.")
+            raise ConfigError(f"max_connections must be an integer of at least 1, not {most!r:.100}.")
         verify = cast("object", self.verify)
         if not isinstance(verify, bool | str | os.PathLike | ssl.SSLContext):
             raise ConfigError(
@@ -74,7 +74,7 @@ _shared_context: ssl.SSLContext | None = None
 
 
 def tls_context(verify: bool | str | os.PathLike[str] | ssl.SSLContext) -> ssl.SSLContext:
-    """The TLS context. The usual one is made once for the process: reading the trust store takes longest of all.
+    """Return the TLS context. The usual one is made once for the process: reading the trust store takes longest of all.
 
     Raises:
         ConfigError: The certificates cannot be read.
@@ -117,7 +117,7 @@ def _read(source: str, make: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
 
 
 def made(make: Callable[[], T]) -> T:
-    """What httpx makes of a proxy's address.
+    """Return what httpx makes of a proxy's address.
 
     Raises:
         ConfigError: It cannot.

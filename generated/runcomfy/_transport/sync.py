@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, cast
 import httpx
 
 from .._plain.due import due_in
-from .._protocol.effects import Answer, Request, TransportFault
+from .._protocol.effects import Request, Response, TransportError
 from ..errors import ConfigError
 from . import surplus
 from .deadlines import add_deadlines
-from .faults import NETWORK, fault_of, no_slot
-from .given import OwnClient, forgiving, hide_frames, quietly
+from .given import OwnClient, hide_frames, quietly, with_tolerant_hooks
+from .network_errors import NETWORK, network_error, pool_timeout
 from .peers import only_public
 from .routes import Routes, check_route, proxies_are_set
 from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
@@ -35,7 +35,7 @@ from .wire import (
     httpx_request,
     phases,
     place_of,
-    read_answer,
+    read_response,
     total_time,
 )
 
@@ -47,13 +47,13 @@ if TYPE_CHECKING:
 __all__ = ["Download", "SyncTransport"]
 
 # Connections of the process before a fork. They are not this one's to close, nor to be cleared away with a warning.
-_abandoned: list[_Slots] = []
+_abandoned: list[_ConnectionPool] = []
 
 _MOST_THREADS = 10_000  # no process has more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Line:
+class _Connection:
     """A way to the server. httpx's methods are looked up at each call: a mock may have come in between."""
 
     client: httpx.Client
@@ -61,12 +61,12 @@ class _Line:
     near: tuple[str, ...] = ()
 
     def open(self, request: httpx.Request) -> httpx.Response:
-        """The answer, its body unread."""
+        """Return the answer, its body unread."""
         client = self.client
         if not self.ours:
             usable(client)
             check_route(client, request.url, self.near)
-            client = forgiving(client)
+            client = with_tolerant_hooks(client)
         with quietly():
             return client.send(request, stream=True, auth=None, follow_redirects=False)
 
@@ -76,9 +76,9 @@ class _Line:
             self.client.close()
 
 
-def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
+def _connect(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Connection:
     if settings.http_client is not None:
-        return _Line(settings.http_client, ours=False, near=settings.http_hosts)
+        return _Connection(settings.http_client, ours=False, near=settings.http_hosts)
     transport: httpx.BaseTransport | None = settings.transport
     if transport is None:
         context = tls_context(settings.verify)
@@ -92,11 +92,11 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
 
         routed = settings.proxy is None and proxies_are_set()
         transport = Routes(make, settings.http_hosts) if routed else made(lambda: make(settings.proxy))
-    return _Line(OwnClient(transport=transport, trust_env=False))
+    return _Connection(OwnClient(transport=transport, trust_env=False))
 
 
-class _Slots:
-    """The lines of one process, and who may use them."""
+class _ConnectionPool:
+    """The connections of one process, and who may use them."""
 
     def __init__(self, settings: TransportSettings) -> None:
         self.pid = os.getpid()
@@ -107,41 +107,41 @@ class _Slots:
         self._settings = settings
         self._closed = False
         self._lock = threading.Lock()
-        self._idle: list[_Line] = []
-        self._downloads: _Line | None = None
+        self._idle: list[_Connection] = []
+        self._downloads: _Connection | None = None
         # What comes from outside takes every request, and looks after its connections itself.
         given = settings.transport is not None or settings.http_client is not None
-        self._shared = _line(settings, SOME) if given else None
+        self._shared = _connect(settings, SOME) if given else None
 
-    def take(self) -> _Line:
+    def take(self) -> _Connection:
         if self._shared is not None:
             return self._shared
         with self._lock:
             if self._closed:
-                raise TransportFault("the client is closed", unsent=True)
-            return self._idle.pop() if self._idle else _line(self._settings, ONE)
+                raise TransportError("the client is closed", unsent=True)
+            return self._idle.pop() if self._idle else _connect(self._settings, ONE)
 
-    def give(self, line: _Line) -> None:
-        if line is self._shared:
+    def give(self, connection: _Connection) -> None:
+        if connection is self._shared:
             return
         with self._lock:
             if not self._closed:
-                self._idle.append(line)
+                self._idle.append(connection)
                 return
-        line.close()
+        connection.close()
 
-    def retire(self, line: _Line) -> None:
-        """Use a line no more: an interrupt in the wrong moment leaves its only connection busy for ever."""
-        if line is not self._shared:
+    def retire(self, connection: _Connection) -> None:
+        """Do not use a connection again: an interrupt in the wrong moment leaves it busy for ever."""
+        if connection is not self._shared:
             with contextlib.suppress(Exception):
-                line.close()
+                connection.close()
 
-    def for_downloads(self) -> _Line:
+    def for_downloads(self) -> _Connection:
         if self._shared is not None:
             return self._shared
         with self._lock:
             if self._downloads is None:
-                self._downloads = _line(self._settings, SOME, files=True)
+                self._downloads = _connect(self._settings, SOME, files=True)
             return self._downloads
 
     def close(self) -> None:
@@ -149,10 +149,10 @@ class _Slots:
             return
         with self._lock:
             self._closed = True
-            lines, self._idle = [*self._idle, self._downloads, self._shared], []
-        for line in lines:
-            if line is not None:
-                line.close()
+            connections, self._idle = [*self._idle, self._downloads, self._shared], []
+        for connection in connections:
+            if connection is not None:
+                connection.close()
 
 
 class Download:
@@ -166,15 +166,15 @@ class Download:
         self.url = url
 
     def iter_bytes(self) -> Iterator[bytes]:
-        """The body in pieces.
+        """Yield the body in pieces.
 
         Raises:
-            TransportFault: It ended too early, or did not come.
+            TransportError: It ended too early, or did not come.
         """
         try:
             yield from self._response.iter_bytes()
         except NETWORK as error:
-            raise fault_of(error, self._trail, place_of(self._response.request)) from error
+            raise network_error(error, self._trail, place_of(self._response.request)) from error
 
 
 class SyncTransport:
@@ -185,12 +185,12 @@ class SyncTransport:
         self._closed = False
         self._slots = self._open()
 
-    def _open(self) -> _Slots:
-        slots = _Slots(self._settings)
-        weakref.finalize(self, slots.close)
-        return slots
+    def _open(self) -> _ConnectionPool:
+        pool = _ConnectionPool(self._settings)
+        weakref.finalize(self, pool.close)
+        return pool
 
-    def _current(self) -> _Slots:
+    def _current(self) -> _ConnectionPool:
         if self._closed:
             raise ConfigError("This client is closed.")
         if self._slots.pid != os.getpid():
@@ -206,69 +206,69 @@ class SyncTransport:
         timeouts: HTTPTimeouts,
         limit: float | None = None,
         trail: Trail | None = None,
-    ) -> Answer:
-        """The answer to one request.
+    ) -> Response:
+        """Return the answer to one request.
 
         Whatever else comes out of it, a `trail` that was given says afterwards whether anything was sent.
 
         Raises:
-            TransportFault: There is none.
+            TransportError: There is none.
             ConfigError: It cannot be sent with these settings; nothing was.
         """
         prepared = httpx_request(request, headers)
         # From here on no frame that a traceback may show holds the token.
         del headers
         trail = trail or Trail()
-        slots = self._current()
+        pool = self._current()
         begun = time.monotonic()
         try:
-            slots.free.get(timeout=bounded(timeouts.for_slot(limit)))
+            pool.free.get(timeout=bounded(timeouts.for_connection(limit)))
         except queue.Empty:
-            raise no_slot() from None
+            raise pool_timeout() from None
         try:
             if limit is not None:
                 limit -= time.monotonic() - begun
-            line = slots.take()
+            connection = pool.take()
             prepared.extensions.update(timeout=trail.hand_on(phases(timeouts, limit)), trace=trail.note)
             whole = False
             try:
-                answer = _exchange(line, prepared, total_time(request, limit))
+                answer = _exchange(connection, prepared, total_time(request, limit))
                 whole = True
                 return answer
-            except TransportFault as error:
+            except TransportError as error:
                 fault = error.with_traceback(None)
             except NETWORK as error:
-                fault = fault_of(error, trail, place_of(prepared))
+                fault = network_error(error, trail, place_of(prepared))
             except BaseException as error:
                 if isinstance(error, ConfigError):
                     trail.take_back()
                 hide_frames(error)
                 raise
             finally:
-                (slots.give if whole else slots.retire)(line)
+                (pool.give if whole else pool.retire)(connection)
             # Outside the handler: the chain of httpx's errors holds frames, and these the token.
             fault.__context__ = None
             raise fault
         finally:
-            slots.free.put(None)
+            pool.free.put(None)
 
     @contextmanager
     def stream(self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts) -> Generator[Download]:
-        """A file, without token and without following redirects.
+        """Give a file, without token and without following redirects.
 
         Raises:
-            TransportFault: There is no answer.
+            TransportError: There is no answer.
         """
         prepared = download_request(url, headers)
-        line = self._current().for_downloads()
+        connection = self._current().for_downloads()
         trail = Trail()
         prepared.extensions.update(timeout=trail.hand_on(phases(timeout, None)), trace=trail.note)
         try:
             # The headers must come, however slowly; how long the rest may take depends on how much it is.
             with due_in(TOTAL):
-                response = line.open(prepared)
+                response = connection.open(prepared)
         except NETWORK as error:
-            raise fault_of(error, trail, place_of(prepared)) from error
+            raise network_error(error, trail, place_of(prepared)) from error
         try:
             yield Download(response, url, trail)
         finally:
@@ -280,25 +280,25 @@ class SyncTransport:
         self._slots.close()
 
 
-def _exchange(line: _Line, request: httpx.Request, total: float) -> Answer:
+def _exchange(connection: _Connection, request: httpx.Request, total: float) -> Response:
     ends = time.monotonic() + total + GRACE
     with due_in(total):
         try:
-            response = line.open(request)
+            response = connection.open(request)
         except httpx.HTTPStatusError as error:
             # Someone's own transport; there is an answer all the same.
-            return read_answer(error.response)
+            return read_response(error.response)
         try:
             if response.is_stream_consumed:
-                return read_answer(response)
+                return read_response(response)
             body = Body(response)
             for chunk in cast("Iterable[bytes]", response.stream):
                 if not body.add(chunk):
                     break
                 # For a transport that came from outside, whose sockets know no deadline.
                 if time.monotonic() > ends:
-                    raise TransportFault("the answer came too slowly", timed_out=True)
-            return body.answer(response)
+                    raise TransportError("the answer came too slowly", timed_out=True)
+            return body.to_response(response)
         finally:
             _end(response, place_of(request))
 
@@ -306,7 +306,7 @@ def _exchange(line: _Line, request: httpx.Request, total: float) -> Answer:
 def _end(response: httpx.Response, place: str) -> None:
     """Close a response; and its connection, where more came than belongs to it."""
     if surplus.after(response):
-        surplus.tell(place)
+        surplus.log_unasked(place)
         connection = connection_of(response)
         if connection is not None:
             connection.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from .._protocol.effects import Answer, Request, TransportFault
+from .._protocol.effects import Request, Response, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .._protocol.options import HTTPTimeouts
 
 AGENT = f"httpx/{httpx.__version__}"
-MAX_ANSWER = 16 * 1024 * 1024  # decoded bytes of one JSON answer
+MAX_RESPONSE = 16 * 1024 * 1024  # decoded bytes of one JSON answer
 GRACE = 0.25  # seconds; the phases' own timeouts come first: they say more of what took too long
 TOTAL = 120.0  # seconds for a whole request, however slowly its bytes drip,
 _SLOWEST = 32 * 1024  # and one more for so many bytes of its body
@@ -23,14 +23,14 @@ _LONGEST = 1e6  # seconds; sockets and locks count no further
 
 
 def bounded(seconds: float | None, limit: float | None = None) -> float | None:
-    """A time limit that sockets and locks can count, and within another one."""
+    """Return a time limit that sockets and locks can count, and within another one."""
     if limit is not None:
         seconds = max(limit if seconds is None else min(seconds, limit), 0.001)
     return None if seconds is None else min(seconds, _LONGEST)
 
 
 def phases(timeouts: HTTPTimeouts, limit: float | None) -> dict[str, float | None]:
-    """httpx's time limits, each within the limit for the whole."""
+    """Return httpx's time limits, each within the limit for the whole."""
     return {
         "connect": bounded(timeouts.connect, limit),
         "read": bounded(timeouts.read, limit),
@@ -41,31 +41,31 @@ def phases(timeouts: HTTPTimeouts, limit: float | None) -> dict[str, float | Non
 
 
 def total_time(request: Request, limit: float | None) -> float:
-    """Seconds for the whole of a request."""
+    """Return the seconds for the whole of a request."""
     total = TOTAL + len(request.body or b"") / _SLOWEST
     return total if limit is None else min(total, limit)
 
 
 def httpx_request(request: Request, headers: list[tuple[str, str]]) -> httpx.Request:
-    """The request as httpx's. It is made without a client, so that none of its headers and cookies come along."""
+    """Return the request as httpx's, made without a client, so that no headers and cookies of one come along."""
     try:
         return httpx.Request(request.method, request.url, headers=headers, content=request.body)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         text = f"the request cannot be built: {error}"
     # In this frame, which the error's traceback keeps.
     headers.clear()
-    raise TransportFault(text, unsent=True, lasting=True)
+    raise TransportError(text, unsent=True, lasting=True)
 
 
 def download_request(url: str, headers: Mapping[str, str]) -> httpx.Request:
-    """The request for a file: no token, no cookie, and the bytes as they are."""
+    """Return the request for a file: no token, no cookie, and the bytes as they are."""
     fields = {"accept-encoding": "identity", "accept": "*/*"}
     fields.update({name.lower(): value for name, value in headers.items()})
     return httpx_request(Request("GET", url), list(fields.items()))
 
 
 def place_of(request: httpx.Request) -> str:
-    """The host of a request, for messages."""
+    """Return the host of a request, for messages."""
     return request.url.netloc.decode("ascii", "replace")
 
 
@@ -81,33 +81,35 @@ class Body:
         self._unpack = zlib.decompressobj(47) if encoding in {"gzip", "x-gzip", "deflate"} else None
 
     def add(self, chunk: bytes) -> bool:
-        """Whether there is room for more."""
+        """Add a piece, and return whether there is room for more."""
         if self._unpack is not None:
             try:
-                chunk = self._unpack.decompress(chunk, MAX_ANSWER - self._size + 1)
+                chunk = self._unpack.decompress(chunk, MAX_RESPONSE - self._size + 1)
             except zlib.error:
                 self._cut = True
                 return False
         self._size += len(chunk)
         self._chunks.append(chunk)
-        self._cut = self._size > MAX_ANSWER
+        self._cut = self._size > MAX_RESPONSE
         return not self._cut
 
-    def answer(self, response: httpx.Response) -> Answer:
-        """The answer with the body as far as it came."""
-        return Answer(response.status_code, response.headers, b"".join(self._chunks)[:MAX_ANSWER], self._cut)
+    def to_response(self, response: httpx.Response) -> Response:
+        """Return the answer with the body as far as it came."""
+        return Response(
+            response.status_code, response.headers, b"".join(self._chunks)[:MAX_RESPONSE], self._cut
+        )
 
 
-def read_answer(response: httpx.Response) -> Answer:
-    """The answer of a response that a hook or a mock has read already, or closed unread."""
+def read_response(response: httpx.Response) -> Response:
+    """Return the answer of a response that a hook or a mock has read already, or closed unread."""
     try:
         content = response.content
     except httpx.ResponseNotRead:
         content = b""
-    cut = len(content) > MAX_ANSWER
-    return Answer(response.status_code, response.headers, content[:MAX_ANSWER], cut)
+    cut = len(content) > MAX_RESPONSE
+    return Response(response.status_code, response.headers, content[:MAX_RESPONSE], cut)
 
 
 def connection_of(response: httpx.Response) -> Any:
-    """What the response came over, to be closed; None where that is a mock's or someone's own."""
+    """Return what the response came over, to be closed; None where that is a mock's or someone's own."""
     return response.extensions.get("network_stream")

@@ -78,7 +78,7 @@ def missing_file(error: InputError, inputs: Mapping[str, Any], schema: Schema) -
     from .values import local_files
 
     missing = {place for place, path in local_files(inputs, schema) if not Path(path).exists()}
-    if not error.faults or not all(fault.path in missing for fault in error.faults):
+    if not error.issues or not all(issue.path in missing for issue in error.issues):
         return None
     return CommandError(error.message, code=FILE_MISSING, hint=error.hint, kind=type(error).__name__)
 
@@ -129,15 +129,15 @@ def document_of(error: BaseException, request_id: str | None = None) -> dict[str
     if isinstance(error, DownloadError):
         found["url"] = error.url
         found["files"] = [str(path) for path in error.saved]
-    if isinstance(error, InputError) and error.faults:
-        found["faults"] = [
+    if isinstance(error, InputError) and error.issues:
+        found["issues"] = [
             {
-                "path": fault.path,
-                "message": fault.message,
-                "value": fault.value,
-                "allowed": fault.allowed,
-                "suggestion": fault.suggestion,
+                "path": issue.path,
+                "message": issue.message,
+                "value": issue.value,
+                "allowed": issue.allowed,
+                "suggestion": issue.suggestion,
             }
-            for fault in error.faults
+            for issue in error.issues
         ]
     return {"error": found}

@@ -75,7 +75,7 @@ def _model(model_id: str, command: Command) -> list[str]:
 def notices(document: Mapping[str, Any]) -> list[str]:
     """That a model is gone from the catalogue, or is to go: a line for each."""
     day, why = document.get("gone_since"), document.get("deprecated")
-    told = [f"The server's catalogue does not list this model since {one_line(str(day))}."] if day else []
+    told = [f"The server's catalogue has not listed this model since {one_line(str(day))}."] if day else []
     if why:
         told.append(f"Deprecated: {one_line(str(why))}." if isinstance(why, str) else "Deprecated.")
     return told

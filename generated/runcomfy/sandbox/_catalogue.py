@@ -31,7 +31,7 @@ class Catalogue:
         any_model: bool = False,
         closed: bool = False,
     ) -> None:
-        """`documents` by model id; None takes the ones packaged beside the client.
+        """Take `documents` by model id; None stands for those packaged beside the client.
 
         `more` are served beside them, and win where both have an id. `any_model` makes up a model for every
         well-formed id that is not known. `closed`: inputs that a schema does not name are refused.
@@ -50,7 +50,7 @@ class Catalogue:
         return len(self._ids)
 
     def get(self, model_id: str) -> Model | None:
-        """The model of exactly this id, or None."""
+        """Return the model of exactly this id, or None."""
         model = self._models.get(model_id)
         if model is None and model_id in self._known:
             document = self._own[model_id] if model_id in self._own else self._read(model_id)
@@ -60,11 +60,11 @@ class Catalogue:
         return model
 
     def all(self) -> list[Model]:
-        """Every model, in the order of the ids."""
+        """Return every model, in the order of the ids."""
         return [model for model in map(self.get, self._ids) if model is not None]
 
     def search(self, words: str, category: str, kind: str) -> list[Model]:
-        """The models that hold every word and are of this category and kind; empty means any."""
+        """Return the models that hold every word and are of this category and kind; empty means any."""
         if kind not in ("", "model"):
             return []
         return [
@@ -78,7 +78,7 @@ class Catalogue:
 
 
 def packaged() -> tuple[list[str], Callable[[str], Document]]:
-    """The ids of the packaged models, and what reads the document of one."""
+    """Return the ids of the packaged models, and what reads the document of one."""
     package = (__package__ or "").rpartition(".")[0]
     root = resources.files(package)
     registry: dict[str, dict[str, str]] = json.loads(root.joinpath("registry.json").read_text("utf-8"))

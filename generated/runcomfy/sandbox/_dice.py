@@ -13,7 +13,7 @@ __all__ = ["Dice", "roll"]
 
 
 def roll(*facts: object) -> float:
-    """A number from 0 up to 1 that is always the same for the same facts."""
+    """Return a number from 0 up to 1 that is always the same for the same facts."""
     digest = hashlib.sha256("\0".join(map(str, facts)).encode("utf-8", "backslashreplace")).digest()
     return int.from_bytes(digest[:7], "big") / 2**56
 
@@ -31,7 +31,7 @@ class Dice:
         self._recent: dict[str, deque[float]] = {}
 
     def too_soon(self, owner: str, now: float) -> float | None:
-        """Seconds until the next request of this owner is welcome, where the limit is reached; else it is counted."""
+        """Return the seconds until this owner's next request is welcome, where the limit is reached; else count it."""
         most, window = self.faults.rate_limit, self.faults.rate_window
         if most is None:
             return None
@@ -42,7 +42,7 @@ class Dice:
         return None
 
     def delay(self, route: str) -> float:
-        """Seconds by which this answer is held back."""
+        """Return the seconds by which this answer is held back."""
         faults = self.faults
         if not faults.jitter:
             return faults.latency
@@ -50,12 +50,12 @@ class Dice:
         return faults.latency + faults.jitter * roll(self._seed, "delay", route, self._delays[route])
 
     def fails(self) -> bool:
-        """Whether the job that comes now will fail."""
+        """Return whether the job that comes now will fail."""
         self._jobs += 1
         return bool(self.faults.fail_rate) and roll(self._seed, "job", self._jobs) < self.faults.fail_rate
 
     def fault(self, route: str, model: str | None) -> Fault | None:
-        """The first fault in the list that meets this request."""
+        """Return the first fault in the list that meets this request."""
         for index, fault in enumerate(self.faults.play):
             if not fault.meets(route, model):
                 continue

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from ._answers import Refusal, answer, refuse
 from ._fault_reading import parse_fault
 from ._faults import FaultError
 from ._local import is_local
+from ._responses import Refusal, json_response, refusal_response
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -70,9 +70,11 @@ class Guard:
         faults = service.faults
         model = self._model_id(request)
         try:
-            fault = self._asked(request, model) or service.dice.fault(self._route, model)
+            fault = self._requested_fault(request, model) or service.dice.fault(self._route, model)
         except FaultError as error:
-            await refuse(Refusal(400, 400000, f"{HEADER}: {error}"), faults.dialect)(scope, receive, send)
+            await refusal_response(Refusal(400, 400000, f"{HEADER}: {error}"), faults.dialect)(
+                scope, receive, send
+            )
             return
         if delay := service.dice.delay(self._route):
             await self._sleep(delay)
@@ -81,29 +83,29 @@ class Guard:
             fault = None
         response: Response | None
         if fault is not None and not fault.after and fault.kind != "half":
-            response = await self._misfortune(fault, request)
+            response = await self._play(fault, request)
         else:
             try:
-                response = await self._proper(request, faults)
+                response = await self._call_handler(request, faults)
             except ClientDisconnect:
                 return
             if fault is not None and fault.kind == "half":
-                await _half(response, scope, receive, send)
+                await _send_half(response, scope, receive, send)
                 return
             if fault is not None:
-                response = await self._misfortune(fault, request)
+                response = await self._play(fault, request)
         if response is not None:
             await response(scope, receive, send)
 
-    async def _proper(self, request: Request, faults: Faults) -> Response:
+    async def _call_handler(self, request: Request, faults: Faults) -> Response:
         try:
             owner = "" if self._open else self._service.admit(_token(request))
             return await self._handler(request, owner)
         except Refusal as refusal:
-            return refuse(refusal, faults.dialect)
+            return refusal_response(refusal, faults.dialect)
 
-    def _asked(self, request: Request, model: str | None) -> Fault | None:
-        """The misfortune that the request itself asks for; from this machine only."""
+    def _requested_fault(self, request: Request, model: str | None) -> Fault | None:
+        """Return the misfortune that the request itself asks for; from this machine only."""
         text = request.headers.get(HEADER)
         if text is None or not is_local(request, self._service.settings.name):
             return None
@@ -119,8 +121,8 @@ class Guard:
         except Refusal:
             return None
 
-    async def _misfortune(self, fault: Fault, request: Request) -> Response | None:
-        """What is answered in place of the proper answer; None when the connection is closed without one."""
+    async def _play(self, fault: Fault, request: Request) -> Response | None:
+        """Return what is answered in place of the proper answer; None when the connection is closed without one."""
         if fault.kind == "drop":
             await _close(request.scope, request.receive)
             return None
@@ -130,13 +132,13 @@ class Guard:
                 pass
             return None
         if fault.kind == "error_code":
-            return answer({"error_code": fault.status * 1000, "error_message": "Something went wrong"})
+            return json_response({"error_code": fault.status * 1000, "error_message": "Something went wrong"})
         headers = _retry_after(fault, self._service.clock)
         if fault.status < 400:
             headers["location"] = fault.location or str(request.base_url)
         if fault.form == "json":
             refusal = Refusal(fault.status, fault.status * 1000, "The sandbox was told to answer so")
-            return refuse(refusal, self._service.faults.dialect, fault.status, headers)
+            return refusal_response(refusal, self._service.faults.dialect, fault.status, headers)
         if fault.form == "html":
             word = _EDGE.get(fault.status, "The edge could not reach the origin")
             if fault.status in _EDGE:
@@ -160,8 +162,8 @@ def _retry_after(fault: Fault, clock: Clock) -> dict[str, str]:
     return {"retry-after": f"{fault.retry_after:g}"}
 
 
-async def _half(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
-    """Promises the whole answer, sends half of it, and closes."""
+async def _send_half(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Promise the whole answer, send half of it, and close."""
     body = bytes(response.body)
     await send(
         {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}

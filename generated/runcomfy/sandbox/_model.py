@@ -34,7 +34,7 @@ class Model:
     """One model: what it takes, what it makes, and what the catalogue says of it."""
 
     def __init__(self, document: Document, *, closed: bool = False) -> None:
-        """`closed`: inputs that its schema does not name are refused."""
+        """Read a document; `closed`: inputs that its schema does not name are refused."""
         self.model_id: str = document["model_id"]
         source = document.get("source_schema")
         self.input_schema: Document = document["input_schema"] if source is None else source
@@ -68,7 +68,7 @@ class Model:
         return InputValidator(self.checks)
 
     def entry(self, root: str, *, with_schema: bool, quirks: bool = False) -> dict[str, object]:
-        """What the catalogue routes say about it. `root` is the server's own address."""
+        """Return what the catalogue routes say about it. `root` is the server's own address."""
         entry: dict[str, object] = {
             "model_id": self.model_id,
             "display_name": self.title,
@@ -92,7 +92,7 @@ class Model:
         return all(word in text for word in words.casefold().split())
 
     def _derived_categories(self) -> list[str]:
-        """From what it takes and makes: an official client filters by them, and reads the output's type off them."""
+        """Derive them from what it takes and makes: an official client filters by them, and reads the output's type."""
         takes = {name: kind for name, one in self.properties.items() if (kind := media_kind(name, one))}
         needed = {kind for name, kind in takes.items() if name in self.required}
         if _EDITS.search(self.model_id):
@@ -117,7 +117,7 @@ def _named_categories(model_id: str) -> list[str]:
 
 
 def _kind(document: Document, categories: Sequence[str], output: Document, model_id: str) -> str:
-    """What it makes: by its document, its categories, its output's properties, the words of its id."""
+    """Return what it makes: by its document, its categories, its output's properties, the words of its id."""
     for key in ("kind", "output_kind"):
         if document.get(key) in KINDS:
             return str(document[key])

@@ -15,7 +15,7 @@ __all__ = ["describe", "details"]
 
 
 def describe(service: Service, job: Job, own: str) -> dict[str, object]:
-    """The facts of one request. `own` is the owner who asks."""
+    """Return the facts of one request. `own` is the owner who asks."""
     now = service.clock()
     state = job.state(now)
     done = state == "done"
@@ -42,5 +42,5 @@ def describe(service: Service, job: Job, own: str) -> dict[str, object]:
 
 
 def details(service: Service, job: Job, own: str) -> dict[str, object]:
-    """The same with the inputs as they are kept: without the files that came in them."""
+    """Return the same with the inputs as they are kept: without the files that came in them."""
     return {**describe(service, job, own), "input": dict(job.inputs)}

@@ -14,9 +14,9 @@ from starlette.routing import BaseRoute, Route
 from .._catalogue.registry import registry
 from .._plain.names import COMMAND
 from .._schema.wire import wire_name
-from ._answers import Refusal, answer, refuse
 from ._local import is_local
 from ._overview import describe, details
+from ._responses import Refusal, json_response, refusal_response
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -65,43 +65,43 @@ _ANY_TOKEN = "sandbox"  # noqa: S105 - what is sent where anything will do
 
 
 def page_routes(service: Service) -> list[BaseRoute]:
-    """`/` and its files, and the routes that only the page uses."""
+    """Return `/` and its files, and the routes that only the page uses."""
 
     async def page(request: Request) -> Response:
         name: str = request.path_params.get("name", "index.html")
         if name not in _FILES:
-            return refuse(Refusal(404, 404000, "There is no such route"), service.faults.dialect)
+            return refusal_response(Refusal(404, 404000, "There is no such route"), service.faults.dialect)
         return Response(_read(name), headers=_HEADERS, media_type=_FILES[name])
 
     async def sample(_request: Request) -> Response:
         return Response(_sample(), headers=_HEADERS, media_type="image/png")
 
     async def session(request: Request) -> Response:
-        """What the page may do. A token of a fixed set is told on this machine only."""
+        """Return what the page may do. A token of a fixed set is told on this machine only."""
         tokens = service.settings.tokens
         local = is_local(request, service.settings.name)
         token = _ANY_TOKEN if tokens is None else min(tokens) if local else None
         kinds = await asyncio.to_thread(
             lambda: {model.model_id: model.kind for model in service.catalogue.all()}
         )
-        return answer({"token": token, "faults": local, "kinds": kinds})
+        return json_response({"token": token, "faults": local, "kinds": kinds})
 
     async def model(request: Request) -> Response:
-        """What the form is made from: the schema as it is checked, and how the installed package calls the model."""
+        """Return what the form is made from: the schema as checked, and how the installed package calls the model."""
         try:
             found = service.model(request.path_params["model_id"])
         except Refusal as refusal:
-            return refuse(refusal, "A")
-        return answer(await asyncio.to_thread(_typed, found))
+            return refusal_response(refusal, "A")
+        return json_response(await asyncio.to_thread(_typed, found))
 
     async def jobs(request: Request) -> Response:
-        """The newest requests: on this machine everybody's, else those of the token."""
+        """Return the newest requests: on this machine everybody's, else those of the token."""
         try:
             own = _own(request)
         except Refusal as refusal:
-            return refuse(refusal, "A")
+            return refusal_response(refusal, "A")
         found = service.jobs(None if is_local(request, service.settings.name) else own, _MOST_JOBS)
-        return answer({"jobs": [describe(service, job, own) for job in found], **service.balance()})
+        return json_response({"jobs": [describe(service, job, own) for job in found], **service.balance()})
 
     async def job(request: Request) -> Response:
         try:
@@ -110,8 +110,8 @@ def page_routes(service: Service) -> list[BaseRoute]:
                 request.path_params["request_id"], None if is_local(request, service.settings.name) else own
             )
         except Refusal as refusal:
-            return refuse(refusal, "A")
-        return answer(details(service, found, own))
+            return refusal_response(refusal, "A")
+        return json_response(details(service, found, own))
 
     def _own(request: Request) -> str:
         token = request.headers.get("authorization", "").partition(" ")[2].strip()
@@ -150,7 +150,7 @@ def _read(name: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _sample() -> bytes:
-    """A photo to try the models with that edit pictures."""
+    """Return a photo to try the models with that edit pictures."""
     from .render.still_life import still_life
 
     out = io.BytesIO()

@@ -38,7 +38,7 @@ class Price:
 
 
 def price_of(document: Mapping[str, Any], kind: str) -> Price:
-    """The price that a document names: as `price` (a number, a text or an object), or as a catalogue's entry does.
+    """Return the price that a document names: as `price` (a number, string or object), or as a catalogue's entry.
 
     A rate of zero is a price; only where there is none, one is made up. A table stands in the note, in the plain form.
     """
@@ -67,7 +67,7 @@ def price_of(document: Mapping[str, Any], kind: str) -> Price:
 
 
 def _first_number(given: object) -> object:
-    """The number in a text such as `$0.045 per image`."""
+    """Return the number in a text such as `$0.045 per image`."""
     found = re.search(r"\d{1,6}(\.\d{1,12})?", given) if isinstance(given, str) else None
     return given if found is None else found.group()
 
@@ -75,7 +75,7 @@ def _first_number(given: object) -> object:
 def cost(
     price: Price, kind: str, inputs: Mapping[str, object], schema: Mapping[str, Any] | None = None
 ) -> Decimal:
-    """What a request costs. `inputs` are complete, with what was left to the model.
+    """Return what a request costs. `inputs` are complete, with what was left to the model.
 
     Where the inputs do not decide it, this server does, as it makes the output; never outside what was estimated.
     """

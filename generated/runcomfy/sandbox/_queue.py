@@ -73,7 +73,7 @@ class Queue:
         return len(self._jobs)
 
     def add(self, job: Job, now: float) -> None:
-        """Gives the job its place. Its `starts` is set here.
+        """Give the job its place. Its `starts` is set here.
 
         Raises:
             QueueFullError: Too many requests are remembered.
@@ -89,14 +89,14 @@ class Queue:
         self._waiting.append(job)
 
     def find(self, request_id: str, now: float) -> Job | None:
-        """The job, unless it is unknown or has been forgotten."""
+        """Return the job, unless it is unknown or has been forgotten."""
         job = self._jobs.get(request_id)
         if job is None or now >= job.finishes + self._settings.keep_for:
             return None
         return job
 
     def newest(self, owner: str | None, most: int, now: float) -> list[Job]:
-        """The jobs that came last, those forgotten left out; `owner` None asks for everybody's."""
+        """Return the jobs that came last, those forgotten left out; `owner` None asks for everybody's."""
         keep = self._settings.keep_for
         known = (
             job
@@ -106,7 +106,7 @@ class Queue:
         return list(islice(known, most))
 
     def position(self, job: Job, now: float) -> int:
-        """How many stand before the job's start, itself included: it falls to 1, then the job runs."""
+        """Return how many stand before the job's start, itself included: it falls to 1, then the job runs."""
         self._advance(now)
         ahead = bisect_left(self._waiting, job.number, key=_number)
         wait = self._settings.queue_time
@@ -114,7 +114,7 @@ class Queue:
         return 1 + ahead + math.ceil(self._settings.crowd * left)
 
     def cancel(self, job: Job, now: float) -> bool:
-        """Takes a waiting job out; those behind it move up. False when it is too late."""
+        """Take a waiting job out; those behind it move up. False when it is too late."""
         if job.state(now) != "queued":
             return False
         self._advance(now)
@@ -134,7 +134,7 @@ class Queue:
         heapq.heappush(self._free, job.starts + job.run_time)
 
     def _advance(self, now: float) -> None:
-        """Drops the jobs that have started from the waiting ones: starts never fall along the queue."""
+        """Drop the jobs that have started from the waiting ones: starts never fall along the queue."""
         started = 0
         for job in self._waiting:
             if job.starts > now:

@@ -66,7 +66,7 @@ class _Server(uvicorn.Server):
         self._ready()
 
     def stop(self) -> None:
-        """Ends the serving; for the loop's own thread."""
+        """End the serving; for the loop's own thread."""
         self.should_exit = True
         self._closing.set()
 
@@ -185,13 +185,13 @@ class Sandbox:
             self._service.faults = faults
 
     def reset(self) -> None:
-        """Forgets all requests, fills the balance up and behaves well again, as if it had just been started."""
+        """Forget all requests, fill the balance up and behave well again, as if it had just been started."""
         self._faults = Faults()
         if self._service:
             self._service.reset()
 
     def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
-        """A client for this sandbox; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
+        """Return a client for this sandbox; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
         from .._protocol.options import ClientOptions
         from ..client import RunComfy
 
@@ -203,7 +203,7 @@ class Sandbox:
         )
 
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
-        """The same for asyncio."""
+        """Return the same for asyncio."""
         from .._protocol.options import ClientOptions
         from ..client import AsyncRunComfy
 
@@ -222,7 +222,7 @@ class Sandbox:
         self.stop()
 
     def start(self) -> None:
-        """Starts the server in a thread; returns when it answers."""
+        """Start the server in a thread, and return when it answers."""
         if self._thread is not None:
             raise RuntimeError("The sandbox is already running")
         listener = self._listen()
@@ -235,7 +235,7 @@ class Sandbox:
             raise RuntimeError("The sandbox did not start")
 
     def stop(self) -> None:
-        """Stops the server, closes what is open, and waits for the thread to end."""
+        """Stop the server, close what is open, and wait for the thread to end."""
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -246,7 +246,7 @@ class Sandbox:
         self._forget_certificate()
 
     def run(self, ready: Callable[[], None]) -> None:
-        """Serves in the foreground until a signal comes; calls `ready` once it answers."""
+        """Serve in the foreground until a signal comes; call `ready` once it answers."""
         listener = self._listen()
         try:
             with contextlib.suppress(KeyboardInterrupt):
@@ -331,7 +331,7 @@ def _run(serving: Coroutine[Any, Any, None]) -> None:
 
 
 def _reachable(host: str) -> str:
-    """The host as it stands in an address: a server on all interfaces is reached through loopback."""
+    """Return the host as it stands in an address: a server on all interfaces is reached through loopback."""
     if host in ("", "0.0.0.0"):  # noqa: S104 - only compared
         return "127.0.0.1"
     try:

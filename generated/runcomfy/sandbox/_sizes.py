@@ -53,7 +53,7 @@ class Size(NamedTuple):
 
 
 def complete(inputs: Inputs, schema: Mapping[str, Any], model_id: str = "") -> dict[str, object]:
-    """The inputs with all that was left to the model: its schema's defaults, and the resolution that its id names."""
+    """Return the inputs with all that was left to the model: its schema's defaults, and its id's resolution."""
     properties = cast("Mapping[str, Mapping[str, object]]", schema.get("properties", {}))
     # A null for a default is how some schemas say that there is none.
     full = {name: default for name, one in properties.items() if (default := one.get("default")) is not None}
@@ -63,12 +63,12 @@ def complete(inputs: Inputs, schema: Mapping[str, Any], model_id: str = "") -> d
 
 
 def picture_size(inputs: Inputs, like: Size | None = None) -> Size:
-    """The size of a picture. `like` is the size of an input picture, for ratios such as `auto`."""
+    """Return the size of a picture. `like` is the size of an input picture, for ratios such as `auto`."""
     return _size(inputs, like, (1, 1), 1024, LARGEST)
 
 
 def video_size(inputs: Inputs, like: Size | None = None, largest: int = 1920) -> Size:
-    """The size of a video: its ratio is honoured, its resolution only up to `largest`; both sides are even."""
+    """Return the size of a video: its ratio is honoured, its resolution only up to `largest`; both sides are even."""
     size = _size(inputs, like, (16, 9), 854, LARGEST)
     # 480p stays smaller than 720p, and so on, but nobody waits for a real 2160p.
     scale = min(1.0, largest / max(size))
@@ -120,7 +120,7 @@ def _bounded(width: float, height: float, largest: int) -> Size:
 
 
 def _number(value: object) -> float:
-    """The number, or 0 for what is none. Numbers as text count, as some schemas have them."""
+    """Return the number, or 0 for what is none. Numbers as text count, as some schemas have them."""
     if isinstance(value, str) and re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value):
         return float(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -129,7 +129,7 @@ def _number(value: object) -> float:
 
 
 def count(inputs: Inputs) -> int:
-    """How many outputs are asked for."""
+    """Return how many outputs are asked for."""
     for name in _COUNT_FIELDS:
         wanted = int(_number(inputs.get(name)))
         if wanted:
@@ -138,7 +138,7 @@ def count(inputs: Inputs) -> int:
 
 
 def seconds(inputs: Inputs, usual: float) -> float:
-    """The length that is asked for."""
+    """Return the length that is asked for."""
     for name in _MILLISECOND_FIELDS:
         if milliseconds := _number(inputs.get(name)):
             return milliseconds / 1000
@@ -152,13 +152,13 @@ def seconds(inputs: Inputs, usual: float) -> float:
 
 
 def frame_rate(inputs: Inputs) -> int:
-    """Frames a second of a video."""
+    """Return the frames a second of a video."""
     asked = next((rate for name in _RATE_FIELDS if (rate := _number(inputs.get(name)))), 24)
     return max(1, min(60, round(asked)))
 
 
 def picture_format(inputs: Inputs) -> str:
-    """`png`, `jpeg` or `webp`."""
+    """Return `png`, `jpeg` or `webp`."""
     wanted = str(inputs.get("output_format") or inputs.get("format") or "").lower()
     if "webp" in wanted:
         return "webp"
@@ -166,6 +166,6 @@ def picture_format(inputs: Inputs) -> str:
 
 
 def sound_format(inputs: Inputs) -> str:
-    """`wav` or `mp3`."""
+    """Return `wav` or `mp3`."""
     wanted = inputs.get("output_format") or inputs.get("audio_format") or inputs.get("format")
     return "mp3" if "mp3" in str(wanted or "").lower() else "wav"

@@ -39,6 +39,6 @@ def _class() -> Any:
 
 
 def InputValidator(schema: Mapping[str, Any]) -> Validator:  # noqa: N802 - stands for a class
-    """A validator of this schema."""
+    """Return a validator of this schema."""
     made: Validator = _class()(dict(schema), format_checker=media_formats())
     return made

@@ -79,10 +79,10 @@ _ENDINGS = {
 
 
 def file_for(kind: str) -> File:
-    """The file of a kind: `image`, `video` or `audio`."""
+    """Return the file of a kind: `image`, `video` or `audio`."""
     return _FILES.get(kind, _FILES["image"])
 
 
 def kind_of_name(name: str) -> str:
-    """The kind that a file's name stands for; a picture, where it says nothing."""
+    """Return the kind that a file's name stands for; a picture, where it says nothing."""
     return _ENDINGS.get(name.rpartition(".")[2].lower(), "image")

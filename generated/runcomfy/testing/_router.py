@@ -54,7 +54,7 @@ class MockApi:
     token = "mock-token"  # noqa: S105 - any word will do
 
     def __init__(self, *, base_url: str | None = None) -> None:
-        """`base_url` is what the clients use; without it RUNCOMFY_MODEL_API_BASE, else RunComfy's own address."""
+        """Mock what is at `base_url`; without it at RUNCOMFY_MODEL_API_BASE, else at RunComfy's own address."""
         self.base_url: str = resolve_base_url(base_url)
         self.router: respx.MockRouter = respx.MockRouter(assert_all_called=False)
         """respx's own router, with the routes `submit`, `status`, `result`, `cancel` and `files`. More can be added."""
@@ -78,7 +78,7 @@ class MockApi:
         faults: Iterable[Fault | str] = (),
         check_inputs: bool = True,
     ) -> ModelMock:
-        """Mocks a model: every job that is submitted to it goes through the same script.
+        """Mock a model: every job that is submitted to it goes through the same script.
 
         Args:
             model: Its endpoint or its id.
@@ -86,7 +86,7 @@ class MockApi:
                 or whole answers such as `{"status": "in_queue", "queue_position": 3}`.
             output: The result's output; a function of the inputs that returns it; or None, for one made from the
                 model's schema, whose files can be downloaded.
-            error: Why the jobs fail, a text or an object; None, for jobs that go well.
+            error: Why the jobs fail, a string or an object; None, for jobs that go well.
             cost: What a job costs in US dollars; None, for a server that does not say. A client that limits what it
                 may spend is told the packaged rate of the model, or, where there is none, this, for an output.
             faults: Misfortunes, as `runcomfy.sandbox.Fault` or as text: `"504:route=status,times=2"`.
@@ -113,14 +113,14 @@ class MockApi:
         return mock
 
     def client(self, **options: Unpack[OptionChanges]) -> RunComfy:
-        """A client of the mocked server; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
+        """Return a client of the mocked server; `options` as in `RunComfy.with_options`. Closing it is the caller's."""
         from .._protocol.options import ClientOptions
         from ..client import RunComfy
 
         return RunComfy(self.token, base_url=self.base_url, options=ClientOptions().changed(options))
 
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
-        """The same for asyncio."""
+        """Return the same for asyncio."""
         from .._protocol.options import ClientOptions
         from ..client import AsyncRunComfy
 
@@ -214,7 +214,7 @@ def mock_model(
     check_inputs: bool = True,
     base_url: str | None = None,
 ) -> Generator[ModelMock]:
-    """Mocks one model of the Model API while the `with` block runs; see `MockApi.model` for the arguments."""
+    """Mock one model of the Model API while the `with` block runs; see `MockApi.model` for the arguments."""
     with MockApi(base_url=base_url) as api:
         yield api.model(
             model,

@@ -46,20 +46,20 @@ class Job:
         return "cancelled" if self.cancelled else state_of(self.state.get("status"))
 
     def look(self) -> Mapping[str, Any]:
-        """The next state of the script."""
+        """Return the next state of the script."""
         if not self.cancelled:
             self.told = min(self.told + 1, len(self.script.states) - 1)
         return self.state
 
     def status(self) -> dict[str, Any]:
-        """The answer to a look at the status."""
+        """Return the answer to a look at the status."""
         facts = dict(self.look())
         if self.cancelled:
             facts = {"status": "cancelled"}
         return {"request_id": self.request_id, **facts}
 
     def result(self, *, include_cost: bool) -> dict[str, Any]:
-        """The answer to a look at the result."""
+        """Return the answer to a look at the result."""
         if self.known not in FINISHED:
             self.look()
         known = self.known
@@ -83,7 +83,7 @@ class Job:
         return answer
 
     def cancel(self) -> dict[str, Any]:
-        """The answer to a wish to cancel: granted only while the job waits."""
+        """Return the answer to a wish to cancel: granted only while the job waits."""
         if self.known == "in_queue":
             self.cancelled = True
         outcome = "cancelled" if self.cancelled else "not_cancellable"
@@ -92,7 +92,7 @@ class Job:
 
 
 def read_states(states: Sequence[State]) -> tuple[Mapping[str, Any], ...]:
-    """The script's states as answers; those in the queue get a position that falls.
+    """Return the script's states as answers; those in the queue get a position that falls.
 
     Raises:
         ValueError: There is none, or one has no status.

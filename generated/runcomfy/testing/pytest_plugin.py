@@ -24,7 +24,7 @@ __all__ = ["runcomfy_client", "runcomfy_mock", "runcomfy_sandbox", "runcomfy_san
 
 @pytest.fixture(scope="session")
 def runcomfy_sandbox_settings() -> Mapping[str, Any]:
-    """The settings of the session's sandbox, as fields of `runcomfy.sandbox.Settings`. To be overridden.
+    """Return the settings of the session's sandbox, as fields of `runcomfy.sandbox.Settings`. To be overridden.
 
     Jobs are done at the first look, so that no test waits; a program that shows the states wants longer times.
     """
@@ -41,7 +41,7 @@ def _runcomfy_sandbox_server(runcomfy_sandbox_settings: Mapping[str, Any]) -> It
 
 @pytest.fixture
 def runcomfy_sandbox(_runcomfy_sandbox_server: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """A running sandbox, the session's own, as new in each test: no jobs, a full balance, good manners.
+    """Give a running sandbox, the session's own, as new in each test: no jobs, a full balance, good manners.
 
     The environment's variables lead to it, so that a program under test finds it by itself.
     """
@@ -55,14 +55,14 @@ def runcomfy_sandbox(_runcomfy_sandbox_server: Sandbox, monkeypatch: pytest.Monk
 
 @pytest.fixture
 def runcomfy_client(runcomfy_sandbox: Sandbox) -> Iterator[RunComfy]:
-    """A client of that sandbox which looks often."""
+    """Give a client of that sandbox which looks often."""
     with runcomfy_sandbox.client(poll_interval=0.02, max_poll_interval=0.05) as client:
         yield client
 
 
 @pytest.fixture
 def runcomfy_mock() -> Iterator[MockApi]:
-    """A mocked Model API without any models: `runcomfy_mock.model("openai/gpt-image-2/edit")` adds one."""
+    """Give a mocked Model API without models: `runcomfy_mock.model("openai/gpt-image-2/edit")` adds one."""
     from ._router import MockApi
 
     with MockApi() as api:

@@ -19,7 +19,7 @@ _NO_LIMIT = 1 << 62
 
 
 def request_hash(model_id: str, wire: Mapping[str, Any]) -> str:
-    """The hash of a model's id and of the inputs as they are sent. A local file counts with its content.
+    """Return the hash of a model's id and of the inputs as they are sent. A local file counts with its content.
 
     Raises:
         InputError: The inputs cannot be sent as JSON, or a file has gone.
@@ -36,13 +36,13 @@ def request_hash(model_id: str, wire: Mapping[str, Any]) -> str:
 
 def _content(value: object) -> object:
     if not isinstance(value, LocalFile):
-        raise TypeError(f"{type(value).__name__} is no JSON value")
+        raise TypeError(f"{type(value).__name__} is not a JSON value")
     digest = hashlib.sha256(value.source.read(_NO_LIMIT)).hexdigest()
     return {"local file": digest, "type": value.content_type}
 
 
 def inputs_text(wire: Mapping[str, Any]) -> str:
-    """The inputs as JSON for people to read: files by their names, data URIs by their beginnings."""
+    """Return the inputs as JSON for people to read: files by their names, data URIs by their beginnings."""
     return json.dumps(_brief(wire), ensure_ascii=False, default=repr)
 
 

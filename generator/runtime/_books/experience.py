@@ -22,7 +22,7 @@ class Experience:
         self._passed: dict[str, Decimal] = {}
 
     def learn(self, model_id: str, expected: Decimal | None, cost: Decimal) -> bool:
-        """A job has ended with this cost. Say whether the next ones are counted higher for it."""
+        """Take in the cost of a job, and return whether the next ones are counted higher for it."""
         before = self.counted(model_id, expected)
         self._dearest[model_id] = max(cost, self._dearest.get(model_id, NOTHING))
         if expected:
@@ -31,7 +31,7 @@ class Experience:
         return self.counted(model_id, expected) > before
 
     def counted(self, model_id: str, expected: Decimal | None, usual: Decimal = USUAL) -> Decimal:
-        """What a job is counted at that is expected to cost so much at most; `usual` where nothing is known at all."""
+        """Return what a job of that expected cost at most is counted at; `usual` where nothing is known at all."""
         if expected:
             return times(expected, self._passed.get(model_id, _ONE))
         return self._dearest.get(model_id, NOTHING if expected is not None else usual)

@@ -104,11 +104,11 @@ class Submission:
         try:
             return self._claimed(_PATIENCE if patience is None else min(patience, _PATIENCE))
         except BaseException:
-            self._give_back()
+            self._release_money()
             raise
 
     def pause(self, seconds: float) -> None:
-        """It was turned away for now, and certainly there is no job."""
+        """Note that it was turned away for now, and certainly there is no job."""
         hold = self._hold
         if hold is not None:
             try:
@@ -118,7 +118,7 @@ class Submission:
                 logger.info("request to %s: its wait could not be written down: %s", self.model_id, error)
 
     def go_on(self) -> Claim:
-        """It is about to be sent again."""
+        """Claim it anew before it is sent again."""
         hold = self._hold
         if hold is None:
             return OURS
@@ -127,17 +127,17 @@ class Submission:
             return OURS
         # If it is claimed once more, that is another claim.
         self._hold, self._nonce = None, self._new_nonce()
-        return self._stands(found)
+        return self._claim_of_entry(found)
 
     def accept(self, request_id: str) -> None:
-        """The server has taken it, under this id."""
+        """Note that the server has taken it, under this id."""
         if not self._ledger.is_new(request_id):
-            error = self._not_believed(request_id)
+            error = self._duplicate_id_error(request_id)
             self.fail(error, sent=True)
             raise error
         self.request_id = request_id
         if self._money is not None and not self._ledger.remember(request_id, self._money):
-            self._give_back()
+            self._release_money()
         hold = self._hold
         if hold is not None:
             self._ledger.unwritten.write(
@@ -146,11 +146,11 @@ class Submission:
             )
 
     def fail(self, error: BaseException, *, sent: bool) -> None:
-        """It brought no id. Unless it was `sent` there is certainly no job, and the money comes back."""
-        state = _fate(error, sent=sent)
+        """Note that it brought no id. Unless it was `sent` there is certainly no job, and the money comes back."""
+        state = _fate_of(error, sent=sent)
         self.in_doubt = sent and state == "unknown"
         if state != "unknown":
-            self._give_back()
+            self._release_money()
         hold, self._hold = self._hold, None
         if hold is not None:
             said = shorten(f"{type(error).__name__}: {getattr(error, 'message', '')}".rstrip(": "))
@@ -163,7 +163,7 @@ class Submission:
     # The journal.
 
     def _new_nonce(self) -> str:
-        """By which a claim is known again whose writing was cut off, and whose run of a batch it is."""
+        """Return what a claim whose writing was cut off is known by, and whose run of a batch it is."""
         run = f"{self._place.run}." if self._place is not None else ""
         return f"{run}{secrets.token_hex(8)}"
 
@@ -181,7 +181,7 @@ class Submission:
         if isinstance(found, Hold):
             self._hold, self.number = found, found.number
             return OURS
-        return self._stands(found)
+        return self._claim_of_entry(found)
 
     def _intent(self) -> Intent:
         from .digest import inputs_text, request_hash
@@ -198,30 +198,30 @@ class Submission:
             place.since if place is not None else 0,
         )
 
-    def _stands(self, found: JournalEntry) -> Claim:
-        """What another process, or an earlier run, has made of it."""
+    def _claim_of_entry(self, found: JournalEntry) -> Claim:
+        """Return what another process, or an earlier run, has made of it."""
         self.number = found.number
         if found.model_id != self.model_id:
             raise ConfigError(
                 f"once={self._once!r} stands for a request to {found.model_id}, not to {self.model_id}. "
                 "Nothing was sent.",
-                hint="Take a key of its own for each paid job.",
+                hint="Use a separate key for each paid job.",
             )
         if found.request_id is not None:
             if self._money is not None and not self._ledger.remember(found.request_id, self._money):
-                self._give_back()
+                self._release_money()
             return Claim(found.request_id)
         if found.busy or not is_lost(found):
             # Somebody is at it, or has just let go of it: the next claim tells.
             return Claim(busy=True)
-        self._give_back()
+        self._release_money()
         raise _unknown(found)
 
     def _accepted(self, hold: Hold, request_id: str) -> None:
         try:
             lost = self._ledger.writer.accept(hold, request_id)
         except DuplicateIdError:
-            error = self._not_believed(request_id)
+            error = self._duplicate_id_error(request_id)
             self._ledger.writer.fail(hold, "unknown", error.message)
             raise error from None
         if lost is not None:
@@ -230,7 +230,7 @@ class Submission:
                 f"of another process that took it over. Both stand in the journal (entry {lost.number})."
             )
 
-    def _not_believed(self, request_id: str) -> SubmissionUnknownError:
+    def _duplicate_id_error(self, request_id: str) -> SubmissionUnknownError:
         return SubmissionUnknownError(
             f"Nobody can say whether the request was accepted: the server answered with the id of another request, "
             f"{request_id}.",
@@ -238,14 +238,14 @@ class Submission:
             hint="Look at your requests on the RunComfy website before you send it again.",
         )
 
-    def _give_back(self) -> None:
+    def _release_money(self) -> None:
         money, self._money = self._money, None
         if money is not None:
             money.release()
 
 
-def _fate(error: BaseException, *, sent: bool) -> Literal["unsent", "refused", "unknown"]:
-    """What became of a request that ended in this error."""
+def _fate_of(error: BaseException, *, sent: bool) -> Literal["unsent", "refused", "unknown"]:
+    """Return what became of a request that ended in this error."""
     if isinstance(error, SubmissionUnknownError):
         return "unknown"
     if isinstance(error, APIError):

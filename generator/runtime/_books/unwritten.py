@@ -87,7 +87,7 @@ class Unwritten:
             self._writing.release()
 
     def left(self) -> list[str]:
-        """What is still not written, for people."""
+        """Return what is still not written, for people."""
         with self._lock:
             return [what for what, _ in self._lines]
 

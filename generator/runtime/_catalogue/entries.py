@@ -54,7 +54,7 @@ class Balance:
 
     @classmethod
     def read(cls, document: dict[str, object]) -> Self:
-        """The balance that a document tells of, in whichever of its two units."""
+        """Return the balance that a document tells of, in whichever of its two units."""
         usd, micro = finite(document.get("balance_usd")), finite(document.get("balance_microdollars"))
         if usd is None and micro is not None:
             usd = micro.scaleb(-6, EXACT)
@@ -64,7 +64,7 @@ class Balance:
 def filters(
     search: str | None, category: str | None, kind: str | None, *, include_schema: bool
 ) -> dict[str, str | None]:
-    """The catalogue's query."""
+    """Return the catalogue's query."""
     return {
         "search": search,
         "category": category,
@@ -74,7 +74,7 @@ def filters(
 
 
 def model_entry(entry: dict[str, object]) -> CatalogueEntry:
-    """One entry, leniently read."""
+    """Return one entry, leniently read."""
     categories = entry.get("categories")
     schema = entry.get("input_schema")
     return CatalogueEntry(
@@ -98,7 +98,7 @@ def _text(value: object) -> str | None:
 
 
 def category_names(document: dict[str, object]) -> list[str]:
-    """The names in the server's list of categories, in its order."""
+    """Return the names in the server's list of categories, in its order."""
     found = document.get("categories")
     if not isinstance(found, list):
         return []

@@ -13,7 +13,7 @@ _PACKAGE = __name__.rsplit(".", 2)[0]
 
 
 def packaged(path: str) -> bytes | None:
-    """A file of this package, by its path below its folder; None if it is not there."""
+    """Return a file of this package, by its path below its folder; None if it is not there."""
     try:
         return pkgutil.get_data(_PACKAGE, path)
     except OSError:
@@ -21,14 +21,14 @@ def packaged(path: str) -> bytes | None:
 
 
 def incomplete(missing: str) -> ConfigError:
-    """The error that a part of this package is missing: nobody knows the models' inputs without it."""
+    """Return the error that a part of this package is missing: nobody knows the models' inputs without it."""
     if getattr(sys, "frozen", False):
         hint = (
             f"Freeze the program with everything of `{_PACKAGE}`: PyInstaller does so by the hook of the installed "
             f"package, or by `--collect-all {_PACKAGE}`. "
         )
     else:
-        hint = f"Install the package anew, with everything in the folder `{_PACKAGE}`. "
+        hint = f"Reinstall the package, with everything in the folder `{_PACKAGE}`. "
     return ConfigError(
         f"This copy of the client is incomplete: {missing} is missing, so that inputs cannot be checked.",
         hint=f"{hint}Unchecked inputs go through `client.model(id, validate=False)`.",

@@ -58,7 +58,7 @@ class ModelInfo:
         told: list[str] = []
         if self.gone_since:
             told.append(
-                f"The server's catalogue does not list this model since {self.gone_since}; a call may be refused."
+                f"The server's catalogue has not listed this model since {self.gone_since}; a call may be refused."
             )
         if self.deprecated:
             told.append(f"Deprecated: {self.deprecated}.")
@@ -149,7 +149,7 @@ class Registry(Mapping[str, ModelInfo]):
 
 
 def known_info(model_id: str) -> ModelInfo | None:
-    """What is known about a model, or None; also None where there is no registry, once inputs are checked or sent."""
+    """Return what is known about a model, or None; also None without a registry, once inputs are checked or sent."""
     try:
         return registry.get(model_id)
     except ConfigError:
@@ -157,7 +157,7 @@ def known_info(model_id: str) -> ModelInfo | None:
 
 
 def refusal_hint(model_id: str, error: APIError) -> str | None:
-    """What can be done where the server does not know a model, or wants other inputs than this client's schema has.
+    """Return what to do where the server does not know a model, or wants other inputs than this client's schema has.
 
     None where the model or the error is another one.
     """
@@ -171,7 +171,7 @@ def refusal_hint(model_id: str, error: APIError) -> str | None:
     day = info.schema.get("as_of")
     return (
         f"This client's schema of the model{f', of {day},' if day else ''} may be older than the server's: "
-        "update the client, or generate it anew with `make sync generate`."
+        "update the client, or regenerate it with `make sync generate`."
     )
 
 

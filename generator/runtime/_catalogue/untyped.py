@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .._plain.log import warn
-from ..errors import ConfigError, InputError, InputFault
+from ..errors import ConfigError, InputError, InputIssue
 from .model import Endpoint
 from .model_id import check_model_id
 from .registry import registry
@@ -20,7 +20,7 @@ JSONObject: TypeAlias = Mapping[str, object]
 
 
 def json_object(inputs: JSONObject | None = None, /, **more: object) -> JSONObject:
-    """The inputs under the names they have on the wire, as one mapping, as keyword arguments, or both."""
+    """Return the inputs under the names they have on the wire, as one mapping, as keyword arguments, or both."""
     return {**(inputs or {}), **more}
 
 
@@ -35,7 +35,7 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
         self._checked_by = checked_by
 
     def check_call(self, args: tuple[object, ...]) -> None:
-        """One mapping may come without a name; `build` looks at it. Strictly private."""
+        """Let one mapping come without a name; `build` looks at it. Strictly private."""
 
     def build(
         self,
@@ -43,7 +43,7 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
         kwargs: dict[str, object],
         local_files: LocalFiles | None = None,
     ) -> JSONObject:
-        """The inputs as one mapping, checked if they can be. Strictly private."""
+        """Return the inputs as one mapping, checked if they can be. Strictly private."""
         if len(args) > 1 or (args and not isinstance(args[0], Mapping)):
             raise InputError(
                 f"{self.model_id}: the inputs must be one mapping of names to values, or keyword arguments.",
@@ -59,20 +59,20 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
         return wire_body(validate_wire(self.model_id, self._checked_by.input_type, inputs, local_files))
 
     def _refuse_options(self, names: Iterable[str]) -> None:
-        from .._schema.input_faults import OPTION_NAMES, input_error, where_options_go
+        from .._schema.input_issues import OPTION_NAMES, input_error, where_options_go
 
-        faults = [InputFault(name, where_options_go(name), None) for name in names if name in OPTION_NAMES]
-        if faults:
-            error = input_error(self.model_id, faults)
+        issues = [InputIssue(name, where_options_go(name), None) for name in names if name in OPTION_NAMES]
+        if issues:
+            error = input_error(self.model_id, issues)
             error.hint = "An input of that name goes into the mapping."
             raise error
 
     def wire(self, value: JSONObject) -> dict[str, Any]:
-        """The mapping itself. Strictly private."""
+        """Return the mapping itself. Strictly private."""
         return dict(value)
 
     def needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
-        """Whether checking the inputs may read from a disk. Strictly private."""
+        """Return whether checking the inputs may read from a disk. Strictly private."""
         if self._checked_by is None:
             return False
         inputs: dict[str, object] = {**cast("JSONObject", args[0]), **kwargs} if args else kwargs
@@ -83,10 +83,10 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
 
 
 def endpoint_for(model_id: str, *, validate: bool) -> MappingEndpoint:
-    """The model with an id, for inputs that come as a JSON object.
+    """Return the model with an id, for inputs that come as a JSON object.
 
     Raises:
-        InputError: It is no model id.
+        InputError: It is not a model id.
         ConfigError: The registry is not there, so that nobody knows whether the inputs can be checked.
     """
     model_id = check_model_id(model_id)
@@ -96,12 +96,12 @@ def endpoint_for(model_id: str, *, validate: bool) -> MappingEndpoint:
 
 
 def known_endpoint(model: Endpoint[..., Any, Any] | str | None) -> Endpoint[..., Any, Any] | None:
-    """The model that says what a job's output is; for an id that is not generated, one without types.
+    """Return the model that says what a job's output is; for an id that is not generated, one without types.
 
     A job that is paid for is found again without the registry, too: then with a warning, and its output as it came.
 
     Raises:
-        InputError: It is no model id.
+        InputError: It is not a model id.
     """
     if not isinstance(model, str):
         return model

@@ -96,7 +96,7 @@ class Nested(Child, Generic[Sync_co, Async_co]):
 
 
 def _attach(level: Level[Any], endpoint: Any, sync: Any = None, asynchronous: Any = None) -> Any:
-    """An endpoint bound to the client of a level, as one of two classes. Made once, and kept."""
+    """Return an endpoint bound to the client of a level, as one of two classes. Made once, and kept."""
     client = client_of(level)
 
     def make() -> Any:
@@ -151,7 +151,7 @@ class _Bound(Generic[P, In, Out_co]):
 
     @brief
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
-        """The request of a job, checked but not sent; it can be pickled.
+        """Return the request of a job, checked but not sent; it can be pickled.
 
         Raises:
             InputError: The inputs do not fit the model.
@@ -161,7 +161,7 @@ class _Bound(Generic[P, In, Out_co]):
 
     @brief
     def request_for(self, inputs: In) -> ModelRequest[In, Out_co]:
-        """The request of a job whose inputs are there as an object already, such as the body of a web request.
+        """Return the request of a job whose inputs are there as an object already, such as the body of a web request.
 
         Raises:
             InputError: The inputs do not fit the model, or are those of another one.
@@ -170,7 +170,7 @@ class _Bound(Generic[P, In, Out_co]):
 
     @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
-        """The inputs, checked.
+        """Return the inputs, checked.
 
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
@@ -180,7 +180,7 @@ class _Bound(Generic[P, In, Out_co]):
 
     @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
-        """What a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
+        """Return what a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
         Raises:
             InputError: The inputs do not fit the model.

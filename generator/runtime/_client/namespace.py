@@ -103,11 +103,11 @@ class Level(Generic[ClientT]):
                     return cls.__dict__[name].__get__(self, type(self))
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            raise AttributeError(_has_no(self, name), name=name, obj=self)
+            raise AttributeError(_no_child_message(self, name), name=name, obj=self)
 
 
 class Namespace(Level[ClientT]):
-    """A part of the ids of models, such as a vendor: a level that is no model itself."""
+    """A part of the ids of models, such as a vendor: a level that is not a model itself."""
 
     def __init__(self, parent: Level[ClientT]) -> None:
         self.__dict__["_client"] = client_of(parent)
@@ -122,19 +122,19 @@ class Namespace(Level[ClientT]):
 
 
 def client_of(value: object) -> Any:
-    """The client at the top of the tree, which may be the value itself; None for what is no part of a tree."""
+    """Return the client at the top of the tree, which may be the value itself; None for what is not part of a tree."""
     if not isinstance(value, Level):
         return None
     return value.__dict__.get("_client", cast("object", value))
 
 
 def below(level: Level[ClientT], make: Callable[[Level[ClientT]], T]) -> T:
-    """The namespace of a class below a level: made once, and kept."""
+    """Return the namespace of a class below a level: made once, and kept."""
     return kept(level, make, lambda: make(level))
 
 
 def kept(level: Level[Any], key: object, make: Callable[[], T]) -> T:
-    """What a level keeps under a key, made where it is not there yet."""
+    """Return what a level keeps under a key, made where it is not there yet."""
     children: dict[object, Any] = level.__dict__.setdefault("_children", {})
     try:
         return cast("T", children[key])
@@ -143,7 +143,7 @@ def kept(level: Level[Any], key: object, make: Callable[[], T]) -> T:
 
 
 def child_names(cls: type) -> list[str]:
-    """The names of a level's children."""
+    """Return the names of a level's children."""
     return sorted(
         {
             name
@@ -155,8 +155,8 @@ def child_names(cls: type) -> list[str]:
     )
 
 
-def _has_no(level: Level[Any], name: str) -> str:
-    """What to say of a name that is no child: the nearest names, or some of those there are."""
+def _no_child_message(level: Level[Any], name: str) -> str:
+    """Return what to say of a name that is not a child: the nearest names, or some of those there are."""
     known = child_names(type(level))
     near = difflib.get_close_matches(name, known, 3)
     if near:

@@ -48,7 +48,7 @@ class Catalogue:
         """Return one model, with the schema of its inputs.
 
         Raises:
-            InputError: It is no model id.
+            InputError: It is not a model id.
             NotFoundError: There is no such model.
             APIError, APIConnectionError: The server does not tell, after the retries.
         """

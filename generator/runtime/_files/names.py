@@ -30,7 +30,7 @@ _SAME = (
 
 
 def name_of(url: str) -> str:
-    """A safe file name from the last part of an address, or from the kind of a data: URI."""
+    """Return a safe file name from the last part of an address, or from the kind of a data: URI."""
     if url[:5].lower() == "data:":
         kind = next(iter(kinds_of_type(url[5:40])))
         return kind if kind != "other" else "file"
@@ -43,7 +43,7 @@ def name_of(url: str) -> str:
 
 
 def with_extension(name: str, content_type: str, head: bytes) -> str:
-    """`name` with the extension that the content has: by its first bytes, else the name's own, else by its type.
+    """Return `name` with the content's extension: by its first bytes, else the name's own, else by its type.
 
     It is one of media, or `.bin`: under any other, what came over the network might be run, imported or opened.
     """
@@ -58,7 +58,7 @@ def with_extension(name: str, content_type: str, head: bytes) -> str:
         right = ".bin" if found else extension(content_type) or ".bin"
     if given == right or any({given, right} <= same for same in _SAME):
         return name
-    # A number is no extension: `v1.5`.
+    # A number is not an extension: `v1.5`.
     return (name[: own.start()] if own and not given[1:].isdigit() else name) + right
 
 
@@ -70,7 +70,7 @@ class Names:
         self._lock = threading.Lock()
 
     def candidates(self, wanted: str) -> Iterator[str]:
-        """`name.png`, `name-1.png`, …: each is reserved for the caller when it comes."""
+        """Yield `name.png`, `name-1.png`, …: each is reserved for the caller when it comes."""
         own = _EXTENSION.search(wanted)
         stem, end = (wanted[: own.start()], own.group()) if own else (wanted, "")
         for number in itertools.count():
@@ -84,7 +84,7 @@ class Names:
 
 def _safe(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
-    # Control characters, those that turn the direction of writing, and what is no character at all.
+    # Control characters, those that turn the direction of writing, and what is not a character at all.
     name = "".join("_" if unicodedata.category(char)[0] in "CZ" and char != " " else char for char in name)
     name = _FORBIDDEN.sub("_", name).lstrip(" .-=+@").rstrip(" .-")
     own = _EXTENSION.search(name)

@@ -30,7 +30,7 @@ def part_name() -> str:
 
 
 def is_part_name(name: str) -> bool:
-    """Whether `part_name` made this name: what only looks like one may be someone's own file."""
+    """Return whether `part_name` made this name: what only looks like one may be someone's own file."""
     found = _NAME.fullmatch(name)
     return found is not None and found[2] == _check(found[1])
 

@@ -28,14 +28,14 @@ class Beginning:
         self._held: bytearray | None = bytearray()
 
     def goes_on(self) -> None:
-        """A body follows. Raises Failed where it begins anew although its first bytes are given away already."""
+        """Note that a body follows. Raises Failed where it begins anew after its first bytes were given away."""
         if not self._fetch.got:
             if self._held is None:
                 raise Failed("the connection broke, and the server cannot go on where it did")
             self._held.clear()
 
     def passed(self, chunk: bytes) -> Iterator[bytes]:
-        """What can be given away now. Raises Failed."""
+        """Yield what can be given away now. Raises Failed."""
         if self._held is None:
             yield chunk
             return
@@ -44,7 +44,7 @@ class Beginning:
             yield from self.rest()
 
     def rest(self) -> Iterator[bytes]:
-        """What is still held. Raises Failed."""
+        """Yield what is still held. Raises Failed."""
         if self._held is not None:
             held = bytes(self._held)
             check_content(held[:HEAD_SIZE], self._fetch.content_type)
@@ -61,7 +61,7 @@ class FileStream(io.RawIOBase):
         self._piece = memoryview(b"")
 
     def readable(self) -> bool:
-        """Always."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .._plain.due import due_in
-from .._protocol.effects import TransportFault
+from .._protocol.effects import TransportError
 from .._protocol.retry import Clock
 from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Downloader", "SyncStream"]
 
 
-class SyncAnswer(Protocol):
+class SyncResponse(Protocol):
     """What is used of an answer."""
 
     @property
@@ -46,11 +46,11 @@ class SyncAnswer(Protocol):
 
 
 class SyncStream(Protocol):
-    """What is used of a transport: no token, no redirect followed; raises TransportFault."""
+    """What is used of a transport: no token, no redirect followed; raises TransportError."""
 
     def stream(
         self, url: str, *, headers: Mapping[str, str], timeout: HTTPTimeouts
-    ) -> AbstractContextManager[SyncAnswer]: ...
+    ) -> AbstractContextManager[SyncResponse]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,12 @@ class Downloader:
             return []
         saving.prepare()
         with self._connections() as transport:
-            paths = self._all(saving, transport, concurrency)
+            paths = self._save_all(saving, transport, concurrency)
         if self.saved is not None:
             self.saved(paths)
         return paths
 
-    def _all(self, saving: Saving, transport: SyncStream, concurrency: int) -> list[Path]:
+    def _save_all(self, saving: Saving, transport: SyncStream, concurrency: int) -> list[Path]:
         waiting = deque(range(len(saving.urls)))
         outcomes: dict[int, Path | DownloadError] = {}
         errors: list[BaseException] = []
@@ -119,7 +119,7 @@ class Downloader:
                         index = waiting.popleft()
                     except IndexError:
                         return
-                    outcomes[index] = self._one(saving, transport, index)
+                    outcomes[index] = self._save_one(saving, transport, index)
             except BaseException as error:  # noqa: BLE001 (raised in the calling thread)
                 errors.append(error)
                 saving.stop.set()
@@ -135,7 +135,7 @@ class Downloader:
             saving.settle()
         return saving.result([outcomes[index] for index in range(len(saving.urls))])
 
-    def _one(self, saving: Saving, transport: SyncStream, index: int) -> Path | DownloadError:
+    def _save_one(self, saving: Saving, transport: SyncStream, index: int) -> Path | DownloadError:
         try:
             if is_data_uri(saving.urls[index]):
                 return saving.save_data(index)
@@ -153,7 +153,7 @@ class Downloader:
             part.discard()
 
     def _receive(self, saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: Sink) -> None:
-        while not _body(saving, transport, index, fetch, part):
+        while not _receive_body(saving, transport, index, fetch, part):
             self._pause(saving, fetch)
 
     def _pause(self, saving: Saving, fetch: Fetch) -> None:
@@ -162,7 +162,7 @@ class Downloader:
         saving.check()
 
     def read(self, url: str, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
-        """The content of one address. Raises DownloadError."""
+        """Return the content of one address. Raises DownloadError."""
         saving = self._saving(url, max_bytes, timeout)
         part = MemoryPart()
         try:
@@ -179,7 +179,7 @@ class Downloader:
     def open(
         self, url: str, *, max_bytes: int | None = None, timeout: float | None = None
     ) -> io.BufferedReader | io.BytesIO:
-        """The content of one address as it comes. Raises DownloadError, as reading it does."""
+        """Return the content of one address as it comes. Raises DownloadError, as reading it does."""
         saving = self._saving(url, max_bytes, timeout)
         try:
             if is_data_uri(url):
@@ -191,7 +191,7 @@ class Downloader:
         return io.BufferedReader(stream, PIECE)
 
     def _pieces(self, saving: Saving, fetch: Fetch) -> Generator[bytes]:
-        """The bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
+        """Yield the bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
         beginning = Beginning(fetch)
         with self._connections() as transport:
             while True:
@@ -214,7 +214,7 @@ class Downloader:
                                 fetch.received(len(chunk))
                                 yield from beginning.passed(chunk)
                             whole = fetch.ended()
-                except TransportFault as fault:
+                except TransportError as fault:
                     if not whole:
                         fetch.broke(fault)
                 if whole:
@@ -240,7 +240,7 @@ class Downloader:
             transport.close()
 
 
-def _body(saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
+def _receive_body(saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part: Sink) -> bool:
     """Make one request, and say whether the file is whole. Nothing that fails after that makes it less so."""
     whole = False
     try:
@@ -254,7 +254,7 @@ def _body(saving: Saving, transport: SyncStream, index: int, fetch: Fetch, part:
                     part.write(chunk)
                     saving.received(index, fetch, part, len(chunk))
                 whole = fetch.ended()
-    except TransportFault as fault:
+    except TransportError as fault:
         if not whole:
             fetch.broke(fault)
     return whole

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from .._plain.log import logger
 from .._plain.loop import running_loop
 from .._plain.tracing import traced
-from .._protocol.effects import Send, Sleep, TransportFault, WithheldError
+from .._protocol.effects import Send, Sleep, TransportError, WithheldError
 from .._protocol.submit import submit, submit_note
 from .async_job import AsyncJob
 from .core import Core, paid_trail
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from .._catalogue.model import Endpoint
-    from .._protocol.effects import Answer, Operation, Work
+    from .._protocol.effects import Operation, Response, Work
     from .._protocol.submit import Accepted
     from .._states import JobUpdate
     from .._transport import AsyncTransport
@@ -38,22 +38,22 @@ class AsyncCore(Core["AsyncTransport"]):
     is_async: ClassVar[bool] = True
 
     def open_transport(self) -> AsyncTransport:
-        """Connections with the usual settings."""
+        """Return connections with the usual settings."""
         from .._transport import AsyncTransport, TransportSettings
 
         return AsyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
 
     def deadline(self, timeout: float | None = None) -> float | None:
-        """The moment of a deadline, which begins every operation: where none can run, it is said before all else."""
+        """Return the moment of a deadline. Every operation begins so: where none can run, that is said first."""
         running_loop()
         return super().deadline(timeout)
 
-    async def send(self, effect: Send) -> Answer:
+    async def send(self, effect: Send) -> Response:
         """Send one request."""
         session, options = self.session, self.options
         trail = paid_trail() if effect.paid else None
         try:
-            answer = await session.transport.send(
+            response = await session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
                 timeouts=options.http_timeout
@@ -62,13 +62,13 @@ class AsyncCore(Core["AsyncTransport"]):
                 limit=effect.limit,
                 trail=trail,
             )
-        except TransportFault:
+        except TransportError:
             raise
         except BaseException as error:
             if trail is not None and trail.unsent:
                 raise WithheldError(error) from None
             raise
-        return session.clean(answer)
+        return session.clean(response)
 
     async def do(self, effect: Send | Sleep | Work) -> object:
         """Carry one effect out."""
@@ -120,11 +120,11 @@ class AsyncCore(Core["AsyncTransport"]):
         return wire, await self.prepare(endpoint.model_id, wire)
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> AsyncJob[Any]:
-        """The handle of a job."""
+        """Return the handle of a job."""
         return AsyncJob(self, request_id, endpoint)
 
     async def prepare(self, model_id: str, wire: dict[str, Any]) -> bytes:
-        """The body of a submit, within the limits of the options."""
+        """Return the body of a submit, within the limits of the options."""
         from .._schema.body import has_local_files, prepare_body
 
         options = self.options
@@ -140,7 +140,7 @@ class AsyncCore(Core["AsyncTransport"]):
     async def _post(
         self, endpoint: Endpoint[..., Any, T], wire: dict[str, Any], body: bytes, ends: float | None
     ) -> AsyncJob[T]:
-        """Every single paid request goes through here.
+        """Send one paid request, and return its job: every one goes through here.
 
         A cancellation waits for the answer of a request that is on its way, five seconds at most: it brings the id
         without which the job could be neither cancelled nor found.
@@ -167,7 +167,7 @@ class AsyncCore(Core["AsyncTransport"]):
                 await job().interrupted(error, self.on_interrupt)
             elif entry.request_id is not None:
                 error.add_note(
-                    f"RunComfy request {entry.request_id}: it goes on, and could not be cancelled in time"
+                    f"RunComfy request {entry.request_id}: it is still running, and could not be cancelled in time"
                 )
             elif flight.unanswered:
                 error.add_note(submit_note(endpoint.model_id))
@@ -177,7 +177,7 @@ class AsyncCore(Core["AsyncTransport"]):
     def result(
         self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object
     ) -> AsyncResult[T]:
-        """The result of a job, with what it needs to save its files."""
+        """Return the result of a job, with what it needs to save its files."""
         from .._files import AsyncDownloader
         from .result import AsyncResult
 
@@ -214,12 +214,12 @@ class _Flight:
                 raise WithheldError(asyncio.CancelledError())
             self.unanswered = True
             try:
-                answer = await self._core.send(effect)
+                response = await self._core.send(effect)
             except WithheldError:
                 self.unanswered = False
                 raise
             self.unanswered = False
-            return answer
+            return response
         if isinstance(effect, Sleep):
             self.unanswered = False
             if self._stopping:

@@ -43,13 +43,13 @@ class AsyncJob(JobBase[Out_co]):
         return cast("AsyncCore", self._base)
 
     def with_client(self, client: ClientBase[AsyncCore]) -> AsyncJob[Out_co]:
-        """The same job, asked about through another client."""
+        """Return the same job, asked about through another client."""
         job = AsyncJob(core_of(client), self._request_id, self._endpoint, model_id=self._model_id)
         job._ending = self._ending
         return job
 
     async def status(self) -> JobUpdate:
-        """How the job is doing: one look.
+        """Look once, and return how the job is doing.
 
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
@@ -58,7 +58,7 @@ class AsyncJob(JobBase[Out_co]):
         update = await core.perform(
             reads.status(core.context(core.deadline()), self._request_id, self._start())
         )
-        self._see(update)
+        self._record_update(update)
         return update
 
     async def updates(
@@ -87,10 +87,10 @@ class AsyncJob(JobBase[Out_co]):
         except DeadlinePassedError as passed:
             raise self.timed_out(passed, None) from None
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
-            self._note(error, self._left_running())
+            self._attach_note(error, self._left_running())
             raise
         except Exception as error:
-            self._name(error)
+            self._attach_id(error)
             raise
 
     @traced("runcomfy.wait")
@@ -130,7 +130,7 @@ class AsyncJob(JobBase[Out_co]):
         *,
         at_least_once: bool = False,
     ) -> AsyncResult[Out_co]:
-        """The rest of `run` and `wait`. Strictly private."""
+        """Return the rest of `run` and `wait`. Strictly private."""
         core = self._core
         callback = on_update or core.options.on_update
         try:
@@ -145,14 +145,14 @@ class AsyncJob(JobBase[Out_co]):
                     async with contextlib.aclosing(watching) as steps:
                         async for update in steps:
                             show(update)
-                            await _tell(callback, update)
+                            await _notify(callback, update)
         except DeadlinePassedError as passed:
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":
                 cancellation = await self._cancel_soon()
             raise self.timed_out(passed, cancellation) from None
         except Exception as error:
-            self._name(error)
+            self._attach_id(error)
             raise
         except BaseException as error:
             # Cancellation, Ctrl-C and SIGTERM, and what other libraries end a wait with.
@@ -161,7 +161,7 @@ class AsyncJob(JobBase[Out_co]):
         return self.finish(cast("Ending", self._ending))
 
     async def result(self) -> AsyncResult[Out_co]:
-        """The result of a job that has ended: one look, without waiting.
+        """Return the result of a job that has ended: one look, without waiting.
 
         Raises:
             WaitTimeoutError: It has not ended yet.
@@ -215,7 +215,7 @@ class AsyncJob(JobBase[Out_co]):
     async def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
         """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
         if mode == "detach" or self._ending is not None:
-            self._note(error, self._left_running() if self._ending is None else self._ending.state)
+            self._attach_note(error, self._left_running() if self._ending is None else self._ending.state)
             return
         # In a task of its own, and waited for however often the cancellation comes again: some libraries repeat it at
         # every turn of the loop.
@@ -225,7 +225,7 @@ class AsyncJob(JobBase[Out_co]):
             task.cancel()
             await settled({task}, 1.0)
         outcome = task.result() if task.done() and not task.cancelled() and not task.exception() else None
-        self._note(error, self._cancelled(outcome) if outcome is not None else self._left_running())
+        self._attach_note(error, self._cancelled(outcome) if outcome is not None else self._left_running())
 
     async def _cancel_soon(self) -> CancelOutcome:
         """Cancel within a few seconds, without raising."""
@@ -247,7 +247,7 @@ class AsyncJob(JobBase[Out_co]):
             fresh=self._fresh,
             heartbeat=heartbeat or core.options.heartbeat,
             at_least_once=at_least_once,
-            seen=self._see,
+            seen=self._record_update,
             pace=self._pace(watched=watched or bool(heartbeat or core.options.heartbeat)),
         )
 
@@ -257,12 +257,12 @@ class AsyncJob(JobBase[Out_co]):
         return core.iterate(look.run(), ended)
 
     def finish(self, ending: Ending) -> AsyncResult[Out_co]:
-        """The result, or the error that the ending is. Strictly private."""
+        """Return the result, or the error that the ending is. Strictly private."""
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw)
 
 
-async def _tell(callback: UpdateCallback | None, update: JobUpdate) -> None:
+async def _notify(callback: UpdateCallback | None, update: JobUpdate) -> None:
     if callback is None:
         return
     try:

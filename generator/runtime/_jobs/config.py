@@ -40,18 +40,18 @@ class Secret:
         self._value = value
 
     def reveal(self) -> str:
-        """The token itself, for the one header it belongs in."""
+        """Return the token itself, for the one header it belongs in."""
         return self._value
 
     def __repr__(self) -> str:
         return "Secret(...)"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a token does not travel in a pickle")
+        raise TypeError("a token cannot be pickled")
 
 
 def resolve_token(token: str | None = None) -> Secret:
-    """The token: the argument, the environment, the official command line's token file, in this order.
+    """Return the token: the argument, the environment, the official command line's token file, in this order.
 
     Raises:
         ConfigError: There is none, or it cannot be one. What it is, the message never shows.
@@ -87,7 +87,7 @@ def _checked(token: object, source: str) -> Secret:
 
 
 def token_file() -> Path | None:
-    """Where the official command line keeps its token; None for a user without a home."""
+    """Return where the official command line keeps its token; None for a user without a home."""
     own = os.environ.get("RUNCOMFY_CONFIG_DIR")
     if own:
         return Path(own) / "token.json"
@@ -112,14 +112,14 @@ def _read_token_file(path: Path) -> object:
 
 
 def resolve_base_url(base_url: str | None = None, http_hosts: Collection[str] = ()) -> str:
-    """The address of the Model API with its `/v1`, without a slash at the end.
+    """Return the address of the Model API with its `/v1`, without a slash at the end.
 
     Plain http is for this machine and the hosts that are named.
 
     An address without any path gets the `/v1`; any other path is taken as it is.
 
     Raises:
-        ConfigError: It is no address, or not a safe one for a token.
+        ConfigError: It is not an address, or not a safe one for a token.
     """
     source = "base_url="
     if base_url is None:
@@ -129,7 +129,7 @@ def resolve_base_url(base_url: str | None = None, http_hosts: Collection[str] = 
 
 
 def resolve_balance_base_url(base_url: str | None = None, http_hosts: Collection[str] = ()) -> str:
-    """The address of RunComfy's other API with its `/prod/v2`, without a slash at the end.
+    """Return the address of RunComfy's other API with its `/prod/v2`, without a slash at the end.
 
     An address without any path gets the `/prod/v2`; any other path is taken as it is, as the official tools take it.
     A client whose `base_url` is this machine's, or a host's that is named, asks there: the token made up for a sandbox
@@ -149,7 +149,7 @@ def _checked_url(url: object, source: str, http_hosts: Collection[str]) -> str:
     fault, hint = None, None
     if not isinstance(url, str):
         raise ConfigError(
-            f"{source} must be a string, not a {type(url).__name__}.", hint="Give str(...) of it."
+            f"{source} must be a string, not a {type(url).__name__}.", hint="Convert it with str(...)."
         )
     try:
         parts = urlsplit(url)

@@ -21,7 +21,7 @@ from .._catalogue.registry import refusal_hint
 from .._journal import find_journal
 from .._plain.hosts import is_loopback
 from .._protocol.context import Context
-from .._protocol.effects import Answer, Request
+from .._protocol.effects import Request, Response
 from .._protocol.pace import Pace
 from .._protocol.rates import live_rate
 from .._protocol.retry import Clock
@@ -77,7 +77,7 @@ class Session(Generic[TransportT]):
         return self._balance_url
 
     def headers(self, request: Request, options: ClientOptions) -> list[tuple[str, str]]:
-        """All headers of a request. The token goes to the configured addresses and nowhere else.
+        """Return all headers of a request. The token goes to the configured addresses and nowhere else.
 
         Raises:
             ConfigError: The request goes somewhere else.
@@ -98,15 +98,17 @@ class Session(Generic[TransportT]):
             headers += options.headers.items()
         return headers
 
-    def clean(self, answer: Answer) -> Answer:
-        """The answer without the token, should the server repeat it: an error would show it.
+    def clean(self, response: Response) -> Response:
+        """Return the answer without the token, should the server repeat it: an error would show it.
 
-        A short token is no secret, but made up for a test, and may well be a part of some other word.
+        A short token is not a secret, but made up for a test, and may well be a part of some other word.
         """
         token = self.token.reveal().encode()
-        if len(token) < _REAL_TOKEN or token not in answer.body:
-            return answer
-        return Answer(answer.status, answer.headers, answer.body.replace(token, b"[token]"), answer.cut)
+        if len(token) < _REAL_TOKEN or token not in response.body:
+            return response
+        return Response(
+            response.status, response.headers, response.body.replace(token, b"[token]"), response.cut
+        )
 
 
 # What came out of pickles shares its connections with others of the same kind and address.
@@ -136,11 +138,11 @@ class Core(Generic[TransportT]):
         self.is_loopback: bool = is_loopback(urlsplit(base_url).hostname or "")
 
     def open_transport(self) -> TransportT:
-        """Connections with the usual settings, for a core that came out of a pickle."""
+        """Return connections with the usual settings, for a core that came out of a pickle."""
         raise NotImplementedError
 
     def agent(self) -> str:
-        """The name and version of the HTTP library."""
+        """Return the name and version of the HTTP library."""
         from .._transport import AGENT
 
         return AGENT
@@ -165,11 +167,11 @@ class Core(Generic[TransportT]):
         return self._session
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Any:
-        """The handle of a job."""
+        """Return the handle of a job."""
         raise NotImplementedError
 
     def view(self, options: ClientOptions, ledger: Ledger | None = None) -> Self:
-        """The same with other options, or another ledger, over the same connections."""
+        """Return the same with other options, or another ledger, over the same connections."""
         return type(self)(self.base_url, options, self._session, ledger or self.ledger)
 
     @property
@@ -183,22 +185,22 @@ class Core(Generic[TransportT]):
         return self.options.on_interrupt or ("cancel" if self.options.once is None else "detach")
 
     def now(self) -> float:
-        """The moment, on the clock of the deadlines."""
+        """Return the moment, on the clock of the deadlines."""
         return self.clock.now()
 
     def deadline(self, timeout: float | None = None) -> float | None:
-        """The moment so many seconds from now, or the options' deadline from now."""
+        """Return the moment so many seconds from now, or the options' deadline from now."""
         seconds = self.options.timeout if timeout is None else timeout
         return None if seconds is None else self.now() + seconds
 
     def context(self, ends: float | None = None) -> Context:
-        """What an operation needs to know, with the moment of its deadline."""
+        """Return what an operation needs to know, with the moment of its deadline."""
         return Context(self.base_url, self.options, self.clock, ends, self.ledger, refusal_hint)
 
     def pace(
         self, model_id: str | None, submitted: float | None, *, begin: float = 0.0, at_once: bool = True
     ) -> Pace:
-        """When to look at a job of a model that was taken at that moment; see `Pace`."""
+        """Return when to look at a job of a model that was taken at that moment; see `Pace`."""
         plain, ledger = self.options.plain_looks(), self.ledger
         if self.options.poll == "plain" or model_id is None or submitted is None:
             return Pace(plain, begin=begin)
@@ -212,13 +214,13 @@ class Core(Generic[TransportT]):
         )
 
     def accounting(self) -> Self:
-        """This, with the journal without which `once` means nothing."""
+        """Return this with a journal, without which `once` means nothing."""
         if self.options.once is None or self.ledger.journal is not None:
             return self
         return self.view(self.options, self.ledger.with_journal(find_journal(True)))
 
     def entry(self, model_id: str, wire: Mapping[str, Any], size: int) -> Submission:
-        """The line in the books of a single request of so many bytes."""
+        """Return the line in the books of a single request of so many bytes."""
         return self.ledger.entry(model_id, wire, once=self.options.once, size=size)
 
     def priced(self, entry: Submission, ends: float | None) -> Operation[None]:
@@ -227,7 +229,7 @@ class Core(Generic[TransportT]):
             entry.rate = yield from live_rate(self.context(ends), self.ledger.rates, entry.model_id)
 
     def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None) -> Operation[Estimate]:
-        """What a request will cost, by the server's rate or the packaged one."""
+        """Return what a request will cost, by the server's rate or the packaged one."""
         wire, model_id = request.endpoint.wire(request.input), request.model_id
         rate = None
         if self.ledger.prices == "live" if live is None else live:
@@ -262,12 +264,12 @@ def _load(  # noqa: PLR0917 (what a pickle holds)
 
 
 def _loaded_account(base_url: str) -> tuple[str, str]:
-    """The account of what came out of a pickle: the token is this process's own."""
+    """Return the account of what came out of a pickle: the token is this process's own."""
     return base_url, resolve_token().reveal()
 
 
 def paid_trail() -> Trail:
-    """What follows a paid request, and knows whether anything of it has left."""
+    """Return what follows a paid request, and knows whether anything of it has left."""
     from .._transport import Trail
 
     return Trail()

@@ -24,14 +24,14 @@ def iterate(
         while (effect := running.effect) is not None:
             if isinstance(effect, Emit):
                 yield effect.update
-                running.answer(None)
+                running.resume(None)
                 continue
             try:
                 reply = do(effect)
             except BaseException as error:  # noqa: BLE001 (the operation raises it again)
                 running.fail(error)
             else:
-                running.answer(reply)
+                running.resume(reply)
         return running.value
     finally:
         running.close()
@@ -59,14 +59,14 @@ async def iterate_async(
         while (effect := running.effect) is not None:
             if isinstance(effect, Emit):
                 yield effect.update
-                running.answer(None)
+                running.resume(None)
                 continue
             try:
                 reply = await do(effect)
             except BaseException as error:  # noqa: BLE001 (the operation raises it again)
                 running.fail(error)
             else:
-                running.answer(reply)
+                running.resume(reply)
         ended(running.value)
     finally:
         running.close()

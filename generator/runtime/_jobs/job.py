@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from .._plain.json_values import printable
 from .._plain.log import logger, warn
 from .._plain.money import money
-from .._protocol.faults import short_json
+from .._protocol.api_errors import short_json
 from .._protocol.ids import check_request_id
 from .._protocol.options import check_seconds, check_word
 from .._protocol.reading import message_of
@@ -68,7 +68,7 @@ class JobBase(Generic[Out_co]):
         return f"<{type(self).__name__} {self._request_id}{model}{f', {state}' if state else ''}>"
 
     def _state(self) -> str:
-        """Its state as far as it was seen, in words."""
+        """Return its state as far as it was seen, in words."""
         if self._ending is not None:
             return self._ending.state
         if self._last is None:
@@ -78,12 +78,12 @@ class JobBase(Generic[Out_co]):
         return words if position is None else f"{words} at {position}"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: how the job was doing when someone last looked."""
+        """Return what a notebook shows: how the job was doing when someone last looked."""
         seconds = self._last.elapsed if self._last is not None else None
         return job_html(type(self).__name__, self._request_id, self._model_id, self._state(), seconds)
 
     def _ipython_display_(self) -> None:
-        """The same, kept up to date there while the job is waited for."""
+        """Show the same, kept up to date there while the job is waited for."""
         self._display = Display(repr(self), self._repr_html_())
 
     def show_in_notebook(self) -> None:
@@ -91,7 +91,7 @@ class JobBase(Generic[Out_co]):
         if self._display is None:
             self._ipython_display_()
 
-    def _see(self, update: JobUpdate) -> None:
+    def _record_update(self, update: JobUpdate) -> None:
         self._last = update
         if self._display is not None:
             self._display.show(repr(self), self._repr_html_())
@@ -116,11 +116,11 @@ class JobBase(Generic[Out_co]):
         return self._begun
 
     def _pace(self, *, watched: bool) -> Pace:
-        """When to look. Whoever watches wants to see at once how it does."""
+        """Return when to look. Whoever watches wants to see at once how it does."""
         return self._base.pace(self._model_id, self._taken, at_once=watched or self._display is not None)
 
     def _deadline(self, timeout: float | None) -> float | None:
-        """The moment until which to wait: so many seconds from now, or the client's `timeout` from now."""
+        """Return the moment until which to wait: so many seconds from now, or the client's `timeout` from now."""
         check_seconds("timeout", timeout)
         return self._base.deadline(timeout)
 
@@ -133,7 +133,7 @@ class JobBase(Generic[Out_co]):
             raise ConfigError("on_update must be a function of one JobUpdate.")
 
     def _conclude(self, ending: Ending) -> tuple[object, object]:
-        """The output as its type and as it came, or the error that the ending is."""
+        """Return the output as its type and as it came, or the error that the ending is."""
         self._ending = ending
         if self._display is not None:
             self._display.show(repr(self), self._repr_html_())
@@ -173,12 +173,12 @@ class JobBase(Generic[Out_co]):
         return output, raw
 
     def timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
-        """The error that a deadline is. Strictly private."""
+        """Return the error that a deadline is. Strictly private."""
         state = f"it was {passed.status}" if passed.status else "its state is not known"
         text = f"The job was not finished in time; {state}."
         if passed.trouble:
             text = f"{text} The last look at it failed: {passed.trouble}"
-        hint = f"It goes on. Wait for it with error.job.wait(), or later with {self._resume}."
+        hint = f"It is still running. Wait for it with error.job.wait(), or later with {self._resume}."
         if cancellation is not None:
             hint = (
                 "It was cancelled."
@@ -197,26 +197,26 @@ class JobBase(Generic[Out_co]):
     def _resume(self) -> str:
         return f"client.job({self._request_id!r}).wait()"
 
-    def _note(self, error: BaseException, what: str) -> None:
+    def _attach_note(self, error: BaseException, what: str) -> None:
         """Leave the id with an interrupt that ends the wait, and in the log: nothing else will show it."""
         note = f"RunComfy request {self._request_id}: {what}"
         error.add_note(note)
         logger.warning("%s", note)
 
-    def _name(self, error: Exception) -> None:
+    def _attach_id(self, error: Exception) -> None:
         """Leave the id with an error that does not hold it."""
         if getattr(error, "request_id", None) != self._request_id:
-            self._note(error, self._left_running())
+            self._attach_note(error, self._left_running())
 
     def _left_running(self) -> str:
-        return f"it goes on; find it again with {self._resume}"
+        return f"it is still running; find it again with {self._resume}"
 
     def _cancelled(self, outcome: CancelOutcome) -> str:
         return "cancelled" if outcome else f"not cancelled: {outcome.reason}; {self._left_running()}"
 
 
 def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, Any]:
-    """What a result document says beside the output."""
+    """Return what a result document says beside the output."""
     word = document.get("status")
     return {
         "request_id": job.request_id,
@@ -229,7 +229,7 @@ def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, An
 
 
 def download_policy(core: Core[Any]) -> DownloadPolicy:
-    """Where result files may come from, as the options say. A server on this machine has its files here too."""
+    """Return where result files may come from, by the options. A server on this machine has its files here too."""
     from .._files import DownloadPolicy
 
     options = core.options

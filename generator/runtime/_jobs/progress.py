@@ -23,13 +23,13 @@ _STATES = {"in_queue": "in the queue", "in_progress": "running"}
 
 
 def state_text(status: str, position: int | None = None) -> str:
-    """A state in words."""
+    """Return a state in words."""
     text = _STATES.get(status, status)
     return f"{text}, position {position}" if position is not None and status == "in_queue" else text
 
 
 def in_notebook() -> bool:
-    """Whether this is a notebook's kernel. IPython is not imported for that: in a notebook it is there."""
+    """Return whether this is a notebook's kernel. IPython is not imported for that: in a notebook it is there."""
     try:
         shell: Any = sys.modules["IPython"].get_ipython()
     except (KeyError, AttributeError):
@@ -39,7 +39,7 @@ def in_notebook() -> bool:
 
 @contextlib.contextmanager
 def shown(wanted: bool | None, job: JobBase[Any]) -> Generator[Show]:
-    """What is to be told each update of the job. None is wanted in a notebook alone."""
+    """Give what is to be told each update of the job. None is wanted in a notebook alone."""
     if wanted is not False and in_notebook():
         job.show_in_notebook()
         yield nothing
@@ -86,7 +86,7 @@ class _Terminal:
             self._show(key, text)
 
     def drop(self, key: object) -> None:
-        """The job is not waited for any more."""
+        """Remove a job that is not waited for any more."""
         with self._lock, contextlib.suppress(Exception):
             self._drop(key)
 
@@ -94,7 +94,7 @@ class _Terminal:
         raise NotImplementedError
 
     def _drop(self, key: object) -> None:
-        """Nothing, where nothing has to go."""
+        """Do nothing, where nothing has to go."""
 
 
 class _Lines(_Terminal):

@@ -92,7 +92,7 @@ class _BaseResult(Generic[O]):
         return f"<{type(self).__name__} {words}{cost}{urls}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the files, embedded where they were saved, none from where `save` takes none."""
+        """Show a notebook the files: embedded where they were saved, and none from where `save` takes none."""
         cost = None if self.cost is None else shown(self.cost)
         head = headline(self.request_id, self.model_id, self.status, cost, len(self.urls))
         raw = None if self.urls else show(self.raw)
@@ -138,7 +138,7 @@ class Result(_BaseResult[O]):
     ) -> list[Path]:
         """Save every file of the output in a directory, which is made if need be, and return their paths in order.
 
-        A path that ends like a file's (`fox.png`) and is no directory is the place of the only file. Names come from
+        A path that ends like a file's (`fox.png`) and is not a directory is the place of the only file. Names come from
         the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
         `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
@@ -155,7 +155,7 @@ class Result(_BaseResult[O]):
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
         check_count("concurrency", concurrency, 1)
-        urls, directory, name = _place(self.raw, directory)
+        urls, directory, name = _save_target(self.raw, directory)
         with Interrupts():
             paths = self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
@@ -198,7 +198,7 @@ class AsyncResult(_BaseResult[O]):
     ) -> list[Path]:
         """Save every file of the output in a directory, which is made if need be, and return their paths in order.
 
-        A path that ends like a file's (`fox.png`) and is no directory is the place of the only file. Names come from
+        A path that ends like a file's (`fox.png`) and is not a directory is the place of the only file. Names come from
         the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
         `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
         `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
@@ -215,7 +215,7 @@ class AsyncResult(_BaseResult[O]):
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
         check_count("concurrency", concurrency, 1)
-        urls, directory, name = _place(self.raw, directory)
+        urls, directory, name = _save_target(self.raw, directory)
         with AsyncTermination():
             paths = await self._downloader.save(
                 urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
@@ -224,8 +224,10 @@ class AsyncResult(_BaseResult[O]):
         return self._saved(urls, paths)
 
 
-def _place(raw: object, path: str | os.PathLike[str]) -> tuple[list[str], str | os.PathLike[str], str | None]:
-    """The addresses, the directory, and the name of a single file if that was asked for."""
+def _save_target(
+    raw: object, path: str | os.PathLike[str]
+) -> tuple[list[str], str | os.PathLike[str], str | None]:
+    """Return the addresses, the directory, and the name of a single file if that was asked for."""
     urls = list(addresses_in(raw))
     one = single_file(path)
     if one is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from .._plain.log import logger
 from .._plain.tracing import traced
-from .._protocol.effects import Send, Sleep, TransportFault, WithheldError
+from .._protocol.effects import Send, Sleep, TransportError, WithheldError
 from .._protocol.submit import submit
 from .core import Core, paid_trail
 from .drive import drive, iterate
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .._catalogue.model import Endpoint
-    from .._protocol.effects import Answer, Operation, Work
+    from .._protocol.effects import Operation, Response, Work
     from .._states import JobUpdate
     from .._transport import SyncTransport
     from .result import Result
@@ -35,17 +35,17 @@ class SyncCore(Core["SyncTransport"]):
     is_async: ClassVar[bool] = False
 
     def open_transport(self) -> SyncTransport:
-        """Connections with the usual settings."""
+        """Return connections with the usual settings."""
         from .._transport import SyncTransport, TransportSettings
 
         return SyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
 
-    def send(self, effect: Send) -> Answer:
+    def send(self, effect: Send) -> Response:
         """Send one request."""
         session, options = self.session, self.options
         trail = paid_trail() if effect.paid else None
         try:
-            answer = session.transport.send(
+            response = session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
                 timeouts=options.http_timeout
@@ -54,13 +54,13 @@ class SyncCore(Core["SyncTransport"]):
                 limit=effect.limit,
                 trail=trail,
             )
-        except TransportFault:
+        except TransportError:
             raise
         except BaseException as error:
             if trail is not None and trail.unsent:
                 raise WithheldError(error) from None
             raise
-        return session.clean(answer)
+        return session.clean(response)
 
     def do(self, effect: Send | Sleep | Work) -> object:
         """Carry one effect out."""
@@ -113,11 +113,11 @@ class SyncCore(Core["SyncTransport"]):
         return wire, self.prepare(endpoint.model_id, wire)
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Job[Any]:
-        """The handle of a job."""
+        """Return the handle of a job."""
         return Job(self, request_id, endpoint)
 
     def prepare(self, model_id: str, wire: dict[str, Any]) -> bytes:
-        """The body of a submit, within the limits of the options."""
+        """Return the body of a submit, within the limits of the options."""
         from .._schema.body import prepare_body
 
         options = self.options
@@ -133,7 +133,7 @@ class SyncCore(Core["SyncTransport"]):
         interrupts: Interrupts,
         ends: float | None,
     ) -> Job[T]:
-        """The job of a single paid request.
+        """Send one paid request, and return its job.
 
         An interrupt waits for the answer and for what is written down, so that no job is forgotten; it is raised where
         nothing is on its way.
@@ -165,7 +165,7 @@ class SyncCore(Core["SyncTransport"]):
         return Job(self, accepted.request_id, endpoint, begun=begun)
 
     def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
-        """The result of a job, with what it needs to save its files."""
+        """Return the result of a job, with what it needs to save its files."""
         from .._files import Downloader
         from .result import Result
 

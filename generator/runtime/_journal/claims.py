@@ -71,7 +71,7 @@ def claim(
     seen: Transaction, account: Account, intent: Intent, owner: str, *, resubmit_unknown: bool, lease: float
 ) -> Hold | JournalEntry:
     """Write a request down as ours, unless it is another's or was sent before: then return that entry."""
-    entry = _found(seen, account, intent)
+    entry = _existing_entry(seen, account, intent)
     if entry is None:
         return _insert(seen, account, intent, owner, lease)
     if not entry.busy and adopt_other(seen, entry.number, entry.owner, entry.attempt):
@@ -80,7 +80,7 @@ def claim(
         # Nobody could say whether this was committed.
         return Hold(entry.number, owner, entry.attempt)
     if may_be_sent(entry, resubmit_unknown=resubmit_unknown):
-        return _take(seen, entry, intent, owner, lease)
+        return _take_over(seen, entry, intent, owner, lease)
     if is_lost(entry) and entry.state != "unknown":
         seen.change(
             "UPDATE runcomfy_jobs SET state='unknown', changed=? WHERE number=?", (time.time(), entry.number)
@@ -89,7 +89,7 @@ def claim(
     return entry
 
 
-def _found(seen: Transaction, account: Account, intent: Intent) -> JournalEntry | None:
+def _existing_entry(seen: Transaction, account: Account, intent: Intent) -> JournalEntry | None:
     mine = (account.base_url, account.name)
     if intent.once is not None:
         found = seen.entries("base_url=? AND account=? AND once=?", (*mine, intent.once))
@@ -124,7 +124,7 @@ def _insert(seen: Transaction, account: Account, intent: Intent, owner: str, lea
     return Hold(entry.number, owner, entry.attempt)
 
 
-def _take(seen: Transaction, entry: JournalEntry, intent: Intent, owner: str, lease: float) -> Hold:
+def _take_over(seen: Transaction, entry: JournalEntry, intent: Intent, owner: str, lease: float) -> Hold:
     estimate = None if intent.estimate is None else str(intent.estimate)
     seen.change(
         "UPDATE runcomfy_jobs SET state='intent', error=NULL, closed=NULL, owner=?, attempt=attempt+1, doubt=?, "  # noqa: S608

@@ -40,7 +40,7 @@ def boot_seconds() -> float:
 
 @cache
 def _offset() -> float:
-    """What a time namespace adds to the kernel's clock for the processes inside."""
+    """Return what a time namespace adds to the kernel's clock for the processes inside."""
     # The file tells of the processes to come; they may live in another namespace.
     if _link("/proc/self/ns/time") != _link("/proc/self/ns/time_for_children"):
         return 0.0
@@ -66,7 +66,7 @@ def _word(path: str) -> str:
 
 def _link(path: str) -> str:
     try:
-        return os.readlink(path)  # noqa: PTH115 (a namespace is no path)
+        return os.readlink(path)  # noqa: PTH115 (a namespace is not a path)
     except OSError:
         return ""
 

@@ -37,7 +37,7 @@ class PriceShelf:
         self._token = token_hash
 
     def take(self, model_id: str, good_for: float, asking_for: float) -> KeptPrice:
-        """What is kept of a model. Where it is older than `good_for`, one of those who see that is to ask the server.
+        """Return what is kept of a model. Of those who see that it is older than `good_for`, one is to ask the server.
 
         For `asking_for` seconds nobody else is told to.
         """
@@ -64,7 +64,7 @@ class PriceShelf:
         self._store.write(lambda seen: seen.set_fact(self._name(seen, model_id), text), patience=_PATIENCE)
 
     def release(self, model_id: str) -> None:
-        """The server was not asked, or did not say: another one may ask."""
+        """Let another one ask: the server was not asked, or did not say."""
 
         def do(seen: Transaction) -> None:
             kept = self._row(seen, model_id)

@@ -16,14 +16,14 @@ _ELSEWHERE = f"Move it away, or give another path. {WITHOUT}"
 
 # By SQLite's primary result codes: what it is, what to do.
 _CODES = {
-    sqlite3.SQLITE_FULL: ("cannot be written: the disk is full", f"Make room on it. {WITHOUT}"),
+    sqlite3.SQLITE_FULL: ("cannot be written: the disk is full", f"Free some space on it. {WITHOUT}"),
     sqlite3.SQLITE_READONLY: ("cannot be written: the file is read-only", f"Make it writable. {WITHOUT}"),
     sqlite3.SQLITE_CORRUPT: (
         "is damaged",
         f"Look at what was sent on the website, then move the file away. {WITHOUT}",
     ),
     sqlite3.SQLITE_NOTADB: ("is not a database", _ELSEWHERE),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written", f"Look after its disk. {WITHOUT}"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written", f"Check its disk. {WITHOUT}"),
 }
 # What SQLite says of these says no more.
 _PLAIN = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOTADB})
@@ -53,7 +53,7 @@ def file_trouble(error: BaseException, path: Path) -> JournalError | None:
         return refusal(
             path,
             f"is locked by {others or 'another program'}",
-            f"Try again when it has been let go of. {WITHOUT}",
+            f"Try again when it is free. {WITHOUT}",
             transient=True,
         )
     if isinstance(error, sqlite3.Error):

@@ -54,7 +54,7 @@ class JournalWriter:
         name = hashlib.blake2b(self._token, key=seen.salt, digest_size=16, person=b"account").hexdigest()
         return Account(self._base_url, name)
 
-    def _mine(self, seen: Transaction) -> tuple[str, str]:
+    def _account_key(self, seen: Transaction) -> tuple[str, str]:
         account = self._account(seen)
         return account.base_url, account.name
 
@@ -104,12 +104,12 @@ class JournalWriter:
     def _renew(self, hold: Hold, state: State, lease: float, *, durable: bool) -> JournalEntry | None:
         def do(seen: Transaction) -> JournalEntry | None:
             if adopt_other(seen, hold.number, hold.owner, hold.attempt):
-                return self._standing(seen, hold)
+                return self._current_entry(seen, hold)
             changed = seen.change(
                 f"UPDATE runcomfy_jobs SET state=?, leased={seen.clock}, lease=?, era=?, changed=? WHERE {_HELD}",  # noqa: S608
-                (state, lease, seen.era, time.time(), *_key(hold)),
+                (state, lease, seen.era, time.time(), *_hold_key(hold)),
             )
-            return None if changed else self._standing(seen, hold)
+            return None if changed else self._current_entry(seen, hold)
 
         return self._store.write(do, durable=durable)
 
@@ -123,13 +123,13 @@ class JournalWriter:
 
         def do(seen: Transaction) -> JournalEntry | None:
             if adopt_other(seen, hold.number, hold.owner, hold.attempt):
-                return self._standing(seen, hold)
+                return self._current_entry(seen, hold)
             changed = seen.change(
                 "UPDATE runcomfy_jobs SET state=CASE WHEN doubt=0 THEN ? ELSE 'unknown' END, error=?, changed=? "  # noqa: S608
                 f"WHERE {_HELD}",
-                (state, error, time.time(), *_key(hold)),
+                (state, error, time.time(), *_hold_key(hold)),
             )
-            return None if changed else self._standing(seen, hold)
+            return None if changed else self._current_entry(seen, hold)
 
         return self._store.write(do, durable=True)
 
@@ -148,9 +148,9 @@ class JournalWriter:
             if others and others[0].number != hold.number:
                 raise DuplicateIdError(request_id, others[0])
             set_id = "UPDATE runcomfy_jobs SET state='in_queue', request_id=?, error=NULL, changed=? WHERE "
-            if seen.change(f"{set_id}{_HELD}", (request_id, time.time(), *_key(hold))):
+            if seen.change(f"{set_id}{_HELD}", (request_id, time.time(), *_hold_key(hold))):
                 return None
-            entry = self._standing(seen, hold, request_id)
+            entry = self._current_entry(seen, hold, request_id)
             if entry.request_id == request_id:
                 return None
             if entry.request_id is None and not (entry.state == "intent" and entry.busy):
@@ -162,12 +162,12 @@ class JournalWriter:
                     "UPDATE runcomfy_jobs SET other_ids=?, changed=? WHERE number=?",
                     (json.dumps([*entry.other_ids, request_id]), time.time(), hold.number),
                 )
-            return self._standing(seen, hold, request_id)
+            return self._current_entry(seen, hold, request_id)
 
         return self._store.write(do, durable=True)
 
-    def _standing(self, seen: Transaction, hold: Hold, request_id: str | None = None) -> JournalEntry:
-        """What stands in the journal of a request that is no longer ours."""
+    def _current_entry(self, seen: Transaction, hold: Hold, request_id: str | None = None) -> JournalEntry:
+        """Return what stands in the journal of a request that is no longer ours."""
         found = seen.entries("number=?", (hold.number,))
         if found and (found[0].attempt > hold.attempt or found[0].owner == hold.owner):
             return found[0]
@@ -217,7 +217,7 @@ class JournalWriter:
         def do(seen: Transaction) -> None:
             seen.change(
                 f"UPDATE runcomfy_jobs SET {what}, changed=? WHERE base_url=? AND account=? AND request_id=?{rest}",  # noqa: S608
-                (*values, now, *self._mine(seen), request_id),
+                (*values, now, *self._account_key(seen), request_id),
             )
 
         if later is None:
@@ -229,14 +229,14 @@ class JournalWriter:
 
     def times(self, model_id: str) -> tuple[list[float], float]:
         """Return the latest run times of a model in seconds, and the moment at which the last of them was added."""
-        return self._store.read(lambda seen: _times(seen.fact(self._times_of(model_id))))
+        return self._store.read(lambda seen: _parse_times(seen.fact(self._times_of(model_id))))
 
     def add_times(self, model_id: str, times: Iterable[float], later: Failed | None = None) -> None:
         """Add run times of a model."""
         name, added, now = self._times_of(model_id), [round(one, 2) for one in times], time.time()
 
         def do(seen: Transaction) -> None:
-            known, _ = _times(seen.fact(name))
+            known, _ = _parse_times(seen.fact(name))
             seen.set_fact(name, json.dumps({"times": [*known, *added][-_TIMES:], "at": round(now)}))
 
         if later is None:
@@ -282,7 +282,7 @@ class JournalWriter:
                 among = "" if chunk is None else f" AND slot IN ({','.join('?' * len(chunk))})"
                 # The latest comes last: what is still in use.
                 order = " ORDER BY closed IS NULL, closed, number"
-                given = (*self._mine(seen), batch, *values, *(chunk or ()))
+                given = (*self._account_key(seen), batch, *values, *(chunk or ()))
                 for entry in seen.entries(
                     f"base_url=? AND account=? AND batch=? AND {where}{among}{order}", given
                 ):
@@ -315,13 +315,13 @@ class JournalWriter:
         """Return this account's entries for which an SQL condition holds, in the order they were made."""
         return self._store.read(
             lambda seen: seen.entries(
-                f"base_url=? AND account=? AND {where} ORDER BY number", (*self._mine(seen), *values)
+                f"base_url=? AND account=? AND {where} ORDER BY number", (*self._account_key(seen), *values)
             )
         )
 
 
-def _times(text: str | None) -> tuple[list[float], float]:
-    """What stands there; nothing where that is no such thing."""
+def _parse_times(text: str | None) -> tuple[list[float], float]:
+    """Return what stands there; nothing where that is no such thing."""
     try:
         found: Any = json.loads(text or "{}")
         times = [float(one) for one in found.get("times", ())]
@@ -331,7 +331,7 @@ def _times(text: str | None) -> tuple[list[float], float]:
         return [], 0.0
 
 
-def _key(hold: Hold) -> tuple[int, str, int]:
+def _hold_key(hold: Hold) -> tuple[int, str, int]:
     return hold.number, hold.owner, hold.attempt
 
 

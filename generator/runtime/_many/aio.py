@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from .._jobs.async_core import AsyncCore
     from .batch import Batch
-    from .flow import Flow, Probe
+    from .job_flow import JobFlow, Probe
     from .outcome import BatchOutcome
 
-    Take: TypeAlias = Callable[[float], tuple[Flow | Probe | None, float | None]]
+    Take: TypeAlias = Callable[[float], tuple[JobFlow | Probe | None, float | None]]
 
 __all__ = ["outcomes"]
 
@@ -32,7 +32,7 @@ _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
 async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGenerator[BatchOutcome[Any, Any]]:
-    """The outcomes of a batch. Whenever it ends, no task goes on.
+    """Yield the outcomes of a batch. Whenever it ends, no task goes on.
 
     Reading the requests may look at files, and so does the journal: neither is done on the loop.
     """
@@ -66,7 +66,7 @@ async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGene
 
 
 class _Tasks:
-    """Two tasks that watch the agenda, and for each request that may leave one that sends it, a few at a time."""
+    """Two tasks that watch the scheduler, and for each request that may leave one that sends it, a few at a time."""
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
@@ -81,8 +81,8 @@ class _Tasks:
     def start(self) -> None:
         """Begin."""
         self._batch.fill()
-        agenda = self._batch.agenda
-        for kind, most, take in (("post", POSTS, agenda.take_post), ("look", LOOKS, agenda.take_look)):
+        scheduler = self._batch.scheduler
+        for kind, most, take in (("post", POSTS, scheduler.take_post), ("look", LOOKS, scheduler.take_look)):
             self._watches.add(asyncio.ensure_future(self._dispatch(kind, most, take)))
 
     def _notify(self) -> None:
@@ -90,7 +90,7 @@ class _Tasks:
             changed.set()
 
     async def next_outcome(self) -> BatchOutcome[Any, Any] | None:
-        """The next one, or None when nothing has come for a moment."""
+        """Return the next one, or None when nothing has come for a moment."""
         batch = self._batch
         self._delivered.clear()
         if self._broken is not None:
@@ -104,7 +104,7 @@ class _Tasks:
             flow.running.fail(TimeoutError())
             self._begin(flow)
         for flow in batch.late():
-            flow.running.answer(None)
+            flow.running.resume(None)
             self._begin(flow)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_TICK):
@@ -122,7 +122,7 @@ class _Tasks:
         await settled(self._tasks, BOUND)
         for task in self._tasks:
             task.cancel()
-        for flow in batch.agenda.clear():
+        for flow in batch.scheduler.clear():
             if flow.stop():
                 self._begin(flow)
         await settled(self._tasks, BOUND)
@@ -138,7 +138,7 @@ class _Tasks:
                 job.cancel()
         batch.tell(error)
 
-    async def _cancel(self, flow: Flow, ends: float | None) -> None:
+    async def _cancel(self, flow: JobFlow, ends: float | None) -> None:
         core = self._core
         with contextlib.suppress(RunComfyError):
             if await core.perform(reads.cancel(core.context(ends), flow.job.request_id)):
@@ -150,7 +150,7 @@ class _Tasks:
         try:
             while True:
                 await room.acquire()
-                flow = await self._next(take, changed)
+                flow = await self._take_next(take, changed)
                 self._notify()
                 if isinstance(flow.step, Sleep):
                     self._batch.wake(flow)
@@ -160,7 +160,7 @@ class _Tasks:
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._fail(error)
 
-    async def _next(self, take: Take, changed: asyncio.Event) -> Flow | Probe:
+    async def _take_next(self, take: Take, changed: asyncio.Event) -> JobFlow | Probe:
         while True:
             changed.clear()
             flow, pause = take(self._core.now())
@@ -171,13 +171,13 @@ class _Tasks:
             else:
                 await self._core.clock.wait_async(changed, pause)
 
-    def _begin(self, flow: Flow | Probe, *, posting: bool = False) -> asyncio.Future[None]:
+    def _begin(self, flow: JobFlow | Probe, *, posting: bool = False) -> asyncio.Future[None]:
         task = asyncio.ensure_future(self._advance(flow, posting=posting))
         self._tasks.add(task)
-        task.add_done_callback(self._done)
+        task.add_done_callback(self._on_done)
         return task
 
-    def _done(self, task: asyncio.Future[None]) -> None:
+    def _on_done(self, task: asyncio.Future[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._fail(error)
@@ -186,7 +186,7 @@ class _Tasks:
         self._broken = error
         self._delivered.set()
 
-    async def _advance(self, flow: Flow | Probe, *, posting: bool) -> None:
+    async def _advance(self, flow: JobFlow | Probe, *, posting: bool) -> None:
         """Take a request's steps until it has to wait; it may send one request."""
         batch, sent = self._batch, False
         try:
@@ -194,7 +194,7 @@ class _Tasks:
                 if isinstance(step, Sleep):
                     break
                 if isinstance(step, Hand):
-                    await self._hand(flow, step)
+                    await self._hand_over(flow, step)
                     break
                 if isinstance(step, Send):
                     if sent:
@@ -203,22 +203,22 @@ class _Tasks:
                 await self._carry_out(flow, step)
         finally:
             if posting:
-                batch.agenda.landed()
+                batch.scheduler.landed()
             self._notify()
         if step is None:
             batch.ended(flow)
             batch.fill()
             self._delivered.set()
         elif isinstance(step, Send):
-            batch.agenda.urgent(flow)
+            batch.scheduler.urgent(flow)
         elif isinstance(step, Sleep):
             due = self._core.now() + step.seconds
             if step.crowded:
-                batch.agenda.refused(due)
+                batch.scheduler.refused(due)
             batch.park(flow, due)
         self._notify()
 
-    async def _carry_out(self, flow: Flow | Probe, step: Send | Work) -> None:
+    async def _carry_out(self, flow: JobFlow | Probe, step: Send | Work) -> None:
         try:
             if isinstance(step, Work):
                 reply = await written(step.do) if step.blocking else step.do()
@@ -234,9 +234,9 @@ class _Tasks:
             flow.sending = flow.sending and not isinstance(error, Exception | WithheldError)
             flow.running.fail(error)
         else:
-            flow.running.answer(reply)
+            flow.running.resume(reply)
 
-    async def _hand(self, flow: Flow | Probe, step: Hand) -> None:
+    async def _hand_over(self, flow: JobFlow | Probe, step: Hand) -> None:
         try:
             # Giving may mean to pickle, or to talk to a cluster.
             future = await asyncio.to_thread(step.give)
@@ -251,12 +251,12 @@ class _Tasks:
 
         def call(done: Future[Any]) -> None:
             with contextlib.suppress(RuntimeError):  # the loop may be gone
-                self._loop.call_soon_threadsafe(self._handed, flow, done)
+                self._loop.call_soon_threadsafe(self._on_returned, flow, done)
 
         future.add_done_callback(call)
 
-    def _handed(self, flow: Flow | Probe, future: Future[Any]) -> None:
-        """A worker has returned."""
+    def _on_returned(self, flow: JobFlow | Probe, future: Future[Any]) -> None:
+        """Go on with what a worker has returned."""
         if self._batch.stopping or not self._batch.hands.take(flow):
             return
         try:
@@ -264,5 +264,5 @@ class _Tasks:
         except BaseException as error:  # noqa: BLE001 (an executor's own trouble)
             flow.running.fail(error)
         else:
-            flow.running.answer(reply)
+            flow.running.resume(reply)
         self._begin(flow)

@@ -29,7 +29,7 @@ class Delivery:
         self._complete = True
 
     def put(self, outcome: BatchOutcome[Any, Any], copies: Iterable[int] = ()) -> None:
-        """A request, and those that are the same, have their outcome."""
+        """Take in the outcome of a request, and of those that are the same."""
         # What the journal has no job of would be forgotten with the batch, and what `then` has not done be paid again.
         undone = outcome.result is not None and outcome.error is not None
         self._complete = self._complete and outcome.job is not None and not undone
@@ -41,7 +41,7 @@ class Delivery:
                 self._early.append(one)
 
     def take(self) -> BatchOutcome[Any, Any] | None:
-        """The next outcome for the caller, if there is one."""
+        """Return the next outcome for the caller, if there is one."""
         if self._ordered:
             outcome = self._held.pop(self._next, None)
             self._next += outcome is not None
@@ -66,5 +66,5 @@ class Delivery:
         return self._complete
 
     def progress(self, running: int, spent: Decimal) -> BatchProgress:
-        """How the batch is doing."""
+        """Return how the batch is doing."""
         return BatchProgress(self.total, self._done + self.waiting, self._failed, running, spent)

@@ -43,7 +43,7 @@ class BatchOutcome(Generic[ResultT_co, JobT_co]):
         return self.error is None
 
     def unwrap(self) -> ResultT_co:
-        """The result.
+        """Return the result.
 
         Raises:
             Exception: The `error`, where there is one.

@@ -59,11 +59,11 @@ class BatchRecord:
         self._ledger.carry(self.before.values(), budget)
         new = [slot for slot in slots if slot not in self.before]
         if self._batch_id is None:
-            self._tell_again(writer.past(self._name, new).values())
+            self._warn_paid_again(writer.past(self._name, new).values())
         else:
-            self._tell_unnamed(writer.find("", new, self._since).values())
+            self._warn_unnamed(writer.find("", new, self._since).values())
 
-    def _tell_again(self, past: Iterable[JournalEntry]) -> None:
+    def _warn_paid_again(self, past: Iterable[JournalEntry]) -> None:
         """Say what was paid for in a batch that has ended, and will be paid for again."""
         paid = [entry for entry in past if entry.request_id is not None]
         if paid:
@@ -79,7 +79,7 @@ class BatchRecord:
             )
 
     @staticmethod
-    def _tell_unnamed(found: Iterable[JournalEntry]) -> None:
+    def _warn_unnamed(found: Iterable[JournalEntry]) -> None:
         """Say that a name makes another batch of what was begun without one."""
         count = sum(entry.request_id is not None for entry in found)
         if count:
@@ -89,18 +89,18 @@ class BatchRecord:
             )
 
     def place(self, item: Item) -> BatchPlace | None:
-        """Where a request stands."""
+        """Return where a request stands."""
         if self._ledger.journal is None:
             return None
         return BatchPlace(self._name, item.slot, item.digest, self._run, self._since, self._resubmit_unknown)
 
     def note(self, number: int | None) -> None:
-        """A request that this run has sent has this number in the journal."""
+        """Note the number in the journal of a request that this run has sent."""
         if number is not None:
             self._numbers.add(number)
 
     def close(self, *, complete: bool) -> None:
-        """All was delivered. Where every request has a job, the same requests are another batch from now on."""
+        """Close it: all was delivered. Where every request has a job, the same ones are another batch from now on."""
         if self._ledger.journal is None:
             return
         self._ledger.settle()
@@ -112,7 +112,7 @@ class BatchRecord:
                 logger.warning("The end of the batch could not be written down: %s", error.message)
 
     def _of_whole_runs(self) -> set[int]:
-        """What earlier runs have sent and this one has picked up, where it was all of their open requests.
+        """Return what earlier runs have sent and this one has picked up, where it was all of their open requests.
 
         A list that is shorter ends nothing of what a longer one began.
         """
@@ -127,5 +127,5 @@ class BatchRecord:
 
 
 def _run_of(entry: JournalEntry) -> str:
-    """The mark of the run that has sent a request."""
+    """Return the mark of the run that has sent a request."""
     return entry.owner.rpartition(":")[2].partition(".")[0]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .._jobs.sync_core import SyncCore
     from .batch import Batch
-    from .flow import Flow, Probe
+    from .job_flow import JobFlow, Probe
     from .outcome import BatchOutcome
 
 __all__ = ["outcomes"]
@@ -31,7 +31,7 @@ _TICK = 0.5  # seconds between two looks at whether something is to be shown
 
 
 def outcomes(batch: Batch) -> Generator[BatchOutcome[Any, Any]]:
-    """The outcomes of a batch whose requests are taken in. Whenever it ends, no thread goes on.
+    """Yield the outcomes of a batch whose requests are taken in. Whenever it ends, no thread goes on.
 
     SIGTERM ends it as Ctrl-C does.
     """
@@ -70,7 +70,7 @@ class _Workers:
     """The threads of one kind. One of them watches the clock, the others wait to be called."""
 
     def __init__(
-        self, most: int, take: Callable[[float], tuple[Flow | Probe | None, float | None]], name: str
+        self, most: int, take: Callable[[float], tuple[JobFlow | Probe | None, float | None]], name: str
     ) -> None:
         self.most = most
         self.take = take
@@ -81,7 +81,7 @@ class _Workers:
 
 
 class _Threads:
-    """A few threads that do what the agenda says."""
+    """A few threads that do what the scheduler says."""
 
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
@@ -89,10 +89,10 @@ class _Threads:
         self._changed = threading.Condition(batch.lock)
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._broken: BaseException | None = None
-        agenda = batch.agenda
+        scheduler = batch.scheduler
         self._kinds = (
-            _Workers(POSTS, agenda.take_post, "runcomfy-submits"),
-            _Workers(LOOKS, agenda.take_look, "runcomfy-looks"),
+            _Workers(POSTS, scheduler.take_post, "runcomfy-submits"),
+            _Workers(LOOKS, scheduler.take_look, "runcomfy-looks"),
         )
 
     def start(self) -> None:
@@ -100,10 +100,10 @@ class _Threads:
         with self._changed:
             self._batch.fill()
             for workers in self._kinds:
-                self._one_more(workers)
+                self._start_spare(workers)
 
-    def _one_more(self, workers: _Workers) -> None:
-        """There is always one that waits for its turn, as long as there may be more; the lock is held."""
+    def _start_spare(self, workers: _Workers) -> None:
+        """Start a thread, so that one always waits for its turn as long as there may be more; the lock is held."""
         if workers.idle == 0 and len(workers.threads) < workers.most and not self._batch.stopping:
             name = f"{workers.name}-{len(workers.threads)}"
             thread = threading.Thread(target=self._work, args=(workers,), name=name, daemon=True)
@@ -118,7 +118,7 @@ class _Threads:
             workers.idle += 1
 
     def next_outcome(self) -> BatchOutcome[Any, Any] | None:
-        """The next one, or None when nothing has come for a moment."""
+        """Return the next one, or None when nothing has come for a moment."""
         with self._changed:
             if self._broken is not None:
                 raise self._broken
@@ -132,7 +132,7 @@ class _Threads:
             flow.running.fail(TimeoutError())
             self._advance(flow)
         for flow in late:
-            flow.running.answer(None)
+            flow.running.resume(None)
             self._advance(flow)
         with contextlib.suppress(queue.Empty):
             self._calls.get(timeout=_TICK)
@@ -149,7 +149,7 @@ class _Threads:
             for thread in workers.threads:
                 thread.join(max(ends - time.monotonic(), 0.0))
         with self._changed:
-            left = self._batch.agenda.clear()
+            left = self._batch.scheduler.clear()
         for flow in left:
             if flow.stop():
                 self._advance(flow)
@@ -169,7 +169,7 @@ class _Threads:
 
     def _work(self, workers: _Workers) -> None:
         try:
-            while (flow := self._take(workers)) is not None:
+            while (flow := self._take_next(workers)) is not None:
                 if isinstance(flow.step, Sleep):
                     self._batch.wake(flow)
                 self._advance(flow, workers)
@@ -179,14 +179,14 @@ class _Threads:
             self._broken = error
             self._calls.put(None)
 
-    def _take(self, workers: _Workers) -> Flow | Probe | None:
+    def _take_next(self, workers: _Workers) -> JobFlow | Probe | None:
         batch = self._batch
         with self._changed:
             while not batch.stopping:
                 flow, pause = workers.take(self._core.now())
                 if flow is not None:
                     workers.idle -= 1
-                    self._one_more(workers)
+                    self._start_spare(workers)
                     # Someone else watches the clock now.
                     self._changed.notify_all()
                     return flow
@@ -200,14 +200,14 @@ class _Threads:
                     workers.watched = False
         return None
 
-    def _advance(self, flow: Flow | Probe, workers: _Workers | None = None) -> None:
+    def _advance(self, flow: JobFlow | Probe, workers: _Workers | None = None) -> None:
         """Take a request's steps until it has to wait; it may send one request."""
         batch, posting, sent = self._batch, workers is self._kinds[0], False
         while (step := flow.step) is not None:
             if isinstance(step, Sleep):
                 break
             if isinstance(step, Hand):
-                self._hand(flow, step)
+                self._hand_over(flow, step)
                 break
             if isinstance(step, Send):
                 if sent:
@@ -216,22 +216,22 @@ class _Threads:
             self._carry_out(flow, step)
         with self._changed:
             if posting:
-                batch.agenda.landed()
+                batch.scheduler.landed()
             if step is None:
                 batch.ended(flow)
                 batch.fill()
             elif isinstance(step, Send):
-                batch.agenda.urgent(flow)
+                batch.scheduler.urgent(flow)
             elif isinstance(step, Sleep):
                 due = self._core.now() + step.seconds
                 if step.crowded:
-                    batch.agenda.refused(due)
+                    batch.scheduler.refused(due)
                 batch.park(flow, due)
             self._changed.notify_all()
         if step is None:
             self._calls.put(None)
 
-    def _carry_out(self, flow: Flow | Probe, step: Send | Work) -> None:
+    def _carry_out(self, flow: JobFlow | Probe, step: Send | Work) -> None:
         try:
             if isinstance(step, Work):
                 reply = step.do()
@@ -248,9 +248,9 @@ class _Threads:
             flow.sending = flow.sending and not isinstance(error, Exception | WithheldError)
             flow.running.fail(error)
         else:
-            flow.running.answer(reply)
+            flow.running.resume(reply)
 
-    def _hand(self, flow: Flow | Probe, step: Hand) -> None:
+    def _hand_over(self, flow: JobFlow | Probe, step: Hand) -> None:
         try:
             future = step.give()
         except Exception as error:  # noqa: BLE001 (what an executor raises that is broken is its own)
@@ -262,10 +262,10 @@ class _Threads:
                 future.cancel()
                 return
             self._batch.hands.give(flow, future, step.ends)
-        future.add_done_callback(lambda done: self._handed(flow, done))
+        future.add_done_callback(lambda done: self._on_returned(flow, done))
 
-    def _handed(self, flow: Flow | Probe, future: Future[Any]) -> None:
-        """A worker has returned: this is a thread of the executor's."""
+    def _on_returned(self, flow: JobFlow | Probe, future: Future[Any]) -> None:
+        """Go on with what a worker has returned; this is a thread of the executor's."""
         with self._changed:
             if self._batch.stopping or not self._batch.hands.take(flow):
                 return
@@ -275,7 +275,7 @@ class _Threads:
             except BaseException as error:  # noqa: BLE001 (an executor's own trouble)
                 flow.running.fail(error)
             else:
-                flow.running.answer(reply)
+                flow.running.resume(reply)
             self._advance(flow)
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._broken = error

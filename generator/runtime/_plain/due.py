@@ -23,7 +23,7 @@ _due = _Due()
 
 @contextmanager
 def due_in(seconds: float | None, stopped: Callable[[], bool] | None = None) -> Generator[None]:
-    """Within this context, nothing on a socket takes longer than so many seconds from now; None changes nothing.
+    """Let nothing on a socket within this context take longer than so many seconds; None changes nothing.
 
     `stopped` is asked now and then while something is waited for.
     """
@@ -40,7 +40,7 @@ def due_in(seconds: float | None, stopped: Callable[[], bool] | None = None) -> 
 
 
 def time_left(timeout: float | None) -> float | None:
-    """The timeout, or what is left until the moment if that is less. It may be below 0."""
+    """Return the timeout, or what is left until the moment if that is less. It may be below 0."""
     if _due.moment is None:
         return timeout
     left = _due.moment - time.monotonic()
@@ -48,5 +48,5 @@ def time_left(timeout: float | None) -> float | None:
 
 
 def stop_asked() -> Callable[[], bool] | None:
-    """What says whether to stop, where someone may say so."""
+    """Return what says whether to stop, where someone may say so."""
     return _due.stopped

@@ -1,7 +1,7 @@
 r"""Regular expressions as JSON Schema means them, ECMA-262's, in the words of the two engines that there are.
 
 `\d` and `\w` are ASCII, `\s` is Unicode's white space, `$` is the end and not the place before a last line feed, `.` is
-all but four line ends. A brace, bracket or `&` that means itself here is no operator there.
+all but four line ends. A brace, bracket or `&` that means itself here is not an operator there.
 """
 
 from __future__ import annotations
@@ -71,10 +71,10 @@ class _Reader:
                 self._group(character)
             else:
                 self._part(1)
-                self._put(*_OUTSIDE.get(character, (character, character)))
+                self._emit(*_OUTSIDE.get(character, (character, character)))
                 self.at += 1
 
-    def _put(self, linear: str, backtracking: str | None = None) -> None:
+    def _emit(self, linear: str, backtracking: str | None = None) -> None:
         self.linear.append(linear)
         self.backtracking.append(linear if backtracking is None else backtracking)
 
@@ -89,46 +89,46 @@ class _Reader:
         elif len(self.sizes) > 1:
             self._part(max(self.sizes.pop()[0], 1))
         if name:
-            self._put(name[0], f"(?P<{name[1]}>")
+            self._emit(name[0], f"(?P<{name[1]}>")
         else:
-            # What follows says what kind of group it is, and is no repeat.
+            # What follows says what kind of group it is, and is not a repeat.
             kind = re.compile(r"\((?:\?(?:<?[=!]|:))?|\)").match(self.pattern, self.at)
-            self._put(kind[0] if kind else character)
+            self._emit(kind[0] if kind else character)
         self.at += len(name[0] if name else self.linear[-1])
 
     def _brace(self) -> None:
         repeat = _REPEAT.match(self.pattern, self.at)
         if repeat is None:
             self._part(1)
-            self._put(r"\{")
+            self._emit(r"\{")
             self.at += 1
             return
         most = max(_number(repeat[1]), _number(repeat[3] or "0"), 1)
         last = self.sizes[-1][1]
         self.sizes[-1][0] += last * (most - 1)
         self.sizes[-1][1] = last * most
-        self._put(repeat[0])
+        self._emit(repeat[0])
         self.at = repeat.end()
 
     def _escape(self) -> None:
         letter = self.pattern[self.at + 1 : self.at + 2]
         if _is_set(letter):
             mark = "" if letter.islower() else "^"
-            self._put(f"[{mark}{_SETS[letter.lower()]}]")
+            self._emit(f"[{mark}{_SETS[letter.lower()]}]")
         elif letter in ("b", "B"):
             # In ASCII, as `\w` is.
-            self._put(rf"(?-u:\{letter})", rf"\{letter}")
+            self._emit(rf"(?-u:\{letter})", rf"\{letter}")
         elif letter == "Z":
-            self._put(r"\z", r"\Z")  # as Python writes it
+            self._emit(r"\z", r"\Z")  # as Python writes it
         elif letter in ("p", "P") and (kind := _PROPERTY.match(self.pattern, self.at + 2)):
             self.is_sayable = False
-            self._put(f"\\{letter}{kind[0]}")
+            self._emit(f"\\{letter}{kind[0]}")
             self.at += len(kind[0])
         elif letter == "k" and (name := re.compile(r"k<(\w+)>").match(self.pattern, self.at + 1)):
-            self._put(f"\\{name[0]}", f"(?P={name[1]})")
+            self._emit(f"\\{name[0]}", f"(?P={name[1]})")
             self.at += len(name[0]) - 1
         else:
-            self._put(self._literal())
+            self._emit(self._literal())
             return
         self.at += 2
 
@@ -180,9 +180,9 @@ class _Reader:
         # Nothing, and everything.
         both = {"[]": r"[^\x00-\x{10ffff}]", "[^]": r"[\x00-\x{10ffff}]"}.get(found)
         if both is not None:
-            self._put(both, r"(?!)" if found == "[]" else r"[\x00-\U0010ffff]")
+            self._emit(both, r"(?!)" if found == "[]" else r"[\x00-\U0010ffff]")
         else:
-            self._put(found, "".join(backtracking))
+            self._emit(found, "".join(backtracking))
 
     def _in_class(self, *, is_after_set: bool) -> tuple[str, str]:
         """Take one part of a class, and return it for the two engines."""
@@ -190,23 +190,23 @@ class _Reader:
         if character != "\\":
             self.at += 1
             escaped = character in "[&~" or (character == "-" and is_after_set)
-            return _both(f"\\{character}" if escaped else character)
+            return _for_both(f"\\{character}" if escaped else character)
         if not (_is_set(letter) or letter in ("b", "p", "P")):
-            return _both(self._literal())
+            return _for_both(self._literal())
         self.at += 2
         if letter == "b":
-            return _both(r"\x08")
+            return _for_both(r"\x08")
         if letter in ("p", "P"):
             self.is_sayable = False
-            return _both(f"\\{letter}")
+            return _for_both(f"\\{letter}")
         if letter.islower():
-            return _both(_SETS[letter])
+            return _for_both(_SETS[letter])
         # In ASCII, Python's own are these, but for the white space.
         self.is_sayable = self.is_sayable and letter != "S"
         return f"[^{_SETS[letter.lower()]}]", f"\\{letter}"
 
 
-def _both(text: str) -> tuple[str, str]:
+def _for_both(text: str) -> tuple[str, str]:
     return text, text
 
 

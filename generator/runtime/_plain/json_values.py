@@ -46,19 +46,19 @@ class TextStandIn:
 
 
 def is_list(value: object) -> TypeGuard[list[Any]]:
-    """A JSON array. (A guard, because `isinstance` leaves the type of the items unknown.)"""
+    """Return a JSON array. (A guard, because `isinstance` leaves the type of the items unknown.)"""
     return isinstance(value, list)
 
 
 def is_dict(value: object) -> TypeGuard[dict[str, Any]]:
-    """A JSON object."""
+    """Return a JSON object."""
     return isinstance(value, dict)
 
 
 def json_key(value: object) -> Hashable:
-    """A key that two JSON values share exactly when JSON Schema calls them equal: 1 and 1.0 are, 1 and true are not.
+    """Return a key that JSON values share exactly when JSON Schema calls them equal: 1 and 1.0 are, 1 and true are not.
 
-    Raises TypeError for what is no JSON value.
+    Raises TypeError for what is not a JSON value.
     """
     if value is None or isinstance(value, (bool, str, TextStandIn)):
         return type(value).__name__ if value is None else (isinstance(value, bool), value)
@@ -72,19 +72,19 @@ def json_key(value: object) -> Hashable:
 
 
 def json_equal(one: object, two: object) -> bool:
-    """Whether JSON Schema calls two JSON values equal."""
+    """Return whether JSON Schema calls two JSON values equal."""
     return json_key(one) == json_key(two)
 
 
 def is_unique(items: list[object]) -> bool:
-    """Whether no two items are equal as JSON values."""
+    """Return whether no two items are equal as JSON values."""
     return len({json_key(item) for item in items}) == len(items)
 
 
 def not_json(  # noqa: PLR0912 (one branch for each JSON type)
     value: object, path: tuple[Step, ...] = ()
 ) -> Iterator[tuple[tuple[Step, ...], object, str]]:
-    """Everything inside `value` that cannot be sent as JSON, as (path, value, reason)."""
+    """Yield everything inside `value` that cannot be sent as JSON, as (path, value, reason)."""
     if value is None or isinstance(value, (bool, int, TextStandIn)):
         return
     if isinstance(value, str):
@@ -119,7 +119,7 @@ def _encodable(text: str) -> bool:
 
 
 def path_text(path: Sequence[Step]) -> str:
-    """`("loras", 0, "scale")` as `loras[0].scale`; a name that is no identifier stands in brackets and quotes."""
+    """Return `("loras", 0, "scale")` as `loras[0].scale`; what is not an identifier stands in brackets and quotes."""
     text = ""
     for step in path:
         if isinstance(step, str) and step.isidentifier():
@@ -130,13 +130,13 @@ def path_text(path: Sequence[Step]) -> str:
 
 
 def show(value: object, depth: int = 2) -> str:
-    """`value` on one short line, safe to print: never megabytes, never control characters, never a file's content."""
+    """Return `value` on one short line, safe to print: no megabytes, control characters or content of files."""
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, (bytes, bytearray)):
         return f"<{type(value).__name__} of {size_text(len(value))}>"
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 256:
-        return f"<a whole number of {value.bit_length()} bits>"
+        return f"<an integer of {value.bit_length()} bits>"
     if value is None or isinstance(value, (bool, int, float)):
         return repr(value)
     if isinstance(value, (list, tuple)):
@@ -160,7 +160,7 @@ def show(value: object, depth: int = 2) -> str:
 
 
 def shorten(value: object) -> object:
-    """`value` itself where it is small and plain, else its short form as text: what an error may carry."""
+    """Return `value` itself where it is small and plain, else its short form as text: what an error may carry."""
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
@@ -171,7 +171,7 @@ def shorten(value: object) -> object:
 
 
 def size_text(size: int) -> str:
-    """A size in bytes as a person says it; 1 MB is 1,000,000 bytes."""
+    """Return a size in bytes as a person says it; 1 MB is 1,000,000 bytes."""
     if size < 1000:
         return f"{size} bytes"
     if size < 1_000_000:
@@ -180,7 +180,7 @@ def size_text(size: int) -> str:
 
 
 def printable(text: str, most: int = _TEXT) -> str:
-    """A text as it is, but on one line, not too long, and with escapes for what a terminal would act on."""
+    """Return a text as it is, but on one line, not too long, and with escapes for what a terminal would act on."""
     text = text if len(text) <= most else f"{text[: most - 1]}…"
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 

@@ -19,12 +19,12 @@ COMMAND = "runcomfy-py" if _IS_USUAL else DISTRIBUTION
 
 
 def install(extra: str) -> str:
-    """The command that installs an extra."""
+    """Return the command that installs an extra."""
     return f'pip install "{DISTRIBUTION}[{extra}]"'
 
 
 def version_text() -> str:
-    """What `--version` says: a package of another name has a version of its own, beside that of the client in it."""
+    """Return what `--version` says: a package of another name has a version of its own beside the client's."""
     from .._version import __version__
 
     if _IS_USUAL:

@@ -22,7 +22,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """One HTTP answer. `headers` are looked up in lower case; `cut` says that the body was too large to read."""
 
     status: int
@@ -31,7 +31,7 @@ class Answer:
     cut: bool = False
 
 
-class TransportFault(Exception):  # noqa: N818 (it never reaches the user)
+class TransportError(Exception):
     """There is no answer.
 
     `unsent` is True only where certainly nothing has reached the server, `lasting` where another try is of no use.
@@ -99,16 +99,16 @@ Operation: TypeAlias = Generator[Effect, Any, T]
 
 def send(
     request: Request, limit: float | None = None, silence: float | None = None, *, paid: bool = False
-) -> Operation[Answer]:
-    """The answer to one request.
+) -> Operation[Response]:
+    """Return the answer to one request.
 
     Raises:
-        TransportFault: There is none.
+        TransportError: There is none.
     """
-    answer: Answer | None = yield Send(request, limit, silence, paid)
-    if answer is None:
+    response: Response | None = yield Send(request, limit, silence, paid)
+    if response is None:
         raise TypeError("the driver gave no answer to a Send")
-    return answer
+    return response
 
 
 class Running(Generic[T]):
@@ -122,9 +122,9 @@ class Running(Generic[T]):
     def __init__(self, operation: Operation[T]) -> None:
         self._operation = operation
         self.effect: Effect | None = None
-        self.answer(None)
+        self.resume(None)
 
-    def answer(self, reply: object) -> None:
+    def resume(self, reply: object) -> None:
         """Go on with what the effect gave. Raises what the operation raises."""
         try:
             self.effect = self._operation.send(reply)
@@ -133,7 +133,7 @@ class Running(Generic[T]):
 
     def fail(self, error: BaseException) -> None:
         """Go on with the error that the effect ended in. Raises what the operation raises."""
-        if isinstance(error, TransportFault):
+        if isinstance(error, TransportError):
             # Without its frames, some of which hold the token.
             error = error.with_traceback(None)
         try:

@@ -20,7 +20,7 @@ class Ending:
 
 
 def judge(document: dict[str, object], *, finished: bool) -> Ending | Literal["running", "empty"]:
-    """What a result document says; `finished` is what the status said before.
+    """Return what a result document says; `finished` is what the status said before.
 
     `running` means not yet, and `empty` means finished well but without an output.
     """

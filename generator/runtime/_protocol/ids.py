@@ -21,12 +21,12 @@ Route = Literal["submit", "status", "result", "cancel", "catalogue", "balance"]
 
 
 def usable_request_id(value: object) -> str | None:
-    """The value, if it can be a request id."""
+    """Return the value, if it can be a request id."""
     return value if isinstance(value, str) and _REQUEST_ID.fullmatch(value) else None
 
 
 def check_request_id(value: object) -> str:
-    """The value, which must be a request id.
+    """Return the value, which must be a request id.
 
     Raises:
         InputError: It cannot be one.
@@ -40,7 +40,7 @@ def check_request_id(value: object) -> str:
 
 
 def route_of(method: str, url: str) -> Route:
-    """Which of the API's routes an address built here is."""
+    """Return which of the API's routes an address built here is."""
     path = urlsplit(url).path
     found = _OF_A_REQUEST.search(path)
     if found:
@@ -51,10 +51,10 @@ def route_of(method: str, url: str) -> Route:
 
 
 def model_url(base: str, model_id: str) -> str:
-    """Where a model is submitted to and described."""
+    """Return the address where a model is submitted to and described."""
     return f"{base}/models/{quote(model_id, safe='/')}"
 
 
 def request_url(base: str, request_id: str, action: str) -> str:
-    """One of `status`, `result` and `cancel` of a request."""
+    """Return the address of `status`, `result` or `cancel` of a request."""
     return f"{base}/requests/{request_id}/{action}"

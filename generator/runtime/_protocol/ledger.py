@@ -50,15 +50,15 @@ class Entry(Protocol):
         ...
 
     def pause(self, seconds: float) -> None:
-        """It was turned away for now, and certainly there is no job. It stays ours while it waits."""
+        """Note that it was turned away for now, and certainly there is no job. It stays ours while it waits."""
         ...
 
     def go_on(self) -> Claim:
-        """It is about to be sent again. What `claim` raises may be raised here, too."""
+        """Claim it anew before it is sent again. Raises what `claim` raises."""
         ...
 
     def accept(self, request_id: str) -> None:
-        """The server has taken it, under this id.
+        """Note that the server has taken it, under this id.
 
         Raises:
             SubmissionUnknownError: The server gave this id to another request before.
@@ -66,7 +66,7 @@ class Entry(Protocol):
         ...
 
     def fail(self, error: BaseException, *, sent: bool) -> None:
-        """It brought no id. Unless it was `sent` there is certainly no job, and the money comes back."""
+        """Note that it brought no id. Unless it was `sent` there is certainly no job, and the money comes back."""
         ...
 
 
@@ -84,15 +84,15 @@ class Ledger(Protocol):
         ...
 
     def see(self, update: JobUpdate) -> None:
-        """A job has moved on."""
+        """Note that a job has moved on."""
         ...
 
     def end(self, request_id: str, ending: Ending) -> None:
-        """A job has ended."""
+        """Note that a job has ended."""
         ...
 
     def cancelled(self, request_id: str) -> None:
-        """A job was cancelled before it began."""
+        """Note that a job was cancelled before it began."""
         ...
 
 

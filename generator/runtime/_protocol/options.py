@@ -44,7 +44,7 @@ _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a t
 
 
 def check_seconds(name: str, value: object) -> None:
-    """Refuse what is no number of seconds above 0; None is none.
+    """Refuse what is not a number of seconds above 0; None is none.
 
     Raises:
         ConfigError: It is not.
@@ -56,13 +56,13 @@ def check_seconds(name: str, value: object) -> None:
 
 
 def check_count(name: str, value: object, least: int) -> None:
-    """Refuse what is no whole number of at least so many.
+    """Refuse what is not an integer of at least so many.
 
     Raises:
         ConfigError: It is not.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise ConfigError(f"{name} must be a whole number of at least {least}, not {value!r:.100}.")
+        raise ConfigError(f"{name} must be an integer of at least {least}, not {value!r:.100}.")
 
 
 def check_word(name: str, value: object, words: Collection[object]) -> None:
@@ -104,13 +104,13 @@ class HTTPTimeouts:
             check_seconds(f"http_timeout.{name}", getattr(self, name))
 
     def silent_for(self, seconds: float) -> HTTPTimeouts:
-        """These, with so many seconds at most in which nothing comes."""
+        """Return these, with so many seconds at most in which nothing comes."""
         if self.read is not None and self.read <= seconds:
             return self
         return replace(self, read=seconds)
 
-    def for_slot(self, limit: float | None) -> float | None:
-        """How long to wait for a free connection, with so much time left for the whole request."""
+    def for_connection(self, limit: float | None) -> float | None:
+        """Return how long to wait for a free connection, with so much time left for the whole request."""
         return self.pool if limit is None else min(limit, self.pool or limit)
 
 
@@ -204,11 +204,11 @@ class ClientOptions:
         object.__setattr__(self, "http_hosts", _exact_hosts(self.http_hosts))
 
     def plain_looks(self) -> Plain:
-        """The looks at a job of which nothing is known."""
+        """Return the looks at a job of which nothing is known."""
         return Plain(self.poll_interval, max(self.max_poll_interval, self.poll_interval))
 
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
-        """These options with some changed.
+        """Return these options with some changed.
 
         Raises:
             ConfigError: There is no such option, or it cannot have that value.
@@ -223,7 +223,7 @@ class ClientOptions:
         return replace(self, **changes)
 
     def portable(self) -> ClientOptions:
-        """What may go along in a pickle: no function, and no header that may hold a secret."""
+        """Return what may go along in a pickle: no function, and no header that may hold a secret."""
         return replace(self, on_update=None, headers={}, once=None)
 
     def __copy__(self) -> ClientOptions:
@@ -270,7 +270,7 @@ class OptionChanges(TypedDict, total=False):
 
 
 def options_of(options: object, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
-    """The options of a new client: those given as one value, with those that were named changed.
+    """Return the options of a new client: those given as one value, with those that were named changed.
 
     Raises:
         ConfigError: It is no such value, or an option cannot be.
@@ -284,7 +284,7 @@ def options_of(options: object, changes: Mapping[str, Any] | OptionChanges) -> C
 
 
 def _http_timeout(value: object) -> HTTPTimeouts:
-    """A single number stands for all the phases of a request, but not for the wait before it."""
+    """Return a single number stands for all the phases of a request, but not for the wait before it."""
     if isinstance(value, HTTPTimeouts):
         return value
     check_seconds("http_timeout", value)
@@ -317,7 +317,7 @@ def _exact_hosts(hosts: object) -> tuple[str, ...]:
 
 
 def _hosts(option: str, hosts: object) -> tuple[str, ...]:
-    """The patterns in lower case. A single string is one pattern."""
+    """Return the patterns in lower case. A single string is one pattern."""
     try:
         given = (hosts,) if isinstance(hosts, str) else tuple(cast("Iterable[object]", hosts))
     except TypeError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .effects import Answer
+    from .effects import Response
 
 _DEEPEST = 200  # nesting; what is deeper breaks pickle, repr and pydantic later
 _SHORT = 500  # characters of the server's text in a message
@@ -26,15 +26,15 @@ class UnreadableError(ValueError):
     """The body is not the JSON that was expected."""
 
 
-def decode(answer: Answer) -> object:
-    """The JSON value of an answer.
+def decode(response: Response) -> object:
+    """Return the JSON value of an answer.
 
     Raises:
-        UnreadableError: It is no JSON, too large, or too deep.
+        UnreadableError: It is not valid JSON, too large, or too deep.
     """
-    if answer.cut:
+    if response.cut:
         raise UnreadableError("the answer is too large")
-    body = answer.body
+    body = response.body
     try:
         value: object = json.loads(body)
     except (ValueError, RecursionError):
@@ -44,13 +44,13 @@ def decode(answer: Answer) -> object:
     return value
 
 
-def decode_object(answer: Answer) -> dict[str, object]:
-    """The JSON object of an answer.
+def decode_object(response: Response) -> dict[str, object]:
+    """Return the JSON object of an answer.
 
     Raises:
         UnreadableError: It is none.
     """
-    value = decode(answer)
+    value = decode(response)
     if not isinstance(value, dict):
         raise UnreadableError("the answer is not a JSON object")
     return cast("dict[str, object]", value)
@@ -72,20 +72,20 @@ def _children(value: object) -> list[object]:
 
 
 def shorten(text: str, limit: int = _SHORT) -> str:
-    """One line of printable characters: a server's text may end up on a terminal."""
+    """Return one line of printable characters: a server's text may end up on a terminal."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: limit * 8]).split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
-def body_text(answer: Answer) -> str:
-    """The beginning of the body as text, for an error to keep."""
-    return shorten(answer.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
+def body_text(response: Response) -> str:
+    """Return the beginning of the body as text, for an error to keep."""
+    return shorten(response.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
 
 
-def text_message(answer: Answer) -> str:
-    """What a body that is no JSON says: plain text as it is, of HTML the title or the words."""
-    text = answer.body[:_LOOKED_AT].decode("utf-8", "replace")
-    is_html = "html" in answer.headers.get("content-type", "") or text.lstrip()[:1] == "<"
+def text_message(response: Response) -> str:
+    """Return what a body that is not valid JSON says: plain text as it is, of HTML the title or the words."""
+    text = response.body[:_LOOKED_AT].decode("utf-8", "replace")
+    is_html = "html" in response.headers.get("content-type", "") or text.lstrip()[:1] == "<"
     if is_html:
         title = _TITLE.search(text)
         text = html.unescape(title[1] if title else _TAG.sub(" ", _HIDDEN.sub(" ", text)))
@@ -93,7 +93,7 @@ def text_message(answer: Answer) -> str:
 
 
 def error_code(document: Mapping[str, object]) -> str | None:
-    """The `error_code` of an answer. Zero and empty ones are how some servers say that there is none."""
+    """Return the `error_code` of an answer. Zero and empty ones are how some servers say that there is none."""
     code = document.get("error_code")
     if code is None or code is False or (isinstance(code, int | float) and code == 0):
         return None
@@ -102,7 +102,7 @@ def error_code(document: Mapping[str, object]) -> str | None:
 
 
 def error_facts(value: object) -> tuple[str | None, str]:
-    """The code and the message of an error document, whichever of its many forms it has."""
+    """Return the code and the message of an error document, whichever of its many forms it has."""
     if not isinstance(value, dict):
         return None, message_of(value)
     document = cast("dict[str, object]", value)
@@ -118,7 +118,7 @@ def error_facts(value: object) -> tuple[str | None, str]:
 
 
 def message_of(value: object) -> str:
-    """The words of an error: a text, an object holding one under any of the known names, or a list of them."""
+    """Return the words of an error: a string, an object holding one under any of the known names, or a list of them."""
     return shorten(_message(value, 4))
 
 
@@ -142,12 +142,12 @@ def _message(value: object, depth: int) -> str:
 
 
 def _faults(detail: object, depth: int) -> str:
-    """The faults of single fields that stand beside a message; a text there only repeats it."""
+    """Return the faults of single fields that stand beside a message; a text there only repeats it."""
     return _message(cast("list[object]", detail), depth - 1) if isinstance(detail, list) else ""
 
 
 def _place(loc: object) -> str:
-    """The field a validation message speaks of: `images[2]` for `["input", "images", 2]`, as frameworks give it."""
+    """Return the field of a validation message: `images[2]` for `["input", "images", 2]`, as frameworks give it."""
     if not isinstance(loc, list):
         return ""
     parts = [part for part in cast("list[object]", loc)[:10] if isinstance(part, str | int)]

@@ -62,7 +62,7 @@ class Clock:
 
 
 def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.time) -> float | None:
-    """The wait in seconds that a `Retry-After` asks for, as a number or a date, or None; a day at most."""
+    """Return the wait in seconds that a `Retry-After` asks for, as a number or a date, or None; a day at most."""
     text = headers.get("retry-after", "").strip()
     if not text:
         return None
@@ -79,7 +79,7 @@ def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.tim
 
 
 def backoff(attempt: int, asked: float | None, chance: Callable[[], float]) -> float:
-    """Seconds before the try after number `attempt` (from 0): doubling, or a little over what a server asks for.
+    """Return the seconds after try number `attempt` (from 0): doubling, or a little over what a server asks for.
 
     A server may ask for a minute at most: no one of them silences a program for a day.
     """
@@ -88,11 +88,11 @@ def backoff(attempt: int, asked: float | None, chance: Callable[[], float]) -> f
 
 
 def bounded(asked: float) -> float:
-    """The wait that a server asks for, or the longest that it gets."""
+    """Return the wait that a server asks for, or the longest that it gets."""
     return min(asked, _LONGEST_ASKED)
 
 
-def tell_wait(what: str, asked: float | None, pause: float) -> None:
+def log_wait(what: str, asked: float | None, pause: float) -> None:
     """Say in the log that something waits, where that is because a server asks for it."""
     if asked:
         logger.info("%s: the server asks for a wait of %g s; it is tried again in %.1f s", what, asked, pause)

@@ -17,11 +17,11 @@ from ..errors import (
     ServerError,
     SubmissionUnknownError,
 )
-from .effects import Answer, Operation, Request, Sleep, TransportFault, WithheldError, Work, send
-from .faults import make_error, what_is_said
+from .api_errors import error_details, make_error
+from .effects import Operation, Request, Response, Sleep, TransportError, WithheldError, Work, send
 from .ids import model_url, usable_request_id
 from .reading import UnreadableError, body_text, decode_object, error_code, shorten
-from .retry import backoff, tell_wait
+from .retry import backoff, log_wait
 
 if TYPE_CHECKING:
     from .context import Context
@@ -47,7 +47,7 @@ class Accepted:
 def submit(
     context: Context, entry: Entry, body: bytes, *, refusals: int | None = None
 ) -> Operation[Accepted]:
-    """The job of a paid request: a new one, or the one that the books know it to have.
+    """Return the job of a paid request: a new one, or the one that the books know it to have.
 
     Before it leaves it stands in the books, and what came of it does when this ends, however it ends. `refusals` is
     how many answers 429 are waited out; None is as the options say.
@@ -86,9 +86,8 @@ def submit(
     except (GeneratorExit, SubmissionUnknownError):
         raise
     except BaseException as error:
-        note = (
-            f"RunComfy request {request_id}: it goes on; find it again with client.job({request_id!r}).wait()"
-        )
+        again = f"client.job({request_id!r}).wait()"
+        note = f"RunComfy request {request_id}: it is still running; find it again with {again}"
         error.add_note(note)
         logger.warning("%s", note)
         raise
@@ -96,7 +95,7 @@ def submit(
 
 
 def _until_ours(context: Context, entry: Entry) -> Operation[Claim]:
-    """The claim, waited for while another process is at the same request."""
+    """Return the claim, waited for while another process is at the same request."""
     looks = 0
     while True:
         claim: Claim = yield context.note(partial(entry.claim, context.left()))
@@ -127,7 +126,7 @@ class _Post:
         self.sent = False
 
     def run(self) -> Operation[str | None]:
-        """The id of the new job; None where the request is not ours any more."""
+        """Return the id of the new job; None where the request is not ours any more."""
         context, request, model_id = self._context, self._request, self._entry.model_id
         unreached = refused = 0
         while True:
@@ -140,20 +139,20 @@ class _Post:
                 )
             self.sent, asked = True, None
             try:
-                answer = yield from send(request, left, paid=True)
+                response = yield from send(request, left, paid=True)
             except WithheldError as stop:
                 self.sent = False
                 raise stop.reason from None
-            except TransportFault as fault:
+            except TransportError as fault:
                 if not fault.unsent:
-                    raise _lost(fault, request, model_id) from None
+                    raise _no_response_error(fault, request, model_id) from None
                 self.sent = False
-                error: RunComfyError = _unreached(fault, request)
+                error: RunComfyError = _unreached_error(fault, request)
                 unreached += 1
                 final = fault.lasting or unreached > context.options.max_retries
                 pause = backoff(unreached - 1, None, context.clock.chance)
             else:
-                verdict = judge(answer, request, model_id)
+                verdict = judge(response, request, model_id)
                 if isinstance(verdict, str):
                     return verdict
                 self.sent = isinstance(verdict, SubmissionUnknownError)
@@ -167,51 +166,57 @@ class _Post:
             if final or (left is not None and pause >= left):
                 raise error
             yield context.note(partial(self._entry.pause, pause))
-            tell_wait(f"submit of {model_id}", asked, pause)
+            log_wait(f"submit of {model_id}", asked, pause)
             yield Sleep(pause, crowded=True)
             claim: Claim = yield context.note(self._entry.go_on)
             if not claim.ours:
                 return None
 
 
-def judge(answer: Answer, request: Request, model_id: str) -> str | RunComfyError:
-    """The request id in the answer to a submit, or the error that the answer is."""
-    if 400 <= answer.status < 500 and answer.status != 408:
-        return make_error(answer, request)
-    if not 200 <= answer.status < 300:
-        return _unclear(answer, request, model_id, f"the server answered HTTP {answer.status}")
+def judge(response: Response, request: Request, model_id: str) -> str | RunComfyError:
+    """Return the request id in the answer to a submit, or the error that the answer is."""
+    if 400 <= response.status < 500 and response.status != 408:
+        return make_error(response, request)
+    if not 200 <= response.status < 300:
+        return _unclear_response_error(
+            response, request, model_id, f"the server answered HTTP {response.status}"
+        )
     try:
-        document = decode_object(answer)
+        document = decode_object(response)
     except UnreadableError as fault:
-        return _unclear(answer, request, model_id, str(fault))
+        return _unclear_response_error(response, request, model_id, str(fault))
     request_id = usable_request_id(document.get("request_id"))
     if error_code(document) is not None:
-        error = make_error(answer, request)
+        error = make_error(response, request)
         # A code that speaks of the server's own trouble does not say that it took nothing.
         if not isinstance(error, ServerError):
             return error
-        return _unclear(answer, request, model_id, f"the server answered with error code {error.code}")
+        return _unclear_response_error(
+            response, request, model_id, f"the server answered with error code {error.code}"
+        )
     if request_id is None:
         given = document.get("request_id")
         what = "no request id" if given is None else f"an unusable request id ({shorten(repr(given), 80)})"
-        return _unclear(answer, request, model_id, f"the answer holds {what}")
+        return _unclear_response_error(response, request, model_id, f"the answer holds {what}")
     return request_id
 
 
-def _unclear(answer: Answer, request: Request, model_id: str, fact: str) -> SubmissionUnknownError:
-    said = what_is_said(answer)[2] if answer.status >= 400 else ""
+def _unclear_response_error(
+    response: Response, request: Request, model_id: str, fact: str
+) -> SubmissionUnknownError:
+    said = error_details(response)[2] if response.status >= 400 else ""
     return SubmissionUnknownError(
         f"Nobody can say whether the request was accepted: {fact}{f' ({said})' if said else ''}.",
         model_id=model_id,
-        status=answer.status,
+        status=response.status,
         method=request.method,
         url=request.url,
-        body=body_text(answer) or None,
+        body=body_text(response) or None,
         hint=_HINT,
     )
 
 
-def _lost(fault: TransportFault, request: Request, model_id: str) -> SubmissionUnknownError:
+def _no_response_error(fault: TransportError, request: Request, model_id: str) -> SubmissionUnknownError:
     fact = "no answer came in time" if fault.timed_out else "the connection broke before the answer"
     return SubmissionUnknownError(
         f"Nobody can say whether the request was accepted: {fact} ({fault.message}).",
@@ -222,7 +227,7 @@ def _lost(fault: TransportFault, request: Request, model_id: str) -> SubmissionU
     )
 
 
-def _unreached(fault: TransportFault, request: Request) -> APIConnectionError:
+def _unreached_error(fault: TransportError, request: Request) -> APIConnectionError:
     cls = APITimeoutError if fault.timed_out else APIConnectionError
     error = cls(
         f"The server could not be reached, and nothing was sent: {fault.message}",
@@ -235,7 +240,7 @@ def _unreached(fault: TransportFault, request: Request) -> APIConnectionError:
 
 
 def submit_note(model_id: str) -> str:
-    """What is left with an interrupt that came while the paid request was on its way."""
+    """Return what is left with an interrupt that came while the paid request was on its way."""
     return (
         f"RunComfy: a paid request to {model_id} was on its way when this came. Nobody can say whether it was "
         "accepted; look at your requests on the RunComfy website."

@@ -46,12 +46,12 @@ def spec_of(annotation: Any, metadata: Iterable[Any] = ()) -> Spec:
 
 
 def field_spec(field: FieldInfo) -> Spec:
-    """The type of a field."""
+    """Return the type of a field."""
     return spec_of(field.annotation, field.metadata)
 
 
 def branches(spec: Spec) -> list[Spec]:
-    """The members of a union, else the type itself."""
+    """Return the members of a union, else the type itself."""
     if _rule(spec, (MediaRule, OneOf)) or get_origin(spec.bare) not in {Union, types.UnionType}:
         return _root(spec) or [spec]
     members = [branch for member in get_args(spec.bare) for branch in branches(spec_of(member))]
@@ -60,7 +60,7 @@ def branches(spec: Spec) -> list[Spec]:
 
 
 def _root(spec: Spec) -> list[Spec] | None:
-    """The branches of what a root model wraps."""
+    """Return the branches of what a root model wraps."""
     if isinstance(spec.bare, type) and issubclass(spec.bare, RootModel):
         model = cast("type[BaseModel]", spec.bare)
         return branches(field_spec(model.model_fields["root"]))
@@ -68,13 +68,13 @@ def _root(spec: Spec) -> list[Spec] | None:
 
 
 def models_of(specs: Iterable[Spec]) -> list[type[BaseModel]]:
-    """The models among some types; root models stand for what they wrap."""
+    """Return the models among some types; root models stand for what they wrap."""
     bare = (branch.bare for spec in specs for branch in branches(spec))
     return [one for one in bare if isinstance(one, type) and issubclass(one, BaseModel)]
 
 
 def field_specs(specs: Iterable[Spec], name: str) -> Iterator[tuple[str, str, Spec]]:
-    """Fields called `name`, in either way, as (python name, wire name, type)."""
+    """Yield the fields called `name`, in either way, as (python name, wire name, type)."""
     for model in models_of(specs):
         for own, field in model.model_fields.items():
             if name in {own, field.alias}:
@@ -82,7 +82,7 @@ def field_specs(specs: Iterable[Spec], name: str) -> Iterator[tuple[str, str, Sp
 
 
 def step_into(specs: list[Spec], step: str | int) -> list[Spec]:
-    """The types one step further: of an item, or of the value of a name. Empty if no type has that step."""
+    """Return the types one step further: of an item, or of the value of a name. Empty if no type has that step."""
     if isinstance(step, int):
         lists = [spec.bare for outer in specs for spec in branches(outer) if get_origin(spec.bare) is list]
         return [spec_of(get_args(bare)[0]) for bare in lists]
@@ -94,7 +94,7 @@ def step_into(specs: list[Spec], step: str | int) -> list[Spec]:
 
 
 def choices(specs: Iterable[Spec]) -> list[Any]:
-    """Every value that an enum among some types names."""
+    """Return every value that an enum among some types names."""
     found: list[Any] = []
     for outer in specs:
         for spec in branches(outer):
@@ -107,7 +107,7 @@ def choices(specs: Iterable[Spec]) -> list[Any]:
 
 
 def describe(specs: Iterable[Spec]) -> str:
-    """What is allowed, in words: "a whole number from 4 to 30", "one of '1k', '2k'"."""
+    """Return what is allowed, in words: "an integer from 4 to 30", "one of '1k', '2k'"."""
     all_branches = [branch for spec in specs for branch in branches(spec)]
     bare = [branch.bare for branch in all_branches]
     words: list[str] = []
@@ -129,7 +129,7 @@ def _describe_one(spec: Spec) -> str:
     if bare in {int, float}:
         step = _rule(spec, (MultipleOf,))
         more = f", a multiple of {step.step}" if step else ""
-        return f"{'a whole number' if bare is int else 'a number'}{_range(spec)}{more}"
+        return f"{'an integer' if bare is int else 'a number'}{_range(spec)}{more}"
     if bare is str:
         pattern = _rule(spec, (Pattern,))
         more = f" matching {pattern.regex!r}" if pattern else ""

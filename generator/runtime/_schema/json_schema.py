@@ -24,14 +24,14 @@ _MOST_NODES = 500
 
 
 def standard(schema: Any) -> Any:
-    """A schema in which the bounds of numbers have the names that JSON Schema gives them."""
+    """Return a schema in which the bounds of numbers have the names that JSON Schema gives them."""
     if not is_dict(schema):
         return schema
     return _map({_BOUNDS.get(key, key): value for key, value in schema.items()}, standard)
 
 
 def merged(schema: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    """A schema with further keywords; what both say holds twice."""
+    """Return a schema with further keywords; what both say holds twice."""
     twice = {key for key in more if key in schema and key != "allOf"}
     if twice:
         return {"allOf": [schema, more]}
@@ -40,7 +40,7 @@ def merged(schema: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 
 def self_contained(schema: Any) -> Any:
-    """A schema that can stand inside another one: references to its own definitions are replaced by what they mean.
+    """Return a schema that can stand inside another: references to its own definitions become what they mean.
 
     Where a definition holds itself, the schema becomes a resource of its own, with an address that is only a name.
     """
@@ -62,7 +62,7 @@ class _Inlined:
         self._nodes = 0
 
     def of(self, node: Any, inside: tuple[str, ...]) -> Any:
-        """A node without references. Raises RecursionError where that has no end, or becomes too large."""
+        """Return a node without references. Raises RecursionError where that has no end, or becomes too large."""
         self._nodes += 1
         if not is_dict(node):
             return node
@@ -90,7 +90,7 @@ def _absolute(node: Any, address: str) -> Any:
 
 
 def _map(schema: dict[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]:
-    """A schema with the schemas in it changed."""
+    """Return a schema with the schemas in it changed."""
     found: dict[str, Any] = {}
     for key, value in schema.items():
         if key in _SCHEMAS:

@@ -30,7 +30,7 @@ _ANNOTATIONS = frozenset({
 
 
 def misfit(schema: Schema, value: object, root: Schema | None = None) -> Misfit | None:
-    """The first thing about `value` that `schema` does not allow, as (path, message), or None if it fits."""
+    """Return the first thing about `value` that `schema` does not allow, as (path, message), or None if it fits."""
     if isinstance(schema, bool):
         return None if schema else ((), "nothing is allowed here")
     root = schema if root is None else root
@@ -129,13 +129,13 @@ def _items(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[M
     if is_list(value):
         start = len(schema.get("prefixItems", ()))
         for index, item in enumerate(value[start:], start):
-            yield from _below(misfit(schema["items"], item, root), index)
+            yield from _nested(misfit(schema["items"], item, root), index)
 
 
 def _prefix_items(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misfit]:
     if is_list(value):
         for index, (part, item) in enumerate(zip(schema["prefixItems"], value, strict=False)):
-            yield from _below(misfit(part, item, root), index)
+            yield from _nested(misfit(part, item, root), index)
 
 
 def _contains(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misfit]:
@@ -162,7 +162,7 @@ def _properties(schema: Mapping[str, Any], value: object, root: Schema) -> Itera
     if is_dict(value):
         for name, part in schema["properties"].items():
             if name in value:
-                yield from _below(misfit(part, value[name], root), name)
+                yield from _nested(misfit(part, value[name], root), name)
 
 
 def _pattern_properties(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misfit]:
@@ -170,7 +170,7 @@ def _pattern_properties(schema: Mapping[str, Any], value: object, root: Schema) 
         for pattern, part in schema["patternProperties"].items():
             for name, item in value.items():
                 if matches(pattern, name):
-                    yield from _below(misfit(part, item, root), name)
+                    yield from _nested(misfit(part, item, root), name)
 
 
 def _additional(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misfit]:
@@ -178,7 +178,7 @@ def _additional(schema: Mapping[str, Any], value: object, root: Schema) -> Itera
         known, patterns = schema.get("properties", {}), schema.get("patternProperties", ())
         for name, item in value.items():
             if name not in known and not any(matches(pattern, name) for pattern in patterns):
-                yield from _below(misfit(schema["additionalProperties"], item, root), name)
+                yield from _nested(misfit(schema["additionalProperties"], item, root), name)
 
 
 def _property_names(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misfit]:
@@ -242,13 +242,13 @@ def _ref(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Mis
         yield found
 
 
-def _below(found: Misfit | None, step: str | int) -> Iterator[Misfit]:
+def _nested(found: Misfit | None, step: str | int) -> Iterator[Misfit]:
     if found:
         yield (step, *found[0]), found[1]
 
 
 def _nearest(found: list[Misfit | None]) -> Misfit:
-    """Of several forms that were missed, the one that was met the furthest."""
+    """Return, of several forms that were missed, the one that was met the furthest."""
     best = max((one for one in found if one), key=lambda one: len(one[0]))
     if best[0]:
         return best
@@ -256,7 +256,7 @@ def _nearest(found: list[Misfit | None]) -> Misfit:
     return (), "; or ".join(list(reasons)[:3])
 
 
-def _keyed(judge: Callable[[Mapping[str, Any], object, str], Iterator[Misfit]], keyword: str) -> Judge:
+def _with_keyword(judge: Callable[[Mapping[str, Any], object, str], Iterator[Misfit]], keyword: str) -> Judge:
     def keyed(schema: Mapping[str, Any], value: object, _root: Schema) -> Iterator[Misfit]:
         return judge(schema, value, keyword)
 
@@ -272,7 +272,7 @@ _JUDGES: dict[str, Judge] = {
     "dependentRequired": _dependent_required, "dependentSchemas": _dependent_schemas,
     "allOf": _all_of, "anyOf": _any_of, "oneOf": _one_of, "not": _not, "if": _if,
 } | {
-    keyword: _keyed(judge, keyword)
+    keyword: _with_keyword(judge, keyword)
     for keyword, judge in {
         "minimum": _number(lambda value, bound: value >= bound, "at least"),
         "maximum": _number(lambda value, bound: value <= bound, "at most"),

@@ -53,11 +53,11 @@ class LocalFile(TextStandIn):
         return None if size is None else len(self.text_start) + (size + 2) // 3 * 4
 
     def encoded(self, limit: int = _NO_LIMIT) -> bytes:
-        """The data URI as ASCII, read now. Raises NotAFile, also if the file has more than `limit` bytes."""
+        """Return the data URI as ASCII, read now. Raises NotAFile, also if the file has more than `limit` bytes."""
         return self.text_start.encode() + base64.b64encode(self.source.read(limit))
 
     def data_uri(self) -> str:
-        """The data URI as text, read now. Raises NotAFile."""
+        """Return the data URI as text, read now. Raises NotAFile."""
         return self.encoded().decode()
 
     def __eq__(self, other: object) -> bool:
@@ -78,7 +78,7 @@ class LocalFile(TextStandIn):
 
 
 def open_local(value: object, kind: str) -> LocalFile:
-    """The local file that `value` names or holds. Raises NotAFile with the reason."""
+    """Return the local file that `value` names or holds. Raises NotAFile with the reason."""
     source = _source(value)
     if isinstance(source, PictureSource):
         return LocalFile(source, source.content_type, frozenset({"image"}))
@@ -103,17 +103,17 @@ def _source(value: object) -> Source:
 
 
 def is_picture(value: object) -> bool:
-    """Whether something has what this package uses of a PIL image."""
+    """Return whether something has what this package uses of a PIL image."""
     return hasattr(value, "save") and hasattr(value, "mode") and hasattr(value, "size")
 
 
 def check_path(value: str | os.PathLike[str]) -> str:
-    """The path as a text, if it can be one; nobody looks whether there is such a file. Raises NotAFile."""
+    """Return the path as a text, if it can be one; nobody looks whether there is such a file. Raises NotAFile."""
     path = os.fsdecode(value)
     if not path:
         raise NotAFile("is empty")
     if len(path) > 255 and not set(path[:256]) & set(" .\\:"):
         raise NotAFile(
-            f"a string of {size_text(len(path))} is no path; if it is base64, put 'data:<type>;base64,' before it"
+            f"a string of {size_text(len(path))} is not a path; if it is base64, put 'data:<type>;base64,' before it"
         )
     return path

@@ -4,10 +4,10 @@ Each takes an `https://` URL or a `data:` URI, which are sent as they are, or so
 URI because the API has no upload route: a path (any other string, or a path object), bytes, a binary file, a PIL
 image.
 
-An input class never looks at a disk: to it a path is a text. Whether there is such a file is a client's business, when
-it checks or sends the input, and its option `local_files` says whether it may: with `inline` it sees to it that the
-file is there, can be read, and begins like a file of the right kind, whatever its name; with `refuse` it neither opens
-nor looks, and every string that is no URL gets the same answer. Use that where strings come from strangers, because a
+An input class never looks at a disk: to it a path is a string. Whether there is such a file is a client's business,
+when it checks or sends the input, and its option `local_files` says whether it may: with `inline` it makes sure that
+the file is there, can be read, and begins like a file of the right kind, whatever its name; with `refuse` it neither
+opens nor looks, and every string that is not a URL gets the same answer. Use that where strings come from strangers: a
 string may name a file of this machine. A file is read whole only when the body is made. A file object is read from the
 position it had when it was given; where that is not possible (a pipe), once.
 """
@@ -78,7 +78,7 @@ class MediaRule:
         return {"type": "string", "format": f"{self.kind}_uri"}
 
     def text(self) -> str:
-        """What is allowed, in words."""
+        """Return what is allowed, in words."""
         image = ", PIL image" if self.kind == "image" else ""
         return f"{ARTICLES[self.kind]} (https URL, data: URI, path, bytes{image} or binary file)"
 
@@ -86,7 +86,7 @@ class MediaRule:
         return self.validate(value, local_files_of(info.context))
 
     def validate(self, value: object, local_files: LocalFiles | None) -> str | LocalFile:
-        """The string to send as it is, or the local file; without a policy also a path, unseen. Raises the fault."""
+        """Return the string to send, or the local file; without a policy also a path, unseen. Raises the fault."""
         if local_files == "refuse":
             return self._address(value)
         if isinstance(value, str) and is_address(value):
@@ -104,7 +104,7 @@ class MediaRule:
         return self._checked(file)
 
     def _address(self, value: object) -> str:
-        """The value where it is an address; the same fault for everything else that is no mistake of the type's."""
+        """Return the value where it is an address; raise the same fault for everything else of the right type."""
         if isinstance(value, str) and _is_address(value):
             return value
         if isinstance(value, LocalFile) or self._takes(value):
@@ -129,12 +129,12 @@ class MediaRule:
 
 
 def files_context(local_files: LocalFiles | None) -> dict[str, object] | None:
-    """What a validation is given that may look at local files, or must refuse them; None where it must not look."""
+    """Return the context of a validation that may look at local files, or refuses them; None where it must not look."""
     return None if local_files is None else {_CONTEXT: local_files}
 
 
 def local_files_of(context: object) -> LocalFiles | None:
-    """The policy of a validation, None where there is no client."""
+    """Return the policy of a validation, None where there is no client."""
     return cast("dict[str, Any]", context).get(_CONTEXT) if isinstance(context, dict) else None
 
 
@@ -143,13 +143,13 @@ def _is_address(text: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Whether a string is sent as it is. Raises the fault for an address that is not allowed."""
+    """Return whether a string is sent as it is. Raises the fault for an address that is not allowed."""
     if _is_address(text):
         return True
     if text[:5].lower() == "http:":
         raise fault(f"must be an https URL, not {show(text)}")
     if text[:6].lower() == "https:":
-        raise fault(f"{show(text)} is no complete https URL")
+        raise fault(f"{show(text)} is not a complete https URL")
     if _SCHEME.match(text):
         raise fault(f"{show(text)} is neither an https URL, a data: URI nor a path; {HINT}")
     return False

@@ -4,9 +4,9 @@ An input class accepts a JSON value exactly when the model's schema does, and `w
 nothing is coerced, rounded, normalised or left out. The intended differences, all of them:
 
 - a number with a decimal point is refused where the schema says integer, also 5.0; integers beyond 64 bits pass;
-- NaN and the infinities, which JSON has not, are refused everywhere, and so are lone surrogates in a text, and what is
-  no JSON value at all (a set, a date, a tuple for a list, a name that is no string) where the schema allows anything;
-- a media input (`_media.py`) takes local files too, which the schema does not know; in return a string there that is no
+- NaN and the infinities, which JSON does not have, are refused everywhere, as are lone surrogates and what is
+  not a JSON value at all (a set, a date, a tuple for a list, a name that is not a string) where anything is allowed;
+- a media input (`media.py`) takes local files too, which the schema does not know; in return a string that is not an
   https URL, data: URI or http URL of this machine is a path, which a client refuses if there is no such file.
 
 `model_dump()` and `model_dump_json()` of an input give the form that is sent: only what was set, under the wire names.
@@ -21,9 +21,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from .._plain.brief import brief
 from .._plain.json_values import is_dict, is_list, not_json, path_text, shorten, show
-from ..errors import InputError, InputFault
+from ..errors import InputError, InputIssue
 from .describe import branches, field_spec, models_of, spec_of
-from .input_faults import find_faults, input_error
+from .input_issues import find_issues, input_error
 from .json_schema import merged, standard
 from .media import MediaRule, files_context
 from .rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
@@ -47,7 +47,7 @@ __all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "needs_disk", "v
 I = TypeVar("I")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
 
-# Without warnings: that a file stands where a text is declared is no news.
+# Without warnings: that a file stands where a text is declared is not news.
 _DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "none"}
 
 
@@ -93,7 +93,7 @@ class _Model(BaseModel):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Pydantic's, with the fields' texts and the rules about the whole."""
+        """Return pydantic's schema, with the fields' texts and the rules about the whole."""
         found = handler(core_schema)
         shown = handler.resolve_ref_schema(found)
         properties: dict[str, Any] = shown.get("properties", {})
@@ -129,8 +129,8 @@ class InputModel(_Model):
                 super().__init__(**data)
                 return
             except ValidationError as error:
-                faults = find_faults(error, type(self), data)
-            raise input_error(None, faults, type(self).__name__)
+                issues = find_issues(error, type(self), data)
+            raise input_error(None, issues, type(self).__name__)
 
         __init__.__pydantic_base_init__ = True
 
@@ -140,8 +140,8 @@ class InputModel(_Model):
                 super().__setattr__(name, value)
                 return
             except ValidationError as error:
-                faults = find_faults(error, type(self), {name: value})
-            raise input_error(None, faults, type(self).__name__)
+                issues = find_issues(error, type(self), {name: value})
+            raise input_error(None, issues, type(self).__name__)
 
     @model_validator(mode="after")
     def _check_fits(self) -> Self:
@@ -150,11 +150,11 @@ class InputModel(_Model):
         return self
 
     def model_dump(self, **kwargs: Any) -> dict[str, Any]:
-        """The input as a dict: what was set, under wire names, unless `by_alias` or `exclude_unset` say otherwise."""
+        """Return a dict of what was set, under wire names, unless `by_alias` or `exclude_unset` say otherwise."""
         return super().model_dump(**(_DUMP | kwargs))
 
     def model_dump_json(self, **kwargs: Any) -> str:
-        """The same as JSON text; bytes and pictures become data URIs, and paths stay what they are."""
+        """Return the same as JSON text; bytes and pictures become data URIs, and paths stay what they are."""
         return super().model_dump_json(**(_DUMP | kwargs))
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
@@ -185,7 +185,7 @@ def build_input(
     kwargs: Mapping[str, object],
     local_files: LocalFiles | None = "inline",
 ) -> I:
-    """The input object of a call: from its keyword arguments, or the one input object that was given, checked again.
+    """Return the input object of a call: from its keyword arguments, or the one that was given, checked again.
 
     `local_files` is the client's policy; without a client, None, nothing looks at a disk. Raises InputError, which
     lists everything that is wrong.
@@ -210,21 +210,21 @@ def validate_wire(
     wire: Mapping[str, object],
     local_files: LocalFiles | None = "inline",
 ) -> I:
-    """The input object of a JSON object, with wire names only. Raises InputError, which lists all that is wrong."""
+    """Return the input object of a JSON object with wire names only. Raises InputError with all that is wrong."""
     return cast(
         "I", _validate(model_id, cast("type[BaseModel]", input_type), wire, local_files, by_name=False)
     )
 
 
 def wire_body(value: BaseModel) -> dict[str, Any]:
-    """The JSON object to send: what was set, under wire names, every value as it was given. Files stay as such."""
+    """Return the JSON object to send: what was set, under wire names, every value as given. Files stay as such."""
     return cast("dict[str, Any]", to_wire(value))
 
 
 def needs_disk(
     input_type: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
 ) -> bool:
-    """Whether `build_input` may look at a disk, so that a driver that must not block calls it in a thread."""
+    """Return whether `build_input` may look at a disk, so that a driver that must not block calls it in a thread."""
     model = cast("type[BaseModel]", input_type)
     inputs: Mapping[str, object] = kwargs
     if args and isinstance(args[0], BaseModel):
@@ -243,23 +243,23 @@ def _validate(
                 values, by_alias=True, by_name=by_name, context=files_context(local_files)
             )
         except ValidationError as error:
-            found, faults = None, find_faults(error, model, given)
+            found, issues = None, find_issues(error, model, given)
             media = _media_names(model)
             rest = {name: value for name, value in values.items() if name not in media}
         else:
-            faults, rest = [], to_wire(found)
-        wrong = {fault.path for fault in faults}
+            issues, rest = [], to_wire(found)
+        wrong = {issue.path for issue in issues}
         for path, value, reason in not_json(rest):
             if not wrong.intersection(path_text(path[:length]) for length in range(1, len(path) + 1)):
-                faults.append(
-                    InputFault(path_text(path), f"cannot be sent as JSON: {reason}", shorten(value))
+                issues.append(
+                    InputIssue(path_text(path), f"cannot be sent as JSON: {reason}", shorten(value))
                 )
     except RecursionError:
-        found, faults = None, [InputFault("", "is nested too deeply, or holds itself", None)]
-    if found is not None and not faults:
+        found, issues = None, [InputIssue("", "is nested too deeply, or holds itself", None)]
+    if found is not None and not issues:
         return found
     # Not inside an `except`: pydantic's error holds the values, whole.
-    raise input_error(model_id, faults)
+    raise input_error(model_id, issues)
 
 
 class _Brief:
@@ -280,7 +280,7 @@ def _brief(value: object) -> object:
 
 @lru_cache(maxsize=1024)
 def _media_names(model: type[BaseModel]) -> frozenset[str]:
-    """The names of the fields, in both ways, that hold a file somewhere inside."""
+    """Return the names of the fields, in both ways, that hold a file somewhere inside."""
     model.model_rebuild()
     names: set[str] = set()
     for name, field in model.model_fields.items():

@@ -25,7 +25,7 @@ _PLURAL = {"image": "images", "video": "videos", "audio": "audios"}
 def read_output(
     model_id: str, output_type: Any, raw: object, *, kind: str | None = None
 ) -> tuple[Any, tuple[str, ...]]:
-    """The answer as its type, and in words what in it does not fit. Never raises.
+    """Return the answer as its type, and in words what in it does not fit. Never raises.
 
     What does not fit stands in its place as it came. A bare URL, or a list of them, where the type is an object with
     fields for media, goes to the field that fits: by the address's extension, else by `kind` ("image", "video",
@@ -44,13 +44,13 @@ def _read(output_type: Any, raw: object, kind: str | None) -> tuple[Any, tuple[s
     if model is not None:
         model.model_rebuild()
         if isinstance(raw, str) or (is_list(raw) and not _fits(spec, raw)):
-            value = _placed(model, raw, kind)
+            value = _wrap_urls(model, raw, kind)
         if is_dict(value):
-            value = _arranged(model, value)
+            value = _with_lists_adapted(model, value)
     elif not _fits(spec, raw):
-        value = _bare(spec, raw)
+        value = _unwrap_url(spec, raw)
     problems: list[str] = []
-    output = _lenient(spec, value, (), problems)
+    output = _read_leniently(spec, value, (), problems)
     if len(problems) > _MOST:
         problems[_MOST:] = [f"… and {len(problems) - _MOST} more"]
     return output, tuple(problems)
@@ -58,14 +58,14 @@ def _read(output_type: Any, raw: object, kind: str | None) -> tuple[Any, tuple[s
 
 def _fits(spec: Spec, value: object) -> bool:
     try:
-        _strictly(spec, value)
+        _validate_strictly(spec, value)
     except (ValidationError, PydanticUserError):
         return False
     return True
 
 
-def _strictly(spec: Spec, value: object) -> Any:
-    """The value as its type, nothing coerced. Raises ValidationError."""
+def _validate_strictly(spec: Spec, value: object) -> Any:
+    """Return the value as its type, nothing coerced. Raises ValidationError."""
     if isinstance(spec.bare, type) and issubclass(spec.bare, BaseModel):
         return spec.bare.model_validate(value, by_alias=True, by_name=False)
     annotation = cast("object", spec.bare)
@@ -75,27 +75,27 @@ def _strictly(spec: Spec, value: object) -> Any:
     return adapter.validate_python(value, by_alias=True, by_name=False)
 
 
-def _lenient(spec: Spec, value: Any, path: tuple[Step, ...], problems: list[str]) -> Any:
-    """The value as its type where it fits; else its parts where they fit; else as it is, with a note."""
+def _read_leniently(spec: Spec, value: Any, path: tuple[Step, ...], problems: list[str]) -> Any:
+    """Return the value as its type where it fits; else its parts where they fit; else as it is, with a note."""
     try:
-        return _strictly(spec, value)
+        return _validate_strictly(spec, value)
     except (ValidationError, PydanticUserError):
         pass
     models = models_of([spec])
     if is_dict(value) and models:
-        return _lenient_model(models[0], value, path, problems)
+        return _read_model_leniently(models[0], value, path, problems)
     if is_list(value):
         for branch in branches(spec):
             if get_origin(branch.bare) is list:
                 inner = spec_of(get_args(branch.bare)[0])
                 items = enumerate(value)
-                return [_lenient(inner, item, (*path, index), problems) for index, item in items]
+                return [_read_leniently(inner, item, (*path, index), problems) for index, item in items]
     found = _QUERY.sub(r"\1?…", show(value))
     problems.append(f"{path_text(path) or 'the output'} should be {describe([spec])}, and is {found}")
     return value
 
 
-def _lenient_model(
+def _read_model_leniently(
     model: type[BaseModel], value: dict[str, Any], path: tuple[Step, ...], problems: list[str]
 ) -> BaseModel:
     model.model_rebuild()
@@ -104,7 +104,7 @@ def _lenient_model(
     for name, field in model.model_fields.items():
         wire = wire_name(name, field)
         if wire in left:
-            fields[name] = _lenient(field_spec(field), left.pop(wire), (*path, wire), problems)
+            fields[name] = _read_leniently(field_spec(field), left.pop(wire), (*path, wire), problems)
         elif field.is_required():
             problems.append(f"{path_text((*path, wire))} is missing")
             fields[name] = None
@@ -118,8 +118,8 @@ def _lenient_model(
     return made
 
 
-def _placed(model: type[BaseModel], raw: str | list[Any], kind: str | None) -> Any:
-    """A bare URL or list of them as the object that would have held it."""
+def _wrap_urls(model: type[BaseModel], raw: str | list[Any], kind: str | None) -> Any:
+    """Return a bare URL or list of them as the object that would have held it."""
     items: list[Any] = [raw] if isinstance(raw, str) else raw
     if not items or not all(isinstance(item, str) for item in items):
         return raw
@@ -129,7 +129,7 @@ def _placed(model: type[BaseModel], raw: str | list[Any], kind: str | None) -> A
         groups.setdefault(found, []).append(item)
     placed: dict[str, Any] = {}
     for found, urls in groups.items():
-        name = _free_field(model, found, urls, placed)
+        name = _field_for_urls(model, found, urls, placed)
         if name is None:
             return raw
         takes_list = _takes(model, name, list)
@@ -137,7 +137,7 @@ def _placed(model: type[BaseModel], raw: str | list[Any], kind: str | None) -> A
     return placed
 
 
-def _free_field(model: type[BaseModel], kind: str, urls: list[str], placed: dict[str, Any]) -> str | None:
+def _field_for_urls(model: type[BaseModel], kind: str, urls: list[str], placed: dict[str, Any]) -> str | None:
     wires = {wire_name(name, field): name for name, field in model.model_fields.items()}
     kinds = [kind] if kind in _PLURAL else list(_PLURAL)
     pairs = [(one, _PLURAL[one]) if len(urls) == 1 else (_PLURAL[one], one) for one in kinds]
@@ -157,8 +157,8 @@ def _takes(model: type[BaseModel], wire: str, kind: type) -> bool:
     return False
 
 
-def _arranged(model: type[BaseModel], value: dict[str, Any]) -> dict[str, Any]:
-    """One URL where the type has a list becomes a list of one, and the reverse: the API is known to send either."""
+def _with_lists_adapted(model: type[BaseModel], value: dict[str, Any]) -> dict[str, Any]:
+    """Make one URL a list where the type has a list, and the reverse: the API is known to send either."""
     changed = dict(value)
     for wire in (name for pair in _PLURAL.items() for name in pair):
         found = value.get(wire)
@@ -171,8 +171,8 @@ def _arranged(model: type[BaseModel], value: dict[str, Any]) -> dict[str, Any]:
     return changed
 
 
-def _bare(spec: Spec, raw: object) -> object:
-    """An object or a list where the type is a URL or a list of them."""
+def _unwrap_url(spec: Spec, raw: object) -> object:
+    """Return an object or a list where the type is a URL or a list of them."""
     urls = list(urls_in(raw))
     kinds = [get_origin(branch.bare) or branch.bare for branch in branches(spec)]
     if urls and list in kinds:

@@ -29,11 +29,11 @@ _parser: Any = importlib.import_module("re._parser")
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether `pattern` is found in `text`. True also where nobody can tell within the limits."""
+    """Return whether `pattern` is found in `text`. True also where nobody can tell within the limits."""
     size = translated(pattern).size
     if size > LARGEST or size * len(text) > _LINEAR_LIMIT:
         return True
-    linear = _linear(pattern)
+    linear = _linear_matcher(pattern)
     if linear is not None:
         return linear(text)
     compiled = _compiled(pattern)
@@ -43,10 +43,10 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def worst_case(pattern: str, length: int) -> float:
-    """An upper bound for the number of ways `re.search` may try on a text of `length` characters; may be infinite."""
+    """Return a bound for the number of ways `re.search` may try on a text of `length` characters; may be infinite."""
     parsed = _parsed(pattern)
     anchored = bool(parsed) and str(parsed[0][1]) in {"AT_BEGINNING", "AT_BEGINNING_STRING"}
-    return _ways(parsed, length) * (1 if anchored else length + 1) * max(translated(pattern).size, 1)
+    return _count_ways(parsed, length) * (1 if anchored else length + 1) * max(translated(pattern).size, 1)
 
 
 translated = lru_cache(maxsize=512)(translate)
@@ -54,10 +54,10 @@ translated = lru_cache(maxsize=512)(translate)
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern for Python's `re`, or None where that does not know the syntax."""
+    """Return the pattern for Python's `re`, or None where that does not know the syntax."""
     source = translated(pattern).backtracking
     try:
-        with _quiet():
+        with _without_warnings():
             return None if source is None else re.compile(source, re.ASCII)
     except (re.error, OverflowError, RecursionError):
         return None
@@ -65,20 +65,20 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=512)
 def _parsed(pattern: str) -> list[tuple[Any, Any]]:
-    with _quiet():
+    with _without_warnings():
         return list(_parser.parse(translated(pattern).backtracking, re.ASCII))
 
 
 @contextmanager
-def _quiet() -> Generator[None, None, None]:
-    """Without warnings of what a later Python might read differently: whoever calls cannot mend the pattern."""
+def _without_warnings() -> Generator[None, None, None]:
+    """Silence warnings of what a later Python might read differently: whoever calls cannot fix the pattern."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
-def _ways(nodes: Iterable[tuple[Any, Any]], length: int) -> float:
-    """The product of the choices in a sequence of parsed nodes."""
+def _count_ways(nodes: Iterable[tuple[Any, Any]], length: int) -> float:
+    """Return the product of the choices in a sequence of parsed nodes."""
     product = 1.0
     for operator, argument in nodes:
         product *= _choices(str(operator), argument, length)
@@ -88,23 +88,23 @@ def _ways(nodes: Iterable[tuple[Any, Any]], length: int) -> float:
 def _choices(operator: str, argument: Any, length: int) -> float:
     if operator in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
         low, high, body = argument
-        inner = _ways(body, length)
+        inner = _count_ways(body, length)
         high = min(int(high), max(length, int(low)))
         if inner <= 1:
             return float(high - int(low) + 1)
         # Every number of rounds, each with all the choices of every round before it.
         return float(inner ** min(high + 1, 1000)) if (high + 1) * _digits(inner) < 300 else float("inf")
     if operator == "BRANCH":
-        return sum(_ways(branch, length) for branch in argument[1])
+        return sum(_count_ways(branch, length) for branch in argument[1])
     if operator == "SUBPATTERN":
-        return _ways(argument[-1], length)
+        return _count_ways(argument[-1], length)
     if operator == "ATOMIC_GROUP":
-        return _ways(argument, length)
+        return _count_ways(argument, length)
     if operator in {"ASSERT", "ASSERT_NOT"}:
-        return _ways(argument[1], length)
+        return _count_ways(argument[1], length)
     if operator == "GROUPREF_EXISTS":
         _, yes, no = argument
-        return _ways(yes, length) + (_ways(no, length) if no else 1)
+        return _count_ways(yes, length) + (_count_ways(no, length) if no else 1)
     return 1.0
 
 
@@ -113,8 +113,8 @@ def _digits(number: float) -> float:
 
 
 @lru_cache(maxsize=512)
-def _linear(pattern: str) -> Callable[[str], bool] | None:
-    """The linear-time judge, or None where it does not know the syntax."""
+def _linear_matcher(pattern: str) -> Callable[[str], bool] | None:
+    """Return the linear-time judge, or None where it does not know the syntax."""
     from pydantic_core import SchemaError, SchemaValidator, core_schema
 
     try:

@@ -38,7 +38,7 @@ FAULT = "runcomfy_rule"
 
 
 def fault(message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError:
-    """A fault of a rule: its text goes to the user as it is, `path` leads on from the field."""
+    """Return a fault of a rule: its text goes to the user as it is, `path` leads on from the field."""
     # The text goes in as context: braces in it are not pydantic's to fill in.
     return PydanticCustomError(FAULT, "{message}", {"message": message, "path": path})
 
@@ -65,7 +65,7 @@ class _Rule:
         raise NotImplementedError
 
     def keywords(self) -> dict[str, Any]:
-        """What this rule is in JSON Schema."""
+        """Return what this rule is in JSON Schema."""
         raise NotImplementedError
 
 
@@ -107,7 +107,7 @@ class OneOf(_Rule):
             raise fault(f"must be {self.text()}, not {show(value)}")
 
     def text(self) -> str:
-        """What is allowed, in words."""
+        """Return what is allowed, in words."""
         shown = [show(value) for value in self.values[:12]]
         if len(shown) == 1:
             return shown[0]

@@ -26,7 +26,7 @@ _ONE_VALUE = (str, bytes, bytearray, memoryview)
 
 
 class Items(Protocol[T_co]):
-    """A sequence that is no `str` and no `bytes`: those can be asked only whether they contain their own kind.
+    """A sequence that is neither a `str` nor `bytes`: those can be asked only whether they contain their own kind.
 
     What compares items (`index`, `count`) is left out: with it, checkers pass over what a list literal holds.
     """
@@ -45,7 +45,7 @@ class AsList:
 
     @staticmethod
     def plain(source: Any) -> Any:
-        """The list type that a `SequenceOf` stands for."""
+        """Return the list type that a `SequenceOf` stands for."""
         return list[get_args(get_args(source)[0])[0]]  # type: ignore[misc]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -70,7 +70,7 @@ class AsDict(AsList):
 
     @staticmethod
     def plain(source: Any) -> Any:
-        """The dict type that a `MapOf` stands for."""
+        """Return the dict type that a `MapOf` stands for."""
         return dict[str, get_args(source)[1]]  # type: ignore[misc]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -24,7 +24,7 @@ _known: dict[type[BaseModel], Mapping[str, str]] = {}
 
 
 def field_texts(model: type[BaseModel]) -> Mapping[str, str]:
-    """The texts of a model's fields by the fields' names; none where the source is not there."""
+    """Return the texts of a model's fields by the fields' names; none where the source is not there."""
     with _lock:
         if model not in _known:
             fields = model.model_fields

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import httpx
 
 from .._plain.loop import running_loop
-from .._protocol.effects import Answer, Request, TransportFault
+from .._protocol.effects import Request, Response, TransportError
 from ..errors import ConfigError
 from . import surplus
 from .connecting import add_look_ups
-from .faults import NETWORK, fault_of, no_slot
-from .given import OwnAsyncClient, async_forgiving, hide_frames, quietly
+from .given import OwnAsyncClient, async_with_tolerant_hooks, hide_frames, quietly
 from .library import spare_searches
+from .network_errors import NETWORK, network_error, pool_timeout
 from .peers import only_public
 from .routes import AsyncRoutes, check_route, proxies_are_set
 from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
@@ -35,7 +35,7 @@ from .wire import (
     httpx_request,
     phases,
     place_of,
-    read_answer,
+    read_response,
     total_time,
 )
 
@@ -51,7 +51,7 @@ _abandoned: list[_Loops] = []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Line:
+class _Connection:
     """A way to the server. httpx's methods are looked up at each call: a mock may have come in between."""
 
     client: httpx.AsyncClient
@@ -59,12 +59,12 @@ class _Line:
     near: tuple[str, ...] = ()
 
     async def open(self, request: httpx.Request) -> httpx.Response:
-        """The answer, its body unread."""
+        """Return the answer, its body unread."""
         client = self.client
         if not self.ours:
             usable(client)
             check_route(client, request.url, self.near)
-            client = async_forgiving(client)
+            client = async_with_tolerant_hooks(client)
         with quietly():
             return await client.send(request, stream=True, auth=None, follow_redirects=False)
 
@@ -74,9 +74,9 @@ class _Line:
             await self.client.aclose()
 
 
-def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Line:
+def _connect(settings: TransportSettings, limits: httpx.Limits, *, files: bool = False) -> _Connection:
     if settings.http_client is not None:
-        return _Line(settings.http_client, ours=False, near=settings.http_hosts)
+        return _Connection(settings.http_client, ours=False, near=settings.http_hosts)
     transport: httpx.AsyncBaseTransport | None = settings.transport
     if transport is None:
         context = tls_context(settings.verify)
@@ -93,49 +93,49 @@ def _line(settings: TransportSettings, limits: httpx.Limits, *, files: bool = Fa
 
         routed = settings.proxy is None and proxies_are_set()
         transport = AsyncRoutes(make, settings.http_hosts) if routed else made(lambda: make(settings.proxy))
-    return _Line(OwnAsyncClient(transport=transport, trust_env=False))
+    return _Connection(OwnAsyncClient(transport=transport, trust_env=False))
 
 
-class _Slots:
-    """The lines of one event loop, and who may use them."""
+class _ConnectionPool:
+    """The connections of one event loop, and who may use them."""
 
     def __init__(self, settings: TransportSettings) -> None:
         self.free = asyncio.Semaphore(settings.max_connections)
         self.guard: AsyncGenerator[None] | None = None
         self._settings = settings
         self.closed = False
-        self._idle: list[_Line] = []
-        self._all: list[_Line] = []
-        self._spoiled: list[_Line] = []
-        self._downloads: _Line | None = None
+        self._idle: list[_Connection] = []
+        self._all: list[_Connection] = []
+        self._spoiled: list[_Connection] = []
+        self._downloads: _Connection | None = None
         # What comes from outside takes every request, and looks after its connections itself.
         given = settings.transport is not None or settings.http_client is not None
         self._shared = self._new(SOME) if given else None
 
-    def _new(self, limits: httpx.Limits, *, files: bool = False) -> _Line:
-        line = _line(self._settings, limits, files=files)
-        self._all.append(line)
-        return line
+    def _new(self, limits: httpx.Limits, *, files: bool = False) -> _Connection:
+        connection = _connect(self._settings, limits, files=files)
+        self._all.append(connection)
+        return connection
 
-    def take(self) -> _Line:
+    def take(self) -> _Connection:
         if self._shared is not None:
             return self._shared
         if self.closed:
-            raise TransportFault("the client is closed", unsent=True)
+            raise TransportError("the client is closed", unsent=True)
         return self._idle.pop() if self._idle else self._new(ONE)
 
-    def give(self, line: _Line) -> None:
+    def give(self, connection: _Connection) -> None:
         if self.closed:
-            self.retire(line)
-        elif line is not self._shared:
-            self._idle.append(line)
+            self.retire(connection)
+        elif connection is not self._shared:
+            self._idle.append(connection)
 
-    def retire(self, line: _Line) -> None:
-        """Use a line no more: a cancellation in the wrong moment leaves its only connection busy for ever."""
-        if line is not self._shared:
+    def retire(self, connection: _Connection) -> None:
+        """Do not use a connection again: a cancellation in the wrong moment leaves it busy for ever."""
+        if connection is not self._shared:
             with contextlib.suppress(ValueError):
-                self._all.remove(line)
-            self._spoiled.append(line)
+                self._all.remove(connection)
+            self._spoiled.append(connection)
 
     async def sweep(self) -> None:
         """Close what was retired; not where that happened, because a cancelled task cannot wait."""
@@ -143,7 +143,7 @@ class _Slots:
             with contextlib.suppress(Exception):
                 await self._spoiled.pop().close()
 
-    def for_downloads(self) -> _Line:
+    def for_downloads(self) -> _Connection:
         if self._shared is not None:
             return self._shared
         if self._downloads is None:
@@ -153,20 +153,20 @@ class _Slots:
     async def aclose(self) -> None:
         self.closed = True
         await self.sweep()
-        lines, self._all, self._idle = self._all, [], []
-        for line in lines:
-            await line.close()
+        connections, self._all, self._idle = self._all, [], []
+        for connection in connections:
+            await connection.close()
 
 
-_Loops: TypeAlias = "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _Slots]"
+_Loops: TypeAlias = "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, _ConnectionPool]"
 
 
-async def _close_with_loop(slots: _Slots) -> AsyncGenerator[None]:
-    """Started and left standing: a loop closes its generators before it ends, and with this one the connections."""
+async def _close_with_loop(pool: _ConnectionPool) -> AsyncGenerator[None]:
+    """Wait, once started, for the loop to close its generators before it ends, and with this one the connections."""
     try:
         yield
     finally:
-        await slots.aclose()
+        await pool.aclose()
 
 
 class AsyncDownload:
@@ -180,16 +180,16 @@ class AsyncDownload:
         self.url = url
 
     async def aiter_bytes(self) -> AsyncIterator[bytes]:
-        """The body in pieces.
+        """Yield the body in pieces.
 
         Raises:
-            TransportFault: It ended too early, or did not come.
+            TransportError: It ended too early, or did not come.
         """
         try:
             async for chunk in self._response.aiter_bytes():
                 yield chunk
         except NETWORK as error:
-            raise fault_of(error, self._trail, place_of(self._response.request)) from error
+            raise network_error(error, self._trail, place_of(self._response.request)) from error
 
 
 class AsyncTransport:
@@ -202,7 +202,7 @@ class AsyncTransport:
         self._lock = threading.Lock()
         self._loops: _Loops = weakref.WeakKeyDictionary()
 
-    async def _current(self) -> _Slots:
+    async def _current(self) -> _ConnectionPool:
         if self._closed:
             raise ConfigError("This client is closed.")
         if self._pid != os.getpid():
@@ -212,14 +212,14 @@ class AsyncTransport:
             self._loops = weakref.WeakKeyDictionary()
             self._pid = os.getpid()
         loop = running_loop()
-        slots = self._loops.get(loop)
-        if slots is None:
-            slots = _Slots(self._settings)
+        pool = self._loops.get(loop)
+        if pool is None:
+            pool = _ConnectionPool(self._settings)
             with self._lock:
-                self._loops[loop] = slots
-            slots.guard = _close_with_loop(slots)
-            await anext(slots.guard)
-        return slots
+                self._loops[loop] = pool
+            pool.guard = _close_with_loop(pool)
+            await anext(pool.guard)
+        return pool
 
     async def send(
         self,
@@ -229,53 +229,53 @@ class AsyncTransport:
         timeouts: HTTPTimeouts,
         limit: float | None = None,
         trail: Trail | None = None,
-    ) -> Answer:
-        """The answer to one request.
+    ) -> Response:
+        """Return the answer to one request.
 
         Whatever else comes out of it, a `trail` that was given says afterwards whether anything was sent.
 
         Raises:
-            TransportFault: There is none.
+            TransportError: There is none.
             ConfigError: It cannot be sent with these settings; nothing was.
         """
         prepared = httpx_request(request, headers)
         # From here on no frame that a traceback may show holds the token.
         del headers
         trail = trail or Trail()
-        slots = await self._current()
-        if slots.free.locked():
-            limit = await _wait_for_slot(slots, timeouts, limit)
+        pool = await self._current()
+        if pool.free.locked():
+            limit = await _wait_for_connection(pool, timeouts, limit)
         else:
-            await slots.free.acquire()
+            await pool.free.acquire()
         try:
-            await slots.sweep()
-            line = slots.take()
+            await pool.sweep()
+            connection = pool.take()
             prepared.extensions.update(timeout=trail.hand_on(phases(timeouts, limit)), trace=trail.note_async)
             whole = False
             try:
                 async with asyncio.timeout(total_time(request, limit) + GRACE):
-                    answer = await _exchange(line, prepared)
+                    answer = await _exchange(connection, prepared)
                 whole = True
                 return answer
-            except TransportFault as error:
+            except TransportError as error:
                 fault = error.with_traceback(None)
             except NETWORK as error:
-                fault = fault_of(error, trail, place_of(prepared))
+                fault = network_error(error, trail, place_of(prepared))
             except BaseException as error:
                 if isinstance(error, ConfigError):
                     trail.take_back()
                 hide_frames(error)
                 raise
             finally:
-                (slots.give if whole else slots.retire)(line)
+                (pool.give if whole else pool.retire)(connection)
             # Outside the handler: the chain of httpx's errors holds frames, and these the token.
             fault.__context__ = None
             raise fault
         finally:
-            slots.free.release()
-            if slots.closed:
+            pool.free.release()
+            if pool.closed:
                 # Nobody comes after this one who would do it.
-                await slots.sweep()
+                await pool.sweep()
 
     @asynccontextmanager
     async def stream(
@@ -285,21 +285,21 @@ class AsyncTransport:
         headers: Mapping[str, str],
         timeout: HTTPTimeouts,  # noqa: ASYNC109 (for its phases)
     ) -> AsyncGenerator[AsyncDownload]:
-        """A file, without token and without following redirects.
+        """Give a file, without token and without following redirects.
 
         Raises:
-            TransportFault: There is no answer.
+            TransportError: There is no answer.
         """
         prepared = download_request(url, headers)
-        line = (await self._current()).for_downloads()
+        connection = (await self._current()).for_downloads()
         trail = Trail()
         prepared.extensions.update(timeout=trail.hand_on(phases(timeout, None)), trace=trail.note_async)
         try:
             # The headers must come, however slowly; how long the rest may take depends on how much it is.
             async with asyncio.timeout(TOTAL):
-                response = await line.open(prepared)
+                response = await connection.open(prepared)
         except NETWORK as error:
-            raise fault_of(error, trail, place_of(prepared)) from error
+            raise network_error(error, trail, place_of(prepared)) from error
         try:
             yield AsyncDownload(response, url, trail)
         finally:
@@ -312,39 +312,41 @@ class AsyncTransport:
         with self._lock:
             found = list(self._loops.items())
             self._loops.clear()
-        for loop, slots in found:
+        for loop, pool in found:
             if loop is here:
-                await slots.aclose()
+                await pool.aclose()
             elif loop.is_running():
-                asyncio.run_coroutine_threadsafe(slots.aclose(), loop)
+                asyncio.run_coroutine_threadsafe(pool.aclose(), loop)
 
 
-async def _wait_for_slot(slots: _Slots, timeouts: HTTPTimeouts, limit: float | None) -> float | None:
+async def _wait_for_connection(
+    pool: _ConnectionPool, timeouts: HTTPTimeouts, limit: float | None
+) -> float | None:
     """Wait for a free connection, and return what is left of the limit."""
     loop = asyncio.get_running_loop()
     begun = loop.time()
     try:
-        async with asyncio.timeout(bounded(timeouts.for_slot(limit))):
-            await slots.free.acquire()
+        async with asyncio.timeout(bounded(timeouts.for_connection(limit))):
+            await pool.free.acquire()
     except TimeoutError:
-        raise no_slot() from None
+        raise pool_timeout() from None
     return None if limit is None else limit - (loop.time() - begun)
 
 
-async def _exchange(line: _Line, request: httpx.Request) -> Answer:
+async def _exchange(connection: _Connection, request: httpx.Request) -> Response:
     try:
-        response = await line.open(request)
+        response = await connection.open(request)
     except httpx.HTTPStatusError as error:
         # Someone's own transport; there is an answer all the same.
-        return read_answer(error.response)
+        return read_response(error.response)
     try:
         if response.is_stream_consumed:
-            return read_answer(response)
+            return read_response(response)
         body = Body(response)
         async for chunk in cast("AsyncIterable[bytes]", response.stream):
             if not body.add(chunk):
                 break
-        return body.answer(response)
+        return body.to_response(response)
     finally:
         await _end(response, place_of(request))
 
@@ -352,7 +354,7 @@ async def _exchange(line: _Line, request: httpx.Request) -> Answer:
 async def _end(response: httpx.Response, place: str) -> None:
     """Close a response; and its connection, where more came than belongs to it."""
     if surplus.after(response):
-        surplus.tell(place)
+        surplus.log_unasked(place)
         connection = connection_of(response)
         if connection is not None:
             await connection.aclose()

@@ -81,7 +81,7 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """The time is for all of it: the look-up, and every address that the host has."""
+        """Connect, in the time for all of it: the look-up, and every address that the host has."""
         timeout = _within(timeout, httpcore.ConnectTimeout)
         ends = None if timeout is None else time.monotonic() + timeout
         stopped = stop_asked()

@@ -37,7 +37,7 @@ _lock = threading.Lock()
 
 
 def _forget() -> None:
-    """In a child process: the threads did not come along."""
+    """Begin anew in a child process: the threads did not come along."""
     global _lock  # noqa: PLW0603
     _lock = threading.Lock()
     _running.clear()
@@ -50,13 +50,13 @@ if hasattr(os, "register_at_fork"):
 def look_up(
     host: str, port: int, timeout: float | None, stopped: Callable[[], bool] | None = None
 ) -> list[str]:
-    """The addresses of a host, the best first.
+    """Return the addresses of a host, the best first.
 
     Raises:
         httpcore.ConnectError: It has none, or `stopped` says so.
         httpcore.ConnectTimeout: The time was up.
     """
-    found = _begin(host, port)
+    found = _start_lookup(host, port)
     ends = None if timeout is None else time.monotonic() + timeout
     while True:
         left = None if ends is None else ends - time.monotonic()
@@ -71,8 +71,8 @@ def look_up(
 
 
 async def look_up_async(host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109 (httpcore's)
-    """The same, in an event loop."""
-    found = _begin(host, port)
+    """Return the same, in an event loop."""
+    found = _start_lookup(host, port)
     try:
         async with asyncio.timeout(timeout):
             await asyncio.wait({asyncio.wrap_future(found)})
@@ -82,13 +82,13 @@ async def look_up_async(host: str, port: int, timeout: float | None) -> list[str
 
 
 def share(left: float | None, others: int) -> float | None:
-    """The seconds for one address while there are others to be tried."""
+    """Return the seconds for one address while there are others to be tried."""
     if not others:
         return left
     return _EACH if left is None else min(left / (others + 1), _EACH)
 
 
-def _begin(host: str, port: int) -> Future[list[str]]:
+def _start_lookup(host: str, port: int) -> Future[list[str]]:
     key = (host, port)
     with _lock:
         found = _running.get(key)
@@ -99,16 +99,18 @@ def _begin(host: str, port: int) -> Future[list[str]]:
         found = _running[key] = Future()
         # Whoever gives up must not cancel it for the others.
         found.set_running_or_notify_cancel()
-    thread = threading.Thread(target=_work, args=(key, found), name=f"runcomfy-lookup-{host}", daemon=True)
+    thread = threading.Thread(
+        target=_look_up_now, args=(key, found), name=f"runcomfy-lookup-{host}", daemon=True
+    )
     try:
         thread.start()
     except RuntimeError:
         # The interpreter is ending, or has no more threads.
-        _work(key, found)
+        _look_up_now(key, found)
     return found
 
 
-def _work(key: _Key, found: Future[list[str]]) -> None:
+def _look_up_now(key: _Key, found: Future[list[str]]) -> None:
     host, port = key
     here = is_loopback(host)
     try:
@@ -118,7 +120,7 @@ def _work(key: _Key, found: Future[list[str]]) -> None:
         )
         # What may be told over plain http must not lead elsewhere.
         outcome: list[str] | BaseException = [
-            address for address in _in_turn(entries) if not here or is_loopback(address)
+            address for address in _interleaved(entries) if not here or is_loopback(address)
         ]
     except BaseException as error:  # noqa: BLE001 (it is raised where it was asked for)
         outcome = error
@@ -131,8 +133,8 @@ def _work(key: _Key, found: Future[list[str]]) -> None:
         found.set_result(outcome)
 
 
-def _in_turn(entries: list[Any]) -> list[str]:
-    """The distinct addresses, of the two families in turn: where one does not work, the other is near."""
+def _interleaved(entries: list[Any]) -> list[str]:
+    """Return the distinct addresses, of the two families in turn: where one does not work, the other is near."""
     families: dict[int, dict[str, None]] = {}
     for family, _, _, _, address in entries:
         if family in {socket.AF_INET, socket.AF_INET6}:

@@ -23,20 +23,20 @@ __all__ = ["AsyncRoutes", "Routes", "check_route", "environment_proxy", "proxies
 
 
 def proxies_are_set() -> bool:
-    """Whether the environment names any proxy."""
+    """Return whether the environment names any proxy."""
     found = urllib.request.getproxies()
     return any(found.get(scheme) for scheme in ("http", "https", "all"))
 
 
 def environment_proxy(url: httpx.URL, found: Mapping[str, str], near: Collection[str] = ()) -> str | None:
-    """The address of the proxy for a URL, or None, where the environment or the system names these.
+    """Return the address of the proxy for a URL, or None, where the environment or the system names these.
 
     What is on this machine, or on one of the hosts that are near, is reached without any.
     """
     if is_loopback(url.host) or url.host in near:
         return None
     proxy = found.get(url.scheme) or found.get("all")
-    if not proxy or _excepted(url, found.get("no", "")):
+    if not proxy or _bypasses_proxy(url, found.get("no", "")):
         return None
     # What a system excepts beside the environment, only the system knows.
     if not urllib.request.getproxies_environment() and urllib.request.proxy_bypass(url.host):
@@ -44,8 +44,8 @@ def environment_proxy(url: httpx.URL, found: Mapping[str, str], near: Collection
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
-def _excepted(url: httpx.URL, exceptions: str) -> bool:
-    """Whether `NO_PROXY` names the host: `*`, a name for itself and all below it, an address, or a network of them."""
+def _bypasses_proxy(url: httpx.URL, exceptions: str) -> bool:
+    """Return whether `NO_PROXY` names the host: `*`, a name for itself and all below it, an address or a network."""
     host = url.host.lower().rstrip(".")
     port = str(url.port or {"http": 80, "https": 443}.get(url.scheme))
     for entry in exceptions.lower().split(","):

@@ -21,13 +21,13 @@ from .._plain.log import logger
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["after", "has_spoken", "has_spoken_async", "tell"]
+__all__ = ["after", "has_spoken", "has_spoken_async", "log_unasked"]
 
 _WAYS = ("_httpcore_stream", "_stream", "_connection")  # from httpx's response to httpcore's connection
 
 
 def after(response: httpx.Response) -> bool:
-    """Whether more came than belongs to this response, whose body has been read."""
+    """Return whether more came than belongs to this response, whose body has been read."""
     place: Any = response.stream
     for _ in range(12):
         parser = getattr(place, "_h11_state", None)
@@ -42,7 +42,7 @@ def after(response: httpx.Response) -> bool:
 
 
 def has_spoken(stream: httpcore.NetworkStream, where: str) -> bool:
-    """Whether an idle connection must not be used again: it has ended, or bytes have come on it."""
+    """Return whether an idle connection must not be used again: it has ended, or bytes have come on it."""
     secure = stream.get_extra_info("ssl_object")
     if not stream.get_extra_info("is_readable") and not (secure is not None and secure.pending()):
         return False
@@ -51,20 +51,20 @@ def has_spoken(stream: httpcore.NetworkStream, where: str) -> bool:
     except (httpcore.NetworkError, httpcore.TimeoutException):
         return True
     if came:
-        tell(where)
+        log_unasked(where)
     return True
 
 
 def has_spoken_async(
     stream: httpcore.AsyncNetworkStream, secure: ssl.SSLObject | None, where: str, connection: Any = None
 ) -> bool:
-    """The same where the event loop and TLS have buffers of their own. `connection` is its socket, if it has one."""
+    """Return the same where the event loop and TLS have own buffers. `connection` is its socket, if it has one."""
     ended = bool(stream.get_extra_info("is_readable")) if connection is None else _readable(connection)
     outer = getattr(stream, "_stream", None)
     inner = getattr(outer, "transport_stream", outer)
     came = b"".join(getattr(getattr(inner, "_protocol", None), "read_queue", ()))
     if ended and not came:
-        came = _waiting(connection)
+        came = _peek(connection)
     ended = ended or bool(came)
     if secure is not None:
         encrypted = getattr(outer, "_read_bio", None)
@@ -77,12 +77,12 @@ def has_spoken_async(
         except (ssl.SSLError, ValueError):
             came, ended = b"", True
     if came:
-        tell(where)
+        log_unasked(where)
     return ended or bool(came)
 
 
 def _readable(connection: Any) -> bool:
-    """Whether a socket has something to read, were it only its end; one that is closed has."""
+    """Return whether a socket has something to read, were it only its end; one that is closed has."""
     try:
         number = connection.fileno()
         if hasattr(select, "poll"):
@@ -94,8 +94,8 @@ def _readable(connection: Any) -> bool:
         return True
 
 
-def _waiting(connection: Any) -> bytes:
-    """What has come on a socket and was not read, which stays there."""
+def _peek(connection: Any) -> bytes:
+    """Return what has come on a socket and was not read, which stays there."""
     try:
         with closing(connection.dup()) as twin:
             found: bytes = twin.recv(65536, socket.MSG_PEEK)
@@ -104,8 +104,8 @@ def _waiting(connection: Any) -> bytes:
         return b""
 
 
-def tell(where: str) -> None:
+def log_unasked(where: str) -> None:
     """Say in the log that a server speaks unasked."""
     logger.warning(
-        "%s sent more bytes than its answer has. They were dropped, and the connection was closed.", where
+        "%s sent more bytes than its response has. They were dropped, and the connection was closed.", where
     )

@@ -34,21 +34,21 @@ class Trail:
         return self._place == _SENT
 
     def hand_on(self, limits: Mapping[str, float | None]) -> dict[str, float | None]:
-        """From here on it is httpx's, with these time limits, to be given to it as they come out of here."""
+        """Hand the request to httpx: the time limits are to be given to it as they come out of here."""
         self._place = _HANDED_ON
         return _Limits(limits, self)
 
     def arrive(self) -> None:
-        """It has come to httpcore, which tells of what happens next."""
+        """Note that it has come to httpcore, which tells of what happens next."""
         if self._place == _HANDED_ON:
             self._place = _CONNECTING
 
     def take_back(self) -> None:
-        """It was not handed on after all."""
+        """Note that it was not handed on after all."""
         self._place = _HERE
 
     def note(self, event: str, info: Mapping[str, object]) -> None:
-        """One event of httpcore's, such as `http11.send_request_headers.started`."""
+        """Take in one event of httpcore's, such as `http11.send_request_headers.started`."""
         if self._place == _SENT:
             return
         self._place = _CONNECTING
@@ -60,7 +60,7 @@ class Trail:
             request.extensions.pop("trace", None)
 
     async def note_async(self, event: str, info: Mapping[str, object]) -> None:
-        """The same where httpcore is asynchronous."""
+        """Do the same where httpcore is asynchronous."""
         self.note(event, info)
 
 

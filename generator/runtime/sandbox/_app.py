@@ -12,7 +12,6 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 
-from ._answers import Refusal, answer, refuse
 from ._catalogue import Catalogue
 from ._control import control_routes
 from ._faults import Faults
@@ -20,6 +19,7 @@ from ._guard import Guard
 from ._local import OwnHost
 from ._openapi import openapi_routes
 from ._page import page_routes
+from ._responses import Refusal, json_response, refusal_response
 from ._service import Clock, Service, steady_clock
 from ._settings import Settings
 
@@ -50,7 +50,7 @@ def create_app(
     sleep: Sleep = asyncio.sleep,
     loopback_only: bool = False,
 ) -> Starlette:
-    """The sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
+    """Return the sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
 
     `documents` are schema documents by model id (default: those packaged beside the client), `more` further ones
     that are served beside them. `clock` gives
@@ -100,14 +100,16 @@ async def _unknown(request: Request, error: Exception) -> Response:
     status = int(getattr(error, "status_code", 404))
     service: Service = request.app.state.service
     if status != 405:
-        return refuse(Refusal(status, status * 1000, "There is no such route"), service.faults.dialect)
+        return refusal_response(
+            Refusal(status, status * 1000, "There is no such route"), service.faults.dialect
+        )
     allowed = ", ".join(_methods(request))
     refusal = Refusal(405, 405000, f"Here only {allowed} are answered")
-    return refuse(refusal, service.faults.dialect, headers={"allow": allowed})
+    return refusal_response(refusal, service.faults.dialect, headers={"allow": allowed})
 
 
 def _methods(request: Request) -> list[str]:
-    """The methods answered at the request's path, by whichever routes; the framework names only the first's."""
+    """Return the methods answered at the request's path, by whichever routes; the framework names only the first's."""
     routes: list[Route] = [route for route in request.app.routes if isinstance(route, Route)]
     here = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
     return sorted({method for route in here for method in route.methods or ()})
@@ -121,7 +123,7 @@ class _Routes:
         self._painters = asyncio.Semaphore(_PAINTERS)
 
     def _root(self, request: Request) -> str:
-        """The address in front of every link: under the name that the sandbox was given, else as it was called."""
+        """Return the address in front of every link: by the name that the sandbox was given, else as it was called."""
         name = self._service.settings.name
         address = request.base_url if name is None else request.base_url.replace(hostname=name)
         return str(address).rstrip("/")
@@ -136,8 +138,8 @@ class _Routes:
             job = service.prepare(model, body, owner)
         service.submit(job, fails=request.state.fails)
         if service.faults.submit == "accepted":
-            return answer(service.status(job), 202)
-        return answer({"request_id": job.request_id, **self._links(request, job.request_id)})
+            return json_response(service.status(job), 202)
+        return json_response({"request_id": job.request_id, **self._links(request, job.request_id)})
 
     def _links(self, request: Request, request_id: str) -> dict[str, object]:
         faults = self._service.faults
@@ -153,18 +155,18 @@ class _Routes:
         job = self._service.job(request.path_params["request_id"], owner)
         links = self._links(request, job.request_id)
         links.pop("cancel_url", None)
-        return answer({**self._service.status(job), **links})
+        return json_response({**self._service.status(job), **links})
 
     async def result(self, request: Request, owner: str) -> Response:
         faults = self._service.faults
         job = self._service.job(request.path_params["request_id"], owner)
         root = f"https://{faults.foreign_host}" if faults.foreign_outputs else self._root(request)
         include_cost = _flag(request.query_params, "include_cost")
-        return answer(self._service.result(job, f"{root}/outputs", include_cost=include_cost))
+        return json_response(self._service.result(job, f"{root}/outputs", include_cost=include_cost))
 
     async def cancel(self, request: Request, owner: str) -> Response:
         job = self._service.job(request.path_params["request_id"], owner)
-        return answer(self._service.cancel(job), 202)
+        return json_response(self._service.cancel(job), 202)
 
     async def models(self, request: Request, _owner: str) -> Response:
         query = request.query_params
@@ -177,21 +179,21 @@ class _Routes:
         entries = [
             self._entry(request, model, with_schema=with_schema) for model in found[offset : offset + limit]
         ]
-        return answer({"models": entries, "limit": limit, "offset": offset, "total": len(found)})
+        return json_response({"models": entries, "limit": limit, "offset": offset, "total": len(found)})
 
     def _entry(self, request: Request, model: Model, *, with_schema: bool) -> dict[str, object]:
         quirks = self._service.faults.schemas == "quirks"
         return model.entry(self._root(request), with_schema=with_schema, quirks=quirks)
 
     async def categories(self, _request: Request, _owner: str) -> Response:
-        return answer({"categories": self._service.catalogue.categories()})
+        return json_response({"categories": self._service.catalogue.categories()})
 
     async def model(self, request: Request, _owner: str) -> Response:
         model = self._service.model(request.path_params["model_id"])
-        return answer(self._entry(request, model, with_schema=True))
+        return json_response(self._entry(request, model, with_schema=True))
 
     async def balance(self, _request: Request, _owner: str) -> Response:
-        return answer(self._service.balance())
+        return json_response(self._service.balance())
 
     async def output(self, request: Request, _owner: str) -> Response:
         service = self._service
@@ -209,7 +211,7 @@ class _Routes:
 def _number(query: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
     text = query.get(name, str(usual))
     if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-        raise _wrong_parameter(name, f"must be a whole number from {least} to {most}", "int_parsing")
+        raise _wrong_parameter(name, f"must be an integer from {least} to {most}", "int_parsing")
     return int(text)
 
 
@@ -226,7 +228,7 @@ def _wrong_parameter(name: str, message: str, kind: str) -> Refusal:
 
 
 async def _body(request: Request, most: int) -> bytes:
-    """The body, given up as soon as it is larger than allowed."""
+    """Return the body, given up as soon as it is larger than allowed."""
     too_large = Refusal(413, 413000, f"The body is larger than {most} bytes")
     if int(request.headers.get("content-length", "0")) > most:
         raise too_large
@@ -239,7 +241,7 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 def _ranged(request: Request, content: bytes, content_type: str, headers: dict[str, str]) -> Response:
-    """The content, or the one part of it that was asked for, so that downloads can be resumed."""
+    """Return the content, or the one part of it that was asked for, so that downloads can be resumed."""
     asked = re.fullmatch(r"bytes=([0-9]{1,12})-([0-9]{0,12})", request.headers.get("range", ""))
     if not asked or request.headers.get("if-range", headers["etag"]) != headers["etag"]:
         return Response(content, 200, headers, content_type)

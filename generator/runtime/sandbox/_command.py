@@ -18,7 +18,7 @@ __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's own options."""
+    """Add the command's own options."""
     usual = Settings()
     parser.add_argument(
         "--schemas", metavar="DIR", help="schema documents to serve beside the packaged models"
@@ -136,7 +136,7 @@ _PLAIN = (
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serves until a signal comes. Exit code: 0, 2 for a wrong option, 1 when it cannot start."""
+    """Serve until a signal comes. Exit code: 0, 2 for a wrong option, 1 when it cannot start."""
     given: dict[str, Any] = vars(arguments)
     try:
         faults: dict[str, Any] = {name: given[name] for name in _PLAIN if given[name] is not None}
@@ -162,7 +162,7 @@ def run(arguments: argparse.Namespace) -> int:
             tokens=frozenset(given["token"]) if given["token"] else None,
         )
     except ValueError as error:
-        _say(f"{PACKAGE} sandbox: {error}", sys.stderr)
+        _print_line(f"{PACKAGE} sandbox: {error}", sys.stderr)
         return 2
     try:
         from . import Sandbox
@@ -178,17 +178,17 @@ def run(arguments: argparse.Namespace) -> int:
 
         def announce() -> None:
             where = f"Its page is {sandbox.root_url}/. Stop it with Ctrl-C. To use it:"
-            _say(f"The sandbox listens on {sandbox.base_url}. {where}", sys.stderr)
+            _print_line(f"The sandbox listens on {sandbox.base_url}. {where}", sys.stderr)
             for name, value in sandbox.environment.items():
-                _say(f"export {name}={value}")
+                _print_line(f"export {name}={value}")
 
         sandbox.run(announce)
     except ConfigError as error:
-        _say(f"{PACKAGE} sandbox: {error}", sys.stderr)
+        _print_line(f"{PACKAGE} sandbox: {error}", sys.stderr)
         return 1
     except OSError as error:
         where = f"cannot listen on {given['host']}, port {given['port']}: {error.strerror or error}"
-        _say(f"{PACKAGE} sandbox: {where}. Choose another with --port; 0 takes a free one", sys.stderr)
+        _print_line(f"{PACKAGE} sandbox: {where}. Choose another with --port; 0 takes a free one", sys.stderr)
         return 1
     return 0
 
@@ -200,5 +200,5 @@ def _word(text: str) -> tuple[str, str]:
     return state, word
 
 
-def _say(text: str, stream: Any = None) -> None:
+def _print_line(text: str, stream: Any = None) -> None:
     print(text, file=stream or sys.stdout, flush=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute, Route
 
-from ._answers import answer
 from ._fault_reading import read_faults
 from ._faults import FaultError, Faults
 from ._local import is_local
+from ._responses import json_response
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,23 +25,23 @@ _MOST = 64 * 1024
 
 
 def control_routes(service: Service) -> list[BaseRoute]:
-    """`/sandbox/faults`: GET shows (with `?changed=true` only what differs), PUT replaces, DELETE takes away."""
+    """Return `/sandbox/faults`: GET shows (with `?changed=true` only what differs), PUT replaces, DELETE takes away."""
 
     async def control(request: Request) -> Response:
         if not is_local(request, service.settings.name):
-            return answer({"detail": "There is no such route"}, 404)
+            return json_response({"detail": "There is no such route"}, 404)
         if request.method == "DELETE":
             service.faults = Faults()
         elif request.method == "PUT":
             try:
                 service.faults = read_faults(await _json(request))
             except FaultError as error:
-                return answer({"detail": str(error)}, 422)
+                return json_response({"detail": str(error)}, 422)
         faults = asdict(service.faults)
         if request.query_params.get("changed") == "true":
             usual = asdict(Faults())
             faults = {name: value for name, value in faults.items() if value != usual[name]}
-        return answer(faults)
+        return json_response(faults)
 
     return [Route("/sandbox/faults", control, methods=["GET", "PUT", "DELETE"])]
 

@@ -1,7 +1,7 @@
 """What the server checks of a schema: the source's own dialect read as JSON Schema, leniently.
 
 The sandbox serves a schema as it came. To check inputs it reads it as the server does: `float` is a number, types are
-known whatever their case, a list of media has items though none are described, a required name that is no property
+known whatever their case, a list of media has items though none are described, a required name that is not a property
 is not missed, and a keyword that says nothing sensible limits nothing. Unknown inputs pass unless they are refused.
 """
 
@@ -42,12 +42,12 @@ _DEEPEST = 64
 
 
 def checked(schema: object, *, closed: bool = False) -> dict[str, Any]:
-    """The schema as JSON Schema 2020-12. With `closed`, an object that lists its properties takes no others."""
+    """Return the schema as JSON Schema 2020-12. With `closed`, an object that lists its properties takes no others."""
     return cast("dict[str, Any]", _Reader(schema, closed=closed).node(schema))
 
 
 def media_kind(name: str, schema: object) -> str | None:
-    """The kind of file that an input holds (`image`, `video` or `audio`), by its format, else by its name; or None."""
+    """Return the kind of file in an input (`image`, `video` or `audio`), by its format, else by its name; or None."""
     if not isinstance(schema, Mapping):
         return None
     node = cast("Schema", schema)
@@ -87,7 +87,7 @@ class _Reader:
         self._closed = closed
 
     def node(self, raw: object, depth: int = 0, *, part: bool = False) -> dict[str, Any] | bool:
-        """One schema. A `part` describes the same value as its parent does, which alone says what else there may be."""
+        """Return one schema. A `part` is about the same value as its parent, which alone limits what else there is."""
         if isinstance(raw, bool):
             return raw
         if not isinstance(raw, Mapping) or depth > _DEEPEST:
@@ -121,7 +121,7 @@ class _Reader:
 
     @staticmethod
     def _value(given: Schema, node: dict[str, Any]) -> None:
-        """What kind of value it is."""
+        """Take in what kind of value it is."""
         names = list(dict.fromkeys(_names(given.get("type"))))
         found = _MEDIA.fullmatch(str(given.get("format", "")))
         if found and not names:
@@ -141,7 +141,7 @@ class _Reader:
 
     @staticmethod
     def _limits(given: Schema, node: dict[str, Any]) -> None:
-        """What limits a number, a text or a length."""
+        """Take in what limits a number, a string or a length."""
         for keyword in (*_NUMBERS, *_COUNTS):
             value = given.get(keyword)
             if isinstance(value, int | float) and not isinstance(value, bool):
@@ -171,7 +171,7 @@ class _Reader:
             for name, one in properties.items()
             if isinstance(one, Mapping) and cast("Schema", one).get("required") is True
         ]
-        # A name that is no property of its own may be one of the parts' beside it.
+        # A name that is not a property of its own may be one of the parts' beside it.
         open_ended = not known or any(
             keyword in given for keyword in (*_BRANCHES, "$ref", "patternProperties")
         )
@@ -179,7 +179,7 @@ class _Reader:
             node["required"] = required
 
     def _depending(self, given: Schema, node: dict[str, Any], depth: int) -> None:
-        """What one property asks of the others, in one keyword as in draft 7, or in two."""
+        """Take in what one property asks of the others, in one keyword as in draft 7, or in two."""
         names: dict[str, Any] = {}
         schemas: dict[str, Any] = {}
         for keyword in ("dependencies", "dependentRequired", "dependentSchemas"):
@@ -232,7 +232,7 @@ def _close(node: dict[str, Any]) -> None:
 
 
 def quirky(schema: object) -> Any:
-    """The same schema in the words that some live ones have: types capitalised, integers with a null for default."""
+    """Return the schema in the words of some live ones: types capitalised, integers with a null for default."""
     if isinstance(schema, list):
         return [quirky(one) for one in cast("list[object]", schema)]
     if not isinstance(schema, Mapping):

@@ -20,7 +20,7 @@ _NEEDED = {
 
 
 def require_extra() -> None:
-    """Looks for what the extra `sandbox` installs.
+    """Look for what the extra `sandbox` installs.
 
     Raises:
         ConfigError: Something of it is missing; the message says what, and how to install it.

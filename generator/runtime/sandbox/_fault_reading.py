@@ -25,9 +25,9 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 def read_faults(value: object) -> Faults:
-    """Faults from decoded JSON: an object with the fields of `Faults`, `words` and `play` nested in it.
+    """Return faults from decoded JSON: an object with the fields of `Faults`, `words` and `play` nested in it.
 
-    An entry of `play` is an object or a text as `parse_fault` takes it.
+    An entry of `play` is an object or a string as `parse_fault` takes it.
 
     Raises:
         FaultError: Something in it is unknown, of the wrong type or out of range.
@@ -49,7 +49,7 @@ def read_faults(value: object) -> Faults:
 
 
 def parse_fault(text: str) -> Fault:
-    """One fault as text: `KIND[:name=value,…]`, where KIND is a fault's kind or an HTTP status.
+    """Return the fault of a text `KIND[:name=value,…]`, where KIND is a fault's kind or an HTTP status.
 
     `429:route=submit,retry_after=2`, `drop:route=status,rate=0.2`, `504:route=status,times=3`,
     `drop:route=submit,after`.

@@ -78,7 +78,7 @@ class Fault:
         return self.body
 
     def meets(self, route: str, model: str | None) -> bool:
-        """Whether it is meant for requests of this route and model."""
+        """Return whether it is meant for requests of this route and model."""
         if self.kind == "fail" and route != "submit":
             return False
         return self.route in ("*", route) and self.model in (None, model)

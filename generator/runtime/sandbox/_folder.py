@@ -25,7 +25,7 @@ _INPUT, _OUTPUT = "input.json", "output.json"
 
 
 def read_folder(folder: str | os.PathLike[str]) -> dict[str, Document]:
-    """The documents below a folder, by model id.
+    """Return the documents below a folder, by model id.
 
     Raises:
         ConfigError: There is no such folder, it holds no document, or a file in it cannot be one.

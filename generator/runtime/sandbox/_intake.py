@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from ._answers import Refusal
+from ._responses import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ _MOST_FAULTS = 50
 
 
 def parse_body(body: bytes) -> Inputs:
-    """One flat JSON object.
+    """Return the body's one flat JSON object.
 
     Raises:
         Refusal: 400; it is not JSON, not an object, or nested or split up beyond reason.
@@ -57,7 +57,7 @@ def _finite(text: str) -> float:
 
 
 def _depth(value: object) -> int:
-    """How deep it is nested, counted without recursion, and only as far as it matters."""
+    """Return how deep it is nested, counted without recursion, and only as far as it matters."""
     depth = 0
     level = [value]
     while level and depth <= _DEEPEST:
@@ -73,7 +73,7 @@ def _children(value: object) -> Iterable[object]:
 
 
 def check_inputs(model: Model, inputs: Inputs, begin: str = "input") -> None:
-    """Holds the inputs against the model's schema. `begin` is what each place in the refusal begins with.
+    """Hold the inputs against the model's schema. `begin` is what each place in the refusal begins with.
 
     Raises:
         Refusal: 422, with one detail for each fault.
@@ -96,7 +96,7 @@ def check_inputs(model: Model, inputs: Inputs, begin: str = "input") -> None:
 
 
 def _located(error: ValidationError) -> Iterable[tuple[list[object], ValidationError]]:
-    """The fault with the place of what is wrong: of a missing or unknown input, the input's and not the object's."""
+    """Yield the error with the place of what is wrong: of a missing or unknown input, its own and not the object's."""
     place: list[object] = list(error.absolute_path)
     value: object = error.instance
     names: list[str] = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .._plain.hosts import is_loopback
-from ._answers import Refusal, refuse
+from ._responses import Refusal, refusal_response
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
@@ -18,7 +18,7 @@ __all__ = ["OwnHost", "is_local"]
 
 
 def is_local(request: HTTPConnection, name: str | None = None) -> bool:
-    """From this machine, and not by a web page in its browser that was given a name of its own.
+    """Return whether it comes from this machine, and not from a web page in its browser under a name of its own.
 
     `name` is the one that the sandbox was told to have beside those of the machine.
     """
@@ -44,19 +44,19 @@ class OwnHost:
     """
 
     def __init__(self, app: ASGIApp, service: Service, *, loopback_only: bool) -> None:
-        """`loopback_only`: the server can only be reached from this machine, so it has no other name."""
+        """Wrap an app; `loopback_only`: the server can only be reached from this machine, so it has no other name."""
         self._app = app
         self._service = service
         self._loopback_only = loopback_only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not self._welcome(scope):
+        if scope["type"] == "http" and not self._is_allowed(scope):
             refusal = Refusal(403, 403000, "Pages of other origins are not answered")
-            await refuse(refusal, self._service.faults.dialect)(scope, receive, send)
+            await refusal_response(refusal, self._service.faults.dialect)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    def _welcome(self, scope: Scope) -> bool:
+    def _is_allowed(self, scope: Scope) -> bool:
         headers: list[tuple[bytes, bytes]] = scope["headers"]
         hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
         origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]
@@ -74,7 +74,7 @@ def _host(url: str) -> str:
 
 
 def _place(url: str) -> str | None:
-    """Host and port; None for what is no address, such as the origin `null`."""
+    """Return host and port; None for what is not an address, such as the origin `null`."""
     try:
         return urlsplit(url).netloc.lower() or None
     except ValueError:

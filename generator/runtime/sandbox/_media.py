@@ -32,14 +32,14 @@ Inputs = dict[str, object]
 
 @lru_cache(maxsize=1)
 def media_formats() -> FormatChecker:
-    """Knows `image_uri` and its like: https, loopback http, or a `data:` URI in base64."""
+    """Return a checker of `image_uri` and its like: https, loopback http, or a `data:` URI in base64."""
     checker = FormatChecker(formats=())
     for kind in _KINDS:
-        _teach(checker, kind)
+        _add_format(checker, kind)
     return checker
 
 
-def _teach(checker: FormatChecker, kind: str) -> None:
+def _add_format(checker: FormatChecker, kind: str) -> None:
     def conforms(value: object) -> bool:
         return not isinstance(value, str) or _is_media(value, kind)
 
@@ -71,7 +71,7 @@ def _decode(value: str, start: int) -> bytes | None:
 
 
 def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
-    """The inputs with each `data:` URI as a short note and long texts cut, and copies of the first pictures among them.
+    """Return the inputs with `data:` URIs as short notes and long texts cut, and copies of the first pictures in them.
 
     What is kept is small, whatever came in; equal files leave equal notes.
     """
@@ -83,7 +83,7 @@ def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
         if isinstance(value, list):
             return [visit(one) for one in cast("list[object]", value)]
         if isinstance(value, str) and value[:5].lower() == "data:":
-            return _note(value, pictures)
+            return _short_note(value, pictures)
         if isinstance(value, str) and len(value) > _LONGEST_TEXT:
             digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]
             return f"{value[:_LONGEST_TEXT]}... sha256={digest};letters={len(value)}"
@@ -92,7 +92,7 @@ def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
     return {key: visit(one) for key, one in body.items()}, tuple(pictures)
 
 
-def _note(value: str, pictures: list[bytes]) -> str:
+def _short_note(value: str, pictures: list[bytes]) -> str:
     found = _DATA.match(value)
     data = _decode(value, found.end()) if found else None
     if found is None or data is None:
@@ -104,7 +104,7 @@ def _note(value: str, pictures: list[bytes]) -> str:
 
 
 def _copy(data: bytes) -> bytes | None:
-    """A small PNG of the picture, or None when it is none, or not a sane one."""
+    """Return a small PNG of the picture, or None when it is none, or not a sane one."""
     try:
         with Image.open(io.BytesIO(data), formats=_READABLE) as picture:
             if picture.width * picture.height > _MOST_PIXELS:

@@ -16,9 +16,9 @@ from urllib.parse import quote
 from starlette.routing import BaseRoute, Route
 
 from .._version import __version__
-from ._answers import answer
 from ._catalogue import Catalogue
 from ._dialect import checked
+from ._responses import json_response
 from ._schemas import ANSWERS, Schema
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _DATA_KEYWORDS = frozenset({"const", "default", "enum", "examples", "example"})
 
 
 def openapi_document(documents: Mapping[str, Mapping[str, Any]] | None = None) -> Schema:
-    """The document as a JSON value.
+    """Return the document as a JSON value.
 
     `documents` are schema documents by model id (default: those packaged beside the client).
     """
@@ -54,14 +54,14 @@ def openapi_document(documents: Mapping[str, Mapping[str, Any]] | None = None) -
 
 
 def openapi_routes(catalogue: Catalogue) -> list[BaseRoute]:
-    """`GET /openapi.json`."""
+    """Return the route `GET /openapi.json`."""
 
     @cache
     def text() -> Schema:
         return _document(catalogue)
 
     async def openapi(_request: Request) -> Response:
-        return answer(await asyncio.to_thread(text))
+        return json_response(await asyncio.to_thread(text))
 
     return [Route("/openapi.json", openapi)]
 
@@ -104,7 +104,7 @@ def _document(catalogue: Catalogue) -> Schema:
 
 
 def _names(models: list[Model]) -> dict[str, str]:
-    """A component's name for each model: OpenAPI allows neither slashes nor spaces in it."""
+    """Return a component's name for each model: OpenAPI allows neither slashes nor spaces in it."""
     names: dict[str, str] = {}
     for model in models:
         name = plain = re.sub(r"[^A-Za-z0-9._-]", "_", model.model_id)
@@ -117,7 +117,7 @@ def _names(models: list[Model]) -> dict[str, str]:
 
 
 def _moved(schema: Mapping[str, Any], name: str) -> Schema:
-    """The schema with its references to itself led to its new place in the document."""
+    """Return the schema with its references to itself led to its new place in the document."""
 
     def move(value: object, keyword: str = "") -> object:
         if keyword in _DATA_KEYWORDS:

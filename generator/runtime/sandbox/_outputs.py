@@ -24,7 +24,7 @@ _BLANK: dict[str, object] = {
 
 
 def shape_output(schema: Schema, kind: str, urls: Sequence[str], shape: str = "schema") -> object:
-    """The output value. `shape` is one of those of `Faults.output`."""
+    """Return the output value. `shape` is one of those of `Faults.output`."""
     if shape == "string":
         return urls[0]
     if shape == "list":
@@ -53,7 +53,7 @@ def _fill(schema: Schema, kind: str, urls: Sequence[str]) -> object:
 
 
 def _place(schema: Schema, urls: Sequence[str]) -> object:
-    """The addresses as one value of this schema, or `_STRANGE` where it has no place for them."""
+    """Return the addresses as one value of this schema, or `_STRANGE` where it has no place for them."""
     first = _type(schema)
     if first == "string":
         return urls[0]
@@ -85,7 +85,7 @@ def _type(schema: Schema) -> str:
 
 
 def job_error(faults: Faults) -> object:
-    """Why a job failed, in the shape that is being played."""
+    """Return why a job failed, in the shape that is being played."""
     if faults.error == "string":
         return faults.fail_text
     return {"code": "MODEL_FAILED", "message": faults.fail_text}

@@ -15,7 +15,7 @@ _REQUEST_ID: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,128}$"}
 
 
 def _object(required: str, **properties: Schema) -> Schema:
-    """A closed object: what the sandbox answers is all its own, so a field more is a fault of its own."""
+    """Return a closed object: what the sandbox answers is all its own, so a field more is a fault of its own."""
     return {
         "type": "object",
         "required": required.split(),

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from .._plain.money import NOTHING, minus, plus
 from .._plain.steady import steady
-from ._answers import Refusal
 from ._dice import Dice
 from ._faults import Faults
 from ._intake import check_inputs, parse_body
@@ -23,6 +22,7 @@ from ._media import take_media
 from ._outputs import job_error, shape_output
 from ._pricing import cost
 from ._queue import Job, Queue, QueueFullError
+from ._responses import Refusal
 from ._settings import MIB, Settings
 from ._sizes import complete
 from .render import RenderedFile, RenderSpec, file_names, render_one
@@ -40,7 +40,7 @@ _CACHE_BYTES = 32 * MIB
 
 
 def steady_clock() -> Clock:
-    """The time of day that no correction of the machine's clock disturbs."""
+    """Return the time of day that no correction of the machine's clock disturbs."""
     start = time.time() - steady()
     return lambda: start + steady()
 
@@ -62,7 +62,7 @@ class Service:
         self._files: OrderedDict[tuple[str, int], RenderedFile] = OrderedDict()
 
     def reset(self) -> None:
-        """Forgets everything that has happened, the misbehaviour included."""
+        """Forget everything that has happened, the misbehaviour included."""
         with self._lock:
             self._start(Faults())
 
@@ -76,7 +76,7 @@ class Service:
         self.dice = Dice(faults, self.settings.seed)
 
     def owner(self, token: str) -> str:
-        """Stands for the token in the records, which hold no tokens.
+        """Return what stands for the token in the records, which hold no tokens.
 
         Raises:
             Refusal: The token is not accepted.
@@ -87,7 +87,7 @@ class Service:
         return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
     def admit(self, token: str) -> str:
-        """The owner, whose request is counted.
+        """Return the owner, whose request is counted.
 
         Raises:
             Refusal: The token is not accepted, or it has asked too often.
@@ -106,7 +106,7 @@ class Service:
         return model
 
     def prepare(self, model: Model, body: bytes, owner: str) -> Job:
-        """Reads and checks a submission; the job it returns is not yet taken. Slow for large bodies."""
+        """Read and check a submission; the job it returns is not yet taken. Slow for large bodies."""
         inputs = parse_body(body)
         check_inputs(model, inputs, self.faults.loc)
         kept, pictures = take_media(inputs)
@@ -125,7 +125,7 @@ class Service:
         )
 
     def submit(self, job: Job, *, fails: bool = False) -> None:
-        """Takes the job: it is charged and gets its place. `fails` decides that it will fail, and cost nothing."""
+        """Take the job: it is charged and gets its place. `fails` decides that it will fail, and cost nothing."""
         if job.price > self._balance:
             raise Refusal(402, 400002, "The balance is too low for this request")
         job.created = self.clock()
@@ -137,7 +137,7 @@ class Service:
         self._balance = minus(self._balance, self.cost(job))
 
     def job(self, request_id: str, owner: str | None) -> Job:
-        """The request; `owner` None asks for nobody in particular."""
+        """Return the request; `owner` None asks for nobody in particular."""
         job = self._queue.find(request_id, self.clock())
         if job is None:
             raise Refusal(404, 404001, "The request is unknown or has expired")
@@ -146,15 +146,15 @@ class Service:
         return job
 
     def jobs(self, owner: str | None, most: int) -> list[Job]:
-        """The newest requests that are still known; `owner` None asks for everybody's."""
+        """Return the newest requests that are still known; `owner` None asks for everybody's."""
         return self._queue.newest(owner, most, self.clock())
 
     def position(self, job: Job) -> int:
-        """Its place in the queue, while it waits."""
+        """Return its place in the queue, while it waits."""
         return self._queue.position(job, self.clock())
 
     def cost(self, job: Job) -> Decimal:
-        """What a finished or cancelled request has cost."""
+        """Return what a finished or cancelled request has cost."""
         return NOTHING if job.fails or job.cancelled is not None else job.price
 
     def status(self, job: Job) -> dict[str, object]:
@@ -174,7 +174,7 @@ class Service:
         return words.finished_badly if job.fails else words.finished
 
     def result(self, job: Job, files_at: str, *, include_cost: bool) -> dict[str, object]:
-        """The result in whatever state. `files_at` is the address in front of the file names.
+        """Return the result in whatever state. `files_at` is the address in front of the file names.
 
         Raises:
             Refusal: It is not there yet, and that is how the server says so.
@@ -208,7 +208,7 @@ class Service:
         return answer
 
     def cancel(self, job: Job) -> dict[str, object]:
-        """Cancels a job that still waits; says so when it is too late."""
+        """Cancel a job that still waits; say so when it is too late."""
         now = self.clock()
         done = self._queue.cancel(job, now)
         if done and not job.fails:
@@ -229,7 +229,7 @@ class Service:
         }
 
     def file(self, job: Job, name: str) -> RenderedFile:
-        """One file of a finished job, made when it is asked for: the same inputs always give the same one."""
+        """Return one file of a finished job, made when it is asked for: the same inputs always give the same one."""
         model = self.model(job.model_id)
         names = self.names(job)
         now = self.clock()
@@ -253,7 +253,7 @@ class Service:
         return file
 
     def names(self, job: Job) -> list[str]:
-        """The names of a request's files, made or not."""
+        """Return the names of a request's files, made or not."""
         return file_names(_spec(job, self.model(job.model_id)), job.inputs)
 
 

@@ -17,7 +17,7 @@ _PAGE = "<!DOCTYPE html><html><body><h1>Error</h1></body></html>"
 
 
 def misfortune(fault: Fault) -> httpx.Response:
-    """What is answered in place of the proper answer.
+    """Return what is answered in place of the proper answer.
 
     Raises:
         httpx.TransportError: Nothing is answered, or only half of it.

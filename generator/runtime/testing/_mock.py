@@ -77,11 +77,11 @@ class ModelMock:
     # What it answers
 
     def owns(self, request_id: str) -> bool:
-        """Whether the job is one of this model's."""
+        """Return whether the job is one of this model's."""
         return request_id in self._jobs
 
     def entry(self) -> dict[str, object]:
-        """What the catalogue says of the model. Strictly private, as the next four are."""
+        """Return what the catalogue says of the model. Strictly private, as the next four are."""
         price = (self._info.price if self._info else None) or {}
         usd, unit = price.get("base_usd"), price.get("unit")
         if usd is None:
@@ -90,7 +90,7 @@ class ModelMock:
         return {"model_id": self.model_id, **told}
 
     def submit(self, request: httpx.Request) -> httpx.Response:
-        """The answer to a submission."""
+        """Return the answer to a submission."""
         with self._lock:
             fault = self._dice.fault("submit", self.model_id)
             if fault is not None and not fault.after and fault.kind not in ("half", "fail"):
@@ -113,7 +113,7 @@ class ModelMock:
         return httpx.Response(200, json={"request_id": job.request_id, **links})
 
     def look(self, route: Route, request_id: str, *, include_cost: bool) -> httpx.Response:
-        """The answer to a request about a job."""
+        """Return the answer to a request about a job."""
         with self._lock:
             self.requests.append((route, request_id))
             job = self._jobs[request_id]
@@ -145,8 +145,8 @@ class ModelMock:
             validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body), None)
         except InputError as error:
             detail = [
-                {"loc": ["body", fault.path], "msg": fault.message, "type": "value_error"}
-                for fault in error.faults
+                {"loc": ["body", issue.path], "msg": issue.message, "type": "value_error"}
+                for issue in error.issues
             ]
             return httpx.Response(422, json={"detail": detail})
         return None
@@ -191,17 +191,17 @@ class ModelMock:
         return self.submits[-1]
 
     def cancelled(self, request_id: str | None = None) -> bool:
-        """Whether the job, or any job, was cancelled."""
+        """Return whether the job, or any job, was cancelled."""
         jobs = self._jobs.values() if request_id is None else [self._jobs[request_id]]
         return any(job.cancelled for job in jobs)
 
     def assert_submitted(
         self, inputs: Mapping[str, object] | None = None, /, *, times: int | None = None, **more: object
     ) -> None:
-        """Some submission held these inputs, by their names on the wire; others may have been beside them.
+        """Assert that some submission held these inputs, by their names on the wire, perhaps with others beside them.
 
         Args:
-            inputs: Inputs, where a name is no identifier.
+            inputs: Inputs, where a name is not an identifier.
             times: How many submissions there were in all; None is any number.
             **more: Inputs.
 
@@ -222,7 +222,7 @@ class ModelMock:
         raise AssertionError(f"No submission to {self.model_id} held these inputs:{''.join(lines)}")
 
     def assert_not_submitted(self) -> None:
-        """Nothing was submitted.
+        """Assert that nothing was submitted.
 
         Raises:
             AssertionError: Something was.

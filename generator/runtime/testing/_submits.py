@@ -50,7 +50,7 @@ def _files(value: object, place: str) -> Iterator[tuple[str, bytes]]:
 
 
 def read_json(content: bytes) -> object:
-    """The decoded body, or None."""
+    """Return the decoded body, or None."""
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
@@ -58,7 +58,7 @@ def read_json(content: bytes) -> object:
 
 
 def difference(sent: object, wanted: Mapping[str, object]) -> list[str]:
-    """What of the wanted inputs was not sent so, one line for each."""
+    """Return what of the wanted inputs was not sent so, one line for each."""
     given = cast("dict[str, object]", sent) if isinstance(sent, dict) else {}
     return [
         f"{name}: {_short(given[name])}, not {_short(value)}"

@@ -39,7 +39,7 @@ class SkippedTime:
         """The seconds that nobody had to wait."""
 
     def now(self) -> float:
-        """The moment: the machine's, and what was skipped."""
+        """Return the moment: the machine's, and what was skipped."""
         return time.monotonic() + self.slept
 
     def _skip(self, seconds: float) -> None:
@@ -53,12 +53,12 @@ class SkippedTime:
                 )
 
     def progress(self) -> None:
-        """Something has changed, so that waiting was not in vain."""
+        """Note that something has changed, so that waiting was not in vain."""
         with self._lock:
             self._naps = 0
 
     def patches(self) -> AbstractContextManager[object]:
-        """Puts this clock under every client of the address for as long as the block runs."""
+        """Put this clock under every client of the address for as long as the block runs."""
         usual = Core.clock
 
         def clock(core: Core[Any]) -> Clock:

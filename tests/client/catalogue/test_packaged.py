@@ -91,7 +91,7 @@ def test_the_command_line_says_it_too(
     assert not api.calls
 
 
-@pytest.mark.parametrize(("frozen", "said"), [(True, "--collect-all"), (False, "Install the package anew")])
+@pytest.mark.parametrize(("frozen", "said"), [(True, "--collect-all"), (False, "Reinstall the package")])
 def test_what_to_do_depends_on_how_it_came_there(
     monkeypatch: pytest.MonkeyPatch, frozen: bool, said: str
 ) -> None:

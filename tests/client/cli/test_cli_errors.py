@@ -167,12 +167,12 @@ def test_wrong_inputs_send_nothing(
     assert not api.calls
 
 
-def test_input_faults_are_in_the_json(api: respx.MockRouter, capsys: pytest.CaptureFixture[str]) -> None:
+def test_input_issues_are_in_the_json(api: respx.MockRouter, capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         main(["run", EDIT, "--prompt", "x", "--images", "https://x/a.png", "--resolution", "8k", "--json"])
         == 65
     )
-    (fault,) = json.loads(capsys.readouterr().out)["error"]["faults"]
+    (fault,) = json.loads(capsys.readouterr().out)["error"]["issues"]
     assert (fault["path"], fault["value"]) == ("resolution", "8k")
 
 

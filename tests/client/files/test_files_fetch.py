@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.inside import Clock, DownloadPolicy, Failed, Fetch, TransportFault
+from tests.inside import Clock, DownloadPolicy, Failed, Fetch, TransportError
 
 USUAL = DownloadPolicy()
 URL = "https://cdn.runcomfy.net/out/a%3Db.png?sig=s"
@@ -39,7 +39,7 @@ def test_a_broken_file_goes_on_where_it_broke() -> None:
     one = fetch()
     assert one.answered(200, OK)
     one.received(4)
-    one.broke(TransportFault("reset"))
+    one.broke(TransportError("reset"))
     assert one.headers() == {"range": "bytes=4-", "if-range": '"v1"'}
     assert one.pause > 0
     assert one.answered(206, {"Content-Range": "bytes 4-9/10"})
@@ -68,7 +68,7 @@ def test_without_a_strong_validator_it_begins_again(headers: dict[str, str]) -> 
     one = fetch()
     assert one.answered(200, headers)
     one.received(4)
-    one.broke(TransportFault("reset"))
+    one.broke(TransportError("reset"))
     assert one.headers() == {}
     assert one.got == 0
 
@@ -92,7 +92,7 @@ def test_a_server_that_cannot_go_on_is_read_from_the_start(status: int, headers:
     one = fetch()
     one.answered(200, OK)
     one.received(4)
-    one.broke(TransportFault("reset"))
+    one.broke(TransportError("reset"))
     assert one.answered(status, headers) is (status == 200)
     assert one.got == 0
 
@@ -102,7 +102,7 @@ def test_parts_of_two_versions_are_not_put_together() -> None:
     dated = {"Content-Length": "10", "Last-Modified": "Sat, 28 Nov 2026 01:00:00 GMT"}
     one.answered(200, dated)
     one.received(4)
-    one.broke(TransportFault("reset"))
+    one.broke(TransportError("reset"))
     later = {"Content-Range": "bytes 4-9/10", "Last-Modified": "Sat, 28 Nov 2026 02:00:00 GMT"}
     assert not one.answered(206, later)
     assert (one.got, one.headers()) == (0, {})
@@ -112,7 +112,7 @@ def test_a_length_that_only_a_part_tells_counts_too() -> None:
     one = fetch()
     one.answered(200, {"ETag": '"v1"'})
     one.received(4)
-    one.broke(TransportFault("reset"))
+    one.broke(TransportError("reset"))
     assert one.answered(206, {"Content-Range": "bytes 4-9/10", "ETag": '"v1"', "Content-Length": "6"})
     assert one.total == 10
     one.received(5)
@@ -128,7 +128,7 @@ def test_a_part_that_says_200_is_not_taken_for_the_whole(range_: str) -> None:
     one = fetch()
     one.answered(200, OK)
     one.received(4)
-    one.broke(TransportFault("reset"))
+    one.broke(TransportError("reset"))
     assert not one.answered(200, {**OK, "Content-Length": "6", "Content-Range": range_})
     assert (one.got, one.headers()) == (0, {})
 
@@ -180,7 +180,7 @@ def test_progress_earns_new_tries() -> None:
     one.answered(200, {**OK, "Content-Length": "1000"})
     for _ in range(30):
         one.received(1)
-        one.broke(TransportFault("reset"))
+        one.broke(TransportError("reset"))
         one.answered(206, {"Content-Range": f"bytes {one.got}-999/1000"})
     assert one.got == 30
 

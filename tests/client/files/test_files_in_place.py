@@ -27,7 +27,7 @@ from tests.inside import (
     AsyncTransport,
     Downloader,
     SyncTransport,
-    TransportFault,
+    TransportError,
     TransportSettings,
 )
 from tests.inside import disk_module as disk
@@ -176,12 +176,12 @@ def test_a_connection_that_fails_after_the_last_byte(kind: str, tmp_path: Path) 
         @contextmanager
         def sync_stream(self, url: str, **named: Any) -> Iterator[Reply]:
             yield Reply()
-            raise TransportFault("reset while it was closed")
+            raise TransportError("reset while it was closed")
 
         @asynccontextmanager
         async def async_stream(self, url: str, **named: Any) -> AsyncIterator[Reply]:
             yield Reply()
-            raise TransportFault("reset while it was closed")
+            raise TransportError("reset while it was closed")
 
     if kind == "sync":
         paths = Downloader(Sync(Closes()), sleep=lambda _: None).save([A], tmp_path)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from runcomfy.errors import DownloadError
 
-from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportFault
+from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ class Reply:
         for at in range(0, len(self.body), 50):
             yield self.body[at : at + 50]
         if self.cut:
-            raise TransportFault("reset by peer")
+            raise TransportError("reset by peer")
 
     def iter_bytes(self) -> Iterator[bytes]:
         yield from self.chunks()
@@ -49,7 +49,7 @@ class Reply:
 class Server:
     """A transport that answers from a script: for each address a list of replies, the last one for ever."""
 
-    def __init__(self, script: Mapping[str, list[Reply | TransportFault]] | None = None) -> None:
+    def __init__(self, script: Mapping[str, list[Reply | TransportError]] | None = None) -> None:
         self.script = {BASE + name: list(replies) for name, replies in (script or {}).items()}
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.lock = threading.Lock()
@@ -62,7 +62,7 @@ class Server:
             self.requests.append((url, dict(headers)))
             replies = self.script.get(url, [Reply()])
             found = replies.pop(0) if len(replies) > 1 else replies[0]
-        if isinstance(found, TransportFault):
+        if isinstance(found, TransportError):
             raise found
         return found
 
@@ -184,7 +184,7 @@ def test_a_broken_file_is_resumed(save: Save, tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_resumed_begins_again(save: Save, tmp_path: Path) -> None:
     server = Server({"a.png": [
-        TransportFault("refused"), Reply(503, b"busy"), Reply(body=b"x" * 120, cut=True),
+        TransportError("refused"), Reply(503, b"busy"), Reply(body=b"x" * 120, cut=True),
         Reply(body=PNG[:30], headers={"content-length": "208"}), Reply(),
     ]})  # fmt: skip
     assert save(server, ["a.png"], tmp_path)[0].read_bytes() == PNG
@@ -192,7 +192,7 @@ def test_a_file_that_cannot_be_resumed_begins_again(save: Save, tmp_path: Path) 
 
 
 def test_one_failure_loses_no_other_file(save: Save, tmp_path: Path) -> None:
-    server = Server({"gone.png": [Reply(404, b"")], "dead.png": [TransportFault("reset")]})
+    server = Server({"gone.png": [Reply(404, b"")], "dead.png": [TransportError("reset")]})
     names = ["a.png", "gone.png", "https://evil.example/x?secret", "dead.png", "b.png"]
     with pytest.raises(DownloadError) as caught:
         save(server, names, tmp_path)
@@ -249,7 +249,7 @@ def test_data_uris_are_saved_too(save: Save, tmp_path: Path) -> None:
         ("data:image/png;base64,", "it is empty"),
         ("data:text/plain,%61%62%63%64%65%66%67%68%69", "it is larger than 8 bytes"),
         ("data:text/plain;base64,YWJjZGVmZ2hp", "it is larger than 8 bytes"),
-        ("data:text/plain;base64,YWJ", "its base64 is broken"),
+        ("data:text/plain;base64,YWJ", "its base64 is not valid"),
     ],
 )
 def test_data_uris_that_are_refused(save: Save, tmp_path: Path, uri: str, reason: str) -> None:

@@ -138,7 +138,7 @@ def test_a_notebook_shows_it_by_itself(
     script(api, statuses=["in_queue", "completed"])
     run(kit, io.StringIO(), progress=False)
     assert shown == []
-    # IPython in a terminal is no notebook.
+    # IPython in a terminal is not a notebook.
     del shell.kernel
     run(kit, io.StringIO())
     assert shown == []

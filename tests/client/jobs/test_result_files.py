@@ -15,7 +15,7 @@ from PIL import Image
 from runcomfy import AsyncResult, AsyncResultFile, ConfigError, DownloadError, Result, ResultFile
 
 from tests.client.files.test_files_save import BASE, Async, Reply, Server, Sync, listing
-from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportFault
+from tests.inside import AsyncDownloader, Downloader, DownloadPolicy, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -103,7 +103,7 @@ def test_files_know_their_kind_address_and_name(kind: Kind) -> None:
 def test_a_file_is_read_into_memory(kind: Kind) -> None:
     rest = {"content-range": f"bytes 100-{len(BIG) - 1}/{len(BIG)}"}
     server = Server({"a.png": [
-        TransportFault("refused"), Reply(503), Reply(body=BIG[:100], headers=LENGTH, cut=True), Reply(206, BIG[100:], rest),
+        TransportError("refused"), Reply(503), Reply(body=BIG[:100], headers=LENGTH, cut=True), Reply(206, BIG[100:], rest),
     ]})  # fmt: skip
     [file] = kind.result({"image": A}, server).files
     assert kind.call(file.read()) == BIG
@@ -257,7 +257,7 @@ def test_a_picture_is_one_of_pillows(kind: Kind, monkeypatch: pytest.MonkeyPatch
     server = Server({"a.png": [Reply(body=out.getvalue())], "b.png": [Reply()]})
     good, bad = kind.result([A, B], server).files
     assert kind.call(good.image()).size == (8, 6)
-    with pytest.raises(DownloadError, match="no picture that Pillow can read"):
+    with pytest.raises(DownloadError, match="not a picture that Pillow can read"):
         kind.call(bad.image())
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(ConfigError, match="needs Pillow"):

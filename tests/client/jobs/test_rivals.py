@@ -172,7 +172,7 @@ def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind:
     (request_id,) = server.jobs
     assert request_id in said
     assert server.cancels["a"] == (0 if way == "wait" else 1)
-    assert ("it goes on" in said) == (way != "run")
+    assert ("it is still running" in said) == (way != "run")
     assert ("not cancelled" in said) == (way == "run, too late")
 
 

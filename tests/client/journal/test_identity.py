@@ -135,7 +135,7 @@ def test_a_reboot_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_what_cannot_be_adopted(tmp_path: Path) -> None:
     for name, content in (("empty", b""), ("text", b"not a journal" * 100)):
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(JournalError, match=r"is no journal|is not a database"):
+        with pytest.raises(JournalError, match=r"is not a journal|is not a database"):
             Journal(tmp_path / name).adopt()
     with pytest.raises(JournalError, match=r"No such file|cannot be opened"):
         Journal(tmp_path / "missing").adopt()

@@ -46,7 +46,7 @@ TABLE = r"""
 43 42 0:37 / /data rw - cifs //server/data rw
 44 27 0:38 / /mnt/a rw - ext4 /dev/sdc rw
 45 27 0:39 /vol/journal.sqlite3 /data/journal.sqlite3 rw - ext4 /dev/sdd rw
-this is no mount at all
+this is not a mount at all
 46 27 0:40 / /odd\134name\011 rw - btrfs /dev/sde rw
 """
 

@@ -63,7 +63,7 @@ def test_names_that_say_nothing(name: str) -> None:
 @linux
 def test_a_zombie_is_gone_and_its_parent_is_not() -> None:
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    begun = owner._begun(child.pid)
+    begun = owner._start_time(child.pid)
     name = process_name(pid=str(child.pid), begun=begun, token="a" * 16)
     assert not is_gone(name, local=True)
     assert child.stdin is not None
@@ -78,7 +78,7 @@ def test_a_zombie_is_gone_and_its_parent_is_not() -> None:
 @linux
 def test_what_may_not_be_looked_at_is_not_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another user's process, where /proc shows everybody only their own."""
-    monkeypatch.setattr(owner, "_begun", lambda pid: "")
+    monkeypatch.setattr(owner, "_start_time", lambda pid: "")
     assert not is_gone(process_name(pid=str(os.getppid()), begun="5", token="a" * 16), local=True)
 
 

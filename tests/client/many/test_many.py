@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import runcomfy
 from runcomfy import BatchOutcome, BatchProgress, BudgetError
-from runcomfy._many.agenda import Agenda
+from runcomfy._many.scheduler import Scheduler
 
 from tests.client.conftest import Kit, priced
 from tests.client.many.many_kit import FAST, by_number, client_of, posts, requests
@@ -136,67 +136,67 @@ def test_the_cap_on_requests_holds(kit: Kit, queue: QueueServer) -> None:
 
 def test_a_thousand_waiting_jobs_are_looked_at_within_the_cap() -> None:
     """On a clock of its own: a job is looked at the more rarely the more of them wait."""
-    agenda: Agenda[int] = Agenda(20, 8)
+    scheduler: Scheduler[int] = Scheduler(20, 8)
     now, looks = 0.0, Counter[int]()
     for job in range(1000):
-        agenda.look(job, now)
+        scheduler.look(job, now)
     sent: list[float] = []
     while now < 300:
-        job, pause = agenda.take_look(now)
+        job, pause = scheduler.take_look(now)
         if job is None:
             assert pause is not None
             now += pause
             continue
         sent.append(now)
         looks[job] += 1
-        agenda.look(job, now + 1.0)
+        scheduler.look(job, now + 1.0)
     assert len(sent) == pytest.approx(20 * 300, rel=0.01)
     assert max(sum(start <= moment < start + 1 for moment in sent) for start in range(300)) <= 21
     assert set(looks.values()) <= {6, 7}
 
 
-def test_the_agenda_lets_results_go_first_and_submits_begin_again_one_at_a_time() -> None:
-    agenda: Agenda[str] = Agenda(None, 4)
+def test_the_scheduler_lets_results_go_first_and_submits_begin_again_one_at_a_time() -> None:
+    scheduler: Scheduler[str] = Scheduler(None, 4)
     for name in ("p1", "p2", "p3"):
-        agenda.submit(name, 0.0)
-    agenda.look("look", 0.0)
-    agenda.urgent("result")
-    assert agenda.take_look(1.0) == ("result", None)
+        scheduler.submit(name, 0.0)
+    scheduler.look("look", 0.0)
+    scheduler.urgent("result")
+    assert scheduler.take_look(1.0) == ("result", None)
     # A look that is due lets the submits that are due go first.
-    assert agenda.take_look(1.0) == (None, None)
-    assert [agenda.take_post(1.0)[0] for _ in range(2)] == ["p1", "p2"]
-    agenda.refused(until=10.0)
-    agenda.landed()
-    agenda.landed()
-    agenda.submit("p1", 5.0)
-    assert agenda.take_look(1.0) == ("look", None)
-    assert agenda.take_post(1.0) == (None, 9.0)
-    assert agenda.take_post(10.0) == ("p3", None)
-    assert agenda.take_post(10.0) == (None, None)
-    agenda.landed()
-    agenda.accepted()
-    assert agenda.width == 2
-    assert agenda.take_post(10.0)[0] == "p1"
-    agenda.look("late", 10.0)
-    agenda.hush(until=12.0)
-    assert agenda.take_look(10.0) == (None, 2.0)
+    assert scheduler.take_look(1.0) == (None, None)
+    assert [scheduler.take_post(1.0)[0] for _ in range(2)] == ["p1", "p2"]
+    scheduler.refused(until=10.0)
+    scheduler.landed()
+    scheduler.landed()
+    scheduler.submit("p1", 5.0)
+    assert scheduler.take_look(1.0) == ("look", None)
+    assert scheduler.take_post(1.0) == (None, 9.0)
+    assert scheduler.take_post(10.0) == ("p3", None)
+    assert scheduler.take_post(10.0) == (None, None)
+    scheduler.landed()
+    scheduler.accepted()
+    assert scheduler.width == 2
+    assert scheduler.take_post(10.0)[0] == "p1"
+    scheduler.look("late", 10.0)
+    scheduler.hush(until=12.0)
+    assert scheduler.take_look(10.0) == (None, 2.0)
 
 
-def test_nothing_is_submitted_until_the_agenda_is_open_again() -> None:
-    agenda: Agenda[str] = Agenda(None, 4)
+def test_nothing_is_submitted_until_the_scheduler_is_open_again() -> None:
+    scheduler: Scheduler[str] = Scheduler(None, 4)
     for name in ("p1", "p2"):
-        agenda.submit(name, 0.0)
-    agenda.look("look", 0.0)
-    agenda.close()
-    assert agenda.take_post(1e9) == (None, None)
-    assert agenda.take_look(1.0) == ("look", None)
-    assert agenda.held_back() == ["p1", "p2"]
+        scheduler.submit(name, 0.0)
+    scheduler.look("look", 0.0)
+    scheduler.close()
+    assert scheduler.take_post(1e9) == (None, None)
+    assert scheduler.take_look(1.0) == ("look", None)
+    assert scheduler.held_back() == ["p1", "p2"]
     for name in ("p1", "p2"):
-        agenda.submit(name, 0.0)
-    agenda.reopen(7.0)
-    assert agenda.held_back() == []
-    assert agenda.take_post(6.0) == (None, 1.0)
-    assert [agenda.take_post(7.0)[0] for _ in range(2)] == ["p1", None]
+        scheduler.submit(name, 0.0)
+    scheduler.reopen(7.0)
+    assert scheduler.held_back() == []
+    assert scheduler.take_post(6.0) == (None, 1.0)
+    assert [scheduler.take_post(7.0)[0] for _ in range(2)] == ["p1", None]
 
 
 def test_a_batch_has_a_budget_of_its_own(

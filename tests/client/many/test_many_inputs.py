@@ -22,14 +22,14 @@ def test_wrong_requests_are_refused_together_before_the_first_post(kit: Kit, que
     with pytest.raises(runcomfy.InputError) as caught:
         kit.items(client_of(kit, queue).batch(given, **FAST))
     assert "5 of 6 requests cannot be sent, and none was" in str(caught.value)
-    assert {fault.path.split(".")[0] for fault in caught.value.faults} == {"[1]", "[2]", "[3]", "[4]", "[5]"}
-    assert {"[1].prompt", "[1].images"} <= {fault.path for fault in caught.value.faults}
+    assert {issue.path.split(".")[0] for issue in caught.value.issues} == {"[1]", "[2]", "[3]", "[4]", "[5]"}
+    assert {"[1].prompt", "[1].images"} <= {issue.path for issue in caught.value.issues}
     assert queue.seen == []
 
 
 UNSENDABLE: dict[str, dict[Any, Any]] = {
     "half a surrogate pair": {"n": "\ud800"},
-    "a name that is no text": {7: "seven"},
+    "a name that is not a text": {7: "seven"},
     "deep inside": {"a": [{"b": {None: 1}}]},
     "no number": {"n": float("inf")},
     "too large": {"n": "x" * 3000},
@@ -43,7 +43,7 @@ def test_what_no_body_can_hold_is_found_before_the_first_post(
     client = client_of(kit, queue).with_options(max_body_bytes=2000)
     with pytest.raises(runcomfy.InputError, match="1 of 4 requests cannot be sent") as caught:
         kit.items(client.batch([*requests(3), ("v/m", inputs)], **FAST))
-    assert caught.value.faults[0].path.startswith("[3]")
+    assert caught.value.issues[0].path.startswith("[3]")
     with pytest.raises(runcomfy.InputError):
         kit.call(client.model("v/m").submit(inputs))
     assert queue.seen == []

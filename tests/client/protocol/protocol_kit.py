@@ -9,7 +9,7 @@ import pytest
 from runcomfy import JobUpdate
 from runcomfy._catalogue.registry import refusal_hint
 from runcomfy._protocol.context import Context
-from runcomfy._protocol.effects import Answer, Emit, Operation, Request, Send, Sleep, Work
+from runcomfy._protocol.effects import Emit, Operation, Request, Response, Send, Sleep, Work
 from runcomfy._protocol.ledger import Claim
 from runcomfy._protocol.options import ClientOptions
 from runcomfy._protocol.retry import Clock
@@ -109,17 +109,17 @@ class Line:
         return [line[0] for line in self.lines]
 
 
-def answer_of(given: Any) -> Answer:
-    if isinstance(given, Answer):
+def answer_of(given: Any) -> Response:
+    if isinstance(given, Response):
         return given
     if isinstance(given, int):
-        return Answer(given, {}, b"")
+        return Response(given, {}, b"")
     code, document = given if isinstance(given, tuple) else (200, given)
-    return Answer(code, {}, json.dumps(document).encode())
+    return Response(code, {}, json.dumps(document).encode())
 
 
-def asking(seconds: str, code: int = 503) -> Answer:
-    return Answer(code, {"retry-after": seconds}, b"")
+def asking(seconds: str, code: int = 503) -> Response:
+    return Response(code, {"retry-after": seconds}, b"")
 
 
 def facts(error: Any) -> dict[str, Any]:

@@ -9,9 +9,9 @@ import pytest
 from runcomfy import errors
 
 from tests.inside import (
-    Answer,
     Request,
-    TransportFault,
+    Response,
+    TransportError,
     body_text,
     connection_error,
     decode,
@@ -32,9 +32,9 @@ REQUEST = Request("GET", URL)
 PROXY = "Check the base URL, and whether a proxy stands between."
 
 
-def answer(body: object, status: int = 200, *, cut: bool = False, **headers: str) -> Answer:
+def answer(body: object, status: int = 200, *, cut: bool = False, **headers: str) -> Response:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, content, cut)
+    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, content, cut)
 
 
 def facts(error: errors.APIError | None) -> tuple[Any, ...]:
@@ -47,16 +47,16 @@ def facts(error: errors.APIError | None) -> tuple[Any, ...]:
     [
         (
             answer(b"<title>Login</title>", 200),
-            "This is no answer of the API: the answer is not JSON (Login).",
+            "This is not an answer of the API: the answer is not JSON (Login).",
             "<title>Login</title>",
         ),
-        (answer(b"", 201), "This is no answer of the API: the answer is not JSON.", None),
-        (answer([1], 299), "This is no answer of the API: the answer is not a JSON object ([1]).", "[1]"),
-        (answer(b"{}", cut=True), "This is no answer of the API: the answer is too large ({}).", "{}"),
+        (answer(b"", 201), "This is not an answer of the API: the answer is not JSON.", None),
+        (answer([1], 299), "This is not an answer of the API: the answer is not a JSON object ([1]).", "[1]"),
+        (answer(b"{}", cut=True), "This is not an answer of the API: the answer is too large ({}).", "{}"),
     ],
 )
 def test_what_is_no_answer_of_the_api_is_looked_at_again(
-    given: Answer, message: str, body: str | None
+    given: Response, message: str, body: str | None
 ) -> None:
     found = read(given, REQUEST, "r1")
     assert found.document is None
@@ -109,7 +109,7 @@ def test_the_error_code_of_a_job_that_ended_is_the_jobs(word: str) -> None:
     ("given", "message", "hint"),
     [
         (answer({}, 401), "The server does not accept the token.",
-         "Take a fresh token from the RunComfy profile page; it may have expired."),
+         "Copy a fresh token from the RunComfy profile page; it may have expired."),
         (answer({"message": "no"}, 403), "The token is not allowed to do this: no", None),
         (answer({}, 402), "The account's balance is too low.", "Top it up on the RunComfy website."),
         (answer({}, 404), "The server knows no such request.",
@@ -126,7 +126,7 @@ def test_the_error_code_of_a_job_that_ended_is_the_jobs(word: str) -> None:
         (answer(b"x", 400), "The server answered with an error: x", None),
     ],
 )  # fmt: skip
-def test_an_error_says_what_happened_and_what_to_do(given: Answer, message: str, hint: str | None) -> None:
+def test_an_error_says_what_happened_and_what_to_do(given: Response, message: str, hint: str | None) -> None:
     error = make_error(given, REQUEST)
     assert (error.message, error.hint) == (message, hint)
     assert facts(error)[:5] == (given.status, None, None, "GET", URL)
@@ -237,21 +237,21 @@ def test_the_class_of_a_status_and_a_code(status: int, code: str | None, cls: ty
 @pytest.mark.parametrize(
     ("fault", "cls", "message"),
     [
-        (TransportFault("reset"), errors.APIConnectionError, "There was no answer: reset"),
-        (TransportFault("slow", timed_out=True), errors.APITimeoutError, "There was no answer in time: slow"),
+        (TransportError("reset"), errors.APIConnectionError, "There was no answer: reset"),
+        (TransportError("slow", timed_out=True), errors.APITimeoutError, "There was no answer in time: slow"),
         (
-            TransportFault("no route", unsent=True),
+            TransportError("no route", unsent=True),
             errors.APIConnectionError,
             "The server could not be reached: no route",
         ),
         (
-            TransportFault("slow", unsent=True, timed_out=True),
+            TransportError("slow", unsent=True, timed_out=True),
             errors.APITimeoutError,
             "The server could not be reached: slow",
         ),
     ],
 )
-def test_no_answer_at_all(fault: TransportFault, cls: type, message: str) -> None:
+def test_no_answer_at_all(fault: TransportError, cls: type, message: str) -> None:
     error = connection_error(fault, REQUEST, "r1")
     assert type(error) is cls
     assert (error.message, error.request_id, error.method, error.url) == (message, "r1", "GET", URL)
@@ -289,7 +289,7 @@ def test_text_is_one_printable_line_of_limited_length() -> None:
         (answer(b"<scripted>a", 502), "a"),
     ],
 )
-def test_the_words_of_a_page(given: Answer, said: str) -> None:
+def test_the_words_of_a_page(given: Response, said: str) -> None:
     assert text_message(given) == said
 
 

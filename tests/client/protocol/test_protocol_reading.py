@@ -10,9 +10,9 @@ import pytest
 from runcomfy import errors
 
 from tests.inside import (
-    Answer,
     Ending,
     Request,
+    Response,
     UnreadableError,
     backoff,
     decode,
@@ -27,9 +27,9 @@ from tests.inside import watch_judge as judge
 REQUEST = Request("GET", "https://x.example/v1/requests/r1/status")
 
 
-def answer(body: object, status: int = 200, **headers: str) -> Answer:
+def answer(body: object, status: int = 200, **headers: str) -> Response:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, content)
+    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, content)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_bodies_that_cannot_be_read(body: bytes) -> None:
 def test_a_large_but_flat_body_can_be_read() -> None:
     assert decode(answer([{}] * 1000)) == [{}] * 1000
     with pytest.raises(UnreadableError):
-        decode(Answer(200, {}, b"{}", cut=True))
+        decode(Response(200, {}, b"{}", cut=True))
 
 
 @pytest.mark.parametrize(

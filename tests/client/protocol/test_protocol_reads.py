@@ -10,10 +10,10 @@ from runcomfy import JobUpdate, errors
 
 from tests.client.protocol.protocol_kit import BASE, OK, READ, Driver, asking, facts
 from tests.inside import (
-    Answer,
     Ending,
     Request,
-    TransportFault,
+    Response,
+    TransportError,
     balance,
     cancel,
     catalogue,
@@ -42,11 +42,11 @@ def test_a_read_is_tried_again_and_tells_of_its_last_failure() -> None:
 
 
 def test_a_read_that_gets_no_answer_is_tried_again() -> None:
-    driver = Driver(TransportFault("reset"), max_retries=1)
+    driver = Driver(TransportError("reset"), max_retries=1)
     error = driver.fail(read_document(driver.context, READ, "r9"), errors.APIConnectionError)
     assert "reset" in error.message
     assert facts(error).items() >= {"method": "GET", "url": READ.url, "request_id": "r9"}.items()
-    driver = Driver(TransportFault("reset"), OK)
+    driver = Driver(TransportError("reset"), OK)
     assert driver.run(read_document(driver.context, READ)) == OK
 
 
@@ -73,11 +73,11 @@ def test_a_read_does_not_sleep_beyond_the_deadline(seconds: float, looks: int) -
 
 
 def test_an_empty_answer_counts_only_where_it_may() -> None:
-    driver = Driver(Answer(200, {}, b" \n"), 299, max_retries=0)
+    driver = Driver(Response(200, {}, b" \n"), 299, max_retries=0)
     for _ in driver.script:
         assert driver.run(read_document(driver.context, READ, empty=True)) == {}
     assert driver.fail(read_document(driver.context, READ), errors.ServerError).status == 299
-    for given in (Answer(200, {}, b" ", cut=True), Answer(300, {}, b""), Answer(199, {}, b"")):
+    for given in (Response(200, {}, b" ", cut=True), Response(300, {}, b""), Response(199, {}, b"")):
         driver = Driver(given, max_retries=0)
         with pytest.raises(errors.APIError):
             driver.run(read_document(driver.context, READ, empty=True))

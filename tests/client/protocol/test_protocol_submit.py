@@ -11,13 +11,13 @@ from runcomfy import errors
 from tests.client.protocol.protocol_kit import BASE, MODEL, OK, Driver, Line, asking, facts
 from tests.inside import (
     Accepted,
-    Answer,
     Claim,
     Request,
+    Response,
     Running,
     Send,
     Sleep,
-    TransportFault,
+    TransportError,
     WithheldError,
     Work,
     submit,
@@ -40,8 +40,8 @@ SUBMIT: dict[str, Any] = {"method": "POST", "url": f"{BASE}/models/v/m"}
 @pytest.mark.parametrize(
     ("given", "says", "known"),
     [
-        (TransportFault("it ended", timed_out=True), "no answer came in time (it ended)", {}),
-        (TransportFault("it ended"), "the connection broke before the answer (it ended)", {}),
+        (TransportError("it ended", timed_out=True), "no answer came in time (it ended)", {}),
+        (TransportError("it ended"), "the connection broke before the answer (it ended)", {}),
         (
             (503, {"detail": "too\nbusy"}),
             "the server answered HTTP 503 (too busy)",
@@ -77,7 +77,7 @@ def test_a_submit_that_nobody_knows_the_end_of(given: Any, says: str, known: dic
 
 
 def test_an_answer_that_cannot_be_read_leaves_a_submit_unknown() -> None:
-    driver = Driver(Answer(200, {}, b"<html>"))
+    driver = Driver(Response(200, {}, b"<html>"))
     error = driver.fail(submit(driver.context, Line("v/m"), b"{}"), errors.SubmissionUnknownError)
     assert error.message.startswith("Nobody can say whether the request was accepted: the answer is ")
     assert facts(error) == {**SUBMIT, "status": 200, "model_id": "v/m", "hint": LOST, "body": "<html>"}
@@ -87,7 +87,7 @@ def test_an_answer_that_cannot_be_read_leaves_a_submit_unknown() -> None:
     ("timed_out", "kind"), [(True, errors.APITimeoutError), (False, errors.APIConnectionError)]
 )
 def test_what_was_certainly_not_sent_is_sent_again(timed_out: bool, kind: type[Exception]) -> None:
-    fault = TransportFault("refused", unsent=True, timed_out=timed_out)
+    fault = TransportError("refused", unsent=True, timed_out=timed_out)
     driver = Driver(fault, max_retries=2)
     error = driver.fail(submit(driver.context, Line("v/m"), b"{}"), kind)
     assert error.message == "The server could not be reached, and nothing was sent: refused"
@@ -99,7 +99,7 @@ def test_what_was_certainly_not_sent_is_sent_again(timed_out: bool, kind: type[E
 
 
 def test_a_submit_that_may_be_sent_again_stays_below_the_deadline() -> None:
-    fault = TransportFault("refused", unsent=True)
+    fault = TransportError("refused", unsent=True)
     driver = Driver(fault, seconds=0.5)
     driver.fail(submit(driver.context, Line("v/m"), b"{}"), errors.APIConnectionError)
     assert (len(driver.sent), driver.slept) == (1, [])
@@ -135,7 +135,7 @@ def test_the_hint_for_a_rejected_input_in_full(monkeypatch: pytest.MonkeyPatch) 
     error = driver.fail(submit(driver.context, Line(MODEL), b"{}"), errors.RejectedInputError)
     assert error.hint == (
         "This client's schema of the model, of 2026-01-31, may be older than the server's: update the client, or "
-        "generate it anew with `make sync generate`."
+        "regenerate it with `make sync generate`."
     )
     monkeypatch.setattr(ModelInfo, "schema", {})
     error = driver.fail(submit(driver.context, Line(MODEL), b"{}"), errors.RejectedInputError)
@@ -157,8 +157,8 @@ def test_a_wait_is_written_down_on_both_sides() -> None:
 @pytest.mark.parametrize(
     ("given", "sent"),
     [
-        (TransportFault("gone"), True),
-        (TransportFault("refused", unsent=True, lasting=True), False),
+        (TransportError("gone"), True),
+        (TransportError("refused", unsent=True, lasting=True), False),
         (502, True),
         ((422, {"detail": "no"}), False),
         (429, False),
@@ -209,24 +209,24 @@ def test_an_interrupt_is_written_down_whenever_it_comes(at: type) -> None:
     driver, line = Driver(OK), Line("v/m")
     running = Running(submit(driver.context, line, b"{}", refusals=9))
     while not isinstance(running.effect, at):
-        running.answer(Answer(429, {}, b"") if isinstance(running.effect, Send) else Claim())
+        running.resume(Response(429, {}, b"") if isinstance(running.effect, Send) else Claim())
     running.fail(KeyboardInterrupt())
     assert isinstance(running.effect, Work)
     running.effect.do()
     with pytest.raises(KeyboardInterrupt):
-        running.answer(None)
+        running.resume(None)
     assert line.lines == [("fail", "KeyboardInterrupt", at is Send)]
 
 
 def test_a_request_that_its_driver_held_back_was_not_sent() -> None:
     driver, line = Driver(OK), Line("v/m")
     running = Running(submit(driver.context, line, b"{}"))
-    running.answer(Claim())
+    running.resume(Claim())
     assert isinstance(running.effect, Send)
     running.fail(WithheldError(KeyboardInterrupt()))
     assert isinstance(running.effect, Work)
     running.effect.do()
     with pytest.raises(KeyboardInterrupt) as caught:
-        running.answer(None)
+        running.resume(None)
     assert line.lines == [("fail", "KeyboardInterrupt", False)]
     assert not hasattr(caught.value, "__notes__")

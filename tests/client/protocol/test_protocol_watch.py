@@ -11,7 +11,7 @@ import runcomfy
 from runcomfy import JobUpdate, errors
 
 from tests.client.protocol.protocol_kit import BASE, Driver, asking
-from tests.inside import Answer, DeadlinePassedError, Ending, Request, TransportFault, Watch
+from tests.inside import DeadlinePassedError, Ending, Request, Response, TransportError, Watch
 from tests.inside import watch_judge as judge
 
 
@@ -72,7 +72,7 @@ def test_a_wait_says_what_troubled_it_last() -> None:
     driver = Driver((503, {"detail": "busy"}), seconds=5.0)
     error = driver.fail(watch(driver).run(), DeadlinePassedError)
     assert (error.status, error.trouble) == (None, "The server could not answer: busy")
-    driver = Driver(QUEUED, TransportFault("reset"), seconds=5.0)
+    driver = Driver(QUEUED, TransportError("reset"), seconds=5.0)
     error = driver.fail(watch(driver).run(), DeadlinePassedError)
     assert error.status == "in_queue"
     assert "reset" in error.trouble
@@ -106,7 +106,7 @@ def test_an_error_that_no_one_knows_is_looked_at_eight_times() -> None:
     driver = Driver((418, {"detail": "tea"}))
     driver.fail(watch(driver).run(), errors.APIError)
     assert len(driver.sent) == 8
-    driver = Driver(Answer(301, {"location": "https://else.example"}, b""))
+    driver = Driver(Response(301, {"location": "https://else.example"}, b""))
     driver.fail(watch(driver).run(), errors.APIError)
     assert len(driver.sent) == 1
 
@@ -133,7 +133,7 @@ def test_long_trouble_is_logged_once_without_the_server_s_words(caplog: pytest.L
     rest = [one.getMessage() for one in caplog.records if one.levelno == logging.DEBUG]
     assert rest == ["request r1: a look at its status failed: The server could not answer: secret"] * 7
     caplog.clear()
-    driver = Driver(*[TransportFault("reset")] * 5, {"status": "completed"}, DONE)
+    driver = Driver(*[TransportError("reset")] * 5, {"status": "completed"}, DONE)
     driver.run(watch(driver).run())
     warnings = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
     assert warnings == ["request r1: a look at its status failed 5 times in a row: no answer"]

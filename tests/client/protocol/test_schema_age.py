@@ -46,8 +46,8 @@ def test_a_model_that_the_server_does_not_know_and_this_client_knows_to_be_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert "gone or renamed" in (_hint(404, {}) or "")
-    monkeypatch.setattr(ModelInfo, "notice", "The catalogue does not list this model since 2026-01-31.")
+    monkeypatch.setattr(ModelInfo, "notice", "The catalogue has not listed this model since 2026-01-31.")
     assert _hint(404, {}) == (
-        "The catalogue does not list this model since 2026-01-31. `client.catalogue.search(...)` lists what there is now."
+        "The catalogue has not listed this model since 2026-01-31. `client.catalogue.search(...)` lists what there is now."
     )
     assert "2026-01-31" not in (_hint(422, {}) or "")

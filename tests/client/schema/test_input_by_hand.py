@@ -32,7 +32,7 @@ def test_what_is_wrong_is_an_input_error() -> None:
     with pytest.raises(InputError) as caught:
         Edit(**values)
     error = caught.value
-    assert [fault.path for fault in error.faults] == ["prompt", "seed", "loras[0].path", "sed"]
+    assert [issue.path for issue in error.issues] == ["prompt", "seed", "loras[0].path", "sed"]
     assert str(error).startswith("Edit: 4 inputs are wrong; nothing was sent")
     assert error.__cause__ is error.__context__ is None
     with pytest.raises(InputError, match="prompt"):

@@ -64,7 +64,7 @@ def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 @pytest.fixture
 def names(tmp_path: Path) -> list[str]:
-    """Strings that are no URL: what is there, what is not, and what cannot be."""
+    """Strings that are not URLs: what is there, what is not, and what cannot be."""
     Image.new("RGB", (8, 8)).save(tmp_path / "photo.png")
     (tmp_path / "notes.txt").write_text("secret")
     there = [tmp_path, tmp_path / "photo.png", tmp_path / "notes.txt", tmp_path / "nothing.png"]
@@ -125,9 +125,9 @@ def test_a_client_that_refuses_touches_nothing_and_tells_nothing(
         for name in names:
             with pytest.raises(InputError) as caught:
                 call([name])
-            [fault] = caught.value.faults
+            [issue] = caught.value.issues
             if call is not calls[-2]:
-                told.add((fault.path, fault.message))
+                told.add((issue.path, issue.message))
     assert told == {
         ("images[0]", "must be an https URL or a data: URI of an image: local files are refused here")
     }

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from runcomfy.errors import InputError
 
-from tests.inside import UNSET, ImageInput, InputModel, Validation, build_input, sniff
+from tests.inside import UNSET, ImageInput, InputModel, MediaConstraint, build_input, sniff
 
 
 def picture(size: tuple[int, int]) -> bytes:
@@ -23,15 +23,16 @@ def picture(size: tuple[int, int]) -> bytes:
 class Checked(InputModel):
     image: Annotated[
         ImageInput,
-        Validation("file_size_mb<", 0.001, "File size must be less."),
-        Validation("width/height<", 16),
-        Validation("width/height>", 0.0625),
-        Validation("width_pixels>", 14, "Too small."),
-        Validation("height_pixels>", 14),
-        Validation("colour", 1),
+        MediaConstraint("file_size_mb<", 0.001, "File size must be less."),
+        MediaConstraint("width/height<", 16),
+        MediaConstraint("width/height>", 0.0625),
+        MediaConstraint("width_pixels>", 14, "Too small."),
+        MediaConstraint("height_pixels>", 14),
+        MediaConstraint("colour", 1),
     ]
     images: Annotated[
-        list[Annotated[ImageInput, Validation("width_pixels>", 14)]], Validation("height_pixels>", 14)
+        list[Annotated[ImageInput, MediaConstraint("width_pixels>", 14)]],
+        MediaConstraint("height_pixels>", 14),
     ] = UNSET
 
 
@@ -39,7 +40,7 @@ def check(image: object, **more: object) -> list[str]:
     try:
         build_input("a/b", Checked, (), {"image": image, **more})
     except InputError as error:
-        return [f"{one.path} {one.message}" for one in error.faults]
+        return [f"{one.path} {one.message}" for one in error.issues]
     return []
 
 
@@ -96,7 +97,7 @@ def test_what_cannot_be_checked_is_passed_over_with_a_note(
         (b"RIFF\x00\x00\x00\x00AVI LIST", "video/x-msvideo"),
         (b'<?xml version="1.0"?>\n<svg xmlns="x">', "image/svg+xml"),
         (b"  <HTML>", "text/html"),
-        (b"BM hello this is no bitmap", None),
+        (b"BM hello this is not a bitmap", None),
         (b"", None),
     ],
 )

@@ -60,7 +60,7 @@ def sent(**inputs: object) -> dict[str, str]:
 def fault(name: str, value: object) -> str:
     with pytest.raises(InputError) as caught:
         body(**{name: value})
-    [found] = caught.value.faults
+    [found] = caught.value.issues
     assert found.path == name
     return found.message
 
@@ -94,8 +94,8 @@ def test_addresses_pass_unchanged(url: str) -> None:
         ("http://example.com/a.png", "must be an https URL"),
         ("http://localhost.example.com/", "must be an https URL"),
         ("http://127.0.0.1.example.com/", "must be an https URL"),
-        ("https:///a.png", "no complete https URL"),
-        ("https:a.png", "no complete https URL"),
+        ("https:///a.png", "not a complete https URL"),
+        ("https:a.png", "not a complete https URL"),
         ("file:///etc/passwd", "neither an https URL, a data: URI nor a path"),
         ("ftp://example.com/a.png", "neither"),
         ("javascript:alert(1)", "neither"),
@@ -233,7 +233,7 @@ def test_the_body_is_compact_utf8_with_values_untouched() -> None:
 def test_a_body_that_is_not_json_names_the_field(value: object) -> None:
     with pytest.raises(InputError) as caught:
         prepare_body({"a": [0, value]}, model_id="a/b")
-    assert caught.value.faults[0].path == "a[1]"
+    assert caught.value.issues[0].path == "a[1]"
     assert str(caught.value).startswith("a/b: a[1]: ")
 
 
@@ -241,7 +241,7 @@ def test_refused_local_files_are_all_named() -> None:
     made = body(image=PNG, images=["https://a/b", PNG])
     with pytest.raises(InputError) as caught:
         prepare_body(made, local_files="refuse")
-    assert [one.path for one in caught.value.faults] == ["image", "images[1]"]
+    assert [one.path for one in caught.value.issues] == ["image", "images[1]"]
     assert "public https URL" in str(caught.value)
     assert prepare_body(body(image="https://a/b"), local_files="refuse") == b'{"image":"https://a/b"}'
 
@@ -253,7 +253,7 @@ def test_too_large_a_file_is_not_read(tmp_path: Path) -> None:
         file.truncate(10 * 1000**3)  # ten sparse gigabytes: reading them would be noticed
     with pytest.raises(InputError) as caught:
         prepare_body(body(image=path, images=[PNG]))
-    [one] = [one for one in caught.value.faults if one.path == "image"]
+    [one] = [one for one in caught.value.issues if one.path == "image"]
     assert "takes 13,333.3 MB of a body of at most 67.1 MB" in one.message
     assert "public https URL" in str(caught.value)
 

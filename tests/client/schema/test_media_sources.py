@@ -16,8 +16,8 @@ from tests.inside import (
     FileInput,
     ImageInput,
     InputModel,
+    MediaConstraint,
     UniqueItems,
-    Validation,
     build_input,
     prepare_body,
     wire_body,
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 class Measured(InputModel):
     image: Annotated[
         ImageInput | None,
-        Validation("file_size_mb<", 1),
-        Validation("width_pixels>", 3),
-        Validation("fps<", 9),
+        MediaConstraint("file_size_mb<", 1),
+        MediaConstraint("width_pixels>", 3),
+        MediaConstraint("fps<", 9),
     ] = UNSET
     different: Annotated[list[FileInput], UniqueItems()] = UNSET
 
@@ -41,7 +41,7 @@ def measured(**inputs: object) -> list[str]:
     try:
         build_input("a/b", Measured, (), inputs)
     except InputError as error:
-        return [f"{one.path} {one.message}" for one in error.faults]
+        return [f"{one.path} {one.message}" for one in error.issues]
     return []
 
 

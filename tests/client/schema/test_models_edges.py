@@ -50,7 +50,7 @@ class Made(InputModel):
 def faults(**inputs: object) -> list[str]:
     with pytest.raises(InputError) as caught:
         build_input("a/b", Made, (), inputs)
-    return [f"{one.path} {one.message}" for one in caught.value.faults]
+    return [f"{one.path} {one.message}" for one in caught.value.issues]
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
@@ -75,7 +75,7 @@ def test_what_is_no_json_value_is_none_of_those_that_are_allowed() -> None:
 
 def test_a_union_of_a_number_and_a_list_names_both() -> None:
     [message] = faults(mix="x")
-    assert message == "mix must be a whole number or a list, each a whole number, not 'x'"
+    assert message == "mix must be an integer or a list, each an integer, not 'x'"
 
 
 def test_too_deep_an_input_is_refused_and_not_a_crash() -> None:

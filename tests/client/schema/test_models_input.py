@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 from pydantic import ConfigDict, Field
-from runcomfy.errors import InputError, InputFault
+from runcomfy.errors import InputError, InputIssue
 
 from tests.inside import (
     UNSET,
@@ -62,11 +62,11 @@ class Edit(InputModel):
     extra: Any = UNSET
 
 
-def faults(**inputs: object) -> dict[str, InputFault]:
+def faults(**inputs: object) -> dict[str, InputIssue]:
     with pytest.raises(InputError) as caught:
         build_input("a/b", Edit, (), {"images": [URL], "prompt": "x", **inputs})
     assert caught.value.model_id == "a/b"
-    return {fault.path: fault for fault in caught.value.faults}
+    return {issue.path: issue for issue in caught.value.issues}
 
 
 def build(**inputs: object) -> Edit:
@@ -118,14 +118,14 @@ def test_every_fault_is_listed_with_what_is_allowed() -> None:
         images=[URL, "https://x/y", 5], prompt="x" * 30, resolution="2K", duration=31, seed=None, steps="4",
         width=65, promt="y", class_=1, mix={"path": 1}, ref=5,
     )  # fmt: skip
-    assert {path: fault.suggestion for path, fault in found.items() if fault.suggestion} == {
+    assert {path: issue.suggestion for path, issue in found.items() if issue.suggestion} == {
         "resolution": "'2k'", "steps": "4", "promt": "prompt",
     }  # fmt: skip
     assert found["images[2]"].value == 5
     assert found["prompt"].message == "has 30 characters, and must be a string of at most 20 characters"
     assert found["resolution"].allowed == "one of '1k', '2k', '4k'"
-    assert found["duration"].message == "must be a whole number from 4 to 30, not 31"
-    assert found["seed"].message == "must be a whole number of at least 0, not None"
+    assert found["duration"].message == "must be an integer from 4 to 30, not 31"
+    assert found["seed"].message == "must be an integer of at least 0, not None"
     assert found["width"].message == "must be a multiple of 8, not 65"
     assert found["mix.path"].message == "must be a string, not 1"
     assert found["class_"].message == "must be a string, not 1"
@@ -136,7 +136,7 @@ def test_every_fault_is_listed_with_what_is_allowed() -> None:
 def test_wire_faults_have_wire_names() -> None:
     with pytest.raises(InputError) as caught:
         validate_wire("a/b", Edit, {"images": [], "prompt": "x", "6_text": 1, "class": 2})
-    assert [fault.path for fault in caught.value.faults] == ["images", "'6_text'", "class"]
+    assert [issue.path for issue in caught.value.issues] == ["images", "'6_text'", "class"]
 
 
 def test_the_message_fits_a_terminal() -> None:
@@ -150,7 +150,7 @@ def test_the_message_fits_a_terminal() -> None:
     assert "pydantic" not in text
     assert len(text) < 1200
     assert len(pickle.dumps(caught.value)) < 5000
-    assert pickle.loads(pickle.dumps(caught.value)).faults == caught.value.faults
+    assert pickle.loads(pickle.dumps(caught.value)).issues == caught.value.issues
     assert caught.value.__cause__ is None
 
 

@@ -83,9 +83,9 @@ def test_what_does_not_fit_stays_as_it_came_and_is_noted() -> None:
         "parts[1].label should be one of 'cat', 'dog' or a string, and is 5",
         "parts[1].score should be a number of at least 0 or None, and is -1",
         "parts[2] should be a dict with 'label', 'score', and is 7",
-        "seed should be a whole number or None, and is '12'",
+        "seed should be an integer or None, and is '12'",
         "next.parts is missing",
-        "next.seed should be a whole number or None, and is 1.5",
+        "next.seed should be an integer or None, and is 1.5",
     }
     assert repr(output)
     assert output.model_fields_set == {"parts", "seed", "next", "table"}

@@ -110,7 +110,7 @@ PROGRAM = """
     import asyncio, logging, sys
     from runcomfy import AsyncRunComfy, RunComfy
 
-    logging.getLogger("asyncio").setLevel(logging.ERROR)  # that a busy machine is slow is no finding
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # that a busy machine is slow is not a finding
     client = AsyncRunComfy("t", base_url=sys.argv[1])
 
     async def main():
@@ -264,7 +264,7 @@ def test_a_copy_in_the_same_process_keeps_the_client(
 ERRORS: list[runcomfy.RunComfyError] = [
     runcomfy.RunComfyError("m", hint="h"),
     runcomfy.ConfigError("m"),
-    runcomfy.InputError("m", model_id="v/m", faults=[runcomfy.InputFault("a[0]", "wrong", 1, "2", "3")]),
+    runcomfy.InputError("m", model_id="v/m", issues=[runcomfy.InputIssue("a[0]", "wrong", 1, "2", "3")]),
     *(
         cls("m", status=400, code="c", request_id="r", method="GET", url="https://e.com", body="b", hint="h")
         for cls in (

@@ -48,7 +48,7 @@ def test_certificates_may_be_a_folder_a_context_or_none(kit: Kit, queue: QueueSe
 
 @pytest.mark.parametrize("room", [0, -1, "8", 1.5, True, None])
 def test_there_is_room_for_one_request_at_least(kit: Kit, room: int) -> None:
-    with pytest.raises(runcomfy.ConfigError, match="max_connections must be a whole number"):
+    with pytest.raises(runcomfy.ConfigError, match="max_connections must be an integer"):
         kit.client(max_connections=room)
 
 

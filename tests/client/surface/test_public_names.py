@@ -11,7 +11,7 @@ PUBLIC = {
         UNSET APIConnectionError APIError APITimeoutError AsyncCatalogue AsyncEndpoint AsyncFileStream AsyncJob
         AsyncResult AsyncResultFile AsyncRunComfy AudioInput AuthenticationError Balance BatchOutcome
         BatchProgress Budget BudgetError CancelOutcome Catalogue CatalogueEntry ClientOptions ConfigError
-        DownloadError Endpoint Estimate FileInput HTTPTimeouts ImageInput InputError InputFault InputModel
+        DownloadError Endpoint Estimate FileInput HTTPTimeouts ImageInput InputError InputIssue InputModel
         InsufficientBalanceError Job JobCancelledError JobError JobFailedError JobUpdate Journal JournalEntry
         JournalError ModelInfo ModelRequest NotFoundError OutputModel PermissionDeniedError RateLimitError
         RejectedInputError Result ResultFile RunComfy RunComfyError RunComfyWarning ServerError
@@ -19,7 +19,7 @@ PUBLIC = {
     """,
     "runcomfy.errors": """
         APIConnectionError APIError APITimeoutError AuthenticationError BudgetError ConfigError DownloadError InputError
-        InputFault InsufficientBalanceError JobCancelledError JobError JobFailedError JournalError NotFoundError
+        InputIssue InsufficientBalanceError JobCancelledError JobError JobFailedError JournalError NotFoundError
         PermissionDeniedError RateLimitError RejectedInputError RunComfyError RunComfyWarning ServerError
         SubmissionUnknownError WaitTimeoutError
     """,

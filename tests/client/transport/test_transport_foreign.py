@@ -21,7 +21,7 @@ from runcomfy import ConfigError
 from tests.client.conftest import TOKEN
 from tests.client.transport.wire_kit import TOKEN as WIRE_TOKEN
 from tests.client.transport.wire_kit import Raw, answer, good, raw, sending, takes
-from tests.inside import TransportFault
+from tests.inside import TransportError
 
 if TYPE_CHECKING:
     import socket
@@ -330,7 +330,7 @@ def test_no_frame_of_the_transport_shows_the_token(kind: str, case: str) -> None
         settings["http_client"]._state = httpx._client.ClientState.CLOSED
     with raw(takes if case == "late" else leave) as server, sending(kind, **settings) as sender:
         url = {"refused": "http://127.0.0.1:1/", "cannot be built": "http://[::1"}.get(case, server.url())
-        with pytest.raises((TransportFault, ZeroDivisionError, ConfigError)) as caught:
+        with pytest.raises((TransportError, ZeroDivisionError, ConfigError)) as caught:
             sender.send(url, limit=0.4)
         assert WIRE_TOKEN not in shown(caught.value)
 

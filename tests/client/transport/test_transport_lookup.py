@@ -28,7 +28,7 @@ from tests.client.transport.wire_kit import (
     server_tls,
     trusting,
 )
-from tests.inside import Downloader, DownloadPolicy, SyncTransport, TransportFault, TransportSettings, look_up
+from tests.inside import Downloader, DownloadPolicy, SyncTransport, TransportError, TransportSettings, look_up
 from tests.inside import lookup_module as lookup
 
 if TYPE_CHECKING:
@@ -78,11 +78,11 @@ def test_a_silent_name_server_holds_no_deadline_up(kit: Kit, silent: Names) -> N
 def test_the_connect_limit_counts_for_the_look_up(kind: str, silent: Names) -> None:
     begun = time.monotonic()
     with sending(kind) as sender:
-        with pytest.raises(TransportFault, match=r"silent\.test.*took too long") as caught:
+        with pytest.raises(TransportError, match=r"silent\.test.*took too long") as caught:
             sender.send("https://silent.test/v1/x", connect=0.2)
         assert time.monotonic() - begun < GRACE
         assert (caught.value.unsent, caught.value.timed_out, caught.value.lasting) == (True, True, False)
-        with pytest.raises(TransportFault):
+        with pytest.raises(TransportError):
             sender.fetch("https://silent.test/a.png", connect=0.2)
 
 
@@ -90,7 +90,7 @@ def test_many_that_look_up_one_host_share_one_look_up(silent: Names) -> None:
     with sending("sync") as sender, ThreadPoolExecutor(12) as pool:
 
         def one(_: int) -> bool:
-            with pytest.raises(TransportFault) as caught:
+            with pytest.raises(TransportError) as caught:
                 sender.transport.send(*request(), **options(0.3))
             return caught.value.unsent
 
@@ -118,7 +118,7 @@ def test_a_look_up_ends_when_the_program_says_so(silent: Names, tmp_path: Any) -
     transport = SyncTransport(TransportSettings())
     with (
         due_in(LONG, stop.is_set),
-        pytest.raises(TransportFault, match="stopped"),
+        pytest.raises(TransportError, match="stopped"),
         transport.stream(
             "https://silent.test/a.png", headers={}, timeout=runcomfy.HTTPTimeouts(connect=LONG)
         ),
@@ -154,7 +154,7 @@ def test_a_host_that_is_not_found(kind: str, names: Names, found: Any, said: str
 
     names.known["gone.test"] = fail if isinstance(found, Exception) else found
     with sending(kind) as sender:
-        with pytest.raises(TransportFault, match=said) as caught:
+        with pytest.raises(TransportError, match=said) as caught:
             sender.send("https://gone.test/v1/x")
         assert caught.value.unsent
 
@@ -174,7 +174,7 @@ def test_several_addresses_that_swallow_everything_have_one_limit(kind: str, nam
         names.known["localhost"] = holes
         with sending(kind) as sender:
             begun = time.monotonic()
-            with pytest.raises(TransportFault) as caught:
+            with pytest.raises(TransportError) as caught:
                 sender.send(server.url(host="localhost"), connect=0.5)
             assert 0.4 < time.monotonic() - begun < GRACE
             assert (caught.value.unsent, caught.value.timed_out) == (True, True)
@@ -213,7 +213,7 @@ def test_this_machines_name_leads_to_this_machine(names: Names) -> None:
     assert look_up("localhost.", 80, 5) == ["127.0.0.1", "::1"]
     names.known["localhost"] = ["192.0.2.1"]
     with raw(good) as server, sending("sync") as sender:
-        with pytest.raises(TransportFault, match="has no address") as caught:
+        with pytest.raises(TransportError, match="has no address") as caught:
             sender.send(server.url(host="localhost"))
         assert caught.value.unsent
 
@@ -237,7 +237,7 @@ def test_look_ups_that_never_end_are_bounded_in_number(names: Names, monkeypatch
     try:
         with sending("sync") as sender:
             for number in range(5):
-                with pytest.raises(TransportFault) as caught:
+                with pytest.raises(TransportError) as caught:
                     sender.send(f"https://s{number}.test/v1/x", connect=0.05)
                 assert caught.value.unsent
         assert "3 look-ups do not end" in caught.value.message

@@ -11,7 +11,7 @@ import pytest
 from runcomfy import ConfigError
 
 from tests.client.transport.wire_kit import Raw, good, proxying, raw, sending, server_tls, trusting
-from tests.inside import TransportFault, environment_proxy
+from tests.inside import TransportError, environment_proxy
 from tests.inside import config_is_loopback as is_loopback
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def test_exceptions_that_httpx_does_not_understand(
         monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{server.port}")
     with raw(eavesdrop) as server:
         monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{server.port}")
-        with sending(kind) as sender, pytest.raises(TransportFault) as caught:
+        with sending(kind) as sender, pytest.raises(TransportError) as caught:
             sender.send("https://api.test/v1/x")
         assert caught.value.unsent
         assert [request.split()[0] for request in server.requests] == [b"CONNECT"]

@@ -28,7 +28,7 @@ from tests.client.transport.wire_kit import (
     takes,
     trusting,
 )
-from tests.inside import TransportFault
+from tests.inside import TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ HANGING = [
 def test_what_was_never_connected_was_never_sent(kind: str, case: str) -> None:
     with unreachable(case) as (url, settings, seen), sending(kind, **settings) as sender:
         begun = time.monotonic()
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send(url, limit=0.6)
         assert time.monotonic() - begun < GRACE
         assert (caught.value.unsent, caught.value.timed_out) == (True, True)
@@ -116,7 +116,7 @@ def test_what_was_never_connected_was_never_sent(kind: str, case: str) -> None:
 def test_where_the_time_is_up_before_anything_was_begun(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("runcomfy._transport.aio.GRACE", -1.0)
     with unreachable(case) as (url, settings, _), sending("async", **settings) as sender:
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send(url, limit=0.6)
         assert (caught.value.unsent, caught.value.timed_out) == (True, True)
 
@@ -135,7 +135,7 @@ def test_where_the_time_is_up_before_anything_was_begun(case: str, monkeypatch: 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_proxy_that_refuses_has_passed_nothing_on(kind: str, case: str, lasting: bool) -> None:
     with unreachable(case) as (url, settings, [proxy]), sending(kind, **settings) as sender:
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send(url)
         assert (caught.value.unsent, caught.value.lasting) == (True, lasting)
         assert [request[:7] for request in proxy.requests] == [b"CONNECT"]
@@ -172,7 +172,7 @@ def test_what_was_written_counts_as_sent_when_the_time_is_up(kind: str, way: str
     with reachable(takes, way) as (url, settings, server), sending(kind, **settings) as sender:
         # A busy machine may have written nothing yet: then it is given more time.
         for limit in (0.5, 1.5, 6.0):
-            with pytest.raises(TransportFault) as caught:
+            with pytest.raises(TransportError) as caught:
                 sender.send(url, limit=limit)
             if not caught.value.unsent:
                 break
@@ -186,7 +186,7 @@ def test_what_was_written_counts_as_sent_when_the_time_is_up(kind: str, way: str
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_was_written_counts_as_sent_when_the_connection_ends(kind: str, way: str, serve: Any) -> None:
     with reachable(serve, way) as (url, settings, server), sending(kind, **settings) as sender:
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send(url)
         assert (caught.value.unsent, caught.value.lasting) == (False, False)
         assert [request[:4] for request in server.requests] == [b"POST"]
@@ -203,7 +203,7 @@ def test_on_a_kept_connection_the_first_byte_counts_too(kind: str, way: str) -> 
     with reachable(once, way) as (url, settings, server), sending(kind, **settings) as sender:
         assert sender.send(url).status == 200
         assert not sender.trail.unsent
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send(url)
         assert not caught.value.unsent
         assert (server.accepted, len(server.requests)) == (1, 2)
@@ -295,7 +295,7 @@ def test_who_waits_for_a_slot_has_sent_nothing(kind: str) -> None:
     with raw(takes) as server, sending(kind, max_connections=1) as sender:
 
         def hold() -> None:
-            with contextlib.suppress(TransportFault):
+            with contextlib.suppress(TransportError):
                 sender.send(server.url())
 
         if sender.runner is None:
@@ -303,17 +303,17 @@ def test_who_waits_for_a_slot_has_sent_nothing(kind: str) -> None:
             first.start()
             while not server.requests:
                 time.sleep(0.01)
-            with pytest.raises(TransportFault) as caught:
+            with pytest.raises(TransportError) as caught:
                 sender.send(server.url(), limit=0.2)
             server.close()
             first.join(GRACE)
         else:
 
-            async def main() -> TransportFault:
+            async def main() -> TransportError:
                 first = asyncio.ensure_future(sender.call(server.url()))
                 while not server.requests:  # noqa: ASYNC110 (a thread's)
                     await asyncio.sleep(0.01)
-                with pytest.raises(TransportFault) as caught:
+                with pytest.raises(TransportError) as caught:
                     await sender.call(server.url(), limit=0.2)
                 first.cancel()
                 await asyncio.wait({first})
@@ -336,7 +336,7 @@ def test_a_client_of_ones_own_tells_as_much(kind: str) -> None:
             else:
                 url = stack.enter_context(raw(takes)).url()
             sender = stack.enter_context(sending(kind, http_client=own))
-            with pytest.raises(TransportFault) as caught:
+            with pytest.raises(TransportError) as caught:
                 sender.send(url, limit=0.6)
             assert caught.value.unsent is unsent
             sender.runner.run(own.aclose()) if sender.runner else own.close()
@@ -363,7 +363,7 @@ def test_of_a_mock_only_its_kind_of_error_is_known(
 ) -> None:
     with respx.mock(using=using) as router, sending(kind) as sender:
         router.post("https://api.test/v1/x").mock(side_effect=error("as told"))
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send("https://api.test/v1/x")
         assert caught.value.unsent is unsent
 
@@ -392,7 +392,7 @@ def test_a_transport_that_tries_again_by_itself_has_sent(kind: str) -> None:
 
     own: Any = AsyncAgain() if kind == "async" else Again()
     with raw(hang_up) as server, sending(kind, transport=own) as sender:
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send(server.url())
         assert not caught.value.unsent
 

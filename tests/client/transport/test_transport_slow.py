@@ -10,7 +10,7 @@ import pytest
 import runcomfy
 
 from tests.client.transport.wire_kit import GRACE, Raw, raw, sending, server_tls, trusting
-from tests.inside import TransportFault
+from tests.inside import TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def test_a_request_ends_with_its_limit(kind: str, serve: Callable[[Any, Raw], No
         sending(kind, verify=trusting()) as sender,
     ):
         begun = time.monotonic()
-        with pytest.raises(TransportFault):
+        with pytest.raises(TransportError):
             sender.send(server.url(), limit=LIMIT)
         assert time.monotonic() - begun < LIMIT + GRACE
 
@@ -111,6 +111,6 @@ def test_without_a_deadline_the_headers_of_a_file_have_a_limit(
         monkeypatch.setattr(f"runcomfy._transport.{module}.TOTAL", LIMIT)
     with raw(serve) as server, sending(kind) as sender:
         begun = time.monotonic()
-        with pytest.raises(TransportFault):
+        with pytest.raises(TransportError):
             sender.fetch(server.url("/a.png"))
         assert time.monotonic() - begun < LIMIT + GRACE

@@ -88,7 +88,7 @@ def relayed(server: Raw) -> Iterator[int]:
 @pytest.fixture
 def told(caplog: pytest.LogCaptureFixture) -> Callable[[], int]:
     caplog.set_level(logging.WARNING, "runcomfy")
-    return lambda: sum("more bytes than its answer has" in record.getMessage() for record in caplog.records)
+    return lambda: sum("more bytes than its response has" in record.getMessage() for record in caplog.records)
 
 
 @pytest.mark.parametrize("first", [answer(b"{}"), CHUNKED], ids=["length", "chunks"])

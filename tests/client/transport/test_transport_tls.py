@@ -14,7 +14,7 @@ import runcomfy
 from runcomfy import ConfigError, DownloadError
 
 from tests.client.transport.wire_kit import good, proxying, raw, sending, server_tls, trusting
-from tests.inside import Downloader, DownloadPolicy, SyncTransport, TransportFault, TransportSettings
+from tests.inside import Downloader, DownloadPolicy, SyncTransport, TransportError, TransportSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def test_a_tunnel_makes_no_difference(case: str) -> None:
             own = {"verify": verify(), "proxy": f"http://127.0.0.1:{proxy.port}"}
             with sending(kind, **own) as sender:
                 with pytest.raises(
-                    TransportFault, match=r"api\.unknown\.test.*(not trusted|does not speak)"
+                    TransportError, match=r"api\.unknown\.test.*(not trusted|does not speak)"
                 ) as caught:
                     sender.send("https://api.unknown.test/v1/x")
                 assert (caught.value.unsent, caught.value.lasting) == (True, True)
@@ -113,7 +113,7 @@ def test_a_handshake_that_breaks_off_may_work_the_next_time(kind: str) -> None:
         connection.recv(10)
 
     with raw(leave) as server, sending(kind) as sender:
-        with pytest.raises(TransportFault) as caught:
+        with pytest.raises(TransportError) as caught:
             sender.send(f"https://127.0.0.1:{server.port}/v1/x")
         assert (caught.value.unsent, caught.value.lasting) == (True, False)
 
@@ -165,7 +165,7 @@ def test_certificates_that_cannot_be_read(
     with pytest.raises(ConfigError, match=variable) as caught:
         kit.call(client.model("v/m").submit({}))
     assert str(path) in str(caught.value)
-    # It leaves no mark, and is no matter of the process: corrected, it works.
+    # It leaves no mark, and is not a matter of the process: corrected, it works.
     assert client.budget.unpriced == 0
     monkeypatch.delenv(variable)
     with pytest.raises(runcomfy.APIConnectionError, match="nothing was sent"):

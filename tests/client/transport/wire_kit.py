@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import trustme
 from runcomfy import HTTPTimeouts
-from runcomfy._protocol.effects import Answer, Request
+from runcomfy._protocol.effects import Request, Response
 from runcomfy._transport import AsyncTransport, SyncTransport, Trail, TransportSettings
 
 if TYPE_CHECKING:
@@ -226,14 +226,14 @@ class Sender:
 
     def send(
         self, url: str, body: bytes | None = b"{}", limit: float | None = None, **timeouts: Any
-    ) -> Answer:
+    ) -> Response:
         """The answer to one request."""
 
-        async def wait() -> Answer:
-            found: Answer = await self.call(url, body, limit, **timeouts)
+        async def wait() -> Response:
+            found: Response = await self.call(url, body, limit, **timeouts)
             return found
 
-        found: Answer = self.runner.run(wait()) if self.runner else self.call(url, body, limit, **timeouts)
+        found: Response = self.runner.run(wait()) if self.runner else self.call(url, body, limit, **timeouts)
         return found
 
     def done(self, value: Any) -> Any:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from runcomfy import errors, registry
 from runcomfy._plain.urls import urls_in
 from runcomfy._protocol import reads, submit, watch
+from runcomfy._protocol.api_errors import read
 from runcomfy._protocol.context import Context
-from runcomfy._protocol.effects import Answer, Request, Running, Send, Work
-from runcomfy._protocol.faults import read
+from runcomfy._protocol.effects import Request, Response, Running, Send, Work
 from runcomfy._protocol.options import ClientOptions
 from runcomfy._protocol.retry import Clock
 from runcomfy._schema.outputs import read_output
@@ -92,7 +92,7 @@ _headers = st.fixed_dictionaries(
 def holds(case: list[Any]) -> None:
     """One answer, in each place where one may come."""
     status, headers, body, cut = case
-    answer = Answer(status, headers, body.encode("latin-1", "replace"), cut)
+    answer = Response(status, headers, body.encode("latin-1", "replace"), cut)
     document = _as_a_read(answer)
     _as_a_submit(answer)
     _as_a_cancellation(answer)
@@ -101,7 +101,7 @@ def holds(case: list[Any]) -> None:
         _as_a_result(document)
 
 
-def _as_a_read(answer: Answer) -> dict[str, Any] | None:
+def _as_a_read(answer: Response) -> dict[str, Any] | None:
     reading = read(answer, _GET, "r1")
     if reading.error is None:
         assert 200 <= answer.status < 300
@@ -116,7 +116,7 @@ def _as_a_read(answer: Answer) -> dict[str, Any] | None:
     return None
 
 
-def _as_a_submit(answer: Answer) -> None:
+def _as_a_submit(answer: Response) -> None:
     verdict = submit.judge(answer, _POST, "a/b")
     if isinstance(verdict, str):
         assert _ID.fullmatch(verdict)
@@ -134,7 +134,7 @@ def _as_a_submit(answer: Answer) -> None:
     _is_sound(verdict)
 
 
-def _as_a_cancellation(answer: Answer) -> None:
+def _as_a_cancellation(answer: Response) -> None:
     context = Context(BASE, ClientOptions(max_retries=0), Clock(now=lambda: 0.0, chance=lambda: 0.5))
     try:
         outcome = _driven(reads.cancel(context, "r1"), answer)
@@ -148,12 +148,12 @@ def _as_a_cancellation(answer: Answer) -> None:
         assert text is None or (text.isprintable() and len(text) < 900)
 
 
-def _driven(operation: Generator[Any, Any, Any], answer: Answer) -> Any:
+def _driven(operation: Generator[Any, Any, Any], answer: Response) -> Any:
     running = Running(operation)
     assert isinstance(running.effect, Send)
-    running.answer(answer)
+    running.resume(answer)
     while isinstance(running.effect, Work):
-        running.answer(running.effect.do())
+        running.resume(running.effect.do())
     assert running.effect is None, "without retries one answer decides"
     return running.value
 

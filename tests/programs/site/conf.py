@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 project = "runcomfy-client"
 version = release = runcomfy.__version__
 language = "en"
-smartquotes = False  # an option is no dash
+smartquotes = False  # an option is not a dash
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 source_suffix = {".rst": "restructuredtext", ".md": "markdown"}
 nitpicky = False  # names of httpx and pydantic lead out of the site
@@ -67,7 +67,7 @@ def _laid_out(_app: Sphinx, what: str, name: str, thing: object, options: object
         below = lines[number + 1] if number + 1 < len(lines) else ""
         if not line and below.startswith("    ") and above and not above.startswith(" "):
             text += ["::", ""]
-    # A property's text is no attribute's "type: text", which a colon in it would make of it.
+    # A property's text is not an attribute's "type: text", which a colon in it would make of it.
     kind = "method" if what in ("property", "attribute", "data") else what
     lines[:] = GoogleDocstring(text, _DOCSTRINGS, None, kind, name, thing, options).lines()
 

@@ -87,7 +87,7 @@ function number(schema, type, start) {
       if (input.validity.badInput) throw new Problem("This is not a number.");
       if (input.value === "") return undefined;
       const value = Number(input.value);
-      if (type === "integer" && !Number.isInteger(value)) throw new Problem("A whole number is needed.");
+      if (type === "integer" && !Number.isInteger(value)) throw new Problem("An integer is needed.");
       if (value < schema.minimum) throw new Problem(`At least ${schema.minimum}.`);
       if (value > schema.maximum) throw new Problem(`At most ${schema.maximum}.`);
       return value;

@@ -67,12 +67,12 @@ class RenderedFile:
 
 
 def render(spec: RenderSpec, inputs: Mapping[str, object], seed: int) -> list[RenderedFile]:
-    """All files of a job. Takes up to a second for each: not for an event loop's thread."""
+    """Return all files of a job. Takes up to a second for each: not for an event loop's thread."""
     return [render_one(spec, inputs, seed, index) for index in range(len(file_names(spec, inputs)))]
 
 
 def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
-    """The names `render` will give, found without rendering."""
+    """Return the names `render` will give, found without rendering."""
     full = complete(inputs, spec.input_schema, spec.model_id)
     if spec.kind == "video":
         return ["video-1.mp4"]
@@ -82,7 +82,7 @@ def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
 
 
 def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index: int) -> RenderedFile:
-    """The file of this index alone.
+    """Return the file of this index alone.
 
     Raises:
         IndexError: The job has fewer files.
@@ -96,12 +96,12 @@ def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index:
         sound = samples(drawn_from, seconds(full, _USUAL_SECONDS["audio"]), rate)
         content = mp3(sound, rate, _bits(full)) if ending == "mp3" else wav(sound, rate)
     elif ending == "mp4":
-        size = video_size(full, _like(spec))
+        size = video_size(full, _input_size(spec))
         lasts = length(seconds(full, _USUAL_SECONDS["video"]))
         rate = frame_rate(full)
         content = movie(_scene(spec, full, size, f"{lasts:.1f} s mp4", drawn_from), lasts, rate)
     else:
-        size = picture_size(full, _like(spec))
+        size = picture_size(full, _input_size(spec))
         content = encode(draw(_scene(spec, full, size, ending, drawn_from)), ending)
     return RenderedFile(name, _TYPES[ending], content)
 
@@ -111,11 +111,11 @@ def _scene(spec: RenderSpec, inputs: Mapping[str, object], size: Size, form: str
     if isinstance(given := inputs.get("seed"), int):
         facts.append(f"seed {given}")
     facts.append("drawn by the local sandbox, not by the model")
-    return Scene(size, _words(inputs), spec.model_id, " \u00b7 ".join(facts), seed, spec.pictures)
+    return Scene(size, _prompt_of(inputs), spec.model_id, " \u00b7 ".join(facts), seed, spec.pictures)
 
 
-def _words(inputs: Mapping[str, object]) -> str:
-    """The prompt, or whatever text comes nearest to one."""
+def _prompt_of(inputs: Mapping[str, object]) -> str:
+    """Return the prompt, or whatever text comes nearest to one."""
     for name in ("prompt", "promptText", "text", "tags", "lyrics"):
         if isinstance(text := inputs.get(name), str) and text.strip():
             return text
@@ -123,7 +123,7 @@ def _words(inputs: Mapping[str, object]) -> str:
     return next(iter(texts), "(no prompt)")
 
 
-def _like(spec: RenderSpec) -> Size | None:
+def _input_size(spec: RenderSpec) -> Size | None:
     if not spec.pictures:
         return None
     with Image.open(io.BytesIO(spec.pictures[0]), formats=("PNG",)) as picture:

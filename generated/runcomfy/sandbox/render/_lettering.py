@@ -27,12 +27,12 @@ class Block(NamedTuple):
 
 @lru_cache(maxsize=64)
 def font_of(size: int) -> ImageFont.FreeTypeFont:
-    """The font that Pillow brings along, so that every machine draws the same."""
+    """Return the font that Pillow brings along, so that every machine draws the same."""
     return cast("ImageFont.FreeTypeFont", ImageFont.load_default(size))
 
 
 def drawable(text: str) -> str:
-    """The beginning of the text, each letter that the font lacks replaced by its base letter or a dot."""
+    """Return the beginning of the text, each letter that the font lacks replaced by its base letter or a dot."""
     cut = text[:_LONGEST] + ("\u2026" if len(text) > _LONGEST else "")
     return " ".join("".join(map(_letter, cut)).split())
 
@@ -60,12 +60,12 @@ def _has(letter: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _no_glyph() -> bytes:
-    """What the font draws for a letter that it cannot have."""
+    """Return what the font draws for a letter that it cannot have."""
     return glyph(font_of(24), "\U0010fffd")
 
 
 def fit(text: str, width: int, height: int, largest: int, smallest: int) -> Block:
-    """The text as large as it fits into width and height (pixels); cut with an ellipsis when nothing else helps."""
+    """Return the text as large as width and height (pixels) allow, cut with an ellipsis when nothing else helps."""
     size = largest
     while True:
         font = font_of(size)

@@ -15,10 +15,10 @@ __all__ = ["glyph", "resized"]
 def resized(
     picture: Image.Image, size: tuple[int, int], how: Image.Resampling = Image.Resampling.BICUBIC
 ) -> Image.Image:
-    """The picture at another size."""
+    """Return the picture at another size."""
     return cast("Image.Image", cast("Any", picture).resize(size, how))
 
 
 def glyph(font: ImageFont.FreeTypeFont, letter: str) -> bytes:
-    """The pixels of one letter."""
+    """Return the pixels of one letter."""
     return bytes(cast("Any", font.getmask(letter)))

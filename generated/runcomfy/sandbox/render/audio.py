@@ -22,7 +22,7 @@ _FRAME = 1152
 
 
 def samples(seed: str, seconds: float, rate: int) -> bytes:
-    """Mono, 16 bits, little-endian, `rate` samples a second, at most `LONGEST` seconds."""
+    """Return mono sound: 16 bits, little-endian, `rate` samples a second, at most `LONGEST` seconds."""
     dice = random.Random(seed)  # noqa: S311 - the same numbers again are wanted, not secret ones
     root = 220.0 * 2 ** (dice.randrange(12) / 12)
     found = array.array("h")
@@ -41,7 +41,7 @@ def samples(seed: str, seconds: float, rate: int) -> bytes:
 
 
 def wav(sound: bytes, rate: int) -> bytes:
-    """The samples as a WAV file."""
+    """Return the samples as a WAV file."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
@@ -52,7 +52,7 @@ def wav(sound: bytes, rate: int) -> bytes:
 
 
 def mp3(sound: bytes, rate: int, bits: int) -> bytes:
-    """The samples as an MP3 file of so many bits a second."""
+    """Return the samples as an MP3 file of so many bits a second."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp3") as file:
         # PyAV's own types are half open.

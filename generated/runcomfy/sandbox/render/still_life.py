@@ -15,7 +15,7 @@ _LEAVES = ((-62, 250), (-38, 310), (-14, 345), (12, 340), (36, 300), (60, 240), 
 
 
 def still_life() -> Image.Image:
-    """The photo, 640 by 800 pixels, always the same."""
+    """Return the photo, 640 by 800 pixels, always the same."""
     # Twice as large and scaled down: smooth edges.
     picture = Image.new("RGB", (2 * _WIDTH, 2 * _HEIGHT), (236, 222, 203))
     pen = ImageDraw.Draw(picture)
@@ -33,7 +33,7 @@ def still_life() -> Image.Image:
 
 
 def _leaf(x: float, y: float, angle: float, length: float) -> list[tuple[float, float]]:
-    """Two arcs from the stem to the tip; an angle of 0 points up."""
+    """Return two arcs from the stem to the tip; an angle of 0 points up."""
     along = (math.sin(angle), -math.cos(angle))
     side = (along[1], -along[0])
     shares = [step / 20 for step in range(21)]

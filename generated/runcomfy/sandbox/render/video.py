@@ -17,12 +17,12 @@ _DRAWN = 12
 
 
 def length(seconds: float) -> float:
-    """How long the file really is: as asked, up to `LONGEST`."""
+    """Return how long the file really is: as asked, up to `LONGEST`."""
     return min(max(seconds, 0.5), LONGEST)
 
 
 def movie(scene: Scene, seconds: float, rate: int) -> bytes:
-    """H.264 in MP4, `seconds` long, with `rate` frames a second. The scene's sides must be even."""
+    """Return H.264 in MP4, `seconds` long, with `rate` frames a second. The scene's sides must be even."""
     frames = max(2, round(seconds * rate))
     drawn = min(frames, _DRAWN)
     out = io.BytesIO()

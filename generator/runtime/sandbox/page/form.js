@@ -88,7 +88,7 @@ function field(name, schema, required) {
   const hintId = freshId("h");
   const problem = h("p", { class: "problem", id: problemId, hidden: true });
   const given = typeof schema.title === "string" && !schema.title.startsWith("modelApiDoc_") ? schema.title : "";
-  // The letters of a script that this machine may have no font for are no label: they stand beside the name.
+  // The letters of a script that this machine may have no font for are not labels: they stand beside the name.
   const title = FAR.test(given) ? "" : given;
   const single = !widget.group;
   const label = h(single ? "label" : "span", { for: single ? widget.control.id : null, id: labelId, class: "title" },

@@ -31,7 +31,7 @@ _PALETTES = (
 
 
 def draw_scenery(size: Size, seed: str, phase: float = 0.0) -> Image.Image:
-    """The landscape. `phase` (0 to 1) moves the sun and the hills a little, for videos."""
+    """Return the landscape. `phase` (0 to 1) moves the sun and the hills a little, for videos."""
     dice = random.Random(seed)  # noqa: S311 - the same numbers again are wanted, not secret ones
     top, foot, hills = (hue + dice.uniform(-0.03, 0.03) for hue in dice.choice(_PALETTES))
     # Drawn larger than shown (so that edges come out smooth), but never so large that it takes long.
@@ -83,7 +83,7 @@ def _sun(picture: Image.Image, dice: random.Random, phase: float) -> None:
 def _ridge(
     width: int, height: int, dice: random.Random, nearness: float, phase: float
 ) -> list[tuple[float, float]]:
-    """The outline of one row of hills, from left to right."""
+    """Return the outline of one row of hills, from left to right."""
     level = height * (0.42 + 0.46 * nearness)
     waves = [
         (dice.uniform(0.7, 1.3) * turns, dice.uniform(0, math.tau), strength)

@@ -36,7 +36,7 @@ class Scene:
 
 
 def draw(scene: Scene, phase: float = 0.0) -> Image.Image:
-    """The picture of the scene. `phase` (0 to 1) is the moment, for videos."""
+    """Return the picture of the scene. `phase` (0 to 1) is the moment, for videos."""
     picture = draw_scenery(scene.size, scene.seed, phase)
     short = min(scene.size)
     margin = max(4, round(short * 0.05))
@@ -49,7 +49,7 @@ def draw(scene: Scene, phase: float = 0.0) -> Image.Image:
 
 
 def encode(picture: Image.Image, form: str) -> bytes:
-    """The picture as `png`, `jpeg` or `webp`, made fast rather than smallest."""
+    """Return the picture as `png`, `jpeg` or `webp`, made fast rather than smallest."""
     out = io.BytesIO()
     if form == "webp":
         picture.save(out, "WEBP", quality=82, method=1)
@@ -61,7 +61,7 @@ def encode(picture: Image.Image, form: str) -> bytes:
 
 
 def _card(picture: Image.Image, scene: Scene, margin: int) -> int:
-    """Lays the card with the words along the lower edge; returns where it begins."""
+    """Lay the card with the words along the lower edge, and return where it begins."""
     width, height = scene.size
     short = min(width, height)
     small = max(9, round(short * 0.021))
@@ -108,7 +108,7 @@ def _rounded(size: tuple[int, int], radius: int, fill: int) -> Image.Image:
 
 
 def _frames(picture: Image.Image, scene: Scene, box: tuple[int, int, int, int]) -> None:
-    """Hangs the input pictures side by side into the box."""
+    """Hang the input pictures side by side into the box."""
     width, height = box[2] - box[0], box[3] - box[1]
     if not scene.pictures or min(width, height) < 40:
         return

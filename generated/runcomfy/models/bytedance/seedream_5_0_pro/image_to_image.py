@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, Validation
+from ...._base import Endpoint, ImageInput, InputModel, MediaConstraint, OutputModel, SequenceOf
 
 __all__ = ["ImageToImageInput", "ImageToImageOutput", "image_to_image"]
 
@@ -29,11 +29,11 @@ class ImageToImageInput(InputModel):
     image: Annotated[
         SequenceOf[ImageInput],
         Field(min_length=1, max_length=10),
-        Validation("file_size_mb<", 30, "File size must be less than 30 MB."),
-        Validation("width/height>", 0.0625, "The aspect ratio range should be 1:16 to 16:1."),
-        Validation("width/height<", 16, "The aspect ratio range should be 1:16 to 16:1."),
-        Validation("width_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
-        Validation("height_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
+        MediaConstraint("file_size_mb<", 30, "File size must be less than 30 MB."),
+        MediaConstraint("width/height>", 0.0625, "The aspect ratio range should be 1:16 to 16:1."),
+        MediaConstraint("width/height<", 16, "The aspect ratio range should be 1:16 to 16:1."),
+        MediaConstraint("width_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
+        MediaConstraint("height_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
     ]
     """The pictures to change or to refer to in the prompt."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from ...._base import UNSET, Endpoint, ImageInput, InputModel, OutputModel, SequenceOf, Validation
+from ...._base import UNSET, Endpoint, ImageInput, InputModel, MediaConstraint, OutputModel, SequenceOf
 
 __all__ = ["EditInput", "EditOutput", "edit"]
 
@@ -27,7 +27,7 @@ class EditInput(InputModel):
     image_urls: Annotated[
         SequenceOf[ImageInput],
         Field(min_length=1, max_length=10),
-        Validation("file_size_mb<", 30, "File size must be less than 30 MB."),
+        MediaConstraint("file_size_mb<", 30, "File size must be less than 30 MB."),
     ]
     """The pictures to change or to refer to in the prompt."""
     mask_url: ImageInput = UNSET

@@ -53,7 +53,7 @@ class AllKeywords(Namespace[ClientT]):
     - loras: SequenceOf[V1InputLorasItem | dict]
     - labels: MapOf[str]
     - any: Any
-    - choice: str | int, text: at most 3 characters
+    - choice: str | int, string: at most 3 characters
     - tight: int | (int | float), number: at least 3
     - tree: V1InputTree | dict
     """

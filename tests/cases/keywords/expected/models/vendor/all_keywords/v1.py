@@ -18,6 +18,7 @@ from ...._base import (
     ImageInput,
     InputModel,
     MapOf,
+    MediaConstraint,
     MultipleOf,
     OneOf,
     OutputModel,
@@ -25,7 +26,6 @@ from ...._base import (
     Pattern,
     SequenceOf,
     UniqueItems,
-    Validation,
     VideoInput,
 )
 
@@ -90,7 +90,7 @@ class V1Input(InputModel):
     mix: Annotated[int | float | str, OneOf(0.5, 1, "auto")] = "auto"
     fixed: Literal["v1"] = UNSET
     note: Annotated[str, Field(max_length=20)] | None = None
-    image: Annotated[ImageInput, Validation("file_size_mb<", 10, "at most 10 MB")] = UNSET
+    image: Annotated[ImageInput, MediaConstraint("file_size_mb<", 10, "at most 10 MB")] = UNSET
     masks: Annotated[SequenceOf[ImageInput], Field(max_length=3)] = UNSET
     audio: AudioInput = UNSET
     video: VideoInput = UNSET
@@ -155,7 +155,7 @@ Inputs:
 - loras: SequenceOf[V1InputLorasItem | dict]
 - labels: MapOf[str]
 - any: Any
-- choice: str | int, text: at most 3 characters
+- choice: str | int, string: at most 3 characters
 - tight: int | (int | float), number: at least 3
 - tree: V1InputTree | dict
 """

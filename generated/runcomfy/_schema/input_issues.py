@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from pydantic import BaseModel
 
 from .._plain.json_values import is_dict, path_text, shorten, show
-from ..errors import InputError, InputFault
+from ..errors import InputError, InputIssue
 from .describe import Spec, choices, describe, field_specs, models_of, step_into
 from .rules import FAULT
 from .union_labels import called, union_members
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Step = str | int
     _Found = tuple["_Place", ErrorDetails]
 
-__all__ = ["OPTION_NAMES", "find_faults", "input_error", "where_options_go"]
+__all__ = ["OPTION_NAMES", "find_issues", "input_error", "where_options_go"]
 
 _KNOWN = 20
 _NO_INPUT = "is not an input"
@@ -55,46 +55,46 @@ class _Place(NamedTuple):
     unions: tuple[_Union, ...]
 
 
-def input_error(model_id: str | None, faults: Sequence[InputFault], name: str | None = None) -> InputError:
-    """The error that lists all faults; `name` is shown where no model is known."""
+def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | None = None) -> InputError:
+    """Return the error that lists all faults; `name` is shown where no model is known."""
     head = f"{model_id or name}: " if model_id or name else ""
-    count = "1 input is wrong" if len(faults) == 1 else f"{len(faults)} inputs are wrong"
-    lines = [f"  {fault.path or 'the input'} {fault.message}" for fault in faults]
+    count = "1 input is wrong" if len(issues) == 1 else f"{len(issues)} inputs are wrong"
+    lines = [f"  {issue.path or 'the input'} {issue.message}" for issue in issues]
     hint = None
-    if model_id and any(fault.message.startswith((_NO_INPUT, _NO_CHOICE)) for fault in faults):
+    if model_id and any(issue.message.startswith((_NO_INPUT, _NO_CHOICE)) for issue in issues):
         hint = (
             f"The server may know more than this client does: client.model({model_id!r}, validate=False) sends the "
             "inputs unchecked, as --untyped does on the command line."
         )
     return InputError(
-        "\n".join([f"{head}{count}; nothing was sent", *lines]), model_id=model_id, faults=faults, hint=hint
+        "\n".join([f"{head}{count}; nothing was sent", *lines]), model_id=model_id, issues=issues, hint=hint
     )
 
 
 def where_options_go(name: str) -> str:
-    """What to say of an option that stands where inputs do."""
+    """Return what to say of an option that stands where inputs do."""
     wait = ", or of a wait: job.wait(timeout=...)" if name == "timeout" else ""
     return f"{_NO_INPUT}, but an option of the client: client.with_options({name}=...){wait}"
 
 
-def find_faults(error: ValidationError, model: type[BaseModel], given: object) -> list[InputFault]:
-    """One fault for each thing that is wrong; the failed branches of a union are one."""
+def find_issues(error: ValidationError, model: type[BaseModel], given: object) -> list[InputIssue]:
+    """Return one issue for each thing that is wrong; the failed branches of a union are one."""
     found = [
         (_locate(detail["type"], detail["loc"], model, given), detail)
         for detail in error.errors(include_url=False)
     ]
-    return list(dict.fromkeys(_faults_of(found, 0)))
+    return list(dict.fromkeys(_issues_of(found, 0)))
 
 
 def nearest(name: str, known: Iterable[object]) -> str | None:
-    """The known name that `name` was probably meant to be, whatever its case."""
+    """Return the known name that `name` was probably meant to be, whatever its case."""
     names = {text.casefold(): text for text in known if isinstance(text, str)}
     found = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
     return names[found[0]] if found else None
 
 
 def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: object) -> _Place:
-    """Walk along the types. In a union the next step is no step of the caller's, but what pydantic calls the branch."""
+    """Walk along the types. In a union the next step is not the caller's, but what pydantic calls the branch."""
     specs, outer, here = [Spec(model)], [Spec(model)], given
     path: list[Step] = []
     unions: list[_Union] = []
@@ -115,7 +115,7 @@ def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: obj
 
 
 def _as_given(specs: list[Spec], step: Step, here: object) -> Step:
-    """The name the caller used for a field: its wire name or its Python name."""
+    """Return the name the caller used for a field: its wire name or its Python name."""
     if isinstance(step, str):
         names = here if is_dict(here) else {}
         for own, wire, _ in field_specs(specs, step):
@@ -132,21 +132,21 @@ def _inside(here: Any, name: Step) -> object:
         return None
 
 
-def _faults_of(found: list[_Found], level: int) -> list[InputFault]:
-    """The faults of errors that lie in `level` unions at least, all in the same branches of those."""
-    faults: list[InputFault] = []
+def _issues_of(found: list[_Found], level: int) -> list[InputIssue]:
+    """Return the faults of errors that lie in `level` unions at least, all in the same branches of those."""
+    issues: list[InputIssue] = []
     groups: dict[tuple[Step, ...], list[_Found]] = {}
     for place, detail in found:
         if len(place.unions) <= level:
-            faults.append(_fault(place, detail))
+            issues.append(_issue(place, detail))
         else:
             groups.setdefault(place.unions[level].key, []).append((place, detail))
     for group in groups.values():
-        faults.extend(_faults_of_union(group, level))
-    return faults
+        issues.extend(_issues_of_union(group, level))
+    return issues
 
 
-def _faults_of_union(group: list[_Found], level: int) -> list[InputFault]:
+def _issues_of_union(group: list[_Found], level: int) -> list[InputIssue]:
     key, specs, _ = group[0][0].unions[level]
     branches: dict[Step, list[_Found]] = {}
     for place, detail in group:
@@ -154,15 +154,15 @@ def _faults_of_union(group: list[_Found], level: int) -> list[InputFault]:
     # Some branch knew the shape: of those, the one with the least to put right.
     deep = [found for found in branches.values() if any(len(place.path) > len(key) for place, _ in found)]
     if deep:
-        return min((_faults_of(found, level + 1) for found in deep), key=len)
+        return min((_issues_of(found, level + 1) for found in deep), key=len)
     for place, detail in group:
         if detail["type"] == "finite_number":
             # It is a number, whatever else it might be.
-            return [_fault(place, detail)]
+            return [_issue(place, detail)]
     # A rule that only says what type it wants knows less than the whole union does.
     missed = [one for one in group if not one[1]["type"].endswith("_type") and not _is_vague(one[1])]
     if len(missed) == 1 and missed[0][1]["type"] == FAULT:
-        return [_fault(*missed[0])]
+        return [_issue(*missed[0])]
     return [_mismatch(_Place(key, specs, specs, ()), cast("object", group[0][1]["input"]))]
 
 
@@ -170,7 +170,7 @@ def _is_vague(detail: ErrorDetails) -> bool:
     return detail["type"] == FAULT and str(detail.get("ctx", {}).get("message")).startswith("must be ")
 
 
-def _fault(place: _Place, detail: ErrorDetails) -> InputFault:
+def _issue(place: _Place, detail: ErrorDetails) -> InputIssue:
     kind, value = detail["type"], cast("object", detail["input"])
     path = path_text(place.path)
     allowed = describe(place.specs) if place.specs else None
@@ -179,26 +179,26 @@ def _fault(place: _Place, detail: ErrorDetails) -> InputFault:
         inner = (*place.path, *cast("tuple[Step, ...]", context.get("path", ())))
         return _with_choice(path_text(inner), str(context.get("message")), value, place.specs, allowed)
     if kind == "missing":
-        return InputFault(path, f"is required: {allowed}", None, allowed)
+        return InputIssue(path, f"is required: {allowed}", None, allowed)
     if kind == "extra_forbidden":
         return _unknown(place, value)
     if kind in {"too_short", "too_long", "string_too_short", "string_too_long"}:
         unit = "characters" if kind.startswith("string") else "items"
         size = len(cast("Sequence[object]", value))
-        return InputFault(path, f"has {size} {unit}, and must be {allowed}", shorten(value), allowed)
+        return InputIssue(path, f"has {size} {unit}, and must be {allowed}", shorten(value), allowed)
     if kind == "finite_number":
-        return InputFault(path, f"must be a finite number, not {show(value)}", shorten(value), allowed)
+        return InputIssue(path, f"must be a finite number, not {show(value)}", shorten(value), allowed)
     if kind.startswith("string_unicode"):
-        return InputFault(
+        return InputIssue(
             path, "holds half of a surrogate pair, which cannot be sent", shorten(value), allowed
         )
     if allowed:
         return _mismatch(place, value)
     text = detail["msg"].replace("Input should be", "must be")
-    return InputFault(path, text[:1].lower() + text[1:], shorten(value), allowed)
+    return InputIssue(path, text[:1].lower() + text[1:], shorten(value), allowed)
 
 
-def _mismatch(place: _Place, value: object) -> InputFault:
+def _mismatch(place: _Place, value: object) -> InputIssue:
     allowed = describe(place.specs)
     return _with_choice(
         path_text(place.path), f"must be {allowed}, not {show(value)}", value, place.specs, allowed
@@ -207,7 +207,7 @@ def _mismatch(place: _Place, value: object) -> InputFault:
 
 def _with_choice(
     path: str, message: str, value: object, specs: list[Spec], allowed: str | None
-) -> InputFault:
+) -> InputIssue:
     suggestion = nearest(value, choices(specs)) if isinstance(value, str) else None
     if suggestion is None:
         # "5" for 5, or 5 for "5": the right text of the wrong type.
@@ -220,10 +220,10 @@ def _with_choice(
         suggestion = show(suggestion)
     if suggestion is not None:
         message = f"{message} (did you mean {suggestion}?)"
-    return InputFault(path, message, shorten(value), allowed, suggestion)
+    return InputIssue(path, message, shorten(value), allowed, suggestion)
 
 
-def _unknown(place: _Place, value: object) -> InputFault:
+def _unknown(place: _Place, value: object) -> InputIssue:
     name = str(place.path[-1])
     names = [
         (own, wire_name(own, field))
@@ -236,4 +236,4 @@ def _unknown(place: _Place, value: object) -> InputFault:
     more = f", … {len(known)} in all" if len(known) > _KNOWN else ""
     allowed = f"the inputs are {', '.join(known[:_KNOWN])}{more}" if known else "there are no inputs"
     message = where_options_go(name) if name in OPTION_NAMES else f"{_NO_INPUT}{meant or f'; {allowed}'}"
-    return InputFault(path_text(place.path), message, shorten(value), allowed, suggestion)
+    return InputIssue(path_text(place.path), message, shorten(value), allowed, suggestion)

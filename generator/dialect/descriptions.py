@@ -27,35 +27,35 @@ def give_texts(schema: dict[str, Any], texts: Iterable[InputText]) -> None:
     """
     listed = list(texts)
     if listed:
-        _give(Schema(schema), schema, "", listed, set())
+        _give_below(Schema(schema), schema, "", listed, set())
 
 
-def _give(schema: Schema, node: Any, path: str, texts: list[InputText], seen: set[int]) -> None:
+def _give_below(schema: Schema, node: Any, path: str, texts: list[InputText], seen: set[int]) -> None:
     if not is_object(node) or id(node) in seen:
         return
     seen.add(id(node))
     properties: dict[str, Any] = node.get("properties", {})
     for name, child in properties.items():
         place = f"{path}.{name}" if path else name
-        fitting = [text for text in texts if _fits(place, text.path)]
+        fitting = [text for text in texts if _path_matches(place, text.path)]
         if fitting and child is not False:
-            properties[name] = _with(schema, child if is_object(child) else {}, fitting)
-        _give(schema, properties[name], place, texts, seen)
+            properties[name] = _with_texts(schema, child if is_object(child) else {}, fitting)
+        _give_below(schema, properties[name], place, texts, seen)
     for keyword, mark in _INSIDE.items():
-        _give(schema, node.get(keyword), f"{path}{mark}".lstrip("."), texts, seen)
+        _give_below(schema, node.get(keyword), f"{path}{mark}".lstrip("."), texts, seen)
     for keyword in ("anyOf", "oneOf", "allOf"):
         for branch in node.get(keyword, ()):
-            _give(schema, branch, path, texts, seen)
+            _give_below(schema, branch, path, texts, seen)
     if "$ref" in node:
-        _give(schema, schema.target(node["$ref"]), path, texts, seen)
+        _give_below(schema, schema.target(node["$ref"]), path, texts, seen)
 
 
-def _fits(path: str, pattern: str) -> bool:
+def _path_matches(path: str, pattern: str) -> bool:
     # The brackets of `loras[].path` are meant as they are.
     return fnmatchcase(path, pattern.replace("[", "[[]"))
 
 
-def _with(schema: Schema, node: dict[str, Any], texts: list[InputText]) -> dict[str, Any]:
+def _with_texts(schema: Schema, node: dict[str, Any], texts: list[InputText]) -> dict[str, Any]:
     resolved = schema.resolve(node)
     own: dict[str, Any] = resolved if is_object(resolved) else {}
     found = dict(node)

@@ -24,7 +24,7 @@ from .reading import UnreadableError, body_text, decode, error_code, error_facts
 from .retry import retry_after
 
 if TYPE_CHECKING:
-    from .effects import Answer, Request, TransportFault
+    from .effects import Request, Response, TransportError
     from .ids import Route
 
 # The documented codes whose meaning their first three digits do not say.
@@ -52,7 +52,7 @@ NOT_READY = "400005"
 _WORDS: dict[type[APIError], tuple[str, str | None]] = {
     AuthenticationError: (
         "The server does not accept the token.",
-        "Take a fresh token from the RunComfy profile page; it may have expired.",
+        "Copy a fresh token from the RunComfy profile page; it may have expired.",
     ),
     PermissionDeniedError: ("The token is not allowed to do this.", None),
     InsufficientBalanceError: (
@@ -106,7 +106,7 @@ _ROUTE_WORDS: dict[tuple[str, type[APIError]], tuple[str, str | None]] = {
 
 
 def error_class(status: int, code: str | None, route: Route = "submit") -> type[APIError]:
-    """The error for an HTTP status and a code. A known code says more than the status it came with.
+    """Return the error for an HTTP status and a code. A known code says more than the status it came with.
 
     Inputs go out with a submit alone: on any other route nothing says that they were refused.
     """
@@ -126,28 +126,28 @@ def _class_of(status: int, code: str | None) -> type[APIError]:
     return _STATUSES.get(status, APIError)
 
 
-def what_is_said(answer: Answer) -> tuple[object, str | None, str]:
-    """The JSON of a bad answer, or None, with the code and the message that are in it or in its text."""
+def error_details(response: Response) -> tuple[object, str | None, str]:
+    """Return the JSON of a bad answer, or None, with the code and the message that are in it or in its text."""
     try:
-        payload = decode(answer)
+        payload = decode(response)
         return (payload, *error_facts(payload))
     except UnreadableError:
-        return None, None, text_message(answer)
+        return None, None, text_message(response)
 
 
 def make_error(
-    answer: Answer, request: Request, request_id: str | None = None, *, route: Route | None = None
+    response: Response, request: Request, request_id: str | None = None, *, route: Route | None = None
 ) -> APIError:
-    """The error for a bad answer. `route` is read off the request's address where it is not given."""
-    payload, code, said = what_is_said(answer)
+    """Return the error for a bad answer. `route` is read off the request's address where it is not given."""
+    payload, code, said = error_details(response)
     route = route or route_of(request.method, request.url)
-    cls = error_class(answer.status, code, route)
+    cls = error_class(response.status, code, route)
     message, hint = _ROUTE_WORDS.get(
         (route, cls), _WORDS.get(cls, ("The server answered with an error.", None))
     )
     if code == NOT_READY and route == "result":
         message, hint = "The result is not ready yet.", "Wait for the job: `job.wait()`."
-    if 300 <= answer.status < 400:
+    if 300 <= response.status < 400:
         message, hint = "The server answered with a redirect, which is not followed.", "Check the base URL."
     if said:
         message = f"{message[:-1]}: {said}"
@@ -155,72 +155,74 @@ def make_error(
         request_id = usable_request_id(cast("dict[str, object]", payload).get("request_id"))
     error = cls(
         message,
-        status=answer.status,
+        status=response.status,
         code=code,
         request_id=request_id,
         method=request.method,
         url=request.url,
-        body=body_text(answer) or None,
+        body=body_text(response) or None,
         hint=hint,
     )
     if isinstance(error, RateLimitError):
-        error.retry_after = retry_after(answer.headers)
+        error.retry_after = retry_after(response.headers)
         if error.retry_after is not None:
             error.hint = f"Wait {error.retry_after:g} s before the next request."
     return error
 
 
 def is_transient(error: APIError) -> bool:
-    """Whether the same read may succeed a little later. Only status and code count, never the text."""
+    """Return whether the same read may succeed a little later. Only status and code count, never the text."""
     return isinstance(error, RateLimitError | ServerError)
 
 
-def read(answer: Answer, request: Request, request_id: str | None = None) -> Reading:
-    """What the answer to a read says: a JSON object, or an error."""
-    if answer.status < 200 or answer.status >= 300:
-        return _refusal(answer, request, request_id)
+def read(response: Response, request: Request, request_id: str | None = None) -> Reading:
+    """Return what the answer to a read says: a JSON object, or an error."""
+    if response.status < 200 or response.status >= 300:
+        return _refusal(response, request, request_id)
     try:
-        value = decode(answer)
+        value = decode(response)
     except UnreadableError as fault:
-        return Reading(None, _not_an_answer(answer, request, request_id, str(fault)), transient=True)
+        return Reading(None, _malformed_response(response, request, request_id, str(fault)), transient=True)
     if not isinstance(value, dict):
         fault_text = "the answer is not a JSON object"
-        return Reading(None, _not_an_answer(answer, request, request_id, fault_text), transient=True)
+        return Reading(None, _malformed_response(response, request, request_id, fault_text), transient=True)
     document = cast("dict[str, object]", value)
     # The error code of a job that failed is the job's, not that of the question how it is.
     told = state_of(document.get("status")) in {"failed", "cancelled"}
     if error_code(document) is not None and not told:
-        return _refusal(answer, request, request_id, document)
+        return _refusal(response, request, request_id, document)
     return Reading(document, None)
 
 
 def _refusal(
-    answer: Answer, request: Request, request_id: str | None, document: dict[str, object] | None = None
+    response: Response, request: Request, request_id: str | None, document: dict[str, object] | None = None
 ) -> Reading:
-    error = make_error(answer, request, request_id)
+    error = make_error(response, request, request_id)
     early = route_of(request.method, request.url) == "result" and (
         error.status == 425 or (type(error) is APIError and error.code == NOT_READY)
     )
-    return Reading(document, error, early or is_transient(error), retry_after(answer.headers), early)
+    return Reading(document, error, early or is_transient(error), retry_after(response.headers), early)
 
 
-def _not_an_answer(answer: Answer, request: Request, request_id: str | None, fault: str) -> ServerError:
-    said = text_message(answer)
+def _malformed_response(
+    response: Response, request: Request, request_id: str | None, fault: str
+) -> ServerError:
+    said = text_message(response)
     return ServerError(
-        f"This is no answer of the API: {fault}{f' ({said})' if said else ''}.",
-        status=answer.status,
+        f"This is not an answer of the API: {fault}{f' ({said})' if said else ''}.",
+        status=response.status,
         request_id=request_id,
         method=request.method,
         url=request.url,
-        body=body_text(answer) or None,
+        body=body_text(response) or None,
         hint="Check the base URL, and whether a proxy stands between.",
     )
 
 
 def connection_error(
-    fault: TransportFault, request: Request, request_id: str | None = None
+    fault: TransportError, request: Request, request_id: str | None = None
 ) -> APIConnectionError:
-    """The error for a read without an answer."""
+    """Return the error for a read without an answer."""
     cls = APITimeoutError if fault.timed_out else APIConnectionError
     what = "There was no answer in time" if fault.timed_out else "There was no answer"
     if fault.unsent:
@@ -229,7 +231,7 @@ def connection_error(
 
 
 def short_json(value: object, limit: int = 2000) -> object:
-    """A reason as it came if it is small, else the beginning of its text."""
+    """Return a reason as it came if it is small, else the beginning of its text."""
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):

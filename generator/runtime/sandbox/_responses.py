@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ._faults import Dialect
 
-__all__ = ["Refusal", "answer", "refuse"]
+__all__ = ["Refusal", "json_response", "refusal_response"]
 
 
 class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
@@ -28,7 +28,7 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
         coded: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """`coded`: the code is given in every dialect, as some answers have been seen to."""
+        """Make a refusal; `coded`: the code is given in every dialect, as some answers have been seen to."""
         super().__init__(message)
         self.coded = coded
         self.headers = headers
@@ -38,20 +38,20 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
         self.details = details
 
 
-def answer(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+def json_response(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     # ASCII only: the inputs that are repeated may hold half a surrogate pair, which UTF-8 cannot carry.
     body = json.dumps(value, separators=(",", ":")).encode("ascii")
     return Response(body, status, headers, media_type="application/json")
 
 
-def refuse(
+def refusal_response(
     refusal: Refusal, dialect: Dialect, status: int | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """The refusal in words of the dialect. `status`, when given, wins over the dialect's own."""
+    """Return the refusal in words of the dialect. `status`, when given, wins over the dialect's own."""
     headers = {**(refusal.headers or {}), **(headers or {})}
     detail: object = list(refusal.details) if refusal.details else refusal.message
     if dialect == "A" and not refusal.coded:
-        return answer({"detail": detail}, status or refusal.status, headers)
+        return json_response({"detail": detail}, status or refusal.status, headers)
     body: dict[str, object] = {"error_code": refusal.code, "error_message": refusal.message}
     own = refusal.code // 1000
     if dialect == "200":
@@ -60,4 +60,4 @@ def refuse(
         own = refusal.status
         body["error_message"] = "The inputs were refused" if refusal.details else refusal.message
         body["detail"] = detail
-    return answer(body, status or own, headers)
+    return json_response(body, status or own, headers)

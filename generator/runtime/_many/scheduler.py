@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 from typing import Generic, TypeVar
 
-__all__ = ["Agenda"]
+__all__ = ["Scheduler"]
 
 T = TypeVar("T")
 
@@ -20,11 +20,11 @@ _AT_ONCE = float("-inf")
 _NEVER = float("inf")
 
 
-class Agenda(Generic[T]):
+class Scheduler(Generic[T]):
     """What is to be done when. Not for several threads at once. Times are seconds on one clock."""
 
     def __init__(self, rate: float | None, width: int, begin: int | None = None) -> None:
-        """`rate` is the most requests a second, or None; `width` the most submits on their way at once.
+        """Begin empty; `rate` is the most requests a second, or None; `width` the most submits on their way at once.
 
         `begin` is how many may be on their way before the first ones are accepted, where that is fewer.
         """
@@ -43,15 +43,15 @@ class Agenda(Generic[T]):
         return self._width
 
     def submit(self, item: T, due: float) -> None:
-        """Something that begins or repeats a submit, from that moment on."""
+        """Add something that begins or repeats a submit, from that moment on."""
         self._put(self._posts, item, due)
 
     def look(self, item: T, due: float) -> None:
-        """Something that looks at its job, from that moment on."""
+        """Add something that looks at its job, from that moment on."""
         self._put(self._looks, item, due)
 
     def urgent(self, item: T) -> None:
-        """Something whose next request lets go of a place."""
+        """Add something whose next request lets go of a place."""
         self._put(self._looks, item, _AT_ONCE)
 
     def _put(self, heap: list[tuple[float, int, T]], item: T, due: float) -> None:
@@ -59,14 +59,14 @@ class Agenda(Generic[T]):
         heapq.heappush(heap, (due, self._count, item))
 
     def take_post(self, now: float) -> tuple[T | None, float | None]:
-        """What may submit now; else None, and in how many seconds to ask again.
+        """Return what may submit now; else None, and in how many seconds to ask again.
 
         None for the seconds means: when something else has happened.
         """
         return self._take(self._posts, self._post_due(), now, post=True)
 
     def take_look(self, now: float) -> tuple[T | None, float | None]:
-        """The same for looks. One that is due waits for a submit that is due as well."""
+        """Return the same for looks. One that is due waits for a submit that is due as well."""
         due, post = self._look_due(), self._post_due()
         urgent = due is not None and self._looks[0][0] == _AT_ONCE
         if post is not None and post <= now and not urgent:
@@ -95,24 +95,24 @@ class Agenda(Generic[T]):
         return heapq.heappop(heap)[2], None
 
     def landed(self) -> None:
-        """A submit that was taken has its answer."""
+        """Note that a submit that was taken has its answer."""
         self._flying -= 1
 
     def accepted(self) -> None:
-        """The server has taken one: a little more may be on its way."""
+        """Let a little more be on its way: the server has taken one."""
         self._width = min(self._width + 1, self._widest)
 
     def refused(self, until: float) -> None:
-        """The server has had too much, or is not there: no submit before that moment, and then one at a time."""
+        """Let no submit leave before that moment, and then one at a time: the server is overloaded or gone."""
         self._hold = max(self._hold, until)
         self._width = 1
 
     def close(self) -> None:
-        """No submit until `reopen`."""
+        """Let no submit leave until `reopen`."""
         self.refused(_NEVER)
 
     def reopen(self, now: float) -> None:
-        """Submits may leave again, one at a time."""
+        """Let submits leave again, one at a time."""
         self._hold = now
 
     def held_back(self) -> list[T]:
@@ -124,7 +124,7 @@ class Agenda(Generic[T]):
         return held
 
     def hush(self, until: float) -> None:
-        """No look before that moment either."""
+        """Let no look leave before that moment either."""
         self._quiet = max(self._quiet, until)
 
     def clear(self) -> list[T]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.plain.values import is_array, is_object
 
-__all__ = ["Answer"]
+__all__ = ["Response"]
 
 _TRANSIENT = frozenset({"408", "425", "429", "500", "502", "503", "504"})
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
@@ -24,7 +24,7 @@ _WORDS = ("error_message", "message", "error", "detail", "msg", "errors")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """One answer: its status, its `Retry-After` or an empty text, and its body."""
 
     status: int
@@ -32,7 +32,7 @@ class Answer:
     body: bytes
 
     @cached_property
-    def _read(self) -> tuple[bool, Any]:
+    def _parsed(self) -> tuple[bool, Any]:
         try:
             # A number of any length is for the strict reader to refuse.
             return True, json.loads(self.body, parse_int=lambda digits: int(digits[:4000]))
@@ -42,12 +42,12 @@ class Answer:
     @property
     def is_json(self) -> bool:
         """Whether the body can be read as JSON at all."""
-        return self._read[0]
+        return self._parsed[0]
 
     @property
     def document(self) -> Any:
         """The body as a lenient reader has it; None where it is not JSON, or breaks off."""
-        return self._read[1]
+        return self._parsed[1]
 
     @property
     def code(self) -> str | None:
@@ -56,10 +56,10 @@ class Answer:
         return str(code)[:20] if isinstance(code, int | str) and not isinstance(code, bool) else None
 
     @property
-    def words(self) -> str:
+    def server_message(self) -> str:
         """What the server says of the matter in its own words, on one line of any length; empty where nothing."""
         if self.is_json:
-            text = _words(self.document)
+            text = _message_text(self.document)
         elif self.is_page:
             title = _TITLE.search(self._beginning)
             text = title[1] if title else ""
@@ -78,7 +78,7 @@ class Answer:
         return not self.is_json or (len(self.code or "") == 6 and str(self.code)[:3] in _TRANSIENT)
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """What is wrong with an answer that is not what was asked for."""
         if 300 <= self.status < 400:
             return f"the server answered with a redirect (HTTP {self.status}), which is not followed"
@@ -102,9 +102,9 @@ class Answer:
         return self.body[:_BEGINNING].decode("utf-8", "replace")
 
 
-def _words(value: Any) -> str:
+def _message_text(value: Any) -> str:
     if is_object(value):
-        return next((found for key in _WORDS if (found := _words(value.get(key)))), "")
+        return next((found for key in _WORDS if (found := _message_text(value.get(key)))), "")
     if is_array(value):
-        return "; ".join(found for item in value[:3] if (found := _words(item)))
+        return "; ".join(found for item in value[:3] if (found := _message_text(item)))
     return value if isinstance(value, str) else ""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import httpcore
 import httpx
 
-from .._protocol.effects import TransportFault
+from .._protocol.effects import TransportError
 
 if TYPE_CHECKING:
     from .trail import Trail
 
-__all__ = ["NETWORK", "fault_of", "no_slot"]
+__all__ = ["NETWORK", "network_error", "pool_timeout"]
 
 # What is httpx's, the system's or TLS's own. Anything else was raised by someone else's code, and is theirs to see.
 NETWORK = (
@@ -36,28 +36,28 @@ _FOR_GOOD = frozenset(
 )
 
 
-def fault_of(error: Exception, trail: Trail, host: str) -> TransportFault:
-    """What to say of a failure, and whether certainly nothing was sent."""
+def network_error(error: Exception, trail: Trail, host: str) -> TransportError:
+    """Return what to say of a failure, and whether certainly nothing was sent."""
     unsent = trail.unsent or (not trail.sent and isinstance(error, _NEVER_MADE))
     timed_out = isinstance(error, httpx.TimeoutException | httpcore.TimeoutException | TimeoutError)
     refused = _tls_refusal(error, host) or _proxy_refusal(error)
     if refused is not None:
-        return TransportFault(refused, unsent=unsent, lasting=True)
+        return TransportError(refused, unsent=unsent, lasting=True)
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if timed_out and unsent:
         text = f"no connection to {host} was made in time ({text})"
     lasting = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL)
-    return TransportFault(text, unsent=unsent, timed_out=timed_out, lasting=lasting)
+    return TransportError(text, unsent=unsent, timed_out=timed_out, lasting=lasting)
 
 
-def no_slot() -> TransportFault:
-    """All connections were in use for too long."""
+def pool_timeout() -> TransportError:
+    """Return the error that all connections were in use for too long."""
     text = "no connection became free in time: too many requests in flight"
-    return TransportFault(text, unsent=True, timed_out=True)
+    return TransportError(text, unsent=True, timed_out=True)
 
 
 def _tls_refusal(error: BaseException, host: str) -> str | None:
-    """Why the two sides will never agree, and what to do about it, if that is so."""
+    """Return why the two sides will never agree, and what to do about it, if that is so."""
     found: BaseException | None = error
     for _ in range(10):
         if found is None or isinstance(found, ssl.SSLError):
@@ -77,7 +77,7 @@ def _tls_refusal(error: BaseException, host: str) -> str | None:
 
 
 def _proxy_refusal(error: BaseException) -> str | None:
-    """What a proxy says that it will say again, if that is so."""
+    """Return what a proxy says that it will say again, if that is so."""
     status = str(error)[:3]
     if isinstance(error, httpx.ProxyError) and status.isdecimal() and 400 <= int(status) < 500:
         if status in {"408", "425", "429"}:

@@ -1,4 +1,4 @@
-"""`Validation`: a model's own rules about a file (size, pixels, ratio), checked for local files before the request."""
+"""`MediaConstraint`: a model's own rule about a file (size, pixels, ratio), checked for local files beforehand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Validation"]
+__all__ = ["MediaConstraint"]
 
 _log = logging.getLogger(PACKAGE)
 
@@ -35,7 +35,7 @@ _MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Validation:
+class MediaConstraint:
     """One rule of a schema's `validations`: what must hold, with which value, and the schema's own text for a breach.
 
     Rules: `file_size_mb`, `width_pixels`, `height_pixels` or `width/height`, and one of `<`, `>`, `<=`, `>=`
@@ -84,7 +84,7 @@ class Validation:
 
 
 def _measure(what: str, file: LocalFile) -> tuple[float, str, str] | None:
-    """The measured number, how to show it, and the unit of the limit."""
+    """Return the measured number, how to show it, and the unit of the limit."""
     try:
         if what == "file_size_mb":
             size = file.size

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .batch import Batch
     from .items import Item
 
-__all__ = ["Flow", "Probe", "Step", "StoppedError"]
+__all__ = ["JobFlow", "Probe", "Step", "StoppedError"]
 
 Step: TypeAlias = Send | Sleep | Work | Hand
 
@@ -61,18 +61,18 @@ class _Steps:
     def step(self) -> Step | None:
         """What it asks for now; None when it has ended. Updates are for single jobs."""
         while isinstance(effect := self.running.effect, Emit):
-            self.running.answer(None)
+            self.running.resume(None)
         return effect
 
     def stop(self) -> bool:
-        """The batch is over: it may have something to write down still, and says whether it does."""
+        """Return the batch is over: it may have something to write down still, and says whether it does."""
         with contextlib.suppress(StoppedError):
             self.running.fail(StoppedError())
             return True
         return False
 
 
-class Flow(_Steps):
+class JobFlow(_Steps):
     """One request on its way. `job` is its handle as soon as the server has taken it."""
 
     __slots__ = ("_batch", "_fresh", "ends", "entry", "item")
@@ -100,7 +100,7 @@ class Flow(_Steps):
             yield Sleep(0.0)
             self.ends = ends = batch.core.deadline()
             if item.request_id is not None:
-                self._found(item.request_id, item.model_id)
+                self._attach_job(item.request_id, item.model_id)
             elif item.request is not None:
                 yield from self._submit(item.request, ends)
             ending = yield from self._watch(ends)
@@ -114,8 +114,8 @@ class Flow(_Steps):
             return BatchOutcome(item.index, item.request, result=result, error=error, job=self.job)
         return BatchOutcome(item.index, item.request, result=result, job=self.job, value=value)
 
-    def _found(self, request_id: str, model_id: str | None) -> None:
-        """The job that the request has already."""
+    def _attach_job(self, request_id: str, model_id: str | None) -> None:
+        """Attach the job that the request has already."""
         self.posting = False
         request = self.item.request
         self.job = self._batch.job(request_id, request.endpoint if request is not None else None, model_id)
@@ -124,7 +124,7 @@ class Flow(_Steps):
         batch, core = self._batch, self._batch.core
         before = batch.record.before.get(self.item.slot)
         if before is not None and before.request_id is not None:
-            self._found(before.request_id, None)
+            self._attach_job(before.request_id, None)
             return
         wire = request.endpoint.wire(request.input)
         options = core.options
@@ -145,7 +145,7 @@ class Flow(_Steps):
         )
         self.entry = entry
         try:
-            accepted = yield from self._paid(entry, body, ends)
+            accepted = yield from self._submit_paid(entry, body, ends)
         except SubmissionUnknownError as error:
             # One of an earlier run says nothing about the server.
             if entry.in_doubt:
@@ -157,11 +157,11 @@ class Flow(_Steps):
         if accepted.fresh:
             batch.record.note(entry.number)
         self._fresh = accepted.fresh
-        self._found(accepted.request_id, None)
+        self._attach_job(accepted.request_id, None)
         if accepted.fresh:
             batch.submitted(request.model_id, None)
 
-    def _paid(self, entry: Submission, body: bytes, ends: float | None) -> Operation[Accepted]:
+    def _submit_paid(self, entry: Submission, body: bytes, ends: float | None) -> Operation[Accepted]:
         """Submit it, when there is money for it."""
         batch, core = self._batch, self._batch.core
         while True:
@@ -179,7 +179,7 @@ class Flow(_Steps):
         if not entry.asks_rate or core.ledger.rates.is_fresh(entry.model_id, core.now()):
             yield from core.priced(entry, ends)
             return
-        # The question is no submit, and takes no turn of one.
+        # The question is not a submit, and takes no turn of one.
         self.posting = False
         yield from core.priced(entry, ends)
         self.posting = True
