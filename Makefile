@@ -228,27 +228,27 @@ ci: $(STAMP)  ## what .ci/run runs (15 min)
 
 # The long ones first, so that neither core waits for the other at the end. What is generated is so by now.
 CI_STAGES := ci-promises ci-pythons ci-crash ci-contract ci-browser ci-hosts ci-editors ci-world ci-release
-STAGE = @$(MAKE) --no-print-directory --old-file=generate
+STAGE := --no-print-directory --old-file=generate
 .PHONY: mypy basedpyright $(CI_STAGES)
 
 ci-promises:
-	$(STAGE) test-promises ARGS='-m "not soak"'
+	@$(MAKE) $(STAGE) test-promises ARGS='-m "not soak"'
 ci-pythons:
-	$(STAGE) test-pythons ARGS="--others --share"
+	@$(MAKE) $(STAGE) test-pythons ARGS="--others --share"
 ci-crash:
-	$(STAGE) crash KILLS=100 ONLY=share
+	@$(MAKE) $(STAGE) crash KILLS=100 ONLY=share
 ci-contract:
-	$(STAGE) contract MANNERS=codes
+	@$(MAKE) $(STAGE) contract MANNERS=codes
 ci-browser:
-	$(STAGE) test-browser
+	@$(MAKE) $(STAGE) test-browser
 ci-hosts:
-	$(STAGE) test-hosts
+	@$(MAKE) $(STAGE) test-hosts
 ci-editors:
-	$(STAGE) test-editors
+	@$(MAKE) $(STAGE) test-editors
 ci-world:
-	$(STAGE) world
+	@$(MAKE) $(STAGE) world
 ci-release:
-	$(STAGE) release-check
+	@$(MAKE) $(STAGE) release-check
 
 clean:  ## remove environments, caches and output, but not generated/
 	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

@@ -194,6 +194,33 @@ def test_a_part_that_has_no_tests_is_told() -> None:
     assert "No tests are called nonsense" in done.stderr
 
 
+STAGES = (
+    "ruff check", "lint-imports", "generator check", "bin/mypy", "bin/basedpyright", '-m "not soak"', "tests/promises",
+    "tests.programs.pythons --others --share", "CRASH_KILLS=100", "-m share tests/crash", "tests/contract", "--manner=codes",
+    "tests.programs.site", "tests/browser", "tests/hosts", "tests/editors", "tests/world", "tests.programs.release",
+)  # fmt: skip
+
+
+def test_ci_has_every_stage() -> None:
+    said = _make(ROOT, "--dry-run", "ci").stdout
+    assert [stage for stage in STAGES if stage not in said] == []
+    # What generates is run before any two stages run at the same time, and in none of them.
+    assert said.count("-m generator generate") == 1
+
+
+@pytest.mark.parametrize("failing", ["mypy", "basedpyright"])
+def test_one_of_two_stages_that_fails_is_seen(clone: Path, failing: str) -> None:
+    tools = clone / ".venv/bin"
+    tools.mkdir(parents=True)
+    (clone / ".venv/.installed").touch()
+    for name in ("mypy", "basedpyright"):
+        (tools / name).write_text(f"#!/bin/sh\necho {name} ran; exit {int(name == failing)}\n")
+        (tools / name).chmod(0o755)
+    done = _make(clone, "typecheck")
+    assert done.returncode == 2
+    assert f"{failing} ran" in done.stdout
+
+
 def test_the_demo_installs_what_it_needs_and_says_so(clone: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", clone)
     python = clone / ".venv" / "bin" / "python"
