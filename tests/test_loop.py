@@ -212,6 +212,7 @@ def test_ci_has_every_stage() -> None:
 def test_one_of_two_stages_that_fails_is_seen(clone: Path, failing: str) -> None:
     tools = clone / ".venv/bin"
     tools.mkdir(parents=True)
+    (clone / ".venv/.made").touch()
     (clone / ".venv/.installed").touch()
     for name in ("mypy", "basedpyright"):
         (tools / name).write_text(f"#!/bin/sh\necho {name} ran; exit {int(name == failing)}\n")
