@@ -200,6 +200,8 @@ PLACES = {
     "urls_in": "_plain.urls.urls_in",
     "LARGEST_INPUT": "cli.run._LARGEST_INPUT",
     "Catalogue": "sandbox._catalogue.Catalogue",
+    "SandboxSettings": "sandbox._settings.Settings",
+    "SANDBOX_USUAL": "sandbox._command._USUAL",
     "sandbox_command_module": "sandbox._command",
     "checked": "sandbox._dialect.checked",
     "media_kind": "sandbox._dialect.media_kind",

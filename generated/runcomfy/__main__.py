@@ -17,10 +17,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     from .cli.streams import standard_streams
 
     with standard_streams():
-        if words[:1] == ["sandbox"]:
-            from .cli.sandbox import main as sandbox
-
-            return sandbox(words[1:])
         from .cli.app import main as command
 
         return command(words)

@@ -2,12 +2,11 @@
 
 Exit codes: 0 done, 1 the tree does not match the schemas (`check`) or a change breaks programs (`diff`), 2 nothing was
 done, since a schema, an argument, the server or the disk is wrong, 3 done, but not all of it: `sync` left entries out
-or could not read the catalogue whole, `generate --keep-going` left models as they were, or the answer could not be
-written; 70 a fault of the generator's own, 130
-interrupted.
+or could not read the whole catalogue, `generate --keep-going` left models as they were, or the output could not be
+written; 70 a fault of the generator itself, 130 interrupted.
 
-With `--format json` standard output is one JSON document, whatever the outcome; only what
-argparse says of a command line that it cannot read is text, and an interrupted run prints none.
+With `--format json` standard output is one JSON document, whatever the outcome; only what argparse says about a command
+line that it cannot read is text, and an interrupted run prints none.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From the arguments to an exit code: one command runs, its faults are told, and nothing it meets is a traceback."""
+"""From the arguments to an exit code: one command runs, its faults are reported, and none is a traceback."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(options)
     except KeyboardInterrupt:
         # Whatever a command writes it puts in place in one step, at its end.
-        sys.stderr.write("interrupted\n")
+        print("interrupted", file=sys.stderr)  # noqa: T201 (there may be no such stream)
         return 128 + signal.SIGINT
     return code
 
@@ -40,11 +40,11 @@ def _contradiction(options: argparse.Namespace) -> str | None:
     """Return what is wrong with arguments that do not go together."""
     if options.command == "sync" and (options.category or options.search):
         if options.prune:
-            return "--prune needs the whole catalogue: leave --category and --search out"
+            return "--prune needs the whole catalogue: leave out --category and --search"
         if options.model:
-            return "--model names the models: leave --category and --search out"
+            return "--model names the models: leave out --category and --search"
     if options.command == "diff" and options.changelog and options.format == "json":
-        return "--changelog prints Markdown: leave --format json out"
+        return "--changelog prints Markdown: leave out --format json"
     return None
 
 
@@ -60,11 +60,11 @@ def _run(options: argparse.Namespace) -> int:
     except OSError as error:
         report.add(_disk_fault(error))
         code = WRONG
-    except Exception as error:  # noqa: BLE001 - the faults that were found are told all the same
+    except Exception as error:  # noqa: BLE001 - the faults that were found are reported all the same
         report.add(unexpected("", f"running `{options.command}`", error))
         code = WRONG
     reply.finish(report, settings.schemas, verbose=options.verbose)
-    # What was done is done; an answer that got lost on the way is no success all the same.
+    # What was done is done, but output that got lost is not a success.
     return code or (SOME_LEFT_OUT if reply.is_lost else DONE)
 
 

@@ -6,6 +6,7 @@ import argparse
 import keyword
 import re
 import sys
+import textwrap
 from datetime import date
 from pathlib import Path
 
@@ -23,99 +24,82 @@ exit codes:
   0    done
   1    check: the tree does not match the schemas; diff: a change breaks programs
   2    nothing was done: a schema, an argument, the server or the disk is wrong
-  3    done, but not all of it: sync left entries out, or could not read the
-       catalogue whole; or what there is to say could not be written
-  70   a fault of the generator's own
+  3    done, but not all of it: sync left entries out or could not read the whole catalogue, or the answer could \
+not be written
+  70   a fault of the generator itself
   130  interrupted
 """
 
 
+class _Help(argparse.HelpFormatter):
+    """Wraps each line of a text by itself."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = [textwrap.fill(line, width, subsequent_indent=" " * 7) for line in text.splitlines()]
+        return textwrap.indent("\n".join(lines), indent)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; the chosen one is `command`."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--schemas", type=Path, default=Path("schemas"), metavar="DIR", help="folder of the schemas"
-    )
-    common.add_argument(
-        "--out", type=Path, default=Path("generated"), metavar="DIR", help="folder of the output"
-    )
-    common.add_argument(
-        "--package", type=_package, default="runcomfy", metavar="NAME", help="the package's name"
-    )
-    common.add_argument("--format", choices=["text", "json"], default="text", help="how faults are told")
-    common.add_argument("--verbose", action="store_true", help="tell repairs whose meaning is certain, too")
     parser = argparse.ArgumentParser(
         prog="python -m generator",
         description="Schemas in, a typed client out.",
         epilog=_EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
+        allow_abbrev=False,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name,
-            parents=[common],
-            help=text,
-            epilog=_EXIT_CODES,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-
-    _generate(command("generate", "make the package from the schemas"))
-    command("check", "say whether the package is what the schemas make")
-    add = command("add", "take a model in from a saved page or document")
-    add.add_argument(
-        "pages", type=Path, nargs="+", metavar="PAGE", help="a saved documentation page, or a document"
+    common = argparse.ArgumentParser(add_help=False)
+    _folder(common, "--schemas", "schemas", "the folder of the schemas")
+    _folder(common, "--out", "generated", "the folder of the output")
+    common.add_argument(
+        "--package", type=_package, default="runcomfy", metavar="NAME", help="the package's name"
     )
-    command("list", "list the models")
-    _sync(command("sync", "take the server's catalogue in"))
-    _diff(command("diff", "say what changed for the users of the models"))
-    _nightly(
-        command(
-            "nightly",
-            "sync, diff, generate and check, with the changelog, the version and a pull request's text",
-        )
+    common.add_argument(
+        "--format", choices=["text", "json"], default="text", help="how results and faults are reported"
     )
-    rename = command("rename", "accept that a model has another id, and keep its old name for a while")
-    rename.add_argument("old", metavar="OLD", help="the id that it had")
-    rename.add_argument("new", metavar="NEW", help="the id that it has; it has a document")
-    rename.add_argument(
-        "--until",
-        type=_version,
-        metavar="VERSION",
-        help="the version with which the old name goes; the second minor one from now if left out",
-    )
-    rename.add_argument(
-        "--project",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="folder of pyproject.toml; the current one if left out",
-    )
-    ci_files = command("ci-files", "write the workflow files that run the night")
-    ci_files.add_argument(
-        "--into",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the repository; the current folder if left out",
-    )
-    ci_files.add_argument("--every", choices=["night", "week"], default="night", help="how often it runs")
-    init = command("init", "lay down a small repository for models of your own")
-    init.add_argument("directory", type=Path, metavar="DIR", help="a new or empty folder")
-    for parser_of_files in (ci_files, init):
-        parser_of_files.add_argument(
-            "--ci", choices=["github", "gitlab", "both"], default="both", help="for which service"
+    common.add_argument("--verbose", action="store_true", help="report repairs whose meaning is certain, too")
+    for name, (text, add_own) in _COMMANDS.items():
+        add_own(
+            commands.add_parser(
+                name,
+                parents=[common],
+                help=text,
+                epilog=_EXIT_CODES,
+                formatter_class=_Help,
+                allow_abbrev=False,
+            )
         )
     return parser
+
+
+def _nothing(_: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _folder(parser: argparse.ArgumentParser, flag: str, usual: str, text: str) -> None:
+    shown = "the current one" if usual == "." else usual
+    parser.add_argument(
+        flag, type=Path, default=Path(usual), metavar="DIR", help=f"{text} (default: {shown})"
+    )
+
+
+def _catalogue(parser: argparse.ArgumentParser) -> None:
+    """Add what every command takes that asks the server."""
+    parser.add_argument("--base-url", metavar="URL", help="another address of the API, with its /v1")
+    parser.add_argument(
+        "--date",
+        type=_date,
+        metavar="DAY",
+        help="the day to write down, such as 2026-01-31 (default: today)",
+    )
 
 
 def _generate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-going",
         action="store_true",
-        help="leave models whose schemas are faulty as they are in the output, and make all others; the exit code is "
-        "3 then",
+        help="leave models with faulty schemas as they are in the output, and make all others; the exit code is then 3",
     )
     parser.add_argument(
         "--force",
@@ -123,9 +107,13 @@ def _generate(parser: argparse.ArgumentParser) -> None:
         help="replace files of the output that the generator did not write, where it needs their places",
     )
     parser.add_argument(
-        "--fresh-lock",
-        action="store_true",
-        help="pass over the lock that is there, damaged or not: names are given anew",
+        "--fresh-lock", action="store_true", help="ignore the lock, damaged or not: names are given anew"
+    )
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "pages", type=Path, nargs="+", metavar="PAGE", help="a saved documentation page, or a document"
     )
 
 
@@ -135,36 +123,13 @@ def _sync(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--prune", action="store_true", help="remove documents of models that are gone")
     parser.add_argument("--category", metavar="NAME", help="only models of this category")
     parser.add_argument("--search", metavar="WORDS", help="only models that the server finds for these words")
-    parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and do nothing")
+    parser.add_argument("--dry-run", action="store_true", help="report what would be done, and do nothing")
     parser.add_argument(
         "--force",
         action="store_true",
-        help="take the catalogue's input schemas in place of those of pages and people",
+        help="replace input schemas of pages and people by those of the catalogue",
     )
-    parser.add_argument("--base-url", metavar="URL", help="another address of the API, with its /v1")
-    parser.add_argument(
-        "--date", type=_date, metavar="DAY", help="the day to write down, as 2026-01-31; today if left out"
-    )
-
-
-def _nightly(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--base-url", metavar="URL", help="another address of the API, with its /v1")
-    parser.add_argument(
-        "--date", type=_date, metavar="DAY", help="the day to write down, as 2026-01-31; today if left out"
-    )
-    parser.add_argument(
-        "--project",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="folder of pyproject.toml and CHANGELOG.md; the current one if left out",
-    )
-    parser.add_argument(
-        "--report",
-        type=Path,
-        metavar="DIR",
-        help="folder for commit-message.txt and pull-request.md; out/nightly of the project if left out",
-    )
+    _catalogue(parser)
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -175,9 +140,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         metavar="OLD",
         help="a folder, REF or REF:PATH of git, or `lock` (the default)",
     )
-    parser.add_argument(
-        "new", nargs="?", metavar="NEW", help="the same; the folder of the schemas if left out"
-    )
+    parser.add_argument("new", nargs="?", metavar="NEW", help="the same (default: the folder of the schemas)")
     parser.add_argument(
         "--allow",
         action="append",
@@ -190,13 +153,70 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         "--allow-file",
         type=Path,
         metavar="FILE",
-        help=f"single changes that are allowed, with reasons; {ALLOWED} if it is there",
+        help=f"single changes that are allowed, with reasons (default: {ALLOWED}, if there is one)",
     )
     parser.add_argument(
-        "--changelog",
-        action="store_true",
-        help="print a fragment for a changelog, as Markdown, and nothing else",
+        "--changelog", action="store_true", help="print only a fragment for a changelog, as Markdown"
     )
+
+
+def _nightly(parser: argparse.ArgumentParser) -> None:
+    _catalogue(parser)
+    _folder(parser, "--project", ".", "the folder of pyproject.toml and CHANGELOG.md")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="the folder for commit-message.txt and pull-request.md (default: out/nightly of the project)",
+    )
+
+
+def _rename(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", metavar="OLD", help="the id that it had")
+    parser.add_argument("new", metavar="NEW", help="the id that it has; it has a document")
+    parser.add_argument(
+        "--until",
+        type=_version,
+        metavar="VERSION",
+        help="the version in which the old name goes (default: the second minor version from now)",
+    )
+    _folder(parser, "--project", ".", "the folder of pyproject.toml")
+
+
+def _service(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ci", choices=["github", "gitlab", "both"], default="both", help="the service (default: both)"
+    )
+
+
+def _ci_files(parser: argparse.ArgumentParser) -> None:
+    _folder(parser, "--into", ".", "the repository")
+    parser.add_argument(
+        "--every", choices=["night", "week"], default="night", help="how often it runs (default: night)"
+    )
+    _service(parser)
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("directory", type=Path, metavar="DIR", help="a new or empty folder")
+    _service(parser)
+
+
+_COMMANDS = {
+    "generate": ("make the package from the schemas", _generate),
+    "check": ("tell whether the package is what the schemas make", _nothing),
+    "add": ("take in a model from a saved page or document", _add),
+    "list": ("list the models", _nothing),
+    "sync": ("take in the server's catalogue", _sync),
+    "diff": ("report what changed for the users of the models", _diff),
+    "nightly": (
+        "sync, diff, generate and check, with the changelog, the version and a pull request's text",
+        _nightly,
+    ),
+    "rename": ("accept that a model has another id, and keep its old name for a while", _rename),
+    "ci-files": ("write the workflow files that run the night", _ci_files),
+    "init": ("set up a small repository for models of your own", _init),
+}
 
 
 def _version(text: str) -> str:

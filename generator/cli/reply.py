@@ -1,4 +1,4 @@
-"""What a command answers: text for people as it goes, or one JSON document for programs at the end."""
+"""What a command prints: text for people as it goes, or one JSON document for programs at the end."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ DONE, DRIFT, WRONG, SOME_LEFT_OUT = 0, 1, 2, 3
 
 
 class Reply:
-    """Takes what a command has to say, to people or to programs; `facts` are what programs get.
+    """What a command has to say, to people or to programs; `facts` are what programs get.
 
-    Whether somebody listens changes nothing of what a command does: one who has seen enough, as `| head` has, is told
-    no more, and a disk that is full makes the answer `is_lost`.
+    Whether somebody reads it changes nothing of what a command does: a reader who has seen enough, such as `| head`,
+    gets no more, and a disk that is full makes the output `is_lost`.
     """
 
     def __init__(self, *, as_json: bool) -> None:
@@ -32,14 +32,14 @@ class Reply:
         self.is_lost = False
 
     def say(self, text: str, **facts: object) -> None:
-        """Tell people the text, or programs the facts."""
+        """Print the text for people, or keep the facts for programs."""
         self.facts.update(facts)
         if not self._as_json:
             self.write(f"{text}\n")
 
     def write(self, text: str) -> None:
         """Write to standard output, whatever the format."""
-        if self._is_closed:
+        if self._is_closed or sys.stdout is None:  # a program may have no standard streams
             return
         try:
             encoding = sys.stdout.encoding or "utf-8"
@@ -51,19 +51,22 @@ class Reply:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if not isinstance(error, BrokenPipeError):
                 self.is_lost = True
-                sys.stderr.write(f"standard output: error: {error.strerror}; the answer is lost\n")
+                sys.stderr.write(f"standard output: error: {error.strerror}; the output is lost\n")
 
     def finish(self, report: Report, schemas: Path, *, verbose: bool) -> None:
-        """Tell the faults: as JSON with all facts on standard output, or as text on standard error."""
+        """Report the faults: as JSON with all facts on standard output, or as text on standard error."""
         from generator.sources import locate
 
         faults = locate(report.faults, schemas)
         if self._as_json:
             self.write(render_json(faults, self.facts))
             return
+        if sys.stderr is None:
+            return
         shown = [fault for fault in faults if verbose or fault.severity != "note"]
         if shown:
-            color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+            plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in {None, "dumb"}
+            color = sys.stderr.isatty() and not plain
             sys.stderr.write(f"{render_text(shown, color=color)}\n")
         if faults:
             hidden = "; --verbose shows the notes" if len(shown) < len(faults) else ""

@@ -49,6 +49,58 @@ def test_help_tells_the_exit_codes(command: list[str], capsys: pytest.CaptureFix
     assert all(f"\n  {code:<4} " in told for code in (0, 1, 2, 3, 70, 130))
 
 
+@pytest.mark.parametrize("command", ["generate", "sync", "diff", "nightly", "init"])
+def test_help_fits_a_narrow_terminal(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    # A metavar is a word and stays whole.
+    assert [
+        line for line in capsys.readouterr().out.splitlines() if len(line) > 40 and " " in line.strip()
+    ] == []
+
+
+def test_a_beginning_of_a_flag_is_not_the_flag(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["list", "--pack", "x"])
+    assert "unrecognized arguments: --pack" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("stream", "number"), [("stdout", 1), ("stderr", 2)])
+def test_a_stream_that_is_not_there_changes_no_exit_code(work: Path, stream: str, number: int) -> None:
+    for words, code in ((["list"], 0), (["list", "--format", "json"], 0), (["list", "--schemas", "gone"], 2)):
+        closed = f'exec "$@" {number}>&-'
+        done = subprocess.run(
+            ["sh", "-c", closed, "sh", sys.executable, "-m", "generator", *words],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, b"Traceback" in done.stderr) == (code, False), (words, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_colours_are_for_terminals_that_show_them(
+    work: Path,
+    variables: dict[str, str],
+    coloured: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert main(["list", "--schemas", "gone"]) == 2
+    assert ("\x1b[" in capsys.readouterr().err) is coloured
+
+
 def _full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -97,7 +149,7 @@ def test_an_answer_that_is_lost_is_no_success(work: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         done = _run("-m", "generator", "generate", stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 3
-    assert done.stderr == b"standard output: error: No space left on device; the answer is lost\n"
+    assert done.stderr == b"standard output: error: No space left on device; the output is lost\n"
     assert main(["check"]) == 0, "what was done is done"
 
 

@@ -6,10 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from typing import Any
 
 import httpx
 import pytest
 from runcomfy.__main__ import main
+from runcomfy.sandbox import Faults
+
+from tests.inside import SANDBOX_USUAL, SandboxSettings
+from tests.inside import sandbox_command_module as command
 
 COMMAND = [sys.executable, "-W", "error", "-m", "runcomfy", "sandbox", "--port", "0"]
 
@@ -74,6 +79,9 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
     "arguments",
     [
         ["--workers", "0"],
+        ["--port", "70000"],
+        ["--queue-time", "soon"],
+        ["--dialect", "C"],
         ["--fault", "what"],
         ["--fault", "503:rate=2"],
         ["--word", "queued"],
@@ -87,21 +95,23 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
         ["--foreign-host", "a/b"],
     ],
 )
-def test_a_wrong_option_is_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sandbox", *arguments]) == 2
+def test_a_wrong_option_is_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sandbox", *arguments]) == 64
     error = capsys.readouterr().err
-    assert error.startswith("runcomfy sandbox: ")
+    assert error.startswith("error: ")
     assert error.count("\n") == 1
 
 
-def test_a_folder_of_schemas_that_is_not_there_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sandbox", "--port", "0", "--schemas", "/no/such/folder"]) == 1
+def test_a_folder_of_schemas_that_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sandbox", "--port", "0", "--schemas", "/no/such/folder"]) == 64
     assert "There is no folder /no/such/folder" in capsys.readouterr().err
 
 
 def test_an_address_that_is_not_here_is_exit_code_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sandbox", "--host", "192.0.2.1"]) == 1
-    assert capsys.readouterr().err.startswith("runcomfy sandbox: ")
+    error = capsys.readouterr().err
+    assert error.startswith("error: The sandbox cannot listen on 192.0.2.1, port 8188")
+    assert "--port" in error
 
 
 def test_help_needs_no_server_library() -> None:
@@ -114,3 +124,38 @@ def test_help_needs_no_server_library() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "--queue-time" in done.stdout
+
+
+def test_the_help_says_the_usual_values() -> None:
+    from runcomfy.cli.sandbox_options import SANDBOX_OPTIONS
+
+    given: dict[str, Any] = {}
+    usual = Faults(), SandboxSettings(**SANDBOX_USUAL)
+    for option in SANDBOX_OPTIONS:
+        said = option.help.rpartition("default: ")[2].partition(",")[0]
+        name = {"schema_style": "schemas", "schemas": ""}.get(option.name, option.name)
+        found = next((getattr(one, name) for one in usual if hasattr(one, name)), None)
+        if found is not None and option.metavar is not None and not option.repeated:
+            given[option.name] = (said, f"{found:g}" if isinstance(found, int | float) else found)
+    assert len(given) == 22
+    assert {name: said for name, (said, found) in given.items() if said != found} == {}
+
+
+def test_every_option_is_carried_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    from runcomfy.cli.sandbox_options import SANDBOX_OPTIONS
+
+    taken: list[Any] = []
+    monkeypatch.setattr(command, "run", taken.append)
+    words: list[str] = []
+    for option in SANDBOX_OPTIONS:
+        words.append(option.flags[0])
+        if option.metavar is not None:
+            words.append(option.choices[0] if option.choices else "1" if option.kind != "text" else "a=b")
+    assert main(["sandbox", *words]) == 0
+    assert list(taken[0]) == [option.name for option in SANDBOX_OPTIONS]
+    assert (taken[0]["port"], taken[0]["latency"], taken[0]["token"], taken[0]["tls"]) == (
+        1,
+        1.0,
+        ["a=b"],
+        True,
+    )

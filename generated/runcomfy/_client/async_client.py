@@ -36,18 +36,18 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from .. import _journal as journals
     from .._books.budget import Budget
     from .._catalogue.entries import Balance
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
     from .._jobs.async_result import AsyncResult
     from .._jobs.sync_result import Result
+    from .._journal import journal as journals
     from .._many import BatchOutcome, BatchRequest, BatchSettings
     from .async_catalogue import AsyncCatalogue
     from .async_journal_view import AsyncClientJournal
 else:
-    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal")
+    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal.journal")
 
 __all__ = ["AsyncClient"]
 

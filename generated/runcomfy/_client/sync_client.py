@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from .. import _journal as journals
     from .._books.budget import Budget
     from .._catalogue.entries import Balance
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
     from .._jobs.sync_result import Result
+    from .._journal import journal as journals
     from .._many import BatchOutcome, BatchRequest, BatchSettings
     from .sync_catalogue import Catalogue
     from .sync_journal_view import ClientJournal
 else:
-    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal")
+    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal.journal")
 
 __all__ = ["SyncClient"]
 

@@ -267,12 +267,12 @@ class AsyncJob(JobBase[Out_co]):
 
 async def follow(job: AsyncJob[Out_co], ends: float | None, mode: OnInterrupt) -> AsyncResult[Out_co]:
     """Wait for a job that was just submitted, and return its result."""
-    return await job._follow(ends, mode)
+    return await job._follow(ends, mode)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
 async def interrupted(job: AsyncJob[Any], error: BaseException, mode: OnInterrupt) -> None:
     """Cancel or leave a job, and write with the interrupt what was done."""
-    await job._interrupted(error, mode)
+    await job._interrupted(error, mode)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
 async def _notify(callback: UpdateCallback | None, update: JobUpdate) -> None:

@@ -256,12 +256,12 @@ class Job(JobBase[Out_co]):
 
 def follow(job: Job[Out_co], interrupts: Interrupts, ends: float | None, mode: OnInterrupt) -> Result[Out_co]:
     """Wait for a job that was just submitted, and return its result."""
-    return job._follow(interrupts, ends, mode)
+    return job._follow(interrupts, ends, mode)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
 def interrupted(job: Job[Any], error: BaseException, mode: OnInterrupt) -> None:
     """Cancel or leave a job, and write with the interrupt what was done."""
-    job._interrupted(error, mode)
+    job._interrupted(error, mode)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
 def _notify(callback: UpdateCallback | None, update: JobUpdate) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-import traceback
 from typing import TYPE_CHECKING, Any
 
 from .._plain.names import version_text
@@ -20,14 +19,14 @@ __all__ = ["main"]
 
 
 def main(words: Sequence[str]) -> int:
-    """Runs one command; returns its exit code."""
-    if words[:1] == ["__complete"]:
-        from .completion import complete
-
-        return complete(words[1:])
+    """Run one command and return its exit code."""
     # What is wrong with the line itself is told in JSON too where that was asked for.
     show = Display(as_json="--json" in words, debug="--debug" in words)
     try:
+        if words[:1] == ["__complete"]:
+            from .completion import complete
+
+            return complete(words[1:])
         if not words:
             from .commands import ROOT
             from .help import help_of
@@ -75,6 +74,8 @@ def _failed(show: Display, error: Exception) -> int:
     from .failures import document_of, exit_code, message_of
 
     if show.debug:
+        import traceback
+
         write(traceback.format_exc().rstrip(), sys.stderr)
     show.error(message_of(error))
     show.document(document_of(error, show.request_id))
@@ -82,7 +83,7 @@ def _failed(show: Display, error: Exception) -> int:
 
 
 def _interrupted(show: Display, error: BaseException, code: int) -> int:
-    """What came of a job, the library has left with the interrupt."""
+    """Tell of an interrupt; the library has left with it what became of the job."""
     notes: list[Any] = getattr(error, "__notes__", [])
     failure = CommandError(" ".join(["Interrupted.", *map(str, notes)]), code=code, kind="Interrupted")
     from .failures import document_of

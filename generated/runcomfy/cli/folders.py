@@ -36,12 +36,12 @@ def check_folder(call: Call, usual: str | None = None) -> None:
 
 
 def _existing(place: Path) -> Path:
-    """The folder itself, or the nearest one above it that is there, in which it would be made."""
+    """Return the folder itself, or the nearest one above it that is there, in which it would be made."""
     for folder in (place, *place.parents):
         try:
             folder.stat()
         except FileNotFoundError:
-            # A link that leads nowhere is no folder, and none can be made in its place.
+            # A link that leads nowhere is not a folder, and none can be made in its place.
             if folder.is_symlink():
                 raise
             continue

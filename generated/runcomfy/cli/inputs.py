@@ -31,13 +31,13 @@ _METAVARS = {
 
 
 def properties(schema: Schema) -> dict[str, Any]:
-    """The schema of each input, by its name on the wire."""
+    """Return the schema of each input, by its name on the wire."""
     found = schema.get("properties")
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
 def input_options(schema: Schema, own: Iterable[Option]) -> list[Option]:
-    """An option for each input, in the schema's order. One that would take a flag of `own` is only `--input.NAME`."""
+    """Make an option for each input, in the schema's order; one that would take a flag of `own` is `--input.NAME`."""
     taken = {flag for option in own for flag in (*option.flags, option.no) if flag}
     required = schema.get("required")
     needed = cast("list[str]", required) if isinstance(required, list) else []
@@ -91,7 +91,7 @@ def _option(
 
 
 def switch_words() -> tuple[str, ...]:
-    """What a switch takes where it takes a word."""
+    """Return what a switch takes where it takes a word."""
     return ("true", "false")
 
 
@@ -112,7 +112,7 @@ def _metavar(part: Schema, schema: Schema, named: list[Any], *, media: bool) -> 
 
 
 def _help(part: Schema, schema: Schema, named: list[Any], *, required: bool) -> str:
-    """Title, description, and what the schema allows."""
+    """Join title, description, and what the schema allows."""
     texts = [
         one_line(text).rstrip(".。")
         for text in (part.get("title"), part.get("description"))

@@ -17,23 +17,23 @@ _MOST = 4
 
 
 def model(model_id: str) -> ModelInfo | None:
-    """What is known about a model of this package."""
+    """Return what is known about a model of this package."""
     return registry.get(model_id)
 
 
 def document(info: ModelInfo) -> dict[str, Any]:
-    """The packaged schema document of a model, without the form in which its source had the schema."""
+    """Return the packaged schema document of a model, without the form in which its source had the schema."""
     return {name: value for name, value in info.schema.items() if name != "source_schema"}
 
 
 def input_schema(info: ModelInfo) -> dict[str, Any]:
-    """The schema of its inputs."""
+    """Return the schema of its inputs."""
     schema: object = document(info).get("input_schema")
     return cast("dict[str, Any]", schema) if isinstance(schema, dict) else {}
 
 
 def nearest(model_id: str) -> list[str]:
-    """The ids that were probably meant: alike as a whole, or with all the words of it."""
+    """Find the ids that were probably meant: alike as a whole, or with all the words of it."""
     import difflib
     import re
 
@@ -46,11 +46,11 @@ def nearest(model_id: str) -> list[str]:
 
 
 def unknown_model(model_id: str) -> CommandError:
-    """The error for an id that this package does not know."""
+    """Return the error for an id that this package does not know."""
     near = nearest(model_id)
     meant = f"Did you mean {', '.join(near)}? " if near else ""
     return CommandError(
-        f"This package knows no model {one_line(model_id, 120)}.",
+        f"This package does not know the model {one_line(model_id, 120)!r}.",
         code=BAD_INPUT,
         kind="UnknownModelError",
         hint=f"{meant}`{prog()} models list` shows them all; --untyped runs one that is not there.",

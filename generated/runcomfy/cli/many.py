@@ -16,7 +16,7 @@ from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
 from .failures import document_of, message_of
 from .folders import check_folder
 from .session import open_client
-from .text import dollars, one_line, prog
+from .text import dollars, kind_of, one_line, prog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,13 +50,13 @@ def batch(call: Call, show: Display) -> int:
                 progress=not show.quiet,
             )
         except InputError as error:
-            error.hint = "Mend them, or leave them out with --on-invalid skip."
+            error.hint = "Fix them, or leave them out with --on-invalid skip."
             raise
         return _deliver(outcomes, len(requests), call, show)
 
 
 def _consent(client: SyncClient, requests: list[dict[str, object]], call: Call, show: Display) -> None:
-    """Ask before what is dear in all. What cannot be sent is told afterwards."""
+    """Ask before what is dear in all. What cannot be sent is reported afterwards."""
     limit = threshold(call)
     if limit is None:
         return
@@ -87,10 +87,10 @@ def resume(call: Call, show: Display) -> int:
 
 
 def _requests(call: Call) -> Iterator[dict[str, object]]:
-    """The requests, which are JSON objects.
+    """Read the requests, which are JSON objects.
 
     Raises:
-        CommandError: There is no such file, or a line is none.
+        CommandError: There is no such file, or a line is not a request.
     """
     usual = call.text("model")
     if usual is not None and lookup.model(usual) is None:
@@ -105,9 +105,9 @@ def _requests(call: Call) -> Iterator[dict[str, object]]:
         try:
             value: object = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise _wrong(number, f"is no JSON: {error}") from None
+            raise _wrong(number, f"is not valid JSON: {error}") from None
         if not isinstance(value, dict):
-            raise _wrong(number, "is no JSON object")
+            raise _wrong(number, f"must be a JSON object, not {kind_of(value)}")
         document = cast("dict[str, object]", value)
         if set(document) == {"model", "inputs"}:
             yield document
@@ -122,9 +122,9 @@ def _wrong(number: int, what: str) -> CommandError:
 
 
 def _text(source: str) -> str:
-    if source == "-":
-        return sys.stdin.read()
     try:
+        if source == "-":
+            return sys.stdin.read()
         with Path(source).open(encoding="utf-8-sig", newline="") as file:
             return file.read()
     except FileNotFoundError:
@@ -132,8 +132,11 @@ def _text(source: str) -> str:
             f"There is no file {one_line(source)}.", code=FILE_MISSING, kind="InputError"
         ) from None
     except (OSError, ValueError) as error:
+        where = "standard input" if source == "-" else one_line(source)
         raise CommandError(
-            f"{one_line(source)} cannot be read: {error}.", code=BAD_INPUT, kind="InputError"
+            f"{where} cannot be read: {getattr(error, 'strerror', None) or error}.",
+            code=BAD_INPUT,
+            kind="InputError",
         ) from None
 
 

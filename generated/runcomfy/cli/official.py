@@ -1,4 +1,4 @@
-"""Words of the official tool that this one has no use for, and what to do instead of them."""
+"""Words that are looked for where they are not, most of them the official tool's, and what to do instead."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ _LOGIN = (
     "the token that it keeps is taken."
 )
 INSTEAD = {
+    "--output": "--json, after the command, prints JSON.",
+    "--once": "`run` and `submit` take it. A batch is named with --id, and each of its requests is paid for once.",
     "login": _LOGIN,
     "logout": _LOGIN,
     "whoami": f"{_LOGIN} `balance` shows whether the server accepts it.",

@@ -6,15 +6,17 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Command", "Kind", "Option", "Place"]
 
-# What a value is, beside a text: for checking it, and for completing it.
-Kind = Literal["text", "seconds", "dollars", "count", "file", "folder", "model", "request"]
+# What a value is, for checking it and for completing it.
+Kind = Literal[
+    "text", "integer", "number", "count", "seconds", "dollars", "port", "file", "folder", "model", "request"
+]
 
 
 class Option(NamedTuple):
     """One option. Without a `metavar` it takes no value; `no` is then the flag that says the opposite, if there is one.
 
     An input of a model has `is_input`, its wire name as `name`, and its help made of its schema. Where the choice is
-    `free`, other values than `choices` are taken, too.
+    `free`, other values than `choices` are taken, too. Of an own option that is not `repeated` the last value counts.
     """
 
     name: str
@@ -29,6 +31,11 @@ class Option(NamedTuple):
     required: bool = False
     repeated: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The flag by which messages name it: the first long one, if there is one."""
+        return next((flag for flag in self.flags if flag.startswith("--")), self.flags[0])
+
 
 class Place(NamedTuple):
     """One positional argument."""
@@ -37,7 +44,6 @@ class Place(NamedTuple):
     help: str
     kind: Kind = "text"
     choices: tuple[str, ...] = ()
-    required: bool = True
     repeated: bool = False
 
 

@@ -16,7 +16,7 @@ from .folders import check_folder
 from .inputs import properties
 from .results import deliver, follow, looking_after
 from .session import local_files, open_client
-from .text import one_line, prog
+from .text import kind_of, one_line, prog
 from .texts import read_given, takes_text
 from .values import to_value
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .._catalogue.price import Estimate
     from .._client.sync_client import SyncClient
     from .._jobs.sync_job import Job
+    from .._protocol.options import OnInterrupt
     from .display import Display
     from .parser import Call
 
@@ -44,7 +45,9 @@ def run(call: Call, show: Display) -> int:
         _consent(client, call, inputs, show)
         with show.progress("submitting"):
             job = _submit(client, call, inputs)
-            with looking_after(client, job.request_id, call, usual="cancel"):
+            # Under a key the job is another caller's, too.
+            usual: OnInterrupt = "detach" if call.flag("once") else "cancel"
+            with looking_after(client, job.request_id, call, usual=usual):
                 show.submitted(job.request_id, job.model_id)
                 result = follow(job, show)
         deliver(result, call, show)
@@ -70,7 +73,7 @@ def submit(call: Call, show: Display) -> int:
 
 
 def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
-    """What it will cost. It needs no token; with one the server is asked for the rate."""
+    """Show what it will cost. It needs no token; with one the server is asked for the rate."""
     model_id = call.place("MODEL")
     with _files_missing(call, inputs):
         found = _expected(call, inputs)
@@ -125,7 +128,7 @@ def _submit(client: SyncClient, call: Call, inputs: dict[str, Any]) -> Job[Any]:
 
 @contextlib.contextmanager
 def _files_missing(call: Call, inputs: dict[str, Any]) -> Generator[None]:
-    """Tell local files that are not there from other faults: they have an exit code of their own."""
+    """Tell missing local files from other faults: they have an exit code of their own."""
     try:
         yield
     except InputError as error:
@@ -139,10 +142,10 @@ def _files_missing(call: Call, inputs: dict[str, Any]) -> Generator[None]:
 
 
 def gather(call: Call) -> dict[str, Any]:
-    """The inputs: of the JSON objects first, then of the options, which count more.
+    """Return the inputs: those of the JSON objects, and above them those of the options.
 
     Raises:
-        CommandError: There is no such file, or it holds no JSON object.
+        CommandError: There is no such file, or it does not hold a JSON object.
     """
     inputs: dict[str, Any] = {}
     schema = call.schema or {}
@@ -158,14 +161,14 @@ def gather(call: Call) -> dict[str, Any]:
 
 
 def _refuse_two_readers(call: Call, parts: Mapping[str, Any]) -> None:
-    """Standard input can be read once."""
+    """Refuse two inputs that would both be read from standard input."""
     schema = call.schema or {}
     readers = ["--input" for source in call.options.get("input", ()) if source == "-"]
     for name, given in call.inputs.items():
         if takes_text(parts.get(name, {}), schema):
             readers += [f"the input {name}" for one in given if one in ("-", "@-")]
     if len(readers) > 1:
-        raise CommandError(f"Standard input can be read once, not for {' and '.join(readers)}.")
+        raise CommandError(f"Standard input can be read only once, not for {' and '.join(readers)}.")
 
 
 def _read(source: str) -> dict[str, Any]:
@@ -195,17 +198,13 @@ def _read(source: str) -> dict[str, Any]:
     try:
         value: object = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise CommandError(f"{where} holds no JSON: {error}.", code=BAD_INPUT, kind="InputError") from None
+        raise CommandError(
+            f"{where} is not valid JSON: {error}.", code=BAD_INPUT, kind="InputError"
+        ) from None
     if not isinstance(value, dict):
         raise CommandError(
-            f"{where} must hold one JSON object of inputs, not {_kind(value)}.",
+            f"{where} must be a JSON object of inputs, not {kind_of(value)}.",
             code=BAD_INPUT,
             kind="InputError",
         )
     return cast("dict[str, Any]", value)
-
-
-def _kind(value: object) -> str:
-    if isinstance(value, list):
-        return "a list"
-    return "null" if value is None else f"a {type(value).__name__}"

@@ -28,16 +28,16 @@ _ROOT = (__package__ or "").rpartition(".")[0]
 
 
 def local_files(call: Call) -> LocalFiles:
-    """What becomes of files of this machine among the inputs."""
+    """Return what is done with local files among the inputs."""
     return "refuse" if call.text("local_files") == "refuse" else "inline"
 
 
 def open_client(call: Call) -> SyncClient:
-    """A client as the options ask for it; closing it is the caller's.
+    """Return a client as the options ask for it; closing it is the caller's.
 
     Raises:
         CommandError: There is no token.
-        ConfigError: Something else is not as it should be.
+        ConfigError: Something else is wrong.
     """
     from .._protocol.options import ClientOptions
 
@@ -51,6 +51,7 @@ def open_client(call: Call) -> SyncClient:
         heartbeat=None if call.flag("quiet") else _HEARTBEAT,
         on_interrupt=cast("Any", call.text("on_interrupt")),
         local_files=local_files(call),
+        once=call.text("once"),
         http_hosts=(host,) if (host := call.text("http_host")) else (),
     )
     make = importlib.import_module(f"{_ROOT}.client").RunComfy
@@ -63,14 +64,14 @@ def open_client(call: Call) -> SyncClient:
             unknown_price=call.text("unknown_price") or "refuse",
             max_job_usd=call.text("max_job"),
             prices=call.text("prices") or "live",
-            journal=not call.flag("no_journal"),
+            journal=call.text("journal") or not call.flag("no_journal"),
         ),
     )
 
 
 @contextlib.contextmanager
 def listening(show: Display) -> Generator[None]:
-    """While it lasts, the library's warnings are shown as this command's own, and with --debug its log too."""
+    """Show the library's warnings as this command's own, and with --debug its log, too."""
     handler = _Handler(show)
     level = logger.level
     logger.addHandler(handler)

@@ -22,7 +22,7 @@ _LARGEST = 64 * 1024 * 1024
 
 
 def takes_text(part: Schema, schema: Schema) -> bool:
-    """Whether the input, or an item of it, may be any text at all."""
+    """Tell whether the input, or an item of it, may be any text at all."""
     if is_media(part, schema) or choices(part, schema):
         return False
     allowed = types(part, schema)
@@ -33,14 +33,14 @@ def takes_text(part: Schema, schema: Schema) -> bool:
 
 
 def as_argument(text: str) -> str | None:
-    """The text as it is given to an option, or None where no option can say it."""
+    """Return the text as it is given to an option, or None where no option can say it."""
     if text == "-":
         return None
     return f"@{text}" if text.startswith("@") else text
 
 
 def read_given(name: str, given: Given) -> Given:
-    """The text that one use of an option stands for.
+    """Return the text that one use of an option stands for.
 
     Raises:
         CommandError: There is no such file, or it is not text.

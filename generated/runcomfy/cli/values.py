@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
-from urllib.parse import unquote
 
 from .._plain.json_values import is_list as is_array
 from .errors import BAD_INPUT, CommandError
@@ -37,7 +36,7 @@ _MEDIA = frozenset({"image_uri", "video_uri", "audio_uri"})
 
 
 def branches(schema: object, root: Schema, depth: int = _DEPTH) -> list[Schema]:
-    """The schemas of which a value fits one: the members of unions, with references followed."""
+    """Return the schemas of which a value fits one: the members of unions, with references followed."""
     if not isinstance(schema, Mapping) or depth == 0:
         return [{}]
     here = cast("Schema", schema)
@@ -57,6 +56,8 @@ def branches(schema: object, root: Schema, depth: int = _DEPTH) -> list[Schema]:
 
 
 def _pointed(root: Schema, reference: str) -> object:
+    from urllib.parse import unquote
+
     target: Any = root
     try:
         for step in unquote(reference[1:]).split("/")[1:]:
@@ -68,7 +69,7 @@ def _pointed(root: Schema, reference: str) -> object:
 
 
 def types(schema: object, root: Schema) -> set[str]:
-    """The JSON types that are allowed; `any` where nothing is said."""
+    """Return the JSON types that are allowed; `any` where nothing is said."""
     return {_type(one) for one in branches(schema, root)}
 
 
@@ -97,7 +98,7 @@ def _members(branch: Schema) -> list[Any]:
 
 
 def choices(schema: object, root: Schema, depth: int = _DEPTH) -> list[Any]:
-    """The values that are named, of a list's items where it is a list; empty where others are allowed too."""
+    """Return the values that are named, of a list's items where it is a list; empty where others are allowed too."""
     found: list[Any] = []
     for one in branches(schema, root):
         listed = _type(one) == "array" and "items" in one
@@ -112,17 +113,17 @@ def choices(schema: object, root: Schema, depth: int = _DEPTH) -> list[Any]:
 
 
 def is_switch(schema: object, root: Schema) -> bool:
-    """Whether the value is yes or no."""
+    """Tell whether the value is yes or no."""
     return types(schema, root) == {"boolean"}
 
 
 def is_list(schema: object, root: Schema) -> bool:
-    """Whether an option may be repeated."""
+    """Tell whether an option may be repeated."""
     return "array" in types(schema, root)
 
 
 def is_media(schema: object, root: Schema, depth: int = _DEPTH) -> bool:
-    """Whether the value, or an item of it, is a file."""
+    """Tell whether the value, or an item of it, is a file."""
     return any(
         one.get("format") in _MEDIA
         or (depth > 0 and _type(one) == "array" and is_media(one.get("items"), root, depth - 1))
@@ -132,10 +133,10 @@ def is_media(schema: object, root: Schema, depth: int = _DEPTH) -> bool:
 
 
 def to_value(name: str, schema: object, root: Schema, given: list[Given]) -> object:
-    """The value that `given`, every use of one option in its order, stands for.
+    """Return the value that `given`, every use of one option in its order, stands for.
 
     Raises:
-        CommandError: It is meant as JSON and is none.
+        CommandError: It is meant as JSON and is not valid.
     """
     found = branches(schema, root)
     lists = [one for one in found if _type(one) == "array"]
@@ -156,7 +157,7 @@ def _items(name: str, items: object, root: Schema, given: Given) -> list[object]
 
 
 def _json_array(text: str, items: object, root: Schema) -> list[object] | None:
-    """The items of a JSON array, unless the text may itself be an item that looks like one."""
+    """Return the items of a JSON array, unless the text may itself be an item that looks like one."""
     if not text.lstrip().startswith("["):
         return None
     try:
@@ -209,16 +210,18 @@ def _json(name: str, text: str, *, text_too: bool) -> object:
         if text_too:
             return text
         raise CommandError(
-            f"The input {name} takes JSON, and this is none: {error}", code=BAD_INPUT, kind="InputError"
+            f"The input {name} takes JSON, and this is not valid JSON: {error}",
+            code=BAD_INPUT,
+            kind="InputError",
         ) from None
 
 
 def _refuse(word: str) -> None:
-    raise ValueError(f"{word} is no JSON value")
+    raise ValueError(f"{word} is not a JSON value")
 
 
 def local_files(inputs: Mapping[str, Any], schema: Schema) -> Iterator[tuple[str, str]]:
-    """The places and the paths of the local files among the inputs."""
+    """Find the places and the paths of the local files among the inputs."""
     for name, part in cast("dict[str, object]", schema.get("properties") or {}).items():
         value: object = inputs.get(name)
         if isinstance(value, list):

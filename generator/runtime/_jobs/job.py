@@ -223,19 +223,19 @@ class JobBase(Generic[Out_co]):
 
 def finish(job: JobBase[Any], ending: Ending) -> Any:
     """Return the result of a job, or raise the error that its ending is."""
-    return job._finish(ending)
+    return job._finish(ending)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
 def timed_out(
     job: JobBase[Any], passed: DeadlinePassedError, cancellation: CancelOutcome | None
 ) -> WaitTimeoutError:
     """Return the error that a deadline is."""
-    return job._timed_out(passed, cancellation)
+    return job._timed_out(passed, cancellation)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
 def show_in_notebook(job: JobBase[Any]) -> None:
     """Show a job there, if that was not done before."""
-    job._show_in_notebook()
+    job._show_in_notebook()  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
 def output_reader() -> Callable[..., tuple[Any, tuple[str, ...]]]:

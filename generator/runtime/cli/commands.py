@@ -4,113 +4,116 @@ from __future__ import annotations
 
 from .._plain.names import COMMAND
 from .options import Command, Option, Place
+from .sandbox_options import SANDBOX_OPTIONS
 
 __all__ = ["ROOT", "find"]
 
 _HELP = Option("help", ("-h", "--help"), "show this help")
-_JSON = Option("json", ("--json",), "print one JSON document on standard output")
-_QUIET = Option(
-    "quiet", ("-q", "--quiet"), "no progress and no remarks; errors and request ids are still shown"
+_USUAL = (
+    Option("json", ("--json",), "print one JSON document on standard output"),
+    Option("quiet", ("-q", "--quiet"), "show only errors and request ids, no progress and no remarks"),
+    Option("debug", ("--debug",), "show the library's log, and where an error came from"),
+    _HELP,
 )
-_DEBUG = Option("debug", ("--debug",), "show the library's log, and where an error came from")
-_BASE = Option(
-    "base_url", ("--base-url",), "the API's address; default: RUNCOMFY_MODEL_API_BASE, else RunComfy's", "URL"
+_REMOTE = (
+    Option(
+        "base_url",
+        ("--base-url",),
+        "the API's address; default: RUNCOMFY_MODEL_API_BASE, else RunComfy's",
+        "URL",
+    ),
+    Option(
+        "http_host",
+        ("--http-host",),
+        "the one host that may be reached over plain http, such as a sandbox's",
+        "NAME",
+    ),
+    *_USUAL,
 )
-_HTTP_HOST = Option(
-    "http_host",
-    ("--http-host",),
-    "a host that may be spoken to over plain http: a sandbox's, and no other",
-    "NAME",
-)
-_USUAL = (_JSON, _QUIET, _DEBUG, _HELP)
-_REMOTE = (_BASE, _HTTP_HOST, *_USUAL)
 
+# Where files go.
 _OUTPUT = Option(
-    "output", ("-o", "--output", "--output-dir"), "save the result's files there", "DIR", kind="folder"
+    "output",
+    ("-o", "--output", "--output-dir"),
+    "save the result's files in this folder",
+    "DIR",
+    kind="folder",
 )
-_NO_DOWNLOAD = Option("no_download", ("--no-download",), "save no files, as is usual without --output")
 _OVERWRITE = Option("overwrite", ("--overwrite",), "replace files of the same name")
+_SAVING = (
+    _OUTPUT, _OVERWRITE, Option("no_download", ("--no-download",), "save no files; the default without --output")
+)  # fmt: skip
+
+# How long, and what an interrupt does.
 _TIMEOUT = Option(
-    "timeout",
-    ("--timeout",),
-    "wait no longer than this for all of it; the job itself goes on; default: no limit",
-    "SECONDS",
-    kind="seconds",
-)
-_INPUT = Option(
-    "input",
-    ("--input", "--input-file"),
-    "a JSON object of inputs: a file, - for standard input, or the JSON itself; options given count above it",
-    "FILE|-",
-    kind="file",
-)
-_UNTYPED = Option(
-    "untyped",
-    ("--untyped",),
-    "send the inputs unchecked and as they are, files by their URL; also for models that this package does not know",
-)
+    "timeout", ("--timeout",), "the longest wait for all of it, after which the job goes on; default: no limit",
+    "SECONDS", kind="seconds",
+)  # fmt: skip
 _CANCELLING = Option(
-    "on_interrupt",
-    ("--on-interrupt",),
-    "what Ctrl-C does to the job: cancel it, which is usual, or detach, which leaves it running",
-    "WHAT",
-    ("cancel", "detach"),
-)
+    "on_interrupt", ("--on-interrupt",), "what Ctrl-C does to the job: cancel it, or detach, which leaves it running; "
+    "default: cancel, with --once detach", "WHAT", ("cancel", "detach"),
+)  # fmt: skip
 _DETACHING = _CANCELLING._replace(
-    help="what Ctrl-C does to the job: detach, which leaves it running and is usual, or cancel it"
+    help="what Ctrl-C does to the job: detach, which leaves it running, or cancel it; default: detach"
 )
 
+# Money, and the journal of it.
+_LIMITS = (
+    Option("budget", ("--budget",), "refuse what may cost more than this, before it is sent", "USD", kind="dollars"),
+    Option(
+        "max_job", ("--max-job",), "refuse a single request that may cost more than this", "USD", kind="dollars"
+    ),
+    Option(
+        "unknown_price", ("--unknown-price",), "what a limit does with an unknown price: refuse it, allow it, or count "
+        "it as this amount; default: refuse", "WHAT|USD", ("refuse", "allow"), free=True,
+    ),
+    Option(
+        "prices", ("--prices",), "which rates count: live ones, asked of the server, or packaged ones; default: live",
+        "WHAT", ("live", "packaged"),
+    ),
+    Option("yes", ("--yes",), "do not ask for consent, whatever it may cost: see RUNCOMFY_CONFIRM_ABOVE_USD"),
+)  # fmt: skip
+_MONEY = (
+    Option(
+        "estimate", ("--estimate",),
+        "show what it will cost by the server's rate, else the packaged one, and send nothing",
+    ),
+    *_LIMITS,
+)  # fmt: skip
+_JOURNAL = Option(
+    "journal", ("--journal",), "the journal: a file or a postgresql:// URL; default: the usual file", "PATH",
+    kind="file",
+)  # fmt: skip
+_WRITING = (
+    _JOURNAL,
+    Option("no_journal", ("--no-journal",), "write nothing into the journal of paid requests"),
+)
+_ONCE = Option(
+    "once", ("--once",),
+    "a key that stands for one paid job for ever: given again, with the same journal, it is the same job", "KEY",
+)  # fmt: skip
 
-_ESTIMATE = Option(
-    "estimate",
-    ("--estimate",),
-    "show what it will cost by the server's rate, else the packaged, and send nothing",
-)
-_BUDGET = Option(
-    "budget", ("--budget",), "refuse what may cost more than this, before it is sent", "USD", kind="dollars"
-)
-_UNKNOWN_PRICE = Option(
-    "unknown_price",
-    ("--unknown-price",),
-    "with a limit, what becomes of unknown prices: refuse, which is usual, allow, or what each counts at",
-    "WHAT|USD",
-    ("refuse", "allow"),
-    free=True,
-)
-_MAX_JOB = Option(
-    "max_job", ("--max-job",), "refuse a single request that may cost more than this", "USD", kind="dollars"
-)
-_PRICES = Option(
-    "prices",
-    ("--prices",),
-    "whose rates count: live, which asks the server and is usual, or packaged",
-    "WHAT",
-    ("live", "packaged"),
-)
-_YES = Option("yes", ("--yes",), "do not ask, whatever it may cost: see RUNCOMFY_CONFIRM_ABOVE_USD")
-_NO_JOURNAL = Option(
-    "no_journal", ("--no-journal",), "write nothing about it into the journal of paid requests"
-)
-_JOURNAL_FILE = Option(
-    "journal", ("--journal",), "a file or a postgresql:// URL; default: the usual file", "PATH", kind="file"
-)
-_LOCAL_FILES = Option(
-    "local_files",
-    ("--local-files",),
-    "files of this machine among the inputs: inline sends them, which is usual, refuse does not even look at them",
-    "WHAT",
-    ("inline", "refuse"),
-)
-_MONEY = (_ESTIMATE, _BUDGET, _MAX_JOB, _UNKNOWN_PRICE, _PRICES, _YES)
+# What is sent.
 _MODEL = Place("MODEL", "the model's id, such as openai/gpt-image-2/edit", kind="model")
 _REQUEST = Place("REQUEST", "the request's id, as `run` and `submit` print it", kind="request")
-_KIND = Option("kind", ("--kind",), "image, video or audio; with --live: model, workflow or inference", "KIND",
-               ("image", "video", "audio"), free=True)  # fmt: skip
-_CATEGORY = Option("category", ("--category",), "such as text-to-image", "NAME")
-_LIVE = Option("live", ("--live",), "ask the server instead of the models of this package")
-_LIVE_FILTERS = (_KIND, _CATEGORY, _LIVE, *_REMOTE)
-_SAVING = (_OUTPUT, _OVERWRITE, _NO_DOWNLOAD)
-
+_LOCAL_FILES = Option(
+    "local_files", ("--local-files",),
+    "local files among the inputs: inline sends them, refuse does not even look at them; default: inline",
+    "WHAT", ("inline", "refuse"),
+)  # fmt: skip
+_INPUT = Option(
+    "input", ("--input", "--input-file"),
+    "a JSON object of inputs: a file, - for standard input, or the JSON itself; options count above it", "FILE|-",
+    kind="file", repeated=True,
+)  # fmt: skip
+_SENDING = (
+    *_MONEY, _ONCE, *_WRITING, _LOCAL_FILES,
+    Option(
+        "untyped", ("--untyped",),
+        "send the inputs unchecked, files as URLs; also for models that this package does not know",
+    ),
+    *_REMOTE,
+)  # fmt: skip
 _INPUT_NOTES = (
     (
         "MODEL comes before its inputs. Lists: repeat the option. Objects: JSON. Files: a path or an https URL. "
@@ -119,27 +122,31 @@ _INPUT_NOTES = (
     ),
 )
 
-_STATUS = Command("status", "Show how a job is doing.", "jobs:status", (_REQUEST,), _REMOTE)
+# What is looked at.
+_LIVE = Option("live", ("--live",), "ask the server instead of the models of this package")
+_LIVE_FILTERS = (
+    Option(
+        "kind", ("--kind",), "image, video or audio; with --live: model, workflow or inference", "KIND",
+        ("image", "video", "audio"), free=True,
+    ),
+    Option("category", ("--category",), "such as text-to-image", "NAME"), _LIVE, *_REMOTE,
+)  # fmt: skip
+_LOCAL = (_JOURNAL, *_USUAL)
+
+_STATUS = Command("status", "Show how a job is doing.", "jobs:status", (_REQUEST,), (_JOURNAL, *_REMOTE))
 _RESULT = Command(
-    "result",
-    "Show or save the result of a job that has ended.",
-    "jobs:result",
-    (_REQUEST,),
-    (*_SAVING, *_REMOTE),
-)
+    "result", "Show or save the result of a job that has ended.", "jobs:result", (_REQUEST,),
+    (*_SAVING, _JOURNAL, *_REMOTE),
+)  # fmt: skip
 _CANCEL = Command(
-    "cancel",
-    "Cancel a job that is still in the queue.",
-    "jobs:cancel",
-    (_REQUEST,),
-    _REMOTE,
+    "cancel", "Cancel a job that is still in the queue.", "jobs:cancel", (_REQUEST,), (_JOURNAL, *_REMOTE),
     notes=(
         (
             "Where it is too late, the job goes on and is paid for: the exit code is then 75 (of the official tool 0). "
-            "To cancel once more is free; to submit once more is not."
+            "Cancelling again is free; submitting again is not."
         ),
     ),
-)
+)  # fmt: skip
 _SHOW = Command("show", "Show a model's inputs.", "models:show", (_MODEL,), (_LIVE, *_REMOTE))
 
 ROOT = Command(
@@ -157,51 +164,35 @@ ROOT = Command(
     ),
     commands=(
         Command(
-            "run",
-            "Submit a job, wait for it, and show or save its result.",
-            "run:run",
-            (_MODEL,),
+            "run", "Submit a job, wait for it, and show or save its result.", "run:run", (_MODEL,),
             (
                 _INPUT, *_SAVING, _TIMEOUT,
                 Option("no_wait", ("--no-wait",), "submit only, and print the request's id"),
-                _CANCELLING, *_MONEY, _LOCAL_FILES, _UNTYPED, _NO_JOURNAL, *_REMOTE,
+                _CANCELLING, *_SENDING,
             ),
-            notes=_INPUT_NOTES,
-            takes_inputs=True,
+            notes=_INPUT_NOTES, takes_inputs=True,
         ),
         Command(
-            "submit",
-            "Submit a job and print its request's id.",
-            "run:submit",
-            (_MODEL,),
-            (_INPUT, *_MONEY, _LOCAL_FILES, _UNTYPED, _NO_JOURNAL, *_REMOTE),
-            notes=_INPUT_NOTES,
-            takes_inputs=True,
+            "submit", "Submit a job and print its request's id.", "run:submit", (_MODEL,), (_INPUT, *_SENDING),
+            notes=_INPUT_NOTES, takes_inputs=True,
         ),
         _STATUS,
         Command(
             "wait", "Wait for a job and show or save its result.", "jobs:wait", (_REQUEST,),
-            (*_SAVING, _TIMEOUT, _DETACHING, *_REMOTE),
+            (*_SAVING, _TIMEOUT, _DETACHING, _JOURNAL, *_REMOTE),
         ),
         _RESULT,
         Command(
             "download", "Wait for a job and save its files.", "jobs:download", (_REQUEST,),
             (
-                _OUTPUT._replace(help="where to save them; default: here"),
-                _OVERWRITE, _TIMEOUT, _DETACHING, *_REMOTE,
+                _OUTPUT._replace(help="save them in this folder; default: here"),
+                _OVERWRITE, _TIMEOUT, _DETACHING, _JOURNAL, *_REMOTE,
             ),
         ),
         _CANCEL,
         Command(
-            "requests",
-            "The same as status, result and cancel, as the official tool names them.",
-            "",
-            options=(_HELP,),
-            commands=(
-                _STATUS._replace(name="get"),
-                _RESULT,
-                _CANCEL,
-            ),
+            "requests", "The same as status, result and cancel, as the official tool names them.", "",
+            options=(_HELP,), commands=(_STATUS._replace(name="get"), _RESULT, _CANCEL),
         ),
         Command(
             "batch",
@@ -216,21 +207,27 @@ ROOT = Command(
                 ),
             ),
             (
-                Option("model", ("--model",), "of all the lines, which are then inputs alone", "MODEL", kind="model"),
-                _OUTPUT._replace(help="save each result's files in a folder there, named by the request's number"),
-                Option("max_in_flight", ("--max-in-flight",), "jobs at once; default: 16", "N", kind="count"),
-                _BUDGET, _MAX_JOB, _UNKNOWN_PRICE, _PRICES, _YES,
                 Option(
-                    "on_invalid", ("--on-invalid",), "over wrong inputs, refuse the whole batch, as usual, or skip",
+                    "model", ("--model",), "the model of all the lines, which are then inputs alone", "MODEL",
+                    kind="model",
+                ),
+                _OUTPUT._replace(help="save each result's files in a folder there, named by the request's number"),
+                Option(
+                    "max_in_flight", ("--max-in-flight",), "the most jobs at once; default: 16", "N", kind="count"
+                ),
+                *_LIMITS,
+                Option(
+                    "on_invalid", ("--on-invalid",),
+                    "what wrong inputs do: refuse the whole batch, or skip their request; default: refuse",
                     "WHAT", ("refuse", "skip"),
                 ),
-                Option("dedupe", ("--dedupe",), "submit equal requests once only"),
+                Option("dedupe", ("--dedupe",), "submit equal requests only once"),
                 Option(
                     "resubmit_unknown", ("--resubmit-unknown",),
                     "submit again what may or may not have been accepted before; it may be paid for twice",
                 ),
-                Option("id", ("--id",), "the batch's name, by which it is the same one for ever", "NAME"),
-                _LOCAL_FILES, _DETACHING, _NO_JOURNAL, *_REMOTE,
+                Option("id", ("--id",), "the batch's name: under it each request is paid for once, for ever", "NAME"),
+                _LOCAL_FILES, _DETACHING, *_WRITING, *_REMOTE,
             ),
             notes=("Requests are counted from 1; empty lines do not count.",),
         ),
@@ -238,13 +235,11 @@ ROOT = Command(
             "resume", "Wait for every job of the journal whose end is not known here.", "many:resume", (),
             (
                 _OUTPUT._replace(help="save each result's files in a folder there, named by the request's id"),
-                _DETACHING, *_REMOTE,
+                _DETACHING, _JOURNAL, *_REMOTE,
             ),
         ),
         Command(
-            "journal",
-            "Look at the journal: what was submitted from here, and what became of it.",
-            "",
+            "journal", "Look at the journal: what was submitted from here, and what became of it.", "",
             options=(_HELP,),
             commands=(
                 Command(
@@ -252,39 +247,34 @@ ROOT = Command(
                     (
                         Option("open", ("--open",), "only jobs whose end is not known here"),
                         Option("unknown", ("--unknown",), "only requests that may or may not have been accepted"),
-                        _JOURNAL_FILE, *_USUAL,
+                        *_LOCAL,
                     ),
                 ),
                 Command(
                     "forget", "Delete entries. The jobs themselves go on.", "journal:forget",
-                    (Place("ENTRY", "a number or a request's id", repeated=True),), (_JOURNAL_FILE, *_USUAL),
+                    (Place("ENTRY", "a number or a request's id", repeated=True),), _LOCAL,
                 ),
                 Command(
                     "prune", "Delete what ended long ago.", "journal:prune", (),
-                    (
-                        Option("days", ("--days",), "so many days ago; default: 30", "N", kind="count"),
-                        _JOURNAL_FILE, *_USUAL,
-                    ),
+                    (Option("days", ("--days",), "how many days ago; default: 30", "N", kind="count"), *_LOCAL),
                 ),
                 Command(
                     "adopt", "Make a copy the journal, when the original is not used any more.", "journal:adopt",
-                    (Place("FILE", "the copy", kind="file"),), (*_USUAL,),
+                    (Place("FILE", "the copy", kind="file"),), _USUAL,
                 ),
             ),
         ),
         Command(
-            "spent", "Show what was spent, by the journal, play money apart.", "spent:spent", (),
+            "spent", "Show what was spent according to the journal, play money apart.", "spent:spent", (),
             (
                 Option("since", ("--since",), "the first day, or 7d for the last seven days; default: ever", "DAY"),
-                Option("by", ("--by",), "a line for each", "WHAT", ("model", "day")),
+                Option("by", ("--by",), "print a line for each model or day", "WHAT", ("model", "day")),
                 Option("csv", ("--csv",), "print CSV"),
-                _JOURNAL_FILE, *_USUAL,
+                *_LOCAL,
             ),
         ),
         Command(
-            "models",
-            "Look at the models.",
-            "",
+            "models", "Look at the models.", "",
             options=(_HELP,),
             commands=(
                 Command("list", "List the models.", "models:listing", (), _LIVE_FILTERS),
@@ -297,8 +287,11 @@ ROOT = Command(
                 Command("categories", "List the categories.", "models:categories", (), (_LIVE, *_REMOTE)),
             ),
         ),
-        Command("balance", "Show what the account holds.", "models:balance", (), _REMOTE),
-        Command("sandbox", "Run a local stand-in for the API, for tests and trials.", "sandbox:run"),
+        Command("balance", "Show how much money the account holds.", "models:balance", (), _REMOTE),
+        Command(
+            "sandbox", "Run a local stand-in for the API, for tests and trials.", "sandbox:run", (),
+            (*SANDBOX_OPTIONS, *_USUAL[2:]),
+        ),
         Command(
             "completion", "Print the script that makes a shell complete this command.", "completion:script",
             (Place("SHELL", "bash, zsh or fish", choices=("bash", "zsh", "fish")),), (_HELP,),
@@ -313,5 +306,5 @@ ROOT = Command(
 
 
 def find(command: Command, name: str) -> Command | None:
-    """The command of that name below `command`."""
+    """Return the command of that name below `command`."""
     return next((one for one in command.commands if one.name == name), None)

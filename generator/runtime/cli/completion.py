@@ -70,7 +70,7 @@ def _with_text(one: Offer) -> str:
 
 
 def _for_bash(word: str, current: str, quote: str, breaks: str) -> str:
-    """What bash puts behind the last character at which it breaks words, as it must be written there."""
+    """Return what bash puts after the last character at which it breaks words, as it must be written there."""
     if quote == '"':
         return re.sub(r'([$`"\\!])', r"\\\1", word)
     if quote == "'":
@@ -80,7 +80,7 @@ def _for_bash(word: str, current: str, quote: str, breaks: str) -> str:
 
 
 def split(line: str) -> tuple[list[str], str]:
-    """The words of an unfinished line of a shell, and the quote that is still open."""
+    """Split an unfinished line of a shell into its words, and tell the quote that is still open."""
     words = [""]
     quote = ""
     begun = escaped = False
@@ -104,9 +104,7 @@ def split(line: str) -> tuple[list[str], str]:
 
 
 def offers(before: Sequence[str], current: str) -> Offers:
-    """How the line may go on after the words `before` with one that begins as `current`."""
-    if before[:1] == ["sandbox"]:
-        return _starting(current, _sandbox_flags())
+    """Find how the line may go on after the words `before` with one that begins as `current`."""
     parser = Parser()
     try:
         for word in before:
@@ -114,7 +112,7 @@ def offers(before: Sequence[str], current: str) -> Offers:
     except CommandError:
         return Offers("values", [])
     if parser.waiting is not None:
-        return _values(parser.waiting.option, current)
+        return _values(parser.waiting, current)
     if current.startswith("-") and not parser.only_places:
         return _flags(parser, current)
     if parser.command.commands:
@@ -158,20 +156,11 @@ def _flags(parser: Parser, current: str) -> Offers:
 
 
 def _offered(text: str, option: Option, current: str) -> bool:
-    """Whether this is the name by which an option is known, or another one that is being written."""
-    known = next((flag for flag in option.flags if flag.startswith("--")), None)
-    return text in {known, option.no} or "_" in current or current.startswith("--input.")
+    """Tell whether this is the name by which an option is known, or another one that is being written."""
+    return text in {option.shown, option.no} or "_" in current or current.startswith("--input.")
 
 
 def _models() -> list[Offer]:
     from .._catalogue.registry import registry
 
     return [Offer(info.model_id, info.title or info.kind or "") for info in registry.values()]
-
-
-def _sandbox_flags() -> list[Offer]:
-    from .sandbox import parser
-
-    return [
-        Offer(flag) for flag in dict.fromkeys(re.findall(r"(?<![\w-])--[a-z][\w-]*", parser().format_help()))
-    ]

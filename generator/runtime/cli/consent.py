@@ -23,10 +23,10 @@ _NAME = "RUNCOMFY_CONFIRM_ABOVE_USD"
 
 
 def threshold(call: Call) -> Decimal | None:
-    """The amount above which consent is asked for; None where it was given, or is not asked for.
+    """Return the amount above which consent is asked for; None where it was given, or is not asked for.
 
     Raises:
-        CommandError: The variable holds no amount.
+        CommandError: The variable does not hold an amount.
     """
     text = os.environ.get(_NAME, "").strip()
     if not text or call.flag("yes"):

@@ -20,13 +20,13 @@ _MODEL = "model"
 
 
 def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
-    """The requests of the file: `{"model": ..., "inputs": {...}}`.
+    """Read the requests of the file: `{"model": ..., "inputs": {...}}`.
 
     The model is `usual`, else the cell in the column `model`. A cell is read as an option of that input would be, but
     always as it is written; an empty one is not sent. A list is a JSON array, or its only item.
 
     Raises:
-        CommandError: The file is not CSV, a column is no input, or a model is not known.
+        CommandError: The file is not CSV, a column does not name an input, or a model is not known.
     """
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows = _rows(reader)
@@ -57,7 +57,7 @@ def _inputs(number: int, model_id: str, given: dict[str, str]) -> dict[str, obje
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """The lines with their numbers in the file; empty ones do not count."""
+    """Number the lines of the file; empty ones do not count."""
     number = 1
     while True:
         try:

@@ -1,4 +1,4 @@
-"""What a person sees: remarks on standard error, progress while a job goes on, and the answer on standard output."""
+"""What a person sees: remarks on standard error, progress while a job runs, and the answer on standard output."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
-from .._jobs.progress import state_text
 from .text import json_text, one_line, printable, styled, width, write
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class Progress(Protocol):
         """Make room for a line of text."""
 
     def close(self) -> None:
-        """The end."""
+        """End."""
 
 
 class Display:
@@ -45,55 +44,57 @@ class Display:
         self._progress: Progress | None = None
 
     def answer(self, text: str) -> None:
-        """A line of the answer, for people and pipes."""
+        """Write a line of the answer, for people and pipes."""
         if not self.as_json:
             self._clear()
             write(printable(text), sys.stdout)
 
     def document(self, value: object) -> None:
-        """The answer as JSON; nothing where it was not asked for."""
+        """Write the answer as JSON; nothing where it was not asked for."""
         if self.as_json:
             self._clear()
             write(json_text(value), sys.stdout)
 
     def remark(self, text: str) -> None:
-        """Something good to know, unless silence was asked for."""
+        """Write something that is good to know, unless silence was asked for."""
         if not self.quiet:
             self.tell(text)
 
     def tell(self, text: str) -> None:
-        """Something that must be known."""
+        """Write something that must be known."""
         self._say(printable(text))
 
     def warning(self, text: str) -> None:
-        """Something that is not as it should be, but stops nothing."""
+        """Write about something that is wrong, but stops nothing."""
         self._headed("warning:", "1;33", text)
 
     def error(self, text: str) -> None:
-        """What went wrong."""
+        """Write what went wrong."""
         self._headed("error:", "1;31", text)
 
     def submitted(self, request_id: str, model_id: str | None) -> None:
-        """The id of a new job, without which it would be lost: shown whatever was asked for."""
+        """Write the id of a new job, without which it would be lost: whatever was asked for."""
         self.request_id = request_id
         self.tell(f"request {request_id}" + (f" ({model_id})" if model_id and not self.quiet else ""))
 
     def update(self, update: JobUpdate) -> None:
-        """How a job is doing."""
+        """Show how a job is doing."""
         if self._progress is not None:
+            from .._jobs.progress import state_text
+
             state = state_text(update.status, update.queue_position)
             key = (update.status, update.queue_position)
             self._progress.show(one_line(state), key=key, elapsed=update.elapsed)
 
     def saving(self, done: int, total: int | None, name: str) -> None:
-        """How a download is doing."""
+        """Show how a download is doing."""
         if self._progress is not None:
             of = f" of {total / _MEGABYTE:.1f}" if total else ""
             text = f"saving {name}: {done / _MEGABYTE:.1f}{of} MB"
             self._progress.show(one_line(text), key=("saving", name))
 
     def progress(self, text: str) -> Shown:
-        """A context in which updates are shown, from `text` on."""
+        """Return a context in which updates are shown, from `text` on."""
         return Shown(self, text)
 
     def open(self, text: str) -> None:

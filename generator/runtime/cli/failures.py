@@ -61,7 +61,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 
 
 def exit_code(error: BaseException) -> int:
-    """The exit code for an error."""
+    """Return the exit code for an error."""
     if isinstance(error, CommandError):
         return error.code
     if isinstance(error, ServerError):
@@ -72,7 +72,7 @@ def exit_code(error: BaseException) -> int:
 
 
 def missing_file(error: InputError, inputs: Mapping[str, Any], schema: Schema) -> CommandError | None:
-    """The error as one about local files that are not there, if it is about nothing else."""
+    """Return the error as one about missing local files, if it is about nothing else."""
     from pathlib import Path
 
     from .values import local_files
@@ -84,7 +84,7 @@ def missing_file(error: InputError, inputs: Mapping[str, Any], schema: Schema) -
 
 
 def message_of(error: BaseException) -> str:
-    """What to show of an error: what happened, to which request, and what to do next."""
+    """Return what to show of an error: what happened, to which request, and what to do next."""
     if isinstance(error, CommandError):
         return error.message if error.hint is None else f"{error.message}\n{error.hint}"
     if isinstance(error, RunComfyError):
@@ -96,7 +96,7 @@ def message_of(error: BaseException) -> str:
 
 
 def _hint(error: RunComfyError) -> str | None:
-    """What to do next, in the words of the command line."""
+    """Return what to do next, in the words of the command line."""
     if isinstance(error, BudgetError):
         return "Raise --budget; models whose price is not known pass with --unknown-price allow."
     if isinstance(error, JournalError):
@@ -104,7 +104,7 @@ def _hint(error: RunComfyError) -> str | None:
     if isinstance(error, WaitTimeoutError):
         if error.cancellation:
             return error.hint
-        return f"It goes on. Wait for it with `{prog()} wait {error.request_id}`."
+        return f"The job goes on. Wait for it with `{prog()} wait {error.request_id}`."
     if isinstance(error, RateLimitError | ServerError | APIConnectionError) and error.request_id is not None:
         again = f"The job is not lost: `{prog()} wait {error.request_id}`."
         return f"{error.hint} {again}" if error.hint else again
@@ -112,7 +112,7 @@ def _hint(error: RunComfyError) -> str | None:
 
 
 def document_of(error: BaseException, request_id: str | None = None) -> dict[str, Any]:
-    """The error as JSON. Call `message_of` first: it settles the hint."""
+    """Return the error as JSON. Call `message_of` first: it settles the hint."""
     found: dict[str, Any] = {
         "type": error.kind if isinstance(error, CommandError) else type(error).__name__,
         "message": getattr(error, "message", None) or str(error),

@@ -22,13 +22,10 @@ _NARROWEST = 28  # what is left for the texts beside the names
 
 
 def help_of(call: Call) -> str:
-    """What `--help` shows."""
+    """Return what `--help` shows."""
     command = call.command
-    places = [place.name if place.required else f"[{place.name}]" for place in command.places]
-    more = [
-        f"{name}..." if place.repeated else name for name, place in zip(places, command.places, strict=True)
-    ]
-    tail = ["COMMAND", "..."] if command.commands else more
+    places = [f"{place.name}..." if place.repeated else place.name for place in command.places]
+    tail = ["COMMAND", "..."] if command.commands else places
     model_id = call.places["MODEL"][0] if command.takes_inputs and "MODEL" in call.places else None
     if model_id is not None:
         tail = [one_line(model_id)]
@@ -73,7 +70,7 @@ def _model(model_id: str, command: Command) -> list[str]:
 
 
 def notices(document: Mapping[str, Any]) -> list[str]:
-    """That a model is gone from the catalogue, or is to go: a line for each."""
+    """Say that a model is gone from the catalogue, or is to go: a line for each."""
     day, why = document.get("gone_since"), document.get("deprecated")
     told = [f"The server's catalogue has not listed this model since {one_line(str(day))}."] if day else []
     if why:
@@ -82,19 +79,19 @@ def notices(document: Mapping[str, Any]) -> list[str]:
 
 
 def _hanging(line: str) -> list[str]:
-    """The line, wrapped with an indent where it is too long."""
+    """Wrap the line, with an indent where it is too long."""
     indent = len(line) - len(line.lstrip())
     first, *rest = wrap(line.lstrip(), columns() - indent - _INDENT)
     return [" " * indent + first, *(" " * (indent + _INDENT) + more for more in rest)]
 
 
 def input_rows(options: Iterable[Option]) -> list[str]:
-    """The lines of a model's inputs."""
+    """Return the lines of a model's inputs."""
     return _rows((_flags(one), one.help) for one in options)
 
 
 def _flags(option: Option) -> str:
-    """`-o, --output DIR`, `--[no-]audio`; of an input's flags only the first."""
+    """Show `-o, --output DIR`, `--[no-]audio`; of an input's flags only the first."""
     flags = option.flags[:1] if option.is_input else option.flags
     if option.no:
         return f"--[no-]{flags[0][2:]}"

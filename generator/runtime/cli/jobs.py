@@ -19,7 +19,7 @@ __all__ = ["cancel", "download", "result", "status", "wait"]
 
 
 def status(call: Call, show: Display) -> int:
-    """One look at a job."""
+    """Look at a job once."""
     with open_client(call) as client:
         update = client.job(call.place("REQUEST")).status()
     show.answer(one_line(state_text(update.status, update.queue_position)))
@@ -56,7 +56,7 @@ def _wait(call: Call, show: Display, directory: str | None) -> int:
 
 
 def result(call: Call, show: Display) -> int:
-    """The result of a job that has ended."""
+    """Show or save the result of a job that has ended."""
     check_folder(call)
     with open_client(call) as client:
         deliver(client.job(call.place("REQUEST")).result(), call, show)
@@ -79,5 +79,5 @@ def cancel(call: Call, show: Display) -> int:
     if outcome:
         show.answer("cancelled")
         return OK
-    show.error(f"Request {outcome.request_id} is not cancelled: {outcome.reason}.")
+    show.error(f"Request {outcome.request_id} was not cancelled: {outcome.reason}.")
     return TRY_LATER

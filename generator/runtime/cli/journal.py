@@ -25,7 +25,7 @@ _USUAL_DAYS = 30
 
 
 def listing(call: Call, show: Display) -> int:
-    """The entries."""
+    """List the entries."""
     with opened(call) as journal:
         if journal is None:
             found: list[JournalEntry] = []
@@ -78,7 +78,7 @@ def _deleted(count: int, show: Display, otherwise: int) -> int:
 
 @contextlib.contextmanager
 def opened(call: Call) -> Generator[Journal | None]:
-    """The journal, or None where nothing was written yet."""
+    """Open the journal; None where nothing was written yet."""
     journal = Journal(call.text("journal"))
     with journal, _without_way_round():
         yield journal if journal.path is None or journal.path.exists() else None
@@ -86,7 +86,7 @@ def opened(call: Call) -> Generator[Journal | None]:
 
 @contextlib.contextmanager
 def _without_way_round() -> Generator[None]:
-    """Take the advice to go on without a journal out of its errors: here it is what is asked for."""
+    """Take the advice to go on without a journal out of its errors: here the journal is what was asked for."""
     try:
         yield
     except JournalError as error:

@@ -28,12 +28,12 @@ Entry = dict[str, Any]
 
 
 def listing(call: Call, show: Display) -> int:
-    """Every model."""
+    """List every model."""
     return _list(call, show, [])
 
 
 def search(call: Call, show: Display) -> int:
-    """The models that hold every word."""
+    """List the models that hold every word."""
     return _list(call, show, " ".join(call.places["WORD"]).split())
 
 
@@ -107,7 +107,7 @@ def _mark(entry: Mapping[str, Any]) -> str:
 
 
 def price_text(entry: Mapping[str, Any]) -> str:
-    """A model's base rate, or nothing: an unknown price is not free."""
+    """Return a model's base rate, or nothing: an unknown price is not free."""
     price = entry.get("price")
     source = cast("Mapping[str, Any]", price) if isinstance(price, dict) else entry
     amount = source.get("base_usd", source.get("base_price_usd"))
@@ -117,7 +117,7 @@ def price_text(entry: Mapping[str, Any]) -> str:
 
 
 def show(call: Call, show: Display) -> int:
-    """One model and its inputs."""
+    """Show one model and its inputs."""
     model_id = call.place("MODEL")
     document = _live_document(call, model_id) if call.flag("live") else _packaged_document(model_id)
     show.document(document)
@@ -178,7 +178,7 @@ def _example(model_id: str, options: list[Option]) -> list[str]:
 
 
 def categories(call: Call, show: Display) -> int:
-    """The categories."""
+    """List the categories."""
     if call.flag("live"):
         from .session import open_client
 
@@ -195,7 +195,7 @@ def categories(call: Call, show: Display) -> int:
 
 
 def balance(call: Call, show: Display) -> int:
-    """What the account holds."""
+    """Show what the account holds."""
     from .session import open_client
 
     with open_client(call) as client:
@@ -203,7 +203,7 @@ def balance(call: Call, show: Display) -> int:
     usd = None if found.balance_usd is None else float(found.balance_usd)
     show.document({"balance_usd": usd, "currency": found.currency, "raw": dict(found.raw)})
     if found.balance_usd is None:
-        show.answer("The server does not say.")
+        show.answer("The server does not say what the account holds.")
     else:
         show.answer(f"{shown(found.balance_usd).replace('$', '')} {one_line(found.currency or 'USD')}")
     return OK

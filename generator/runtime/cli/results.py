@@ -25,7 +25,7 @@ __all__ = ["deliver", "follow", "looking_after"]
 
 @contextlib.contextmanager
 def looking_after(client: SyncClient, request_id: str, call: Call, *, usual: OnInterrupt) -> Generator[None]:
-    """While it lasts, Ctrl-C and SIGTERM cancel the job or leave it, as was chosen, and it is said what came of it.
+    """Have Ctrl-C and SIGTERM cancel the job or leave it, as was chosen, and say what came of it.
 
     Raises:
         CommandError: That happened.
@@ -39,9 +39,9 @@ def looking_after(client: SyncClient, request_id: str, call: Call, *, usual: OnI
             why = _not_cancelled(client, request_id)
             again = why is not None
             said = (
-                f"Request {request_id} is not cancelled: {why}."
+                f"Request {request_id} was not cancelled: {why}."
                 if again
-                else f"Request {request_id} is cancelled."
+                else f"Request {request_id} was cancelled."
             )
         raise CommandError(
             f"Interrupted. {said}",
@@ -53,7 +53,7 @@ def looking_after(client: SyncClient, request_id: str, call: Call, *, usual: OnI
 
 
 def _not_cancelled(client: SyncClient, request_id: str) -> str | None:
-    """Why the job could not be cancelled, or None."""
+    """Cancel the job; return why that could not be, or None."""
     try:
         outcome = client.with_options(timeout=BOUND).job(request_id).cancel()
     except RunComfyError as error:

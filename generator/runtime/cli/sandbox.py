@@ -1,37 +1,35 @@
-"""`sandbox`: a local stand-in for the API. Its options are its own."""
+"""`sandbox`: a local stand-in for the API."""
 
 from __future__ import annotations
 
-import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..sandbox import _command
-from .text import prog
+from .errors import OK, CommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .display import Display
+    from .options import Option
     from .parser import Call
 
-__all__ = ["main", "parser", "run"]
+__all__ = ["run"]
 
-
-def parser() -> argparse.ArgumentParser:
-    """What reads its options."""
-    made = argparse.ArgumentParser(
-        prog=f"{prog()} sandbox", description="Run a local stand-in for the Model API, for tests and trials."
-    )
-    _command.add_arguments(made)
-    return made
-
-
-def main(words: Sequence[str]) -> int:
-    """Serve until a signal comes."""
-    return _command.run(parser().parse_args(words))
+_NUMBERS = {"integer": int, "count": int, "port": int, "number": float}
 
 
 def run(call: Call, show: Display) -> int:
-    """Serve with the usual settings."""
-    del call, show
-    return main([])
+    """Serve until a signal comes."""
+    del show
+    given = {one.name: _value(one, call) for one in call.command.options if call.flag(one.name)}
+    try:
+        _command.run(given)
+    except ValueError as error:
+        raise CommandError(f"{error}.") from None
+    return OK
+
+
+def _value(option: Option, call: Call) -> Any:
+    if option.metavar is None:
+        return True
+    values = [_NUMBERS.get(option.kind, str)(text) for text in call.options[option.name]]
+    return values if option.repeated else values[-1]

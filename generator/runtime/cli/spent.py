@@ -19,7 +19,7 @@ __all__ = ["spent"]
 
 
 def spent(call: Call, show: Display) -> int:
-    """What was spent, of all accounts that stand in the journal."""
+    """Show what was spent, of all accounts in the journal."""
     try:
         since = moment_of(call.text("since"))
     except ConfigError:

@@ -15,7 +15,7 @@ __all__ = ["standard_streams"]
 
 @contextlib.contextmanager
 def standard_streams() -> Generator[None]:
-    """While it lasts, a stream that is not there is one into which nothing goes, and from which nothing comes."""
+    """Put an empty stream in the place of each one that is not there."""
     with contextlib.ExitStack() as closing:
         for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
             if getattr(sys, name) is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-import shutil
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -19,6 +18,7 @@ __all__ = [
     "columns",
     "dollars",
     "json_text",
+    "kind_of",
     "one_line",
     "printable",
     "prog",
@@ -37,19 +37,19 @@ _CLOSING = frozenset(",.;:!?)]}，。、；：！？）」』】")
 
 
 def prog() -> str:
-    """How this command was called."""
+    """Return how this command was called."""
     return f"python -m {PACKAGE}" if os.path.basename(sys.argv[0]) == "__main__.py" else COMMAND  # noqa: PTH119
 
 
 def printable(text: str) -> str:
-    """`text` without anything that a terminal obeys or that turns the order of letters: such characters as escapes."""
+    """Escape every character of `text` that a terminal obeys or that turns the order of letters."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(one if _shown(one) else _escape(one) for one in text)
 
 
 def one_line(text: str, most: int | None = None) -> str:
-    """`text` as one line, shortened to `most` characters."""
+    """Return `text` as one line, shortened to `most` characters."""
     line = printable(" ".join(text.split()))
     return line if most is None or len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
@@ -64,7 +64,7 @@ def _escape(character: str) -> str:
 
 
 def dollars(amount: object) -> str:
-    """A sum of money, to the last decimal that it has; nothing for what is none."""
+    """Return an amount of money to the last decimal that it has, or nothing for what is not one."""
     from .._catalogue.price import money, shown
 
     found = money(amount)
@@ -72,7 +72,7 @@ def dollars(amount: object) -> str:
 
 
 def json_text(value: object) -> str:
-    """One JSON document, indented; characters that a terminal obeys stand escaped, as JSON escapes them."""
+    """Return one JSON document, indented; characters that a terminal obeys are escaped, as JSON escapes them."""
     import json
 
     try:
@@ -84,8 +84,16 @@ def json_text(value: object) -> str:
     return "".join(one if _shown(one) else json.dumps(one)[1:-1] for one in text)
 
 
+def kind_of(value: object) -> str:
+    """Name the kind of a JSON value: `an object`, `a number`, `null`."""
+    if value is None:
+        return "null"
+    kinds: dict[type, str] = {bool: "a boolean", str: "a string", list: "a list", dict: "an object"}
+    return kinds.get(type(value), "a number")
+
+
 def _finite(value: Any) -> Any:
-    """`value` with NaN and the infinities, which JSON has not, as text."""
+    """Return `value` with NaN and the infinities, which JSON does not have, as text."""
     if isinstance(value, dict):
         return {name: _finite(item) for name, item in cast("dict[str, Any]", value).items()}
     if isinstance(value, list | tuple):
@@ -103,18 +111,22 @@ def write(text: str, stream: TextIO) -> None:
 
 
 def styled(text: str, code: str, stream: TextIO) -> str:
-    """`text` in a colour or a weight, where the stream is a terminal that shows one."""
-    plain = not stream.isatty() or "NO_COLOR" in os.environ or os.environ.get("TERM") in {None, "dumb"}
+    """Return `text` in a colour or a weight, where the stream is a terminal that shows one."""
+    plain = (
+        not stream.isatty() or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") in {None, "dumb"}
+    )
     return text if plain else f"\x1b[{code}m{text}{_RESET}"
 
 
 def columns() -> int:
-    """How wide the text may be."""
+    """Return how wide the text may be."""
+    import shutil
+
     return max(40, min(shutil.get_terminal_size().columns, 110))
 
 
 def width(text: str) -> int:
-    """How many columns `text` takes."""
+    """Return how many columns `text` takes."""
     if text.isascii():
         return len(text)
     return sum(
@@ -124,7 +136,7 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """The lines of `text`, none wider than `room`. Scripts without spaces break between any two letters."""
+    """Wrap `text` into lines no wider than `room`. Scripts without spaces break between any two letters."""
     lines: list[str] = []
     line, taken = "", 0
     for piece, space in _pieces(text, room):
@@ -138,7 +150,7 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
-    """What stays together, each with the space behind it."""
+    """Split `text` into what stays together, each with the space after it."""
     for word in text.split():
         piece = ""
         for one in word:
@@ -155,7 +167,7 @@ def _is_wide(character: str) -> bool:
 
 
 def table(rows: Iterable[Iterable[str]], room: int | None = None) -> list[str]:
-    """Rows with their columns in line; the last column is as long as it is.
+    """Align the columns of rows; the last column is as long as it is.
 
     Where the columns do not fit into `room`, the rest of a row stands below its first cell.
     """
@@ -178,6 +190,6 @@ def _below(row: list[str], room: int) -> list[str]:
 
 
 def close_quietly(stream: TextIO) -> None:
-    """Nobody reads the stream any more: what is still in its buffer goes nowhere, without a complaint at the exit."""
+    """Drop what is still in the buffer of a stream that nobody reads any more, without a complaint at the exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +31,9 @@ def test_commands_and_models() -> None:
     assert words_of("run", "openai/gpt-image-2/") == [EDIT]
     assert words_of("completion", "") == ["bash", "zsh", "fish"]
     assert words_of("nonsense", "") == []
-    assert "--port" in words_of("sandbox", "--p")
+    assert words_of("sandbox", "--p") == ["--port"]
+    assert words_of("sandbox", "--dialect", "") == ["A", "B", "200", "both"]
+    assert offers(["sandbox", "--schemas"], "a").what == "folders"
     assert words_of("status", "") == []
 
 
@@ -159,6 +164,52 @@ def test_bash_completes_with_it(tmp_path: Path) -> None:
         printf '%s\\n' "${{COMPREPLY[@]}}"
     """
     assert run_in("bash", script, tmp_path) == "2k\n"
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh here")
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("--resolution=2", "--resolution=2k"),
+        ("--aspect-ratio 21", "--aspect-ratio 21:9"),
+        ("--images pic", "--images picture.png"),
+    ],
+)
+def test_zsh_completes_with_it(typed: str, shown: str, tmp_path: Path) -> None:
+    import pty
+
+    run_in("sh", "true", tmp_path)
+    (tmp_path / "picture.png").touch()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(tmp_path)
+        environment = {
+            **os.environ,
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "TERM": "dumb",
+            "HOME": str(tmp_path),
+        }
+        os.execvpe("zsh", ["zsh", "-f", "-i"], environment)
+    try:
+        ready = (
+            "autoload -U compinit; compinit -u -D; eval \"$(runcomfy-py completion zsh)\"; echo 're''ady'\n"
+        )
+        os.write(terminal, ready.encode())
+        read_until(terminal, "ready")
+        os.write(terminal, f"runcomfy-py run {EDIT} {typed}\t".encode())
+        read_until(terminal, shown)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def read_until(terminal: int, text: str) -> None:
+    """Read what a terminal shows, until `text` is there; backspaces and colours do not count."""
+    seen = ""
+    while text not in seen:
+        assert select.select([terminal], [], [], 60)[0], seen
+        seen = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x1f]", "", seen + os.read(terminal, 4096).decode())
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")

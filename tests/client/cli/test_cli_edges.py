@@ -84,7 +84,7 @@ def test_a_balance_that_is_not_told(
     monkeypatch.setenv("RUNCOMFY_SERVERLESS_API_BASE", SERVERLESS)
     api.get(f"{SERVERLESS}/prod/v2/balance").respond(json=answer)
     assert main(["balance"]) == 0
-    assert capsys.readouterr().out == "The server does not say.\n"
+    assert capsys.readouterr().out == "The server does not say what the account holds.\n"
 
 
 def test_a_result_without_files_is_not_silently_nothing(
@@ -131,7 +131,7 @@ def test_a_second_ctrl_c_ends_the_cancelling(
     api.post("/requests/r1/cancel").mock(side_effect=kill(signal.SIGINT, queued))
     assert main(RUN) == 130
     err = capsys.readouterr().err
-    assert "Request r1 is not cancelled: that was interrupted too." in err
+    assert "Request r1 was not cancelled: that was interrupted too." in err
     assert "`runcomfy-py wait r1`" in err
 
 

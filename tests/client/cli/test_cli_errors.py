@@ -241,7 +241,7 @@ def test_ctrl_c_cancels_a_run_and_the_id_is_there(
     assert main([*RUN, "--json"]) == code
     out, err = capsys.readouterr()
     assert err.startswith("request r1")
-    assert "Interrupted. Request r1 is cancelled." in err
+    assert "Interrupted. Request r1 was cancelled." in err
     assert json.loads(out)["error"] | {"message": ""} == {
         "type": "Interrupted",
         "message": "",
@@ -263,11 +263,11 @@ def test_ctrl_c_says_when_the_job_goes_on(
     cancel = api.post("/requests/r1/cancel").respond(202, json={"outcome": "not_cancellable"})
     code = 130 if error is KeyboardInterrupt else 143
     assert main(RUN) == code
-    assert "is not cancelled: the server cannot cancel it any more" in (err := capsys.readouterr().err)
+    assert "was not cancelled: the server cannot cancel it any more" in (err := capsys.readouterr().err)
     assert "runcomfy-py wait r1" in err
     cancel.mock(side_effect=httpx.ConnectError("gone"))
     assert main(["wait", "r1", "--on-interrupt", "cancel"]) == code
-    assert "is not cancelled: The server could not be reached" in capsys.readouterr().err
+    assert "was not cancelled: The server could not be reached" in capsys.readouterr().err
     before = cancel.call_count
     for words in (["wait", "r1"], ["download", "r1"]):
         assert main(words) == code

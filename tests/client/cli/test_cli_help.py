@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +86,28 @@ def test_help_of_every_model_and_command(
                 )
 
 
+@pytest.mark.parametrize("columns", ["40", "1", "0", "many"])
+def test_help_fits_a_narrow_terminal(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from runcomfy.cli.commands import ROOT
+
+    monkeypatch.setenv("COLUMNS", columns)
+    for words in (["run", EDIT], ["models", "list"], *([command.name] for command in ROOT.commands)):
+        assert main([*words, "--help"]) == 0
+        shown = capsys.readouterr().out.splitlines()
+        assert max(map(width, shown)) <= (40 if columns in {"40", "1"} else 80), words
+
+
+def test_the_exit_codes_are_all_told(capsys: pytest.CaptureFixture[str]) -> None:
+    from runcomfy.cli import errors
+
+    assert main(["--help"]) == 0
+    told = capsys.readouterr().out.partition("Exit codes: ")[2]
+    codes = {value for value in vars(errors).values() if isinstance(value, int)}
+    assert codes == {int(word) for word in told.replace(";", " ").split() if word.isdigit()}
+
+
 def test_the_models_are_there_offline(capsys: pytest.CaptureFixture[str]) -> None:
     from runcomfy import registry
 
@@ -159,6 +182,22 @@ def test_a_closed_pipe_is_no_crash() -> None:
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=600, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    "words", [["--version"], ["models", "list"], ["__complete", "zsh", ""], ["completion", "zsh"]]
+)
+def test_a_full_disk_is_one_line(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "runcomfy", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=600,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, b"error: No space left on device\n")
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,8 +85,8 @@ def test_one_model_for_all_lines_and_standard_input(
 @pytest.mark.parametrize(
     ("given", "part"),
     [
-        (["{broken"], "Line 1 is no JSON"),
-        ([request("a"), "[1]"], "Line 2 is no JSON object"),
+        (["{broken"], "Line 1 is not valid JSON"),
+        ([request("a"), "[1]"], "Line 2 must be a JSON object, not a list"),
         ([{"prompt": "x"}], "or inputs alone with --model"),
         ([request("a"), request("b", EDIT)], "[1].images"),
     ],

@@ -118,7 +118,7 @@ def test_submit_and_what_comes_after(
     assert main(["download", request_id, "-o", str(tmp_path / "got")]) == 0
     assert capsys.readouterr().out.strip() == str(next((tmp_path / "got").iterdir()))
     assert main(["cancel", request_id]) == 75
-    assert "is not cancelled" in capsys.readouterr().err
+    assert "was not cancelled" in capsys.readouterr().err
     assert main([*RUN, "--images", photo, "--no-wait", "--json"]) == 0
     assert set(json.loads(capsys.readouterr().out)) == {"request_id", "model_id"}
 
@@ -247,9 +247,15 @@ def test_progress_with_rich(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_colours_only_where_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = terminal(monkeypatch)
     Display().error("x")
-    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "")  # which is not set, as no-color.org has it
     Display().error("y")
-    assert stream.getvalue() == "\x1b[1;31merror:\x1b[0m x\nerror: y\n"
+    monkeypatch.setenv("NO_COLOR", "1")
+    Display().error("z")
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("TERM", "dumb")
+    Display().error("z")
+    red = "\x1b[1;31merror:\x1b[0m"
+    assert stream.getvalue() == f"{red} x\n{red} y\nerror: z\nerror: z\n"
 
 
 def test_progress_in_a_log_is_a_line_for_each_change(capsys: pytest.CaptureFixture[str]) -> None:
