@@ -11,17 +11,17 @@ import pytest
 from runcomfy import Journal
 from runcomfy.__main__ import main
 
-from .conftest import TOKEN, log_of, script
-from .many_kit import posts
-from .test_cli_errors import kill
-from .test_cli_many import quick  # noqa: F401 (looks at jobs at once)
+from tests.client.cli.test_cli_errors import kill
+from tests.client.cli.test_cli_many import quick  # noqa: F401 (looks at jobs at once)
+from tests.client.conftest import TOKEN, log_of, script
+from tests.client.many.many_kit import posts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import respx
 
-    from .conftest import QueueServer, VirtualClock
+    from tests.client.conftest import QueueServer, VirtualClock
 
 INPUTS = ("v/m", "--untyped", "--input.prompt", "a fox")
 
