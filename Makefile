@@ -4,10 +4,12 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 py
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
+# What is never imported need not be compiled; the rest is at its first import.
+INSTALL := $(PY) -m pip install --quiet --no-compile
 # Tests take from a millisecond to ten seconds: a worker that is done takes over from one that is not.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 # PART=dialect: the folders, and the files of any folder, that have this name.
-PART_TESTS = $(wildcard tests/$(PART) $(foreach place,tests/* tests/programs/*,$(place)/test_$(PART).py $(place)/test_$(PART)_*.py) tests/programs/$(PART))
+PART_TESTS = $(wildcard tests/$(PART) tests/client/$(PART) $(foreach place,tests/* tests/client/* tests/programs/*,$(place)/test_$(PART).py $(place)/test_$(PART)_*.py) tests/programs/$(PART))
 
 # Without bytecode on disk every worker, and every program that a test starts, would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -35,7 +37,7 @@ $(VENV)/.made:
 $(STAMP): pyproject.toml generator/runtime/_version.py | $(VENV)/.made
 	@echo 'Installing what the tools and tests need, once (1 min)'
 	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
-	$(PY) -m pip install --quiet --group dev --editable ".[cli,images,postgres,sandbox]"
+	$(INSTALL) --group dev --editable ".[cli,images,postgres,sandbox]"
 	touch $@
 
 install: $(STAMP)  ## the environment in .venv, which every other target prepares too (1 min, then nothing)
@@ -90,51 +92,51 @@ test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (1 mi
 		echo 'No tests are called $(PART): PART=dialect takes folders and files of tests by how their names begin.' >&2; exit 2; }
 	$(PYTEST) $(if $(PART),$(PART_TESTS)) $(ARGS)
 
-soak: generate  ## what takes long: random faults, kills, thousands of jobs, megabytes (10 min)
-	HYPOTHESIS_PROFILE=ci $(PYTEST) -m soak $(ARGS)
+soak: generate  ## what takes long: random faults, kills, thousands of jobs, megabytes, and ten times the examples of properties (15 min)
+	HYPOTHESIS_PROFILE=soak $(PYTEST) -m "soak or hypothesis" $(ARGS)
 
 $(VENV)/.promises: $(STAMP)
-	$(PY) -m pip install --quiet --group promises
+	$(INSTALL) --group promises
 	touch $@
 
 test-promises: generate $(VENV)/.promises  ## lowest versions, other Pythons, extras alone, --package, a fresh clone (5 min)
 	$(PY) -m pytest -q tests/promises $(ARGS)
 
-test-pythons: generate  ## the suite under each declared Python that is here; ARGS="--only 3.12 --share" (3 min each)
+test-pythons: generate $(VENV)/.promises  ## the suite under each declared Python that is here; ARGS="--only 3.12 --share" (3 min each)
 	$(PY) -m tests.programs.pythons $(ARGS)
 
 $(VENV)/.hosts: $(STAMP)
-	$(PY) -m pip install --quiet --group hosts --group frozen
+	$(INSTALL) --group hosts --group frozen
 	touch $@
 
 test-hosts: generate $(VENV)/.hosts  ## frozen by PyInstaller, under gevent and eventlet, in a Jupyter kernel (1 min)
 	$(PY) -m pytest -q tests/hosts $(ARGS)
 
 $(VENV)/.browser: $(STAMP)
-	$(PY) -m pip install --quiet --group browser
+	$(INSTALL) --group browser
 	touch $@
 
 # Bounded from outside too: a browser that hangs must not hold up a machine for ever.
 test-browser: docs $(VENV)/.browser  ## the sandbox's page and the documentation site, in headless Chromium (2 min)
 	$(PY) -m tests.browser.chromium >/dev/null
-	timeout --kill-after=20 600 $(PY) -m pytest -q tests/browser
+	timeout --kill-after=20 600 $(PY) -m pytest -q -n 2 --dist worksteal tests/browser $(ARGS)
 
 $(VENV)/.editors: $(STAMP)
-	$(PY) -m pip install --quiet --group editors
+	$(INSTALL) --group editors
 	touch $@
 
 test-editors: generate $(VENV)/.editors  ## pyright itself, over a program with mistakes, and pylsp (1 min)
 	$(PY) -m pytest -q tests/editors $(ARGS)
 
 $(VENV)/.docs: $(STAMP)
-	$(PY) -m pip install --quiet --group docs
+	$(INSTALL) --group docs
 	touch $@
 
 docs: generate $(VENV)/.docs  ## the documentation site, into out/site, with every link followed (30 s)
 	$(PY) -m tests.programs.site
 
 $(VENV)/.crash-tools: $(STAMP)
-	$(PY) -m pip install --quiet --group crash
+	$(INSTALL) --group crash
 	touch $@
 
 # The suite of the pinned jsonschema; its own stamp says which version is here.
@@ -153,7 +155,7 @@ crash: generate $(VENV)/.crash-tools  ## paid once, whatever dies: 1,000 kills; 
 	CRASH_KILLS=$(KILLS) $(if $(SEED),CRASH_SEED=$(SEED)) $(PYTEST) -m $(or $(ONLY),soak) tests/crash tests/examples
 
 $(VENV)/.contract: $(STAMP)
-	$(PY) -m pip install --quiet --group contract
+	$(INSTALL) --group contract
 	touch $@
 
 # How else the server may speak (tests/manners.py); the suite itself has it speak plainly.
@@ -167,7 +169,7 @@ fuzz: generate  ## 100,000 cases of each target; make fuzz ARGS="file-names --ca
 	$(PY) -m tests.programs.fuzz $(ARGS)
 
 $(VENV)/.coverage-tools: $(STAMP)
-	$(PY) -m pip install --quiet --group coverage
+	$(INSTALL) --group coverage
 	touch $@
 
 coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, other processes included (4 min)
@@ -176,7 +178,7 @@ coverage: generate $(VENV)/.coverage-tools  ## branch coverage of the suite, oth
 	$(PY) -m coverage report
 
 $(VENV)/.mutation-tools: $(STAMP)
-	$(PY) -m pip install --quiet --group mutation
+	$(INSTALL) --group mutation
 	touch $@
 
 mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming" (2 to 20 min a part)
@@ -192,7 +194,12 @@ format: $(STAMP)  ## lint, and fix what can be fixed
 	$(VENV)/bin/ruff format .
 
 typecheck: $(STAMP)  ## mypy and basedpyright, both strict (40 s)
+	@$(MAKE) $(TWO) mypy basedpyright
+
+mypy: $(STAMP)
 	$(VENV)/bin/mypy
+
+basedpyright: $(STAMP)
 	$(VENV)/bin/basedpyright
 
 dist: generate  ## the sdist and, from it, the wheel (5 s)
@@ -201,21 +208,47 @@ dist: generate  ## the sdist and, from it, the wheel (5 s)
 release-check: generate  ## both built, and the wheel installed alone, in a temporary folder (30 s)
 	$(PY) -m tests.programs.release
 
+# Two at a time, for what alone would leave a core idle; the output of each comes in one piece, when it has ended.
+TWO := --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+# The tools of all stages below, at once, and before two of them run at the same time.
+CI_TOOLS := promises hosts browser editors docs crash-tools contract
+$(VENV)/.ci: $(STAMP)
+	$(INSTALL) $(foreach group,promises hosts frozen browser editors docs crash contract,--group $(group))
+	touch $(CI_TOOLS:%=$(VENV)/.%) $@
+
 # `check` comes before anything regenerates, so that a drifted commit is seen.
-ci: $(STAMP)  ## what .ci/run runs (20 min)
+ci: $(STAMP)  ## what .ci/run runs (15 min)
 	$(MAKE) lint
 	$(MAKE) check
 	$(MAKE) typecheck
 	HYPOTHESIS_PROFILE=ci $(PYTEST) -m "not soak"
-	$(MAKE) world
-	$(MAKE) contract MANNERS=codes
-	$(MAKE) crash KILLS=100 ONLY=share
-	$(MAKE) test-browser
-	$(MAKE) test-editors
-	$(MAKE) test-hosts
-	$(MAKE) release-check
-	$(MAKE) test-promises ARGS='-m "not soak"'
-	$(MAKE) test-pythons ARGS="--others --share"
+	$(MAKE) generate $(VENV)/.ci
+	PYTEST_XDIST_AUTO_NUM_WORKERS=2 $(MAKE) $(TWO) $(CI_STAGES)
+
+# The long ones first, so that neither core waits for the other at the end. What is generated is so by now.
+CI_STAGES := ci-promises ci-pythons ci-crash ci-contract ci-browser ci-hosts ci-editors ci-world ci-release
+STAGE := --no-print-directory --old-file=generate
+.PHONY: mypy basedpyright $(CI_STAGES)
+
+ci-promises:
+	@$(MAKE) $(STAGE) test-promises ARGS='-m "not soak"'
+ci-pythons:
+	@$(MAKE) $(STAGE) test-pythons ARGS="--others --share"
+ci-crash:
+	@$(MAKE) $(STAGE) crash KILLS=100 ONLY=share
+ci-contract:
+	@$(MAKE) $(STAGE) contract MANNERS=codes
+ci-browser:
+	@$(MAKE) $(STAGE) test-browser
+ci-hosts:
+	@$(MAKE) $(STAGE) test-hosts
+ci-editors:
+	@$(MAKE) $(STAGE) test-editors
+ci-world:
+	@$(MAKE) $(STAGE) world
+ci-release:
+	@$(MAKE) $(STAGE) release-check
 
 clean:  ## remove environments, caches and output, but not generated/
 	rm -rf $(VENV) .venv-* out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

@@ -59,10 +59,9 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
     from generator.modelcode.allowlist import CodeRefusedError
     from generator.modelcode.classes import model_code
     from generator.modelcode.plans import LoweringError
-    from generator.package.files import joining_keys, joining_modules, registry_entry, schema_text
+    from generator.package.files import registry_entry, schema_text
     from generator.package.helptext import help_text
     from generator.package.render import render_model
-    from generator.package.ruff import format_sources
 
     types = TypeExpressions(cache.types)
     sources: dict[str, str] = {}
@@ -101,15 +100,26 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
         if progress is not None:
             progress(done, len(models))
     report.raise_if_errors()
+    finished, modules = _formatted(sources, places, helps, leaving, cache)
+    for model_id, product in made.items():
+        path = places.models[model_id].module_file
+        product.files[f"{package}/{path}"] = finished[path]
+    return made, modules
+
+
+def _formatted(
+    sources: dict[str, str], places: Places, helps: dict[str, str], leaving: Collection[str], cache: Cache
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the modules of models, and those that join them, of which the known ones are taken from the cache."""
+    from generator.package.files import joining_keys, joining_modules
+    from generator.package.ruff import format_sources
+
     joining = joining_keys(places, helps, leaving)
     remembered = {path: cache.modules[key] for path, key in joining.items() if key in cache.modules}
     finished = format_sources(sources | joining_modules(places, helps, leaving, remembered))
     modules = {path: finished.get(path) or remembered[path] for path in joining}
     cache.modules = {key: modules[path] for path, key in joining.items()}
-    for model_id, product in made.items():
-        path = places.models[model_id].module_file
-        product.files[f"{package}/{path}"] = finished[path]
-    return made, modules
+    return finished, modules
 
 
 def tree_files(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import gc
 import os
 import signal
 import sys
@@ -15,10 +16,12 @@ from hypothesis import settings
 from tests import postgres
 from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 
-# The suite is the same on every run; CI tries more, and `HYPOTHESIS_PROFILE=explore` most, and elsewhere each time.
+# The suite is the same on every run; CI tries more, `make soak` ten times as many, and `HYPOTHESIS_PROFILE=explore` most,
+# and elsewhere each time.
 # A test that needs more or fewer examples than others says so as a share: `tests/shares.py`.
 settings.register_profile("local", max_examples=40, derandomize=True, deadline=None, print_blob=True)
-settings.register_profile("ci", settings.get_profile("local"), max_examples=100)
+settings.register_profile("ci", settings.get_profile("local"), max_examples=60)
+settings.register_profile("soak", settings.get_profile("local"), max_examples=600)
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
 
@@ -29,6 +32,12 @@ ROOT = Path(__file__).parent.parent
 # interrupt a program would wait for ever.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """From here on look for garbage, and only among what the tests themselves leave: see `pytest_configure`."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -78,7 +87,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker that goes with `--manner`."""
+    """Declare the marker that goes with `--manner`, and look for no garbage while the tests are collected.
+
+    What modules and the list of tests hold is there for good. To search it again and again is half the time of
+    collecting, in every worker, and a good part of each search while the tests run.
+    """
+    gc.disable()
     parts = ", ".join(PARTS)
     config.addinivalue_line("markers", f"as_written(*parts): no manner changes these of {parts}; none: all")
 

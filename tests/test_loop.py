@@ -112,19 +112,19 @@ def test_the_inside_is_where_the_table_says() -> None:
 
 # Those that import private modules themselves, until they too go through `tests/inside.py`.
 LEFT = (
-    "client/test_many*",
-    "client/test_budget*",
-    "client/test_faults_*",
-    "client/*_kit.py",
+    "client/many/*",
+    "client/books/test_budget*",
+    "client/faults/test_faults_*",
+    "client/*/*_kit.py",
 )
 # Those whose programs, which other processes run, do so.
 LEFT += (
     "client/journal/test_file_troubles.py",
     "client/journal/test_process*.py",
-    "client/test_files_leftovers.py",
-    "client/test_transport_lookup.py",
+    "client/files/test_files_leftovers.py",
+    "client/transport/test_transport_lookup.py",
 )
-LEFT += ("client/many_*", "crash/*", "programs/*", "programs/*/*", "inside.py", "cases/**", "browser/*")
+LEFT += ("crash/*", "programs/*", "programs/*/*", "inside.py", "cases/**", "browser/*")
 
 
 def test_nobody_else_goes_around_the_table() -> None:
@@ -192,6 +192,34 @@ def test_a_part_that_has_no_tests_is_told() -> None:
     done = _make(ROOT, "test", "PART=nonsense", "--old-file=generate", "--old-file=.venv/.installed")
     assert done.returncode == 2
     assert "No tests are called nonsense" in done.stderr
+
+
+STAGES = (
+    "ruff check", "lint-imports", "generator check", "bin/mypy", "bin/basedpyright", '-m "not soak"', "tests/promises",
+    "tests.programs.pythons --others --share", "CRASH_KILLS=100", "-m share tests/crash", "tests/contract", "--manner=codes",
+    "tests.programs.site", "tests/browser", "tests/hosts", "tests/editors", "tests/world", "tests.programs.release",
+)  # fmt: skip
+
+
+def test_ci_has_every_stage() -> None:
+    said = _make(ROOT, "--dry-run", "ci").stdout
+    assert [stage for stage in STAGES if stage not in said] == []
+    # What generates is run before any two stages run at the same time, and in none of them.
+    assert said.count("-m generator generate") == 1
+
+
+@pytest.mark.parametrize("failing", ["mypy", "basedpyright"])
+def test_one_of_two_stages_that_fails_is_seen(clone: Path, failing: str) -> None:
+    tools = clone / ".venv/bin"
+    tools.mkdir(parents=True)
+    (clone / ".venv/.made").touch()
+    (clone / ".venv/.installed").touch()
+    for name in ("mypy", "basedpyright"):
+        (tools / name).write_text(f"#!/bin/sh\necho {name} ran; exit {int(name == failing)}\n")
+        (tools / name).chmod(0o755)
+    done = _make(clone, "typecheck")
+    assert done.returncode == 2
+    assert f"{failing} ran" in done.stdout
 
 
 def test_the_demo_installs_what_it_needs_and_says_so(clone: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jedi
 import pytest
+from jedi.api.environment import Environment
 
 from tests.e2e.language_server import LanguageServer
 from tests.typing.kit import ROOT, make_site
@@ -68,6 +69,12 @@ def test_a_call_shows_its_inputs(server: LanguageServer) -> None:
     assert any(name.startswith("prompt") for name in offered)
 
 
+@pytest.fixture(scope="module")
+def python() -> Environment:
+    """This Python as jedi asks it, in a process of its own, which all of these share."""
+    return jedi.create_environment(sys.prefix, safe=False)
+
+
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -79,10 +86,12 @@ def test_a_call_shows_its_inputs(server: LanguageServer) -> None:
         ("client.openai.gpt_image_2.edit.submit().", {"wait", "cancel"}),
     ],
 )
-def test_jedi_completes_without_running_anything(tmp_path: Path, typed: str, offered: set[str]) -> None:
+def test_jedi_completes_without_running_anything(
+    tmp_path: Path, python: Environment, typed: str, offered: set[str]
+) -> None:
     """As in IPython before a line has run, Spyder, and `pylsp`."""
     text = HEAD + typed
     project = jedi.Project(tmp_path, added_sys_path=[str(ROOT / "generated")])
-    script = jedi.Script(text, path=tmp_path / "typed.py", project=project)
+    script = jedi.Script(text, path=tmp_path / "typed.py", project=project, environment=python)
     names = {found.name for found in script.complete(text.count("\n") + 1, len(typed))}
     assert offered <= names, names

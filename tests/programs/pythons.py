@@ -18,9 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SHARE = (
-    "tests/client/test_client_submit.py", "tests/client/test_client_surface.py", "tests/client/test_client_wait.py",
-    "tests/client/test_endpoint_values.py", "tests/client/test_job_handles.py", "tests/client/test_models_*.py",
-    "tests/client/test_protocol_*.py", "tests/client/test_public_names.py", "tests/generator/test_cases.py",
+    "tests/client/jobs/test_client_submit.py", "tests/client/surface/test_client_surface.py", "tests/client/jobs/test_client_wait.py",
+    "tests/client/surface/test_endpoint_values.py", "tests/client/jobs/test_job_handles.py", "tests/client/schema/test_models_*.py",
+    "tests/client/protocol/test_protocol_*.py", "tests/client/surface/test_public_names.py", "tests/generator/test_cases.py",
     "tests/generator/test_literals.py",
 )  # fmt: skip
 _CLASSIFIER = re.compile(r"Programming Language :: Python :: (3\.\d+)")
@@ -63,20 +63,11 @@ def run(version: str, interpreter: str, arguments: list[str], *, share: bool = F
     folder = ROOT / f".venv-{version}"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     chosen = sorted(str(path) for name in SHARE for path in ROOT.glob(name)) if share else []
-    steps = [] if python.exists() else [[interpreter, "-m", "venv", str(folder)]]
+    uv = [sys.executable, "-m", "uv"]  # shares what it has fetched once
+    steps = [] if python.exists() else [[*uv, "venv", "--quiet", "--python", interpreter, str(folder)]]
+    into = [*uv, "pip", "install", "--quiet", "--python", str(python)]
     steps += [
-        [str(python), "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1"],
-        [
-            str(python),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--group",
-            "dev",
-            "--editable",
-            ".[cli,images,postgres,sandbox]",
-        ],
+        [*into, "--group", "dev", "--editable", ".[cli,images,postgres,sandbox]"],
         [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"]), *chosen],
     ]
     return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)

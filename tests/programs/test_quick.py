@@ -32,10 +32,17 @@ def test_the_table_names_tests_that_are_there() -> None:
         ),
         (
             "generator/runtime/_catalogue/price.py",
-            {"client/test_price.py", "client/test_price_live.py", "client/test_price_units.py"},
+            {
+                "client/catalogue/test_price.py",
+                "client/catalogue/test_price_live.py",
+                "client/catalogue/test_price_units.py",
+            },
         ),
-        ("generator/runtime/_books/budget.py", {"client/test_budget.py", "client/test_budget_holds.py"}),
-        ("tests/client/test_price.py", {"client/test_price.py"}),
+        (
+            "generator/runtime/_books/budget.py",
+            {"client/books/test_budget.py", "client/books/test_budget_holds.py"},
+        ),
+        ("tests/client/catalogue/test_price.py", {"client/catalogue/test_price.py"}),
         ("tests/generator/nodes/enums.json", {"generator/test_dialect_nodes.py"}),
         ("tests/programs/fuzz/kept.py", {"programs/fuzz/test_cases.py"}),
         ("README.md", set()),

@@ -15,10 +15,10 @@ SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT, GROUPS = SETTINGS["project"], SETTINGS["dependency-groups"]
 # Those who meet a library from nearest: transport, models, pictures, sounds, pages, mocks.
 NEAR = (
-    "tests/client/test_client_requests.py", "tests/client/test_client_transport.py",
-    "tests/client/test_client_everywhere.py", "tests/client/test_models_input.py",
-    "tests/client/test_models_output.py", "tests/client/test_files_save.py", "tests/client/test_files_peers.py",
-    "tests/client/test_media_checks.py", "tests/client/test_cli_run.py", "tests/client/test_cli_help.py",
+    "tests/client/surface/test_client_requests.py", "tests/client/transport/test_client_transport.py",
+    "tests/client/surface/test_client_everywhere.py", "tests/client/schema/test_models_input.py",
+    "tests/client/schema/test_models_output.py", "tests/client/files/test_files_save.py", "tests/client/files/test_files_peers.py",
+    "tests/client/schema/test_media_checks.py", "tests/client/cli/test_cli_run.py", "tests/client/cli/test_cli_help.py",
     "--ignore=tests/sandbox/test_openapi.py", "tests/sandbox", "tests/testing",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tests.client.look_floor import floor
+from tests.client.protocol.look_floor import floor
 from tests.programs.benchmarks.programs import FAL, HTTPX, OURS, run_program
 from tests.programs.benchmarks.rows import Row, in_turn, versus
 from tests.programs.benchmarks.server import serving

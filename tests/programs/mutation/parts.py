@@ -20,17 +20,17 @@ PARTS = {
     ),
     "answers": Part(
         tuple(f"runcomfy/_protocol/{name}.py" for name in ("faults", "reading", "retry")),
-        ("tests/client/test_protocol_errors.py", "tests/client/test_protocol_reading.py"),
+        ("tests/client/protocol/test_protocol_errors.py", "tests/client/protocol/test_protocol_reading.py"),
     ),
     "requests": Part(
         tuple(f"runcomfy/_protocol/{name}.py" for name in ("context", "ids", "reads", "submit", "watch")),
         (
-            "tests/client/test_protocol_submit.py",
-            "tests/client/test_protocol_reads.py",
-            "tests/client/test_protocol_ids.py",
-            "tests/client/test_protocol_watch.py",
-            "tests/client/test_protocol_reading.py",
-            "tests/client/test_schema_age.py",
+            "tests/client/protocol/test_protocol_submit.py",
+            "tests/client/protocol/test_protocol_reads.py",
+            "tests/client/protocol/test_protocol_ids.py",
+            "tests/client/protocol/test_protocol_watch.py",
+            "tests/client/protocol/test_protocol_reading.py",
+            "tests/client/protocol/test_schema_age.py",
         ),
     ),
     "dialect": Part(

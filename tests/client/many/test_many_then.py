@@ -1,0 +1,201 @@
+"""Ended jobs on other people's workers: threads, processes, Dask. What is paid for stays with the driver."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import signal
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import runcomfy
+
+from tests.client.many.executor_kit import Forgetful, Mute
+from tests.client.many.many_kit import FAST, client_of, posts, requests
+
+if TYPE_CHECKING:
+    from tests.client.conftest import Kit, Queue, QueueServer
+
+SETTINGS: dict[str, Any] = {**FAST, "ordered": True}
+
+
+def name_of(result: runcomfy.Result[Any]) -> tuple[str, int]:
+    return result.raw["id"], os.getpid()
+
+
+def fails(result: runcomfy.Result[Any]) -> None:
+    raise LookupError(f"no use for {result.request_id}")
+
+
+def is_portable(result: runcomfy.Result[Any]) -> str:
+    again = pickle.loads(pickle.dumps(result))
+    assert type(again) is runcomfy.Result
+    return again.request_id
+
+
+def test_an_outcome_carries_what_the_function_returned(kit: Kit, queue: QueueServer) -> None:
+    client = client_of(kit, queue)
+    with ThreadPoolExecutor(2) as pool:
+        found = kit.items(client.batch(requests(20), executor=pool, then=is_portable, **SETTINGS))
+    assert [outcome.index for outcome in found] == list(range(20))
+    for outcome in found:
+        assert outcome.value == outcome.job.request_id == outcome.unwrap().request_id
+        assert isinstance(outcome.result, runcomfy.AsyncResult if kit.kind == "async" else runcomfy.Result)
+    assert posts(queue) == 20
+
+
+def test_in_processes_that_have_no_token(
+    kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in list(os.environ):
+        if name.startswith("RUNCOMFY_"):
+            monkeypatch.delenv(name)
+    client = client_of(kit, queue)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        found = kit.items(client.batch(requests(3), executor=pool, then=name_of, **SETTINGS))
+    for outcome in found:
+        name, pid = outcome.value
+        assert name == outcome.job.request_id
+        assert pid != os.getpid()
+
+
+def test_a_worker_that_dies_repeats_only_the_function(kit: Kit, queue: QueueServer) -> None:
+    executor = Forgetful(2)
+    found = kit.items(
+        client_of(kit, queue).batch(requests(4), executor=executor, then=is_portable, **SETTINGS)
+    )
+    assert all(outcome.ok and outcome.value for outcome in found)
+    assert executor.ran == 4 + 2
+    assert posts(queue) == 4
+
+
+def test_workers_that_are_gone_for_good_leave_the_result(kit: Kit, queue: QueueServer) -> None:
+    client = client_of(kit, queue)
+    executor = Forgetful(99)
+    found = kit.items(client.batch(requests(2), executor=executor, then=is_portable, **SETTINGS))
+    for outcome in found:
+        assert "could not run `then`" in str(outcome.error)
+        assert outcome.result.raw == {"id": outcome.job.request_id}
+        with pytest.raises(runcomfy.RunComfyError):
+            outcome.unwrap()
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    [outcome] = kit.items(client.batch(requests(1, again=1), executor=pool, then=is_portable, **SETTINGS))
+    assert "cannot schedule" in str(outcome.error)
+    assert posts(queue) == 3
+
+
+def test_what_the_function_raises_is_the_outcome(kit: Kit, queue: QueueServer) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        [outcome] = kit.items(client_of(kit, queue).batch(requests(1), executor=pool, then=fails, **SETTINGS))
+    assert isinstance(outcome.error, LookupError)
+    assert outcome.result is not None
+
+
+def test_a_failed_job_is_not_handed_over(kit: Kit, queue: QueueServer) -> None:
+    def behave(handler: Queue, body: bytes) -> bool:
+        if "/result" in handler.path:
+            handler.answer(b'{"status": "failed", "error": "out of memory"}')
+            return True
+        return False
+
+    queue.behave = behave
+    executor = Mute()
+    [outcome] = kit.items(client_of(kit, queue).batch(requests(1), executor=executor, then=fails, **SETTINGS))
+    assert isinstance(outcome.error, runcomfy.JobFailedError)
+    assert executor.given == []
+
+
+def test_the_deadline_counts_over_the_executor(
+    kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("runcomfy._many.handover._SILENT", 0.0)
+    executor = Mute()
+    client = client_of(kit, queue).with_options(timeout=2.0)
+    found = kit.items(client.batch(requests(3), executor=executor, then=fails, **SETTINGS))
+    for outcome in found:
+        assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
+        assert outcome.result.raw == {"id": outcome.job.request_id}
+    assert all(future.cancelled() for future in executor.given)
+    assert "has it any workers?" in caplog.text
+
+
+def test_leaving_the_loop_takes_back_what_was_given(kit: Kit, queue: QueueServer) -> None:
+    executor = Mute()
+    outcomes = client_of(kit, queue).batch(
+        [*requests(3), ("v/m", {"n": 99})], executor=executor, then=fails, on_error="raise", **FAST
+    )
+    queue.behave = lambda handler, body: b"99" in body and (handler.answer(b"", 422) or True)
+    with pytest.raises(runcomfy.RejectedInputError):
+        kit.items(outcomes)
+    assert all(future.cancelled() for future in executor.given)
+
+
+@pytest.mark.parametrize("given", [{"executor": Mute()}, {"then": fails}])
+def test_both_or_none(kit: Kit, queue: QueueServer, given: dict[str, Any]) -> None:
+    with pytest.raises(runcomfy.ConfigError, match="belong together"):
+        kit.items(client_of(kit, queue).batch(requests(1), **given, **FAST))
+    assert queue.seen == []
+
+
+def once_killed(result: runcomfy.Result[Any]) -> str:
+    """Dies the first time that it is called for a job."""
+    mark = Path(os.environ["MARKS"]) / result.request_id
+    if result.request_id.endswith("1") and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return result.request_id
+
+
+@pytest.mark.filterwarnings("ignore")  # those of other people's packages
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_on_dask_with_workers_that_are_killed(
+    queue: QueueServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="distributed is not installed")
+    taken: list[int] = []
+
+    def behave(_handler: Queue, body: bytes) -> bool:
+        if body:
+            taken.append(json.loads(body)["n"])
+        return False
+
+    queue.behave = behave
+    monkeypatch.setenv("MARKS", str(tmp_path))
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as cluster,
+        distributed.Client(cluster) as dask,
+        runcomfy.RunComfy("t", base_url=queue.base_url, journal=tmp_path / "j") as client,
+    ):
+        found = list(
+            client.with_options(poll_interval=0.02, max_poll_interval=0.05).batch(
+                requests(12), executor=dask.get_executor(), then=once_killed, **SETTINGS
+            )
+        )
+    assert [outcome.value for outcome in found] == [outcome.job.request_id for outcome in found]
+    assert sorted(taken) == list(range(12))
+    assert len(list(tmp_path.glob("job*"))) == 2
+
+
+def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
+    """Results go to the executor while the first ones are still with it."""
+
+    def slowly(result: runcomfy.Result[Any]) -> str:
+        time.sleep(0.05)
+        return result.request_id
+
+    with ThreadPoolExecutor(8) as pool:
+        found = kit.items(
+            client_of(kit, queue).batch(
+                requests(40), executor=pool, then=slowly, max_in_flight=40, **SETTINGS
+            )
+        )
+    assert all(outcome.value for outcome in found)

@@ -1,0 +1,194 @@
+"""Other people's tools look at what this package gives: inspection, copies, mocks, retries, type hints."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import functools
+import inspect
+import pickle
+import pydoc
+import typing
+import warnings
+from collections import UserList, deque
+from decimal import Decimal
+from types import MappingProxyType, MethodType
+from typing import TYPE_CHECKING, Any
+from unittest.mock import MagicMock, create_autospec
+
+import pydantic
+import pytest
+import runcomfy
+from runcomfy import AsyncResult, AsyncRunComfy, ClientOptions, InputError, Result, RunComfy, registry
+
+from tests.inside import UNSET, InputModel, MapOf, Part, SequenceOf, build_input
+
+if TYPE_CHECKING:
+    from tests.client.conftest import Kit
+
+EDIT = "openai/gpt-image-2/edit"
+URL = "https://e.com/a.png"
+
+
+def test_type_hints_are_there_to_be_read() -> None:
+    info = registry[EDIT]
+    for value in (
+        *(info.input_type, info.output_type, info.input_type.__init__, ClientOptions, ClientOptions.__init__),
+        *(RunComfy.__init__, AsyncRunComfy.__init__, runcomfy.HTTPTimeouts, runcomfy.Endpoint.__init__),
+        *(runcomfy.SyncEndpoint.__init__, runcomfy.AsyncEndpoint.__init__, Result, AsyncResult),
+        *(
+            runcomfy.Balance,
+            runcomfy.CatalogueEntry,
+            runcomfy.BatchProgress,
+            runcomfy.JobUpdate,
+            runcomfy.Estimate,
+        ),
+    ):
+        assert typing.get_type_hints(value) or value is info.output_type.__init__
+    hints = typing.get_type_hints(RunComfy.__init__)
+    assert "BaseTransport" in str(hints["transport"])
+    assert "images" in typing.get_type_hints(info.input_type)
+
+
+def test_every_attribute_of_a_client_can_be_looked_at(kit: Kit) -> None:
+    client = kit.client()
+    assert {"openai", "run", "journal"} <= {name for name, _ in inspect.getmembers(client)}
+    assert hasattr(client, "journal")
+    assert not client.journal.is_on
+    with pytest.raises(runcomfy.ConfigError, match="keeps no journal"):
+        kit.call(client.journal.open_jobs())
+    assert repr(copy.copy(client)) == repr(client)
+    assert copy.copy(client).options == client.options
+
+
+@pytest.mark.parametrize("cls", [RunComfy, AsyncRunComfy])
+def test_clients_can_be_mocked(cls: Any, kit: Kit) -> None:
+    assert create_autospec(cls)().run is not None
+    mock = MagicMock(spec=kit.client())
+    mock.openai.gpt_image_2.edit.run.return_value = 3
+    assert mock.openai.gpt_image_2.edit.run(prompt="a") == 3
+    with pytest.raises(AttributeError):
+        _ = mock.opnai
+    bound = create_autospec(kit.client().openai.gpt_image_2.edit)
+    with pytest.raises(TypeError, match="resolutoin"):
+        bound.run(prompt="a", images=[URL], resolutoin="2k")
+
+
+def test_the_methods_of_an_endpoint_are_real_ones(kit: Kit) -> None:
+    edit = kit.client().openai.gpt_image_2.edit
+    for name in ("run", "submit"):
+        method = getattr(edit, name)
+        assert isinstance(method, MethodType)
+        assert inspect.isfunction(method.__func__)
+        assert inspect.iscoroutinefunction(method) == (kit.kind == "async")
+        assert inspect.iscoroutinefunction(functools.partial(method, prompt="a")) == (kit.kind == "async")
+        assert functools.wraps(method)(lambda: None).__name__ == name
+        assert pickle.loads(pickle.dumps(edit.unbound)) is edit.unbound
+    assert not inspect.iscoroutinefunction(edit.request)
+
+
+def test_help_lists_the_inputs_with_the_required_ones_first(kit: Kit) -> None:
+    edit = kit.client().openai.gpt_image_2.edit
+    for shown in (pydoc.render_doc(edit.run, renderer=pydoc.plaintext), inspect.getdoc(edit) or ""):
+        lines = [line.strip() for line in shown.splitlines()]
+        inputs = [line for line in lines if line.startswith("- ")]
+        assert [line.split(":")[0] for line in inputs[:3]] == ["- images", "- prompt", "- aspect_ratio"]
+        assert "images: SequenceOf[ImageInput], required, 1 to 10 items" in inputs[0]
+        assert "Suggestion: " in inputs[1]
+        assert "default" not in inputs[1]
+        assert "default '1:1'" in inputs[2] or 'default "1:1"' in inputs[2]
+    assert list(inspect.signature(edit.run).parameters)[:2] == ["images", "prompt"]
+
+
+def test_an_input_object_goes_through_a_request(kit: Kit) -> None:
+    edit = kit.client().openai.gpt_image_2.edit
+    inputs = edit.validate(prompt="a", images=[URL])
+    assert edit.request_for(inputs) == edit.request(prompt="a", images=[URL])
+    assert edit.request_for(inputs) == edit.unbound.request_for(inputs)
+    for call in (edit.run, edit.submit, edit.validate, edit.request, edit.estimate):
+        with pytest.raises(InputError, match="keyword arguments") as told:
+            kit.call(call(inputs))
+        assert "request_for" in str(told.value)
+    with pytest.raises(InputError):
+        edit.request_for({"prompt": "a"})
+
+
+@pytest.mark.parametrize("cls", [Result, AsyncResult])
+def test_a_result_is_taken_apart_copied_and_part_of_other_models(cls: Any) -> None:
+    output = registry[EDIT].output_type(image="https://e.com/a.png")
+    result = cls(request_id="r1", model_id=EDIT, status="ok", output=output, raw={"image": URL})
+    result = dataclasses.replace(result, cost=Decimal("0.5"))
+    assert list(dataclasses.asdict(result)) == [
+        *("request_id", "model_id", "status", "output", "raw", "cost", "created_at", "finished_at")
+    ]
+    assert dataclasses.replace(result, cost=Decimal(1))._downloader is result._downloader
+    assert copy.copy(result) == copy.deepcopy(result) == result
+    for annotation in (cls, cls[registry[EDIT].output_type]):
+        holder = pydantic.create_model("Holder", result=(annotation, ...))
+        shown = holder(result=result).model_dump(mode="json")["result"]
+        assert (shown["request_id"], shown["cost"]) == ("r1", 0.5)
+        assert shown["output"]["image"] == "https://e.com/a.png"
+        assert "request_id" in str(holder.model_json_schema())
+        with pytest.raises(pydantic.ValidationError):
+            holder(result=3)
+
+
+def test_options_are_taken_apart_and_copied() -> None:
+    options = ClientOptions(headers={"x-a": "secret"})
+    assert dataclasses.asdict(options)["headers"] == {"x-a": "secret"}
+    assert copy.deepcopy(options) == copy.copy(options) == options
+    assert "secret" not in repr(options)
+    assert "secret" not in repr(options.headers)
+
+
+class Layer(InputModel):
+    name: str
+
+
+class LayerDict(typing.TypedDict):
+    name: str
+
+
+class Sequences(InputModel):
+    texts: typing.Annotated[SequenceOf[str], pydantic.Field(min_length=1)] = UNSET
+    lists: SequenceOf[SequenceOf[int]] = UNSET
+    layers: SequenceOf[Part[Layer, LayerDict]] = UNSET
+    numbers: MapOf[int | float] = UNSET
+
+
+@pytest.mark.parametrize("make", [list, tuple, deque, UserList])
+def test_a_list_takes_any_sequence_and_is_sent_as_a_list(make: Any) -> None:
+    layers = make([Layer(name="a"), {"name": "b"}])
+    inputs = {"texts": make(["a"]), "lists": make([make([1])]), "layers": layers}
+    built: Any = build_input("v/m", Sequences, (), inputs)
+    expected = {"texts": ["a"], "lists": [[1]], "layers": [{"name": "a"}, {"name": "b"}]}
+    assert built.model_dump() == Sequences(**inputs).model_dump() == expected
+    assert [type(layer) for layer in built.layers] == [Layer, Layer]
+
+
+@pytest.mark.parametrize(
+    "value", ["abc", b"abc", bytearray(b"a"), memoryview(b"a"), {"a"}, {"a": 1}, 3, iter("a")]
+)
+def test_a_list_takes_nothing_else(value: Any) -> None:
+    with pytest.raises(InputError, match="texts"):
+        build_input("v/m", Sequences, (), {"texts": value})
+
+
+def test_the_limits_of_a_list_hold_for_any_sequence() -> None:
+    with pytest.raises(InputError, match="has 0 items"):
+        build_input("v/m", Sequences, (), {"texts": ()})
+    with pytest.raises(InputError, match=r"lists\[0\]"):
+        build_input("v/m", Sequences, (), {"lists": ("a",)})
+
+
+def test_a_map_takes_any_mapping() -> None:
+    built: Any = build_input("v/m", Sequences, (), {"numbers": MappingProxyType({"a": 1})})
+    assert built.model_dump() == {"numbers": {"a": 1}}
+    with pytest.raises(InputError, match="numbers"):
+        build_input("v/m", Sequences, (), {"numbers": [("a", 1)]})
+
+
+def test_nothing_of_it_warns() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pydantic.TypeAdapter(Sequences).json_schema()
