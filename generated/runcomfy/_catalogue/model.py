@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
 from .._plain.brief import brief
 from ..errors import InputError
 from .model_id import check_model_id
-
-if TYPE_CHECKING:
-    from .._schema.local_file import LocalFiles
-    from .price import Estimate
+from .price import Estimate  # noqa: TC001
 
 __all__ = ["Endpoint", "ModelRequest"]
 
@@ -96,7 +93,7 @@ class Endpoint(Generic[P, In, Out_co]):
         self,
         args: tuple[object, ...],
         kwargs: dict[str, object],
-        local_files: LocalFiles | None = None,
+        local_files: Literal["inline", "refuse"] | None = None,
     ) -> In:
         """Return the input object of a call, or of the one input object in `args`. Strictly private.
 
