@@ -168,6 +168,8 @@ def test_an_input_object_goes_through_a_request(kit: Kit) -> None:
         assert "request_for" in str(told.value)
     with pytest.raises(InputError):
         edit.request_for({"prompt": "a"})
+    with pytest.raises(InputError, match=r"endpoint\.run\(\*\*inputs\)"):
+        kit.call(edit.run({"prompt": "a", "images": [URL]}))
 
 
 @pytest.mark.parametrize("cls", [Result, AsyncResult])

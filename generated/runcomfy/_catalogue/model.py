@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
+from collections.abc import Callable, Mapping  # noqa: TC003 (`get_type_hints` looks for it here)
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
@@ -86,7 +86,7 @@ class Endpoint(Generic[P, In, Out_co]):
             raise InputError(
                 f"{self.model_id}: the inputs are keyword arguments, and {len(args)} came without a name.",
                 model_id=self.model_id,
-                hint=f"Run the request that endpoint.request_for(...) makes of an {inputs}: client.run(request).",
+                hint=_how_to_name(args[0], inputs),
             )
 
     def build(
@@ -160,3 +160,10 @@ class ModelRequest(Generic[In, Out_co]):
         from .price import estimate
 
         return estimate(self.model_id, self.endpoint.wire(self.input))
+
+
+def _how_to_name(given: object, inputs: str) -> str:
+    """Return what to write instead of an argument without a name."""
+    if isinstance(given, Mapping):
+        return "Spread a mapping with two asterisks: endpoint.run(**inputs)."
+    return f"Run the request that endpoint.request_for(...) makes of an {inputs}: client.run(request)."
