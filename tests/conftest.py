@@ -48,7 +48,7 @@ def stale_runtime(root: Path) -> str | None:
             return (package / path).relative_to(root).as_posix()
     # Of the modules, the generator itself writes these; all others were copied.
     modules = {path.relative_to(package) for path in _files(package) if path.suffix == ".py"}
-    gone = {path for path in modules - originals if path.parts[0] not in {"client.py", "models"}}
+    gone = {path for path in modules - originals if path.parts[0] not in {"vendors.py", "models"}}
     return (package / min(gone)).relative_to(root).as_posix() if gone else None
 
 

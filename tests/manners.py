@@ -46,6 +46,8 @@ class Manner:
     faults: Faults
     extra: bool = False
     """Whether every answer holds fields that nobody has heard of."""
+    files_for: float | None = None
+    """After how many seconds the files of a sandbox's results are gone; None is with their requests."""
 
     def without(self, parts: tuple[str, ...]) -> Manner:
         """The same, but plain in these parts."""
@@ -223,13 +225,14 @@ MANNERS = {
                 early="425",
                 schemas="quirks",
                 play=(
-                    Fault(status=524, route="status", rate=0.2),
+                    *(Fault(status=status, route="status", rate=0.07) for status in (521, 522, 524)),
                     Fault(status=429, route="status", rate=0.1),
                     Fault(status=429, route="result", rate=0.2, retry_after=0.02),
-                    Fault(status=520, route="result", rate=0.2),
+                    *(Fault(status=status, route="result", rate=0.1) for status in (520, 523)),
                     Fault(status=302, route="status", rate=0.1),
                 ),
             ),
+            files_for=120,
         ),
     )
 }
@@ -248,6 +251,8 @@ def speaking(manner: Manner) -> Iterator[None]:
     begin = Sandbox.__init__
 
     def begun(sandbox: Sandbox, *args: Any, faults: Faults | None = None, **options: Any) -> None:
+        if not args and options.get("settings") is None and manner.files_for is not None:
+            options.setdefault("files_for", manner.files_for)
         begin(sandbox, *args, faults=manner.over(faults or PLAIN.faults), **options)
 
     def ordered(sandbox: Sandbox, faults: Faults) -> None:

@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
             path = tmp_path / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-    for name in ("client.py", "models/a/b.py", "registry.json", "__pycache__/_core.pyc"):
+    for name in ("vendors.py", "models/a/b.py", "registry.json", "__pycache__/_core.pyc"):
         path = tmp_path / "generated/runcomfy" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("")

@@ -27,20 +27,25 @@ if TYPE_CHECKING:
     from ._catalogue.price import Estimate
     from ._catalogue.registry import ModelInfo, registry
     from ._client.async_catalogue import AsyncCatalogue
-    from ._client.endpoint import AsyncEndpoint, SyncEndpoint
+    from ._client.async_endpoint import AsyncEndpoint
     from ._client.sync_catalogue import Catalogue
+    from ._client.sync_endpoint import SyncEndpoint
     from ._jobs.async_job import AsyncJob
-    from ._jobs.result import AsyncResult, Result
-    from ._jobs.result_file import AsyncFileStream, AsyncResultFile, ResultFile
+    from ._jobs.async_result import AsyncResult
+    from ._jobs.async_result_file import AsyncFileStream, AsyncResultFile
     from ._jobs.sync_job import Job
+    from ._jobs.sync_result import Result
+    from ._jobs.sync_result_file import ResultFile
     from ._journal import Journal, JournalEntry
+    from ._journal.spending import Spending, SpentRow
     from ._many import BatchOutcome, BatchProgress
     from ._protocol.options import ClientOptions, HTTPTimeouts
     from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
     from ._schema.models import InputModel, OutputModel
     from ._schema.unset import UNSET
     from ._states import CancelOutcome, JobUpdate
-    from .client import AsyncRunComfy, RunComfy
+    from .async_client import AsyncRunComfy
+    from .client import RunComfy
     from .errors import (
         APIConnectionError,
         APIError,
@@ -122,6 +127,8 @@ __all__ = [
     "RunComfyError",
     "RunComfyWarning",
     "ServerError",
+    "Spending",
+    "SpentRow",
     "SubmissionUnknownError",
     "SyncEndpoint",
     "VideoInput",
@@ -132,12 +139,12 @@ __all__ = [
 
 _WHERE = {
     "AsyncCatalogue": "_client.async_catalogue",
-    "AsyncEndpoint": "_client.endpoint",
-    "AsyncFileStream": "_jobs.result_file",
+    "AsyncEndpoint": "_client.async_endpoint",
+    "AsyncFileStream": "_jobs.async_result_file",
     "AsyncJob": "_jobs.async_job",
-    "AsyncResult": "_jobs.result",
-    "AsyncResultFile": "_jobs.result_file",
-    "AsyncRunComfy": "client",
+    "AsyncResult": "_jobs.async_result",
+    "AsyncResultFile": "_jobs.async_result_file",
+    "AsyncRunComfy": "async_client",
     "AudioInput": "_schema.media",
     "Balance": "_catalogue.entries",
     "BatchOutcome": "_many",
@@ -160,10 +167,12 @@ _WHERE = {
     "ModelInfo": "_catalogue.registry",
     "ModelRequest": "_catalogue.model",
     "OutputModel": "_schema.models",
-    "Result": "_jobs.result",
-    "ResultFile": "_jobs.result_file",
+    "Result": "_jobs.sync_result",
+    "ResultFile": "_jobs.sync_result_file",
     "RunComfy": "client",
-    "SyncEndpoint": "_client.endpoint",
+    "Spending": "_journal.spending",
+    "SpentRow": "_journal.spending",
+    "SyncEndpoint": "_client.sync_endpoint",
     "UNSET": "_schema.unset",
     "VideoInput": "_schema.media",
     "registry": "_catalogue.registry",

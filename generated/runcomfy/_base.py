@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ._catalogue.model import Endpoint
-from ._client.endpoint import AsyncEndpoint, Nested, SyncEndpoint
 from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
 from ._schema.media_constraint import MediaConstraint
 from ._schema.models import InputModel, OutputModel
@@ -14,7 +13,6 @@ from ._schema.unset import UNSET
 
 __all__ = [
     "UNSET",
-    "AsyncEndpoint",
     "AudioInput",
     "Const",
     "Endpoint",
@@ -25,13 +23,11 @@ __all__ = [
     "MapOf",
     "MediaConstraint",
     "MultipleOf",
-    "Nested",
     "OneOf",
     "OutputModel",
     "Part",
     "Pattern",
     "SequenceOf",
-    "SyncEndpoint",
     "UniqueItems",
     "VideoInput",
 ]

@@ -26,7 +26,11 @@ def check_defaults(schema: dict[str, Any], context: Context) -> dict[str, Any]:
         result = map_children(node, lambda inner, steps: checked(inner, child(pointer, *steps)))
         if "default" in node:
             problem = first_problem(node | {"$defs": definitions}, node["default"])
-            if problem is not None:
+            if problem is not None and node["default"] is None:
+                # How some schemas of the server say that there is none.
+                context.note(child(pointer, "default"), "the default null is not valid; taken as none")
+                del result["default"]
+            elif problem is not None:
                 default, why = show(node["default"], 60), show(problem, 160)[1:-1]
                 context.warning(
                     child(pointer, "default"), f"the default {default} is not valid: {why}; left out"

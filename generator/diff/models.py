@@ -15,12 +15,12 @@ from generator.diff.side import Side
 from generator.names.places import place_models
 from generator.plain.text import show
 from generator.plain.values import equal
+from generator.spec import Price
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.dialect import NormalModel
-    from generator.spec import Price
 
 __all__ = ["closeness", "compare_model", "compare_models", "moved_models"]
 
@@ -86,13 +86,8 @@ def _compare_facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
     elif before.farewell != after.farewell:
         message = f"the word on its deprecation changed: {after.farewell}"
         yield Change(model_id, "changed-text", "", message, before.farewell, after.farewell)
-    if _undated(before.price) != _undated(after.price):
-        was, now = _price_text(before.price), _price_text(after.price)
-        message = f"the base price was {was} and is {now}"
-        if was == now:
-            same = before.price is not None and after.price is not None and before.price.by == after.price.by
-            message = f"the {'note on the price' if same else 'prices by input'} changed"
-        yield Change(model_id, "changed-price", "", message, was, now)
+    for message, *values in _price_changes(before.price or Price(), after.price or Price()):
+        yield Change(model_id, "changed-price", "", message, *values)
     if before.output_kind != after.output_kind:
         was, now = before.output_kind or "not known", after.output_kind or "not known"
         yield Change(model_id, "changed-kind", "", f"the kind was {was} and is {now}", was, now)
@@ -105,13 +100,23 @@ def _compare_facts(old: NormalModel, new: NormalModel) -> Iterable[Change]:
         yield Change(model_id, "changed-text", "", "the title or description changed")
 
 
-def _undated(price: Price | None) -> Price | None:
-    """Return a price without the day on which it was read, which is none of its own."""
-    return price and replace(price, as_of=None)
-
-
-def _price_text(price: Price | None) -> str:
-    return "not known" if price is None else price.text
+def _price_changes(before: Price, after: Price) -> Iterator[tuple[str, Any, Any]]:
+    """Tell of the rate, of each that hangs on inputs, and of the note; who told it, and when, is no change."""
+    if before.text != after.text:
+        yield f"the base price was {before.text} and is {after.text}", before.text, after.text
+    old, new = dict(before.table), dict(after.table)
+    for when in old | new:
+        was, now = old.get(when), new.get(when)
+        if was is None:
+            yield f"the price where {when} is {now} now", None, now
+        elif now is None:
+            yield f"the price where {when} is no longer {was}, but the base price", was, None
+        elif was != now:
+            yield f"the price where {when} was {was} and is {now}", was, now
+    if old == new and before.table != after.table:
+        yield "the prices by input stand in another order, and the first that fits counts", None, None
+    if before.note != after.note:
+        yield "the note on the price changed", before.note, after.note
 
 
 def _renamed(old: Mapping[str, NormalModel], new: Mapping[str, NormalModel]) -> dict[str, str]:

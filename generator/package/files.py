@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.package.docstrings import renamed
-from generator.package.render import render_client, render_namespace
+from generator.package.render import render_namespace, render_vendors
 from generator.spec import without_none
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def joining_modules(places: Places, helps: Mapping[str, str], leaving: Collectio
 
     `helps` are the texts about the models, by id; `leaving` are those that their users are to leave.
     """
-    modules = {"client.py": render_client(places.root, helps, leaving)}
+    modules = {"vendors.py": render_vendors(places.root, helps, leaving)}
     return modules | {
         place.module_file: render_namespace(place, helps, leaving) for place in places.namespaces()
     }

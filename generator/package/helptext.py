@@ -50,6 +50,8 @@ def _input(line: FieldCode, field: Field) -> str:
         default = field.default if line.default in (None, "UNSET") else line.default
         facts.append(f"default {shortened(default, _LONGEST_VALUE)}")
     facts += field.limits
+    if field.deprecated:
+        facts.append("deprecated")
     sentences = [", ".join(facts)]
     if text := field.description or field.title:
         sentences.append(shortened(" ".join(text.split()), _LONGEST_TEXT).rstrip(".。"))

@@ -49,7 +49,7 @@ class _Walk:
     def problem(self, model_id: str, module: str) -> str | None:
         """Return what stops on the way to a model, or None."""
         parts = module.split(".")
-        path, above = "client.py", CLIENT_NAMES
+        path, above = "vendors.py", CLIENT_NAMES
         for depth, name in enumerate(parts):
             tables = self._tables(path)
             if not tables or any(name not in table for table in tables):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.modelcode.classes import ModelCode
     from generator.names.places import Place
 
-__all__ = ["render_client", "render_model", "render_namespace"]
+__all__ = ["render_model", "render_namespace", "render_vendors"]
 
 _MODULES = {
     "typing": frozenset(
@@ -33,7 +33,8 @@ _MODULES = {
     ),
 }
 _RUNTIME = (
-    "_base", "_client.async_client", "_client.endpoint", "_client.namespace", "_client.sync_client"
+    "_base", "_client.async_client", "_client.async_endpoint", "_client.endpoint", "_client.namespace",
+    "_client.sync_client", "_client.sync_endpoint",
 )  # fmt: skip
 _CLIENTS = {"any": Source("ClientT"), "sync": Source("SyncClient"), "asyncio": Source("AsyncClient")}
 
@@ -82,9 +83,9 @@ def render_namespace(place: Place, helps: Mapping[str, str], leaving: Collection
     )
 
 
-def render_client(root: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
-    """Return the module of the two clients; `helps` and `leaving` are about models."""
-    return _render("client.py.jinja", root, helps, leaving)
+def render_vendors(root: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
+    """Return the module of what both clients show; `helps` and `leaving` are about models."""
+    return _render("vendors.py.jinja", root, helps, leaving)
 
 
 def _count(place: Place) -> str:

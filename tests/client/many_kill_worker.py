@@ -18,7 +18,7 @@ import runcomfy._client.sync_client
 import runcomfy._journal
 import runcomfy._many.sync
 import runcomfy._transport
-from runcomfy._transport.settings import tls_context
+from runcomfy._transport.connections import tls_context
 
 
 def run(order: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import decimal
 import json
 import os
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from runcomfy import BudgetError, Estimate
 from tests.inside import budget_module
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .conftest import Queue, QueueServer
 
 make_budget = budget_module.make_budget
@@ -127,3 +130,73 @@ def test_a_thousand_submits_at_once_pass_it_by_what_was_under_way_at_most(queue:
     assert budget.reserved == 0
     assert budget.spent <= Decimal("0.50") + Decimal("0.02") * 50
     assert sum(method == "GET" and "/models/" in path for method, path in queue.seen) == 1
+
+
+def _runs(client: Any, times: int = 3) -> list[object]:
+    """What becomes of some requests, one after the other."""
+    found: list[object] = []
+    for _ in range(times):
+        try:
+            found.append(client.model("v/m").run({}).cost)
+        except BudgetError as error:
+            found.append(error)
+    return found
+
+
+def _paid(queue: QueueServer) -> int:
+    return sum(method == "POST" for method, _ in queue.seen)
+
+
+def test_views_and_pickled_clients_in_threads_share_it_also_where_nobody_knows_the_price(
+    queue: QueueServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job costs 0.01, which no estimate says: the first goes alone, and the others count at what it cost."""
+    monkeypatch.setenv("RUNCOMFY_TOKEN", "t")  # which no pickle holds
+    client = runcomfy.RunComfy(
+        "t", base_url=queue.base_url, budget_usd="0.05", unknown_price="allow", prices="packaged"
+    )
+    copies = [
+        client.with_options(max_retries=1) if number % 2 else pickle.loads(pickle.dumps(client))
+        for number in range(16)
+    ]
+    with client, ThreadPoolExecutor(16) as pool:
+        found = [one for several in pool.map(_runs, copies) for one in several]
+    refused = [one for one in found if isinstance(one, BudgetError)]
+    assert 1 <= _paid(queue) == len(found) - len(refused) <= 5
+    assert client.budget.spent == Decimal("0.01") * _paid(queue)
+    assert client.budget.reserved == 0
+
+
+def test_submits_that_nobody_waits_for_cannot_pass_it(queue: QueueServer) -> None:
+    client = runcomfy.RunComfy(
+        "t", base_url=queue.base_url, budget_usd="5", unknown_price="allow", prices="packaged"
+    )
+    refused = 0
+    with client:
+        for _ in range(20):
+            try:
+                client.model("v/m").submit({})
+            except BudgetError:
+                refused += 1
+    assert (_paid(queue), refused) == (5, 15)
+    assert (client.budget.spent, client.budget.reserved, client.budget.left) == (0, 5, 0)
+
+
+def _weight(result: Any) -> int:
+    return len(result.urls)
+
+
+def test_the_executor_of_a_batch_spends_nothing_of_its_own(
+    queue: QueueServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    client = runcomfy.RunComfy(
+        "t", base_url=queue.base_url, budget_usd="0.08", unknown_price=0.01, prices="packaged"
+    )
+    options: dict[str, Any] = {"requests_per_second": None, "progress": False, "max_in_flight": 16}
+    requests = [("v/m", {"number": number}) for number in range(30)]
+    with client, ThreadPoolExecutor(4) as pool:
+        outcomes = list(client.batch(requests, executor=pool, then=_weight, **options))
+    assert sum(outcome.ok for outcome in outcomes) == _paid(queue) == 8
+    assert {type(outcome.error) for outcome in outcomes if not outcome.ok} == {BudgetError}
+    assert (client.budget.spent, client.budget.reserved) == (Decimal("0.08"), 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -175,6 +177,31 @@ def test_what_is_dear_needs_consent_and_nobody_waits_for_it(
     assert route.call_count == 1
     monkeypatch.setenv("RUNCOMFY_CONFIRM_ABOVE_USD", "much")
     assert main(["submit", EDIT, *INPUTS]) == 64
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"), [("y\n", 1), ("YES \n", 1), ("n\n", 0), ("\n", 0), ("", 0), ("sure\n", 0)]
+)
+def test_a_person_is_asked_on_a_terminal(  # noqa: PLR0917 (four are fixtures)
+    priced: None,
+    api: respx.MockRouter,
+    clock: VirtualClock,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    sent: int,
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    route = api.post(f"/models/{EDIT}").respond(json={"request_id": "r1"})
+    monkeypatch.setenv("RUNCOMFY_CONFIRM_ABOVE_USD", "0.03")
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    monkeypatch.setattr(sys, "stderr", shown)
+    assert main(["submit", EDIT, *INPUTS]) == (0 if sent else 1)
+    assert "This may cost $0.04; RUNCOMFY_CONFIRM_ABOVE_USD is $0.03. Go on? [y/N]" in shown.getvalue()
+    assert route.call_count == sent
 
 
 @pytest.mark.as_written("cost")

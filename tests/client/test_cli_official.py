@@ -134,21 +134,45 @@ def test_a_text_is_read_from_where_it_stands(
         (["--prompt", "@"], 65, "cannot be read"),
         (["--prompt", "@{folder}"], 65, "cannot be read"),
         (["--prompt", "@{binary}"], 65, "not UTF-8"),
+        (["--prompt", "@{empty}"], 65, "empty"),
+        (["--prompt", "-"], 65, "standard input is empty"),
         (["--prompt", "-", "--input", "-"], 64, "once"),
         (["--prompt", "-", "--prompt", "-"], 64, "once"),
     ],
 )
-def test_a_text_that_cannot_be_read_is_never_sent(  # noqa: PLR0917 (three are fixtures)
+def test_a_text_that_cannot_be_read_is_never_sent(  # noqa: PLR0917 (four are fixtures)
     served: respx.MockRouter,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: list[str],
     code: int,
     said: str,
 ) -> None:
-    places = {"missing": tmp_path / "none", "folder": tmp_path, "binary": tmp_path / "binary"}
-    places["binary"].write_bytes(b"\xff\xfe\x00")
+    places = {"missing": tmp_path / "none", "folder": tmp_path}
+    for name, content in {"binary": b"\xff\xfe\x00", "empty": b"\n"}.items():
+        places[name] = tmp_path / name
+        places[name].write_bytes(content)
+    piped(monkeypatch, "")
     assert main([*RUN, *(word.format(**places) for word in words)]) == code
+    assert said in capsys.readouterr().err
+    assert not served.calls
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["login"], "set RUNCOMFY_TOKEN"),
+        (["whoami"], "`balance` shows"),
+        (["logout"], "keeps no token"),
+        ([*RUN, "--prompt", "x", "--no-wait"], "`submit` sends"),
+        ([*RUN, "--prompt", "x", "--poll-secs", "2"], "Leave it out"),
+    ],
+)
+def test_official_words_without_a_use_here_say_what_to_do_instead(
+    served: respx.MockRouter, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(words) == 64
     assert said in capsys.readouterr().err
     assert not served.calls
 

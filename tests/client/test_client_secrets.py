@@ -125,7 +125,7 @@ def test_a_short_token_is_not_looked_for_in_answers(
 def test_no_request_leaves_for_a_foreign_host(kit: Kit) -> None:
     from tests.inside import ClientOptions, Request, Session
 
-    session = Session(Secret(TOKEN), "https://a.example/v1", object(), "x")
+    session = Session(Secret(TOKEN), "https://a.example/v1", object)
     for url in (
         "https://b.example/v1/requests/r1/status",
         "https://a.example.evil.example/v1/x",

@@ -35,9 +35,7 @@ if TYPE_CHECKING:
 ASYNC_NAMES = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__"}
 NOT_ASYNC = {
     "job", "model", "options", "with_options", "base_url", "is_async", "with_client", "unbound", "request",
-    "request_for", "validate", "model_id", "input_type", "output_type", "request_id", "estimate", "budget", "journal", "finish",
-    "show_in_notebook",
-    "timed_out",
+    "request_for", "validate", "model_id", "input_type", "output_type", "request_id", "estimate", "budget", "journal",
 }  # fmt: skip
 
 
@@ -57,7 +55,7 @@ def test_both_clients_have_the_same_surface(sync: type, asynchronous: type) -> N
     assert {ASYNC_NAMES.get(name, name) for name in public(sync)} == public(asynchronous)
     for name in public(sync):
         one, other = getattr(sync, name), getattr(asynchronous, ASYNC_NAMES.get(name, name))
-        if not callable(one) or name in {"follow", "interrupted"}:
+        if not callable(one):
             continue
         mine, theirs = (
             [(p.name, p.kind, p.default) for p in inspect.signature(method).parameters.values()]

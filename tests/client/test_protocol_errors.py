@@ -163,13 +163,17 @@ def test_only_a_submit_can_have_its_inputs_refused(status: int) -> None:
         (RESULT, "The server knows no such request", "also expire"),
         (OTHERS[1], "The server knows no such request", "also expire"),
         (OTHERS[4], "The server does not know the model", "gone or renamed"),
+        (Request("GET", f"{ROOT}/models/v/models"), "The server does not know the model", "gone or renamed"),
+        (OTHERS[3], "The server has no catalogue at this address", "/v1"),
+        (Request("GET", f"{ROOT}/models/categories"), "The server has no catalogue at this address", "/v1"),
     ],
 )
 def test_what_is_not_found_depends_on_what_was_asked_for(request_: Request, message: str, hint: str) -> None:
-    error = make_error(answer({"detail": "Not Found"}, 404), request_)
-    assert isinstance(error, errors.NotFoundError)
-    assert error.message == f"{message}: Not Found"
-    assert hint in (error.hint or "")
+    for status in (404, 410):
+        error = make_error(answer({"detail": "Not Found"}, status), request_)
+        assert isinstance(error, errors.NotFoundError)
+        assert error.message == f"{message}: Not Found"
+        assert hint in (error.hint or "")
 
 
 @pytest.mark.parametrize(("status", "code"), [(400, 400005), (200, 400005), (400, "400005"), (425, None)])
@@ -179,8 +183,11 @@ def test_a_result_that_is_not_ready_is_no_trouble(status: int, code: object) -> 
     assert found.transient
     assert found.early
     assert not isinstance(found.error, errors.RejectedInputError)
-    elsewhere = read(given, OTHERS[0], "r1")
-    assert not elsewhere.early
+    # A status that is not ready is asked for again; a cancellation that is not is none.
+    status_, cancel, catalogue = (read(given, OTHERS[index], "r1") for index in (0, 1, 3))
+    assert (status_.transient, status_.early) == (True, False)
+    assert {cancel.early, catalogue.early} == {False}
+    assert {cancel.transient, catalogue.transient} == {status == 425}
 
 
 def test_faults_of_fields_stand_beside_the_message_with_their_paths() -> None:

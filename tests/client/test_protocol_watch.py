@@ -57,6 +57,12 @@ def test_a_result_that_lags_behind_the_status_is_waited_for(early: Any) -> None:
     assert driver.run(watch(driver, fresh=False).run()) == Ending("completed", DONE)
 
 
+@pytest.mark.parametrize("early", [(400, {"error_code": 400005, "error_message": "not ready"}), (425, {})])
+def test_a_status_that_is_not_ready_is_waited_for_however_long(early: Any) -> None:
+    driver = Driver(*[early] * 30, QUEUED, {"status": "completed"}, DONE)
+    assert driver.run(watch(driver).run()) == Ending("completed", DONE)
+
+
 def test_a_result_that_never_comes_is_told_after_some_looks() -> None:
     driver = Driver({"status": "completed"}, (404, {"detail": "expired"}))
     assert "expired" in driver.fail(watch(driver, fresh=False).run(), errors.NotFoundError).message

@@ -15,7 +15,7 @@ PUBLIC = {
         InsufficientBalanceError Job JobCancelledError JobError JobFailedError JobUpdate Journal JournalEntry
         JournalError ModelInfo ModelRequest NotFoundError OutputModel PermissionDeniedError RateLimitError
         RejectedInputError Result ResultFile RunComfy RunComfyError RunComfyWarning ServerError
-        SubmissionUnknownError SyncEndpoint VideoInput WaitTimeoutError __version__ registry
+        Spending SpentRow SubmissionUnknownError SyncEndpoint VideoInput WaitTimeoutError __version__ registry
     """,
     "runcomfy.errors": """
         APIConnectionError APIError APITimeoutError AuthenticationError BudgetError ConfigError DownloadError InputError

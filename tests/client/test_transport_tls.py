@@ -146,7 +146,7 @@ BROKEN = {
 @pytest.fixture
 def unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a process that has not read the certificates yet."""
-    monkeypatch.setattr("runcomfy._transport.settings._shared_context", None)
+    monkeypatch.setattr("runcomfy._transport.connections._shared_context", None)
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"):
         monkeypatch.delenv(name, raising=False)
 

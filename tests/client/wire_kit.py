@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 import trustme
 from runcomfy import HTTPTimeouts
 from runcomfy._protocol.effects import Request, Response
-from runcomfy._transport import AsyncTransport, SyncTransport, Trail, TransportSettings
+from runcomfy._transport.aio import AsyncTransport
+from runcomfy._transport.settings import TransportSettings
+from runcomfy._transport.sync import SyncTransport
+from runcomfy._transport.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -28,7 +28,7 @@ from typing import Any
 import httpx
 import runcomfy
 import runcomfy._many
-import runcomfy._transport  # so that no program imports it after its fork
+import runcomfy._transport.aio  # so that no program imports it after its fork
 
 from tests.crash import work
 

@@ -22,6 +22,7 @@ from runcomfy.sandbox import Faults, Sandbox
 
 from generator.cli import main
 from generator.docs.guides import GUIDES, guide_pages
+from generator.sources.prices import read_price
 from tests.manners import Manner
 from tests.snippets import commands, examples, run_python
 
@@ -161,13 +162,22 @@ def test_the_documents_of_the_first_guide_make_a_client(tmp_path: Path) -> None:
         "paint = RunComfy('t').acme.paint_2\n"
         "print(paint.text_to_image.validate(prompt='a', size='2k').size)\n"
         "print(paint.upscale.validate(image=open('a.png', 'rb'), factor=4).factor)\n"
+        "print(*(paint.text_to_image.estimate(prompt='a', size=size).high for size in ('1k', '2k')))\n"
     )
     (tmp_path / "out/a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path / "out", capture_output=True, text=True, check=False,
         env={"PYTHONPATH": str(tmp_path / "out")},
     )  # fmt: skip
-    assert done.stdout.split() == ["2k", "4"], done.stderr
+    assert done.stdout.split() == ["2k", "4", "0.04", "0.08"], done.stderr
+    (price,) = re.findall(r"^```json\n(\{\n  \"base_usd\".*?)```", text, re.MULTILINE | re.DOTALL)
+    properties = {"resolution": {"enum": ["720p", "1080p", "4k"]}, "audio": {"type": "boolean"}}
+    faults: list[str] = []
+    found = read_price(
+        json.loads(price), {"properties": properties}, lambda *fault: faults.append(": ".join(fault))
+    )
+    assert faults == []
+    assert (len(found.by), found.max_usd) == (2, 0.5)
 
 
 def test_every_error_and_no_other_is_in_its_table() -> None:

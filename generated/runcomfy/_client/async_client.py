@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
-import ssl  # noqa: TC003
 from collections.abc import Mapping  # noqa: TC003
 from decimal import Decimal  # noqa: TC003
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
 
 from .._books.budget import UnknownPrice  # noqa: TC001
 from .._books.ledger import make_ledger
 from .._books.rates import Prices  # noqa: TC001
-from .._catalogue.entries import Balance
 from .._catalogue.model import Endpoint
 from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.async_core import AsyncCore, written
@@ -20,14 +19,16 @@ from .._jobs.async_job import AsyncJob
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
 from .._jobs.core import Session, check_connection
-from .._journal import Journal  # noqa: TC001
 from .._plain.brief import MISTAKES, brief
 from .._plain.late import LateModule
+from .._plain.names import PACKAGE
 from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
-from .endpoint import AsyncEndpoint
+from .._transport.settings import TransportSettings
+from .async_endpoint import AsyncEndpoint
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import AsyncGenerator, Callable, Iterable
     from concurrent.futures import Executor
     from types import TracebackType
@@ -35,15 +36,18 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .. import _journal as journals
     from .._books.budget import Budget
+    from .._catalogue.entries import Balance
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
-    from .._jobs.result import AsyncResult, Result
+    from .._jobs.async_result import AsyncResult
+    from .._jobs.sync_result import Result
     from .._many import BatchOutcome, BatchRequest, BatchSettings
     from .async_catalogue import AsyncCatalogue
-    from .journal_view import AsyncClientJournal
+    from .async_journal_view import AsyncClientJournal
 else:
-    httpx = LateModule("httpx")
+    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal")
 
 __all__ = ["AsyncClient"]
 
@@ -56,6 +60,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
     """The client for asyncio. `AsyncRunComfy` is this with an attribute for every vendor."""
 
     is_async: ClassVar[bool] = True
+    _endpoint_type: ClassVar[type[Any]] = AsyncEndpoint
 
     @brief
     def __init__(
@@ -73,7 +78,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
         unknown_price: UnknownPrice = "refuse",
         max_job_usd: float | str | Decimal | None = None,
         prices: Prices = "live",
-        journal: bool | str | os.PathLike[str] | Journal = False,
+        journal: bool | str | os.PathLike[str] | journals.Journal = False,
         journal_inputs: bool = False,
         **changes: Unpack[OptionChanges],
     ) -> None:
@@ -113,8 +118,6 @@ class AsyncClient(ClientBase["AsyncCore"]):
         chosen = options_of(options, changes)
         hosts = chosen.http_hosts
         secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
-        from .._transport import AGENT, AsyncTransport, TransportSettings
-
         settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
             lambda: (url, secret.reveal()),
@@ -125,9 +128,8 @@ class AsyncClient(ClientBase["AsyncCore"]):
             prices=prices,
             max_job_usd=max_job_usd,
         )
-        self._core = AsyncCore(
-            url, chosen, Session(secret, url, AsyncTransport(settings), AGENT, hosts), ledger
-        )
+        session = Session(secret, url, partial(AsyncCore.connect, settings), hosts)
+        self._core = AsyncCore(url, chosen, session, ledger)
 
     @property
     def base_url(self) -> str:
@@ -147,7 +149,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
     @property
     def journal(self) -> AsyncClientJournal:
         """The journal, as far as it is of this client's account; what it offers raises `ConfigError` if it is off."""
-        from .journal_view import AsyncClientJournal
+        from .async_journal_view import AsyncClientJournal
 
         return AsyncClientJournal(self._core)
 
@@ -312,6 +314,8 @@ class AsyncClient(ClientBase["AsyncCore"]):
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
+        from .._catalogue.entries import Balance
+
         core = self._core
         url = core.session.balance_url
         return Balance.read(await core.perform(reads.balance(core.context(core.deadline()), url)))
@@ -319,7 +323,9 @@ class AsyncClient(ClientBase["AsyncCore"]):
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
         await written(self._core.ledger.close)
-        await self._core.session.transport.aclose()
+        transport = self._core.session.close()
+        if transport is not None:
+            await transport.aclose()
 
     async def __aenter__(self) -> Self:
         return self

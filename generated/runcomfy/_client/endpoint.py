@@ -1,4 +1,4 @@
-"""Models bound to a client: the two ways to run one, and what shows it as an attribute of a level of the tree."""
+"""Models bound to a client: what shows one as an attribute of a level, and what both kinds know of theirs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from .._catalogue.model import Endpoint, In, ModelRequest, Out_co, P
 from .._catalogue.packaged import incomplete
-from .._jobs.client_base import core_of
 from .._plain.brief import brief
 from .namespace import Child, Level, client_of, kept
 from .signature import own_class
@@ -19,15 +18,12 @@ if TYPE_CHECKING:
     from typing_extensions import deprecated
 
     from .._catalogue.price import Estimate
-    from .._jobs.async_core import AsyncCore
-    from .._jobs.async_job import AsyncJob
-    from .._jobs.result import AsyncResult, Result
-    from .._jobs.sync_core import SyncCore
-    from .._jobs.sync_job import Job
     from .async_client import AsyncClient
+    from .async_endpoint import AsyncEndpoint
     from .sync_client import SyncClient
+    from .sync_endpoint import SyncEndpoint
 
-__all__ = ["AsyncEndpoint", "Attached", "DeprecatedAttached", "In", "Nested", "Out_co", "P", "SyncEndpoint"]
+__all__ = ["Attached", "Bound", "DeprecatedAttached", "In", "Nested", "Out_co", "P"]
 
 Sync_co = TypeVar("Sync_co", covariant=True)
 Async_co = TypeVar("Async_co", covariant=True)
@@ -100,10 +96,8 @@ def _attach(level: Level[Any], endpoint: Any, sync: Any = None, asynchronous: An
     client = client_of(level)
 
     def make() -> Any:
-        cls: Any = (
-            _imported(asynchronous) or AsyncEndpoint if client.is_async else _imported(sync) or SyncEndpoint
-        )
-        return cls(_imported(endpoint), client)
+        own = _imported(asynchronous if client.is_async else sync)
+        return (own or client._endpoint_type)(_imported(endpoint), client)
 
     return kept(level, endpoint, make)
 
@@ -117,7 +111,7 @@ def _imported(value: Any) -> Any:
         raise incomplete(f"the module `{error.name}`") from error
 
 
-class _Bound(Generic[P, In, Out_co]):
+class Bound(Generic[P, In, Out_co]):
     """What bound endpoints have in common: what they know of their model."""
 
     if not TYPE_CHECKING:
@@ -196,75 +190,3 @@ class _Bound(Generic[P, In, Out_co]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self).__base__, (self.unbound, self.__dict__["_client"])
-
-
-class SyncEndpoint(_Bound[P, In, Out_co], Level["SyncClient"], Generic[P, In, Out_co]):
-    """A model bound to a client. Keyword arguments are the model's inputs and nothing else."""
-
-    if TYPE_CHECKING:
-
-        def __init__(self, endpoint: Endpoint[P, In, Out_co], client: SyncClient) -> None: ...
-
-    @brief
-    def run(self, /, *args: P.args, **kwargs: P.kwargs) -> Result[Out_co]:
-        """Submit a job, wait for it, and return its result.
-
-        Raises:
-            InputError: The inputs do not fit the model; nothing was sent.
-            APIError: The server refused.
-            SubmissionUnknownError: Nobody can say whether the job was accepted.
-            JobFailedError, JobCancelledError: The job ended without a result.
-            WaitTimeoutError: It was not finished within the client's `timeout`.
-        """
-        self.unbound.check_call(args)
-        core: SyncCore = core_of(client_of(self))
-        return core.run(self.unbound, args, kwargs)
-
-    @brief
-    def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> Job[Out_co]:
-        """Submit a job and return its handle at once.
-
-        Raises:
-            InputError: The inputs do not fit the model; nothing was sent.
-            APIError: The server refused.
-            SubmissionUnknownError: Nobody can say whether the job was accepted.
-        """
-        self.unbound.check_call(args)
-        core: SyncCore = core_of(client_of(self))
-        return core.submit(self.unbound, args, kwargs)
-
-
-class AsyncEndpoint(_Bound[P, In, Out_co], Level["AsyncClient"], Generic[P, In, Out_co]):
-    """A model bound to an asynchronous client. Keyword arguments are the model's inputs and nothing else."""
-
-    if TYPE_CHECKING:
-
-        def __init__(self, endpoint: Endpoint[P, In, Out_co], client: AsyncClient) -> None: ...
-
-    @brief
-    async def run(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncResult[Out_co]:
-        """Submit a job, wait for it, and return its result.
-
-        Raises:
-            InputError: The inputs do not fit the model; nothing was sent.
-            APIError: The server refused.
-            SubmissionUnknownError: Nobody can say whether the job was accepted.
-            JobFailedError, JobCancelledError: The job ended without a result.
-            WaitTimeoutError: It was not finished within the client's `timeout`.
-        """
-        self.unbound.check_call(args)
-        core: AsyncCore = core_of(client_of(self))
-        return await core.run(self.unbound, args, kwargs)
-
-    @brief
-    async def submit(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncJob[Out_co]:
-        """Submit a job and return its handle at once.
-
-        Raises:
-            InputError: The inputs do not fit the model; nothing was sent.
-            APIError: The server refused.
-            SubmissionUnknownError: Nobody can say whether the job was accepted.
-        """
-        self.unbound.check_call(args)
-        core: AsyncCore = core_of(client_of(self))
-        return await core.submit(self.unbound, args, kwargs)

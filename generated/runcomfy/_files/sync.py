@@ -231,7 +231,8 @@ class Downloader:
         if self.transport is not None:
             yield self.transport
             return
-        from .._transport import SyncTransport, TransportSettings
+        from .._transport.settings import TransportSettings
+        from .._transport.sync import SyncTransport
 
         transport = SyncTransport(TransportSettings(http_hosts=self.policy.http_hosts))
         try:

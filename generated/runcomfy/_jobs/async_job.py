@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._plain.log import warn
 from .._plain.tracing import traced
@@ -13,10 +13,11 @@ from .._protocol import reads, watch
 from .._protocol.context import DeadlinePassedError
 from .._protocol.options import check_seconds
 from ..errors import RunComfyError, WaitTimeoutError
+from .bounds import BOUND
 from .client_base import core_of
-from .interrupts import BOUND, AsyncTermination, settled
 from .job import JobBase
 from .progress import nothing, shown
+from .termination import AsyncTermination, settled
 
 if TYPE_CHECKING:
     import os
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from .._protocol.options import OnInterrupt, OnTimeout, UpdateCallback
     from .._states import CancelOutcome, JobUpdate
     from .async_core import AsyncCore
+    from .async_result import AsyncResult
     from .client_base import ClientBase
-    from .result import AsyncResult
 
-__all__ = ["AsyncJob"]
+__all__ = ["AsyncJob", "follow", "interrupted"]
 
 Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
 
@@ -85,7 +86,7 @@ class AsyncJob(JobBase[Out_co]):
                 async for update in steps:
                     yield update
         except DeadlinePassedError as passed:
-            raise self.timed_out(passed, None) from None
+            raise self._timed_out(passed, None) from None
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
             self._attach_note(error, self._left_running())
             raise
@@ -119,9 +120,11 @@ class AsyncJob(JobBase[Out_co]):
         options = self._core.options
         mode = on_interrupt or options.on_interrupt or "detach"
         with AsyncTermination():
-            return await self.follow(self._deadline(timeout), mode, on_timeout, on_update, at_least_once=True)
+            return await self._follow(
+                self._deadline(timeout), mode, on_timeout, on_update, at_least_once=True
+            )
 
-    async def follow(
+    async def _follow(
         self,
         ends: float | None,
         mode: OnInterrupt,
@@ -130,7 +133,7 @@ class AsyncJob(JobBase[Out_co]):
         *,
         at_least_once: bool = False,
     ) -> AsyncResult[Out_co]:
-        """Return the rest of `run` and `wait`. Strictly private."""
+        """Return the rest of `run` and `wait`."""
         core = self._core
         callback = on_update or core.options.on_update
         try:
@@ -150,15 +153,15 @@ class AsyncJob(JobBase[Out_co]):
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":
                 cancellation = await self._cancel_soon()
-            raise self.timed_out(passed, cancellation) from None
+            raise self._timed_out(passed, cancellation) from None
         except Exception as error:
             self._attach_id(error)
             raise
         except BaseException as error:
             # Cancellation, Ctrl-C and SIGTERM, and what other libraries end a wait with.
-            await self.interrupted(error, mode)
+            await self._interrupted(error, mode)
             raise
-        return self.finish(cast("Ending", self._ending))
+        return self._finish(cast("Ending", self._ending))
 
     async def result(self) -> AsyncResult[Out_co]:
         """Return the result of a job that has ended: one look, without waiting.
@@ -176,7 +179,7 @@ class AsyncJob(JobBase[Out_co]):
             raise WaitTimeoutError(
                 "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
             )
-        return self.finish(ending)
+        return self._finish(ending)
 
     async def download(
         self,
@@ -212,8 +215,8 @@ class AsyncJob(JobBase[Out_co]):
         core = self._core
         return await core.perform(reads.cancel(core.context(ends), self._request_id))
 
-    async def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
-        """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
+    async def _interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
+        """Cancel or leave the job, and write with the interrupt what was done."""
         if mode == "detach" or self._ending is not None:
             self._attach_note(error, self._left_running() if self._ending is None else self._ending.state)
             return
@@ -256,10 +259,20 @@ class AsyncJob(JobBase[Out_co]):
 
         return core.iterate(look.run(), ended)
 
-    def finish(self, ending: Ending) -> AsyncResult[Out_co]:
-        """Return the result, or the error that the ending is. Strictly private."""
+    def _finish(self, ending: Ending) -> AsyncResult[Out_co]:
+        """Return the result, or the error that the ending is."""
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw)
+
+
+async def follow(job: AsyncJob[Out_co], ends: float | None, mode: OnInterrupt) -> AsyncResult[Out_co]:
+    """Wait for a job that was just submitted, and return its result."""
+    return await job._follow(ends, mode)
+
+
+async def interrupted(job: AsyncJob[Any], error: BaseException, mode: OnInterrupt) -> None:
+    """Cancel or leave a job, and write with the interrupt what was done."""
+    await job._interrupted(error, mode)
 
 
 async def _notify(callback: UpdateCallback | None, update: JobUpdate) -> None:

@@ -7,7 +7,6 @@ behind, and where it is loaded is taken from the environment when it is first ne
 from __future__ import annotations
 
 import os
-import platform
 import threading
 import weakref
 from functools import partial
@@ -16,21 +15,20 @@ from urllib.parse import urlsplit
 
 from .._books.budget import arrived
 from .._books.ledger import Ledger
-from .._catalogue.price import estimate
 from .._catalogue.registry import refusal_hint
-from .._journal import find_journal
 from .._plain.hosts import is_loopback
 from .._protocol.context import Context
 from .._protocol.effects import Request, Response
 from .._protocol.pace import Pace
 from .._protocol.rates import live_rate
 from .._protocol.retry import Clock
+from .._transport.settings import TransportSettings
 from .._version import __version__
 from ..errors import ConfigError
 from .config import resolve_balance_base_url, resolve_base_url, resolve_token
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
 
     from .._books.rates import Prices
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
     from .._journal import Journal
     from .._protocol.effects import Operation
     from .._protocol.options import ClientOptions, OnInterrupt
-    from .._transport import Trail
+    from .._transport.trail import Trail
     from .config import Secret
 
 __all__ = ["Core", "Session", "check_connection", "paid_trail"]
@@ -57,17 +55,38 @@ class Session(Generic[TransportT]):
         self,
         token: Secret,
         base_url: str,
-        transport: TransportT,
-        agent: str,
+        connect: Callable[[], TransportT],
         http_hosts: tuple[str, ...] = (),
     ) -> None:
         self.token = token
         self.base_url = base_url
-        self.transport = transport
         self.clock: Clock = Clock()
-        self._agent = f"runcomfy-client/{__version__} python/{platform.python_version()} {agent}"
+        self._connect = connect
+        self._opened: dict[str, TransportT] = {}
+        self._closed = False
+        self._agent: str | None = None
         self._http_hosts = http_hosts
         self._balance_url: str | None = None
+
+    @property
+    def transport(self) -> TransportT:
+        """The connections. What makes them is imported when the first request needs them.
+
+        Raises:
+            ConfigError: The client was closed before there were any.
+        """
+        found = self._opened.get("transport")
+        if found is None:
+            if self._closed:
+                raise ConfigError("This client is closed.")
+            # Without a lock, which a fork could leave held: of two that are made at once one is left over, unused.
+            found = self._opened.setdefault("transport", self._connect())
+        return found
+
+    def close(self) -> TransportT | None:
+        """Make none from here on, and return those there are, to be closed."""
+        self._closed = True
+        return self._opened.get("transport")
 
     @property
     def balance_url(self) -> str:
@@ -88,7 +107,7 @@ class Session(Generic[TransportT]):
             ("authorization", f"Bearer {self.token.reveal()}"),
             ("accept", "application/json"),
             ("accept-encoding", "identity"),
-            ("user-agent", self._agent),
+            ("user-agent", self.agent),
         ]
         if request.body is not None:
             headers.append(("content-type", "application/json"))
@@ -97,6 +116,17 @@ class Session(Generic[TransportT]):
             headers = [(name, value) for name, value in headers if name not in given]
             headers += options.headers.items()
         return headers
+
+    @property
+    def agent(self) -> str:
+        """What this client calls itself, with Python's version and the HTTP library's."""
+        if self._agent is None:
+            import platform
+
+            from .._transport.wire import AGENT
+
+            self._agent = f"runcomfy-client/{__version__} python/{platform.python_version()} {AGENT}"
+        return self._agent
 
     def clean(self, response: Response) -> Response:
         """Return the answer without the token, should the server repeat it: an error would show it.
@@ -137,15 +167,10 @@ class Core(Generic[TransportT]):
         # Whether the server is on this machine.
         self.is_loopback: bool = is_loopback(urlsplit(base_url).hostname or "")
 
-    def open_transport(self) -> TransportT:
-        """Return connections with the usual settings, for a core that came out of a pickle."""
+    @staticmethod
+    def connect(settings: TransportSettings) -> Any:
+        """Return connections with these settings."""
         raise NotImplementedError
-
-    def agent(self) -> str:
-        """Return the name and version of the HTTP library."""
-        from .._transport import AGENT
-
-        return AGENT
 
     @property
     def session(self) -> Session[TransportT]:
@@ -161,7 +186,8 @@ class Core(Generic[TransportT]):
                 session = _loaded.get(key)
                 if session is None:
                     token = resolve_token()
-                    session = Session(token, self.base_url, self.open_transport(), self.agent(), hosts)
+                    connect = partial(self.connect, TransportSettings(http_hosts=hosts))
+                    session = Session(token, self.base_url, connect, hosts)
                     _loaded[key] = session
                 self._session = session
         return self._session
@@ -217,6 +243,8 @@ class Core(Generic[TransportT]):
         """Return this with a journal, without which `once` means nothing."""
         if self.options.once is None or self.ledger.journal is not None:
             return self
+        from .._journal import find_journal
+
         return self.view(self.options, self.ledger.with_journal(find_journal(True)))
 
     def entry(self, model_id: str, wire: Mapping[str, Any], size: int) -> Submission:
@@ -230,6 +258,8 @@ class Core(Generic[TransportT]):
 
     def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None) -> Operation[Estimate]:
         """Return what a request will cost, by the server's rate or the packaged one."""
+        from .._catalogue.price import estimate
+
         wire, model_id = request.endpoint.wire(request.input), request.model_id
         rate = None
         if self.ledger.prices == "live" if live is None else live:
@@ -270,7 +300,7 @@ def _loaded_account(base_url: str) -> tuple[str, str]:
 
 def paid_trail() -> Trail:
     """Return what follows a paid request, and knows whether anything of it has left."""
-    from .._transport import Trail
+    from .._transport.trail import Trail
 
     return Trail()
 

@@ -41,7 +41,9 @@ def in_notebook() -> bool:
 def shown(wanted: bool | None, job: JobBase[Any]) -> Generator[Show]:
     """Give what is to be told each update of the job. None is wanted in a notebook alone."""
     if wanted is not False and in_notebook():
-        job.show_in_notebook()
+        from .job import show_in_notebook
+
+        show_in_notebook(job)
         yield nothing
         return
     terminal = _find_terminal() if wanted else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._plain.log import warn
 from .._plain.tracing import traced
@@ -11,8 +11,9 @@ from .._protocol import reads, watch
 from .._protocol.context import DeadlinePassedError
 from .._protocol.options import check_seconds
 from ..errors import RunComfyError, WaitTimeoutError
+from .bounds import BOUND
 from .client_base import core_of
-from .interrupts import BOUND, Interrupts
+from .interrupts import Interrupts
 from .job import JobBase
 from .progress import nothing, shown
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from .._protocol.options import OnInterrupt, OnTimeout, UpdateCallback
     from .._states import CancelOutcome, JobUpdate
     from .client_base import ClientBase
-    from .result import Result
     from .sync_core import SyncCore
+    from .sync_result import Result
 
-__all__ = ["Job"]
+__all__ = ["Job", "follow", "interrupted"]
 
 Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
 
@@ -74,7 +75,7 @@ class Job(JobBase[Out_co]):
                 self._deadline(timeout), heartbeat, at_least_once=True, watched=True
             )
         except DeadlinePassedError as passed:
-            raise self.timed_out(passed, None) from None
+            raise self._timed_out(passed, None) from None
         except (KeyboardInterrupt, SystemExit) as error:
             self._attach_note(error, self._left_running())
             raise
@@ -108,11 +109,11 @@ class Job(JobBase[Out_co]):
         options = self._core.options
         mode = on_interrupt or options.on_interrupt or "detach"
         with Interrupts() as interrupts:
-            return self.follow(
+            return self._follow(
                 interrupts, self._deadline(timeout), mode, on_timeout, on_update, at_least_once=True
             )
 
-    def follow(
+    def _follow(
         self,
         interrupts: Interrupts,
         ends: float | None,
@@ -122,7 +123,7 @@ class Job(JobBase[Out_co]):
         *,
         at_least_once: bool = False,
     ) -> Result[Out_co]:
-        """Return the rest of `run` and `wait`. Strictly private."""
+        """Return the rest of `run` and `wait`."""
         core = self._core
         callback = on_update or core.options.on_update
         try:
@@ -144,18 +145,18 @@ class Job(JobBase[Out_co]):
                             break
                         show(update)
                         _notify(callback, update)
-            return self.finish(self._ending)
+            return self._finish(self._ending)
         except DeadlinePassedError as passed:
             cancellation = None
             if (on_timeout or core.options.on_timeout) == "cancel":
                 cancellation = self._cancel_soon()
-            raise self.timed_out(passed, cancellation) from None
+            raise self._timed_out(passed, cancellation) from None
         except Exception as error:
             self._attach_id(error)
             raise
         except BaseException as error:
             # Ctrl-C and SIGTERM, and what other libraries end a wait with.
-            self.interrupted(error, mode)
+            self._interrupted(error, mode)
             raise
 
     def result(self) -> Result[Out_co]:
@@ -174,7 +175,7 @@ class Job(JobBase[Out_co]):
             raise WaitTimeoutError(
                 "The job has not ended yet.", job=self, hint="Wait for it with job.wait()."
             )
-        return self.finish(ending)
+        return self._finish(ending)
 
     def download(
         self,
@@ -210,8 +211,8 @@ class Job(JobBase[Out_co]):
         core = self._core
         return core.perform(reads.cancel(core.context(ends), self._request_id))
 
-    def interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
-        """Cancel or leave the job, and write with the interrupt what was done. Strictly private."""
+    def _interrupted(self, error: BaseException, mode: OnInterrupt) -> None:
+        """Cancel or leave the job, and write with the interrupt what was done."""
         if mode == "detach" or self._ending is not None:
             self._attach_note(error, self._left_running() if self._ending is None else self._ending.state)
             return
@@ -247,10 +248,20 @@ class Job(JobBase[Out_co]):
         )
         return core.iterate(look.run())
 
-    def finish(self, ending: Ending) -> Result[Out_co]:
-        """Return the result, or the error that the ending is. Strictly private."""
+    def _finish(self, ending: Ending) -> Result[Out_co]:
+        """Return the result, or the error that the ending is."""
         output, raw = self._conclude(ending)
         return self._core.result(self, ending.document, output, raw)
+
+
+def follow(job: Job[Out_co], interrupts: Interrupts, ends: float | None, mode: OnInterrupt) -> Result[Out_co]:
+    """Wait for a job that was just submitted, and return its result."""
+    return job._follow(interrupts, ends, mode)
+
+
+def interrupted(job: Job[Any], error: BaseException, mode: OnInterrupt) -> None:
+    """Cancel or leave a job, and write with the interrupt what was done."""
+    job._interrupted(error, mode)
 
 
 def _notify(callback: UpdateCallback | None, update: JobUpdate) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from .._plain.hosts import is_loopback
 from .._plain.money import NOTHING, plus, shown
 from ..errors import ConfigError
 
@@ -143,9 +144,8 @@ def _add_entry(row: SpentRow, entry: JournalEntry) -> SpentRow:
 def _place_of(base_url: str) -> str:
     """Return the service is reached by https only; what listens on this machine is a stand-in for it."""
     parts = urlsplit(base_url)
-    host = parts.hostname or ""
-    local = host == "localhost" or host.startswith("127.") or host == "::1"
-    return "sandbox" if parts.scheme == "http" or local else "service"
+    local = parts.scheme == "http" or is_loopback(parts.hostname or "")
+    return "sandbox" if local else "service"
 
 
 def _day_of(moment: float) -> str:

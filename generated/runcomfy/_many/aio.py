@@ -7,7 +7,8 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from .._jobs.async_core import written
-from .._jobs.interrupts import BOUND, AsyncTermination, settled
+from .._jobs.bounds import BOUND
+from .._jobs.termination import AsyncTermination, settled
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
@@ -40,6 +41,7 @@ async def outcomes(batch: Batch, requests: Iterable[object] | None) -> AsyncGene
         await asyncio.to_thread(batch.take_in, requests)
     await asyncio.to_thread(batch.open)
     core: AsyncCore = batch.core  # type: ignore[assignment]
+    await core.load()
     await core.perform(batch.priced())
     tasks = _Tasks(batch)
     with AsyncTermination(tasks.stop), batch.shown() as show:

@@ -9,8 +9,6 @@ import time
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from .._files import Downloader
-from .._jobs.result import Result
 from .._plain.log import logger
 from ..errors import RunComfyError, WaitTimeoutError
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from concurrent.futures import Executor, Future
 
+    from .._jobs.sync_result import Result
     from .._protocol.effects import Send, Sleep, Work
 
 __all__ = ["Hand", "Hands", "hand_over"]
@@ -50,6 +49,9 @@ def call(then: Callable[[Any], Any], result: object) -> _Returned:
 
 def portable(result: Any) -> Result[Any]:
     """Return the result as ordinary code has it, which can be pickled."""
+    from .._files.sync import Downloader
+    from .._jobs.sync_result import Result
+
     if isinstance(result, Result):
         ready: Result[Any] = result  # pyright: ignore[reportUnknownVariableType]
         return ready

@@ -10,7 +10,8 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .._jobs.interrupts import BOUND
+from .._jobs.bounds import BOUND
+from .._jobs.job import finish, timed_out
 from .._protocol import reads
 from .._protocol.context import DeadlinePassedError
 from .._protocol.effects import Emit, Running, Send, Sleep, Work
@@ -104,7 +105,7 @@ class JobFlow(_Steps):
             elif item.request is not None:
                 yield from self._submit(item.request, ends)
             ending = yield from self._watch(ends)
-            result = self.job.finish(ending)
+            result = finish(self.job, ending)
             value = None
             if batch.then is not None:
                 value = yield from hand_over(*batch.then, result, self.job, ends)
@@ -202,7 +203,7 @@ class JobFlow(_Steps):
                 soon = core.context(core.deadline(BOUND))
                 with contextlib.suppress(RunComfyError):
                     cancellation = yield from reads.cancel(soon, job.request_id)
-            raise job.timed_out(passed, cancellation) from None
+            raise timed_out(job, passed, cancellation) from None
 
 
 class Probe(_Steps):

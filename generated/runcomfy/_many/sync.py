@@ -9,7 +9,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from .._jobs.interrupts import BOUND, Interrupts
+from .._jobs.bounds import BOUND
+from .._jobs.interrupts import Interrupts
 from .._protocol import reads
 from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
@@ -37,6 +38,7 @@ def outcomes(batch: Batch) -> Generator[BatchOutcome[Any, Any]]:
     """
     batch.open()
     core: SyncCore = batch.core  # type: ignore[assignment]
+    core.load()
     core.perform(batch.priced())
     threads = _Threads(batch)
     # For whoever leaves the loop by leaving the program.

@@ -18,12 +18,12 @@ from .._protocol.effects import Request, Response, TransportError
 from ..errors import ConfigError
 from . import surplus
 from .connecting import add_look_ups
+from .connections import ONE, SOME, made, tls_context, usable
 from .given import OwnAsyncClient, async_with_tolerant_hooks, hide_frames, quietly
 from .library import spare_searches
 from .network_errors import NETWORK, network_error, pool_timeout
 from .peers import only_public
 from .routes import AsyncRoutes, check_route, proxies_are_set
-from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
 from .trail import Trail
 from .wire import (
     GRACE,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 
     from .._protocol.options import HTTPTimeouts
+    from .settings import TransportSettings
 
 __all__ = ["AsyncDownload", "AsyncTransport"]
 

@@ -7,7 +7,6 @@ the same one.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
 import threading
@@ -23,7 +22,7 @@ from .._plain.hosts import is_loopback
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["look_up", "look_up_async", "share"]
+__all__ = ["look_up", "result_of", "share", "start_lookup"]
 
 _MOST = 64  # look-ups at once; each is a thread that nobody can end
 _TICK = 0.2  # seconds between two looks at whether to stop
@@ -56,7 +55,7 @@ def look_up(
         httpcore.ConnectError: It has none, or `stopped` says so.
         httpcore.ConnectTimeout: The time was up.
     """
-    found = _start_lookup(host, port)
+    found = start_lookup(host, port)
     ends = None if timeout is None else time.monotonic() + timeout
     while True:
         left = None if ends is None else ends - time.monotonic()
@@ -64,21 +63,10 @@ def look_up(
             raise httpcore.ConnectTimeout(f"looking up the host {host!r} took too long")
         try:
             wait = left if stopped is None else _TICK if left is None else min(left, _TICK)
-            return _result(host, found, wait)
+            return result_of(host, found, wait)
         except TimeoutError:
             if stopped is not None and stopped():
                 raise httpcore.ConnectError("it was stopped") from None
-
-
-async def look_up_async(host: str, port: int, timeout: float | None) -> list[str]:  # noqa: ASYNC109 (httpcore's)
-    """Return the same, in an event loop."""
-    found = _start_lookup(host, port)
-    try:
-        async with asyncio.timeout(timeout):
-            await asyncio.wait({asyncio.wrap_future(found)})
-    except TimeoutError:
-        raise httpcore.ConnectTimeout(f"looking up the host {host!r} took too long") from None
-    return _result(host, found, 0)
 
 
 def share(left: float | None, others: int) -> float | None:
@@ -88,7 +76,8 @@ def share(left: float | None, others: int) -> float | None:
     return _EACH if left is None else min(left / (others + 1), _EACH)
 
 
-def _start_lookup(host: str, port: int) -> Future[list[str]]:
+def start_lookup(host: str, port: int) -> Future[list[str]]:
+    """Look a host up in a thread, or join the look-up that runs."""
     key = (host, port)
     with _lock:
         found = _running.get(key)
@@ -142,7 +131,13 @@ def _interleaved(entries: list[Any]) -> list[str]:
     return [address for address in chain(*zip_longest(*families.values())) if address is not None]
 
 
-def _result(host: str, found: Future[list[str]], timeout: float | None) -> list[str]:
+def result_of(host: str, found: Future[list[str]], timeout: float | None) -> list[str]:
+    """Return what a look-up has found.
+
+    Raises:
+        httpcore.ConnectError: Nothing.
+        TimeoutError: It has not ended in so many seconds.
+    """
     try:
         addresses = found.result(timeout)
     except TimeoutError:

@@ -18,12 +18,12 @@ from .._plain.due import due_in
 from .._protocol.effects import Request, Response, TransportError
 from ..errors import ConfigError
 from . import surplus
+from .connections import ONE, SOME, made, tls_context, usable
 from .deadlines import add_deadlines
 from .given import OwnClient, hide_frames, quietly, with_tolerant_hooks
 from .network_errors import NETWORK, network_error, pool_timeout
 from .peers import only_public
 from .routes import Routes, check_route, proxies_are_set
-from .settings import ONE, SOME, TransportSettings, made, tls_context, usable
 from .trail import Trail
 from .wire import (
     GRACE,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from .._protocol.options import HTTPTimeouts
+    from .settings import TransportSettings
 
 __all__ = ["Download", "SyncTransport"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from .._jobs.interrupts import BOUND
+from .._jobs.bounds import BOUND
 from ..errors import RunComfyError
 from .errors import INTERRUPTED, TERMINATED, CommandError
 from .text import dollars, json_text, prog
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .._client.sync_client import SyncClient
-    from .._jobs.result import Result
     from .._jobs.sync_job import Job
+    from .._jobs.sync_result import Result
     from .._protocol.options import OnInterrupt
     from .display import Display
     from .parser import Call

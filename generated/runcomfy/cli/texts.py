@@ -86,7 +86,11 @@ def _decoded(name: str, where: str, data: bytes) -> str:
     except UnicodeDecodeError:
         raise _wrong(name, f"{where} is not UTF-8 text") from None
     # The line break that editors and `echo` put at the end is not meant.
-    return text.removesuffix("\n").removesuffix("\r")
+    text = text.removesuffix("\n").removesuffix("\r")
+    if not text:
+        # What should have been piped has failed, more likely than not, and the job would be paid for.
+        raise _wrong(name, f"{where} is empty", f"If that is meant, give the empty text itself: --{name}=''.")
+    return text
 
 
 def _wrong(name: str, what: str, hint: str | None = None) -> CommandError:

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._catalogue.model import Endpoint
-    from .._client.endpoint import AsyncEndpoint, SyncEndpoint
+    from .._client.async_endpoint import AsyncEndpoint
+    from .._client.sync_endpoint import SyncEndpoint
     from .._protocol.options import OptionChanges
-    from ..client import AsyncRunComfy, RunComfy
+    from ..async_client import AsyncRunComfy
+    from ..client import RunComfy
     from ..sandbox._faults import Fault
     from ._script import State
 
@@ -122,7 +124,7 @@ class MockApi:
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
         """Return the same for asyncio."""
         from .._protocol.options import ClientOptions
-        from ..client import AsyncRunComfy
+        from ..async_client import AsyncRunComfy
 
         return AsyncRunComfy(self.token, base_url=self.base_url, options=ClientOptions().changed(options))
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
-import ssl  # noqa: TC003
 from collections.abc import Mapping  # noqa: TC003
 from decimal import Decimal  # noqa: TC003
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
 
 from .._books.budget import UnknownPrice  # noqa: TC001
 from .._books.ledger import make_ledger
 from .._books.rates import Prices  # noqa: TC001
-from .._catalogue.entries import Balance
 from .._catalogue.model import Endpoint
 from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.client_base import ClientBase
@@ -19,14 +18,16 @@ from .._jobs.config import resolve_base_url, resolve_token
 from .._jobs.core import Session, check_connection
 from .._jobs.sync_core import SyncCore
 from .._jobs.sync_job import Job
-from .._journal import Journal  # noqa: TC001
 from .._plain.brief import brief
 from .._plain.late import LateModule
+from .._plain.names import PACKAGE
 from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
-from .endpoint import SyncEndpoint
+from .._transport.settings import TransportSettings
+from .sync_endpoint import SyncEndpoint
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Generator, Iterable
     from concurrent.futures import Executor
     from types import TracebackType
@@ -34,16 +35,17 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .. import _journal as journals
     from .._books.budget import Budget
+    from .._catalogue.entries import Balance
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import Estimate
-    from .._jobs.result import Result
+    from .._jobs.sync_result import Result
     from .._many import BatchOutcome, BatchRequest, BatchSettings
-    from .journal_view import ClientJournal
     from .sync_catalogue import Catalogue
-
+    from .sync_journal_view import ClientJournal
 else:
-    httpx = LateModule("httpx")
+    httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal")
 
 __all__ = ["SyncClient"]
 
@@ -56,6 +58,7 @@ class SyncClient(ClientBase["SyncCore"]):
     """The client for ordinary code. `RunComfy` is this with an attribute for every vendor."""
 
     is_async: ClassVar[bool] = False
+    _endpoint_type: ClassVar[type[Any]] = SyncEndpoint
 
     @brief
     def __init__(
@@ -73,7 +76,7 @@ class SyncClient(ClientBase["SyncCore"]):
         unknown_price: UnknownPrice = "refuse",
         max_job_usd: float | str | Decimal | None = None,
         prices: Prices = "live",
-        journal: bool | str | os.PathLike[str] | Journal = False,
+        journal: bool | str | os.PathLike[str] | journals.Journal = False,
         journal_inputs: bool = False,
         **changes: Unpack[OptionChanges],
     ) -> None:
@@ -113,8 +116,6 @@ class SyncClient(ClientBase["SyncCore"]):
         chosen = options_of(options, changes)
         hosts = chosen.http_hosts
         secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
-        from .._transport import AGENT, SyncTransport, TransportSettings
-
         settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
         ledger = make_ledger(
             lambda: (url, secret.reveal()),
@@ -125,9 +126,8 @@ class SyncClient(ClientBase["SyncCore"]):
             prices=prices,
             max_job_usd=max_job_usd,
         )
-        self._core = SyncCore(
-            url, chosen, Session(secret, url, SyncTransport(settings), AGENT, hosts), ledger
-        )
+        session = Session(secret, url, partial(SyncCore.connect, settings), hosts)
+        self._core = SyncCore(url, chosen, session, ledger)
 
     @property
     def base_url(self) -> str:
@@ -147,7 +147,7 @@ class SyncClient(ClientBase["SyncCore"]):
     @property
     def journal(self) -> ClientJournal:
         """The journal, as far as it is of this client's account; what it offers raises `ConfigError` if it is off."""
-        from .journal_view import ClientJournal
+        from .sync_journal_view import ClientJournal
 
         return ClientJournal(self._core)
 
@@ -308,6 +308,8 @@ class SyncClient(ClientBase["SyncCore"]):
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
+        from .._catalogue.entries import Balance
+
         core = self._core
         url = core.session.balance_url
         return Balance.read(core.perform(reads.balance(core.context(core.deadline()), url)))
@@ -315,7 +317,9 @@ class SyncClient(ClientBase["SyncCore"]):
     def close(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
         self._core.ledger.close()
-        self._core.session.transport.close()
+        transport = self._core.session.close()
+        if transport is not None:
+            transport.close()
 
     def __enter__(self) -> Self:
         return self

@@ -249,7 +249,8 @@ class AsyncDownloader:
         if self.transport is not None:
             yield self.transport
             return
-        from .._transport import AsyncTransport, TransportSettings
+        from .._transport.aio import AsyncTransport
+        from .._transport.settings import TransportSettings
 
         transport = AsyncTransport(TransportSettings(http_hosts=self.policy.http_hosts))
         try:

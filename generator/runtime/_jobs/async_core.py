@@ -11,21 +11,24 @@ from .._plain.loop import running_loop
 from .._plain.tracing import traced
 from .._protocol.effects import Send, Sleep, TransportError, WithheldError
 from .._protocol.submit import submit, submit_note
-from .async_job import AsyncJob
+from .async_drive import drive_async, iterate_async
+from .async_job import AsyncJob, follow, interrupted
+from .bounds import BOUND
 from .core import Core, paid_trail
-from .drive import drive_async, iterate_async
-from .interrupts import BOUND, AsyncTermination, settled
-from .job import download_policy, result_facts
+from .job import download_policy, output_reader, result_facts
+from .termination import AsyncTermination, settled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
 
     from .._catalogue.model import Endpoint
+    from .._files.aio import AsyncDownloader
     from .._protocol.effects import Operation, Response, Work
     from .._protocol.submit import Accepted
     from .._states import JobUpdate
-    from .._transport import AsyncTransport
-    from .result import AsyncResult
+    from .._transport.aio import AsyncTransport
+    from .._transport.settings import TransportSettings
+    from .async_result import AsyncResult
 
 __all__ = ["AsyncCore"]
 
@@ -36,12 +39,23 @@ class AsyncCore(Core["AsyncTransport"]):
     """What works inside `AsyncRunComfy`. Strictly private."""
 
     is_async: ClassVar[bool] = True
+    _loaded: ClassVar[bool] = False
 
-    def open_transport(self) -> AsyncTransport:
-        """Return connections with the usual settings."""
-        from .._transport import AsyncTransport, TransportSettings
+    @staticmethod
+    def connect(settings: TransportSettings) -> AsyncTransport:
+        """Return connections with these settings."""
+        from .._transport.aio import AsyncTransport
 
-        return AsyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
+        return AsyncTransport(settings)
+
+    async def load(self) -> None:
+        """Import what a job needs to its end, before it is paid for: a process that is ending imports nothing new."""
+        if not self._loaded:
+            await _beside(self._load)
+
+    def _load(self) -> None:
+        _ = self.session.transport, output_reader(), _result_types()
+        AsyncCore._loaded = True
 
     def deadline(self, timeout: float | None = None) -> float | None:
         """Return the moment of a deadline. Every operation begins so: where none can run, that is said first."""
@@ -51,6 +65,7 @@ class AsyncCore(Core["AsyncTransport"]):
     async def send(self, effect: Send) -> Response:
         """Send one request."""
         session, options = self.session, self.options
+        await self.load()
         trail = paid_trail() if effect.paid else None
         try:
             response = await session.transport.send(
@@ -105,7 +120,7 @@ class AsyncCore(Core["AsyncTransport"]):
         body = await self._body(endpoint, args, kwargs)
         with AsyncTermination():
             job = await self.accounting()._post(endpoint, *body, ends)
-            return await job.follow(ends, self.on_interrupt)
+            return await follow(job, ends, self.on_interrupt)
 
     async def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
@@ -145,6 +160,7 @@ class AsyncCore(Core["AsyncTransport"]):
         A cancellation waits for the answer of a request that is on its way, five seconds at most: it brings the id
         without which the job could be neither cancelled nor found.
         """
+        await self.load()
         entry = self.entry(endpoint.model_id, wire, len(body))
         await self.perform(self.priced(entry, ends))
         flight = _Flight(self)
@@ -164,7 +180,7 @@ class AsyncCore(Core["AsyncTransport"]):
                 await asyncio.shield(task)
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit) as error:
             if await flight.land(task):
-                await job().interrupted(error, self.on_interrupt)
+                await interrupted(job(), error, self.on_interrupt)
             elif entry.request_id is not None:
                 error.add_note(
                     f"RunComfy request {entry.request_id}: it is still running, and could not be cancelled in time"
@@ -178,16 +194,14 @@ class AsyncCore(Core["AsyncTransport"]):
         self, job: AsyncJob[T], document: dict[str, object], output: object, raw: object
     ) -> AsyncResult[T]:
         """Return the result of a job, with what it needs to save its files."""
-        from .._files import AsyncDownloader
-        from .result import AsyncResult
-
+        downloader, result = _result_types()
         return cast(
             "AsyncResult[T]",
-            AsyncResult(
+            result(
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                _downloader=AsyncDownloader(
+                _downloader=downloader(
                     self.session.transport,
                     download_policy(self),
                     deadline=self.options.timeout,
@@ -256,3 +270,19 @@ async def written(do: Callable[[], T]) -> T:
         writing.exception()  # it is told to nobody else
         raise stop
     return writing.result()
+
+
+async def _beside(load: Callable[[], object]) -> None:
+    """Import something in a thread: the first request of a process is no reason for its event loop to stand still."""
+    try:
+        await asyncio.to_thread(load)
+    except RuntimeError:
+        # The interpreter is ending, and has no more threads.
+        load()
+
+
+def _result_types() -> tuple[type[AsyncDownloader], type[AsyncResult[Any]]]:
+    from .._files.aio import AsyncDownloader
+    from .async_result import AsyncResult
+
+    return AsyncDownloader, AsyncResult

@@ -15,15 +15,19 @@ from ..errors import ConfigError, JobCancelledError, JobFailedError, WaitTimeout
 from .notebook import Display, job_html
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .._catalogue.model import Endpoint
-    from .._files import DownloadPolicy
+    from .._files.policy import DownloadPolicy
     from .._protocol.context import DeadlinePassedError
     from .._protocol.ending import Ending
     from .._protocol.pace import Pace
     from .._states import CancelOutcome, JobUpdate
     from .core import Core
 
-__all__ = ["JobBase", "download_policy", "result_facts"]
+__all__ = [
+    "JobBase", "download_policy", "finish", "output_reader", "result_facts", "show_in_notebook", "timed_out",
+]  # fmt: skip
 
 Out_co = TypeVar("Out_co", covariant=True)  # the type of the output
 
@@ -86,8 +90,8 @@ class JobBase(Generic[Out_co]):
         """Show the same, kept up to date there while the job is waited for."""
         self._display = Display(repr(self), self._repr_html_())
 
-    def show_in_notebook(self) -> None:
-        """Show it there, if that was not done before. Strictly private."""
+    def _show_in_notebook(self) -> None:
+        """Show it there, if that was not done before."""
         if self._display is None:
             self._ipython_display_()
 
@@ -165,15 +169,17 @@ class JobBase(Generic[Out_co]):
                 endpoint = endpoint or info.endpoint
         if endpoint is None or endpoint.output_type is object:
             return raw, raw
-        from .._schema.outputs import read_output
-
-        output, problems = read_output(endpoint.model_id, endpoint.output_type, raw, kind=kind)
+        output, problems = output_reader()(endpoint.model_id, endpoint.output_type, raw, kind=kind)
         for problem in problems:
             warn(f"The output of request {self._request_id} is not what was expected: {problem}")
         return output, raw
 
-    def timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
-        """Return the error that a deadline is. Strictly private."""
+    def _finish(self, ending: Ending) -> Any:
+        """Return the result, or raise the error that the ending is."""
+        raise NotImplementedError
+
+    def _timed_out(self, passed: DeadlinePassedError, cancellation: CancelOutcome | None) -> WaitTimeoutError:
+        """Return the error that a deadline is."""
         state = f"it was {passed.status}" if passed.status else "its state is not known"
         text = f"The job was not finished in time; {state}."
         if passed.trouble:
@@ -215,6 +221,30 @@ class JobBase(Generic[Out_co]):
         return "cancelled" if outcome else f"not cancelled: {outcome.reason}; {self._left_running()}"
 
 
+def finish(job: JobBase[Any], ending: Ending) -> Any:
+    """Return the result of a job, or raise the error that its ending is."""
+    return job._finish(ending)
+
+
+def timed_out(
+    job: JobBase[Any], passed: DeadlinePassedError, cancellation: CancelOutcome | None
+) -> WaitTimeoutError:
+    """Return the error that a deadline is."""
+    return job._timed_out(passed, cancellation)
+
+
+def show_in_notebook(job: JobBase[Any]) -> None:
+    """Show a job there, if that was not done before."""
+    job._show_in_notebook()
+
+
+def output_reader() -> Callable[..., tuple[Any, tuple[str, ...]]]:
+    """Return what makes a typed output of what came."""
+    from .._schema.outputs import read_output
+
+    return read_output
+
+
 def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, Any]:
     """Return what a result document says beside the output."""
     word = document.get("status")
@@ -230,7 +260,7 @@ def result_facts(job: JobBase[Any], document: dict[str, object]) -> dict[str, An
 
 def download_policy(core: Core[Any]) -> DownloadPolicy:
     """Return where result files may come from, by the options. A server on this machine has its files here too."""
-    from .._files import DownloadPolicy
+    from .._files.policy import DownloadPolicy
 
     options = core.options
     return DownloadPolicy(

@@ -1,22 +1,18 @@
-"""The result of a job: its typed output, what it cost, and its files."""
+"""What both kinds of result know: the typed output, what it cost, and where its files are."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import InitVar, dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from .._files import AsyncDownloader, Downloader
 from .._plain.json_values import printable, show
 from .._plain.money import shown
-from .._plain.tracing import traced
-from .._plain.urls import addresses_in, kinds_in, urls_in
-from .._protocol.options import check_count
+from .._plain.urls import addresses_in, urls_in
 from ..errors import ConfigError
-from .interrupts import AsyncTermination, Interrupts
-from .result_file import AsyncResultFile, ResultFile, single_file
+from .result_file import single_file
 from .result_html import headline, result_html
 
 if TYPE_CHECKING:
@@ -26,9 +22,18 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+    from .._files.policy import DownloadPolicy
+
     Progress = Callable[[int, int | None, str], object]
 
-__all__ = ["AsyncResult", "Result"]
+    class HasPolicy(Protocol):
+        """What is used of both kinds of downloader."""
+
+        @property
+        def policy(self) -> DownloadPolicy: ...
+
+
+__all__ = ["BaseResult", "Progress", "save_target"]
 
 O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
@@ -36,7 +41,7 @@ _LINE = 200  # characters of what the server says, on one line
 
 
 @dataclass(frozen=True, kw_only=True)
-class _BaseResult(Generic[O]):
+class BaseResult(Generic[O]):
     """What both kinds of result have."""
 
     request_id: str
@@ -56,7 +61,7 @@ class _BaseResult(Generic[O]):
     finished_at: str | int | float | None = None
     """When it was finished, in the server's words."""
     if TYPE_CHECKING:  # what fetches the files; it leaves its connections behind when it is pickled
-        _downloader: Downloader | AsyncDownloader = field(compare=False)
+        _downloader: HasPolicy = field(compare=False)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -104,127 +109,7 @@ class _BaseResult(Generic[O]):
         return paths
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Result(_BaseResult[O]):
-    """A finished job. Its files expire on the server: save them soon."""
-
-    if TYPE_CHECKING:
-        _downloader: Downloader = field(default_factory=Downloader, compare=False)
-    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
-        _downloader: InitVar[Downloader | None] = None
-
-        def __post_init__(self, _downloader: Downloader | None) -> None:
-            object.__setattr__(self, "_downloader", _downloader or Downloader())
-
-    @cached_property
-    def files(self) -> tuple[ResultFile, ...]:
-        """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
-        # Only a save of all of them is a save of the job.
-        fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
-        return tuple(
-            ResultFile(kind, url, fetch).shown_from(self._places) for url, kind in kinds_in(self.raw)
-        )
-
-    @traced("runcomfy.save")
-    def save(
-        self,
-        directory: str | os.PathLike[str] = ".",
-        *,
-        overwrite: bool = False,
-        max_bytes: int | None = None,
-        concurrency: int = 4,
-        timeout: float | None = None,
-        on_progress: Progress | None = None,
-    ) -> list[Path]:
-        """Save every file of the output in a directory, which is made if need be, and return their paths in order.
-
-        A path that ends like a file's (`fox.png`) and is not a directory is the place of the only file. Names come from
-        the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
-        `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
-        `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
-        client's option `timeout`, whatever the wait before took of it).
-        `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
-
-        A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,
-        where the system can), or not there at all. Ctrl-C and SIGTERM clear away what was still coming, and leave
-        with the exception, as a note, what is in place. What a killed process left of a file is removed by a later
-        `save` into the same directory.
-
-        Raises:
-            DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
-            ConfigError: The path names one file, and there are several. Nothing was saved.
-        """
-        check_count("concurrency", concurrency, 1)
-        urls, directory, name = _save_target(self.raw, directory)
-        with Interrupts():
-            paths = self._downloader.save(
-                urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
-                timeout=timeout, on_progress=on_progress,
-            )  # fmt: skip
-        return self._saved(urls, paths)
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class AsyncResult(_BaseResult[O]):
-    """A finished job. Its files expire on the server: save them soon."""
-
-    if TYPE_CHECKING:
-        _downloader: AsyncDownloader = field(default_factory=AsyncDownloader, compare=False)
-    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
-        _downloader: InitVar[AsyncDownloader | None] = None
-
-        def __post_init__(self, _downloader: AsyncDownloader | None) -> None:
-            object.__setattr__(self, "_downloader", _downloader or AsyncDownloader())
-
-    @cached_property
-    def files(self) -> tuple[AsyncResultFile, ...]:
-        """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
-        # Only a save of all of them is a save of the job.
-        fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
-        return tuple(
-            AsyncResultFile(kind, url, fetch).shown_from(self._places) for url, kind in kinds_in(self.raw)
-        )
-
-    @traced("runcomfy.save")
-    async def save(
-        self,
-        directory: str | os.PathLike[str] = ".",
-        *,
-        overwrite: bool = False,
-        max_bytes: int | None = None,
-        concurrency: int = 4,
-        timeout: float | None = None,  # noqa: ASYNC109 (as in the synchronous form)
-        on_progress: Progress | None = None,
-    ) -> list[Path]:
-        """Save every file of the output in a directory, which is made if need be, and return their paths in order.
-
-        A path that ends like a file's (`fox.png`) and is not a directory is the place of the only file. Names come from
-        the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
-        `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
-        `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
-        client's option `timeout`, whatever the wait before took of it).
-        `on_progress(done_bytes, total_bytes_or_none, name)` is called from threads, one at a time.
-
-        A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,
-        where the system can), or not there at all. Ctrl-C and SIGTERM clear away what was still coming, and leave
-        with the exception, as a note, what is in place. What a killed process left of a file is removed by a later
-        `save` into the same directory.
-
-        Raises:
-            DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
-            ConfigError: The path names one file, and there are several. Nothing was saved.
-        """
-        check_count("concurrency", concurrency, 1)
-        urls, directory, name = _save_target(self.raw, directory)
-        with AsyncTermination():
-            paths = await self._downloader.save(
-                urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
-                timeout=timeout, on_progress=on_progress,
-            )  # fmt: skip
-        return self._saved(urls, paths)
-
-
-def _save_target(
+def save_target(
     raw: object, path: str | os.PathLike[str]
 ) -> tuple[list[str], str | os.PathLike[str], str | None]:
     """Return the addresses, the directory, and the name of a single file if that was asked for."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from .._files import DownloadPolicy
+    from .._files.policy import DownloadPolicy
 
 __all__ = ["file_html", "headline", "result_html"]
 

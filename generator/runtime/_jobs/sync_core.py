@@ -12,17 +12,19 @@ from .._protocol.submit import submit
 from .core import Core, paid_trail
 from .drive import drive, iterate
 from .interrupts import Interrupts
-from .job import download_policy, result_facts
-from .sync_job import Job
+from .job import download_policy, output_reader, result_facts
+from .sync_job import Job, follow, interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .._catalogue.model import Endpoint
+    from .._files.sync import Downloader
     from .._protocol.effects import Operation, Response, Work
     from .._states import JobUpdate
-    from .._transport import SyncTransport
-    from .result import Result
+    from .._transport.settings import TransportSettings
+    from .._transport.sync import SyncTransport
+    from .sync_result import Result
 
 __all__ = ["SyncCore"]
 
@@ -34,11 +36,16 @@ class SyncCore(Core["SyncTransport"]):
 
     is_async: ClassVar[bool] = False
 
-    def open_transport(self) -> SyncTransport:
-        """Return connections with the usual settings."""
-        from .._transport import SyncTransport, TransportSettings
+    @staticmethod
+    def connect(settings: TransportSettings) -> SyncTransport:
+        """Return connections with these settings."""
+        from .._transport.sync import SyncTransport
 
-        return SyncTransport(TransportSettings(http_hosts=self.options.http_hosts))
+        return SyncTransport(settings)
+
+    def load(self) -> None:
+        """Import what a job needs to its end, before it is paid for: a process that is ending imports nothing new."""
+        _ = self.session.transport, output_reader(), _result_types()
 
     def send(self, effect: Send) -> Response:
         """Send one request."""
@@ -91,7 +98,7 @@ class SyncCore(Core["SyncTransport"]):
                 interrupts.release()
                 interrupts.check()
             except (KeyboardInterrupt, SystemExit) as error:
-                job.interrupted(error, self.on_interrupt)
+                interrupted(job, error, self.on_interrupt)
                 raise
             return job
 
@@ -104,7 +111,7 @@ class SyncCore(Core["SyncTransport"]):
         body = self._body(endpoint, args, kwargs)
         with Interrupts() as interrupts:
             job = self.accounting()._post(endpoint, *body, interrupts, ends)
-            return job.follow(interrupts, ends, self.on_interrupt)
+            return follow(job, interrupts, ends, self.on_interrupt)
 
     def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
@@ -152,6 +159,7 @@ class SyncCore(Core["SyncTransport"]):
             interrupts.hold()
             return reply
 
+        self.load()
         entry = self.entry(endpoint.model_id, wire, len(body))
         self.perform(self.priced(entry, ends))
         begun = self.now()
@@ -166,16 +174,14 @@ class SyncCore(Core["SyncTransport"]):
 
     def result(self, job: Job[T], document: dict[str, object], output: object, raw: object) -> Result[T]:
         """Return the result of a job, with what it needs to save its files."""
-        from .._files import Downloader
-        from .result import Result
-
+        downloader, result = _result_types()
         return cast(
             "Result[T]",
-            Result(
+            result(
                 **result_facts(job, document),
                 output=output,
                 raw=raw,
-                _downloader=Downloader(
+                _downloader=downloader(
                     self.session.transport,
                     download_policy(self),
                     deadline=self.options.timeout,
@@ -183,3 +189,10 @@ class SyncCore(Core["SyncTransport"]):
                 ),
             ),
         )
+
+
+def _result_types() -> tuple[type[Downloader], type[Result[Any]]]:
+    from .._files.sync import Downloader
+    from .sync_result import Result
+
+    return Downloader, Result

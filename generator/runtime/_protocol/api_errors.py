@@ -42,6 +42,7 @@ _STATUSES: dict[int, type[APIError]] = {
     403: PermissionDeniedError,
     404: NotFoundError,
     408: ServerError,
+    410: NotFoundError,
     413: RejectedInputError,
     422: RejectedInputError,
     425: ServerError,
@@ -87,9 +88,13 @@ _ROUTE_WORDS: dict[tuple[str, type[APIError]], tuple[str, str | None]] = {
         "The server does not know the model.",
         "It may be gone or renamed, or its id misspelt: `client.catalogue.search(...)` lists what there is now.",
     ),
-    ("catalogue", NotFoundError): (
+    ("model", NotFoundError): (
         "The server does not know the model.",
         "It may be gone or renamed: `client.catalogue.search(...)` lists what there is now.",
+    ),
+    ("catalogue", NotFoundError): (
+        "The server has no catalogue at this address.",
+        "Check the base URL: it ends in `/v1`.",
     ),
     ("balance", NotFoundError): (
         "The server has no balance at this address.",
@@ -145,8 +150,8 @@ def make_error(
     message, hint = _ROUTE_WORDS.get(
         (route, cls), _WORDS.get(cls, ("The server answered with an error.", None))
     )
-    if code == NOT_READY and route == "result":
-        message, hint = "The result is not ready yet.", "Wait for the job: `job.wait()`."
+    if code == NOT_READY and route in ("status", "result"):
+        message, hint = f"The {route} is not ready yet.", "Wait for the job: `job.wait()`."
     if 300 <= response.status < 400:
         message, hint = "The server answered with a redirect, which is not followed.", "Check the base URL."
     if said:
@@ -198,10 +203,13 @@ def _refusal(
     response: Response, request: Request, request_id: str | None, document: dict[str, object] | None = None
 ) -> Reading:
     error = make_error(response, request, request_id)
-    early = route_of(request.method, request.url) == "result" and (
+    route = route_of(request.method, request.url)
+    waits = route in ("status", "result") and (
         error.status == 425 or (type(error) is APIError and error.code == NOT_READY)
     )
-    return Reading(document, error, early or is_transient(error), retry_after(response.headers), early)
+    # A status is asked for again, a result when the status tells of it.
+    early = waits and route == "result"
+    return Reading(document, error, waits or is_transient(error), retry_after(response.headers), early)
 
 
 def _malformed_response(

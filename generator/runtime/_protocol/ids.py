@@ -16,7 +16,7 @@ from ..errors import InputError
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
 _OF_A_REQUEST = re.compile(r"/requests/[A-Za-z0-9_-]{1,128}/(status|result|cancel)$", re.ASCII)
 
-Route = Literal["submit", "status", "result", "cancel", "catalogue", "balance"]
+Route = Literal["submit", "status", "result", "cancel", "model", "catalogue", "balance"]
 """What a request is for. The same status means different things on each."""
 
 
@@ -47,7 +47,10 @@ def route_of(method: str, url: str) -> Route:
         return cast("Route", found[1])
     if method == "POST":
         return "submit"
-    return "balance" if path.endswith("/balance") and "/models" not in path else "catalogue"
+    _, models, below = path.partition("/models")
+    if models and below not in {"", "/categories"}:
+        return "model"
+    return "balance" if path.endswith("/balance") and not models else "catalogue"
 
 
 def model_url(base: str, model_id: str) -> str:

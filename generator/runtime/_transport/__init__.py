@@ -4,22 +4,7 @@ Requests in flight are capped, jobs are not. Every slot under the cap has one co
 httpx's pool walks all its connections and all waiting requests on each request, and its synchronous form can hand one
 connection to two threads; a pool of one that serves one request at a time does neither. The slot used last is used
 first, so that a quiet program keeps a single connection.
+
+`settings` imports nothing of httpx: what is there can be said before any request. `sync` and `aio` drive, and neither
+imports the other.
 """
-
-from __future__ import annotations
-
-from .aio import AsyncDownload, AsyncTransport
-from .settings import TransportSettings
-from .sync import Download, SyncTransport
-from .trail import Trail
-from .wire import AGENT
-
-__all__ = [
-    "AGENT",
-    "AsyncDownload",
-    "AsyncTransport",
-    "Download",
-    "SyncTransport",
-    "Trail",
-    "TransportSettings",
-]

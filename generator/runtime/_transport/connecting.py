@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore
 
+from .async_lookup import look_up_async
 from .backends import wrap_backend
-from .lookup import look_up_async, share
+from .lookup import share
 from .surplus import has_spoken_async
 
 if TYPE_CHECKING:

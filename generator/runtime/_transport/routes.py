@@ -14,7 +14,7 @@ import httpx
 
 from .._plain.hosts import is_loopback
 from ..errors import ConfigError
-from .settings import made
+from .connections import made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

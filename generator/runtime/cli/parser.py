@@ -9,6 +9,7 @@ from . import lookup
 from .commands import ROOT, find
 from .errors import CommandError
 from .inputs import input_options
+from .official import INSTEAD
 from .options import Option
 from .text import one_line, prog
 
@@ -144,7 +145,9 @@ class Parser:
         found = find(self.command, word)
         if found is None:
             names = [one.name for one in self.command.commands]
-            raise self._usage(f"There is no command {one_line(word, 80)!r}.{_meant(word, names)}")
+            instead = INSTEAD.get(word)
+            meant = "" if instead else _meant(word, names)
+            raise self._usage(f"There is no command {one_line(word, 80)!r}.{meant}", instead)
         return found
 
     def _place(self, word: str) -> None:
@@ -215,6 +218,8 @@ class Parser:
         self.call.options.setdefault(option.name, []).append(value)
 
     def _unknown(self, name: str) -> CommandError:
+        if name in INSTEAD:
+            return self._usage(f"There is no option {name}.", INSTEAD[name])
         if name == "--output" and self.command.commands:
             return self._usage(f"There is no option {name} here.", "--json, behind the command, prints JSON.")
         if self.open_inputs and not self.call.flag("untyped"):
@@ -268,7 +273,15 @@ def _check(option: Option, value: str) -> None:
             f"{_shown(option)} takes a folder, not the format {value}.",
             hint=f"--json prints JSON, and without it the output is for people. A folder of that name is ./{value}.",
         )
-    if option.kind in {"seconds", "dollars", "count"}:
+    if option.kind == "dollars":
+        from .._plain.money import money
+
+        # As the client takes them: nothing is an amount, which only what is free can keep to.
+        if money(value) is None:
+            raise CommandError(
+                f"{_shown(option)} takes a sum of US dollars of at least 0, not {one_line(value, 80)!r}."
+            )
+    if option.kind in {"seconds", "count"}:
         try:
             number = float(value) if option.kind != "count" else int(value)
         except ValueError:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._protocol.options import OptionChanges
-    from ..client import AsyncRunComfy, RunComfy
+    from ..async_client import AsyncRunComfy
+    from ..client import RunComfy
     from ._service import Service
 
 __all__ = ["Sandbox"]
@@ -205,7 +206,7 @@ class Sandbox:
     def async_client(self, **options: Unpack[OptionChanges]) -> AsyncRunComfy:
         """Return the same for asyncio."""
         from .._protocol.options import ClientOptions
-        from ..client import AsyncRunComfy
+        from ..async_client import AsyncRunComfy
 
         return AsyncRunComfy(
             self.token,

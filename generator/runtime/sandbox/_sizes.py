@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
+
+from .._catalogue.quantities import COUNTS, FRAME_RATES, FRAMES, LENGTHS, SIZES
 
 __all__ = [
     "Size",
@@ -24,14 +27,6 @@ LARGEST = 4096
 SMALLEST = 64
 _MOST_PICTURES = 10
 _RATIO_FIELDS = ("aspect_ratio", "ratio", "aspectRatio", "image_size", "size")
-_SIZE_FIELDS = ("size", "image_size", "resolution", "dimensions")
-_COUNT_FIELDS = ("num_images", "max_images", "num_outputs", "n", "number_of_images", "batch_size", "count")
-_SECOND_FIELDS = (
-    "duration", "seconds", "duration_seconds", "length_seconds", "video_duration", "video_length", "audio_duration",
-    "music_duration",
-)  # fmt: skip
-_MILLISECOND_FIELDS = ("music_length_ms", "duration_ms", "length_ms")
-_RATE_FIELDS = ("fps", "frame_rate", "frames_per_second")
 _SHAPES = {
     "square": (1, 1),
     "portrait": (3, 4),
@@ -81,7 +76,13 @@ def _size(
     width, height = _number(inputs.get("width")), _number(inputs.get("height"))
     if width and height:
         return _bounded(width, height, largest)
-    for name in _SIZE_FIELDS:
+    for name in SIZES:
+        given = inputs.get(name)
+        if isinstance(given, Mapping):
+            sides = cast("Mapping[str, object]", given)
+            width, height = _number(sides.get("width")), _number(sides.get("height"))
+            if width and height:
+                return _bounded(width, height, largest)
         found = _PIXELS.search(str(inputs.get(name, "")))
         if found and min(map(int, found.groups())) >= SMALLEST:
             return _bounded(int(found[1]), int(found[2]), largest)
@@ -129,31 +130,25 @@ def _number(value: object) -> float:
 
 
 def count(inputs: Inputs) -> int:
-    """Return how many outputs are asked for."""
-    for name in _COUNT_FIELDS:
-        wanted = int(_number(inputs.get(name)))
-        if wanted:
-            return min(_MOST_PICTURES, wanted)
-    return 1
+    """Return how many outputs are asked for; as many as there may be where only that is said."""
+    asked = {name: int(number) for name in COUNTS if (number := _number(inputs.get(name))) >= 1}
+    certain = [number for name, number in asked.items() if not name.startswith("max_")]
+    return min(_MOST_PICTURES, math.prod(certain or asked.values()))
 
 
 def seconds(inputs: Inputs, usual: float) -> float:
     """Return the length that is asked for."""
-    for name in _MILLISECOND_FIELDS:
-        if milliseconds := _number(inputs.get(name)):
-            return milliseconds / 1000
-    for name in _SECOND_FIELDS:
+    for name in LENGTHS:
         # `5s` and `5 seconds` are lengths, too.
         if length := _number(re.sub(r"\s*s(?:ec(?:ond)?s?)?$", "", str(inputs.get(name, "")))):
-            return length
-    if frames := _number(inputs.get("num_frames")):
-        return frames / frame_rate(inputs)
-    return usual
+            return length / 1000 if name.endswith("_ms") else length
+    frames = next((number for name in FRAMES if (number := _number(inputs.get(name)))), 0)
+    return frames / frame_rate(inputs) if frames else usual
 
 
 def frame_rate(inputs: Inputs) -> int:
     """Return the frames a second of a video."""
-    asked = next((rate for name in _RATE_FIELDS if (rate := _number(inputs.get(name)))), 24)
+    asked = next((rate for name in FRAME_RATES if (rate := _number(inputs.get(name)))), 24)
     return max(1, min(60, round(asked)))
 
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["rows"]
 
 _IMPORT = "import runcomfy"
-_FIRST_USE = "from runcomfy import RunComfy; RunComfy('t').v0.model.run"
+_FIRST_USE = "from runcomfy import RunComfy; RunComfy('t').v0.model.request(prompt='a')"
+_FIRST_USE_ASYNC = _FIRST_USE.replace("RunComfy", "AsyncRunComfy")
+# Connections are made, and httpx is imported, when the first request needs them: with all that a job needs to its end.
+_CONNECTED = f"{_FIRST_USE}; RunComfy('t')._core.load()"
 # Pydantic imports nearly nothing before its first class is wanted.
 _LIBRARIES = "import httpx; from pydantic import BaseModel"
 _LIBRARIES_NAME = "httpx and BaseModel imported"
@@ -48,21 +51,22 @@ def rows(sizes: Sizes) -> Iterator[Row]:
                 partial(ours, "pass"),
                 floor=True,
             )
-            yield from _beside(
-                sizes,
-                f"first use of a model, {of}",
-                partial(ours, _FIRST_USE),
-                _LIBRARIES_NAME,
-                partial(ours, _LIBRARIES),
-                floor=True,
-            )
+            for how, program in (("", _FIRST_USE), (" with asyncio", _FIRST_USE_ASYNC)):
+                yield from _beside(
+                    sizes,
+                    f"first use of a model{how}, {of}",
+                    partial(ours, program),
+                    _LIBRARIES_NAME,
+                    partial(ours, _LIBRARIES),
+                    floor=True,
+                )
         ours = partial(_python, path=place / f"generated-{sizes.packages[-1]}")
         of = f"{sizes.packages[-1]:,} models"
         client = f"{_LIBRARIES}; httpx.Client()"
         yield from _beside(
             sizes,
-            f"first use of a model, {of}",
-            partial(ours, _FIRST_USE),
+            f"first use of a model, ready to send, {of}",
+            partial(ours, _CONNECTED),
             f"{_LIBRARIES_NAME}, a Client made",
             partial(ours, client),
             floor=True,

@@ -37,7 +37,7 @@ class InfiniteTalk(Namespace[ClientT]):
 
     Makes: video
 
-    Price: not known, which does not mean free
+    Price: $0.015 per second, a base rate and not a quote
 
     Inputs:
     - audio: AudioInput, required. The speech to which the person moves the lips
@@ -52,7 +52,7 @@ class InfiniteTalk(Namespace[ClientT]):
 
     Makes: video
 
-    Price: not known, which does not mean free
+    Price: $0.015 per second, a base rate and not a quote
 
     Inputs:
     - left_audio: AudioInput, required. The speech of the person on the left

@@ -44,7 +44,7 @@ Makes a video of a person who talks, from a picture and the speech.
 
 Makes: video
 
-Price: not known, which does not mean free
+Price: $0.015 per second, a base rate and not a quote
 
 Inputs:
 - audio: AudioInput, required. The speech to which the person moves the lips

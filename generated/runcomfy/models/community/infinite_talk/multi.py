@@ -44,7 +44,7 @@ Makes a video of two people who talk, from a picture of them and the speech of e
 
 Makes: video
 
-Price: not known, which does not mean free
+Price: $0.015 per second, a base rate and not a quote
 
 Inputs:
 - left_audio: AudioInput, required. The speech of the person on the left

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field
 
 from ....._base import Endpoint, ImageInput, InputModel, OneOf, OutputModel
-from ....._client.endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+from ....._client.async_endpoint import AsyncEndpoint
 from ....._client.endpoint import Attached as _Attached
+from ....._client.endpoint import In, Out_co, P
+from ....._client.sync_endpoint import SyncEndpoint
 
 if TYPE_CHECKING:
     from .draft import draft as _draft

@@ -6,9 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...._base import Endpoint, InputModel, OutputModel
-from ...._client.endpoint import AsyncEndpoint, In, Out_co, P, SyncEndpoint
+from ...._client.async_endpoint import AsyncEndpoint
 from ...._client.endpoint import Attached as _Attached
+from ...._client.endpoint import In, Out_co, P
 from ...._client.namespace import below as _below
+from ...._client.sync_endpoint import SyncEndpoint
 
 if TYPE_CHECKING:
     from ...._client.async_client import AsyncClient

@@ -1,15 +1,13 @@
-"""The two clients, with one attribute per vendor."""
+"""What both clients show of the models: one attribute per vendor."""
 # Made by `python -m generator generate`; not to be edited.
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ._client.async_client import AsyncClient
 from ._client.endpoint import Attached as _Attached
 from ._client.namespace import ClientT, Level
 from ._client.namespace import below as _below
-from ._client.sync_client import SyncClient
 
 if TYPE_CHECKING:
     from .models.flux_3 import Flux3 as _Flux3
@@ -22,7 +20,7 @@ else:
         return solo
 
 
-__all__ = ["AsyncRunComfy", "RunComfy"]
+__all__ = ["Vendors"]
 
 
 class Vendors(Level[ClientT]):
@@ -43,11 +41,3 @@ class Vendors(Level[ClientT]):
     Inputs:
     - prompt: str, required
     """
-
-
-class RunComfy(Vendors[SyncClient], SyncClient):
-    """The client for threads and plain programs; see `SyncClient` for its arguments and methods."""
-
-
-class AsyncRunComfy(Vendors[AsyncClient], AsyncClient):
-    """The client for asyncio; see `AsyncClient` for its arguments and methods."""

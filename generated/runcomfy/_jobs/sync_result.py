@@ -1,0 +1,86 @@
+"""The result of a job: its typed output, what it cost, and its files."""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from .._files.sync import Downloader
+from .._plain.tracing import traced
+from .._plain.urls import kinds_in
+from .._protocol.options import check_count
+from .interrupts import Interrupts
+from .result import BaseResult, save_target
+from .result_file import shown_from
+from .sync_result_file import ResultFile
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+    from .result import Progress
+
+__all__ = ["Result"]
+
+O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Result(BaseResult[O]):
+    """A finished job. Its files expire on the server: save them soon."""
+
+    if TYPE_CHECKING:
+        _downloader: Downloader = field(default_factory=Downloader, compare=False)
+    else:  # no field of a value that is taken apart, by `asdict` and by web frameworks
+        _downloader: InitVar[Downloader | None] = None
+
+        def __post_init__(self, _downloader: Downloader | None) -> None:
+            object.__setattr__(self, "_downloader", _downloader or Downloader())
+
+    @cached_property
+    def files(self) -> tuple[ResultFile, ...]:
+        """The files of the output, in its order: each can be read, opened, saved, or be a picture of Pillow's."""
+        # Only a save of all of them is a save of the job.
+        fetch = self._downloader if len(self.urls) == 1 else replace(self._downloader, saved=None)
+        return tuple(
+            shown_from(ResultFile(kind, url, fetch), self._places) for url, kind in kinds_in(self.raw)
+        )
+
+    @traced("runcomfy.save")
+    def save(
+        self,
+        directory: str | os.PathLike[str] = ".",
+        *,
+        overwrite: bool = False,
+        max_bytes: int | None = None,
+        concurrency: int = 4,
+        timeout: float | None = None,
+        on_progress: Progress | None = None,
+    ) -> list[Path]:
+        """Save every file of the output in a directory, which is made if need be, and return their paths in order.
+
+        A path that ends like a file's (`fox.png`) and is not a directory is the place of the only file. Names come from
+        the addresses, made safe, with the extension of the content; a name that is taken gets a number unless
+        `overwrite` is true. `max_bytes` limits each file (default: the client's option, 2 GiB),
+        `concurrency` files come at a time, `timeout` in seconds is for all of them, counted from now (default: the
+        client's option `timeout`, whatever the wait before took of it).
+        `on_progress(done_bytes, total_bytes_or_none, name)` is called from threads, one at a time.
+
+        A file is either in place, whole and written through to the disk (`fsync`, of the file and of its directory,
+        where the system can), or not there at all. Ctrl-C and SIGTERM clear away what was still coming, and leave
+        with the exception, as a note, what is in place. What a killed process left of a file is removed by a later
+        `save` into the same directory.
+
+        Raises:
+            DownloadError: A file was not saved; `failures` and `saved` tell which. The others are saved.
+            ConfigError: The path names one file, and there are several. Nothing was saved.
+        """
+        check_count("concurrency", concurrency, 1)
+        urls, directory, name = save_target(self.raw, directory)
+        with Interrupts():
+            paths = self._downloader.save(
+                urls, directory, name=name, overwrite=overwrite, max_bytes=max_bytes, concurrency=concurrency,
+                timeout=timeout, on_progress=on_progress,
+            )  # fmt: skip
+        return self._saved(urls, paths)

@@ -1,0 +1,12 @@
+"""The synchronous client, with one attribute per vendor."""
+
+from __future__ import annotations
+
+from ._client.sync_client import SyncClient
+from .vendors import Vendors
+
+__all__ = ["RunComfy"]
+
+
+class RunComfy(Vendors[SyncClient], SyncClient):
+    """The client for threads and plain programs; see `SyncClient` for its arguments and methods."""
