@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
 from dataclasses import InitVar, dataclass, field, replace
-from decimal import Decimal  # noqa: F401 (of the fields above it, in the constructor)
+from decimal import Decimal  # noqa: F401  # pyright: ignore[reportUnusedImport] (of the fields above it)
 from functools import cached_property
 from pathlib import Path  # noqa: TC003
-from typing import TYPE_CHECKING, Any, TypeVar  # noqa: F401
+from typing import TYPE_CHECKING, Any, TypeVar  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
 from .._files.sync import Downloader
 from .._plain.tracing import traced
