@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.plain.text import counted
 from generator.plain.unicode import casefold
+from generator.writing.markdown import visible
 from generator.writing.templating import TEMPLATES, environment
 
 if TYPE_CHECKING:
@@ -40,9 +41,20 @@ def catalogue_page(cards: list[Card]) -> str:
                 f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
                 "base-uri 'none'; form-action 'none'"
             ),
-            details=_Trusted(_in_script({card.model_id: card.details for card in cards})),
+            details=_Trusted(_in_script({card.model_id: _details(card) for card in cards})),
         )
     )
+
+
+def _details(card: Card) -> dict[str, Any]:
+    """Return what is shown of a model when its card is opened, and searched."""
+    return {
+        **card.details,
+        "description": card.description and visible(card.description),
+        "categories": [visible(name) for name in card.categories],
+        "page": card.page,
+        "web": card.web,
+    }
 
 
 def _digest(source: str) -> str:

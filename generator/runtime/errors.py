@@ -27,14 +27,12 @@ All of them pickle. None holds the token. Texts and bodies from the server are s
 
 from __future__ import annotations
 
+from collections.abc import Iterable  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path  # noqa: TC003
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from ._states import CancelOutcome
+from ._states import CancelOutcome  # noqa: TC001
 
 __all__ = [
     "APIConnectionError",

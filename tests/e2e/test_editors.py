@@ -56,6 +56,27 @@ def test_an_endpoint_tells_what_its_model_makes_costs_and_takes(server: Language
     )
 
 
+def test_a_call_tells_what_it_takes(server: LanguageServer) -> None:
+    shown = server.hover(HEAD + "client.acme.scene.compose.ru|n(prompt='a', images=['a'])")
+    assert "prompt: str" in shown
+    assert "Submit a job, wait for it" in shown
+
+
+def test_an_argument_tells_its_type_and_in_the_class_its_meaning(
+    server: LanguageServer, request: pytest.FixtureRequest
+) -> None:
+    """In a call basedpyright and Pylance show a type and no words, which they have for fields of classes alone."""
+    called = server.hover(HEAD + "client.acme.scene.compose.run(pro|mpt='a', images=['a'])")
+    assert "prompt: str" in called
+    built = server.hover(
+        "from runcomfy.models.acme.scene.compose import ComposeInput\nComposeInput(pro|mpt='a', images=['a'])"
+    )
+    assert "prompt: str" in built
+    assert "What is seen." in built
+    if "[ty]" in request.node.name:
+        assert "What is seen." in called
+
+
 def test_the_tree_of_models_is_completed(server: LanguageServer) -> None:
     assert {"acme", "openai", "run", "with_options"} <= set(server.completions(HEAD + "client.|"))
     assert {"run", "submit", "estimate"} <= set(server.completions(HEAD + "client.acme.scene.compose.|"))

@@ -389,7 +389,26 @@ def test_hostile_texts_do_nothing_on_the_cataloguepage_of() -> None:
         ]
         assert not any(key.startswith("on") for _, attributes in found.tags for key in attributes)
         data = json.loads(found.texts["script"][0])
-        assert data["vendor/model"]["inputs"][0][0] == markdown.visible(text or "a")
+        shown = data["vendor/model"]
+        assert shown["inputs"][0][0] == markdown.visible(text or "a")
+        assert shown["description"] == markdown.visible(text or "x")
+
+
+def test_a_model_adds_little_to_the_catalogue_page() -> None:
+    """Thousands of them load at once: what a card shows when it is opened is data until then."""
+    schema = _object({name: {"type": "string", "description": "x" * 1_000} for name in "abcdefgh"})
+    one, two = (
+        pages_of([
+            {**_document(schema, title="x", description="x" * 1_000, kind="image"), "model_id": f"vendor/m{number}"}
+            for number in range(count)
+        ])["docs/catalogue.html"]
+        for count in (1, 2)
+    )  # fmt: skip
+    readers = [_Tags(), _Tags()]
+    for reader, page in zip(readers, (one, two), strict=True):
+        reader.feed(page)
+    assert len(readers[1].tags) - len(readers[0].tags) <= 8
+    assert len(two) - len(one) < 4_000
 
 
 def test_the_catalogue_page_needs_nothing_but_itself() -> None:

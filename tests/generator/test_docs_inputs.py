@@ -165,7 +165,7 @@ def test_categories_of_several_lines_and_of_none_can_be_chosen() -> None:
     assert "- Categories: `x to y`\n" in page_of(document)
     pages = pages_of([document])
     assert '<option value="">all</option><option value="x to y">' in pages["docs/catalogue.html"]
-    assert 'data-categories="x to y"' in pages["docs/catalogue.html"]
+    assert '"categories":["x to y"]' in pages["docs/catalogue.html"]
     assert pages["docs/index.md"].count("### x to y\n") == 1
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
 from .._plain.brief import brief
 from ..errors import InputError
 from .model_id import check_model_id
-
-if TYPE_CHECKING:
-    from .._schema.local_file import LocalFiles
-    from .price import Estimate
+from .price import Estimate  # noqa: TC001
 
 __all__ = ["Endpoint", "ModelRequest"]
 
@@ -89,14 +86,14 @@ class Endpoint(Generic[P, In, Out_co]):
             raise InputError(
                 f"{self.model_id}: the inputs are keyword arguments, and {len(args)} came without a name.",
                 model_id=self.model_id,
-                hint=f"Run the request that endpoint.request_for(...) makes of an {inputs}: client.run(request).",
+                hint=_how_to_name(args[0], inputs),
             )
 
     def build(
         self,
         args: tuple[object, ...],
         kwargs: dict[str, object],
-        local_files: LocalFiles | None = None,
+        local_files: Literal["inline", "refuse"] | None = None,
     ) -> In:
         """Return the input object of a call, or of the one input object in `args`. Strictly private.
 
@@ -163,3 +160,10 @@ class ModelRequest(Generic[In, Out_co]):
         from .price import estimate
 
         return estimate(self.model_id, self.endpoint.wire(self.input))
+
+
+def _how_to_name(given: object, inputs: str) -> str:
+    """Return what to write instead of an argument without a name."""
+    if isinstance(given, Mapping):
+        return "Spread a mapping with two asterisks: endpoint.run(**inputs)."
+    return f"Run the request that endpoint.request_for(...) makes of an {inputs}: client.run(request)."

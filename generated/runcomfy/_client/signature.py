@@ -44,7 +44,9 @@ def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
         "input": _name_of(endpoint.input_type),
         "output": _name_of(endpoint.output_type),
     }
-    text = endpoint_help(endpoint) if _fields(endpoint) is not None else ""
+    fields = _fields(endpoint)
+    text = endpoint_help(endpoint) if fields is not None else ""
+    hints = {name: field.annotation for name, field in (fields or {}).items()}
     members: dict[str, Any] = {"__module__": cls.__module__, "__qualname__": cls.__qualname__}
     members["__doc__"] = text or cls.__doc__
     for name, gives in _GIVES.items():
@@ -53,6 +55,9 @@ def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
         own.__doc__ = f"{inspect.getdoc(function)}\n\n{text}".rstrip()
         signature = inspect.Signature(parameters, return_annotation=_TextAnnotation(gives.format(**names)))
         own.__signature__ = signature
+        # What `typing.get_type_hints` gives to tools that build forms and schemas. What a job or a result is needs
+        # imports that only a call makes.
+        own.__annotations__ = hints | ({"return": endpoint.input_type} if name == "validate" else {})
         members[name] = own
     return type(cls.__name__, (cls,), members)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from .._plain.json_values import printable, show
 from .._plain.money import finite, shown
@@ -16,15 +17,12 @@ from .result_file import single_file
 from .result_html import headline, result_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
     from .._files.policy import DownloadPolicy
-
-    Progress = Callable[[int, int | None, str], object]
 
     class HasPolicy(Protocol):
         """What is used of both kinds of downloader."""
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
 
 
 __all__ = ["BaseResult", "Progress", "save_target"]
+
+Progress: TypeAlias = Callable[[int, int | None, str], object]
 
 O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from .._catalogue.model import ModelRequest
+from .._catalogue.model import ModelRequest  # noqa: TC001
 
 __all__ = ["BatchOutcome", "BatchProgress"]
 

@@ -12,14 +12,12 @@ import secrets
 import threading
 import weakref
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from .._catalogue.price import Estimate  # noqa: TC001 (`get_type_hints` looks for it here)
 from .._plain.money import NOTHING, minus, money, plus, shown
 from ..errors import BudgetError, ConfigError
 from .experience import USUAL, Experience
-
-if TYPE_CHECKING:
-    from .._catalogue.price import Estimate
 
 __all__ = ["Budget", "Reservation", "UnknownPrice", "make_budget"]
 

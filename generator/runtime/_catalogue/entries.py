@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 (`get_type_hints` looks for them here)
 from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Self, cast
 
 from .._plain.money import EXACT, finite, money
-
-if TYPE_CHECKING:
-    from typing import Self
 
 __all__ = ["Balance", "CatalogueEntry"]
 

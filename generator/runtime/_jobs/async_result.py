@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
 from dataclasses import InitVar, dataclass, field, replace
+from decimal import Decimal  # noqa: F401  # pyright: ignore[reportUnusedImport] (of the fields above it)
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path  # noqa: TC003
+from typing import TYPE_CHECKING, Any, TypeVar  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
 from .._files.aio import AsyncDownloader
 from .._plain.tracing import traced
 from .._plain.urls import kinds_in
 from .._protocol.options import check_count
 from .async_result_file import AsyncResultFile
-from .result import BaseResult, save_target
+from .result import BaseResult, Progress, save_target
 from .result_file import shown_from
 from .termination import AsyncTermination
-
-if TYPE_CHECKING:
-    import os
-    from pathlib import Path
-
-    from .result import Progress
 
 __all__ = ["AsyncResult"]
 

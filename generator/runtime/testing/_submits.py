@@ -9,10 +9,10 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+import httpx  # noqa: TC002 (`get_type_hints` looks for it here)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import httpx
 
 __all__ = ["Submit", "difference", "read_json"]
 

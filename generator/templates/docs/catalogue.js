@@ -6,10 +6,13 @@
   const controls = ["words", "vendor", "kind", "category"].map(byId).filter(Boolean);
   const fold = (text) => text.normalize("NFKC").toLowerCase();
 
-  const cards = [...document.querySelectorAll("article")].map((card) => {
+  // What is searched is put together when somebody searches: thousands of models load without it.
+  let known;
+  const cards = () => known ??= [...document.querySelectorAll("article")].map((card) => {
     const own = card.dataset;
-    const inputs = details[own.id].inputs.map((input) => input[0]);
-    return { card, own, categories: own.categories.split("\n"), text: fold([card.textContent, ...inputs].join(" ")) };
+    const found = details[own.id];
+    const words = [card.textContent, found.description || "", ...found.categories, ...found.inputs.map((input) => input[0])];
+    return { card, own, categories: found.categories, text: fold(words.join(" ")) };
   });
 
   // Nothing of the data becomes markup: texts are only ever set as text.
@@ -49,6 +52,21 @@
     const body = article.querySelector(".body");
     if (!found || body.dataset.filled) return;
     body.dataset.filled = "yes";
+    if (found.description) make("p", found.description, body);
+    if (found.categories.length) {
+      const line = make("p", undefined, body);
+      line.className = "categories";
+      for (const name of found.categories) make("span", name, line);
+    }
+    const where = make("p", undefined, body);
+    make("a", "Its page", where).href = found.page;
+    where.append(": every input, the output, and how to call it with curl");
+    if (found.web) {
+      where.append(". ");
+      const web = make("a", "On the web", where);
+      web.href = found.web;
+      web.rel = "noreferrer";
+    }
     make("h2", "Inputs", body);
     const list = make("dl", undefined, body);
     for (const [name, type, required, facts] of found.inputs) {
@@ -70,7 +88,7 @@
     const words = fold(value("words")).split(/\s+/).filter(Boolean);
     const [vendor, kind, category] = [value("vendor"), value("kind"), value("category")];
     let count = 0;
-    for (const { card, own, categories, text } of cards) {
+    for (const { card, own, categories, text } of cards()) {
       const fits = words.every((word) => text.includes(word))
         && (!vendor || own.vendor === vendor)
         && (!kind || own.kind === kind)
@@ -79,9 +97,9 @@
       count += fits ? 1 : 0;
     }
     byId("none").hidden = count > 0;
-    byId("found").textContent = count === cards.length
-      ? cards.length + (count === 1 ? " model" : " models")
-      : count + " of " + cards.length + " models";
+    byId("found").textContent = count === cards().length
+      ? count + (count === 1 ? " model" : " models")
+      : count + " of " + cards().length + " models";
     const query = new URLSearchParams();
     for (const control of controls) if (control.value) query.set(control.id, control.value);
     try { history.replaceState(null, "", query.toString() ? "#?" + query : location.pathname + location.search); } catch { /* not from a file */ }

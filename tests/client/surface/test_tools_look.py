@@ -8,9 +8,11 @@ import functools
 import inspect
 import pickle
 import pydoc
+import re
 import typing
 import warnings
 from collections import UserList, deque
+from collections.abc import Iterator
 from decimal import Decimal
 from types import MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,8 @@ from unittest.mock import MagicMock, create_autospec
 import pydantic
 import pytest
 import runcomfy
+import runcomfy.sandbox
+import runcomfy.testing
 from runcomfy import AsyncResult, AsyncRunComfy, ClientOptions, InputError, Result, RunComfy, registry
 
 from tests.inside import UNSET, InputModel, MapOf, Part, SequenceOf, build_input
@@ -48,6 +52,59 @@ def test_type_hints_are_there_to_be_read() -> None:
     hints = typing.get_type_hints(RunComfy.__init__)
     assert "BaseTransport" in str(hints["transport"])
     assert "images" in typing.get_type_hints(info.input_type)
+
+
+# Named by what only one of the two halves needs, or only one program: it is imported when it is used.
+_LATE = re.compile(
+    r"""
+    (Async|Sync)?(RunComfy|Catalogue|Endpoint|Job|ResultFile|FileStream)[.]   # the methods of the two halves
+    |ModelInfo[.]endpoint$          # the registry tells of models without importing any
+    |Sandbox[.]|MockApi[.]|mock_model$   # clients of both halves
+    """,
+    re.VERBOSE,
+)
+
+
+def _public() -> Iterator[tuple[str, Any]]:
+    """Every public class and function, and every method of theirs that is this package's."""
+    for module in (runcomfy, runcomfy.sandbox, runcomfy.testing):
+        for name in module.__all__:
+            value = getattr(module, name)
+            if not inspect.isclass(value) and not inspect.isfunction(value):
+                continue
+            yield name, value
+            for key in dir(value) if inspect.isclass(value) else ():
+                member: Any = inspect.getattr_static(value, key)
+                member = getattr(member, "fget", None) or getattr(member, "__func__", member)
+                is_ours = inspect.isfunction(member) and member.__module__.startswith("runcomfy")
+                if is_ours and (key == "__init__" or not key.startswith("_")):
+                    yield f"{name}.{key}", member
+
+
+def test_type_hints_are_there_for_every_public_class_and_function() -> None:
+    missing: list[str] = []
+    seen = 0
+    for name, value in _public():
+        try:
+            typing.get_type_hints(value, include_extras=True)
+        except NameError as error:
+            if not _LATE.match(name):
+                missing.append(f"{name}: {error}")
+        seen += 1
+    assert not missing
+    assert seen > 200
+
+
+def test_the_methods_of_an_endpoint_have_the_hints_of_its_inputs(kit: Kit) -> None:
+    edit = kit.client().openai.gpt_image_2.edit
+    expected = typing.get_type_hints(edit.input_type)
+    for method in (edit.run, edit.submit, edit.request, edit.validate, edit.estimate):
+        hints = typing.get_type_hints(method)
+        assert hints["prompt"] is str
+        assert hints["resolution"] == typing.Literal["1k", "2k", "4k"]
+        assert hints.keys() - {"return"} <= expected.keys()
+        assert list(inspect.signature(method).parameters) == [name for name in hints if name != "return"]
+    assert typing.get_type_hints(edit.validate)["return"] is edit.input_type
 
 
 def test_every_attribute_of_a_client_can_be_looked_at(kit: Kit) -> None:
@@ -111,6 +168,8 @@ def test_an_input_object_goes_through_a_request(kit: Kit) -> None:
         assert "request_for" in str(told.value)
     with pytest.raises(InputError):
         edit.request_for({"prompt": "a"})
+    with pytest.raises(InputError, match=r"endpoint\.run\(\*\*inputs\)"):
+        kit.call(edit.run({"prompt": "a", "images": [URL]}))
 
 
 @pytest.mark.parametrize("cls", [Result, AsyncResult])

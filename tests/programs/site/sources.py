@@ -160,7 +160,7 @@ def _landing(pages: list[str]) -> str:
 def _catalogue(path: Path) -> None:
     """The page that searches and filters, with links to the site's pages and a way back."""
     text = (ROOT / DOCS / "catalogue.html").read_text(encoding="utf-8")
-    text = re.sub(r'(<a href="models/[^"]*)\.md">', r'\1.html">', text)
+    text = re.sub(r'("page":"models/[^"]*)\.md"', r'\1.html"', text)
     text = text.replace(
         "<h1>RunComfy models</h1>", '<p><a href="index.html">Documentation</a></p>\n<h1>RunComfy models</h1>'
     )

@@ -52,7 +52,7 @@ def test_every_command_and_option_is_told() -> None:
 def test_the_pages_are_laid_out(tmp_path: Path) -> None:
     lay_out(tmp_path)
     assert "Documentation</a>" in (tmp_path / "extra/catalogue.html").read_text(encoding="utf-8")
-    assert 'href="models/openai/gpt_image_2/edit.html"' in (tmp_path / "extra/catalogue.html").read_text()
+    assert '"page":"models/openai/gpt_image_2/edit.html"' in (tmp_path / "extra/catalogue.html").read_text()
     assert "../../../models.html)" in (tmp_path / "models/openai/gpt_image_2/edit.md").read_text()
     assert "(contributing.html)" in (tmp_path / "architecture.md").read_text(encoding="utf-8")
     for path in (*tmp_path.glob("*.md"), *tmp_path.glob("guides/*.md")):
