@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._books.budget import Budget
-    from ._catalogue.entries import Balance, CatalogueEntry
+    from ._catalogue.entries import AccountBalance, CatalogueEntry
     from ._catalogue.model import Endpoint, ModelRequest
-    from ._catalogue.price import Estimate
+    from ._catalogue.price import CostEstimate
     from ._catalogue.registry import ModelInfo, registry
     from ._client.async_catalogue import AsyncCatalogue
     from ._client.async_endpoint import AsyncEndpoint
@@ -77,6 +77,7 @@ __all__ = [
     "APIConnectionError",
     "APIError",
     "APITimeoutError",
+    "AccountBalance",
     "AsyncCatalogue",
     "AsyncEndpoint",
     "AsyncFileStream",
@@ -86,7 +87,6 @@ __all__ = [
     "AsyncRunComfy",
     "AudioInput",
     "AuthenticationError",
-    "Balance",
     "BatchOutcome",
     "BatchProgress",
     "Budget",
@@ -96,9 +96,9 @@ __all__ = [
     "CatalogueEntry",
     "ClientOptions",
     "ConfigError",
+    "CostEstimate",
     "DownloadError",
     "Endpoint",
-    "Estimate",
     "FileInput",
     "HTTPTimeouts",
     "ImageInput",
@@ -146,7 +146,7 @@ _WHERE = {
     "AsyncResultFile": "_jobs.async_result_file",
     "AsyncRunComfy": "async_client",
     "AudioInput": "_schema.media",
-    "Balance": "_catalogue.entries",
+    "AccountBalance": "_catalogue.entries",
     "BatchOutcome": "_many",
     "BatchProgress": "_many",
     "Budget": "_books.budget",
@@ -155,7 +155,7 @@ _WHERE = {
     "CatalogueEntry": "_catalogue.entries",
     "ClientOptions": "_protocol.options",
     "Endpoint": "_catalogue.model",
-    "Estimate": "_catalogue.price",
+    "CostEstimate": "_catalogue.price",
     "FileInput": "_schema.media",
     "HTTPTimeouts": "_protocol.options",
     "ImageInput": "_schema.media",

@@ -12,7 +12,7 @@ from typing import Any
 
 from typing_extensions import assert_type
 
-from runcomfy import AsyncRunComfy, Endpoint, Estimate, ImageInput, Job, JobFailedError, Result, RunComfy, registry
+from runcomfy import AsyncRunComfy, Endpoint, CostEstimate, ImageInput, Job, JobFailedError, Result, RunComfy, registry
 from runcomfy.models.acme.scene.compose import (
     ComposeInputLorasItem,
     ComposeInputLorasItemDict,
@@ -37,7 +37,7 @@ assert_type(client.run(endpoint.request(prompt="a", images=["a.png"])), Result[E
 assert_type(client.run(endpoint.request_for(EditInput(prompt="a", images=["a.png"]))), Result[EditOutput])
 assert_type(edit.model_id, str)
 assert_type(endpoint.validate(prompt="a", images=["a.png"]), EditInput)
-assert_type(endpoint.estimate(prompt="a", images=["a.png"]), Estimate)
+assert_type(endpoint.estimate(prompt="a", images=["a.png"]), CostEstimate)
 assert_type(endpoint.unbound.model_id, str)
 
 endpoint.run(prompt=3, images=["a.png"])  # wrong: type of a value

@@ -14,7 +14,7 @@ import weakref
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from .._catalogue.price import Estimate  # noqa: TC001 (`get_type_hints` looks for it here)
+from .._catalogue.price import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
 from .._plain.money import NOTHING, minus, money, plus, shown
 from ..errors import BudgetError, ConfigError
 from .experience import USUAL, Experience
@@ -132,7 +132,7 @@ class Budget:
         """Return this budget and those that it counts in. Strictly private."""
         return [self, *(self._parent.family() if self._parent is not None else ())]
 
-    def reserve(self, model_id: str, estimate: Estimate | None) -> Reservation:
+    def reserve(self, model_id: str, estimate: CostEstimate | None) -> Reservation:
         """Set the money for one request aside, in all budgets or in none.
 
         Raises:
@@ -163,7 +163,9 @@ class Budget:
         with self._lock:
             return self._hold(model_id, expected, self._counted(model_id, expected, None), budgets)
 
-    def _counted(self, model_id: str, expected: Decimal | None, estimate: Estimate | None) -> Decimal | None:
+    def _counted(
+        self, model_id: str, expected: Decimal | None, estimate: CostEstimate | None
+    ) -> Decimal | None:
         """Return what a request is counted at; None where its unknown price does not matter. The lock is held."""
         if expected is None and not self.needs_estimates:
             return None
@@ -191,7 +193,7 @@ class Budget:
                 hint="Make a client here, with a share of the money as its own budget_usd.",
             )
 
-    def check(self, model_id: str, estimate: Estimate | None, counted: Decimal | None) -> None:
+    def check(self, model_id: str, estimate: CostEstimate | None, counted: Decimal | None) -> None:
         """Refuse what does not fit; the lock is held. Strictly private."""
         expected = estimate.high if estimate is not None else None
         if self._limit is None and self._max_job is None:

@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 
 from .._plain.money import EXACT, finite, money
 
-__all__ = ["Balance", "CatalogueEntry"]
+__all__ = ["AccountBalance", "CatalogueEntry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class CatalogueEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class AccountBalance:
     """What the account holds: `balance_usd` in US dollars, or None where it is not said; `raw` is all of it."""
 
     balance_usd: Decimal | None

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     import httpx
 
     from .._books.budget import Budget
-    from .._catalogue.entries import Balance
+    from .._catalogue.entries import AccountBalance
     from .._catalogue.model import ModelRequest
-    from .._catalogue.price import Estimate
+    from .._catalogue.price import CostEstimate
     from .._jobs.sync_result import Result
     from .._journal import journal as journals
     from .._many import BatchOutcome, BatchRequest, BatchSettings
@@ -219,7 +219,7 @@ class SyncClient(ClientBase["SyncCore"]):
         """
         return self._core_for(once).submit(request.endpoint, (request.input,), {})
 
-    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> Estimate:
+    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> CostEstimate:
         """Return what a request made by an endpoint's `request(...)` will cost. No job is made.
 
         Args:
@@ -302,17 +302,17 @@ class SyncClient(ClientBase["SyncCore"]):
         batch.take_in(requests)
         return outcomes(batch)
 
-    def balance(self) -> Balance:
+    def balance(self) -> AccountBalance:
         """Return what the account holds.
 
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
-        from .._catalogue.entries import Balance
+        from .._catalogue.entries import AccountBalance
 
         core = self._core
         url = core.session.balance_url
-        return Balance.read(core.perform(reads.balance(core.context(core.deadline()), url)))
+        return AccountBalance.read(core.perform(reads.balance(core.context(core.deadline()), url)))
 
     def close(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .._books.rates import Prices
     from .._books.submission import Submission
     from .._catalogue.model import Endpoint, ModelRequest
-    from .._catalogue.price import Estimate
+    from .._catalogue.price import CostEstimate
     from .._journal import Journal
     from .._protocol.effects import Operation
     from .._protocol.options import ClientOptions, OnInterrupt
@@ -256,7 +256,7 @@ class Core(Generic[TransportT]):
         if entry.asks_rate:
             entry.rate = yield from live_rate(self.context(ends), self.ledger.rates, entry.model_id)
 
-    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None) -> Operation[Estimate]:
+    def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None) -> Operation[CostEstimate]:
         """Return what a request will cost, by the server's rate or the packaged one."""
         from .._catalogue.price import estimate
 

@@ -23,7 +23,7 @@ from .values import to_value
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-    from .._catalogue.price import Estimate
+    from .._catalogue.price import CostEstimate
     from .._client.sync_client import SyncClient
     from .._jobs.sync_job import Job
     from .._protocol.options import OnInterrupt
@@ -97,7 +97,7 @@ def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
     return OK
 
 
-def _expected(call: Call, inputs: dict[str, Any]) -> Estimate:
+def _expected(call: Call, inputs: dict[str, Any]) -> CostEstimate:
     from .._catalogue.model import ModelRequest
     from .._catalogue.untyped import endpoint_for
     from .._jobs.config import resolve_token

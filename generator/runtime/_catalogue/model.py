@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 from .._plain.brief import brief
 from ..errors import InputError
 from .model_id import check_model_id
-from .price import Estimate  # noqa: TC001
+from .price import CostEstimate  # noqa: TC001
 
 __all__ = ["Endpoint", "ModelRequest"]
 
@@ -71,7 +71,7 @@ class Endpoint(Generic[P, In, Out_co]):
         return self.build(args, kwargs)
 
     @brief
-    def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
+    def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> CostEstimate:
         """Return what a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
         Raises:
@@ -155,7 +155,7 @@ class ModelRequest(Generic[In, Out_co]):
         """The model's id."""
         return self.endpoint.model_id
 
-    def estimate(self) -> Estimate:
+    def estimate(self) -> CostEstimate:
         """Return what the job will cost at the catalogue's base rate. Nothing is sent or asked."""
         from .price import estimate
 

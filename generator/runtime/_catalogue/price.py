@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .rate import Rule
 
-__all__ = ["Estimate", "estimate", "estimate_from", "money", "shown"]
+__all__ = ["CostEstimate", "estimate", "estimate_from", "money", "shown"]
 
 _BASE = "The price is a base rate, not a quote: resolution, sound, quality and the like may change the bill."
 _OUTPUTS = frozenset({"output", "image", "video", "audio", "song", "track", "picture", "clip", "file"})
@@ -33,7 +33,7 @@ _UNDECIDED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class CostEstimate:
     """What one request will cost at the model's rate.
 
     Attributes:
@@ -80,7 +80,7 @@ class Estimate:
         return f"the packaged rate of {self.as_of}" if self.as_of else "the packaged rate"
 
 
-def estimate(model_id: str, inputs: Mapping[str, Any], rate: Rate | None = None) -> Estimate:
+def estimate(model_id: str, inputs: Mapping[str, Any], rate: Rate | None = None) -> CostEstimate:
     """Return the estimate of a request, with its inputs as they are sent, by a rate or the packaged one."""
     from .registry import known_info
 
@@ -104,7 +104,7 @@ def estimate_from(
     inputs: Mapping[str, Any],
     *,
     kind: str | None = None,
-) -> Estimate:
+) -> CostEstimate:
     """Return the estimate from a rate or price entry, the schema's properties, the inputs, and what the model makes."""
     rate = price if isinstance(price, Rate) else read_rate(price)
     request = Request(properties, inputs, kind)
@@ -136,7 +136,7 @@ def estimate_from(
     return _multiply(rate, per_unit, basis, outputs, size)
 
 
-def _multiply(rate: Rate, per_unit: Amount, basis: str, *amounts: Amount) -> Estimate:
+def _multiply(rate: Rate, per_unit: Amount, basis: str, *amounts: Amount) -> CostEstimate:
     lows = [one.low for one in (per_unit, *amounts)]
     highs = [one.high for one in (per_unit, *amounts)]
     known_lows = [one for one in lows if one is not None]
@@ -179,16 +179,16 @@ def _rule_applies(rule: Rule, request: Request) -> bool | None:
     return answer
 
 
-def _known(low: Decimal, high: Decimal | None, basis: str, rate: Rate) -> Estimate:
+def _known(low: Decimal, high: Decimal | None, basis: str, rate: Rate) -> CostEstimate:
     text = f"{_sentence(rate.note)} {_BASE}" if rate.note else _BASE
-    return Estimate(
+    return CostEstimate(
         low, high, basis, rate.unit, known=high is not None, note=text, source=rate.source, as_of=rate.as_of
     )
 
 
-def _unknown(basis: str, rate: Rate) -> Estimate:
+def _unknown(basis: str, rate: Rate) -> CostEstimate:
     unit = rate.unit if rate.known else None
-    return Estimate(
+    return CostEstimate(
         None, None, basis, unit, known=False, note=rate.note, source=rate.source, as_of=rate.as_of
     )
 

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     import httpx
 
     from .._books.budget import Budget
-    from .._catalogue.entries import Balance
+    from .._catalogue.entries import AccountBalance
     from .._catalogue.model import ModelRequest
-    from .._catalogue.price import Estimate
+    from .._catalogue.price import CostEstimate
     from .._jobs.async_result import AsyncResult
     from .._jobs.sync_result import Result
     from .._journal import journal as journals
@@ -221,7 +221,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
         """
         return await self._core_for(once).submit(request.endpoint, (request.input,), {})
 
-    async def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> Estimate:
+    async def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> CostEstimate:
         """Return what a request made by an endpoint's `request(...)` will cost. No job is made.
 
         Args:
@@ -308,17 +308,17 @@ class AsyncClient(ClientBase["AsyncCore"]):
             error.__traceback__ = None
             raise
 
-    async def balance(self) -> Balance:
+    async def balance(self) -> AccountBalance:
         """Return what the account holds.
 
         Raises:
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
-        from .._catalogue.entries import Balance
+        from .._catalogue.entries import AccountBalance
 
         core = self._core
         url = core.session.balance_url
-        return Balance.read(await core.perform(reads.balance(core.context(core.deadline()), url)))
+        return AccountBalance.read(await core.perform(reads.balance(core.context(core.deadline()), url)))
 
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import deprecated
 
-    from .._catalogue.price import Estimate
+    from .._catalogue.price import CostEstimate
     from .async_client import AsyncClient
     from .async_endpoint import AsyncEndpoint
     from .sync_client import SyncClient
@@ -173,7 +173,7 @@ class Bound(Generic[P, In, Out_co]):
         return self._checked(args, kwargs)
 
     @brief
-    def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> Estimate:
+    def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> CostEstimate:
         """Return what a job with these inputs will cost at the catalogue's base rate. Nothing is sent or asked.
 
         Raises:

@@ -24,7 +24,7 @@ _GIVES = {
     "submit": "{kind}Job[{output}]",
     "request": "ModelRequest[{input}, {output}]",
     "validate": "{input}",
-    "estimate": "Estimate",
+    "estimate": "CostEstimate",
 }
 _untyped: dict[type, type] = {}
 

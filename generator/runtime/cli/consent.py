@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from .._catalogue.price import Estimate
+    from .._catalogue.price import CostEstimate
     from .display import Display
     from .parser import Call
 
@@ -37,7 +37,7 @@ def threshold(call: Call) -> Decimal | None:
     return found
 
 
-def ask_consent(limit: Decimal, estimates: Iterable[Estimate], show: Display) -> None:
+def ask_consent(limit: Decimal, estimates: Iterable[CostEstimate], show: Display) -> None:
     """Ask whether to go on where all of it may cost more than the limit, or nobody knows how much.
 
     Raises:

@@ -21,7 +21,7 @@ from .text import dollars, kind_of, one_line, prog
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .._catalogue.price import Estimate
+    from .._catalogue.price import CostEstimate
     from .._client.sync_client import SyncClient
     from .._many import BatchOutcome
     from .display import Display
@@ -60,7 +60,7 @@ def _consent(client: SyncClient, requests: list[dict[str, object]], call: Call, 
     limit = threshold(call)
     if limit is None:
         return
-    found: list[Estimate] = []
+    found: list[CostEstimate] = []
     for given in requests:
         try:
             request = client.model(str(given["model"])).request(cast("dict[str, object]", given["inputs"]))

@@ -13,7 +13,7 @@ import pytest
 import runcomfy
 from runcomfy import BudgetError
 from runcomfy._books.budget import make_budget
-from runcomfy._catalogue.price import Estimate
+from runcomfy._catalogue.price import CostEstimate
 
 from tests.client.conftest import again, log_of, priced, script
 
@@ -228,7 +228,7 @@ def test_a_hundred_tasks_cannot_overrun_it(queue: QueueServer) -> None:
 def test_a_batch_counts_in_its_clients_budget_too() -> None:
     client = make_budget("1")
     batch = make_budget("0.5", parent=client)
-    dear = Estimate(Decimal("0.4"), Decimal("0.4"), "", "output", known=True)
+    dear = CostEstimate(Decimal("0.4"), Decimal("0.4"), "", "output", known=True)
     first = batch.reserve("v/m", dear)
     with pytest.raises(BudgetError, match=r"\$0.50"):
         batch.reserve("v/m", dear)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import runcomfy
-from runcomfy import BudgetError, Estimate
+from runcomfy import BudgetError, CostEstimate
 
 from tests.inside import budget_module
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 make_budget = budget_module.make_budget
 
 
-def expected(usd: str | None) -> Estimate:
+def expected(usd: str | None) -> CostEstimate:
     high = None if usd is None else Decimal(usd)
-    return Estimate(high, high, "", "output", known=high is not None)
+    return CostEstimate(high, high, "", "output", known=high is not None)
 
 
 def test_what_has_no_price_goes_one_at_a_time_near_the_limit() -> None:

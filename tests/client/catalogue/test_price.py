@@ -9,7 +9,7 @@ import pytest
 import runcomfy
 from hypothesis import given
 from hypothesis import strategies as st
-from runcomfy import Estimate
+from runcomfy import CostEstimate
 
 from tests.client.conftest import priced
 from tests.inside import estimate_from, money, shown
@@ -26,7 +26,7 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-def estimate(price: dict[str, Any], inputs: dict[str, Any], schema: dict[str, Any] = SCHEMA) -> Estimate:
+def estimate(price: dict[str, Any], inputs: dict[str, Any], schema: dict[str, Any] = SCHEMA) -> CostEstimate:
     return estimate_from(price, schema, inputs)
 
 

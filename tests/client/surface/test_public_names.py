@@ -9,9 +9,9 @@ import pytest
 PUBLIC = {
     "runcomfy": """
         UNSET APIConnectionError APIError APITimeoutError AsyncCatalogue AsyncEndpoint AsyncFileStream AsyncJob
-        AsyncResult AsyncResultFile AsyncRunComfy AudioInput AuthenticationError Balance BatchOutcome
+        AsyncResult AsyncResultFile AsyncRunComfy AudioInput AuthenticationError AccountBalance BatchOutcome
         BatchProgress Budget BudgetError CancelOutcome Catalogue CatalogueEntry ClientOptions ConfigError
-        DownloadError Endpoint Estimate FileInput HTTPTimeouts ImageInput InputError InputIssue InputModel
+        DownloadError Endpoint CostEstimate FileInput HTTPTimeouts ImageInput InputError InputIssue InputModel
         InsufficientBalanceError Job JobCancelledError JobError JobFailedError JobUpdate Journal JournalEntry
         JournalError ModelInfo ModelRequest NotFoundError OutputModel PermissionDeniedError RateLimitError
         RejectedInputError Result ResultFile RunComfy RunComfyError RunComfyWarning ServerError

@@ -41,11 +41,11 @@ def test_type_hints_are_there_to_be_read() -> None:
         *(RunComfy.__init__, AsyncRunComfy.__init__, runcomfy.HTTPTimeouts, runcomfy.Endpoint.__init__),
         *(runcomfy.SyncEndpoint.__init__, runcomfy.AsyncEndpoint.__init__, Result, AsyncResult),
         *(
-            runcomfy.Balance,
+            runcomfy.AccountBalance,
             runcomfy.CatalogueEntry,
             runcomfy.BatchProgress,
             runcomfy.JobUpdate,
-            runcomfy.Estimate,
+            runcomfy.CostEstimate,
         ),
     ):
         assert typing.get_type_hints(value) or value is info.output_type.__init__

@@ -38,7 +38,7 @@ LIBRARY = {
     "money": (
         "Money, batches and the journal",
         "runcomfy",
-        "Estimate Budget Balance BatchOutcome BatchProgress Journal JournalEntry Spending SpentRow",
+        "CostEstimate Budget AccountBalance BatchOutcome BatchProgress Journal JournalEntry Spending SpentRow",
     ),
     "models": ("The catalogue", "runcomfy", "registry ModelInfo Catalogue AsyncCatalogue CatalogueEntry"),
     "errors": ("Errors", "runcomfy.errors", ""),
