@@ -48,6 +48,7 @@ __all__ = [
     "JobCancelledError",
     "JobError",
     "JobFailedError",
+    "JobHandle",
     "JournalError",
     "NotFoundError",
     "PermissionDeniedError",

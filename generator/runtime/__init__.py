@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from ._catalogue.registry import ModelInfo, registry
     from ._client.async_catalogue import AsyncCatalogue
     from ._client.async_endpoint import AsyncEndpoint
+    from ._client.async_journal_view import AsyncClientJournal
     from ._client.sync_catalogue import Catalogue
     from ._client.sync_endpoint import SyncEndpoint
+    from ._client.sync_journal_view import ClientJournal
     from ._jobs.async_job import AsyncJob
     from ._jobs.async_result import AsyncResult
     from ._jobs.async_result_file import AsyncFileStream, AsyncResultFile
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
     from ._journal import Journal, JournalEntry
     from ._journal.spending import Spending, SpentRow
     from ._many import BatchOutcome, BatchProgress
-    from ._protocol.options import ClientOptions, HTTPTimeouts
+    from ._many.settings import BatchSettings
+    from ._protocol.options import ClientOptions, HTTPTimeouts, OptionChanges
     from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
     from ._schema.models import InputModel, OutputModel
     from ._schema.unset import UNSET
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
         JobCancelledError,
         JobError,
         JobFailedError,
+        JobHandle,
         JournalError,
         NotFoundError,
         PermissionDeniedError,
@@ -79,6 +83,7 @@ __all__ = [
     "APITimeoutError",
     "AccountBalance",
     "AsyncCatalogue",
+    "AsyncClientJournal",
     "AsyncEndpoint",
     "AsyncFileStream",
     "AsyncJob",
@@ -89,11 +94,13 @@ __all__ = [
     "AuthenticationError",
     "BatchOutcome",
     "BatchProgress",
+    "BatchSettings",
     "Budget",
     "BudgetError",
     "CancelOutcome",
     "Catalogue",
     "CatalogueEntry",
+    "ClientJournal",
     "ClientOptions",
     "ConfigError",
     "CostEstimate",
@@ -110,6 +117,7 @@ __all__ = [
     "JobCancelledError",
     "JobError",
     "JobFailedError",
+    "JobHandle",
     "JobUpdate",
     "Journal",
     "JournalEntry",
@@ -117,6 +125,7 @@ __all__ = [
     "ModelInfo",
     "ModelRequest",
     "NotFoundError",
+    "OptionChanges",
     "OutputModel",
     "PermissionDeniedError",
     "RateLimitError",
@@ -138,7 +147,9 @@ __all__ = [
 ]
 
 _WHERE = {
+    "AccountBalance": "_catalogue.entries",
     "AsyncCatalogue": "_client.async_catalogue",
+    "AsyncClientJournal": "_client.async_journal_view",
     "AsyncEndpoint": "_client.async_endpoint",
     "AsyncFileStream": "_jobs.async_result_file",
     "AsyncJob": "_jobs.async_job",
@@ -146,16 +157,17 @@ _WHERE = {
     "AsyncResultFile": "_jobs.async_result_file",
     "AsyncRunComfy": "async_client",
     "AudioInput": "_schema.media",
-    "AccountBalance": "_catalogue.entries",
     "BatchOutcome": "_many",
     "BatchProgress": "_many",
+    "BatchSettings": "_many.settings",
     "Budget": "_books.budget",
     "CancelOutcome": "_states",
     "Catalogue": "_client.sync_catalogue",
     "CatalogueEntry": "_catalogue.entries",
+    "ClientJournal": "_client.sync_journal_view",
     "ClientOptions": "_protocol.options",
-    "Endpoint": "_catalogue.model",
     "CostEstimate": "_catalogue.price",
+    "Endpoint": "_catalogue.model",
     "FileInput": "_schema.media",
     "HTTPTimeouts": "_protocol.options",
     "ImageInput": "_schema.media",
@@ -166,6 +178,7 @@ _WHERE = {
     "JournalEntry": "_journal",
     "ModelInfo": "_catalogue.registry",
     "ModelRequest": "_catalogue.model",
+    "OptionChanges": "_protocol.options",
     "OutputModel": "_schema.models",
     "Result": "_jobs.sync_result",
     "ResultFile": "_jobs.sync_result_file",

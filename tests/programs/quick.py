@@ -63,6 +63,7 @@ ROOMS = {
     "core": "test_client_submit test_client_requests",
     "demo": "test_demo",
     "experience": "test_budget*",
+    "funds": "test_budget*",
     "money": "test_price* test_budget*",
     "price": "test_price*",
     "quantities": "test_price*",

@@ -15,7 +15,7 @@ from .._plain.log import logger, warn
 from .._plain.money import money
 from .._protocol.reading import message_of
 from ..errors import ConfigError, JournalError
-from .budget import Budget, make_budget
+from .funds import Funds, make_funds
 from .rates import Rates
 from .run_times import RunTimes
 from .unwritten import Unwritten
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .._journal.prices import PriceShelf
     from .._protocol.ending import Ending
     from .._states import JobUpdate
-    from .budget import Reservation, UnknownPrice
+    from .funds import Reservation, UnknownPrice
     from .rates import Prices
     from .submission import BatchPlace, Submission
 
@@ -51,13 +51,13 @@ class Ledger:
     def __init__(
         self,
         account: Account,
-        budget: Budget | None = None,
+        budget: Funds | None = None,
         journal: Journal | None = None,
         *,
         keep_inputs: bool = False,
         prices: Prices = "live",
     ) -> None:
-        self.budget: Budget = budget or Budget()
+        self.budget: Funds = budget or Funds()
         self.journal = journal
         self.keep_inputs = keep_inputs
         self.prices: Prices = prices
@@ -138,7 +138,9 @@ class Ledger:
         """What writes for this account. There must be a journal."""
         if self._writer is None:
             assert self.journal is not None  # noqa: S101 (for the type checker)
-            self._writer = self.journal.writer(*self._account())
+            from .._journal import writer_of
+
+            self._writer = writer_of(self.journal, *self._account())
         return self._writer
 
     def _price_shelf(self) -> PriceShelf | None:
@@ -153,7 +155,7 @@ class Ledger:
         *,
         once: str | None = None,
         place: BatchPlace | None = None,
-        budget: Budget | None = None,
+        budget: Funds | None = None,
         size: int = 0,
     ) -> Submission:
         """Return the line of a request of `size` bytes that is to be sent; nothing is written yet."""
@@ -161,12 +163,12 @@ class Ledger:
 
         return Submission(self, model_id, wire, budget or self.budget, once=once, place=place, size=size)
 
-    def asks_rates(self, budget: Budget) -> bool:
+    def asks_rates(self, budget: Funds) -> bool:
         """Return whether the server is asked for a model's rate before a request to it leaves."""
         return self.prices == "live" and budget.needs_estimates
 
     def reserve(
-        self, model_id: str, wire: Mapping[str, Any], budget: Budget, rate: Rate | None = None
+        self, model_id: str, wire: Mapping[str, Any], budget: Funds, rate: Rate | None = None
     ) -> Reservation:
         """Set the money for a request aside, by a rate or the packaged one.
 
@@ -186,7 +188,7 @@ class Ledger:
         """Return whether no job that is under way has this id, as far as this client has seen."""
         return self._jobs.is_new(request_id)
 
-    def carry(self, entries: Iterable[JournalEntry], budget: Budget) -> None:
+    def carry(self, entries: Iterable[JournalEntry], budget: Funds) -> None:
         """Count what a batch has spent, or may have spent, before its process ended."""
         for entry in entries:
             # What is about to be sent is counted by whoever sends it.
@@ -342,7 +344,7 @@ def make_ledger(
         raise ConfigError(f"journal_inputs must be True or False, not {keep_inputs!r:.100}.")
     if prices not in ("live", "packaged"):
         raise ConfigError(f"prices must be 'live' or 'packaged', not {prices!r}.")
-    budget = make_budget(budget_usd, unknown_price, max_job=max_job_usd)
+    budget = make_funds(budget_usd, unknown_price, max_job=max_job_usd)
     found = None
     if journal is not False:
         from .._journal import find_journal

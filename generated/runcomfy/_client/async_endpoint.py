@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic
 
-from .._catalogue.model import In, Out_co, P
+from .._catalogue.model import In, Out_co, P, check_call
 from .._jobs.client_base import core_of
 from .._plain.brief import brief
 from .endpoint import Bound
@@ -38,7 +38,7 @@ class AsyncEndpoint(Bound[P, In, Out_co], Level["AsyncClient"], Generic[P, In, O
             JobFailedError, JobCancelledError: The job ended without a result.
             WaitTimeoutError: It was not finished within the client's `timeout`.
         """
-        self.unbound.check_call(args)
+        check_call(self.unbound, args)
         core: AsyncCore = core_of(client_of(self))
         return await core.run(self.unbound, args, kwargs)
 
@@ -51,6 +51,6 @@ class AsyncEndpoint(Bound[P, In, Out_co], Level["AsyncClient"], Generic[P, In, O
             APIError: The server refused.
             SubmissionUnknownError: Nobody can say whether the job was accepted.
         """
-        self.unbound.check_call(args)
+        check_call(self.unbound, args)
         core: AsyncCore = core_of(client_of(self))
         return await core.submit(self.unbound, args, kwargs)

@@ -6,7 +6,7 @@ from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for 
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
-from .._catalogue.model import Endpoint, In, ModelRequest, Out_co, P
+from .._catalogue.model import Endpoint, In, ModelRequest, Out_co, P, check_call, checked_input
 from .._catalogue.packaged import incomplete
 from .._plain.brief import brief
 from .namespace import Child, Level, client_of, kept
@@ -150,7 +150,7 @@ class Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: The inputs do not fit the model.
         """
-        self.unbound.check_call(args)
+        check_call(self.unbound, args)
         return ModelRequest(self.unbound, self._checked(args, kwargs))
 
     @brief
@@ -169,7 +169,7 @@ class Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
         """
-        self.unbound.check_call(args)
+        check_call(self.unbound, args)
         return self._checked(args, kwargs)
 
     @brief
@@ -179,11 +179,11 @@ class Bound(Generic[P, In, Out_co]):
         Raises:
             InputError: The inputs do not fit the model.
         """
-        self.unbound.check_call(args)
+        check_call(self.unbound, args)
         return ModelRequest(self.unbound, self._checked(args, kwargs)).estimate()
 
     def _checked(self, args: tuple[object, ...], kwargs: dict[str, object]) -> In:
-        return self.unbound.build(args, kwargs, client_of(self).options.local_files)
+        return checked_input(self.unbound, args, kwargs, client_of(self).options.local_files)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.model_id}>"

@@ -13,12 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
-from .._books.budget import arrived
+from .._books.funds import arrived
 from .._books.ledger import Ledger
+from .._catalogue.model import wire_of
 from .._catalogue.registry import refusal_hint
 from .._plain.hosts import is_loopback
 from .._protocol.context import Context
 from .._protocol.effects import Request, Response
+from .._protocol.options import plain_looks
 from .._protocol.pace import Pace
 from .._protocol.rates import live_rate
 from .._protocol.retry import Clock
@@ -227,7 +229,7 @@ class Core(Generic[TransportT]):
         self, model_id: str | None, submitted: float | None, *, begin: float = 0.0, at_once: bool = True
     ) -> Pace:
         """Return when to look at a job of a model that was taken at that moment; see `Pace`."""
-        plain, ledger = self.options.plain_looks(), self.ledger
+        plain, ledger = plain_looks(self.options), self.ledger
         if self.options.poll == "plain" or model_id is None or submitted is None:
             return Pace(plain, begin=begin)
         return Pace(
@@ -260,7 +262,7 @@ class Core(Generic[TransportT]):
         """Return what a request will cost, by the server's rate or the packaged one."""
         from .._catalogue.price import estimate
 
-        wire, model_id = request.endpoint.wire(request.input), request.model_id
+        wire, model_id = wire_of(request.endpoint, request.input), request.model_id
         rate = None
         if self.ledger.prices == "live" if live is None else live:
             rate = yield from live_rate(self.context(self.deadline()), self.ledger.rates, model_id)

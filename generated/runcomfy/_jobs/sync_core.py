@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from .._catalogue.model import checked_input, wire_of
 from .._plain.log import logger
 from .._plain.tracing import traced
 from .._protocol.effects import Send, Sleep, TransportError, WithheldError
@@ -116,7 +117,7 @@ class SyncCore(Core["SyncTransport"]):
     def _body(
         self, endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
     ) -> tuple[dict[str, Any], bytes]:
-        wire = endpoint.wire(endpoint.build(args, kwargs, self.options.local_files))
+        wire = wire_of(endpoint, checked_input(endpoint, args, kwargs, self.options.local_files))
         return wire, self.prepare(endpoint.model_id, wire)
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> Job[Any]:

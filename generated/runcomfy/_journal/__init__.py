@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .claims import Hold, Intent
-from .journal import Journal, find_journal, shared_journal
+from .journal import Journal, find_journal, shared_journal, writer_of
 from .rows import DuplicateIdError, JournalEntry, is_lost
 from .writer import JournalWriter
 
@@ -17,4 +17,5 @@ __all__ = [
     "find_journal",
     "is_lost",
     "shared_journal",
+    "writer_of",
 ]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, cast
 
 from .._books.digest import request_hash
-from .._catalogue.model import ModelRequest
+from .._catalogue.model import ModelRequest, checked_input, wire_of
 from .._catalogue.untyped import endpoint_for
 from .._schema.body import check_body, has_local_files
 from ..errors import InputError, InputIssue
@@ -47,7 +47,7 @@ def take_in(
     for index, given in enumerate(requests):
         try:
             request = _read(given, options)
-            wire = request.endpoint.wire(request.input)
+            wire = wire_of(request.endpoint, request.input)
             check(wire, model_id=request.model_id)
             digest = request_hash(request.model_id, wire)
             if has_local_files(wire):
@@ -74,7 +74,9 @@ def _read(given: object, options: ClientOptions) -> ModelRequest[Any, Any]:
     if _is_request(given):
         request = given
         # It was right when it was made, and may have been changed since.
-        return replace(request, input=request.endpoint.build((request.input,), {}, options.local_files))
+        return replace(
+            request, input=checked_input(request.endpoint, (request.input,), {}, options.local_files)
+        )
     model, inputs = _parts(given)
     endpoint = endpoint_for(cast("str", model), validate=True)
     if not isinstance(inputs, Mapping):
@@ -82,7 +84,7 @@ def _read(given: object, options: ClientOptions) -> ModelRequest[Any, Any]:
             f"{model}: the inputs must be a mapping of names to values.", model_id=endpoint.model_id
         )
     return ModelRequest(
-        endpoint, endpoint.build((cast("Mapping[str, object]", inputs),), {}, options.local_files)
+        endpoint, checked_input(endpoint, (cast("Mapping[str, object]", inputs),), {}, options.local_files)
     )
 
 

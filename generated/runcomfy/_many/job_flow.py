@@ -10,6 +10,7 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from .._catalogue.model import wire_of
 from .._jobs.bounds import BOUND
 from .._jobs.job import finish, timed_out
 from .._protocol import reads
@@ -127,7 +128,7 @@ class JobFlow(_Steps):
         if before is not None and before.request_id is not None:
             self._attach_job(before.request_id, None)
             return
-        wire = request.endpoint.wire(request.input)
+        wire = wire_of(request.endpoint, request.input)
         options = core.options
         make = partial(
             prepare_body,

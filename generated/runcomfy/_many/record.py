@@ -13,7 +13,7 @@ from ..errors import JournalError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .._books.budget import Budget
+    from .._books.funds import Funds
     from .._books.ledger import Ledger
     from .._journal import JournalEntry
     from .items import Item
@@ -42,7 +42,7 @@ class BatchRecord:
     def _name(self) -> str:
         return self._batch_id or ""
 
-    def open(self, items: Sequence[Item], budget: Budget) -> None:
+    def open(self, items: Sequence[Item], budget: Funds) -> None:
         """Look at what stands there.
 
         Raises:

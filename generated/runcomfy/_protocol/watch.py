@@ -13,6 +13,7 @@ from .context import Context, DeadlinePassedError
 from .effects import Emit, Operation, Request, Sleep, TransportError, send
 from .ending import Ending, judge
 from .ids import request_url
+from .options import plain_looks
 from .pace import Pace
 from .reads import read_document, result_request, status, update_of
 from .retry import backoff, log_wait
@@ -83,7 +84,7 @@ class Watch:
         self._heartbeat = heartbeat
         self._owed = at_least_once
         self._seen = seen  # told what every look has shown
-        self._pace = pace or Pace(context.options.plain_looks())
+        self._pace = pace or Pace(plain_looks(context.options))
         self._update: JobUpdate | None = None
         self._shown_at = 0.0
         self._trouble: str | None = None

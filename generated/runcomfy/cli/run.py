@@ -98,12 +98,12 @@ def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
 
 
 def _expected(call: Call, inputs: dict[str, Any]) -> CostEstimate:
-    from .._catalogue.model import ModelRequest
+    from .._catalogue.model import ModelRequest, checked_input
     from .._catalogue.untyped import endpoint_for
     from .._jobs.config import resolve_token
 
     model = endpoint_for(call.place("MODEL"), validate=not call.flag("untyped"))
-    request = ModelRequest(model, model.build((inputs,), {}, local_files(call)))
+    request = ModelRequest(model, checked_input(model, (inputs,), {}, local_files(call)))
     try:
         resolve_token()
     except ConfigError:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .._catalogue.rate import Rate
     from .._journal import JournalEntry
-    from .budget import Budget, Reservation
+    from .funds import Funds, Reservation
     from .ledger import Ledger
 
 __all__ = ["BatchPlace", "Submission"]
@@ -63,7 +63,7 @@ class Submission:
         ledger: Ledger,
         model_id: str,
         wire: Mapping[str, Any],
-        budget: Budget,
+        budget: Funds,
         *,
         once: str | None = None,
         place: BatchPlace | None = None,

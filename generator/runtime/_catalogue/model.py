@@ -11,7 +11,7 @@ from ..errors import InputError
 from .model_id import check_model_id
 from .price import CostEstimate  # noqa: TC001
 
-__all__ = ["Endpoint", "ModelRequest"]
+__all__ = ["Endpoint", "ModelRequest", "check_call", "checked_input", "needs_disk", "wire_of"]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
@@ -58,7 +58,7 @@ class Endpoint(Generic[P, In, Out_co]):
         Raises:
             InputError: The inputs do not fit the model, or are those of another one.
         """
-        return ModelRequest(self, self.build((inputs,), {}))
+        return ModelRequest(self, self._build((inputs,), {}))
 
     @brief
     def validate(self, /, *args: P.args, **kwargs: P.kwargs) -> In:
@@ -67,8 +67,8 @@ class Endpoint(Generic[P, In, Out_co]):
         Raises:
             InputError: They do not fit the model; it lists everything that is wrong.
         """
-        self.check_call(args)
-        return self.build(args, kwargs)
+        self._check_call(args)
+        return self._build(args, kwargs)
 
     @brief
     def estimate(self, /, *args: P.args, **kwargs: P.kwargs) -> CostEstimate:
@@ -79,8 +79,8 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         return self.request(*args, **kwargs).estimate()
 
-    def check_call(self, args: tuple[object, ...]) -> None:
-        """Refuse what is not a keyword argument. Strictly private."""
+    def _check_call(self, args: tuple[object, ...]) -> None:
+        """Refuse what is not a keyword argument."""
         if args:
             inputs = getattr(self.input_type, "__name__", "input object")
             raise InputError(
@@ -89,13 +89,13 @@ class Endpoint(Generic[P, In, Out_co]):
                 hint=_how_to_name(args[0], inputs),
             )
 
-    def build(
+    def _build(
         self,
         args: tuple[object, ...],
         kwargs: dict[str, object],
         local_files: Literal["inline", "refuse"] | None = None,
     ) -> In:
-        """Return the input object of a call, or of the one input object in `args`. Strictly private.
+        """Return the input object of a call, or of the one input object in `args`.
 
         `local_files` is a client's policy for them; without one nobody looks for any.
         """
@@ -103,14 +103,14 @@ class Endpoint(Generic[P, In, Out_co]):
 
         return build_input(self.model_id, self.input_type, args, kwargs, local_files)
 
-    def wire(self, value: In) -> dict[str, Any]:
-        """Return the JSON object that an input object is sent as. Strictly private."""
+    def _wire(self, value: In) -> dict[str, Any]:
+        """Return the JSON object that an input object is sent as."""
         from .._schema.models import wire_body
 
         return wire_body(cast("Any", value))
 
-    def needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
-        """Return whether building the input may read from a disk. Strictly private."""
+    def _needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
+        """Return whether building the input may read from a disk."""
         from .._schema.models import needs_disk
 
         return needs_disk(self.input_type, args, kwargs)
@@ -143,6 +143,36 @@ def _generated(model_id: str) -> Endpoint[..., Any, Any]:
     return registry[model_id].endpoint
 
 
+def check_call(endpoint: Endpoint[..., Any, Any], args: tuple[object, ...]) -> None:
+    """Refuse what is not a keyword argument; an endpoint of mappings lets one come without a name."""
+    endpoint._check_call(args)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
+
+
+def checked_input(
+    endpoint: Endpoint[..., In, Any],
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+    local_files: Literal["inline", "refuse"] | None = None,
+) -> In:
+    """Return the input object of a call, or of the one input object in `args`, checked.
+
+    `local_files` is a client's policy for them; without one nobody looks for any.
+    """
+    return endpoint._build(args, kwargs, local_files)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
+
+
+def wire_of(endpoint: Endpoint[..., In, Any], value: In) -> dict[str, Any]:
+    """Return the JSON object that an input object is sent as."""
+    return endpoint._wire(value)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
+
+
+def needs_disk(
+    endpoint: Endpoint[..., Any, Any], args: tuple[object, ...], kwargs: dict[str, object]
+) -> bool:
+    """Return whether building the input may read from a disk."""
+    return endpoint._needs_disk(args, kwargs)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
+
+
 @dataclass(frozen=True, slots=True)
 class ModelRequest(Generic[In, Out_co]):
     """A job that was not submitted yet: an endpoint and its checked inputs. `client.run(...)` runs it."""
@@ -159,7 +189,7 @@ class ModelRequest(Generic[In, Out_co]):
         """Return what the job will cost at the catalogue's base rate. Nothing is sent or asked."""
         from .price import estimate
 
-        return estimate(self.model_id, self.endpoint.wire(self.input))
+        return estimate(self.model_id, wire_of(self.endpoint, self.input))
 
 
 def _how_to_name(given: object, inputs: str) -> str:

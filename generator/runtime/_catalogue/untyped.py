@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .._plain.log import warn
 from ..errors import ConfigError, InputError, InputIssue
-from .model import Endpoint
+from .model import Endpoint, needs_disk
 from .model_id import check_model_id
 from .registry import registry
 
@@ -34,16 +34,16 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
         super().__init__(model_id, cast("Callable[..., JSONObject]", json_object), output)
         self._checked_by = checked_by
 
-    def check_call(self, args: tuple[object, ...]) -> None:
-        """Let one mapping come without a name; `build` looks at it. Strictly private."""
+    def _check_call(self, args: tuple[object, ...]) -> None:
+        """Let one mapping come without a name; building the input looks at it."""
 
-    def build(
+    def _build(
         self,
         args: tuple[object, ...],
         kwargs: dict[str, object],
         local_files: LocalFiles | None = None,
     ) -> JSONObject:
-        """Return the inputs as one mapping, checked if they can be. Strictly private."""
+        """Return the inputs as one mapping, checked if they can be."""
         if len(args) > 1 or (args and not isinstance(args[0], Mapping)):
             raise InputError(
                 f"{self.model_id}: the inputs must be one mapping of names to values, or keyword arguments.",
@@ -67,16 +67,16 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
             error.hint = "An input of that name goes into the mapping."
             raise error
 
-    def wire(self, value: JSONObject) -> dict[str, Any]:
-        """Return the mapping itself. Strictly private."""
+    def _wire(self, value: JSONObject) -> dict[str, Any]:
+        """Return the mapping itself."""
         return dict(value)
 
-    def needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
-        """Return whether checking the inputs may read from a disk. Strictly private."""
+    def _needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
+        """Return whether checking the inputs may read from a disk."""
         if self._checked_by is None:
             return False
         inputs: dict[str, object] = {**cast("JSONObject", args[0]), **kwargs} if args else kwargs
-        return self._checked_by.needs_disk((), inputs)
+        return needs_disk(self._checked_by, (), inputs)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return MappingEndpoint, (self.model_id, self._checked_by)

@@ -8,7 +8,8 @@ from decimal import Decimal  # noqa: TC003
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
 
-from .._books.budget import UnknownPrice  # noqa: TC001
+from .._books.budget import Budget
+from .._books.funds import UnknownPrice  # noqa: TC001
 from .._books.ledger import make_ledger
 from .._books.rates import Prices  # noqa: TC001
 from .._catalogue.model import Endpoint
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from .._books.budget import Budget
     from .._catalogue.entries import AccountBalance
     from .._catalogue.model import ModelRequest
     from .._catalogue.price import CostEstimate
@@ -142,7 +142,7 @@ class SyncClient(ClientBase["SyncCore"]):
     @property
     def budget(self) -> Budget:
         """What this client has spent, has set aside, and may spend; without `budget_usd` there is no limit."""
-        return self._core.ledger.budget
+        return Budget(self._core.ledger.budget)
 
     @property
     def journal(self) -> ClientJournal:

@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from .._catalogue.model import checked_input, needs_disk, wire_of
 from .._plain.log import logger
 from .._plain.loop import running_loop
 from .._plain.tracing import traced
@@ -127,11 +128,11 @@ class AsyncCore(Core["AsyncTransport"]):
     ) -> tuple[dict[str, Any], bytes]:
         # Only what touches a disk is worth a thread.
         files = self.options.local_files
-        if files != "refuse" and endpoint.needs_disk(args, kwargs):
-            value = await asyncio.to_thread(endpoint.build, args, kwargs, files)
+        if files != "refuse" and needs_disk(endpoint, args, kwargs):
+            value = await asyncio.to_thread(checked_input, endpoint, args, kwargs, files)
         else:
-            value = endpoint.build(args, kwargs, files)
-        wire = endpoint.wire(value)
+            value = checked_input(endpoint, args, kwargs, files)
+        wire = wire_of(endpoint, value)
         return wire, await self.prepare(endpoint.model_id, wire)
 
     def job(self, request_id: str, endpoint: Endpoint[..., Any, Any] | None) -> AsyncJob[Any]:

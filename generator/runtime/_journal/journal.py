@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .store import Store, Transaction
 
-__all__ = ["Journal", "find_journal", "shared_journal"]
+__all__ = ["Journal", "find_journal", "shared_journal", "writer_of"]
 
 _DAY = 86400.0
 _PATIENT = 30.0  # seconds; before the first request there is time
@@ -136,10 +136,6 @@ class Journal:
         """Close the connection. The next use opens it again."""
         self._store.close()
 
-    def writer(self, base_url: str, token: str) -> JournalWriter:
-        """Return what writes for one account. Strictly private."""
-        return JournalWriter(self._store, base_url, token)
-
     def __enter__(self) -> Self:
         return self
 
@@ -199,3 +195,8 @@ def find_journal(journal: object) -> Journal | None:
     raise ConfigError(
         f"journal must be True, False, a path, a postgresql:// URL or a Journal, not {journal!r}."
     )
+
+
+def writer_of(journal: Journal, base_url: str, token: str) -> JournalWriter:
+    """Return what writes into a journal for one account."""
+    return JournalWriter(journal._store, base_url, token)  # pyright: ignore[reportPrivateUsage] (users have no use for it)

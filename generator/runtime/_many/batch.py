@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from .._books.budget import make_budget
+from .._books.funds import make_funds
 from .._journal import find_journal
 from .._plain.log import logger
 from .._protocol.effects import WithheldError
@@ -77,7 +77,7 @@ class Batch:
         given = (settings.budget_usd, settings.unknown_price, settings.max_job_usd)
         if any(one is not None for one in given):
             policy = self.budget.unknown_price if settings.unknown_price is None else settings.unknown_price
-            self.budget = make_budget(
+            self.budget = make_funds(
                 settings.budget_usd, policy, parent=self.budget, max_job=settings.max_job_usd
             )
         # A view of the client, whose jobs are written into this journal.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-    from .._books.budget import UnknownPrice
+    from .._books.funds import UnknownPrice
     from .._journal import Journal
     from .outcome import BatchProgress
 

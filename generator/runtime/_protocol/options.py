@@ -26,6 +26,7 @@ __all__ = [
     "check_seconds",
     "check_word",
     "options_of",
+    "plain_looks",
 ]
 
 UpdateCallback: TypeAlias = Callable[[JobUpdate], object]
@@ -207,10 +208,6 @@ class ClientOptions:
         object.__setattr__(self, "download_hosts", _hosts("download_hosts", self.download_hosts))
         object.__setattr__(self, "http_hosts", _exact_hosts(self.http_hosts))
 
-    def plain_looks(self) -> Plain:
-        """Return the looks at a job of which nothing is known."""
-        return Plain(self.poll_interval, max(self.max_poll_interval, self.poll_interval))
-
     def changed(self, changes: Mapping[str, Any] | OptionChanges) -> ClientOptions:
         """Return these options with some changed.
 
@@ -335,3 +332,8 @@ def _hosts(option: str, hosts: object) -> tuple[str, ...]:
                 else "Write 'sandbox', without http://, port and path.",
             )
     return tuple(cast("str", one).lower() for one in given)
+
+
+def plain_looks(options: ClientOptions) -> Plain:
+    """Return the looks at a job of which nothing is known."""
+    return Plain(options.poll_interval, max(options.max_poll_interval, options.poll_interval))

@@ -12,7 +12,7 @@ import httpx
 import pytest
 import runcomfy
 from runcomfy import BudgetError
-from runcomfy._books.budget import make_budget
+from runcomfy._books.funds import make_funds
 from runcomfy._catalogue.price import CostEstimate
 
 from tests.client.conftest import again, log_of, priced, script
@@ -168,8 +168,8 @@ def test_without_a_budget_nothing_is_refused_and_all_is_counted(
 
 def test_a_pickled_client_has_the_same_budget_here(kit: Kit) -> None:
     client = kit.client(budget_usd=1)
-    assert pickle.loads(pickle.dumps(client)).budget is client.budget
-    assert client.with_options(max_retries=1).budget is client.budget
+    assert pickle.loads(pickle.dumps(client)).budget == client.budget
+    assert client.with_options(max_retries=1).budget == client.budget
     assert pickle.loads(pickle.dumps(kit.client())).budget.limit is None
 
 
@@ -226,13 +226,13 @@ def test_a_hundred_tasks_cannot_overrun_it(queue: QueueServer) -> None:
 
 
 def test_a_batch_counts_in_its_clients_budget_too() -> None:
-    client = make_budget("1")
-    batch = make_budget("0.5", parent=client)
+    client = make_funds("1")
+    batch = make_funds("0.5", parent=client)
     dear = CostEstimate(Decimal("0.4"), Decimal("0.4"), "", "output", known=True)
     first = batch.reserve("v/m", dear)
     with pytest.raises(BudgetError, match=r"\$0.50"):
         batch.reserve("v/m", dear)
-    other = make_budget("10", parent=client)
+    other = make_funds("10", parent=client)
     other.reserve("v/m", dear)
     with pytest.raises(BudgetError, match=r"\$1.00"):
         other.reserve("v/m", dear)

@@ -15,14 +15,14 @@ import pytest
 import runcomfy
 from runcomfy import BudgetError, CostEstimate
 
-from tests.inside import budget_module
+from tests.inside import funds_module
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.client.conftest import Queue, QueueServer
 
-make_budget = budget_module.make_budget
+make_funds = funds_module.make_funds
 
 
 def expected(usd: str | None) -> CostEstimate:
@@ -31,7 +31,7 @@ def expected(usd: str | None) -> CostEstimate:
 
 
 def test_what_has_no_price_goes_one_at_a_time_near_the_limit() -> None:
-    budget = make_budget("1", "allow")
+    budget = make_funds("1", "allow")
     first = budget.reserve("v/m", expected(None))
     with pytest.raises(BudgetError):
         budget.reserve("v/m", expected(None))
@@ -48,7 +48,7 @@ def test_what_has_no_price_goes_one_at_a_time_near_the_limit() -> None:
 
 
 def test_submits_that_nobody_waits_for_count() -> None:
-    budget = make_budget("5", 0.5)
+    budget = make_funds("5", 0.5)
     for _ in range(10):
         budget.reserve("v/m", expected(None))
     with pytest.raises(BudgetError):
@@ -57,7 +57,7 @@ def test_submits_that_nobody_waits_for_count() -> None:
 
 
 def test_one_dear_job_counts_for_the_others() -> None:
-    budget = make_budget("1")
+    budget = make_funds("1")
     jobs = [budget.reserve("v/m", expected("0.04")) for _ in range(10)]
     jobs[0].settle(0.1)
     assert (budget.spent, budget.reserved) == (Decimal("0.1"), Decimal("0.9"))
@@ -68,13 +68,13 @@ def test_one_dear_job_counts_for_the_others() -> None:
 
 @pytest.mark.parametrize("cost", [None, "-1", "?", float("nan"), [], True])
 def test_an_odd_cost_leaves_the_estimate(cost: object) -> None:
-    budget = make_budget("1")
+    budget = make_funds("1")
     budget.reserve("v/m", expected("0.04")).settle(cost)
     assert budget.spent == Decimal("0.04")
 
 
 def test_a_single_request_above_its_limit_is_refused() -> None:
-    budget = make_budget(None, max_job="0.2")
+    budget = make_funds(None, max_job="0.2")
     budget.reserve("v/m", expected("0.2"))
     with pytest.raises(BudgetError, match=r"max_job_usd is \$0.20"):
         budget.reserve("v/m", expected("0.21"))
@@ -85,7 +85,7 @@ def test_a_single_request_above_its_limit_is_refused() -> None:
 def test_the_decimal_context_of_the_program_lets_nothing_through() -> None:
     with decimal.localcontext() as context:
         context.prec = 1
-        budget = make_budget("1.00")
+        budget = make_funds("1.00")
         for _ in range(100):
             budget.reserve("v/m", expected("0.01")).settle("0.01")
         with pytest.raises(BudgetError):
@@ -96,11 +96,11 @@ def test_the_decimal_context_of_the_program_lets_nothing_through() -> None:
 def test_another_process_cannot_spend_it(monkeypatch: pytest.MonkeyPatch) -> None:
     client = runcomfy.RunComfy("t", base_url="http://127.0.0.1:9/v1", budget_usd=1, prices="packaged")
     packed, here = pickle.dumps(client), os.getpid()
-    monkeypatch.setattr(budget_module.os, "getpid", lambda: here + 1)
+    monkeypatch.setattr(funds_module.os, "getpid", lambda: here + 1)
     for other in (pickle.loads(packed), client):
         assert other.budget.left == 0
         with pytest.raises(BudgetError, match="of the process that made it"):
-            other.budget.reserve("v/m", expected("0"))
+            other._core.ledger.budget.reserve("v/m", expected("0"))
 
 
 def test_a_thousand_submits_at_once_pass_it_by_what_was_under_way_at_most(queue: QueueServer) -> None:

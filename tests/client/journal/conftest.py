@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.inside import Hold, Intent, Journal, JournalEntry, JournalWriter
+from tests.inside import Hold, Intent, Journal, JournalEntry, JournalWriter, writer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,14 +91,14 @@ def quick(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def desk(where: str) -> Iterator[Desk]:
     """A journal, in each of the stores."""
     with Journal(where) as journal:
-        yield Desk(journal, journal.writer(URL, "token"))
+        yield Desk(journal, writer_of(journal, URL, "token"))
 
 
 @pytest.fixture
 def file_desk(tmp_path: Path) -> Iterator[Desk]:
     """A journal in a file."""
     with Journal(tmp_path / "journal.sqlite3") as journal:
-        yield Desk(journal, journal.writer(URL, "token"))
+        yield Desk(journal, writer_of(journal, URL, "token"))
 
 
 def process_name(**parts: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from runcomfy import JournalError
 
-from tests.inside import DuplicateIdError, Hold, Intent, is_lost
+from tests.inside import DuplicateIdError, Hold, Intent, is_lost, writer_of
 
 from .conftest import (
     EXPIRED,
@@ -232,7 +232,7 @@ def test_one_id_for_two_requests_is_noticed(desk: Desk) -> None:
     assert desk.states() == [("in_queue", "r1"), ("intent", None)]
     assert desk.writer.fail(second, "unknown", "E: one id for two") is None
     # Another server may well use the same.
-    elsewhere = Desk(desk.journal, desk.journal.writer("http://127.0.0.1:8/v1", "token"), desk.nonces)
+    elsewhere = Desk(desk.journal, writer_of(desk.journal, "http://127.0.0.1:8/v1", "token"), desk.nonces)
     assert elsewhere.writer.accept(elsewhere.hold("a"), "r1") is None
 
 
@@ -271,14 +271,14 @@ def test_a_key_is_one_request_for_ever(desk: Desk) -> None:
     entry = desk.refused(None, once="order 7", again=True)
     assert (entry.request_id, entry.once) == ("r1", "order 7")
     assert desk.journal.prune(-1) == 0
-    other = Desk(desk.journal, desk.journal.writer(URL, "another token"), desk.nonces)
+    other = Desk(desk.journal, writer_of(desk.journal, URL, "another token"), desk.nonces)
     assert other.hold(None, once="order 7").number == 2
     assert desk.hold(None, once="order 8").number == 3
 
 
 def test_another_account_has_requests_of_its_own(desk: Desk) -> None:
     desk.writer.accept(desk.hold(), "r1")
-    other = Desk(desk.journal, desk.journal.writer(URL, "another token"), desk.nonces)
+    other = Desk(desk.journal, writer_of(desk.journal, URL, "another token"), desk.nonces)
     assert other.hold().number == 2
     assert [entry.number for entry in other.writer.entries("1=1")] == [2]
     other.writer.end("r1", "completed", None, None)

@@ -12,6 +12,7 @@ from runcomfy import Journal
 from runcomfy.__main__ import main
 
 from tests.inside import store_module as store
+from tests.inside import writer_of
 from tests.postgres import PASSWORD
 
 from .conftest import URL, Desk
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def test_a_journal_anywhere(where: str, capsys: pytest.CaptureFixture[str]) -> None:
     with Journal(where) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         for number in range(3):
             desk.writer.accept(desk.hold(None), f"r{number}")
         desk.writer.fail(desk.hold(None), "unknown", "E: lost")
@@ -44,7 +45,7 @@ def test_a_journal_anywhere(where: str, capsys: pytest.CaptureFixture[str]) -> N
 def test_adopting_a_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, copy = tmp_path / "j", tmp_path / "a copy"
     with Journal(path) as journal:
-        Desk(journal, journal.writer(URL, "t")).hold()
+        Desk(journal, writer_of(journal, URL, "t")).hold()
     shutil.copy(path, copy)
     assert main(["journal", "list", "--journal", str(copy)]) == 1
     said = capsys.readouterr().err
@@ -65,7 +66,7 @@ def test_a_locked_journal_may_be_free_later(
     monkeypatch.setattr(store, "PATIENCE", 0.05)
     path = tmp_path / "j"
     with Journal(path) as journal:
-        Desk(journal, journal.writer(URL, "t")).hold()
+        Desk(journal, writer_of(journal, URL, "t")).hold()
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     assert main(["journal", "prune", "--journal", str(path), "--json"]) == 75

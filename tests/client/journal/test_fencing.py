@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.inside import Hold, Intent, Journal
+from tests.inside import Hold, Intent, Journal, writer_of
 
 from .conftest import EXPIRED, LEASE, URL
 
@@ -38,7 +38,7 @@ class Owners(RuleBasedStateMachine):
         self.journal = Journal(self.where)
         # Every example has an account of its own.
         self.run = next(self.counter)
-        self.writer = self.journal.writer(URL, f"token {self.run}")
+        self.writer = writer_of(self.journal, URL, f"token {self.run}")
         self.slot_of: dict[int, str] = {}
         self.flying: dict[Hold, str] = {}  # may be on the wire
         self.waiting: list[Hold] = []

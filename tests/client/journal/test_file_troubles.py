@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from runcomfy import Journal, JournalError
 
-from tests.inside import make_private
+from tests.inside import make_private, writer_of
 from tests.inside import store_module as store
 from tests.inside import turnstile_module as turnstile
 
@@ -113,7 +113,7 @@ def test_what_cannot_be_trusted_is_refused(path: Path, spoil: Callable[[Path], N
     spoil(path)
     before = path.read_bytes() if path.is_file() else None
     journal = Journal(path)
-    for use in (journal.check, journal.entries, lambda: Desk(journal, journal.writer(URL, "t")).claim()):
+    for use in (journal.check, journal.entries, lambda: Desk(journal, writer_of(journal, URL, "t")).claim()):
         with pytest.raises(JournalError, match=words) as caught:
             use()
         assert caught.value.path == str(path)
@@ -207,7 +207,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_the_disk_is_full(tiny_disk: Path) -> None:
     with Journal(tiny_disk / "j") as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         held = desk.hold()
         filler = tiny_disk / "filler"
         with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
@@ -230,7 +230,7 @@ def test_a_locked_file_is_waited_for_and_named(
     made(path)
     sql(path, f"PRAGMA journal_mode={mode}")
     journal = Journal(path)
-    desk = Desk(journal, journal.writer(URL, "t"))
+    desk = Desk(journal, writer_of(journal, URL, "t"))
     held = desk.hold()
     code = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('BEGIN EXCLUSIVE');"
@@ -269,7 +269,7 @@ def test_the_files_own_mode_stays(path: Path, mode: str) -> None:
     made(path)
     sql(path, f"PRAGMA journal_mode={mode}")
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         desk.writer.accept(desk.hold(), "r1")
     with contextlib.closing(sqlite3.connect(path)) as connection:
         found = connection.execute("PRAGMA journal_mode").fetchone()[0]
@@ -287,7 +287,7 @@ def test_a_new_file_has_a_write_ahead_log(path: Path) -> None:
 
 def test_a_file_that_was_deleted_is_not_written_on(path: Path) -> None:
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         held = desk.hold()
         for name in path.parent.iterdir():
             name.unlink()
@@ -302,7 +302,7 @@ def test_a_file_that_was_deleted_is_not_written_on(path: Path) -> None:
 
 def test_before_a_batch_a_new_file_is_made(path: Path) -> None:
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         desk.hold()
         shutil.rmtree(path.parent)
         journal.check()
@@ -310,17 +310,17 @@ def test_before_a_batch_a_new_file_is_made(path: Path) -> None:
         # The account is the new file's own: who opens it finds what was written.
         desk.writer.accept(desk.hold("b"), "r1")
     with Journal(path) as again:
-        assert list(again.writer(URL, "t").find("", ["b"], 0)) == ["b"]
+        assert list(writer_of(again, URL, "t").find("", ["b"], 0)) == ["b"]
 
 
 def test_a_file_that_took_its_place_keeps_its_log(path: Path) -> None:
     """A connection to the old file, when it is closed, would delete the log of the new one."""
     with Journal(path) as journal:
-        Desk(journal, journal.writer(URL, "t")).hold()
+        Desk(journal, writer_of(journal, URL, "t")).hold()
         for name in path.parent.iterdir():
             name.unlink()
         with Journal(path) as other:
-            desk = Desk(other, other.writer(URL, "t"))
+            desk = Desk(other, writer_of(other, URL, "t"))
             held = desk.hold()
             journal.close()
             assert path.with_name(f"{path.name}-wal").exists()
@@ -370,7 +370,7 @@ def test_a_journal_that_others_are_making_is_waited_for(path: Path) -> None:
 def test_what_an_interrupt_leaves_is_taken_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C in the middle of a write undoes it, and the next one goes on."""
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         desk.hold("a")
 
         def interrupted(_seen: object) -> None:
@@ -392,7 +392,7 @@ def test_a_frozen_process_in_the_queue_is_passed_by(path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(turnstile, "_LONGEST", 0.05)
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         desk.hold("a")
         with path.with_name(f"{path.name}-queue").open("r+") as frozen:
             fcntl.flock(frozen, fcntl.LOCK_EX)
@@ -409,7 +409,7 @@ def test_a_frozen_process_in_the_queue_is_passed_by(path: Path, monkeypatch: pyt
 @pytest.mark.skipif(sys.platform != "linux", reason="open files are counted in /proc")
 def test_no_handles_are_left(path: Path) -> None:
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         desk.hold("a")
         before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
         for number in range(20):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from runcomfy import Journal, JournalError
 
-from tests.inside import Identity, Place, recognise
+from tests.inside import Identity, Place, recognise, writer_of
 from tests.inside import identity_module as identity
 
 from .conftest import URL, Desk
@@ -80,7 +80,7 @@ def test_many_containers_do_not_fill_it() -> None:
 def test_a_copied_file_is_refused(tmp_path: Path, how: str) -> None:
     path, copy = tmp_path / "a" / "j", tmp_path / "b" / "j"
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         desk.writer.accept(desk.hold(), "r1")
     shutil.copytree(path.parent, copy.parent)
     if how != "copied":
@@ -95,7 +95,7 @@ def test_a_copied_file_is_refused(tmp_path: Path, how: str) -> None:
         assert word in said
     assert not caught.value.transient
     with pytest.raises(JournalError, match="is a copy"):
-        Desk(journal, journal.writer(URL, "t")).claim()
+        Desk(journal, writer_of(journal, URL, "t")).claim()
     journal.adopt()
     journal.check()
     assert [entry.request_id for entry in journal.entries()] == ["r1"]
@@ -106,7 +106,7 @@ def test_a_copied_file_is_refused(tmp_path: Path, how: str) -> None:
 
 def test_a_moved_file_is_the_same(tmp_path: Path) -> None:
     with Journal(tmp_path / "j") as journal:
-        Desk(journal, journal.writer(URL, "t")).hold()
+        Desk(journal, writer_of(journal, URL, "t")).hold()
     (tmp_path / "j").rename(tmp_path / "k")
     (tmp_path / "link").symlink_to(tmp_path / "k")
     for name in ("k", "link"):

@@ -14,7 +14,7 @@ import pytest
 import runcomfy
 from runcomfy import ConfigError, Journal, JournalError
 
-from tests.inside import Intent, claim, find_journal, location_of, shared_journal, without_password
+from tests.inside import Intent, claim, find_journal, location_of, shared_journal, without_password, writer_of
 from tests.inside import postgres_module as postgres
 from tests.postgres import PASSWORD
 
@@ -40,7 +40,7 @@ def journal(url: str) -> Iterator[Journal]:
 
 @pytest.fixture
 def desk(journal: Journal) -> Desk:
-    return Desk(journal, journal.writer(URL, "t"))
+    return Desk(journal, writer_of(journal, URL, "t"))
 
 
 def kill_connections(url: str) -> int:
@@ -148,7 +148,7 @@ def test_claims_see_what_was_committed_while_they_waited(desk: Desk, url: str, u
         name = connection.info.dbname
         connection.execute(f"ALTER DATABASE {name} SET default_transaction_isolation='{usual}'")  # type: ignore[arg-type]
     with Journal(url) as second:
-        other = Desk(second, second.writer(URL, "t"))
+        other = Desk(second, writer_of(second, URL, "t"))
         inside, go_on = threading.Event(), threading.Event()
         found: list[Any] = []
         intent = Intent("v/m", "h", batch="", slot="a")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from runcomfy import Journal
 
-from tests.inside import is_gone, this_process
+from tests.inside import is_gone, this_process, writer_of
 from tests.inside import machine_module as machine
 from tests.inside import owner_module as owner
 from tests.inside import rows_module as rows
@@ -115,7 +115,7 @@ def test_a_fork_is_another_process() -> None:
 def test_a_lease_counts_by_the_machines_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wall clocks an hour apart change nothing."""
     with Journal(tmp_path / "j") as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         desk.hold()
         now = time.time()
         monkeypatch.setattr("time.time", lambda: now + 4000)
@@ -175,7 +175,7 @@ CONTAINER = """
 import os, sys
 from runcomfy._journal import Hold, Intent, Journal
 with Journal(sys.argv[1]) as journal:
-    writer = journal.writer("http://127.0.0.1:9/v1", "t")
+    writer = writer_of(journal, "http://127.0.0.1:9/v1", "t")
     entry = writer.claim(Intent("v/m", "hash", batch="", slot="host"), "n1", lease=60)
     hold = writer.claim(Intent("v/m", "hash", batch="", slot="container"), "n2", lease=60)
     writer.pause(hold, 60)
@@ -188,7 +188,7 @@ def test_containers_do_not_take_each_other_for_dead(tmp_path: Path) -> None:
     """One host name, one file, and processes that cannot see each other; the other's clock is more than an hour ahead."""
     path = tmp_path / "j"
     with Journal(path) as journal:
-        desk = Desk(journal, journal.writer(URL, "t"))
+        desk = Desk(journal, writer_of(journal, URL, "t"))
         held = desk.hold("host")
         desk.writer.pause(held, LEASE)
         said = in_namespaces([sys.executable, "-c", CONTAINER, str(path)], "--time", "--boottime", "4000")

@@ -19,7 +19,7 @@ OWN = 1  # requests of each alone
 CROWD = """
 import json, os, random, sys, time
 from pathlib import Path
-from runcomfy._journal import Hold, Intent, Journal
+from runcomfy._journal import Hold, Intent, Journal, writer_of
 import psycopg
 
 where, out, url, count, shared, own = sys.argv[1], Path(sys.argv[2]), sys.argv[3], *map(int, sys.argv[4:])
@@ -27,7 +27,7 @@ where, out, url, count, shared, own = sys.argv[1], Path(sys.argv[2]), sys.argv[3
 def work(number):
     chance = random.Random(number)
     journal = Journal(where)
-    writer = journal.writer(url, "t")
+    writer = writer_of(journal, url, "t")
     granted, failures = [], []
     slots = [f"shared {n}" for n in chance.sample(range(shared), 5)] + [f"own {number} {n}" for n in range(own)]
     chance.shuffle(slots)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from runcomfy import JobUpdate
 
-from tests.inside import Journal, Pace, Plain, RunTimes
+from tests.inside import Journal, Pace, Plain, RunTimes, writer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,12 +152,12 @@ def test_what_was_learned_is_kept_beside_the_journal(
     run(kit, kit.client(journal=path))
     assert server.looks < first
     # Another address is another server, whose jobs take as long as they take.
-    assert Journal(path).writer("http://127.0.0.1:9/v1", "t").times("v/m") == ([], 0.0)
+    assert writer_of(Journal(path), "http://127.0.0.1:9/v1", "t").times("v/m") == ([], 0.0)
 
 
 def test_rubbish_beside_the_journal_is_no_knowledge(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal")
-    writer = journal.writer("http://x/v1", "t")
+    writer = writer_of(journal, "http://x/v1", "t")
     assert writer.times("v/m") == ([], 0.0)
     for text in (
         "[",

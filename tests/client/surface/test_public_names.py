@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+import re
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PUBLIC = {
     "runcomfy": """
-        UNSET APIConnectionError APIError APITimeoutError AsyncCatalogue AsyncEndpoint AsyncFileStream AsyncJob
+        UNSET APIConnectionError APIError APITimeoutError AsyncCatalogue AsyncClientJournal AsyncEndpoint AsyncFileStream AsyncJob
         AsyncResult AsyncResultFile AsyncRunComfy AudioInput AuthenticationError AccountBalance BatchOutcome
-        BatchProgress Budget BudgetError CancelOutcome Catalogue CatalogueEntry ClientOptions ConfigError
+        BatchProgress BatchSettings Budget BudgetError CancelOutcome Catalogue CatalogueEntry ClientJournal ClientOptions ConfigError
         DownloadError Endpoint CostEstimate FileInput HTTPTimeouts ImageInput InputError InputIssue InputModel
-        InsufficientBalanceError Job JobCancelledError JobError JobFailedError JobUpdate Journal JournalEntry
-        JournalError ModelInfo ModelRequest NotFoundError OutputModel PermissionDeniedError RateLimitError
+        InsufficientBalanceError Job JobCancelledError JobError JobFailedError JobHandle JobUpdate Journal JournalEntry
+        JournalError ModelInfo ModelRequest NotFoundError OptionChanges OutputModel PermissionDeniedError RateLimitError
         RejectedInputError Result ResultFile RunComfy RunComfyError RunComfyWarning ServerError
         Spending SpentRow SubmissionUnknownError SyncEndpoint VideoInput WaitTimeoutError __version__ registry
     """,
     "runcomfy.errors": """
         APIConnectionError APIError APITimeoutError AuthenticationError BudgetError ConfigError DownloadError InputError
-        InputIssue InsufficientBalanceError JobCancelledError JobError JobFailedError JournalError NotFoundError
+        InputIssue InsufficientBalanceError JobCancelledError JobError JobFailedError JobHandle JournalError NotFoundError
         PermissionDeniedError RateLimitError RejectedInputError RunComfyError RunComfyWarning ServerError
         SubmissionUnknownError WaitTimeoutError
     """,
@@ -42,3 +49,42 @@ def test_exactly_these_are_public(name: str) -> None:
         # Each says what it is, unless it is a value.
         assert getattr(found, "__doc__", None) or public in {"UNSET", "__version__", "registry"}
     assert set(module.__all__) <= set(dir(module))
+
+
+# Said in signatures of what only a client makes, or of what both kinds of clients are.
+INNER = {"AsyncCore", "SyncCore", "AsyncDownloader", "Downloader", "ClientBase", "Funds"}
+# Names of functions' types that classes elsewhere have, too.
+FUNCTIONS = {"create_app: Clock", "create_app: Sleep"}
+
+
+def test_every_class_in_a_public_signature_is_public() -> None:
+    public = {
+        name: getattr(importlib.import_module(module), name)
+        for module in PUBLIC
+        for name in PUBLIC[module].split()
+    }
+    ours = {
+        name
+        for module in list(sys.modules.values())
+        if module.__name__.startswith("runcomfy.")
+        for name, value in vars(module).items()
+        if isinstance(value, type) and value.__module__.startswith("runcomfy.")
+    }
+    found = {
+        f"{where}: {word}"
+        for where, function in _functions(public)
+        for annotation in function.__annotations__.values()
+        for word in re.findall(r"[\w.]+", str(annotation))
+        if word in ours - public.keys() - INNER
+    }
+    assert found <= FUNCTIONS
+
+
+def _functions(public: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in public.items():
+        if inspect.isfunction(value):
+            yield name, value
+        for member, inner in vars(value).items() if inspect.isclass(value) else ():
+            function = inner.fget if isinstance(inner, property) else getattr(inner, "__func__", inner)
+            if inspect.isfunction(function) and (member == "__init__" or not member.startswith("_")):
+                yield f"{name}.{member}", function

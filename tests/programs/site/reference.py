@@ -22,7 +22,7 @@ LIBRARY = {
     "clients": (
         "Clients and options",
         "runcomfy",
-        "RunComfy AsyncRunComfy ClientOptions HTTPTimeouts",
+        "RunComfy AsyncRunComfy ClientOptions OptionChanges HTTPTimeouts",
     ),
     "endpoints": (
         "Endpoints and inputs",
@@ -38,7 +38,8 @@ LIBRARY = {
     "money": (
         "Money, batches and the journal",
         "runcomfy",
-        "CostEstimate Budget AccountBalance BatchOutcome BatchProgress Journal JournalEntry Spending SpentRow",
+        """CostEstimate Budget AccountBalance BatchSettings BatchOutcome BatchProgress Journal JournalEntry ClientJournal
+        AsyncClientJournal Spending SpentRow""",
     ),
     "models": ("The catalogue", "runcomfy", "registry ModelInfo Catalogue AsyncCatalogue CatalogueEntry"),
     "errors": ("Errors", "runcomfy.errors", ""),
