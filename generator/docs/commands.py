@@ -25,9 +25,9 @@ __all__ = ["RUN_FLAGS", "command_line", "curl", "python"]
 # table, and every command of the pages, against it.
 RUN_FLAGS = frozenset(
     """
-    --base-url --budget --debug --estimate --help --http-host --input --input-file --json --local-files --no-download
-    --no-journal --no-wait --on-interrupt --output --output-dir --overwrite --quiet --timeout --unknown-price --untyped
-    --max-job --prices --yes
+    --base-url --budget --debug --estimate --help --http-host --input --input-file --journal --json --local-files
+    --max-job --no-download --no-journal --no-wait --on-interrupt --once --output --output-dir --overwrite --prices
+    --quiet --timeout --unknown-price --untyped --yes
     """.split()
 )
 _NUMBERS = frozenset({"integer", "number", "null"})

@@ -322,7 +322,7 @@ def test_every_rule_is_shown_and_every_change_has_one() -> None:
     shown = {rule for _, _, rules in [*INPUTS, *OUTPUTS] for rule, _ in rules}
     elsewhere = {
         "changed-categories", "changed-example", "changed-kind", "changed-price", "changed-suggestion", "gone-model",
-        "model-deprecated", "model-no-longer-deprecated", "narrower-file", "new-model", "removed-model", "renamed-endpoint", "renamed-model", "returned-model",
+        "model-deprecated", "model-no-longer-deprecated", "narrower-file", "new-model", "removed-model", "renamed-argument", "renamed-endpoint", "renamed-model", "returned-model",
     }  # fmt: skip
     assert shown | elsewhere == RULES.keys()
 

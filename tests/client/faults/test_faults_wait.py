@@ -119,10 +119,10 @@ def test_a_clear_refusal_ends_it_with_the_id(kit: Kit, server: FaultServer, name
 def test_an_error_that_no_one_knows_does_not_hold_a_wait_up_for_ever(
     kit: Kit, server: FaultServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server.always["status"] = kinds.status(410, {"message": "gone"})
+    server.always["status"] = kinds.status(418, {"message": "a teapot"})
     with (
         caplog.at_level(logging.WARNING, "runcomfy"),
-        pytest.raises(runcomfy.APIError, match="gone") as caught,
+        pytest.raises(runcomfy.APIError, match="a teapot") as caught,
     ):
         run(kit, server, timeout=None)
     assert caught.value.request_id in server.jobs

@@ -231,7 +231,7 @@ def test_another_versions_tables_are_left_alone(url: str, journal: Journal) -> N
 
 
 def test_a_database_needs_no_adopting(journal: Journal) -> None:
-    with pytest.raises(JournalError, match="no file"):
+    with pytest.raises(JournalError, match="is not a file"):
         journal.adopt()
 
 

@@ -173,7 +173,7 @@ def test_time_namespaces_share_the_clock() -> None:
 
 CONTAINER = """
 import os, sys
-from runcomfy._journal import Hold, Intent, Journal
+from runcomfy._journal import Hold, Intent, Journal, writer_of
 with Journal(sys.argv[1]) as journal:
     writer = writer_of(journal, "http://127.0.0.1:9/v1", "t")
     entry = writer.claim(Intent("v/m", "hash", batch="", slot="host"), "n1", lease=60)

@@ -111,6 +111,7 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert not {"httpx", "pydantic", "pydantic_core", "asyncio", "json", "ssl"} & modules
     assert {name for name in modules if name.startswith("runcomfy")} <= {
         "runcomfy",
+        "runcomfy._states",
         "runcomfy._version",
         "runcomfy.errors",
     }

@@ -53,8 +53,8 @@ def test_exactly_these_are_public(name: str) -> None:
 
 # Said in signatures of what only a client makes, or of what both kinds of clients are.
 INNER = {"AsyncCore", "SyncCore", "AsyncDownloader", "Downloader", "ClientBase", "Funds"}
-# Names of functions' types that classes elsewhere have, too.
-FUNCTIONS = {"create_app: Clock", "create_app: Sleep"}
+# Aliases whose names classes elsewhere have, too.
+ALIASES = {"create_app: Clock", "create_app: Sleep", "Fault.__init__: Body"}
 
 
 def test_every_class_in_a_public_signature_is_public() -> None:
@@ -77,7 +77,7 @@ def test_every_class_in_a_public_signature_is_public() -> None:
         for word in re.findall(r"[\w.]+", str(annotation))
         if word in ours - public.keys() - INNER
     }
-    assert found <= FUNCTIONS
+    assert found <= ALIASES
 
 
 def _functions(public: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -57,7 +57,7 @@ def test_type_hints_are_there_to_be_read() -> None:
 # Named by what only one of the two halves needs, or only one program: it is imported when it is used.
 _LATE = re.compile(
     r"""
-    (Async|Sync)?(RunComfy|Catalogue|Endpoint|Job|ResultFile|FileStream)[.]   # the methods of the two halves
+    (Async|Sync)?(RunComfy|Catalogue|ClientJournal|Endpoint|Job|ResultFile|FileStream)[.]   # the methods of the two halves
     |ModelInfo[.]endpoint$          # the registry tells of models without importing any
     |Sandbox[.]|MockApi[.]|mock_model$   # clients of both halves
     """,

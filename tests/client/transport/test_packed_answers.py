@@ -112,8 +112,9 @@ API = """
     import sys
     from runcomfy import RunComfy, RunComfyError
 
-    with RunComfy("t", base_url=sys.argv[1]).with_options(max_retries=0, timeout=1) as client:
-        client.model("t/good").run({"marker": "good"})
+    with RunComfy("t", base_url=sys.argv[1], max_retries=0) as patient:
+        patient.model("t/good").run({"marker": "good"})
+        client = patient.with_options(timeout=1)
         bound()
         for call in (
             lambda: client.model("t/status").run({"marker": "status"}),

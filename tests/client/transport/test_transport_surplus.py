@@ -56,27 +56,27 @@ def afterwards(more: bytes) -> Callable[[socket.socket, Raw], None]:
 def in_two_records(connection: socket.socket, server: Raw) -> None:
     """One write to the network, in which TLS has the answer in one record, and more in another."""
     server.read(connection)
-    buffered(connection, [answer(b"{}"), FALSE])
+    # What TLS makes of the pieces goes through a relay (`relayed`), which lets it pass together.
+    server.passing.clear()  # type: ignore[attr-defined]
+    connection.sendall(answer(b"{}"))
+    connection.sendall(FALSE)
+    server.passing.set()  # type: ignore[attr-defined]
     server.read(connection)
     connection.sendall(RIGHT)
     server.read(connection)
 
 
-def buffered(connection: Any, pieces: list[bytes]) -> None:
-    # What TLS makes of the pieces goes through a relay (`relayed`), which lets it pass together.
-    for piece in pieces:
-        connection.sendall(piece)
-
-
 @contextlib.contextmanager
 def relayed(server: Raw) -> Iterator[int]:
-    """A port that leads to the server, and passes on what comes within a moment in one piece."""
+    """A port that leads to the server, and passes on in one piece what comes before the server lets it pass."""
+    passing = server.passing = threading.Event()  # type: ignore[attr-defined]
+    passing.set()
 
     def serve(connection: socket.socket, relay: Raw) -> None:
         with socket.create_connection(("127.0.0.1", server.port)) as other:
             threading.Thread(target=pipe, args=(connection, other), daemon=True).start()
             while data := other.recv(65536):
-                time.sleep(0.05)
+                passing.wait(LONG)
                 with contextlib.suppress(BlockingIOError):
                     data += other.recv(65536, socket.MSG_DONTWAIT)
                 connection.sendall(data)

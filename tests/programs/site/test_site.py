@@ -21,7 +21,7 @@ def test_every_public_name_has_its_place_in_the_reference() -> None:
     modules = {module for _, module, _ in LIBRARY.values()}
     for module in modules:
         for name in importlib.import_module(module).__all__:
-            if module == "runcomfy" and hasattr(importlib.import_module("runcomfy.errors"), name):
+            if module == "runcomfy" and name in importlib.import_module("runcomfy.errors").__all__:
                 told = f"runcomfy.errors.{name}"
             elif (module, name) == ("runcomfy.testing", "Fault"):
                 told = "runcomfy.sandbox.Fault"
