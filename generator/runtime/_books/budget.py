@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
 
 from .._plain.money import shown
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from .funds import Funds, UnknownPrice
+from .funds import Funds, UnknownPrice  # noqa: TC001
 
 __all__ = ["Budget"]
 

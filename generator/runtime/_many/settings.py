@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from .._books.funds import UnknownPrice  # noqa: TC001
 from .._protocol.options import check_count, check_word
 from ..errors import ConfigError
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-    from .._books.funds import UnknownPrice
     from .._journal import Journal
     from .outcome import BatchProgress
 
