@@ -138,6 +138,9 @@ class _Reader:
         if listed and "type" in node and not any(_is_of(one, names) for one in listed if one is not None):
             # What is listed is what the server takes, whatever type it says beside it.
             del node["type"]
+        if "default" in node and node["default"] is None and "null" not in names and "type" in node:
+            # It says that there is none.
+            del node["default"]
 
     @staticmethod
     def _limits(given: Schema, node: dict[str, Any]) -> None:

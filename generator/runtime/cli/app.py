@@ -78,8 +78,20 @@ def _failed(show: Display, error: Exception) -> int:
 
         write(traceback.format_exc().rstrip(), sys.stderr)
     show.error(message_of(error))
-    show.document(document_of(error, show.request_id))
+    _document(show, document_of(error, show.request_id))
     return exit_code(error)
+
+
+def _document(show: Display, document: dict[str, Any]) -> None:
+    """Write a failure as JSON where that was asked for, and drop what standard output does not take.
+
+    What a full disk has refused Python would try again at its end, and fail.
+    """
+    try:
+        show.document(document)
+        print(end="", flush=True)  # noqa: T201 (to standard output, where there is one)
+    except (OSError, ValueError):
+        close_quietly(sys.stdout)
 
 
 def _interrupted(show: Display, error: BaseException, code: int) -> int:
@@ -89,5 +101,5 @@ def _interrupted(show: Display, error: BaseException, code: int) -> int:
     from .failures import document_of
 
     show.error(failure.message)
-    show.document(document_of(failure, show.request_id))
+    _document(show, document_of(failure, show.request_id))
     return code

@@ -186,12 +186,21 @@ def test_a_closed_pipe_is_no_crash() -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize(
-    "words", [["--version"], ["models", "list"], ["__complete", "zsh", ""], ["completion", "zsh"]]
+    "words",
+    [
+        ["--version"],
+        ["models", "list"],
+        ["models", "list", "--json"],
+        ["__complete", "zsh", ""],
+        ["completion", "zsh"],
+    ],
 )
-def test_a_full_disk_is_one_line(words: list[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_one_line(words: list[str], unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "runcomfy", *words],
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
             timeout=600,
