@@ -87,7 +87,7 @@ demo: $(if $(wildcard $(STAMP)),generate,$(VENV)/.demo)  ## a model from submit 
 quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
 	@$(PY) -m tests.programs.quick $(ARGS)
 
-test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (1 min)
+test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (5 min)
 	@test -z "$(PART)" || test -n "$(strip $(PART_TESTS))" || { \
 		echo 'No tests are called $(PART): PART=dialect takes folders and files of tests by how their names begin.' >&2; exit 2; }
 	$(PYTEST) $(if $(PART),$(PART_TESTS)) $(ARGS)
@@ -99,7 +99,7 @@ $(VENV)/.promises: $(STAMP)
 	$(INSTALL) --group promises
 	touch $@
 
-test-promises: generate $(VENV)/.promises  ## lowest versions, other Pythons, extras alone, --package, a fresh clone (5 min)
+test-promises: generate $(VENV)/.promises  ## lowest versions, other Pythons, extras alone, --package, a fresh clone (6 min)
 	$(PY) -m pytest -q tests/promises $(ARGS)
 
 test-pythons: generate $(VENV)/.promises  ## the suite under each declared Python that is here; ARGS="--only 3.12 --share" (3 min each)
@@ -109,7 +109,7 @@ $(VENV)/.hosts: $(STAMP)
 	$(INSTALL) --group hosts --group frozen
 	touch $@
 
-test-hosts: generate $(VENV)/.hosts  ## frozen by PyInstaller, under gevent and eventlet, in a Jupyter kernel (1 min)
+test-hosts: generate $(VENV)/.hosts  ## frozen by PyInstaller, under gevent and eventlet, in a Jupyter kernel (3 min)
 	$(PY) -m pytest -q tests/hosts $(ARGS)
 
 $(VENV)/.browser: $(STAMP)
@@ -117,7 +117,7 @@ $(VENV)/.browser: $(STAMP)
 	touch $@
 
 # Bounded from outside too: a browser that hangs must not hold up a machine for ever.
-test-browser: docs $(VENV)/.browser  ## the sandbox's page and the documentation site, in headless Chromium (2 min)
+test-browser: docs $(VENV)/.browser  ## the sandbox's page and the documentation site, in headless Chromium (4 min)
 	$(PY) -m tests.browser.chromium >/dev/null
 	timeout --kill-after=20 600 $(PY) -m pytest -q -n 2 --dist worksteal tests/browser $(ARGS)
 
@@ -218,7 +218,7 @@ $(VENV)/.ci: $(STAMP)
 	touch $(CI_TOOLS:%=$(VENV)/.%) $@
 
 # `check` comes before anything regenerates, so that a drifted commit is seen.
-ci: $(STAMP)  ## what .ci/run runs (15 min)
+ci: $(STAMP)  ## what .ci/run runs (20 min)
 	$(MAKE) lint
 	$(MAKE) check
 	$(MAKE) typecheck
