@@ -273,13 +273,11 @@ def _build(
         files={path: hash_bytes(content) for path, content in files.items()},
     )
     files[LOCK_NAME] = new_lock.text().encode()
-    remembered = {
-        one.key(names[model_id]): known.models[keys[model_id]]
-        if model_id in kept
-        else asdict(products[model_id])
-        for one in planned
-        for model_id in (one.spec.model_id,)
-    }
+    remembered: dict[str, Any] = {}
+    for one in planned:
+        model_id = one.spec.model_id
+        product = known.models[keys[model_id]] if model_id in kept else asdict(products[model_id])
+        remembered[one.key(names[model_id])] = product
     return Build(
         files,
         new_lock,
