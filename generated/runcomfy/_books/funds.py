@@ -53,70 +53,33 @@ class Funds:
             parent: A budget that everything counts in, too.
             pid: The process whose money it is; None is this one.
         """
-        self._limit = limit
-        self._max_job = max_job
-        self._unknown_price: UnknownPrice = unknown_price
+        # Read by `Budget`, which says what each is; changed under the lock alone.
+        self.limit: Decimal | None = limit
+        self.max_job: Decimal | None = max_job
+        self.unknown_price: UnknownPrice = unknown_price
         self._parent = parent
         self._name = secrets.token_hex(16)
         self._pid = os.getpid() if pid is None else pid
         # A family has one lock: nothing is set aside in one and refused in the other.
-        self._lock: threading.Lock = parent.lock if parent is not None else threading.Lock()
-        self._experience: Experience = parent.experience if parent is not None else Experience()
-        self._spent = self._reserved = NOTHING
-        self._unpriced = self._guessed = 0
+        self.lock: threading.Lock = parent.lock if parent is not None else threading.Lock()
+        self.experience: Experience = parent.experience if parent is not None else Experience()
+        self.spent: Decimal = NOTHING
+        self.reserved: Decimal = NOTHING
+        self.unpriced: int = 0
+        self._guessed = 0
         self._open: set[Reservation] = set()
         if pid is None and self.needs_estimates:
             _known[self._name] = self
 
     @property
-    def lock(self) -> threading.Lock:
-        """What guards this budget and its parents."""
-        return self._lock
-
-    @property
-    def experience(self) -> Experience:
-        """What jobs have cost so far."""
-        return self._experience
-
-    @property
-    def limit(self) -> Decimal | None:
-        """What may be spent in all, or None."""
-        return self._limit
-
-    @property
-    def max_job(self) -> Decimal | None:
-        """What a single request may cost at most, or None."""
-        return self._max_job
-
-    @property
-    def spent(self) -> Decimal:
-        """What ended jobs cost; where the server did not say, what they were counted at."""
-        return self._spent
-
-    @property
-    def reserved(self) -> Decimal:
-        """What is set aside for jobs under way, and for requests of which nobody can say what became of them."""
-        return self._reserved
-
-    @property
     def left(self) -> Decimal | None:
         """What is neither spent nor set aside; None without a limit, and never below zero."""
-        if self._limit is None:
+        if self.limit is None:
             return None
         if self.is_elsewhere:
             return NOTHING
-        with self._lock:
-            return max(self._left(self._limit), NOTHING)
-
-    @property
-    def unpriced(self) -> int:
-        """How many jobs, under way or ended, had no known price and have no known cost."""
-        return self._unpriced
-
-    @property
-    def unknown_price(self) -> UnknownPrice:
-        """What becomes of a request whose price is not known: `refuse`, `allow`, or an amount that it counts at."""
-        return self._unknown_price
+        with self.lock:
+            return max(self._left(self.limit), NOTHING)
 
     @property
     def needs_estimates(self) -> bool:
@@ -143,7 +106,7 @@ class Funds:
         # A child that was forked may have got the lock while it was held.
         for budget in family:
             budget.check_process(model_id)
-        with self._lock:
+        with self.lock:
             counted = self._counted(model_id, expected, estimate)
             for budget in family:
                 budget.check(model_id, estimate, counted)
@@ -160,7 +123,7 @@ class Funds:
         budgets = self.family()
         if alone:
             budgets = budgets[: self._parent is not None]
-        with self._lock:
+        with self.lock:
             return self._hold(model_id, expected, self._counted(model_id, expected, None), budgets)
 
     def _counted(
@@ -172,21 +135,21 @@ class Funds:
         usual = next(
             (found for one in self.family() if (found := money(one.unknown_price)) is not None), USUAL
         )
-        counted = self._experience.counted(model_id, expected, usual)
+        counted = self.experience.counted(model_id, expected, usual)
         low = estimate.low if estimate is not None and expected is None else None
         return counted if low is None else max(counted, low)
 
     def _hold(
         self, model_id: str, expected: Decimal | None, counted: Decimal | None, budgets: list[Funds]
     ) -> Reservation:
-        made = Reservation(self._lock, budgets, model_id, expected, counted, self._experience)
+        made = Reservation(self.lock, budgets, model_id, expected, counted, self.experience)
         for budget in budgets:
             budget.enter(made)
         return made
 
     def check_process(self, model_id: str) -> None:
         """Refuse to spend another process's money: each would spend all of it."""
-        if self._limit is not None and self.is_elsewhere:
+        if self.limit is not None and self.is_elsewhere:
             raise BudgetError(
                 f"A request to {model_id} is refused: the budget of this client is that of the process that made it. "
                 "Nothing was sent.",
@@ -196,28 +159,26 @@ class Funds:
     def check(self, model_id: str, estimate: CostEstimate | None, counted: Decimal | None) -> None:
         """Refuse what does not fit; the lock is held."""
         expected = estimate.high if estimate is not None else None
-        if self._limit is None and self._max_job is None:
+        if self.limit is None and self.max_job is None:
             return
-        if expected is None and self._unknown_price == "refuse":
+        if expected is None and self.unknown_price == "refuse":
             basis = f" ({estimate.basis})" if estimate is not None else ""
-            cap = "budget" if self._limit is not None else "limit for a single one"
+            cap = "budget" if self.limit is not None else "limit for a single one"
             raise BudgetError(
                 f"The most that a request to {model_id} can cost is not known{basis}, and there is a {cap}; "
                 f"nothing was sent.",
                 hint='Allow such requests with unknown_price="allow", or with an amount that each one counts at.',
             )
-        if self._max_job is not None and expected is not None and expected > self._max_job:
+        if self.max_job is not None and expected is not None and expected > self.max_job:
             raise BudgetError(
-                f"A request to {model_id} may cost {shown(expected)}, and max_job_usd is {shown(self._max_job)}. "
+                f"A request to {model_id} may cost {shown(expected)}, and max_job_usd is {shown(self.max_job)}. "
                 "Nothing was sent.",
                 hint="Ask for less: a smaller, shorter or coarser output; else raise max_job_usd.",
             )
-        if self._limit is None or counted is None:
+        if self.limit is None or counted is None:
             return
-        left = self._left(self._limit)
-        facts = (
-            f"of {shown(self._limit)}, {shown(self._spent)} is spent and {shown(self._reserved)} set aside"
-        )
+        left = self._left(self.limit)
+        facts = f"of {shown(self.limit)}, {shown(self.spent)} is spent and {shown(self.reserved)} set aside"
         hint = "Jobs that end for less than their estimate give money back; else raise the budget."
         if expected is not None:
             if counted <= left:
@@ -236,15 +197,15 @@ class Funds:
         else:
             return
         error = BudgetError(f"A request to {model_id} {wanted}: {facts}. Nothing was sent.", hint=hint)
-        error.later = self._reserved > 0 and counted <= minus(self._limit, self._spent)
+        error.later = self.reserved > 0 and counted <= minus(self.limit, self.spent)
         raise error
 
     def room(self) -> Decimal | None:
         """Return what is left, or None without a limit; the lock is held."""
-        return None if self._limit is None else self._left(self._limit)
+        return None if self.limit is None else self._left(self.limit)
 
     def _left(self, limit: Decimal) -> Decimal:
-        return minus(limit, plus(self._spent, self._reserved))
+        return minus(limit, plus(self.spent, self.reserved))
 
     def enter(self, made: Reservation) -> None:
         """Add a job that is under way; the lock is held."""
@@ -266,13 +227,13 @@ class Funds:
 
     def add(self, *, reserved: Decimal = NOTHING, spent: Decimal = NOTHING, unpriced: int = 0) -> None:
         """Count; the lock is held."""
-        self._reserved = plus(self._reserved, reserved)
-        self._spent = plus(self._spent, spent)
-        self._unpriced += unpriced
+        self.reserved = plus(self.reserved, reserved)
+        self.spent = plus(self.spent, spent)
+        self.unpriced += unpriced
 
     def portable(self) -> tuple[Any, ...]:
         """Return what goes along in a pickle: the name under which this process knows it."""
-        return self._name, self._pid, self._limit, self._unknown_price, self._max_job
+        return self._name, self._pid, self.limit, self.unknown_price, self.max_job
 
 
 # The budgets of this process that can refuse something, for clients that come back out of a pickle.
