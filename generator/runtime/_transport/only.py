@@ -13,15 +13,19 @@ import httpcore
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["check_scheme", "only_connection", "replace_pool"]
+__all__ = ["note_arrival", "only_connection", "replace_pool"]
 
 
-def check_scheme(request: httpcore.Request) -> None:
-    """Refuse an address of another kind, as httpcore's pools do.
+def note_arrival(request: httpcore.Request, handle: Any) -> None:
+    """Ask for the limit that httpcore's pools ask for, by which it is known that the request has come so far.
+
+    Not where a mock has taken the place of httpcore's own `handle`: what that does nobody knows.
 
     Raises:
-        httpcore.UnsupportedProtocol: It is one.
+        httpcore.UnsupportedProtocol: It has an address of another kind.
     """
+    if getattr(handle, "__globals__", {}).get("__name__", "").startswith("httpcore."):
+        request.extensions.get("timeout", {}).get("pool")
     if request.url.scheme not in {b"http", b"https"}:
         raise httpcore.UnsupportedProtocol(f"the protocol {request.url.scheme.decode('ascii', 'replace')!r}")
 
@@ -39,7 +43,7 @@ class _Only:
         self.connection: httpcore.ConnectionInterface | None = None
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
-        check_scheme(request)
+        note_arrival(request, httpcore.HTTPConnection.handle_request)
         origin, connection = request.url.origin, self.connection
         if connection is not None and not (
             connection.can_handle_request(origin) and connection.is_available() and not connection.has_expired()

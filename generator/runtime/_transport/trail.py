@@ -65,13 +65,13 @@ class Trail:
 
 
 class _Limits(dict[str, float | None]):
-    """Time limits that notice who asks for them: only httpcore, for that of the pool or of a connection, before all else."""
+    """Time limits that notice who asks for them: for that of the pool only httpcore's pool does, before all else."""
 
     def __init__(self, limits: Mapping[str, float | None], trail: Trail) -> None:
         super().__init__(limits)
         self._trail = trail
 
     def get(self, name: str, default: Any = None) -> Any:
-        if name in {"pool", "connect"}:
+        if name == "pool":
             self._trail.arrive()
         return super().get(name, default)
