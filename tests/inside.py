@@ -179,6 +179,7 @@ PLACES = {
     "MapOf": "_schema.sequence.MapOf",
     "Part": "_schema.part.Part",
     "SequenceOf": "_schema.sequence.SequenceOf",
+    "AsyncTermination": "_jobs.termination.AsyncTermination",
     "AsyncSocket": "_transport.sockets.AsyncSocket",
     "AsyncTransport": "_transport.aio.AsyncTransport",
     "SyncTransport": "_transport.sync.SyncTransport",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpcore
 
-from .only import note_arrival, replace_pool
+from .backends import note_arrival, replace_pool
 
 if TYPE_CHECKING:
     import httpx

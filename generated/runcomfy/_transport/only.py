@@ -6,35 +6,16 @@ as a whole, all that is left to do is to see whether it can be used again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpcore
+
+from .backends import note_arrival, replace_pool
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["note_arrival", "only_connection", "replace_pool"]
-
-
-def note_arrival(request: httpcore.Request, handle: Any) -> None:
-    """Ask for the limit that httpcore's pools ask for, by which it is known that the request has come so far.
-
-    Not where a mock has taken the place of httpcore's own `handle`: what that does nobody knows.
-
-    Raises:
-        httpcore.UnsupportedProtocol: It has an address of another kind.
-    """
-    if getattr(handle, "__globals__", {}).get("__name__", "").startswith("httpcore."):
-        request.extensions.get("timeout", {}).get("pool")
-    if request.url.scheme not in {b"http", b"https"}:
-        raise httpcore.UnsupportedProtocol(f"the protocol {request.url.scheme.decode('ascii', 'replace')!r}")
-
-
-def replace_pool(transport: Any, kind: type, only: Any) -> None:
-    """Put `only(pool)` in the place of a pool of this kind, or one for proxies, in one of httpx's own transports."""
-    pool: object = getattr(transport, "_pool", None)
-    if isinstance(pool, kind) and hasattr(pool, "create_connection"):
-        setattr(transport, "_pool", only(pool))  # noqa: B010 (httpx has no public way)
+__all__ = ["only_connection"]
 
 
 class _Only:
