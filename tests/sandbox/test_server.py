@@ -235,7 +235,9 @@ def test_an_answer_leaves_in_one_piece() -> None:
         address = urlsplit(sandbox.root_url)
         with socket.create_connection((address.hostname, address.port), 30) as connection:
             for _ in range(5):
-                connection.sendall(b"GET /v1/models?limit=1 HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer t\r\n\r\n")
+                connection.sendall(
+                    b"GET /v1/models?limit=1 HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer t\r\n\r\n"
+                )
                 head, _, body = connection.recv(1 << 20).partition(b"\r\n\r\n")
                 assert head.startswith(b"HTTP/1.1 200 OK")
                 assert json.loads(body)["limit"] == 1

@@ -1,8 +1,8 @@
-"""The one place that reaches for what opens and keeps httpx's connections: httpx has no public way to give it another."""
+"""The one place that reaches for what opens and keeps httpx's connections: httpx has no public way to replace that."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 
@@ -41,7 +41,8 @@ def note_arrival(request: httpcore.Request, handle: Any) -> None:
         httpcore.UnsupportedProtocol: It has an address of another kind.
     """
     if getattr(handle, "__globals__", {}).get("__name__", "").startswith("httpcore."):
-        request.extensions.get("timeout", {}).get("pool")
+        extensions: Any = cast("Any", request).extensions
+        extensions.get("timeout", {}).get("pool")
     if request.url.scheme not in {b"http", b"https"}:
         raise httpcore.UnsupportedProtocol(f"the protocol {request.url.scheme.decode('ascii', 'replace')!r}")
 

@@ -27,7 +27,9 @@ class _Only:
         note_arrival(request, httpcore.HTTPConnection.handle_request)
         origin, connection = request.url.origin, self.connection
         if connection is not None and not (
-            connection.can_handle_request(origin) and connection.is_available() and not connection.has_expired()
+            connection.can_handle_request(origin)
+            and connection.is_available()
+            and not connection.has_expired()
         ):
             self.close()
             connection = None

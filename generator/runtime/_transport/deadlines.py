@@ -41,7 +41,8 @@ class _Stream(httpcore.NetworkStream):
         self._write_timeout: float | None = None
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        with contextlib.suppress(httpcore.WriteError):  # a server may close before it has read all, and tell why
+        # A server may close before it has read all, and tell why.
+        with contextlib.suppress(httpcore.WriteError):
             self._flush()
         max_bytes = max(max_bytes, self._piece)
         stopped = stop_asked()
