@@ -51,6 +51,7 @@ PLACES = {
     "location_of": "_journal.dsn.location_of",
     "without_password": "_journal.dsn.without_password",
     "spending_module": "_journal.spending",
+    "FileTransaction": "_journal.file.FileTransaction",
     "find_journal": "_journal.find_journal",
     "identity_module": "_journal.identity",
     "Identity": "_journal.identity.Identity",
