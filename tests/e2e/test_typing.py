@@ -80,6 +80,7 @@ def test_mypy_finds_exactly_the_mistakes(folder: Path) -> None:
     assert {entry["line"] for entry in errors} == WRONG, told
 
 
+@pytest.mark.ci
 def test_basedpyright_finds_exactly_the_mistakes(folder: Path) -> None:
     config = {"typeCheckingMode": "strict", "extraPaths": ["site"], "reportUnusedExpression": False}
     (folder / "pyrightconfig.json").write_text(json.dumps(config))

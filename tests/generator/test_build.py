@@ -150,6 +150,7 @@ def test_only_the_modules_that_show_a_changed_model_are_joined_anew(
 
 
 @pytest.mark.parametrize("name", ["types", "models", "state"])
+@pytest.mark.sample(1)
 def test_a_cache_that_cannot_be_read_is_none(settings: Settings, name: str) -> None:
     _run(settings, "generate")
     before = _tree(settings.out)
@@ -348,6 +349,7 @@ _MOMENTS = {
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux swaps two folders in one step")
 @pytest.mark.parametrize("swap", _MOMENTS)
+@pytest.mark.sample(1)
 def test_a_killed_run_leaves_the_old_tree_or_the_new_one(settings: Settings, swap: str) -> None:
     _run(settings, "generate")
     trees = {"old": _tree(settings.out), "none": {}}

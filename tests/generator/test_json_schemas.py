@@ -45,6 +45,7 @@ def _mutated(schema: dict[str, Any], body: dict[str, Any]) -> Iterator[dict[str,
 
 
 @pytest.mark.parametrize("vendor", sorted({model_id.split("/")[0] for model_id in registry}))
+@pytest.mark.sample(5)
 def test_a_model_s_schema_and_class_have_the_same_verdict(vendor: str) -> None:
     seen = {True: 0, False: 0}
     for model_id, info in registry.items():

@@ -205,6 +205,7 @@ def test_a_newcomer_that_would_push_a_model_aside_takes_a_suffix(tmp_path: Path)
     assert _run(settings, "check") == 0
 
 
+@pytest.mark.ci
 def test_caches_of_python_itself_are_passed_over(settings: Settings) -> None:
     for path in settings.out.rglob("*.py"):
         py_compile.compile(str(path))
