@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(scope="module", params=["basedpyright", "ty"])
+@pytest.fixture(scope="module", params=[pytest.param("basedpyright", marks=pytest.mark.ci), "ty"])
 def server(request: pytest.FixtureRequest, folder: Path) -> Iterator[LanguageServer]:
     (folder / "pyrightconfig.json").write_text('{"extraPaths": ["site"]}')
     (folder / "ty.toml").write_text(

@@ -128,6 +128,7 @@ def test_where_every_schema_is_faulty_nothing_is_written(settings: Settings) -> 
         ("generator.package.ruff.format_sources", RuntimeError("x")),
     ],
 )
+@pytest.mark.sample(2)
 def test_what_nobody_thought_of_is_a_fault_with_its_model_and_no_traceback(
     settings: Settings,
     capsys: pytest.CaptureFixture[str],

@@ -65,6 +65,7 @@ def test_everything_else_in_the_folder_stays(server: Server) -> None:
     assert read("schemas/.notes/x.json") == {"a": 1}
 
 
+@pytest.mark.ci
 def test_a_kill_leaves_the_old_folder_or_the_new_one(work: Path) -> None:
     with Sandbox(documents=documents(30)) as sandbox:
         arguments = ["sync", "--base-url", sandbox.base_url, "--schemas", str(work / "schemas")]

@@ -132,6 +132,7 @@ DAMAGES: list[Any] = [
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.sample(3)
 def test_a_damaged_lock_is_a_fault_and_a_fresh_one_the_way_out(
     settings: Settings, capsys: pytest.CaptureFixture[str], damage: Any
 ) -> None:
@@ -245,6 +246,7 @@ def _planted(source: Path, *, unchecked: bool = False) -> bytes:
         ("docs/__pycache__/x.py", lambda _: b""),
     ],
 )
+@pytest.mark.sample(4)
 def test_what_is_planted_for_python_to_run_is_seen(
     settings: Settings, capsys: pytest.CaptureFixture[str], place: str, content: Any
 ) -> None:

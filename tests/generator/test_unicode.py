@@ -28,6 +28,7 @@ def everything() -> Iterator[str]:
     return map(chr, range(sys.maxunicode + 1))
 
 
+@pytest.mark.ci
 def test_the_table_is_that_of_unicode_14() -> None:
     unknown = {character for character in everything() if not unicode.is_known(character)}
     unassigned = {character for character in everything() if unicodedata.category(character) == "Cn"}
@@ -48,6 +49,7 @@ def test_identifiers_are_those_of_every_python() -> None:
         ]
 
 
+@pytest.mark.ci
 def test_what_cannot_be_seen_is_escaped_and_everything_else_shown() -> None:
     hidden = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
     for character in everything():

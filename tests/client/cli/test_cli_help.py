@@ -196,6 +196,7 @@ def test_a_closed_pipe_is_no_crash() -> None:
     ],
 )
 @pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.sample(3)
 def test_a_full_disk_is_one_line(words: list[str], unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

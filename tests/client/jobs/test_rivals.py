@@ -270,6 +270,7 @@ LOADER = """
 """
 
 
+@pytest.mark.sample(1)
 def test_handles_and_errors_go_to_another_process(kit: Kit, server: FaultServer) -> None:
     # handles of fal, replicate and openai do not pickle; exceptions of fal and openai do not unpickle
     server.script("a", ["in_progress"])
@@ -309,6 +310,7 @@ def test_the_token_goes_nowhere_else(kit: Kit, server: FaultServer, tmp_path: Pa
 # What users ask these projects for
 
 
+@pytest.mark.sample(1)
 def test_many_jobs_need_few_connections(kit: Kit, server: FaultServer) -> None:
     client = client_of(kit, server, max_connections=4)
 
