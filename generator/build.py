@@ -19,29 +19,19 @@ from generator.plain.faults import FaultsError, Report
 from generator.plain.text import show
 from generator.products import Product, make_products, refuse_unreachable, tree_files
 from generator.spec import with_aliases
-from generator.tree.cache import Cache, is_made_by_this_program
-from generator.tree.disk import intact
+from generator.tree.cache import Cache
 from generator.tree.lock import LOCK_NAME, Lock, LockedModel, hash_bytes, schema_hashes
 from generator.tree.versions import writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
+    from generator.current import Settings
     from generator.dialect import NormalModel
     from generator.names.places import Place, Places
     from generator.spec import ModelSpec
 
-__all__ = ["Build", "Settings", "build", "is_current", "load_models"]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run works on: the folder of schemas, the folder of the output, and the package's name in it."""
-
-    schemas: Path
-    out: Path
-    package: str = "runcomfy"
+__all__ = ["Build", "build", "load_models"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +45,6 @@ class Build:
     cache: Cache
     left: tuple[str, ...] = ()
     """The ids of the models that are as they were, because their schemas are faulty."""
-
-
-def is_current(settings: Settings, lock: Lock) -> bool:
-    """Say whether the tree is what these schemas and this generator make.
-
-    Reads files and hashes them; parses no schema and imports no code generator.
-    """
-    return (
-        lock.package == settings.package
-        and settings.schemas.is_dir()
-        and lock.schemas == schema_hashes(settings.schemas)
-        and is_made_by_this_program(settings.out)
-        and intact(settings.out, lock.files)
-    )
 
 
 def load_models(settings: Settings, report: Report) -> list[ModelSpec]:

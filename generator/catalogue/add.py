@@ -13,7 +13,7 @@ from generator.plain.strictjson import parse
 from generator.plain.values import is_array, is_object
 from generator.sources import from_document, load_tree, page_text, read_file, read_page
 from generator.spec import ModelSpec, canonical_text, to_document
-from generator.tree.disk import edit_tree
+from generator.tree.edit import edit_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,13 @@ import keyword
 import re
 import sys
 import textwrap
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.diff.allowed import FILE as ALLOWED
-from generator.diff.allowed import Allowance, parse_allowance
+from generator.diff import ALLOWED
+
+if TYPE_CHECKING:
+    from generator.diff.allowed import Allowance
 
 __all__ = ["make_parser"]
 
@@ -226,6 +228,8 @@ def _version(text: str) -> str:
 
 
 def _allowance(text: str) -> Allowance:
+    from generator.diff.allowed import parse_allowance
+
     try:
         return parse_allowance(text)
     except ValueError as error:
@@ -233,6 +237,8 @@ def _allowance(text: str) -> Allowance:
 
 
 def _date(text: str) -> str:
+    from datetime import date
+
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:

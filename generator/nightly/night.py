@@ -17,15 +17,15 @@ from generator.nightly.version import find_version, later, step
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.renew import drift, renew
 from generator.tree.cache import Cache
-from generator.tree.disk import edit_tree
+from generator.tree.edit import edit_tree
 from generator.tree.lock import LOCK_NAME, read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
-    from generator.build import Settings
     from generator.catalogue.sync import Plan, Wishes
+    from generator.current import Settings
     from generator.dialect import NormalModel
     from generator.diff.allowed import Allowance
     from generator.diff.change import Change, Verdict

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["Cache", "is_made_by_this_program"]
+__all__ = ["Cache", "is_made_by_this_program", "spare_folder"]
 
 T = TypeVar("T")
 
@@ -63,6 +63,11 @@ def is_made_by_this_program(out: Path) -> bool:
         return state == (program_hash(), hash_bytes((out / LOCK_NAME).read_bytes()))
     except OSError:
         return False
+
+
+def spare_folder(out: Path) -> Path:
+    """Return where the tree is kept that an output folder held before, see `edit_tree`."""
+    return _folder(out) / "spare"
 
 
 def _folder(out: Path) -> Path:

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from generator.build import Settings, build, is_current
+from generator.build import build
 from generator.cli import main
+from generator.current import Settings, is_current
 from generator.names.identifiers import suffix
 from generator.names.places import Place
 from generator.package.render import render_namespace
@@ -381,7 +382,7 @@ def test_an_interrupted_run_leaves_the_old_tree_and_no_traceback(
     _run(settings, "generate")
     old = _tree(settings.out)
     (settings.schemas / "five.json").write_text(_document("vendor/five"))
-    monkeypatch.setattr("generator.tree.disk._put", lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("generator.tree.edit._put", lambda *_: signal.raise_signal(signal.SIGINT))
     capsys.readouterr()
     assert _run(settings, "generate") == 130
     assert capsys.readouterr() == ("", "interrupted\n")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.build import Settings, build
+from generator.build import build
 from generator.catalogue.add import add_pages
+from generator.current import Settings
 from generator.plain.faults import FaultsError, Report
 from generator.sources import load_tree
 from generator.spec import InputText

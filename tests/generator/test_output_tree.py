@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.tree.disk import compare, edit_tree, intact, sweep
+from generator.tree.disk import compare, intact
+from generator.tree.edit import edit_tree, sweep
 
 
 def _tree(out: Path) -> dict[str, bytes]:
@@ -118,7 +119,7 @@ def test_a_tree_whose_place_was_left_empty_comes_back(tmp_path: Path) -> None:
 def test_where_folders_cannot_be_swapped_they_are_renamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.tree.disk._exchange", lambda one, other: False)
+    monkeypatch.setattr("generator.tree.edit._exchange", lambda one, other: False)
     out = tmp_path / "out"
     edit_tree(out, {"a.txt": b"1", "b/c.txt": b"2"})
     edit_tree(out, {"a.txt": b"3"}, ["b/c.txt"])
