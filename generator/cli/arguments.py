@@ -50,7 +50,8 @@ def make_parser() -> argparse.ArgumentParser:
         formatter_class=_Help,
         allow_abbrev=False,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # With its name given, no help is laid out to find it.
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=parser.prog)
     common = argparse.ArgumentParser(add_help=False)
     _folder(common, "--schemas", "schemas", "the folder of the schemas")
     _folder(common, "--out", "generated", "the folder of the output")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.tree.caches import planted_caches
-from generator.tree.lock import content_of, files_below, hash_bytes
+from generator.tree.lock import content_of, files_below
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["Difference", "compare", "foreign", "intact"]
+__all__ = ["Difference", "compare", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,15 @@ class Difference:
         return bool(self.changed or self.missing or self.extra)
 
 
-def compare(out: Path, wanted: Mapping[str, bytes], *, caches: bool = False) -> Difference:
-    """Compare the tree on disk with the files it should consist of.
+def compare(
+    out: Path, wanted: Mapping[str, bytes], standing: Collection[str] = (), *, caches: bool = False
+) -> Difference:
+    """Compare the tree on disk with the files it should consist of; `standing` are others that are known to be right.
 
     A link in the place of a file is another file, whatever it leads to. Python's caches are passed over; with `caches`,
     only those that hold just what Python itself would put there.
     """
-    present = set(_files(out))
+    present = set(_files(out)).difference(standing)
     if caches:
         present |= set(planted_caches(out, wanted))
     differs = (path for path in present & wanted.keys() if not _holds(f"{out}/{path}", wanted[path]))
@@ -71,14 +73,6 @@ def foreign(out: Path, written: Iterable[str], ours: Collection[str]) -> list[st
                     found.add(place)
                 break
     return sorted(found)
-
-
-def intact(out: Path, files: Mapping[str, str]) -> bool:
-    """Say whether every file is there with the hash that the lock has for it."""
-    try:
-        return all(hash_bytes(content_of(f"{out}/{path}")) == digest for path, digest in files.items())
-    except OSError:
-        return False
 
 
 def _files(out: Path) -> list[str]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import shutil
 import stat
 import sys
 from typing import TYPE_CHECKING
 
 from generator.plain.refusals import reason_of
+from generator.tree.leftovers import sweep
 from generator.tree.lock import walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["edit_tree", "sweep"]
+__all__ = ["edit_tree"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -145,32 +145,6 @@ def _link(old: str, new: str) -> bool:
         os.link(old, new)
     except OSError:
         return False
-    return True
-
-
-def sweep(out: Path) -> None:
-    """Remove what a killed run left beside the tree; where the tree itself is gone, put the old one back."""
-    out = out.resolve()
-    # By the whole name: `.out.new.7.old` is of the tree `out.new`, and no business of `out`.
-    names = re.compile(rf"\.{re.escape(out.name)}\.([0-9]+)\.(old|new)")
-    found = [(left, match) for left in out.parent.glob(".*.*") if (match := names.fullmatch(left.name))]
-    for left, match in found:
-        if (match[2] == "new" and not _at_work(int(match[1]))) or (match[2] == "old" and out.exists()):
-            shutil.rmtree(left, ignore_errors=True)
-        elif match[2] == "old":
-            left.rename(out)
-
-
-def _at_work(number: int) -> bool:
-    """Say whether another process of this number is building the tree right now."""
-    if os.name != "posix" or number in (0, os.getpid()):
-        return False
-    try:
-        os.kill(number, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
     return True
 
 

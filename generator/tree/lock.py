@@ -30,6 +30,7 @@ __all__ = [
     "hash_bytes",
     "read_lock",
     "salvaged_files",
+    "schema_files",
     "schema_hashes",
     "walk",
 ]
@@ -185,12 +186,17 @@ def content_of(file: str) -> bytes:
 def schema_hashes(root: Path) -> dict[str, str]:
     """Return the hash of every file of the schemas' folder, hidden ones left out, by the name that faults use."""
     prefix = root_prefix(root)
-    found = {path: f"{root}/{path}" for path in sorted(files_below(root, lambda name: name.startswith(".")))}
+    found = {path: f"{root}/{path}" for path in schema_files(root)}
     return {
         _encodable(prefix + path): _hash_file(file, state.st_size)
         for path, file in found.items()
         if (state := _state(file)) is not None and stat.S_ISREG(state.st_mode)
     }
+
+
+def schema_files(root: Path) -> list[str]:
+    """Return the paths of all files of the schemas' folder, hidden ones left out, sorted."""
+    return sorted(files_below(root, lambda name: name.startswith(".")))
 
 
 def _state(file: str) -> os.stat_result | None:

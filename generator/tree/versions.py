@@ -7,10 +7,17 @@ import hashlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.tree.lock import content_of, files_below
+from generator.tree.seen import look_at
 
-__all__ = ["program_hash", "writers"]
+if TYPE_CHECKING:
+    from generator.tree.seen import Look
+
+__all__ = ["program_hash", "program_look", "writers"]
+
+_PROGRAM = Path(__file__).parent.parent
 
 # Each of them can change a byte: what a value means, whether a default is valid, how a line is laid out.
 _WRITERS = ("datamodel-code-generator", "jinja2", "jsonschema", "pydantic", "ruff")
@@ -54,9 +61,18 @@ def program_hash() -> str:
 
     As they were when it was first asked for: the program that runs does not become another one.
     """
-    root = Path(__file__).parent.parent
     digest = hashlib.sha256(repr(writers()).encode())
-    for path in sorted(files_below(root, lambda name: name == "__pycache__" or name.startswith("."))):
+    for path in _files():
         digest.update(f"{path}\n".encode())
-        digest.update(hashlib.sha256(content_of(f"{root}/{path}")).digest())
+        digest.update(hashlib.sha256(content_of(f"{_PROGRAM}/{path}")).digest())
     return digest.hexdigest()
+
+
+@functools.cache
+def program_look() -> Look:
+    """Return the states of this program's files, as they were when it was first asked for."""
+    return look_at(_PROGRAM, _files())
+
+
+def _files() -> list[str]:
+    return sorted(files_below(_PROGRAM, lambda name: name == "__pycache__" or name.startswith(".")))

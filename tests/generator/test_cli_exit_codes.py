@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli import main
 from generator.package import ruff
-from generator.tree import disk
+from generator.tree import edit
 
 ROOT = Path(__file__).parents[2]
 
@@ -116,7 +116,7 @@ def test_a_full_disk_is_one_line_that_names_it(
     assert main(["generate"]) == 0
     _write("other")
     capsys.readouterr()
-    monkeypatch.setattr(disk, "_put", refuse)
+    monkeypatch.setattr(edit, "_put", refuse)
     assert main(["generate"]) == 2
     first, *others = capsys.readouterr().err.splitlines()
     assert first.startswith("generated: error: No space left")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.tree.disk import compare, intact
-from generator.tree.edit import edit_tree, sweep
+from generator.tree.disk import compare
+from generator.tree.edit import edit_tree
+from generator.tree.leftovers import sweep
 
 
 def _tree(out: Path) -> dict[str, bytes]:
@@ -160,10 +161,6 @@ def test_a_disk_that_refuses_leaves_the_old_tree(tmp_path: Path, monkeypatch: py
         edit_tree(out, {"b": b"", "b/c.txt": b""}, ["a.txt"])
     assert _tree(out) == {"a.txt": b"1"}
     assert _names(tmp_path) == ["out"]
-
-
-def test_a_file_that_is_gone_is_not_intact(tmp_path: Path) -> None:
-    assert not intact(tmp_path, {"a.txt": "0"})
 
 
 def test_an_edit_keeps_the_rest_and_leaves_no_empty_folders(tmp_path: Path) -> None:
