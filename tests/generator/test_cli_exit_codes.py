@@ -106,7 +106,7 @@ def _full(*_: object, **__: object) -> None:
 
 
 def _full_of_everything(*_: object, **__: object) -> None:
-    raise disk.shutil.Error([(f"from/{number}", f"to/{number}", "No space left") for number in range(5_000)])
+    raise edit.shutil.Error([(f"from/{number}", f"to/{number}", "No space left") for number in range(5_000)])
 
 
 @pytest.mark.parametrize("refuse", [_full, _full_of_everything])
