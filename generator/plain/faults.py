@@ -105,12 +105,12 @@ class Report:
     @property
     def errors(self) -> tuple[Fault, ...]:
         """The faults that stop the run, sorted by place."""
-        return tuple(fault for fault in self.faults if fault.severity == "error")
+        return tuple(sorted(fault for fault in self._faults if fault.severity == "error"))
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """The faults that are only told, sorted by place."""
-        return tuple(fault for fault in self.faults if fault.severity == "warning")
+        return tuple(sorted(fault for fault in self._faults if fault.severity == "warning"))
 
     def __iter__(self) -> Iterator[Fault]:
         """Yield all faults, sorted by place."""
