@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli import main
 from generator.package import ruff
-from generator.tree import disk
+from generator.tree import edit
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,7 +107,7 @@ def _full(*_: object, **__: object) -> None:
 
 
 def _full_of_everything(*_: object, **__: object) -> None:
-    raise disk.shutil.Error([(f"from/{number}", f"to/{number}", "No space left") for number in range(5_000)])
+    raise edit.shutil.Error([(f"from/{number}", f"to/{number}", "No space left") for number in range(5_000)])
 
 
 @pytest.mark.parametrize("refuse", [_full, _full_of_everything])
@@ -117,7 +117,7 @@ def test_a_full_disk_is_one_line_that_names_it(
     assert main(["generate"]) == 0
     _write("other")
     capsys.readouterr()
-    monkeypatch.setattr(disk, "_put", refuse)
+    monkeypatch.setattr(edit, "_put", refuse)
     assert main(["generate"]) == 2
     first, *others = capsys.readouterr().err.splitlines()
     assert first.startswith("generated: error: No space left")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import Settings
 from generator.cli import main
+from generator.current import Settings
 from generator.dialect import normaliser
 from generator.plain.faults import Report
 from generator.sources import load_tree

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.plain.faults import FaultsError, Report
-from generator.sources import load_tree, page_text, read_page
+from generator.sources import load_tree
+from generator.sources.page import read_page
+from generator.sources.page_file import page_text
 from generator.spec import ModelSpec
 
 PAGES = Path(__file__).parent / "pages"

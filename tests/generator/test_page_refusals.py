@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.plain.faults import Fault, FaultsError
-from generator.sources import read_page
+from generator.sources.page import read_page
 
 PAGE = (Path(__file__).parent / "pages" / "e-indented.txt").read_text(encoding="utf-8")
 URL = "--url https://model-api.runcomfy.net/v1/models/"

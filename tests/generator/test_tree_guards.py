@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from generator.build import Settings
 from generator.cli import main
+from generator.current import Settings
 from generator.tree.lock import LOCK_NAME
 
 HERE = sys.implementation.cache_tag

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import Settings, build
+from generator.build import build
+from generator.current import Settings
 from generator.names.identifiers import identifier, property_names
 from generator.names.ids import check_model_id
 from generator.plain import unicode
