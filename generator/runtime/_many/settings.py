@@ -7,6 +7,7 @@ from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
 from .._books.funds import UnknownPrice  # noqa: TC001
+from .._plain.json_values import show
 from .._protocol.options import check_count, check_word
 from ..errors import ConfigError
 
@@ -64,7 +65,7 @@ class Settings:
         check_count("max_in_flight", self.max_in_flight, 1)
         rate = cast("object", self.requests_per_second)
         if rate is not None and (not isinstance(rate, int | float) or isinstance(rate, bool) or not rate > 0):
-            raise ConfigError(f"requests_per_second must be a number above 0, not {rate!r:.100}.")
+            raise ConfigError(f"requests_per_second must be a number above 0, not {show(rate)}.")
         for name, words in (("on_error", ("yield", "raise")), ("on_invalid", ("refuse", "skip"))):
             check_word(name, getattr(self, name), words)
         for name in ("ordered", "dedupe", "resubmit_unknown"):
