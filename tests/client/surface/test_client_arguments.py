@@ -187,10 +187,12 @@ def test_every_argument_refuses_every_kind_that_it_does_not_take(
                 if kind in accepted:
                     make()
                     continue
-                with pytest.raises(ConfigError) as caught:
+                try:
                     make()
+                except ConfigError as error:
+                    assert len(str(error)) < 400
+                else:
                     pytest.fail(f"{name} takes {kind}")
-                assert len(str(caught.value)) < 400
 
 
 @pytest.mark.parametrize("phase", ["connect", "read", "write", "pool"])
