@@ -39,6 +39,10 @@ _START_WITHIN = 10.0
 _STOP_WITHIN = 10.0
 
 
+class _NotRunningError(RuntimeError, AttributeError):
+    """An AttributeError, too: what looks at every attribute, as a debugger or a mock does, passes over such ones."""
+
+
 class _Server(uvicorn.Server):
     """Says when it can be reached, and waits for nobody when it stops."""
 
@@ -132,7 +136,7 @@ class Sandbox:
     def root_url(self) -> str:
         """The server's address without a path: the base of the balance route."""
         if self._root is None:
-            raise RuntimeError("The sandbox is not running; use it in a `with` block")
+            raise _NotRunningError("The sandbox is not running; use it in a `with` block")
         return self._root
 
     @property

@@ -191,7 +191,9 @@ def find_journal(journal: object) -> Journal | None:
         return journal
     if journal is True:
         return shared_journal()
-    if isinstance(journal, str | os.PathLike) and _can_be_a_path(os.fspath(cast("os.PathLike[str]", journal))):
+    if isinstance(journal, str | os.PathLike) and _can_be_a_path(
+        os.fspath(cast("os.PathLike[str]", journal))
+    ):
         return shared_journal(cast("str | os.PathLike[str]", journal))
     raise ConfigError(
         f"journal must be True, False, a path, a postgresql:// URL or a Journal, not {show(journal)}."
