@@ -59,7 +59,7 @@ _LATE = re.compile(
     r"""
     (Async|Sync)?(RunComfy|Catalogue|ClientJournal|Endpoint|Job|ResultFile|FileStream)[.]   # the methods of the two halves
     |ModelInfo[.]endpoint$          # the registry tells of models without importing any
-    |Sandbox[.]|MockApi[.]|mock_model$   # clients of both halves
+    |Sandbox[.](async_)?client$|MockApi[.]|mock_model$   # clients of both halves
     """,
     re.VERBOSE,
 )
