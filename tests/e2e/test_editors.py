@@ -103,6 +103,10 @@ def python() -> Environment:
         ("client.openai.", {"gpt_image_2"}),
         ("client.openai.gpt_image_2.", {"edit"}),
         ("client.openai.gpt_image_2.edit.", {"run", "submit", "estimate", "unbound"}),
+        # Endpoints with others below them.
+        ("client.blackforestlabs.flux_3.extend_video.", {"draft", "run", "submit"}),
+        ("client.blackforestlabs.flux_3.extend_video.draft.", {"run", "submit"}),
+        ("client.blackforestlabs.flux_3.extend_video.draft.run().", {"output", "save", "files"}),
         ("client.openai.gpt_image_2.edit.run().", {"output", "save", "files"}),
         ("client.openai.gpt_image_2.edit.submit().", {"wait", "cancel"}),
     ],
