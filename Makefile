@@ -219,17 +219,19 @@ $(VENV)/.ci: $(STAMP)
 
 # `check` comes before anything regenerates, so that a drifted commit is seen.
 ci: $(STAMP)  ## what .ci/run runs (20 min)
-	$(MAKE) lint
-	$(MAKE) check
-	$(MAKE) typecheck
+	$(MAKE) $(TWO) mypy basedpyright check lint rewritten-tests
 	HYPOTHESIS_PROFILE=ci $(PYTEST) -m "not soak"
 	$(MAKE) generate $(VENV)/.ci
 	PYTEST_XDIST_AUTO_NUM_WORKERS=2 $(MAKE) $(TWO) $(CI_STAGES)
 
+# pytest rewrites the assertions of all tests, and remembers that: once here, and not in each of four workers at once.
+rewritten-tests: $(STAMP)
+	@$(PY) -m pytest --collect-only -q -q -n 0 >/dev/null
+
 # The long ones first, so that neither core waits for the other at the end. What is generated is so by now.
 CI_STAGES := ci-promises ci-pythons ci-crash ci-contract ci-browser ci-hosts ci-editors ci-world ci-release
 STAGE := --no-print-directory --old-file=generate
-.PHONY: mypy basedpyright $(CI_STAGES)
+.PHONY: mypy basedpyright rewritten-tests $(CI_STAGES)
 
 ci-promises:
 	@$(MAKE) $(STAGE) test-promises ARGS='-m "not soak"'

@@ -17,38 +17,30 @@ from generator.names.places import place_models
 from generator.package.held_names import check_property_names, note_newcomers
 from generator.plain.faults import FaultsError, Report
 from generator.plain.text import show
-from generator.products import Product, make_products, refuse_unreachable, tree_files
+from generator.products import Files, Product, add_joining_files, make_products, refuse_unreachable
+from generator.sources.known import Documents
 from generator.spec import with_aliases
-from generator.tree.cache import Cache, is_made_by_this_program
-from generator.tree.disk import intact
-from generator.tree.lock import LOCK_NAME, Lock, LockedModel, hash_bytes, schema_hashes
+from generator.tree.cache import Cache
+from generator.tree.lock import LOCK_NAME, Lock, LockedModel, schema_hashes
 from generator.tree.versions import writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
+    from generator.current import Found, Settings
     from generator.dialect import NormalModel
     from generator.names.places import Place, Places
     from generator.spec import ModelSpec
 
-__all__ = ["Build", "Settings", "build", "is_current", "load_models"]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run works on: the folder of schemas, the folder of the output, and the package's name in it."""
-
-    schemas: Path
-    out: Path
-    package: str = "runcomfy"
+__all__ = ["Build", "build", "load_models"]
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What the tree should be: every file below the output folder, the lock among them, and what to remember."""
+    """What the tree should be, below the output folder, and what to remember."""
 
     files: dict[str, bytes]
+    """What was made: every file that the lock names, but for those that stand in the tree as they should."""
     lock: Lock
     rendered: tuple[str, ...]
     """The ids of the models that were made anew; the others were remembered."""
@@ -57,29 +49,15 @@ class Build:
     """The ids of the models that are as they were, because their schemas are faulty."""
 
 
-def is_current(settings: Settings, lock: Lock) -> bool:
-    """Say whether the tree is what these schemas and this generator make.
-
-    Reads files and hashes them; parses no schema and imports no code generator.
-    """
-    return (
-        lock.package == settings.package
-        and settings.schemas.is_dir()
-        and lock.schemas == schema_hashes(settings.schemas)
-        and is_made_by_this_program(settings.out)
-        and intact(settings.out, lock.files)
-    )
-
-
-def load_models(settings: Settings, report: Report) -> list[ModelSpec]:
-    """Return every model of the schemas' folder; faults go to the report."""
+def load_models(settings: Settings, report: Report, documents: Documents | None = None) -> list[ModelSpec]:
+    """Return every model of the schemas' folder, as far as `documents` know it; faults go to the report."""
     from generator.sources import load_tree
 
     name = settings.schemas.name
     if not settings.schemas.is_dir():
         report.error(name, "", "there is no such folder of schemas", "name it with --schemas DIR")
         return []
-    specs = load_tree(settings.schemas, report)
+    specs = load_tree(settings.schemas, report, documents)
     if not specs and not report.errors:
         report.error(name, "", "the folder holds no schema", "add one with `make add PAGE=…`")
     return with_aliases(specs)
@@ -91,19 +69,22 @@ def build(
     *,
     lock: Lock | None = None,
     cache: Cache | None = None,
+    found: Found | None = None,
     progress: Callable[[int, int], None] | None = None,
     keep_going: bool = False,
 ) -> Build:
     """Return what the tree should be.
 
     Names that `lock`, that of the tree that is there, gives to models and properties are never given to others. What
-    `cache` remembers is taken over. Raises FaultsError with every fault of every schema. With `keep_going` models that
-    have one are as they are in the tree, or left out where they are new to it; their faults are in the report.
+    `cache` remembers is taken over where its files stand in the tree that was `found`, as the lock has them. Raises
+    FaultsError with every fault of every schema. With `keep_going` models that have one are as they are in the tree, or
+    left out where they are new to it; their faults are in the report.
     """
     known = Cache() if cache is None else cache
     told = Report()
-    specs = load_models(settings, told)
-    hashes = schema_hashes(settings.schemas) if settings.schemas.is_dir() else {}
+    hashes = dict(schema_hashes(settings.schemas) if found is None else found.schemas)
+    documents = Documents(known.documents, hashes)
+    specs = load_models(settings, told, documents)
     left: dict[str, NormalModel] = {}
     if keep_going and lock is not None and specs:
         left = _left_as_they_were(settings, lock, specs, told)
@@ -115,7 +96,16 @@ def build(
             # By no hash of a faulty document will the tree be taken for what it makes.
             hashes |= {fault.file: "faulty" for fault in told.errors if fault.file in hashes}
             made = _build(
-                settings, attempt, specs, left, hashes=hashes, lock=lock, known=known, progress=progress
+                settings,
+                attempt,
+                specs,
+                left,
+                documents=documents,
+                hashes=hashes,
+                lock=lock,
+                known=known,
+                files=Files({} if found is None else found.standing),
+                progress=progress,
             )
         except FaultsError as error:
             attempt.add(*error.faults)
@@ -210,9 +200,11 @@ def _build(
     specs: list[ModelSpec],
     left: Mapping[str, NormalModel],
     *,
+    documents: Documents,
     hashes: Mapping[str, str],
     lock: Lock | None,
     known: Cache,
+    files: Files,
     progress: Callable[[int, int], None] | None,
 ) -> Build:
     """Return the tree of some models, those that are `left` as they are among them. Raises FaultsError."""
@@ -231,8 +223,12 @@ def _build(
     # What is remembered, and what is made anew: documents into models, models into products.
     planned = _planned(specs, everybody, places, package, hashes)
     keys = {one.spec.model_id: one.key(held.get(one.spec.model_id, {})) for one in planned}
-    kept = {model_id: Product(**known.models[key]) for model_id, key in keys.items() if key in known.models}
-    changed = [spec for spec in specs if spec.model_id not in kept]
+    kept = {
+        model_id: Product(**known.models[key])
+        for model_id, key in keys.items()
+        if key in known.models and files.stand(known.models[key]["files"])
+    }
+    changed = [documents.whole(spec) for spec in specs if spec.model_id not in kept]
     models = [model for spec in changed if (model := normalise(spec, report)) is not None]
     report.raise_if_errors()
     made, joining = make_products(
@@ -245,6 +241,7 @@ def _build(
         {spec.model_id for spec in everybody if spec.notice is not None},
         held=held,
         progress=progress,
+        files=files,
     )
     products = dict(sorted((kept | made).items()))
 
@@ -253,10 +250,10 @@ def _build(
     if lock is not None:
         check_property_names(specs, names, lock, report)
     report.raise_if_errors()
-    refuse_unreachable(everybody, places, report, products=products, joining=joining, package=package)
+    refuse_unreachable(everybody, places, report, products=products, joining=joining)
 
     # The tree.
-    files = tree_files(products, joining, package, known)
+    add_joining_files(products, package, known, files)
     new_lock = Lock(
         package=package,
         writers=writers(),
@@ -270,18 +267,18 @@ def _build(
             )
             for spec in everybody
         },
-        files={path: hash_bytes(content) for path, content in files.items()},
+        files=files.hashes,
     )
-    files[LOCK_NAME] = new_lock.text().encode()
+    files.made[LOCK_NAME] = new_lock.text().encode()
     remembered: dict[str, Any] = {}
     for one in planned:
         model_id = one.spec.model_id
         product = known.models[keys[model_id]] if model_id in kept else asdict(products[model_id])
         remembered[one.key(names[model_id])] = product
     return Build(
-        files,
+        files.made,
         new_lock,
         tuple(sorted(made.keys() - left.keys())),
-        Cache(known.types, known.modules, known.pages, remembered),
+        Cache(known.types, known.modules, known.constant, remembered, documents.found),
         tuple(sorted(left)),
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.build import build, is_current
+from generator.current import look, remember
 from generator.plain.faults import Fault, FaultsError
 from generator.tree.caches import sweep_caches
-from generator.tree.disk import compare, edit_tree, foreign, sweep
+from generator.tree.disk import compare, foreign
+from generator.tree.leftovers import sweep
 from generator.tree.lock import LOCK_NAME, read_lock, salvaged_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.build import Settings
+    from generator.current import Settings
     from generator.diff.change import Change
     from generator.plain.faults import Report
     from generator.tree.disk import Difference
@@ -73,16 +74,27 @@ def renew(
     refuse_places(settings)
     lock = None if fresh_lock else read_lock(settings.out)
     ours = salvaged_files(settings.out) if lock is None else lock.files
-    if lock is not None and is_current(settings, lock):
+    found = look(settings, lock)
+    if lock is not None and found.is_current:
         sweep(settings.out)
         sweep_caches(settings.out, lock.files)
         return Renewal(len(lock.models), was_current=True)
+    from generator.build import build
     from generator.diff.trees import changes_of_tree
-    from generator.tree.cache import Cache
+    from generator.tree.cache import Cache, spare_folder
+    from generator.tree.edit import edit_tree
 
     cache = Cache.read(settings.out)
-    made = build(settings, report, lock=lock, cache=cache, progress=progress, keep_going=keep_going)
-    difference = compare(settings.out, made.files)
+    made = build(
+        settings,
+        report,
+        lock=lock,
+        cache=cache,
+        found=found,
+        progress=progress,
+        keep_going=keep_going,
+    )
+    difference = compare(settings.out, made.files, made.lock.files.keys() - made.files.keys())
     changes = None if lock is None else changes_of_tree(settings.out, lock, made.lock, made.files)
     written = {path: made.files[path] for path in (*difference.changed, *difference.missing)}
     # What no lock names is somebody else's.
@@ -92,10 +104,11 @@ def renew(
         hint = "choose another --out or --package, move it away, or replace it with --force"
         raise FaultsError(*(Fault(str(settings.out / path), "", what, hint) for path in theirs))
     if written or removed:
-        edit_tree(settings.out, written, removed)
+        edit_tree(settings.out, written, removed, spare=spare_folder(settings.out))
     else:
         sweep(settings.out)
-    made.cache.write(settings.out, made.files[LOCK_NAME])
+    made.cache.write(settings.out)
+    remember(settings, made.lock, found)
     return Renewal(
         models=len(made.lock.models),
         made=len(made.rendered),
@@ -109,6 +122,8 @@ def renew(
 
 def drift(settings: Settings, report: Report) -> Drift:
     """Return how the tree differs from what should be there; all is made anew for that."""
+    from generator.build import build
+
     refuse_places(settings)
     lock = read_lock(settings.out)
     made = build(settings, report, lock=lock)

@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 # The suite is the same on every run; CI tries more, `make soak` ten times as many, and `HYPOTHESIS_PROFILE=explore` most,
 # and elsewhere each time.
 # A test that needs more or fewer examples than others says so as a share: `tests/shares.py`.
-settings.register_profile("local", max_examples=40, derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("local", max_examples=25, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("local"), max_examples=60)
 settings.register_profile("soak", settings.get_profile("local"), max_examples=600)
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
@@ -37,6 +38,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """From here on look for garbage, and only among what the tests themselves leave: see `pytest_configure`."""
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
     gc.enable()
 
 
@@ -104,8 +106,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("manner", [MANNERS[name] for name in names], ids=names, indirect=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` is looked at
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what meets no server where a manner was asked for."""
+    """Leave to CI all cases of a test but its sample, and what meets no server where a manner was asked for."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        if sample := item.get_closest_marker("sample"):
+            table = item.nodeid.partition("[")[0]
+            cases[table] += 1
+            if cases[table] > sample.args[0]:
+                item.add_marker(pytest.mark.ci)
     if config.getoption("--manner"):
         items[:] = [item for item in items if "manner" in getattr(item, "fixturenames", ())]
 

@@ -11,9 +11,11 @@ from generator.names.ids import path_of
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.plain.strictjson import parse
 from generator.plain.values import is_array, is_object
-from generator.sources import from_document, load_tree, page_text, read_file, read_page
+from generator.sources import from_document, load_tree, read_file
+from generator.sources.page import read_page
+from generator.sources.page_file import page_text
 from generator.spec import ModelSpec, canonical_text, to_document
-from generator.tree.disk import edit_tree
+from generator.tree.edit import edit_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from generator.plain.faults import Fault, FaultsError, Report
 from generator.plain.text import show
 from generator.sources import load_tree
 from generator.spec import canonical_text, to_document
-from generator.tree.disk import edit_tree
+from generator.tree.edit import edit_tree
 
 if TYPE_CHECKING:
     from pathlib import Path

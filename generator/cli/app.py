@@ -7,9 +7,9 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from generator.build import Settings
 from generator.cli.arguments import make_parser
 from generator.cli.reply import DONE, SOME_LEFT_OUT, WRONG, Reply
+from generator.current import Settings
 from generator.plain.faults import Fault, FaultsError, Report, unexpected
 from generator.plain.refusals import reason_of
 from generator.plain.text import shortened

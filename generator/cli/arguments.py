@@ -7,11 +7,13 @@ import keyword
 import re
 import sys
 import textwrap
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.diff.allowed import FILE as ALLOWED
-from generator.diff.allowed import Allowance, parse_allowance
+from generator.diff import ALLOWED
+
+if TYPE_CHECKING:
+    from generator.diff.allowed import Allowance
 
 __all__ = ["make_parser"]
 
@@ -48,7 +50,8 @@ def make_parser() -> argparse.ArgumentParser:
         formatter_class=_Help,
         allow_abbrev=False,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # With its name given, no help is laid out to find it.
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=parser.prog)
     common = argparse.ArgumentParser(add_help=False)
     _folder(common, "--schemas", "schemas", "the folder of the schemas")
     _folder(common, "--out", "generated", "the folder of the output")
@@ -226,6 +229,8 @@ def _version(text: str) -> str:
 
 
 def _allowance(text: str) -> Allowance:
+    from generator.diff.allowed import parse_allowance
+
     try:
         return parse_allowance(text)
     except ValueError as error:
@@ -233,6 +238,8 @@ def _allowance(text: str) -> Allowance:
 
 
 def _date(text: str) -> str:
+    from datetime import date
+
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.reply import DONE, DRIFT
-from generator.diff.allowed import FILE, read_allowances, tell_unused
+from generator.diff import ALLOWED
+from generator.diff.allowed import read_allowances, tell_unused
 from generator.diff.change import breaking
 from generator.diff.models import compare_models
 from generator.diff.render import change_document, changelog, render_text
@@ -15,8 +16,8 @@ from generator.diff.sides import load_side
 if TYPE_CHECKING:
     import argparse
 
-    from generator.build import Settings
     from generator.cli.reply import Reply
+    from generator.current import Settings
     from generator.plain.faults import Report
 
 __all__ = ["diff"]
@@ -27,7 +28,7 @@ def diff(settings: Settings, options: argparse.Namespace, report: Report, reply:
     old = load_side(options.old, settings.schemas, settings.out, report)
     new = load_side(options.new or str(settings.schemas), settings.schemas, settings.out, report)
     report.raise_if_errors()
-    file: Path | None = options.allow_file or (Path(FILE) if Path(FILE).is_file() else None)
+    file: Path | None = options.allow_file or (Path(ALLOWED) if Path(ALLOWED).is_file() else None)
     kept = read_allowances(file) if file is not None else []
     changes = compare_models(old, new)
     tell_unused(kept, str(file), changes, report)

@@ -11,8 +11,8 @@ from generator.renew import drift, renew
 if TYPE_CHECKING:
     import argparse
 
-    from generator.build import Settings
     from generator.cli.reply import Reply
+    from generator.current import Settings
     from generator.plain.faults import Report
 
 __all__ = ["check", "generate"]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.catalogue.sync import Wishes
 from generator.cli.reply import DONE, DRIFT, SOME_LEFT_OUT
-from generator.diff.allowed import FILE, read_allowances
+from generator.diff import ALLOWED
+from generator.diff.allowed import read_allowances
 from generator.diff.render import change_document, closing, render_text
 from generator.nightly.night import run_night
 from generator.nightly.texts import commit_message, pull_request
@@ -16,8 +17,8 @@ from generator.plain.progress import progress_bar
 if TYPE_CHECKING:
     import argparse
 
-    from generator.build import Settings
     from generator.cli.reply import Reply
+    from generator.current import Settings
     from generator.plain.faults import Report
 
 __all__ = ["nightly"]
@@ -34,7 +35,7 @@ def nightly(settings: Settings, options: argparse.Namespace, report: Report, rep
     # What an earlier night left would be taken for this one's.
     for name in ("commit-message.txt", "pull-request.md"):
         (place / name).unlink(missing_ok=True)
-    file = options.project / FILE
+    file = options.project / ALLOWED
     allowed = tuple(read_allowances(file)) if file.is_file() else ()
     with progress_bar("models") as progress:
         night = run_night(settings, options.project, wishes, report, progress=progress, allowed=allowed)

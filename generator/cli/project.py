@@ -10,8 +10,8 @@ from generator.project.ci_files import CiFiles, Service, ci_files, write_files
 if TYPE_CHECKING:
     import argparse
 
-    from generator.build import Settings
     from generator.cli.reply import Reply
+    from generator.current import Settings
     from generator.plain.faults import Report
 
 __all__ = ["init", "write_ci_files"]

@@ -13,8 +13,8 @@ from generator.diff.render import change_document, closing, render_text
 if TYPE_CHECKING:
     import argparse
 
-    from generator.build import Settings
     from generator.cli.reply import Reply
+    from generator.current import Settings
     from generator.plain.faults import Report
 
 __all__ = ["sync"]

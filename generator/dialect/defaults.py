@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.plain.faults import child
 from generator.plain.text import show
 from generator.plain.values import is_object
-from generator.schema.validator import first_problem
+from generator.schema.fitting import first_problem, is_of_other_type
 from generator.schema.value import map_children
 
 if TYPE_CHECKING:
@@ -25,15 +25,17 @@ def check_defaults(schema: dict[str, Any], context: Context) -> dict[str, Any]:
             return node
         result = map_children(node, lambda inner, steps: checked(inner, child(pointer, *steps)))
         if "default" in node:
-            problem = first_problem(node | {"$defs": definitions}, node["default"])
-            if problem is not None and node["default"] is None:
+            default = node["default"]
+            none = default is None and is_of_other_type(node, default)
+            problem = None if none else first_problem(node | {"$defs": definitions}, default)
+            if none or (problem is not None and default is None):
                 # How some schemas of the server say that there is none.
                 context.note(child(pointer, "default"), "the default null is not valid; taken as none")
                 del result["default"]
             elif problem is not None:
-                default, why = show(node["default"], 60), show(problem, 160)[1:-1]
+                shown, why = show(default, 60), show(problem, 160)[1:-1]
                 context.warning(
-                    child(pointer, "default"), f"the default {default} is not valid: {why}; left out"
+                    child(pointer, "default"), f"the default {shown} is not valid: {why}; left out"
                 )
                 del result["default"]
         return result

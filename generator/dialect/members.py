@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from generator.dialect.scalars import as_it_is
 from generator.plain.faults import child
 from generator.plain.text import show
+from generator.schema.fitting import fits
 from generator.schema.keywords import BY_TYPE, HOLDERS, is_annotation
-from generator.schema.validator import SchemaValidator
 
 if TYPE_CHECKING:
     from generator.dialect.context import Context
@@ -64,5 +64,4 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
 
 
 def _allowed_members(limits: dict[str, Any], members: list[Any]) -> list[Any]:
-    validator = SchemaValidator(limits)
-    return [member for member in members if validator.is_valid(member)]
+    return [member for member in members if fits(limits, member)]

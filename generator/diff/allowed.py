@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 from generator.diff.change import ABSENT, is_allowed
 from generator.diff.rules import RULES
 from generator.plain.faults import Fault, FaultsError, Report, child
+from generator.plain.strictjson import decode
 from generator.plain.text import show
 from generator.plain.values import equal, is_array, is_object
+from generator.sources import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,10 +31,7 @@ if TYPE_CHECKING:
 
     from generator.diff.change import Change
 
-__all__ = ["FILE", "Allowance", "parse_allowance", "read_allowances", "tell_unused"]
-
-FILE = "allowed-changes.toml"
-"""Where it is looked for, unless somebody says otherwise."""
+__all__ = ["Allowance", "parse_allowance", "read_allowances", "tell_unused"]
 
 _KEYS = ("rule", "model", "pointer", "reason", "before", "after")
 
@@ -82,10 +81,6 @@ def _rule_problem(rule: str) -> str | None:
 
 def read_allowances(path: Path) -> list[Allowance]:
     """Return what a file allows. Raises FaultsError with everything that is wrong in it."""
-    # The command line looks at this module for every command.
-    from generator.plain.strictjson import decode
-    from generator.sources import read_file
-
     file = str(path)
     try:
         document: dict[str, Any] = tomllib.loads(decode(read_file(path, file), file))

@@ -8,8 +8,8 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.plain.values import equal, is_array, is_object, type_of
+from generator.schema.fitting import is_valid
 from generator.schema.keywords import HOLDERS, MEDIA, is_annotation
-from generator.schema.validator import is_valid
 from generator.schema.value import Schema, children, definition_reference, map_children, members, type_names
 
 if TYPE_CHECKING:

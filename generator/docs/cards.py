@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.docs.commands import command_line, python
+from generator.docs.pieces import article, details
 from generator.plain.text import shortened
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from generator.schema.words import Field, fields
-from generator.writing.markdown import visible
+from generator.writing.markdown import text, visible
+from generator.writing.source import Source, fill, join
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
@@ -24,47 +26,63 @@ _LONGEST_DEFAULT = 40
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One model on the pages that list many; `details` are shown on demand."""
+    """One model on the pages that list many: what they are sorted by, and its finished pieces.
 
-    model_id: str
+    `article` and `details` are pieces of the catalogue page, HTML and JSON; `link` and `facts` of the index, Markdown.
+    """
+
     vendor: str
-    title: str | None
-    description: str | None
     kind: str | None
     categories: tuple[str, ...]
-    price: str | None
-    gone_since: str | None
-    deprecated: bool
-    page: str
-    web: str | None
-    details: dict[str, Any]
+    article: str
+    details: str
+    link: str
+    facts: str
 
 
 def make_card(model: NormalModel, place: Place, package: str) -> Card:
     """Return the card of a model."""
     spec, schema = model.spec, Schema(model.input_schema)
     inputs, _ = example_inputs(schema, spec.example, spec.output_kind, spec.categories)
+    price = spec.price.text if spec.price is not None and spec.price.base_usd is not None else None
+    gone = f"gone since {spec.gone_since}" if spec.gone_since else None
+    deprecated = "deprecated" if spec.farewell is not None else None
+    page, vendor, categories = (
+        place.page_file.removeprefix("docs/"),
+        spec.model_id.split("/")[0],
+        categories_of(model),
+    )
     return Card(
-        model_id=spec.model_id,
-        vendor=spec.model_id.split("/")[0],
-        title=model.title,
-        description=model.description,
+        vendor=vendor,
         kind=spec.output_kind,
-        categories=categories_of(model),
-        price=spec.price.text if spec.price is not None and spec.price.base_usd is not None else None,
-        gone_since=spec.gone_since,
-        deprecated=spec.farewell is not None,
-        page=place.page_file.removeprefix("docs/"),
-        web=spec.page,
-        details={
-            "python": python(place, package, inputs, schema),
-            "shell": command_line(spec.model_id, package, inputs, schema),
-            "inputs": [
+        categories=categories,
+        article=article(
+            model_id=spec.model_id,
+            vendor=vendor,
+            title=model.title,
+            kind=spec.output_kind,
+            price=price,
+            gone_since=spec.gone_since,
+            deprecated=deprecated,
+        ),
+        details=details(
+            spec.model_id,
+            python=python(place, package, inputs, schema),
+            shell=command_line(spec.model_id, package, inputs, schema),
+            inputs=[
                 [visible(found.path), found.type, found.required, _allowed_text(found)]
                 for found in fields(schema)
                 if not found.depth
             ],
-        },
+            description=model.description and visible(model.description),
+            categories=[visible(name) for name in categories],
+            page=page,
+            web=spec.page,
+        ),
+        link=fill("[{}](<{}>)", text(spec.model_id), Source(page)),
+        facts=join(
+            " · ", [text(fact) for fact in (model.title, spec.output_kind, price, gone, deprecated) if fact]
+        ),
     )
 
 

@@ -140,20 +140,8 @@ def _index(cards: list[Card]) -> str:
 
 
 def _group(name: str, cards: Iterable[Card]) -> dict[str, Any]:
-    links = [
-        {
-            "link": fill("[{}](<{}>)", text(card.model_id), Source(card.page)),
-            "facts": join(" · ", map(text, _line(card))),
-        }
-        for card in cards
-    ]
+    links = [{"link": Source(card.link), "facts": Source(card.facts)} for card in cards]
     return {"name": text(name), "models": links}
-
-
-def _line(card: Card) -> list[str]:
-    gone = f"gone since {card.gone_since}" if card.gone_since else None
-    deprecated = "deprecated" if card.deprecated else None
-    return [fact for fact in (card.title, card.kind, card.price, gone, deprecated) if fact]
 
 
 def _rules() -> str:

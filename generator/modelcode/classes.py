@@ -310,12 +310,16 @@ def _output_field(field: FieldPlan, sources: _Sources) -> FieldCode:
 
 
 def _type_with_alias(field: FieldPlan, sources: _Sources) -> Source:
-    """Return the type of a field with its alias, which stands in one `Field(...)` with the limits."""
-    if not (alias := _alias_metadata(field)):
+    """Return the type of a field with what is the field's own, which stands in one `Field(...)` with the limits."""
+    own = _alias_metadata(field)
+    if field.node.get("deprecated") is True:
+        # Not pydantic's `deprecated`, which would warn of every look at the input.
+        own.append(Metadata("Field", keywords={"json_schema_extra": {"deprecated": True}}))
+    if not own:
         return sources.of(field.typed)
     limits = [item for item in field.typed.metadata if item.name == "Field"]
     rules = [item for item in field.typed.metadata if item.name != "Field"]
-    keywords = {key: value for item in (*limits, *alias) for key, value in item.keywords.items()}
+    keywords = {key: value for item in (*limits, *own) for key, value in item.keywords.items()}
     return sources.of(field.typed, [Metadata("Field", keywords=keywords), *rules])
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.build import build
 from generator.catalogue.rename import end_names
 from generator.catalogue.sync import sync
+from generator.current import look
 from generator.diff.change import breaking, verdict
 from generator.diff.models import compare_models
 from generator.diff.sides import LOCK, load_folder, load_side
@@ -17,15 +18,15 @@ from generator.nightly.version import find_version, later, step
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.renew import drift, renew
 from generator.tree.cache import Cache
-from generator.tree.disk import edit_tree
-from generator.tree.lock import LOCK_NAME, read_lock
+from generator.tree.edit import edit_tree
+from generator.tree.lock import read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
-    from generator.build import Settings
     from generator.catalogue.sync import Plan, Wishes
+    from generator.current import Settings
     from generator.dialect import NormalModel
     from generator.diff.allowed import Allowance
     from generator.diff.change import Change, Verdict
@@ -149,11 +150,13 @@ def _leave_out_the_broken(settings: Settings, plan: Plan, before: dict[str, byte
 def _faults(settings: Settings) -> tuple[Fault, ...]:
     """Return why no client can be made of the schemas; the night's own texts come later."""
     try:
-        made = build(settings, Report(), lock=read_lock(settings.out), cache=Cache.read(settings.out))
+        lock = read_lock(settings.out)
+        found = look(settings, lock)
+        made = build(settings, Report(), lock=lock, cache=Cache.read(settings.out), found=found)
     except FaultsError as error:
         return error.faults
-    # The same is made again, once the version is known.
-    made.cache.write(settings.out, made.files[LOCK_NAME])
+    # What changed is made again, once the version is known.
+    made.cache.write(settings.out)
     return ()
 
 

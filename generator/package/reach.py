@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES
@@ -14,7 +15,7 @@ from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["unreachable"]
+__all__ = ["Shown", "shown_by", "unreachable"]
 
 _CLASS = re.compile(r"^class (\w+)\(", re.MULTILINE)
 # What a level shows: namespaces as properties, which say their class, and models as attributes.
@@ -26,10 +27,34 @@ _CHILD = re.compile(
 _ENDPOINT = re.compile(r"^(\w+): Final = Endpoint\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a module shows, as far as it matters for the way: kept as data, so that no module is read a second time.
+
+    `tables` hold, for each of its levels, the children by name: None for a model, else the class, or the beginning of
+    the two classes. `endpoints` are the ids of the models by name.
+    """
+
+    tables: list[dict[str, str | None]]
+    classes: list[str]
+    endpoints: dict[str, str]
+
+
+def shown_by(source: str) -> Shown:
+    """Return what a finished module shows."""
+    levels = re.split(r"^class ", source, flags=re.MULTILINE)[1:]
+    tables = [dict(map(_read_child, _CHILD.finditer(level))) for level in levels]
+    return Shown(
+        [table for table in tables if table],
+        _CLASS.findall(source),
+        {found[1]: ast.literal_eval(found[2]) for found in _ENDPOINT.finditer(source)},
+    )
+
+
 def unreachable(
-    modules: Mapping[str, str], models: Mapping[str, str], aliases: Mapping[str, str] | None = None
+    modules: Mapping[str, Shown], models: Mapping[str, str], aliases: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Return the models that cannot be reached, and why; `modules` are sources by path below the package.
+    """Return the models that cannot be reached, and why; `modules` are by path below the package.
 
     `models` are the dotted modules below `models`, by model id; `aliases` are the ids that a former id stands for.
     """
@@ -42,9 +67,8 @@ def unreachable(
 
 
 class _Walk:
-    def __init__(self, modules: Mapping[str, str]) -> None:
+    def __init__(self, modules: Mapping[str, Shown]) -> None:
         self._modules = modules
-        self._children: dict[str, list[dict[str, str | None]]] = {}
 
     def problem(self, model_id: str, module: str) -> str | None:
         """Return what stops on the way to a model, or None."""
@@ -58,29 +82,27 @@ class _Walk:
                 return f"{name} is a name of what it stands in"
             kinds = {table[name] for table in tables}
             path = self._file(parts[: depth + 1])
-            source = self._modules.get(path)
-            if source is None:
+            shown = self._modules.get(path)
+            if shown is None:
                 return f"there is no module {path}"
-            missing = name if len(kinds) > 1 else _missing_part(kinds.pop(), name, source)
+            missing = name if len(kinds) > 1 else _missing_part(kinds.pop(), name, shown)
             if missing:
                 return f"{path} has no {missing}"
             # An endpoint may stand above every module further down.
             above = ENDPOINT_NAMES
         if (name := parts[-1]) in (self._tables(path) or [{}])[0]:
             return f"the module {name} below would take the place of the endpoint"
-        ids = {found[1]: ast.literal_eval(found[2]) for found in _ENDPOINT.finditer(self._modules[path])}
-        return None if ids.get(name) == model_id else f"{path} holds no endpoint of it"
+        return (
+            None if self._modules[path].endpoints.get(name) == model_id else f"{path} holds no endpoint of it"
+        )
 
     def _file(self, parts: list[str]) -> str:
         stem = "/".join(("models", *parts))
         return f"{stem}/__init__.py" if f"{stem}/__init__.py" in self._modules else f"{stem}.py"
 
     def _tables(self, path: str) -> list[dict[str, str | None]]:
-        if path not in self._children:
-            levels = re.split(r"^class ", self._modules.get(path, ""), flags=re.MULTILINE)[1:]
-            tables = [dict(map(_read_child, _CHILD.finditer(level))) for level in levels]
-            self._children[path] = [table for table in tables if table]
-        return self._children[path]
+        shown = self._modules.get(path)
+        return [] if shown is None else shown.tables
 
 
 def _read_child(found: re.Match[str]) -> tuple[str, str | None]:
@@ -90,10 +112,9 @@ def _read_child(found: re.Match[str]) -> tuple[str, str | None]:
     return found[3], f"Nested:{found[4]}" if found[4] else None
 
 
-def _missing_part(kind: str | None, name: str, source: str) -> str | None:
+def _missing_part(kind: str | None, name: str, shown: Shown) -> str | None:
     """Return what a module should hold for a child of a kind, and does not."""
-    classes = set(_CLASS.findall(source))
-    endpoints = {match[1] for match in _ENDPOINT.finditer(source)}
+    classes, endpoints = shown.classes, shown.endpoints
     if kind is None:
         return None if name in endpoints else name
     if kind.startswith("Nested:"):

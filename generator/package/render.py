@@ -162,5 +162,6 @@ def _names_used(code: ModelCode) -> set[str]:
     sources += [key.source for plain in code.plains for key in plain.keys]
     names = {"TypedDict"} if code.plains else set[str]()
     names |= {"ClassVar"} if any(item.config for item in code.classes) else set[str]()
-    trees = [ast.parse(source, mode="eval") for source in sources if source is not None]
-    return names | {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    # One tree for all: it is what Python does for each that takes the time.
+    tree = ast.parse("\n".join(f"({source})" for source in sources if source))
+    return names | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

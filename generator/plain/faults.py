@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -106,12 +105,12 @@ class Report:
     @property
     def errors(self) -> tuple[Fault, ...]:
         """The faults that stop the run, sorted by place."""
-        return tuple(fault for fault in self.faults if fault.severity == "error")
+        return tuple(sorted(fault for fault in self._faults if fault.severity == "error"))
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
         """The faults that are only told, sorted by place."""
-        return tuple(fault for fault in self.faults if fault.severity == "warning")
+        return tuple(sorted(fault for fault in self._faults if fault.severity == "warning"))
 
     def __iter__(self) -> Iterator[Fault]:
         """Yield all faults, sorted by place."""
@@ -128,6 +127,8 @@ GENERATOR_FAULT = "this is a fault of the generator; please report it with the s
 
 def unexpected(file: str, doing: str, error: Exception) -> Fault:
     """Return the fault of an exception that nobody has thought of: met with `file`, while `doing` something."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     what = f"{type(error).__name__}: {shortened(str(error), 300)}" if str(error) else type(error).__name__

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 __all__ = ["equal", "exact", "is_array", "is_multiple", "is_object", "type_of", "unique", "whole_bound"]
 
@@ -68,4 +70,6 @@ def is_multiple(value: int | float, of: int | float) -> bool:
 
 def exact(number: int | float) -> Fraction:
     """Return the number that the shortest digits of a double say, and not the double that is near it."""
+    from fractions import Fraction
+
     return Fraction(number) if isinstance(number, int) else Fraction(repr(number))

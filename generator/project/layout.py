@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.build import Settings
+from generator.current import Settings
 from generator.plain.faults import Fault, FaultsError
 from generator.project.ci_files import CiFiles, Service, ci_files
 from generator.renew import renew

@@ -8,10 +8,12 @@ from __future__ import annotations
 import functools
 import re
 import warnings
-
-from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
+from typing import TYPE_CHECKING
 
 from generator.schema.ecma import LARGEST, translate
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
 
 __all__ = ["PatternError", "check_pattern", "pattern_matches"]
 
@@ -28,6 +30,8 @@ class PatternError(ValueError):
 
 @functools.lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> SchemaValidator:
+    from pydantic_core import SchemaValidator, core_schema
+
     linear = translate(pattern).linear
     return SchemaValidator(core_schema.str_schema(pattern=linear, regex_engine="rust-regex", strict=True))
 
@@ -43,6 +47,8 @@ def check_pattern(pattern: object) -> None:
             f"with its repeats written out, the pattern has more than {LARGEST:,} parts",
             checkable_elsewhere=True,
         )
+    from pydantic_core import SchemaError
+
     try:
         _compiled(pattern)
     except SchemaError as error:
@@ -65,6 +71,8 @@ def _python_reads(pattern: str) -> bool:
 
 def pattern_matches(pattern: str, text: str) -> bool:
     """Say whether the pattern is found anywhere in the text, as JSON Schema means it."""
+    from pydantic_core import ValidationError
+
     try:
         _compiled(pattern).validate_python(text)
     except ValidationError:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.names.identifiers import property_names
 from generator.plain.values import exact, is_array, is_object
+from generator.schema.fitting import is_valid
 from generator.schema.keywords import MEDIA
 from generator.schema.sample_texts import FILES, file_for, file_of, prompt_for, text_for
-from generator.schema.validator import is_valid
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

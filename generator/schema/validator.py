@@ -13,7 +13,7 @@ from generator.schema.pattern import pattern_matches
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["SchemaValidator", "first_problem", "is_valid"]
+__all__ = ["SchemaValidator"]
 
 
 def _pattern(_: object, pattern: str, instance: object, __: object) -> Iterator[ValidationError]:
@@ -62,18 +62,3 @@ SchemaValidator: Any = _extend(
         "additionalProperties": _additional_properties,
     },
 )
-
-
-def first_problem(schema: Mapping[str, Any] | bool, value: object) -> str | None:
-    """Return what is wrong with `value`, in a few words, or None. `schema` is normalised and complete."""
-    error = next(SchemaValidator(schema).iter_errors(value), None)
-    if error is None:
-        return None
-    place = "/".join(map(str, error.absolute_path))
-    return f"at {place}: {error.message}" if place else str(error.message)
-
-
-def is_valid(node: Mapping[str, Any] | bool, value: object, definitions: Mapping[str, Any]) -> bool:
-    """Say whether `value` fits a node of a normalised schema with these definitions."""
-    schema = node if isinstance(node, bool) else {**node, "$defs": definitions}
-    return bool(SchemaValidator(schema).is_valid(value))

@@ -6,8 +6,6 @@ All of it is hostile text. May use the spec, names and plain things; reads files
 from __future__ import annotations
 
 from generator.sources.document import from_document
-from generator.sources.page import read_page
-from generator.sources.page_file import page_text
 from generator.sources.tree import load_tree, locate, read_file
 
-__all__ = ["from_document", "load_tree", "locate", "page_text", "read_file", "read_page"]
+__all__ = ["from_document", "load_tree", "locate", "read_file"]

@@ -16,18 +16,18 @@ from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
 from generator.sources.input_texts import TABLE, InputTexts, read_input_texts
-from generator.sources.page import page_lines, read_page
-from generator.sources.page_file import ARCHIVES, page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.plain.strictjson import Json
+    from generator.sources.known import Documents
     from generator.spec import ModelSpec
 
 __all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
 
-PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", *ARCHIVES)
+_ARCHIVES = (".mhtml", ".mht")
+PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", *_ARCHIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,18 @@ class _File:
     place: Path
 
 
-def load_tree(root: Path, report: Report) -> list[ModelSpec]:
+def load_tree(root: Path, report: Report, documents: Documents | None = None) -> list[ModelSpec]:
     """Return the models of every schema document below `root`, sorted by id; tell `report` everything wrong.
 
     A document is a canonical `.json` file, a folder with `input.json`, or a saved page (`.txt`, `.md`, `.html`,
     `.htm`, `.mhtml`, `.mht`), told apart by names and content. Hidden files, `*.lock` and the `<page>_files` folder
     that a browser saves beside a page are passed over; any other file is told as a warning. The table `inputs.toml`
     of the root tells what inputs mean, see `input_texts`. A file in faults is named
-    by the root's own name and its path below. A document with an error is left out, and the others are read.
+    by the root's own name and its path below. A document with an error is left out, and the others are read. Of what
+    is known in `documents` the models are only as these know them.
     """
     found = Report()
+    whole: list[ModelSpec] = []
     specs: list[ModelSpec] = []
     texts = InputTexts([])
     files = sorted(_files(root, found), key=lambda file: file.path)
@@ -58,7 +60,12 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
             if file.path == TABLE:
                 texts = read_input_texts(read_file(file.place, file.name), file.name, found)
                 continue
-            spec = _read(file, folders, found)
+            known = documents.recall(file.name) if documents is not None else None
+            if known is not None:
+                specs.append(known[0])
+                found.add(*known[1])
+                continue
+            spec = _read(file, folders, found, documents)
         except FaultsError as error:
             found.add(*error.faults)
         except Exception as error:  # noqa: BLE001 - one document must not hide the faults of the others
@@ -66,10 +73,34 @@ def load_tree(root: Path, report: Report) -> list[ModelSpec]:
         else:
             if spec:
                 specs.append(spec)
+                whole.append(spec)
     specs.extend(_from_folders(folders, found))
     specs = [texts.given_to(spec) for spec in _unique(specs, found)]
-    report.add(*locate(found, root))
+    located = locate(found, root)
+    report.add(*located)
+    if documents is not None:
+        _remember(whole, located, documents)
+        places = {file.name: file for file in files}
+        documents.reads_by(lambda name: _read_alone(places[name]))
     return specs
+
+
+def _remember(specs: list[ModelSpec], faults: Iterable[Fault], documents: Documents) -> None:
+    told: dict[str, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        told[fault.file].append(fault)
+    for spec in specs:
+        if all(fault.severity != "error" for fault in told[spec.file]):
+            documents.note(spec, told[spec.file])
+
+
+def _read_alone(file: _File) -> ModelSpec:
+    """Read a document that was good when it was read before. Raises FaultsError where it no longer is."""
+    report = Report()
+    spec = _read(file, {}, report, None)
+    if spec is None:
+        raise FaultsError(*report.errors)
+    return spec
 
 
 def read_file(path: Path, name: str) -> bytes:
@@ -121,9 +152,12 @@ def _ancestors(pointer: str) -> Iterator[str]:
 def _lines(path: Path, file: str, pointers: set[str]) -> dict[str, int]:
     try:
         data = read_file(path, file)
-        if file.casefold().endswith(ARCHIVES):
+        if file.casefold().endswith(_ARCHIVES):
             return {}  # the lines of the page are not those of the file
         if file.casefold().endswith(PAGE_SUFFIXES):
+            from generator.sources.page import page_lines
+            from generator.sources.page_file import page_text
+
             return page_lines(page_text(data, file), file, pointers)
         return lines_of(decode(data, file), pointers)
     except FaultsError:
@@ -185,10 +219,18 @@ def _belongs_to_page(folder: str, names: set[str]) -> bool:
     return stem != folder and bool(names & {stem + ".html", stem + ".htm"})
 
 
-def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: Report) -> ModelSpec | None:
+def _read(
+    file: _File,
+    folders: dict[str, dict[str, tuple[str, Json]]],
+    report: Report,
+    documents: Documents | None,
+) -> ModelSpec | None:
     lower = file.path.casefold()
     if lower.endswith(PAGE_SUFFIXES):
-        return read_page(page_text(read_file(file.place, file.name), file.name), file.name, report)
+        from generator.sources.page import read_page
+        from generator.sources.page_file import page_text
+
+        return read_page(page_text(_content(file, documents), file.name), file.name, report)
     if not lower.endswith(".json"):
         message = "this is not a schema document, and is left out"
         report.warning(file.name, "", message, f"documents end in .json, {', '.join(PAGE_SUFFIXES)}")
@@ -196,7 +238,7 @@ def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: 
     folder, _, base = file.path.rpartition("/")
     is_part = base in {INPUT, OUTPUT}
     try:
-        value: Json = parse(read_file(file.place, file.name), file.name)
+        value: Json = parse(_content(file, documents), file.name)
     except FaultsError:
         if is_part:  # known to be there, so that its sibling is not blamed
             folders[folder][base + "!"] = (file.name, None)
@@ -205,6 +247,14 @@ def _read(file: _File, folders: dict[str, dict[str, tuple[str, Json]]], report: 
         folders[folder][base] = (file.name, value)
         return None
     return from_document(value, file.name, report)
+
+
+def _content(file: _File, documents: Documents | None) -> bytes:
+    content = read_file(file.place, file.name)
+    if documents is not None and not documents.is_as_hashed(file.name, content):
+        message = "the file was changed while it was read"
+        raise FaultsError(Fault(file.name, "", message, "run the same again"))
+    return content
 
 
 def _from_folders(folders: dict[str, dict[str, tuple[str, Json]]], report: Report) -> Iterator[ModelSpec]:

@@ -13,56 +13,95 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.plain.values import is_object
 from generator.tree.lock import LOCK_NAME, hash_bytes
+from generator.tree.seen import Seen
 from generator.tree.versions import program_hash, writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["Cache", "is_made_by_this_program"]
+__all__ = ["Cache", "State", "spare_folder"]
 
 T = TypeVar("T")
+_MADE = ("modules", "constant", "models", "documents")
+"""What only this very program can take over."""
 
 
 @dataclass(slots=True)
 class Cache:
-    """What a run can take over: types by their skeletons, modules that join others by what they are made of, models by
-    key, and by the package's name the pages that no schema changes.
+    """What a run can take over. Of files it holds the hashes: their texts stand in the tree.
+
+    `types` are by their skeletons, `modules` that join others by what they are made of, `constant` files that no schema
+    changes by the package's name, `models` by key, and `documents` by their file.
     """
 
     types: dict[str, str] = field(default_factory=dict[str, str])
-    modules: dict[str, str] = field(default_factory=dict[str, str])
-    pages: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    modules: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    constant: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     models: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
     @classmethod
     def read(cls, out: Path) -> Cache:
         """Return what the last run for this output left."""
         types = _read(out, "types", lambda kept: dict(kept["types"]) if kept["writers"] == writers() else {})
         made = _read(out, "models", lambda kept: kept if kept["program"] == program_hash() else {})
-        return cls(types or {}, *((made or {}).get(name, {}) for name in ("modules", "pages", "models")))
+        return cls(types or {}, *((made or {}).get(name, {}) for name in _MADE))
 
-    def write(self, out: Path, lock: bytes) -> None:
-        """Leave it for the next run; `lock` is what the tree's lock now holds. A disk that refuses is not a fault."""
+    def write(self, out: Path) -> None:
+        """Leave it for the next run. A disk that refuses is not a fault."""
         with contextlib.suppress(OSError):
-            folder = _folder(out)
-            folder.mkdir(parents=True, exist_ok=True)
-            # It ignores itself, as the caches of other tools do.
-            (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
             _write(out, "types", {"writers": writers(), "types": self.types})
             program = program_hash()
-            kept = {"modules": self.modules, "pages": self.pages, "models": self.models}
-            _write(out, "models", {"program": program, **kept})
-            _write(out, "state", {"program": program, "lock": hash_bytes(lock)})
+            _write(out, "models", {"program": program, **{name: getattr(self, name) for name in _MADE}})
 
 
-def is_made_by_this_program(out: Path) -> bool:
-    """Say whether the tree that is there was written by a program that is byte for byte this one."""
-    state = _read(out, "state", lambda kept: (kept["program"], kept["lock"]))
-    try:
-        return state == (program_hash(), hash_bytes((out / LOCK_NAME).read_bytes()))
-    except OSError:
-        return False
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which program wrote the tree whose lock is there now, and how all files were seen with it.
+
+    `program` is its hash and `writers` are the libraries that it wrote with; `own` are its own files.
+    """
+
+    program: str | None = None
+    writers: dict[str, str] | None = None
+    own: Seen | None = None
+    schemas: Seen | None = None
+    tree: Seen | None = None
+
+    @classmethod
+    def read(cls, out: Path) -> State:
+        """Return what is known of the tree; nothing, where its lock is another one by now."""
+        return (
+            _read(out, "state", lambda kept: cls._of(kept) if kept["lock"] == _lock_hash(out) else None)
+            or cls()
+        )
+
+    @classmethod
+    def _of(cls, kept: dict[str, Any]) -> State:
+        seen = (kept[name] and Seen(kept[name][0], tuple(kept[name][1])) for name in _SEEN)
+        return cls(kept["program"], kept["writers"], *seen)
+
+    def write(self, out: Path) -> None:
+        """Leave it for the next run. A disk that refuses is not a fault."""
+        with contextlib.suppress(OSError):
+            seen: dict[str, Seen | None] = {name: getattr(self, name) for name in _SEEN}
+            facts = {"program": self.program, "writers": self.writers, "lock": _lock_hash(out)}
+            _write(
+                out, "state", facts | {name: one and [one.digest, one.young] for name, one in seen.items()}
+            )
+
+
+_SEEN = ("own", "schemas", "tree")
+
+
+def _lock_hash(out: Path) -> str:
+    return hash_bytes((out / LOCK_NAME).read_bytes())
+
+
+def spare_folder(out: Path) -> Path:
+    """Return where the tree is kept that an output folder held before, see `edit_tree`."""
+    return _folder(out) / "spare"
 
 
 def _folder(out: Path) -> Path:
@@ -72,16 +111,24 @@ def _folder(out: Path) -> Path:
 
 def _read(out: Path, name: str, pick: Callable[[dict[str, Any]], T]) -> T | None:
     try:
-        kept: object = json.loads((_folder(out) / f"{name}.json").read_text(encoding="utf-8"))
+        # A hash stands in front: what was damaged is not taken for what was written.
+        digest, _, content = (_folder(out) / f"{name}.json").read_bytes().partition(b"\n")
+        kept: object = json.loads(content) if digest.decode() == hash_bytes(content) else None
         return pick(kept) if is_object(kept) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
 def _write(out: Path, name: str, content: dict[str, Any]) -> None:
-    staged = _folder(out) / f".{name}.{os.getpid()}"
+    data = json.dumps(content, ensure_ascii=False).encode()
+    folder = _folder(out)
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        # It ignores itself, as the caches of other tools do.
+        (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+    staged = folder / f".{name}.{os.getpid()}"
     try:
-        staged.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8", newline="\n")
-        staged.replace(_folder(out) / f"{name}.json")
+        staged.write_bytes(hash_bytes(data).encode() + b"\n" + data)
+        staged.replace(folder / f"{name}.json")
     finally:
         staged.unlink(missing_ok=True)

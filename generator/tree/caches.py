@@ -11,11 +11,10 @@ import contextlib
 import importlib.util
 import json
 import re
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from generator.tree.lock import files_below
+from generator.tree.lock import walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -55,7 +54,7 @@ def planted_caches(out: Path, wanted: Collection[str], *, quick: bool = False) -
     """
     found: list[str] = []
     doubtful: dict[str, tuple[str, str]] = {}
-    for path in files_below(out, lambda _: False):
+    for path in [below + name for below, _, files in walk(out) if "__pycache__/" in below for name in files]:
         parts = path.split("/")
         if "__pycache__" not in parts:
             continue
@@ -102,6 +101,8 @@ def _would_run(head: bytes, source: Path) -> bool:
 def _judged(doubtful: Mapping[str, tuple[str, str]]) -> list[str]:
     if not doubtful:
         return []
+    import subprocess
+
     pairs = [(cache, source) for cache, (_, source) in doubtful.items()]
     done = subprocess.run(  # noqa: S603 - the program is ours
         [sys.executable, "-I", "-B", "-W", "ignore", "-c", _JUDGE],

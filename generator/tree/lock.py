@@ -18,7 +18,7 @@ from generator.plain.faults import Fault, FaultsError
 from generator.plain.text import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 __all__ = [
@@ -30,7 +30,9 @@ __all__ = [
     "hash_bytes",
     "read_lock",
     "salvaged_files",
+    "schema_files",
     "schema_hashes",
+    "walk",
 ]
 
 LOCK_NAME = "generated.lock.json"
@@ -184,12 +186,17 @@ def content_of(file: str) -> bytes:
 def schema_hashes(root: Path) -> dict[str, str]:
     """Return the hash of every file of the schemas' folder, hidden ones left out, by the name that faults use."""
     prefix = root_prefix(root)
-    found = {path: f"{root}/{path}" for path in sorted(files_below(root, lambda name: name.startswith(".")))}
+    found = {path: f"{root}/{path}" for path in schema_files(root)}
     return {
         _encodable(prefix + path): _hash_file(file, state.st_size)
         for path, file in found.items()
         if (state := _state(file)) is not None and stat.S_ISREG(state.st_mode)
     }
+
+
+def schema_files(root: Path) -> list[str]:
+    """Return the paths of all files of the schemas' folder, hidden ones left out, sorted."""
+    return sorted(files_below(root, lambda name: name.startswith(".")))
 
 
 def _state(file: str) -> os.stat_result | None:
@@ -214,11 +221,27 @@ def files_below(root: Path, skipped: Callable[[str], bool]) -> list[str]:
     Plain texts: with as many files as there are models, paths as objects take longer than what is done with them.
     """
     found: list[str] = []
-    start = str(root)
-    for folder, names, files in os.walk(start):
-        names[:] = [name for name in names if not skipped(name)]
-        # A link to a folder is one thing, and not what lies behind it.
-        files += [name for name in names if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114 - plain texts
-        below = folder[len(start) :].replace(os.sep, "/").strip("/")
-        found += [f"{below}/{name}" if below else name for name in files if not skipped(name)]
+    for below, folders, files in walk(root):
+        folders[:] = [name for name in folders if not skipped(name)]
+        found += [below + name for name in files if not skipped(name)]
     return found
+
+
+def walk(root: Path | str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder as its path below the root with a `/` at its end, the names of its folders, and of its files.
+
+    As `os.walk` does, in half the time. A link to a folder is a file: one thing, and not what lies behind it.
+    """
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        folders: list[str] = []
+        files: list[str] = []
+        try:
+            with os.scandir(f"{root}/{below}") as entries:
+                for entry in entries:
+                    (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+        except OSError:
+            continue
+        yield below, folders, files
+        waiting += [f"{below}{name}/" for name in folders]

@@ -31,6 +31,7 @@ def test_it_saves_a_picture_and_says_how_to_go_on(tmp_path: Path) -> None:
         assert words in done.stdout
 
 
+@pytest.mark.ci
 def test_on_a_terminal_the_progress_is_live(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     written = bytearray()
@@ -56,6 +57,7 @@ def test_on_a_terminal_the_progress_is_live(tmp_path: Path) -> None:
     assert "Saved" in text
 
 
+@pytest.mark.ci
 def test_ctrl_c_is_clean(tmp_path: Path) -> None:
     process = subprocess.Popen(DEMO, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout

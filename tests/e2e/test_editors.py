@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(scope="module", params=["basedpyright", "ty"])
+@pytest.fixture(scope="module", params=[pytest.param("basedpyright", marks=pytest.mark.ci), "ty"])
 def server(request: pytest.FixtureRequest, folder: Path) -> Iterator[LanguageServer]:
     (folder / "pyrightconfig.json").write_text('{"extraPaths": ["site"]}')
     (folder / "ty.toml").write_text(
@@ -103,10 +103,15 @@ def python() -> Environment:
         ("client.openai.", {"gpt_image_2"}),
         ("client.openai.gpt_image_2.", {"edit"}),
         ("client.openai.gpt_image_2.edit.", {"run", "submit", "estimate", "unbound"}),
+        # Endpoints with others below them.
+        ("client.blackforestlabs.flux_3.extend_video.", {"draft", "run", "submit"}),
+        ("client.blackforestlabs.flux_3.extend_video.draft.", {"run", "submit"}),
+        ("client.blackforestlabs.flux_3.extend_video.draft.run().", {"output", "save", "files"}),
         ("client.openai.gpt_image_2.edit.run().", {"output", "save", "files"}),
         ("client.openai.gpt_image_2.edit.submit().", {"wait", "cancel"}),
     ],
 )
+@pytest.mark.sample(2)
 def test_jedi_completes_without_running_anything(
     tmp_path: Path, python: Environment, typed: str, offered: set[str]
 ) -> None:

@@ -44,6 +44,7 @@ def complaints(folder: Path, site: Path, pages: list[Path]) -> list[str]:
     return [f"{Path(each['path']).name}:{each['line']}: {each['description']}" for each in errors]
 
 
+@pytest.mark.ci
 def test_those_of_all_models(tmp_path: Path) -> None:
     pages = sorted((ROOT / "generated/docs/models").rglob("*.md"))
     assert complaints(tmp_path, ROOT / "generated", pages) == []

@@ -34,6 +34,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> str:
     return done.stdout
 
 
+@pytest.mark.ci
 def test_the_guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (command,) = re.findall(r"^python -m generator (init .*)$", GUIDE, re.MULTILINE)
     (name, document) = re.findall(r"`(schemas/\S+\.json)`:\n\n```json\n(.*?)```", GUIDE, re.DOTALL)[0]

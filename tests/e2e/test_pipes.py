@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent.parent.parent
         ("generator diff schemas schemas", 0),
     ],
 )
+@pytest.mark.sample(2)
 def test_a_closed_pipe_is_no_trouble(command: str, code: int) -> None:
     ours, theirs = os.pipe()
     os.close(ours)  # before the first word, so that no buffer takes it

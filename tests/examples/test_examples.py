@@ -14,12 +14,16 @@ EXAMPLES = sorted(path.parent for path in Path(__file__).parent.glob("*/conftest
 NEEDS = {"celery_tasks": "celery"}
 
 
+def marks_of(example: Path) -> list[pytest.MarkDecorator]:
+    """One of them here, those that need a broker where it is installed, all others in CI."""
+    if example.name in NEEDS:
+        return [pytest.mark.soak, pytest.mark.share]
+    return [] if example.name == "poster" else [pytest.mark.ci]
+
+
 @pytest.mark.parametrize(
     "example",
-    [
-        pytest.param(path, marks=[pytest.mark.soak, pytest.mark.share] if path.name in NEEDS else [])
-        for path in EXAMPLES
-    ],
+    [pytest.param(path, marks=marks_of(path)) for path in EXAMPLES],
     ids=lambda path: path.name,
 )
 def test_its_own_tests_pass(example: Path) -> None:

@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
-from generator.build import Settings, build, is_current
+from generator import current
+from generator.build import Build, build
 from generator.cli import main
+from generator.current import Settings, look
 from generator.names.identifiers import suffix
 from generator.names.places import Place
 from generator.package.render import render_namespace
@@ -25,6 +27,7 @@ from generator.tree import cache as cache_module
 from generator.tree import lock as lock_module
 from generator.tree.cache import Cache
 from generator.tree.disk import compare
+from generator.tree.seen import look_at
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -50,7 +53,19 @@ def _run(settings: Settings, command: str, *more: str) -> int:
 
 def _is_current(settings: Settings) -> bool:
     lock = lock_module.read_lock(settings.out)
-    return lock is not None and is_current(settings, lock)
+    return look(settings, lock).is_current
+
+
+def _build_again(settings: Settings) -> Build:
+    """Build with all that the last run left, and say that nobody can tell from what was made."""
+    lock = lock_module.read_lock(settings.out)
+    found = look(settings, lock)
+    made = build(settings, Report(), lock=lock, cache=Cache.read(settings.out), found=found)
+    everything = build(settings, Report(), lock=lock)
+    assert made.lock == everything.lock
+    assert made.files.items() <= everything.files.items()
+    assert everything.lock.files.keys() - made.files.keys() <= found.standing.keys()
+    return made
 
 
 def _tree(out: Path) -> dict[str, bytes]:
@@ -124,9 +139,9 @@ def test_only_what_changed_is_made_anew_and_it_makes_the_same_tree(settings: Set
     _run(settings, "generate")
     (settings.schemas / "two.json").write_text(_document("vendor/two", seed={"type": "integer"}))
     (settings.schemas / "four.json").write_text(_document("vendor/two/below"))
-    made = build(settings, Report(), cache=Cache.read(settings.out))
+    made = _build_again(settings)
     assert made.rendered == ("vendor/two", "vendor/two/below")
-    assert made.files == build(settings, Report()).files
+    assert "runcomfy/models/vendor/one.py" not in made.files
 
 
 def test_only_the_modules_that_show_a_changed_model_are_joined_anew(
@@ -143,13 +158,17 @@ def test_only_the_modules_that_show_a_changed_model_are_joined_anew(
         return render_namespace(place, *more)
 
     monkeypatch.setattr("generator.package.files.render_namespace", render)
-    made = build(settings, Report(), cache=Cache.read(settings.out))
+    lock = lock_module.read_lock(settings.out)
+    cache = Cache.read(settings.out)
+    made = build(settings, Report(), lock=lock, cache=cache, found=look(settings, lock))
     assert rendered == ["vendor"]
     assert b"Draws." in made.files["runcomfy/models/vendor/__init__.py"]
-    assert made.files == build(settings, Report()).files
+    assert "runcomfy/models/other/__init__.py" not in made.files
+    _build_again(settings)
 
 
 @pytest.mark.parametrize("name", ["types", "models", "state"])
+@pytest.mark.sample(1)
 def test_a_cache_that_cannot_be_read_is_none(settings: Settings, name: str) -> None:
     _run(settings, "generate")
     before = _tree(settings.out)
@@ -168,6 +187,8 @@ def test_a_cache_of_another_program_or_of_other_libraries_is_not_used(
     assert Cache.read(settings.out).models
     assert Cache.read(settings.out).types
     monkeypatch.setattr(cache_module, "program_hash", lambda: "another")
+    monkeypatch.setattr(current, "program_hash", lambda: "another")
+    monkeypatch.setattr(current, "program_look", lambda: look_at(ROOT, ["pyproject.toml"]))
     assert not Cache.read(settings.out).models
     assert Cache.read(settings.out).types
     assert not _is_current(settings)
@@ -348,6 +369,7 @@ _MOMENTS = {
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux swaps two folders in one step")
 @pytest.mark.parametrize("swap", _MOMENTS)
+@pytest.mark.sample(1)
 def test_a_killed_run_leaves_the_old_tree_or_the_new_one(settings: Settings, swap: str) -> None:
     _run(settings, "generate")
     trees = {"old": _tree(settings.out), "none": {}}
@@ -381,7 +403,7 @@ def test_an_interrupted_run_leaves_the_old_tree_and_no_traceback(
     _run(settings, "generate")
     old = _tree(settings.out)
     (settings.schemas / "five.json").write_text(_document("vendor/five"))
-    monkeypatch.setattr("generator.tree.disk._put", lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("generator.tree.edit._put", lambda *_: signal.raise_signal(signal.SIGINT))
     capsys.readouterr()
     assert _run(settings, "generate") == 130
     assert capsys.readouterr() == ("", "interrupted\n")

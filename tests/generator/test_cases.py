@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Settings, build
+from generator.build import build
+from generator.current import Settings
 from generator.package.files import runtime_files
 from generator.plain.faults import FaultsError, Report, render_text
 from generator.sources import locate

@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli import main
 from generator.package import ruff
-from generator.tree import disk
+from generator.tree import edit
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,6 +69,7 @@ def test_a_beginning_of_a_flag_is_not_the_flag(work: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(("stream", "number"), [("stdout", 1), ("stderr", 2)])
+@pytest.mark.sample(1)
 def test_a_stream_that_is_not_there_changes_no_exit_code(work: Path, stream: str, number: int) -> None:
     for words, code in ((["list"], 0), (["list", "--format", "json"], 0), (["list", "--schemas", "gone"], 2)):
         closed = f'exec "$@" {number}>&-'
@@ -106,7 +107,7 @@ def _full(*_: object, **__: object) -> None:
 
 
 def _full_of_everything(*_: object, **__: object) -> None:
-    raise disk.shutil.Error([(f"from/{number}", f"to/{number}", "No space left") for number in range(5_000)])
+    raise edit.shutil.Error([(f"from/{number}", f"to/{number}", "No space left") for number in range(5_000)])
 
 
 @pytest.mark.parametrize("refuse", [_full, _full_of_everything])
@@ -116,7 +117,7 @@ def test_a_full_disk_is_one_line_that_names_it(
     assert main(["generate"]) == 0
     _write("other")
     capsys.readouterr()
-    monkeypatch.setattr(disk, "_put", refuse)
+    monkeypatch.setattr(edit, "_put", refuse)
     assert main(["generate"]) == 2
     first, *others = capsys.readouterr().err.splitlines()
     assert first.startswith("generated: error: No space left")

@@ -61,7 +61,9 @@ def _tried(count: int) -> Tally:
     return tally
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(12_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "count", [100, pytest.param(300, marks=pytest.mark.ci), pytest.param(12_000, marks=pytest.mark.soak)]
+)
 def test_the_verdict_on_inputs(count: int) -> None:
     tally = _tried(count)
     assert tally.pairs > count * 0.8

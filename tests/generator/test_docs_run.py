@@ -19,8 +19,8 @@ from tests.inside import sandbox_service_module as _service
 
 ROOT = Path(__file__).parent.parent.parent
 ALL_PAGES = sorted((ROOT / "generated/docs/models").rglob("*.md"))
-# One page a vendor here, the others in CI.
-FIRST_PAGES = list({page.relative_to(ROOT).parts[3]: page for page in reversed(ALL_PAGES)}.values())
+# One in twenty-five here, the others in CI.
+FIRST_PAGES = ALL_PAGES[::25]
 OTHER_PAGES = [page for page in ALL_PAGES if page not in FIRST_PAGES]
 WHICH = pytest.mark.parametrize(
     "pages", [FIRST_PAGES, pytest.param(OTHER_PAGES, marks=pytest.mark.ci)], ids=["first", "others"]

@@ -203,6 +203,7 @@ def test_mypy_marks_it(package: Path) -> None:
     assert {one["line"] for one in found if one["code"] not in ("deprecated", "misc")} == WRONG, done.stdout
 
 
+@pytest.mark.ci
 def test_basedpyright_marks_it(package: Path) -> None:
     (package / "site/user.py").write_text(USER)
     (package / "site/pyrightconfig.json").write_text(

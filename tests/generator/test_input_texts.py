@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.build import Settings, build
+from generator.build import build
 from generator.catalogue.add import add_pages
+from generator.current import Settings
 from generator.plain.faults import FaultsError, Report
+from generator.renew import renew
 from generator.sources import load_tree
 from generator.spec import InputText
 from tests.generator.catalogue import Server, entry, read, sync
@@ -157,10 +159,11 @@ def test_it_is_one_only_in_the_folder_itself(tmp_path: Path) -> None:
 
 def test_a_change_remakes_just_the_models_it_is_about(tmp_path: Path) -> None:
     settings = Settings(_put(tmp_path, '["*"]\na = "x"', one={"a": {}}, two={"b": {}}), tmp_path / "out")
-    first = build(settings, Report())
+    renew(settings, Report())
     table = '["*"]\na = "x"\n["v/one"]\na = "y"\n'
     _put(tmp_path, table)
-    assert build(settings, Report(), cache=first.cache).rendered == ("v/one",)
+    assert renew(settings, Report()).made == 1
+    assert '"description": "y"' in (settings.out / "runcomfy/schemas/v/one.json").read_text()
 
 
 def test_a_sync_keeps_it_and_writes_nothing_of_it(server: Server, work: Path) -> None:

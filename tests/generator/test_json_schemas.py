@@ -45,6 +45,7 @@ def _mutated(schema: dict[str, Any], body: dict[str, Any]) -> Iterator[dict[str,
 
 
 @pytest.mark.parametrize("vendor", sorted({model_id.split("/")[0] for model_id in registry}))
+@pytest.mark.sample(5)
 def test_a_model_s_schema_and_class_have_the_same_verdict(vendor: str) -> None:
     seen = {True: 0, False: 0}
     for model_id, info in registry.items():
@@ -132,6 +133,39 @@ def test_odd_schemas_have_it_too(schema: Any, good: list[Any], bad: list[Any]) -
     for value, expected in [(value, True) for value in good] + [(value, False) for value in bad]:
         assert _accepts(input_type, {"x": value}) == expected, value
         assert validator.is_valid({"x": value}) == expected, value
+
+
+def test_it_says_what_is_deprecated_and_no_look_at_it_warns() -> None:
+    inside = {"type": "object", "properties": {"k": {"type": "integer", "minimum": 1, "deprecated": True}}}
+    model, _ = normal(
+        {
+            "type": "object",
+            "properties": {
+                "old": {"type": "string", "deprecated": True},
+                "6_old": {"type": "array", "items": {"type": "string"}, "maxItems": 2, "deprecated": True},
+                "n": {**inside, "deprecated": True},
+                "new": {"type": "string"},
+            },
+        }
+    )
+    input_type = load(model).ModelInput
+    found = input_type.model_json_schema()
+    old = {name for name, node in found["properties"].items() if node.get("deprecated") is True}
+    assert old == {"old", "6_old", "n"}
+    assert found["properties"]["6_old"]["maxItems"] == 2
+    (part,) = found["$defs"].values()
+    assert part["properties"]["k"].items() >= {"deprecated": True, "minimum": 1, "type": "integer"}.items()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert input_type(old="a").old == "a"
+
+
+def test_no_file_has_an_empty_address() -> None:
+    info = registry["openai/gpt-image-2/edit"]
+    validator = SchemaValidator(info.input_type.model_json_schema())
+    for address, expected in (("", False), ("https://example.com/a.png", True)):
+        body = {"prompt": "a", "images": [address]}
+        assert validator.is_valid(body) == _accepts(info.input_type, body) == expected
 
 
 def test_rules_about_the_whole_object_are_in_it() -> None:

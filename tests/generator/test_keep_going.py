@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import Settings
 from generator.cli import main
+from generator.current import Settings
 from generator.dialect import normaliser
 from generator.plain.faults import Report
 from generator.sources import load_tree
@@ -53,6 +53,7 @@ def _registry(settings: Settings) -> list[str]:
 @pytest.mark.parametrize(
     "text", [FAULTY, "{", "", _document("v/one", a=TEXT)], ids=["schema", "json", "empty", "twice"]
 )
+@pytest.mark.sample(2)
 def test_the_others_are_made_and_the_faulty_one_stays_as_it_was(
     settings: Settings, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
@@ -127,6 +128,7 @@ def test_where_every_schema_is_faulty_nothing_is_written(settings: Settings) -> 
         ("generator.package.ruff.format_sources", RuntimeError("x")),
     ],
 )
+@pytest.mark.sample(2)
 def test_what_nobody_thought_of_is_a_fault_with_its_model_and_no_traceback(
     settings: Settings,
     capsys: pytest.CaptureFixture[str],

@@ -65,6 +65,7 @@ def test_a_sync_that_is_killed(work: Path, steps: list[int]) -> None:
 
 
 @pytest.mark.parametrize("steps", SOME, ids=["some", "many"])
+@pytest.mark.ci
 def test_a_generate_that_is_killed(work: Path, steps: list[int]) -> None:
     put("schemas/m.json", model_id="v/m", input_schema={"type": "object", "properties": {"a": True}})
     assert main(["generate"]) == 0

@@ -48,6 +48,7 @@ LARGE = {
 
 
 @pytest.mark.parametrize("kind", LARGE)
+@pytest.mark.sample(3)
 def test_five_thousand_of_anything_are_read_at_once(kind: str) -> None:
     # What grows with the square takes a minute and more.
     assert _seconds(LARGE[kind](5_000)) < 8
@@ -58,6 +59,7 @@ def test_five_thousand_of_anything_are_read_at_once(kind: str) -> None:
     ["A lighthouse. ", "灯塔 ", "*_`# ", "\u200b", '"\\', "- a\n", "`", "1) \n\n", "\U0001fae8"],
     ids=ascii,
 )
+@pytest.mark.sample(3)
 def test_a_long_description_is_read_at_once(text: str) -> None:
     long = (text * LONGEST_TEXT)[:LONGEST_TEXT]
     assert _seconds(_object(a={"type": "string", "description": long}), long) < 8

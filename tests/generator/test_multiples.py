@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from runcomfy.errors import InputError
 
 from generator.docs.cards import make_card
+from generator.schema.fitting import first_problem
 from generator.schema.samples import example_inputs
-from generator.schema.validator import first_problem
 from generator.schema.value import Schema
 from tests.generator.kit import FaultsError, load, normal, place_of
 from tests.inside import misfit, sandbox_validator
@@ -72,6 +72,7 @@ LIMITS = (
 
 
 @pytest.mark.parametrize("keyword", LIMITS)
+@pytest.mark.sample(3)
 def test_no_limit_is_too_extreme(keyword: str) -> None:
     """Either the schema is refused in words, or its class is built, judges, and has a page."""
     for kind in ("integer", "number", "string", "array", "object", ["string", "number"]):

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.tree.disk import compare, edit_tree, intact, sweep
+from generator.tree.disk import compare
+from generator.tree.edit import edit_tree
+from generator.tree.leftovers import sweep
 
 
 def _tree(out: Path) -> dict[str, bytes]:
@@ -118,7 +120,7 @@ def test_a_tree_whose_place_was_left_empty_comes_back(tmp_path: Path) -> None:
 def test_where_folders_cannot_be_swapped_they_are_renamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.tree.disk._exchange", lambda one, other: False)
+    monkeypatch.setattr("generator.tree.edit._exchange", lambda one, other: False)
     out = tmp_path / "out"
     edit_tree(out, {"a.txt": b"1", "b/c.txt": b"2"})
     edit_tree(out, {"a.txt": b"3"}, ["b/c.txt"])
@@ -159,10 +161,6 @@ def test_a_disk_that_refuses_leaves_the_old_tree(tmp_path: Path, monkeypatch: py
         edit_tree(out, {"b": b"", "b/c.txt": b""}, ["a.txt"])
     assert _tree(out) == {"a.txt": b"1"}
     assert _names(tmp_path) == ["out"]
-
-
-def test_a_file_that_is_gone_is_not_intact(tmp_path: Path) -> None:
-    assert not intact(tmp_path, {"a.txt": "0"})
 
 
 def test_an_edit_keeps_the_rest_and_leaves_no_empty_folders(tmp_path: Path) -> None:

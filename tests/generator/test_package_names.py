@@ -56,6 +56,7 @@ def python(made: Path, *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.ci
 def test_the_command_line_has_its_own_name(made: Path) -> None:
     assert re.fullmatch(r"acme-ai \(client \d+\.\d+\.\d+\)\n", python(made, "-m", "acme_ai", "--version"))
     helped = python(made, "-m", "acme_ai", "--help") + python(made, "-m", "acme_ai", "completion", "--help")

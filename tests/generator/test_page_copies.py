@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.plain.faults import FaultsError, Report
-from generator.sources import load_tree, page_text, read_page
+from generator.sources import load_tree
+from generator.sources.page import read_page
+from generator.sources.page_file import page_text
 from generator.spec import ModelSpec
 
 PAGES = Path(__file__).parent / "pages"
@@ -155,6 +157,7 @@ def test_an_archive_without_a_page_is_refused_in_words(data: bytes) -> None:
         "\n".join(map(str, range(200_000))),
     ],
 )
+@pytest.mark.sample(2)
 def test_no_copy_takes_long(text: str) -> None:
     begun = time.process_time()
     with pytest.raises(FaultsError):

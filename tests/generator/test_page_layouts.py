@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from generator.plain.faults import Report
-from generator.sources import load_tree, read_page
+from generator.sources import load_tree
+from generator.sources.page import read_page
 from generator.sources.page_text import PageText
 
 PAGES = Path(__file__).parent / "pages"

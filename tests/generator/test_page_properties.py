@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.plain.faults import FaultsError, Report
-from generator.sources import read_page
+from generator.sources.page import read_page
 from generator.spec import ModelSpec
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.plain.faults import Fault, FaultsError
-from generator.sources import read_page
+from generator.sources.page import read_page
 
 PAGE = (Path(__file__).parent / "pages" / "e-indented.txt").read_text(encoding="utf-8")
 URL = "--url https://model-api.runcomfy.net/v1/models/"
@@ -150,6 +150,7 @@ HOSTILE = [
 @pytest.mark.parametrize("size", [20_000, pytest.param(200_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("file", ["p.txt", "p.html"])
 @pytest.mark.parametrize("piece", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.sample(30)
 def test_hostile_pages_end_in_seconds(piece: str, file: str, size: int) -> None:
     text = (piece * (size // len(piece) + 1))[:size]
     begin = time.process_time()

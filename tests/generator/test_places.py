@@ -19,7 +19,7 @@ from generator.docs.commands import RUN_FLAGS
 from generator.names.places import Places, place_models
 from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES
 from generator.package.files import joining_modules
-from generator.package.reach import unreachable
+from generator.package.reach import Shown, shown_by, unreachable
 from generator.package.render import render_model
 from tests.generator.kit import normal, spec_code
 
@@ -74,14 +74,14 @@ def test_every_endpoint_is_reached_from_both_clients(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def modules_of(places: Places) -> dict[str, str]:
-    """Return all modules of a package of small models, not laid out."""
+def modules_of(places: Places) -> dict[str, Shown]:
+    """Return what all modules show of a package of small models, not laid out."""
     helps = dict.fromkeys(places.models, "A model.")
     modules = joining_modules(places, helps, ())
     for model_id, place in places.models.items():
         model, _ = normal({"type": "object", "properties": {"a": {}}}, model_id=model_id)
         modules[place.module_file] = render_model(model, spec_code(model, place), place, helps)
-    return modules
+    return {path: shown_by(text) for path, text in modules.items()}
 
 
 words = st.sampled_from(["x", "X", "image", "run", "x-y", "x_y", "4k", "is-async", "class", "日本", "same"])

@@ -80,6 +80,7 @@ def test_the_token_of_the_catalogue_goes_to_one_step_and_into_no_script() -> Non
         assert all("${{" not in step.get("run", "") for step in steps)
 
 
+@pytest.mark.ci
 def test_a_repository_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "acme-ai"]) == 0
     folder = Path("acme-ai")

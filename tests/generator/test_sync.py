@@ -11,8 +11,9 @@ import pytest
 from runcomfy import registry
 from runcomfy.sandbox import Sandbox
 
-from generator.build import Settings, load_models
+from generator.build import load_models
 from generator.cli import main
+from generator.current import Settings
 from generator.dialect import normalise
 from generator.plain.faults import Report
 from tests.generator.catalogue import BASE, SCHEMA, Server, documents, entry, files, put, read, sync

@@ -15,6 +15,7 @@ from tests.generator.catalogue import BASE, SCHEMA, TOKEN, Server, entry, files,
 
 @pytest.mark.parametrize("page", [1, 2, 7, 100])
 @pytest.mark.parametrize("total", [None, 0, 3, 40, "40", 40.0, -1, "many", True, [40]])
+@pytest.mark.sample(10)
 def test_any_page_size_and_any_total(server: Server, page: int, total: Any) -> None:
     server.entries = [entry(f"v/m{number}") for number in range(40)]
     server.page, server.total = page, total

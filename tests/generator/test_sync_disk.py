@@ -12,7 +12,7 @@ import httpx
 import pytest
 from runcomfy.sandbox import Sandbox
 
-from generator.tree import disk as tree
+from generator.tree import edit as tree
 from tests.generator.catalogue import SCHEMA, Server, documents, files, put, read, sync
 
 ROOT = Path(__file__).parent.parent.parent
@@ -65,13 +65,14 @@ def test_everything_else_in_the_folder_stays(server: Server) -> None:
     assert read("schemas/.notes/x.json") == {"a": 1}
 
 
+@pytest.mark.ci
 def test_a_kill_leaves_the_old_folder_or_the_new_one(work: Path) -> None:
     with Sandbox(documents=documents(30)) as sandbox:
         arguments = ["sync", "--base-url", sandbox.base_url, "--schemas", str(work / "schemas")]
         environment = {**os.environ, "RUNCOMFY_TOKEN": "x", "PYTHONPATH": str(ROOT)}
         for place in ("_put", "sweep"):
             program = (
-                "import os, signal, sys; from generator.tree import disk as tree; from generator.cli import main;"
+                "import os, signal, sys; from generator.tree import edit as tree; from generator.cli import main;"
                 f"tree.{place} = lambda *_: os.kill(os.getpid(), signal.SIGKILL); main(sys.argv[1:])"
             )
             put("schemas/old.json", model_id="v/old", source="hand", input_schema=SCHEMA)

@@ -87,6 +87,7 @@ def test_an_order_that_shifts_with_every_page(server: FakeServer) -> None:
 
 @pytest.mark.parametrize("total", [MANY, None])
 @pytest.mark.parametrize("most", [100, 500])
+@pytest.mark.sample(1)
 def test_a_server_that_turns_no_pages(
     server: FakeServer, most: int, total: int | None, capsys: pytest.CaptureFixture[str]
 ) -> None:

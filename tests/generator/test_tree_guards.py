@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from generator.build import Settings
 from generator.cli import main
+from generator.current import Settings
 from generator.tree.lock import LOCK_NAME
 
 HERE = sys.implementation.cache_tag
@@ -132,6 +132,7 @@ DAMAGES: list[Any] = [
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.sample(3)
 def test_a_damaged_lock_is_a_fault_and_a_fresh_one_the_way_out(
     settings: Settings, capsys: pytest.CaptureFixture[str], damage: Any
 ) -> None:
@@ -205,6 +206,7 @@ def test_a_newcomer_that_would_push_a_model_aside_takes_a_suffix(tmp_path: Path)
     assert _run(settings, "check") == 0
 
 
+@pytest.mark.ci
 def test_caches_of_python_itself_are_passed_over(settings: Settings) -> None:
     for path in settings.out.rglob("*.py"):
         py_compile.compile(str(path))
@@ -244,6 +246,7 @@ def _planted(source: Path, *, unchecked: bool = False) -> bytes:
         ("docs/__pycache__/x.py", lambda _: b""),
     ],
 )
+@pytest.mark.sample(4)
 def test_what_is_planted_for_python_to_run_is_seen(
     settings: Settings, capsys: pytest.CaptureFixture[str], place: str, content: Any
 ) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import Settings, build
+from generator.build import build
+from generator.current import Settings
 from generator.names.identifiers import identifier, property_names
 from generator.names.ids import check_model_id
 from generator.plain import unicode
@@ -20,12 +22,17 @@ from generator.writing.literals import python_literal
 from tests.generator.young import DOTS, EMOJI, IDEOGRAPH, NAMES, OUTLINED, write_schemas
 
 OLDEST = unicodedata.unidata_version == "14.0.0"
-EVERYTHING = [chr(code) for code in range(sys.maxunicode + 1)]
 
 
+def everything() -> Iterator[str]:
+    """Every character, one after another."""
+    return map(chr, range(sys.maxunicode + 1))
+
+
+@pytest.mark.ci
 def test_the_table_is_that_of_unicode_14() -> None:
-    unknown = {character for character in EVERYTHING if not unicode.is_known(character)}
-    unassigned = {character for character in EVERYTHING if unicodedata.category(character) == "Cn"}
+    unknown = {character for character in everything() if not unicode.is_known(character)}
+    unassigned = {character for character in everything() if unicodedata.category(character) == "Cn"}
     # Later versions assign some of what is free in it, and free nothing.
     assert unassigned <= unknown
     assert len(unknown) == 829_834
@@ -34,16 +41,19 @@ def test_the_table_is_that_of_unicode_14() -> None:
 
 
 def test_identifiers_are_those_of_every_python() -> None:
-    ours = [character for character in EVERYTHING if unicode.in_identifier(character)]
+    ours = [character for character in everything() if unicode.in_identifier(character)]
     assert len(ours) == 135_053
     assert all(("a" + character).isidentifier() for character in ours)
     if OLDEST:
-        assert ours == [one for one in EVERYTHING if ("a" + one).isidentifier() and one not in "\u30fb\uff65"]
+        assert ours == [
+            one for one in everything() if ("a" + one).isidentifier() and one not in "\u30fb\uff65"
+        ]
 
 
+@pytest.mark.ci
 def test_what_cannot_be_seen_is_escaped_and_everything_else_shown() -> None:
     hidden = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    for character in EVERYTHING:
+    for character in everything():
         if unicodedata.category(character) in hidden:
             assert not unicode.is_shown(character), hex(ord(character))
             assert escape(character) == ascii(character)[1:-1]

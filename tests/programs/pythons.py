@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SHARE = (
     "tests/client/jobs/test_client_submit.py", "tests/client/surface/test_client_surface.py", "tests/client/jobs/test_client_wait.py",
+    "tests/client/jobs/test_wait_*.py", "tests/client/jobs/test_job_updates.py",
     "tests/client/surface/test_endpoint_values.py", "tests/client/jobs/test_job_handles.py", "tests/client/schema/test_models_*.py",
     "tests/client/protocol/test_protocol_*.py", "tests/client/surface/test_public_names.py", "tests/generator/test_cases.py",
     "tests/generator/test_literals.py",
@@ -65,9 +66,11 @@ def run(version: str, interpreter: str, arguments: list[str], *, share: bool = F
     chosen = sorted(str(path) for name in SHARE for path in ROOT.glob(name)) if share else []
     uv = [sys.executable, "-m", "uv"]  # shares what it has fetched once
     steps = [] if python.exists() else [[*uv, "venv", "--quiet", "--python", interpreter, str(folder)]]
+    # The share runs no checker, and builds nothing.
+    groups = ["--group", "test", "--group", "generate"] if share else ["--group", "dev"]
     into = [*uv, "pip", "install", "--quiet", "--python", str(python)]
     steps += [
-        [*into, "--group", "dev", "--editable", ".[cli,images,postgres,sandbox]"],
+        [*into, *groups, "--editable", ".[cli,images,postgres,sandbox]"],
         [str(python), "-m", "pytest", *(arguments or ["-q", "-n", "auto", "--dist", "worksteal"]), *chosen],
     ]
     return all(subprocess.run(step, cwd=ROOT, check=False).returncode == 0 for step in steps)

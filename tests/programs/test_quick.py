@@ -16,6 +16,7 @@ def test_every_source_has_tests_that_are_near() -> None:
     assert [path for path in sources if not near(path)] == []
 
 
+@pytest.mark.ci
 def test_the_table_names_tests_that_are_there() -> None:
     assert [
         name for names in ROOMS.values() for name in names.split() if not [*TESTS.rglob(f"{name}.py")]

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from .._catalogue.price import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
+from .._plain.json_values import show
 from .._plain.money import NOTHING, minus, money, plus, shown
 from ..errors import BudgetError, ConfigError
 from .experience import USUAL, Experience
@@ -334,15 +335,19 @@ def make_funds(
         unknown_price
     ):
         raise ConfigError(
-            f"unknown_price must be 'refuse', 'allow' or a sum of US dollars above 0, not {unknown_price!r}."
+            f"unknown_price must be 'refuse', 'allow' or a sum of US dollars above 0, not {_told(unknown_price)}."
         )
     return Funds(
         _limit("budget_usd", limit), unknown_price, max_job=_limit("max_job_usd", max_job), parent=parent
     )
 
 
+def _told(given: object) -> str:
+    return str(given) if isinstance(given, Decimal) else show(given)
+
+
 def _limit(name: str, given: object) -> Decimal | None:
     amount = money(given)
     if given is not None and amount is None:
-        raise ConfigError(f"{name} must be a sum of US dollars of at least 0, not {given!r}.")
+        raise ConfigError(f"{name} must be a sum of US dollars of at least 0, not {_told(given)}.")
     return amount

@@ -11,8 +11,10 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from .._catalogue.registry import known_info
+from .._plain.json_values import show
 from .._plain.log import logger, warn
 from .._plain.money import money
+from .._protocol.options import check_word
 from .._protocol.reading import message_of
 from ..errors import ConfigError, JournalError
 from .funds import Funds, make_funds
@@ -341,9 +343,8 @@ def make_ledger(
         ConfigError: One of them cannot be.
     """
     if not isinstance(keep_inputs, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise ConfigError(f"journal_inputs must be True or False, not {keep_inputs!r:.100}.")
-    if prices not in ("live", "packaged"):
-        raise ConfigError(f"prices must be 'live' or 'packaged', not {prices!r}.")
+        raise ConfigError(f"journal_inputs must be True or False, not {show(keep_inputs)}.")
+    check_word("prices", prices, ("live", "packaged"))
     budget = make_funds(budget_usd, unknown_price, max_job=max_job_usd)
     found = None
     if journal is not False:

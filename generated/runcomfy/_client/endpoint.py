@@ -27,6 +27,7 @@ __all__ = ["Attached", "Bound", "DeprecatedAttached", "In", "Nested", "Out_co", 
 
 Sync_co = TypeVar("Sync_co", covariant=True)
 Async_co = TypeVar("Async_co", covariant=True)
+EndpointT = TypeVar("EndpointT", bound=Endpoint[..., Any, Any])
 
 
 class Attached(Child, Generic[P, In, Out_co]):
@@ -73,9 +74,9 @@ class Nested(Child, Generic[Sync_co, Async_co]):
 
     def __init__(
         self,
-        endpoint: Endpoint[P, In, Out_co],
-        sync: Callable[[Endpoint[P, In, Out_co], SyncClient], Sync_co],
-        async_: Callable[[Endpoint[P, In, Out_co], AsyncClient], Async_co],
+        endpoint: EndpointT,  # not `Endpoint[P, …]`: jedi, which knows no ParamSpec, would infer nothing of the rest
+        sync: Callable[[EndpointT, SyncClient], Sync_co],
+        async_: Callable[[EndpointT, AsyncClient], Async_co],
     ) -> None:
         self._endpoint: Any = endpoint
         self._sync = sync

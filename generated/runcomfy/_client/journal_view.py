@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["JournalView"]
 
 
+class _NoJournalError(ConfigError, AttributeError):
+    """An AttributeError, too: what looks at every attribute, as a debugger or a mock does, passes over such ones."""
+
+
 class JournalView:
     """The journal of one account and address."""
 
@@ -33,7 +37,7 @@ class JournalView:
     def _require_journal(self) -> Journal:
         journal = self._core.ledger.journal
         if journal is None:
-            raise ConfigError(
+            raise _NoJournalError(
                 "This client keeps no journal.", hint="Make it with journal=True, or with a path."
             )
         return journal

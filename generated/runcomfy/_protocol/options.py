@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
 from .._plain.headers import Headers
+from .._plain.json_values import show
 from .._schema.local_file import LocalFiles  # noqa: TC001 (`typing.get_type_hints` looks for it)
 from .._states import JobUpdate
 from ..errors import ConfigError
@@ -44,19 +45,19 @@ _HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
 
 
-def check_seconds(name: str, value: object) -> None:
-    """Refuse what is not a finite number of seconds above 0; None is no limit.
+def check_seconds(name: str, value: object, *, may_be_none: bool = True) -> None:
+    """Refuse what is not a finite number of seconds above 0; None is no limit, where there may be none.
 
     Raises:
         ConfigError: It is not.
     """
-    if value is None:
+    if value is None and may_be_none:
         return
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _LONGEST:
         too_large = isinstance(value, int | float) and value > _LONGEST
         raise ConfigError(
-            f"{name} must be a {'finite ' if too_large else ''}number of seconds above 0, not {value!r:.100}.",
-            hint="None is no limit." if too_large else None,
+            f"{name} must be a {'finite ' if too_large else ''}number of seconds above 0, not {show(value)}.",
+            hint="None is no limit." if too_large and may_be_none else None,
         )
 
 
@@ -67,7 +68,7 @@ def check_count(name: str, value: object, least: int) -> None:
         ConfigError: It is not.
     """
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise ConfigError(f"{name} must be an integer of at least {least}, not {value!r:.100}.")
+        raise ConfigError(f"{name} must be an integer of at least {least}, not {show(value)}.")
 
 
 def check_word(name: str, value: object, words: Collection[object]) -> None:
@@ -76,15 +77,15 @@ def check_word(name: str, value: object, words: Collection[object]) -> None:
     Raises:
         ConfigError: It is not.
     """
-    if value not in words or (isinstance(value, int) and not isinstance(value, bool)):
+    if not any(isinstance(value, type(word)) and value == word for word in words):
         allowed = " or ".join(repr(word) for word in words)
-        raise ConfigError(f"{name} must be {allowed}, not {value!r:.100}.")
+        raise ConfigError(f"{name} must be {allowed}, not {show(value)}.")
 
 
 def _check_key(key: object) -> None:
     if not isinstance(key, str) or not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
         raise ConfigError(
-            f"Option once must be a string of 1 to {_LONGEST_KEY} printable characters, not {key!r:.100}."
+            f"Option once must be a string of 1 to {_LONGEST_KEY} printable characters, not {show(key)}."
         )
 
 
@@ -184,13 +185,13 @@ class ClientOptions:
     def __post_init__(self) -> None:
         check_seconds("timeout", self.timeout)
         check_seconds("heartbeat", self.heartbeat)
-        check_seconds("poll_interval", self.poll_interval)
-        check_seconds("max_poll_interval", self.max_poll_interval)
+        check_seconds("poll_interval", self.poll_interval, may_be_none=False)
+        check_seconds("max_poll_interval", self.max_poll_interval, may_be_none=False)
         for name, least in (("max_retries", 0), ("max_body_bytes", 1), ("max_download_bytes", 1)):
             check_count(f"Option {name}", getattr(self, name), least)
         for name in ("resubmit_on_429", "include_cost"):
             if not isinstance(getattr(self, name), bool):
-                raise ConfigError(f"Option {name} must be True or False, not {getattr(self, name)!r:.100}.")
+                raise ConfigError(f"Option {name} must be True or False, not {show(getattr(self, name))}.")
         for name, words in (
             ("progress", (True, False, None)),
             ("on_timeout", ("detach", "cancel")),
@@ -317,16 +318,17 @@ def _exact_hosts(hosts: object) -> tuple[str, ...]:
     return found
 
 
+def _is_several(hosts: object) -> bool:
+    return isinstance(hosts, Iterable) and not isinstance(hosts, str | bytes | bytearray | Mapping)
+
+
 def _hosts(option: str, hosts: object) -> tuple[str, ...]:
     """Return the patterns in lower case. A single string is one pattern."""
-    try:
-        given = (hosts,) if isinstance(hosts, str) else tuple(cast("Iterable[object]", hosts))
-    except TypeError:
-        given = (hosts,)
+    given = tuple(cast("Iterable[object]", hosts)) if _is_several(hosts) else (hosts,)
     for one in given:
         if not isinstance(one, str) or not _HOST.fullmatch(one.lower()):
             raise ConfigError(
-                f"Option {option} must hold names of hosts, not {one!r}.",
+                f"Option {option} must hold names of hosts, not {show(one)}.",
                 hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path."
                 if option == "download_hosts"
                 else "Write 'sandbox', without http://, port and path.",

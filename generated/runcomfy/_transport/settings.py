@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from .._plain.hosts import is_loopback
+from .._plain.json_values import show
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class TransportSettings:
     def __post_init__(self) -> None:
         most = cast("object", self.max_connections)
         if not isinstance(most, int) or isinstance(most, bool) or most < 1:
-            raise ConfigError(f"max_connections must be an integer of at least 1, not {most!r:.100}.")
+            raise ConfigError(f"max_connections must be an integer of at least 1, not {show(most)}.")
         verify = cast("object", self.verify)
         if not isinstance(verify, bool | str | os.PathLike) and not _is_context(verify):
             raise ConfigError(

@@ -61,6 +61,17 @@ class Budget:
     def __hash__(self) -> int:
         return hash((Budget, id(self._funds)))
 
+    def __copy__(self) -> Budget:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Budget:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError(
+            "A Budget is not pickled: it is one client's money, as it is at each moment. Send its figures."
+        )
+
     def __repr__(self) -> str:
         limit = "no limit" if self.limit is None else f"limit={shown(self.limit)}"
         left = self.left

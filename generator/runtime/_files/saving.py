@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from .._plain.json_values import show
 from .._plain.names import PACKAGE
 from .._plain.sniff import HEAD_SIZE, not_media
 from ..errors import ConfigError, DownloadError
@@ -75,7 +76,7 @@ class Saving:
         # It may be over already, which is not a mistake of an argument's.
         given = cast("object", timeout)
         if given is not None and (not isinstance(given, int | float) or given != given):  # noqa: PLR0124 (NaN)
-            raise ConfigError(f"timeout must be a number of seconds, not {given!r:.100}.")
+            raise ConfigError(f"timeout must be a number of seconds, not {show(given)}.")
         self._ends = None if timeout is None else clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()

@@ -9,6 +9,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from .._plain.json_values import show
 from ..errors import ConfigError, JournalError
 from .dsn import is_url, without_password
 from .place import default_path
@@ -190,11 +191,20 @@ def find_journal(journal: object) -> Journal | None:
         return journal
     if journal is True:
         return shared_journal()
-    if isinstance(journal, str | os.PathLike):
+    if isinstance(journal, str | os.PathLike) and _can_be_a_path(
+        os.fspath(cast("os.PathLike[str]", journal))
+    ):
         return shared_journal(cast("str | os.PathLike[str]", journal))
     raise ConfigError(
-        f"journal must be True, False, a path, a postgresql:// URL or a Journal, not {journal!r}."
+        f"journal must be True, False, a path, a postgresql:// URL or a Journal, not {show(journal)}."
     )
+
+
+def _can_be_a_path(text: str) -> bool:
+    try:
+        return bool(text) and b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
 
 
 def writer_of(journal: Journal, base_url: str, token: str) -> JournalWriter:

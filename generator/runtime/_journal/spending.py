@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from .._plain.hosts import is_loopback
+from .._plain.json_values import show
 from .._plain.money import NOTHING, plus, shown
 from ..errors import ConfigError
 
@@ -111,7 +112,7 @@ def spending_of(
 ) -> Spending:
     """Return what these entries have cost, of those that were made since a moment."""
     if by not in (None, "model", "day"):
-        raise ConfigError(f"by must be 'model' or 'day', not {by!r}.")
+        raise ConfigError(f"by must be 'model' or 'day', not {show(by)}.")
     rows: dict[tuple[str, str | None], SpentRow] = {}
     for entry in entries:
         if entry.state in _FREE or (since is not None and entry.created < since):
@@ -172,4 +173,4 @@ def moment_of(since: object) -> float | None:
             return datetime.fromisoformat(text).timestamp()
         except (ValueError, OverflowError):
             pass
-    raise ConfigError(f"since must be a day such as '2026-11-01', a date, or '7d', not {since!r}.")
+    raise ConfigError(f"since must be a day such as '2026-11-01', a date, or '7d', not {show(since)}.")

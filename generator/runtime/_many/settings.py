@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os  # noqa: TC003 (`get_type_hints` looks here)
+from collections.abc import Callable  # noqa: TC003
 from dataclasses import dataclass
-from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
+from decimal import Decimal  # noqa: TC003
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
 from .._books.funds import UnknownPrice  # noqa: TC001
+from .._plain.json_values import show
+from .._plain.late import LateModule
+from .._plain.names import PACKAGE
 from .._protocol.options import check_count, check_word
 from ..errors import ConfigError
+from .outcome import BatchProgress  # noqa: TC001
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable
-
-    from .._journal import Journal
-    from .outcome import BatchProgress
+    from .._journal import journal as journals
+else:
+    journals = LateModule(f"{PACKAGE}._journal.journal")
 
 __all__ = ["BatchSettings", "Settings", "ShowProgress"]
 
@@ -33,7 +37,7 @@ class BatchSettings(TypedDict, total=False):
     budget_usd: float | str | Decimal | None
     unknown_price: UnknownPrice | None
     max_job_usd: float | str | Decimal | None
-    journal: bool | str | os.PathLike[str] | Journal | None
+    journal: bool | str | os.PathLike[str] | journals.Journal | None
     batch_id: str | None
     on_invalid: OnInvalid
     dedupe: bool
@@ -64,7 +68,7 @@ class Settings:
         check_count("max_in_flight", self.max_in_flight, 1)
         rate = cast("object", self.requests_per_second)
         if rate is not None and (not isinstance(rate, int | float) or isinstance(rate, bool) or not rate > 0):
-            raise ConfigError(f"requests_per_second must be a number above 0, not {rate!r:.100}.")
+            raise ConfigError(f"requests_per_second must be a number above 0, not {show(rate)}.")
         for name, words in (("on_error", ("yield", "raise")), ("on_invalid", ("refuse", "skip"))):
             check_word(name, getattr(self, name), words)
         for name in ("ordered", "dedupe", "resubmit_unknown"):

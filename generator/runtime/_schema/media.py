@@ -76,7 +76,7 @@ class MediaRule:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "format": f"{self.kind}_uri"}
+        return {"type": "string", "format": f"{self.kind}_uri", "minLength": 1}
 
     def text(self) -> str:
         """Return what is allowed, in words."""

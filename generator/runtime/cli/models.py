@@ -10,13 +10,14 @@ from .._catalogue.registry import registry
 from .._plain.money import shown
 from . import lookup
 from .commands import ROOT, find
-from .errors import OK
+from .errors import OK, CommandError
 from .help import input_rows, notices
 from .inputs import input_options
+from .parser import not_one_of
 from .text import columns, dollars, one_line, prog, table, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from .display import Display
     from .options import Option
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["balance", "categories", "listing", "search", "show"]
 
 Entry = dict[str, Any]
+
+_KINDS = ("image", "video", "audio")
+_LIVE_KINDS = ("model", "workflow", "inference")
 
 
 def listing(call: Call, show: Display) -> int:
@@ -51,6 +55,8 @@ def _list(call: Call, show: Display, words: list[str]) -> int:
 
 def _packaged(call: Call, words: list[str]) -> list[Entry]:
     kind, category = call.text("kind"), call.text("category")
+    _check("--kind", kind, dict.fromkeys([*_KINDS, *(info.kind for info in registry.values() if info.kind)]))
+    _check("--category", category, sorted({name for info in registry.values() for name in info.categories}))
     return [
         {
             "model_id": info.model_id,
@@ -75,6 +81,12 @@ def _packaged(call: Call, words: list[str]) -> list[Entry]:
     ]
 
 
+def _check(option: str, value: str | None, known: Collection[str]) -> None:
+    """Refuse a word that no model can have: an empty list would look like an answer."""
+    if value is not None and known and value not in known:
+        raise CommandError(not_one_of(option, known, value))
+
+
 def _holds(text: str, words: Iterable[str]) -> bool:
     return all(word.casefold() in text.casefold() for word in words)
 
@@ -82,10 +94,14 @@ def _holds(text: str, words: Iterable[str]) -> bool:
 def _live(call: Call, words: list[str]) -> list[Entry]:
     from .session import open_client
 
+    kind, category = call.text("kind"), call.text("category")
     with open_client(call) as client:
-        entries = client.catalogue.search(
-            " ".join(words) or None, category=call.text("category"), kind=call.text("kind")
-        )
+        entries = client.catalogue.search(" ".join(words) or None, category=category, kind=kind)
+        if not entries:
+            # Only then: the server may have kinds by now that nobody here knows.
+            _check("--kind", kind, _LIVE_KINDS)
+            if category is not None:
+                _check("--category", category, client.catalogue.categories())
     return [dict(entry.raw) for entry in entries]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .options import Command, Place
     from .values import Given
 
-__all__ = ["Call", "Flag", "Parser", "parse"]
+__all__ = ["Call", "Flag", "Parser", "not_one_of", "parse"]
 
 _OPEN_INPUT = "--input."
 _APART = (("no_journal", "journal"), ("no_journal", "once"))
@@ -164,7 +164,7 @@ class Parser:
                 f"Unexpected argument {one_line(word, 80)!r}.", hint if self.command.takes_inputs else None
             )
         if place.choices and word not in place.choices:
-            raise self._usage(_not_one_of(place.name, place.choices, word))
+            raise self._usage(not_one_of(place.name, place.choices, word))
         self.call.places.setdefault(place.name, []).append(word)
         if self.command.takes_inputs and place.kind == "model":
             info = lookup.model(word)
@@ -259,7 +259,7 @@ def _check(option: Option, value: str) -> None:
         # Of a script whose variable is not set: the usual folder or journal is not what was meant.
         raise CommandError(f"{option.shown} needs a value: {option.metavar}.")
     if option.choices and not option.free and value not in option.choices:
-        raise CommandError(_not_one_of(option.shown, option.choices, value))
+        raise CommandError(not_one_of(option.shown, option.choices, value))
     if option.kind == "folder" and value in {"json", "pretty"}:
         # What the official tool calls a format; taken for a folder, it would be found out after the job was paid for.
         raise CommandError(
@@ -288,7 +288,8 @@ def _wanted(kind: str, value: str) -> str | None:
     return None if least <= found <= most and math.isfinite(found) else what
 
 
-def _not_one_of(name: str, choices: Iterable[str], value: str) -> str:
+def not_one_of(name: str, choices: Iterable[str], value: str) -> str:
+    """Return what to say of a value that is none of those there are."""
     return f"{name} must be one of {', '.join(choices)}, not {one_line(value, 80)!r}."
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import os  # noqa: TC003 (`get_type_hints` looks here)
 import socket
 import threading
+from collections.abc import Callable, Coroutine, Mapping  # noqa: TC003
 from dataclasses import replace
 from functools import partial
+from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import uvicorn
 
 from .._plain.hosts import is_loopback
 from .._plain.steady import steady
+from .._protocol.options import OptionChanges  # noqa: TC001
 from ..errors import ConfigError
 from ._app import create_app
 from ._faults import Faults
@@ -24,11 +28,6 @@ from ._settings import Settings
 from ._tls import Certificate
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Coroutine, Mapping
-    from pathlib import Path
-
-    from .._protocol.options import OptionChanges
     from ..async_client import AsyncRunComfy
     from ..client import RunComfy
     from ._service import Service
@@ -37,6 +36,10 @@ __all__ = ["Sandbox"]
 
 _START_WITHIN = 10.0
 _STOP_WITHIN = 10.0
+
+
+class _NotRunningError(RuntimeError, AttributeError):
+    """An AttributeError, too: what looks at every attribute, as a debugger or a mock does, passes over such ones."""
 
 
 class _Server(uvicorn.Server):
@@ -132,7 +135,7 @@ class Sandbox:
     def root_url(self) -> str:
         """The server's address without a path: the base of the balance route."""
         if self._root is None:
-            raise RuntimeError("The sandbox is not running; use it in a `with` block")
+            raise _NotRunningError("The sandbox is not running; use it in a `with` block")
         return self._root
 
     @property

@@ -1,7 +1,9 @@
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
-  const details = JSON.parse(byId("details").textContent);
+  // Read when somebody opens a model or searches, as below.
+  let data;
+  const details = (id) => (data ??= JSON.parse(byId("details").textContent))[id];
   const form = byId("filters");
   const controls = ["words", "vendor", "kind", "category"].map(byId).filter(Boolean);
   const fold = (text) => text.normalize("NFKC").toLowerCase();
@@ -10,8 +12,8 @@
   let known;
   const cards = () => known ??= [...document.querySelectorAll("article")].map((card) => {
     const own = card.dataset;
-    const found = details[own.id];
-    const words = [card.textContent, found.description || "", ...found.categories, ...found.inputs.map((input) => input[0])];
+    const found = details(own.id);
+    const words = [...[...card.querySelectorAll("span")].map((span) => span.textContent), found.description || "", ...found.categories, ...found.inputs.map((input) => input[0])];
     return { card, own, categories: found.categories, text: fold(words.join(" ")) };
   });
 
@@ -48,10 +50,10 @@
   };
 
   const fill = (article) => {
-    const found = details[article.dataset.id];
-    const body = article.querySelector(".body");
-    if (!found || body.dataset.filled) return;
-    body.dataset.filled = "yes";
+    const found = details(article.dataset.id);
+    if (!found || article.querySelector(".body")) return;
+    const body = make("div", undefined, article.firstElementChild);
+    body.className = "body";
     if (found.description) make("p", found.description, body);
     if (found.categories.length) {
       const line = make("p", undefined, body);
@@ -79,9 +81,7 @@
     example("Command line", found.shell, body);
   };
 
-  document.querySelectorAll("details").forEach((element) => {
-    element.addEventListener("toggle", () => { if (element.open) fill(element.closest("article")); });
-  });
+  byId("models").addEventListener("toggle", ({ target }) => { if (target.open) fill(target.closest("article")); }, true);
 
   const value = (id) => (byId(id) ? byId(id).value : "");
   const filter = () => {

@@ -103,6 +103,7 @@ def test_another_process_cannot_spend_it(monkeypatch: pytest.MonkeyPatch) -> Non
             other._core.ledger.budget.reserve("v/m", expected("0"))
 
 
+@pytest.mark.ci
 def test_a_thousand_submits_at_once_pass_it_by_what_was_under_way_at_most(queue: QueueServer) -> None:
     """Each is expected to cost 0.01, and costs 0.03: the limit is passed at most by 0.02 for each one under way."""
 

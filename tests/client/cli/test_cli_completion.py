@@ -175,6 +175,7 @@ def test_bash_completes_with_it(tmp_path: Path) -> None:
         ("--images pic", "--images picture.png"),
     ],
 )
+@pytest.mark.sample(1)
 def test_zsh_completes_with_it(typed: str, shown: str, tmp_path: Path) -> None:
     import pty
 

@@ -125,6 +125,22 @@ def test_the_models_are_there_offline(capsys: pytest.CaptureFixture[str]) -> Non
     assert isinstance(json.loads(capsys.readouterr().out), list)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--kind", "nope"], "--kind must be one of image, video, audio, not 'nope'"),
+        (["--kind", "model"], "--kind must be one of image, video, audio"),
+        (["--category", "text-to-imag"], "text-to-image, text-to-video"),
+    ],
+)
+def test_a_kind_or_category_that_there_is_not_is_no_empty_list(
+    wrong: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (["models", "list"], ["models", "search", "edit"]):
+        assert main([*command, *wrong]) == 64
+        assert told in capsys.readouterr().err
+
+
 def test_a_model_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "show", EDIT]) == 0
     shown = capsys.readouterr().out
@@ -196,6 +212,7 @@ def test_a_closed_pipe_is_no_crash() -> None:
     ],
 )
 @pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.sample(3)
 def test_a_full_disk_is_one_line(words: list[str], unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

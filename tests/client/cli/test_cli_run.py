@@ -173,6 +173,9 @@ def test_the_servers_catalogue(sandbox: Sandbox, capsys: pytest.CaptureFixture[s
     assert "a base rate" in capsys.readouterr().out
     capsys.readouterr()
     assert main(["models", "show", "no/such", "--live"]) == 65
+    for option in ("--kind", "--category"):
+        assert main(["models", "list", "--live", option, "nope"]) == 64
+        assert f"{option} must be one of " in capsys.readouterr().err
     assert main(["models", "categories", "--live", "--json"]) == 0
     assert isinstance(json.loads(capsys.readouterr().out), list)
 

@@ -85,6 +85,7 @@ UNCLEAR: dict[str, Fault] = {
 
 
 @pytest.mark.parametrize("name", UNCLEAR)
+@pytest.mark.sample(32)
 def test_an_unclear_end_of_the_one_request(kit: Kit, server: FaultServer, name: str) -> None:
     server.script("a", submit=UNCLEAR[name])
     with pytest.raises(runcomfy.SubmissionUnknownError) as caught:

@@ -82,6 +82,7 @@ PASSING: dict[str, Fault] = {
 
 
 @pytest.mark.parametrize("name", PASSING)
+@pytest.mark.sample(26)
 def test_a_wait_outlives(kit: Kit, server: FaultServer, name: str) -> None:
     server.script("a", status=PASSING[name], result=PASSING[name])
     client = client_of(kit, server)

@@ -156,6 +156,7 @@ def program(server: FaultServer, kind: str, way: str, limit: float = 0) -> Itera
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
 @pytest.mark.parametrize("way", ["run", "run, too late", "wait"])
+@pytest.mark.sample(1)
 def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind: str, way: str) -> None:
     # fal, replicate, wavespeed, comfy: no cancel, and no id
     server.script("a", ["in_progress"])
@@ -177,6 +178,7 @@ def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind:
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.sample(1)
 def test_a_program_ends_by_itself_after_its_deadline(server: FaultServer, kind: str) -> None:
     # fal: a thread polls for ever, and the process never exits
     server.script("a", ["in_progress"])
@@ -231,6 +233,7 @@ def test_a_second_asyncio_run(server: FaultServer) -> None:
     asyncio.run(client.aclose())
 
 
+@pytest.mark.sample(1)
 def test_a_fork_after_the_first_use(kit: Kit, server: FaultServer) -> None:
     # fal, replicate, comfy: answers of one process reach another
     client = client_of(kit, server)
@@ -267,6 +270,7 @@ LOADER = """
 """
 
 
+@pytest.mark.sample(1)
 def test_handles_and_errors_go_to_another_process(kit: Kit, server: FaultServer) -> None:
     # handles of fal, replicate and openai do not pickle; exceptions of fal and openai do not unpickle
     server.script("a", ["in_progress"])
@@ -306,6 +310,7 @@ def test_the_token_goes_nowhere_else(kit: Kit, server: FaultServer, tmp_path: Pa
 # What users ask these projects for
 
 
+@pytest.mark.sample(1)
 def test_many_jobs_need_few_connections(kit: Kit, server: FaultServer) -> None:
     client = client_of(kit, server, max_connections=4)
 
@@ -364,6 +369,7 @@ def test_reading_a_file_does_not_block_the_event_loop(server: FaultServer) -> No
     assert b"data:image/png;base64," in server.seen[-1].body
 
 
+@pytest.mark.sample(1)
 def test_a_gzip_bomb_does_not_fill_the_memory(kit: Kit, server: FaultServer) -> None:
     server.script("a", status=kinds.gzip_bomb)
     client = client_of(kit, server, timeout=5)

@@ -135,6 +135,7 @@ class Resubmitting(Owners):
 
 
 @pytest.mark.parametrize("machine", [Owners, Resubmitting])
+@pytest.mark.sample(1)
 def test_claims_hold(quick: str, machine: type[Owners]) -> None:
     machine.where = quick
     examples = 10 if quick.startswith("postgresql:") else 30

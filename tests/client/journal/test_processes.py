@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from runcomfy import Journal
 
 from .conftest import URL
@@ -60,6 +61,7 @@ for child in children:
 """
 
 
+@pytest.mark.ci
 def test_a_hundred_processes_lose_nothing(quick: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()

@@ -50,6 +50,7 @@ def test_an_outcome_carries_what_the_function_returned(kit: Kit, queue: QueueSer
     assert posts(queue) == 20
 
 
+@pytest.mark.sample(1)
 def test_in_processes_that_have_no_token(
     kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +156,7 @@ def once_killed(result: runcomfy.Result[Any]) -> str:
 
 @pytest.mark.filterwarnings("ignore")  # those of other people's packages
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.ci
 def test_on_dask_with_workers_that_are_killed(
     queue: QueueServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +187,7 @@ def test_on_dask_with_workers_that_are_killed(
     assert len(list(tmp_path.glob("job*"))) == 2
 
 
+@pytest.mark.sample(1)
 def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
     """Results go to the executor while the first ones are still with it."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import math
 import traceback
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -63,6 +66,14 @@ class Session:
         ({"budget_usd": []}, "budget_usd must be a sum"),
         ({"unknown_price": ["allow"]}, "unknown_price must be"),
         ({"retries": 2}, "Did you mean 'max_retries'"),
+        ({"poll_interval": None}, "poll_interval must be a number of seconds above 0, not None"),
+        ({"max_poll_interval": None}, "max_poll_interval must be a number of seconds above 0, not None"),
+        ({"download_hosts": {"a": 1}}, "download_hosts must hold names of hosts, not {'a': 1}"),
+        ({"http_hosts": b"ab"}, "http_hosts must hold names of hosts, not <bytes of 2 bytes>"),
+        ({"budget_usd": Decimal("nan")}, "not NaN"),
+        ({"journal": ""}, "journal must be"),
+        ({"journal": "a\0b"}, "journal must be"),
+        ({"journal": "\ud800"}, "journal must be"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -70,6 +81,125 @@ def test_what_cannot_be_is_told(kit: Kit, arguments: dict[str, Any], told: str) 
     with pytest.raises(ConfigError, match=told) as caught:
         kit.client(**arguments)
     assert "secret" not in str(caught.value)
+
+
+class Unspeakable:
+    """What can neither be shown nor compared."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError
+
+
+# Of each kind one. What may have some of them is named below.
+_KINDS: dict[str, Any] = {
+    "dict": {"a": 1},
+    "list of numbers": [1],
+    "set of numbers": {1},
+    "bytes": b"a",
+    "bytearray": bytearray(b"a"),
+    "object": object(),
+    "class": dict,
+    "Ellipsis": ...,
+    "range": range(1, 2),
+    "nan": math.nan,
+    "inf": math.inf,
+    "decimal nan": Decimal("nan"),
+    "signalling nan": Decimal("snan"),
+    "fraction": Fraction(1, 2),
+    "complex": 1j,
+    "negative": -1,
+    "huge": 10**5000,
+    "empty string": "",
+    "empty bytes": b"",
+    "unspeakable": Unspeakable(),
+    "bool": True,
+    "none": None,
+    "integer": 1,
+    "float": 1.5,
+    "string": "a",
+    "list of strings": ["a"],
+    "empty list": [],
+    "empty dict": {},
+}
+_SECONDS = {"integer", "float"}
+_SWITCH = {"bool"}
+_COUNT = {"integer", "huge"}
+_SUM = {"integer", "float", "none"}
+_HOSTS = {"string", "list of strings", "empty list"}
+_ACCEPTED: dict[str, set[str]] = {
+    "token": {"string"},
+    "base_url": {"none"},
+    "options": {"none"},
+    "proxy": {"none"},
+    "verify": _SWITCH,
+    "transport": {"none"},
+    "http_client": {"none"},
+    "max_connections": _COUNT,
+    "budget_usd": _SUM,
+    "unknown_price": {"integer", "float"},
+    "max_job_usd": _SUM,
+    "prices": set(),
+    "journal": {"bool", "none", "string"},
+    "journal_inputs": _SWITCH,
+    "timeout": {*_SECONDS, "none"},
+    "http_timeout": {*_SECONDS, "none"},
+    "max_retries": _COUNT,
+    "poll_interval": _SECONDS,
+    "max_poll_interval": _SECONDS,
+    "poll": set(),
+    "resubmit_on_429": _SWITCH,
+    "once": {"string", "none"},
+    "on_timeout": set(),
+    "on_interrupt": {"none"},
+    "progress": {"bool", "none"},
+    "on_update": {"class", "none"},
+    "heartbeat": {*_SECONDS, "none"},
+    "include_cost": _SWITCH,
+    "local_files": set(),
+    "max_body_bytes": _COUNT,
+    "headers": {"empty dict"},
+    "http_hosts": _HOSTS,
+    "download_hosts": _HOSTS,
+    "max_download_bytes": _COUNT,
+}
+
+
+def test_every_argument_refuses_every_kind_that_it_does_not_take(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cls: Any = type(kit.client())
+    own = set(inspect.signature(cls.__init__).parameters) - {"self", "changes"}
+    assert own | set(ClientOptions.__dataclass_fields__) == set(_ACCEPTED)
+    for name, accepted in _ACCEPTED.items():
+        for kind, value in _KINDS.items():
+            if name == "token" and kind == "none":
+                continue  # then it is looked for elsewhere
+            makers = [lambda name=name, value=value: cls(**{"token": "t", name: value})]
+            if name in ClientOptions.__dataclass_fields__:
+                makers.append(lambda name=name, value=value: kit.client().with_options(**{name: value}))
+            for make in makers:
+                if kind in accepted:
+                    make()
+                    continue
+                try:
+                    make()
+                except ConfigError as error:
+                    assert len(str(error)) < 400
+                else:
+                    pytest.fail(f"{name} takes {kind}")
+
+
+@pytest.mark.parametrize("phase", ["connect", "read", "write", "pool"])
+@pytest.mark.parametrize("kind", sorted(set(_KINDS) - _SECONDS - {"none"}))
+def test_every_phase_refuses_what_is_no_number_of_seconds(phase: str, kind: str) -> None:
+    with pytest.raises(ConfigError, match=f"http_timeout.{phase} must be"):
+        HTTPTimeouts(**{phase: _KINDS[kind]})
 
 
 def test_a_client_takes_its_options_by_name(kit: Kit) -> None:

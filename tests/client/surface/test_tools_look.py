@@ -58,9 +58,8 @@ def test_type_hints_are_there_to_be_read() -> None:
 _LATE = re.compile(
     r"""
     (Async|Sync)?(RunComfy|Catalogue|ClientJournal|Endpoint|Job|ResultFile|FileStream)[.]   # the methods of the two halves
-    |BatchSettings$                 # its journal is imported where there is one
     |ModelInfo[.]endpoint$          # the registry tells of models without importing any
-    |Sandbox[.]|MockApi[.]|mock_model$   # clients of both halves
+    |Sandbox[.](async_)?client$|MockApi[.]|mock_model$   # clients of both halves
     """,
     re.VERBOSE,
 )
@@ -117,6 +116,26 @@ def test_every_attribute_of_a_client_can_be_looked_at(kit: Kit) -> None:
         kit.call(client.journal.open_jobs())
     assert repr(copy.copy(client)) == repr(client)
     assert copy.copy(client).options == client.options
+
+
+def test_what_is_not_on_can_be_looked_at_and_mocked(kit: Kit) -> None:
+    client = kit.client()
+    for value, missing in ((client.journal, "location"), (runcomfy.sandbox.Sandbox(), "base_url")):
+        names = {name for name, _ in inspect.getmembers(value)}
+        assert names
+        assert missing not in names
+        assert create_autospec(value) is not None
+        assert MagicMock(spec=value) is not None
+        with pytest.raises((runcomfy.ConfigError, RuntimeError), match=r"keeps no journal|is not running"):
+            getattr(value, missing)
+
+
+def test_a_budget_is_its_own_copy_and_is_not_pickled(kit: Kit) -> None:
+    budget = kit.client(budget_usd=5).budget
+    assert copy.copy(budget) is budget
+    assert copy.deepcopy({"budget": budget})["budget"] is budget
+    with pytest.raises(TypeError, match="A Budget is not pickled"):
+        pickle.dumps(budget)
 
 
 @pytest.mark.parametrize("cls", [RunComfy, AsyncRunComfy])

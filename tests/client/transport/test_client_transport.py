@@ -100,6 +100,7 @@ def test_a_submit_is_sent_once_whatever_the_network_does(
 
 
 @pytest.mark.parametrize("behaviour", BAD.values(), ids=BAD.keys())
+@pytest.mark.sample(9)
 def test_a_wait_outlives_whatever_the_network_does(
     kit: Kit, queue: QueueServer, behaviour: Callable[[Queue], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +129,7 @@ def test_a_packed_answer_is_unpacked(kit: Kit, queue: QueueServer) -> None:
         assert kit.call(kit.client(**settings(queue)).model("v/m").submit({})).request_id == "packed"
 
 
+@pytest.mark.sample(1)
 def test_a_bomb_does_not_fill_the_memory(kit: Kit, queue: QueueServer) -> None:
     import tracemalloc
 

@@ -98,6 +98,7 @@ FILES = """
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.sample(1)
 def test_files(kind: str, bombs: dict[str, bytes], tmp_path: Path) -> None:
     with running() as server:
         server.script("bad", file=[bomb(encoding, content) for encoding, content in bombs.items()])
@@ -128,6 +129,7 @@ API = """
 
 
 @pytest.mark.parametrize("layers", [1, 3])
+@pytest.mark.sample(1)
 def test_answers_of_the_api(layers: int, bombs: dict[str, bytes], tmp_path: Path) -> None:
     encoding = ", ".join(["gzip"] * layers)
     fault = bomb(encoding, bombs[encoding])
@@ -147,6 +149,7 @@ SYNC = """
 
 
 @pytest.mark.parametrize("layers", [1, 3])
+@pytest.mark.ci
 def test_the_catalogue(layers: int, bombs: dict[str, bytes], tmp_path: Path) -> None:
     encoding = ", ".join(["gzip"] * layers)
     with running() as server:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from generator.names.ids import check_model_id, path_of
 from generator.plain.faults import FaultsError, Report
-from generator.sources import read_page
-from generator.sources.page import page_lines
+from generator.sources.page import page_lines, read_page
 from generator.spec import canonical_text, to_document
 from tests.programs.fuzz.running import Target
 

@@ -7,6 +7,7 @@ the copy in `generated/`, so both halves are laid out anew under `out/mutation/<
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,8 @@ _SETTINGS = (
     'also_copy = ["schemas"]',
     # A mutant that loops is one that is noticed.
     "timeout_constant = 5.0",
-    'pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist"]',
+    # With all cases, as in CI.
+    'pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not soak"]',
 )
 
 
@@ -60,7 +62,12 @@ def main() -> int:
     for name in options.parts or PARTS:
         place = _lay_out(name, PARTS[name])
         mutmut = [sys.executable, "-m", "mutmut"]
-        subprocess.run([*mutmut, "run", "--max-children", str(options.children)], cwd=place, check=True)
+        subprocess.run(
+            [*mutmut, "run", "--max-children", str(options.children)],
+            cwd=place,
+            env={"HYPOTHESIS_PROFILE": "ci", **os.environ},
+            check=True,
+        )
         good &= report(name, place, known())
     return 0 if good else 1
 

@@ -15,6 +15,7 @@ from tests.programs.picture.run import demo, kinds
 FILE = Path(__file__).parent / "run.png"
 
 
+@pytest.mark.ci
 def test_the_demo_prints_what_the_picture_shows(tmp_path: Path) -> None:
     with Image.open(FILE) as picture:
         shown = str(picture.info["Description"]).splitlines()
