@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import json
 import socket
 import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -226,3 +228,16 @@ def test_it_answers_and_hangs_up_with_either_parser(parser: str, monkeypatch: py
         made.faults = Faults(play=(Fault(kind="drop"),))
         with pytest.raises(httpx.RemoteProtocolError):
             httpx.get(f"{made.base_url}/models", headers=BEARER, timeout=60)
+
+
+def test_an_answer_leaves_in_one_piece() -> None:
+    with Sandbox() as sandbox:
+        address = urlsplit(sandbox.root_url)
+        with socket.create_connection((address.hostname, address.port), 30) as connection:
+            for _ in range(5):
+                connection.sendall(
+                    b"GET /v1/models?limit=1 HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer t\r\n\r\n"
+                )
+                head, _, body = connection.recv(1 << 20).partition(b"\r\n\r\n")
+                assert head.startswith(b"HTTP/1.1 200 OK")
+                assert json.loads(body)["limit"] == 1

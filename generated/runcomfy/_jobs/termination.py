@@ -54,9 +54,17 @@ class AsyncTermination:
             return
         cls._entered.remove(self)
         if not cls._entered and cls._loop is not None:
-            if not cls._loop.is_closed():
-                cls._loop.remove_signal_handler(signal.SIGTERM)
+            if cls._loop.is_closed():
+                cls._loop = None
+            else:
+                # Setting a handler costs as much as a small request: one job after the other shares it.
+                cls._loop.call_soon(cls._let_go, cls._loop)
+
+    @classmethod
+    def _let_go(cls, loop: asyncio.AbstractEventLoop) -> None:
+        if not cls._entered and cls._loop is loop:
             cls._loop = None
+            loop.remove_signal_handler(signal.SIGTERM)
 
     @classmethod
     def _end(cls) -> None:

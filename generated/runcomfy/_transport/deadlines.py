@@ -6,6 +6,7 @@ of a request from outside, threads cannot; so their sockets look at the deadline
 
 from __future__ import annotations
 
+import contextlib
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ __all__ = ["add_deadlines"]
 
 # Bytes written at a time: httpcore copies what is left of a buffer after each of its sends.
 _SLICE = 256 * 1024
+_SMALL = 64 * 1024  # bytes that wait for what comes after them, to leave together
 _TICK = 0.2  # seconds between two looks at whether to stop
 
 
@@ -35,8 +37,13 @@ class _Stream(httpcore.NetworkStream):
         self._stream = stream
         self._where = where
         self._piece = piece
+        self._unsent: list[bytes] = []
+        self._write_timeout: float | None = None
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        # A server may close before it has read all, and tell why.
+        with contextlib.suppress(httpcore.WriteError):
+            self._flush()
         max_bytes = max(max_bytes, self._piece)
         stopped = stop_asked()
         if stopped is None:
@@ -52,9 +59,22 @@ class _Stream(httpcore.NetworkStream):
         raise httpcore.ReadError("it was stopped")
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write, or where it is little keep it for what comes next: whoever has written all begins to read."""
+        self._write_timeout = timeout
+        if len(buffer) <= _SMALL:
+            self._unsent.append(buffer)
+            return
+        self._flush()
         for start in range(0, len(buffer), _SLICE):
             piece = buffer[start : start + _SLICE] if len(buffer) > _SLICE else buffer
             self._stream.write(piece, _within(timeout, httpcore.WriteTimeout))
+
+    def _flush(self) -> None:
+        if self._unsent:
+            data = b"".join(self._unsent)
+            self._unsent.clear()
+            if data:
+                self._stream.write(data, _within(self._write_timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -62,6 +82,7 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
+        self._flush()
         within = _within(timeout, httpcore.ConnectTimeout)
         stream = self._stream.start_tls(ssl_context, server_hostname, within)
         return _Stream(stream, self._where, self._piece)

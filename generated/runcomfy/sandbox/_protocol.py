@@ -10,12 +10,40 @@ from ._guard import CLOSE
 __all__ = ["protocol"]
 
 
+class _Gathering:
+    """A transport for which the head of an answer waits for the body: what is written in one go leaves in one go."""
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._pieces: list[bytes] = []
+        self._call_soon = asyncio.get_running_loop().call_soon
+
+    def write(self, data: bytes) -> None:
+        if not self._pieces:
+            self._call_soon(self._flush)
+        self._pieces.append(data)
+
+    def _flush(self) -> None:
+        if self._pieces:
+            data = b"".join(self._pieces)
+            self._pieces.clear()
+            self._transport.write(data)
+
+    def close(self) -> None:
+        self._flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
 class _Closable(asyncio.Protocol):
     """Lets the app end an answer by closing the connection, which ASGI by itself cannot say."""
 
     app: Any
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+    def connection_made(self, transport: Any) -> None:
+        transport = _Gathering(transport)
         super().connection_made(transport)
         app = self.app
 

@@ -94,9 +94,10 @@ def _existing_entry(seen: Transaction, account: Account, intent: Intent) -> Jour
     if intent.once is not None:
         found = seen.entries("base_url=? AND account=? AND once=?", (*mine, intent.once))
     elif intent.batch is not None:
-        found = seen.entries(
-            f"{SLOT} AND (closed IS NULL OR closed > ?) ORDER BY closed IS NULL DESC, closed DESC LIMIT 1",
-            (*mine, intent.batch, intent.slot, intent.since),
+        # One after the other: for what is the one or the other there is no index, and all entries would be read.
+        place = (*mine, intent.batch, intent.slot)
+        found = seen.entries(f"{SLOT} AND closed IS NULL", place) or seen.entries(
+            f"{SLOT} AND closed > ? ORDER BY closed DESC LIMIT 1", (*place, intent.since)
         )
     else:
         found = []

@@ -265,7 +265,9 @@ class JournalWriter:
             slots: Which of its requests; None for all.
             since: What `closing` returned when this run of the batch began.
         """
-        return self._by_slot(batch, slots, "(closed IS NULL OR closed > ?)", (since,))
+        # Apart, since each has an index; what is still in use counts where there are both.
+        used = self._by_slot(batch, slots, "closed IS NULL", ())
+        return {**self._by_slot(batch, slots, "closed > ?", (since,)), **used}
 
     def past(self, batch: str, slots: Iterable[str] | None) -> dict[str, JournalEntry]:
         """Return the latest entry of each slot that an earlier, finished run of the batch has used."""
@@ -280,8 +282,8 @@ class JournalWriter:
             found: dict[str, JournalEntry] = {}
             for chunk in chunks:
                 among = "" if chunk is None else f" AND slot IN ({','.join('?' * len(chunk))})"
-                # The latest comes last: what is still in use.
-                order = " ORDER BY closed IS NULL, closed, number"
+                # The latest comes last.
+                order = " ORDER BY closed, number"
                 given = (*self._account_key(seen), batch, *values, *(chunk or ()))
                 for entry in seen.entries(
                     f"base_url=? AND account=? AND batch=? AND {where}{among}{order}", given

@@ -69,15 +69,23 @@ def outcomes(batch: Batch) -> Generator[BatchOutcome[Any, Any]]:
 
 
 class _Workers:
-    """The threads of one kind. One of them watches the clock, the others wait to be called."""
+    """The threads of one kind. One of them watches the schedule and the clock, the others wait to take its place.
+
+    So a change wakes one thread of each kind, and not all that have nothing to do.
+    """
 
     def __init__(
-        self, most: int, take: Callable[[float], tuple[JobFlow | Probe | None, float | None]], name: str
+        self,
+        most: int,
+        take: Callable[[float], tuple[JobFlow | Probe | None, float | None]],
+        name: str,
+        lock: threading.RLock,
     ) -> None:
         self.most = most
         self.take = take
         self.name = name
         self.watched = False
+        self.spare = threading.Condition(lock)
         self.idle = 0
         self.threads: list[threading.Thread] = []
 
@@ -93,8 +101,8 @@ class _Threads:
         self._broken: BaseException | None = None
         scheduler = batch.scheduler
         self._kinds = (
-            _Workers(POSTS, scheduler.take_post, "runcomfy-submits"),
-            _Workers(LOOKS, scheduler.take_look, "runcomfy-looks"),
+            _Workers(POSTS, scheduler.take_post, "runcomfy-submits", batch.lock),
+            _Workers(LOOKS, scheduler.take_look, "runcomfy-looks", batch.lock),
         )
 
     def start(self) -> None:
@@ -146,6 +154,8 @@ class _Threads:
             self._batch.stopping = True
             self._batch.hands.cancel()
             self._changed.notify_all()
+            for workers in self._kinds:
+                workers.spare.notify_all()
         ends = time.monotonic() + BOUND
         for workers in self._kinds:
             for thread in workers.threads:
@@ -182,24 +192,30 @@ class _Threads:
             self._calls.put(None)
 
     def _take_next(self, workers: _Workers) -> JobFlow | Probe | None:
-        batch = self._batch
         with self._changed:
-            while not batch.stopping:
-                flow, pause = workers.take(self._core.now())
-                if flow is not None:
-                    workers.idle -= 1
-                    self._start_spare(workers)
-                    # Someone else watches the clock now.
-                    self._changed.notify_all()
-                    return flow
-                if workers.watched or pause is None:
-                    self._changed.wait()
-                    continue
-                workers.watched = True
-                try:
-                    self._core.clock.wait(self._changed, pause)
-                finally:
-                    workers.watched = False
+            while workers.watched and not self._batch.stopping:
+                workers.spare.wait()
+            workers.watched = True
+            try:
+                return self._watch(workers)
+            finally:
+                workers.watched = False
+                workers.spare.notify()
+
+    def _watch(self, workers: _Workers) -> JobFlow | Probe | None:
+        """Return the next that is due, or None when the batch is over; the lock is held."""
+        while not self._batch.stopping:
+            flow, pause = workers.take(self._core.now())
+            if flow is not None:
+                workers.idle -= 1
+                self._start_spare(workers)
+                # What was taken may be what the other kind waits for.
+                self._changed.notify_all()
+                return flow
+            if pause is None:
+                self._changed.wait()
+            else:
+                self._core.clock.wait(self._changed, pause)
         return None
 
     def _advance(self, flow: JobFlow | Probe, workers: _Workers | None = None) -> None:

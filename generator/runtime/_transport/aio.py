@@ -17,6 +17,7 @@ from .._plain.loop import running_loop
 from .._protocol.effects import Request, Response, TransportError
 from ..errors import ConfigError
 from . import surplus
+from .async_only import async_only_connection
 from .connecting import add_look_ups
 from .connections import ONE, PIECE, SOME, made, tls_context, usable
 from .given import OwnAsyncClient, async_with_tolerant_hooks, hide_frames, quietly
@@ -90,6 +91,8 @@ def _connect(settings: TransportSettings, limits: httpx.Limits, *, files: bool =
             add_look_ups(transport, PIECE if files else 0)
             if files:
                 only_public(transport, settings.http_hosts)
+            else:
+                async_only_connection(transport)
             return transport
 
         routed = settings.proxy is None and proxies_are_set()

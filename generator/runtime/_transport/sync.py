@@ -22,6 +22,7 @@ from .connections import ONE, PIECE, SOME, made, tls_context, usable
 from .deadlines import add_deadlines
 from .given import OwnClient, hide_frames, quietly, with_tolerant_hooks
 from .network_errors import NETWORK, network_error, pool_timeout
+from .only import only_connection
 from .peers import only_public
 from .routes import Routes, check_route, proxies_are_set
 from .trail import Trail
@@ -89,6 +90,8 @@ def _connect(settings: TransportSettings, limits: httpx.Limits, *, files: bool =
             add_deadlines(transport, PIECE if files else 0)
             if files:
                 only_public(transport, settings.http_hosts)
+            else:
+                only_connection(transport)
             return transport
 
         routed = settings.proxy is None and proxies_are_set()

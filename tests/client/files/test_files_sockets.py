@@ -9,12 +9,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import httpcore
-import httpcore._backends.anyio
 import httpcore._backends.sync
 import pytest
 
 from tests.inside import (
     AsyncDownloader,
+    AsyncSocket,
     AsyncTransport,
     Downloader,
     DownloadPolicy,
@@ -97,13 +97,13 @@ def test_a_file_is_asked_for_in_larger_pieces_than_an_answer(
     kind: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    stream = httpcore._backends.sync.SyncStream if kind == "sync" else httpcore._backends.anyio.AnyIOStream
-    read = stream.read
+    place, name = (httpcore._backends.sync.SyncStream, "read") if kind == "sync" else (AsyncSocket, "take")
+    read = getattr(place, name)
 
-    def reading(self: Any, max_bytes: int, timeout: float | None = None) -> Any:
+    def reading(self: Any, max_bytes: int, *timeout: float | None) -> Any:
         asked.append(max_bytes)
-        return read(self, max_bytes, timeout)
+        return read(self, max_bytes, *timeout)
 
-    monkeypatch.setattr(stream, "read", reading)
+    monkeypatch.setattr(place, name, reading)
     test_over_real_sockets(kind, False, address, tmp_path)
     assert min(asked) == 256 * 1024

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MODEL = "openai/gpt-image-2/edit"
 BOUND = 20_000  # bytes that a job may add
+ENOUGH = 1_000  # jobs, below which what the process itself takes hides theirs
 MOST = POSTS + LOOKS  # requests on their way
 
 
@@ -164,7 +165,11 @@ def rows(sizes: Sizes) -> Iterator[Row]:
         found = json.loads(run_process(command, cwd=ROOT).output)
         group = f"one batch of {sizes.batch:,} jobs of {sizes.run_time:g} s, {way}"
         memory = found["bytes_per_job"] / 1000
-        yield measure_row(group, "memory for each job", [memory], "kB", limit=BOUND / 1000)
+        if sizes.batch < ENOUGH:
+            note = "not meaningful: so few jobs carry all that the process itself takes"
+            yield measure_row(group, "memory for each job", [memory], "kB", note=note)
+        else:
+            yield measure_row(group, "memory for each job", [memory], "kB", limit=BOUND / 1000)
         more = found["descriptors_most"] - found["descriptors_before"]
         yield measure_row(group, "more files and sockets open", [more], "", limit=MOST + 10)
         yield measure_row(group, "requests in flight", [found["requests_in_flight_most"]], "", limit=MOST + 1)
@@ -186,7 +191,7 @@ def main() -> int:
     print(json.dumps(found, indent=1))
     good = (
         found["results"] == arguments.jobs
-        and found["bytes_per_job"] < BOUND
+        and (arguments.jobs < ENOUGH or found["bytes_per_job"] < BOUND)
         and found["descriptors_most"] < found["descriptors_before"] + MOST + 10
         and found["requests_in_flight_most"] <= MOST
     )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import xml.etree.ElementTree as ET
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.programs.benchmarks import __main__ as command
+from tests.programs.benchmarks import many
 from tests.programs.benchmarks import page as page_module
 from tests.programs.benchmarks.busy import Probe, why_too_busy
 from tests.programs.benchmarks.page import picture, replace_between, table, verdict
-from tests.programs.benchmarks.rows import in_turn, measure, run_process, versus
+from tests.programs.benchmarks.rows import Run, in_turn, measure, run_process, versus
+from tests.programs.benchmarks.sizes import QUICK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -199,3 +201,17 @@ def test_a_name_that_the_picture_has_no_room_for_is_cut_at_its_end() -> None:
     ]
     assert [len(text) for text in texts if text.startswith("x")] == [82]
     assert any(text.startswith("x") and text.endswith("y…") for text in texts)
+
+
+@pytest.mark.parametrize(("jobs", "code"), [(50, 0), (1_000, 1)])
+def test_the_memory_of_a_few_jobs_is_no_fault(monkeypatch: pytest.MonkeyPatch, jobs: int, code: int) -> None:
+    found = {
+        "results": jobs, "bytes_per_job": 10 * many.BOUND, "descriptors_before": 5, "descriptors_most": 6,
+        "requests_in_flight_most": 3, "cpu_seconds": 1.0, "seconds": 2.0,
+    }  # fmt: skip
+    monkeypatch.setattr(many, "measure", lambda *_, **__: found)
+    monkeypatch.setattr(sys, "argv", ["many", str(jobs)])
+    assert many.main() == code
+    monkeypatch.setattr(many, "run_process", lambda *_, **__: Run(2.0, 1.0, 10.0, json.dumps(found)))
+    [memory, *_] = many.rows(replace(QUICK, batch=jobs))
+    assert (memory.value_limit is None) is ("not meaningful" in memory.note) is (code == 0)
