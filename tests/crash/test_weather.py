@@ -123,7 +123,7 @@ def test_a_day_of_retry_after_is_a_minute(room: Room, batch: str, when: str) -> 
     if when == "first":
         room.weather(refuse_first=1, retry_after="86400")
     else:
-        room.weather(refuse=0.1, retry_after="86400")
+        room.weather(refuse_each=10, retry_after="86400")
     markers = names(20)
     program = room.start(batch, markers)
     assert program.wait(400) == 0

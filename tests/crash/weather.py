@@ -20,6 +20,7 @@ class Weather:
         run_time: Seconds from a job's acceptance to its end, also for jobs that were accepted in other weather.
         refuse: The share of submits that a 429 answers, before anything is accepted.
         refuse_first: So many of the first submits are answered so, too.
+        refuse_each: Every so many-th submit is answered so, too.
         retry_after: What stands in the header of a 429, or None for no header.
         unavailable: Seconds, from the first submit on, for which a balancer answers everything with 503.
         reads_go_on: Whether it does so to submits alone.
@@ -37,6 +38,7 @@ class Weather:
     run_time: float = 0.05
     refuse: float = 0.0
     refuse_first: int = 0
+    refuse_each: int = 0
     retry_after: str | None = None
     unavailable: float = 0.0
     reads_go_on: bool = False
@@ -59,6 +61,7 @@ class Weather:
             return "denied"
         if since_first < self.unavailable:
             return "unavailable"
-        if number <= self.refuse_first or chance.random() < self.refuse:
+        due = self.refuse_each and number % self.refuse_each == 0
+        if due or number <= self.refuse_first or chance.random() < self.refuse:
             return "refused"
         return "accepted"
