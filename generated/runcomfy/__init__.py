@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._books.budget import Budget
+    from ._catalogue.cost_estimate import CostEstimate
     from ._catalogue.entries import AccountBalance, CatalogueEntry
     from ._catalogue.model import Endpoint, ModelRequest
-    from ._catalogue.price import CostEstimate
     from ._catalogue.registry import ModelInfo, registry
     from ._client.async_catalogue import AsyncCatalogue
     from ._client.async_endpoint import AsyncEndpoint
@@ -166,7 +166,7 @@ _WHERE = {
     "CatalogueEntry": "_catalogue.entries",
     "ClientJournal": "_client.sync_journal_view",
     "ClientOptions": "_protocol.options",
-    "CostEstimate": "_catalogue.price",
+    "CostEstimate": "_catalogue.cost_estimate",
     "Endpoint": "_catalogue.model",
     "FileInput": "_schema.media",
     "HTTPTimeouts": "_protocol.options",

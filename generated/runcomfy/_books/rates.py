@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from .._plain.log import logger
 from .._protocol.rates import Seen
@@ -34,8 +33,7 @@ _ASKING = 15.0  # seconds that whoever asks has for it
 _KEYS = ("base_price_usd", "price_unit", "pricing_note", "max_usd", "by")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     rate: Rate | None
     until: float
 

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .._catalogue.cost_estimate import CostEstimate
     from .._catalogue.entries import AccountBalance
     from .._catalogue.model import ModelRequest
-    from .._catalogue.price import CostEstimate
     from .._jobs.async_result import AsyncResult
     from .._jobs.sync_result import Result
     from .._journal import journal as journals

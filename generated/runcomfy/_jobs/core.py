@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from .._books.rates import Prices
     from .._books.submission import Submission
+    from .._catalogue.cost_estimate import CostEstimate
     from .._catalogue.model import Endpoint, ModelRequest
-    from .._catalogue.price import CostEstimate
     from .._journal import Journal
     from .._protocol.effects import Operation
     from .._protocol.options import ClientOptions, OnInterrupt

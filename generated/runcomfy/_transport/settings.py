@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["TransportSettings"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class TransportSettings:
     """How to reach the server. `transport` and `http_client` are httpx's, of the kind the client needs.
 

@@ -14,7 +14,7 @@ import weakref
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-from .._catalogue.price import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
+from .._catalogue.cost_estimate import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
 from .._plain.money import NOTHING, minus, money, plus, shown
 from ..errors import BudgetError, ConfigError
 from .experience import USUAL, Experience

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .._catalogue.cost_estimate import CostEstimate
     from .._catalogue.entries import AccountBalance
     from .._catalogue.model import ModelRequest
-    from .._catalogue.price import CostEstimate
     from .._jobs.sync_result import Result
     from .._journal import journal as journals
     from .._many import BatchOutcome, BatchRequest, BatchSettings
