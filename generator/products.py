@@ -61,7 +61,7 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
     from generator.modelcode.plans import LoweringError
     from generator.package.files import registry_entry, schema_text
     from generator.package.helptext import help_text
-    from generator.package.render import render_model
+    from generator.package.render import render_bound, render_model
 
     types = TypeExpressions(cache.types)
     sources: dict[str, str] = {}
@@ -82,9 +82,10 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
     for done, model in enumerate(models, 1):
         spec, place, code = model.spec, places.models[model.spec.model_id], codes[model.spec.model_id]
         try:
-            source = render_model(model, code, place, helps, leaving)
+            modules = {place.module_file: render_model(model, code, place, helps, leaving)}
+            modules |= render_bound(place, helps, leaving, spec.file)
             files = {
-                f"{package}/{place.module_file}": "",
+                **{f"{package}/{path}": "" for path in modules},
                 f"{package}/{place.schema_file}": schema_text(model, helps[spec.model_id]),
                 place.page_file: model_page(model, code, place, package),
             }
@@ -95,16 +96,16 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
         except Exception as error:  # noqa: BLE001 - as above
             report.add(unexpected(spec.file, f"making {show(spec.model_id)}", error))
         else:
-            sources[place.module_file] = source
+            sources |= modules
             made[spec.model_id] = Product(files, entry, card, code.field_names, helps[spec.model_id])
         if progress is not None:
             progress(done, len(models))
     report.raise_if_errors()
-    finished, modules = _formatted(sources, places, helps, leaving, cache)
-    for model_id, product in made.items():
-        path = places.models[model_id].module_file
-        product.files[f"{package}/{path}"] = finished[path]
-    return made, modules
+    finished, joining = _formatted(sources, places, helps, leaving, cache)
+    for product in made.values():
+        for path in product.files.keys() & {f"{package}/{name}" for name in sources}:
+            product.files[path] = finished[path.removeprefix(f"{package}/")]
+    return made, joining
 
 
 def _formatted(

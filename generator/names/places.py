@@ -48,6 +48,10 @@ class Place:
         stem = "/".join(("models", *self.parts))
         return f"{stem}/__init__.py" if self.children else f"{stem}.py"
 
+    def bound_file(self, half: str) -> str:
+        """Return the file below the package of what shows the models below a model, bound to a client of a half."""
+        return "/".join(("models", *self.parts, f"_{half}.py"))
+
     @property
     def schema_file(self) -> str:
         """Where the model's document is packaged, below the package."""

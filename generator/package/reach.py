@@ -58,8 +58,8 @@ class _Walk:
                 return f"{name} is a name of what it stands in"
             kinds = {table[name] for table in tables}
             path = self._file(parts[: depth + 1])
-            source = self._modules.get(path)
-            if source is None:
+            source = self._source(path)
+            if not source:
                 return f"there is no module {path}"
             missing = name if len(kinds) > 1 else _missing_part(kinds.pop(), name, source)
             if missing:
@@ -75,9 +75,14 @@ class _Walk:
         stem = "/".join(("models", *parts))
         return f"{stem}/__init__.py" if f"{stem}/__init__.py" in self._modules else f"{stem}.py"
 
+    def _source(self, path: str) -> str:
+        """Return a module, with those of what it is when it is bound to a client."""
+        beside = (path.replace("__init__", half) for half in ("_sync", "_async") if "__init__" in path)
+        return "".join(self._modules.get(one, "") for one in (path, *beside))
+
     def _tables(self, path: str) -> list[dict[str, str | None]]:
         if path not in self._children:
-            levels = re.split(r"^class ", self._modules.get(path, ""), flags=re.MULTILINE)[1:]
+            levels = re.split(r"^class ", self._source(path), flags=re.MULTILINE)[1:]
             tables = [dict(map(_read_child, _CHILD.finditer(level))) for level in levels]
             self._children[path] = [table for table in tables if table]
         return self._children[path]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.modelcode.allowlist import check_module
 from generator.plain.text import counted, escape
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.modelcode.classes import ModelCode
     from generator.names.places import Place
 
-__all__ = ["render_model", "render_namespace", "render_vendors"]
+__all__ = ["render_bound", "render_model", "render_namespace", "render_vendors"]
 
 _MODULES = {
     "typing": frozenset(
@@ -36,7 +36,23 @@ _RUNTIME = (
     "_base", "_client.async_client", "_client.async_endpoint", "_client.endpoint", "_client.namespace",
     "_client.sync_client", "_client.sync_endpoint",
 )  # fmt: skip
-_CLIENTS = {"any": Source("ClientT"), "sync": Source("SyncClient"), "asyncio": Source("AsyncClient")}
+
+_ANY = Source("ClientT")
+
+
+class _Half(NamedTuple):
+    """One half of the client, in generated code."""
+
+    module: Source
+    suffix: Source
+    endpoint: Source
+    client: Source
+
+
+_HALVES = (
+    _Half(Source("sync"), Source("Sync"), Source("SyncEndpoint"), Source("SyncClient")),
+    _Half(Source("async"), Source("Async"), Source("AsyncEndpoint"), Source("AsyncClient")),
+)
 
 
 def render_model(
@@ -46,8 +62,7 @@ def render_model(
 
     `helps` are the texts about it and about those below it; `leaving` are the models that their users are to leave.
     """
-    used = _names_used(code) | {"Endpoint", "Final"} | ({"TYPE_CHECKING"} if place.children else set[str]())
-    nested = [f"{place.class_name}{which}" for which in ("Async", "Sync")] if place.children else []
+    used = _names_used(code) | {"Endpoint", "Final"}
     lines = [f"`{model.spec.model_id}`" + (f": {model.title}" if model.title else "")]
     return _render(
         "model.py.jinja",
@@ -58,34 +73,63 @@ def render_model(
         doc=docstring("\n".join(lines + (["", model.description] if model.description else [])), ""),
         imports={module: _import(used & names) for module, names in _MODULES.items()},
         exports=python_literal(
-            sorted(
-                {
-                    *(item.name for item in code.classes),
-                    *(item.name for item in code.plains),
-                    place.name,
-                    *nested,
-                }
-            )
+            sorted({*(item.name for item in code.classes), *(item.name for item in code.plains), place.name})
         ),
         code=code,
         is_deprecated=any(item.deprecated for item in code.classes),
         help=docstring(helps[model.spec.model_id], ""),
         model_id=python_literal(model.spec.alias_of or model.spec.model_id),
-        children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
     )
+
+
+def render_bound(
+    place: Place, helps: Mapping[str, str], leaving: Collection[str], file: str
+) -> dict[str, str]:
+    """Return, by path, the modules of a model that is a namespace too: what it is when it is bound to a client.
+
+    There is one for each half of the client, so that a program imports only its own. `file` is the model's document.
+    """
+    if not place.children:
+        return {}
+    return {
+        place.bound_file(half.module): _render(
+            "bound.py.jinja",
+            place,
+            helps,
+            leaving,
+            file,
+            doc=docstring(f"`{place.wire}`, bound to a client, with the models below it.", ""),
+            client=half.client,
+            half={
+                "module": half.module,
+                "base": half.endpoint,
+                "client": half.client,
+                "name": Source(place.class_name + half.suffix),
+            },
+            exports=python_literal([place.class_name + half.suffix]),
+            children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
+        )
+        for half in _HALVES
+    }
 
 
 def render_namespace(place: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
     """Return the module of a namespace; `helps` and `leaving` are about the models in it."""
     doc = docstring(_count(place), "    ")
     return _render(
-        "namespace.py.jinja", place, helps, leaving, doc=doc, exports=python_literal([place.class_name])
+        "namespace.py.jinja",
+        place,
+        helps,
+        leaving,
+        doc=doc,
+        client=_ANY,
+        exports=python_literal([place.class_name]),
     )
 
 
 def render_vendors(root: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
     """Return the module of what both clients show; `helps` and `leaving` are about models."""
-    return _render("vendors.py.jinja", root, helps, leaving)
+    return _render("vendors.py.jinja", root, helps, leaving, client=_ANY)
 
 
 def _count(place: Place) -> str:
@@ -127,11 +171,11 @@ def _render(
                 child.name: docstring(text, " " * (8 if child.kind == "namespace" else 4))
                 for child, text in texts
             },
-            clients=_CLIENTS,
             **values,
         )
     )
     children = {("." if place.parts else ".models.") + name for name in place.children}
+    children |= {f"{name}._{half.module}" for name in children for half in _HALVES}
     check_module(
         ast.parse(text),
         modules={
