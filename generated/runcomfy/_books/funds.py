@@ -22,6 +22,7 @@ from .experience import USUAL, Experience
 __all__ = ["Funds", "Reservation", "UnknownPrice", "make_funds"]
 
 UnknownPrice: TypeAlias = Literal["refuse", "allow"] | float | Decimal
+"""What a limit does with a request whose price is not known; an amount in US dollars is what it counts as."""
 
 
 class Funds:

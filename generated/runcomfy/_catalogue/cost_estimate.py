@@ -11,6 +11,7 @@ from .._plain.money import shown
 __all__ = ["CostEstimate", "RateSource"]
 
 RateSource: TypeAlias = Literal["server", "package"]
+"""Whose rate an estimate is made with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,12 @@ if TYPE_CHECKING:
 else:
     httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal.journal")
 
-__all__ = ["AsyncClient"]
+__all__ = ["AnyAsyncEndpoint", "AsyncClient"]
 
 In = TypeVar("In")  # the type of the inputs
 Out = TypeVar("Out")  # and of the output
-TypedAsync: TypeAlias = Endpoint[..., Any, Out] | AsyncEndpoint[..., Any, Out]
+AnyAsyncEndpoint: TypeAlias = Endpoint[..., Any, Out] | AsyncEndpoint[..., Any, Out]
+"""An endpoint, whether or not it is bound to an `AsyncRunComfy`."""
 
 
 class AsyncClient(ClientBase["AsyncCore"]):
@@ -184,11 +185,11 @@ class AsyncClient(ClientBase["AsyncCore"]):
         return AsyncEndpoint(endpoint_for(model_id, validate=validate), self)
 
     @overload
-    def job(self, request_id: str, model: TypedAsync[Out]) -> AsyncJob[Out]: ...
+    def job(self, request_id: str, model: AnyAsyncEndpoint[Out]) -> AsyncJob[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> AsyncJob[Any]: ...
     @brief
-    def job(self, request_id: str, model: TypedAsync[Any] | str | None = None) -> AsyncJob[Any]:
+    def job(self, request_id: str, model: AnyAsyncEndpoint[Any] | str | None = None) -> AsyncJob[Any]:
         """Return the handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
         Args:

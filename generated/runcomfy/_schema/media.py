@@ -95,7 +95,7 @@ class MediaRule(Rule):
         if isinstance(value, str) and is_address(value):
             return value
         if isinstance(value, LocalFile):
-            return self._checked(value)
+            return self._of_kind(value)
         if not self._takes(value):
             raise fault(f"must be {self.text()}, not {show(value)}")
         try:
@@ -106,7 +106,7 @@ class MediaRule(Rule):
             file = open_local(value, self.kind)
         except NotAFile as error:
             raise fault(str(error)) from None
-        return self._checked(file)
+        return self._of_kind(file)
 
     def _address(self, value: object) -> str:
         """Return the value where it is an address; raise the same fault for everything else of the right type."""
@@ -123,7 +123,7 @@ class MediaRule(Rule):
             return self.kind in {"image", "file"}
         return isinstance(value, (str, os.PathLike, bytes, bytearray, memoryview)) or hasattr(value, "read")
 
-    def _checked(self, file: LocalFile) -> LocalFile:
+    def _of_kind(self, file: LocalFile) -> LocalFile:
         if self.kind == "file":
             return file
         if file.kinds is None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["KEPT", "Prices", "Rates"]
 
 Prices: TypeAlias = Literal["live", "packaged"]
+"""Whose rates count where money is limited: the server's, which is asked, or the packaged ones."""
 
 KEPT = 300.0
 """Seconds for which a rate counts."""

@@ -47,11 +47,12 @@ if TYPE_CHECKING:
 else:
     httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal.journal")
 
-__all__ = ["SyncClient"]
+__all__ = ["AnySyncEndpoint", "SyncClient"]
 
 In = TypeVar("In")  # the type of the inputs
 Out = TypeVar("Out")  # and of the output
-TypedSync: TypeAlias = Endpoint[..., Any, Out] | SyncEndpoint[..., Any, Out]
+AnySyncEndpoint: TypeAlias = Endpoint[..., Any, Out] | SyncEndpoint[..., Any, Out]
+"""An endpoint, whether or not it is bound to a `RunComfy`."""
 
 
 class SyncClient(ClientBase["SyncCore"]):
@@ -182,11 +183,11 @@ class SyncClient(ClientBase["SyncCore"]):
         return SyncEndpoint(endpoint_for(model_id, validate=validate), self)
 
     @overload
-    def job(self, request_id: str, model: TypedSync[Out]) -> Job[Out]: ...
+    def job(self, request_id: str, model: AnySyncEndpoint[Out]) -> Job[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> Job[Any]: ...
     @brief
-    def job(self, request_id: str, model: TypedSync[Any] | str | None = None) -> Job[Any]:
+    def job(self, request_id: str, model: AnySyncEndpoint[Any] | str | None = None) -> Job[Any]:
         """Return the handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
         Args:

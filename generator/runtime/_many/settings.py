@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
@@ -9,19 +10,21 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 from .._books.funds import UnknownPrice  # noqa: TC001
 from .._protocol.options import check_count, check_word
 from ..errors import ConfigError
+from .outcome import BatchProgress
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
 
     from .._journal import Journal
-    from .outcome import BatchProgress
 
-__all__ = ["BatchSettings", "Settings", "ShowProgress"]
+__all__ = ["BatchSettings", "OnError", "OnInvalid", "Settings", "ShowProgress"]
 
 OnError: TypeAlias = Literal["yield", "raise"]
+"""What a batch does with an error: it yields an outcome that holds it, or raises it and stops."""
 OnInvalid: TypeAlias = Literal["refuse", "skip"]
-ShowProgress: TypeAlias = "bool | Callable[[BatchProgress], object]"
+"""What a batch does with a request that cannot be sent: it refuses the whole batch, or skips that one."""
+ShowProgress: TypeAlias = bool | Callable[[BatchProgress], object]
+"""Whether a terminal shows how a batch is doing, or what is called with each `BatchProgress`."""
 
 
 class BatchSettings(TypedDict, total=False):

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "ClientOptions",
     "HTTPTimeouts",
+    "OnInterrupt",
+    "OnTimeout",
     "OptionChanges",
+    "Poll",
     "UpdateCallback",
     "check_count",
     "check_seconds",
@@ -30,9 +33,13 @@ __all__ = [
 ]
 
 UpdateCallback: TypeAlias = Callable[[JobUpdate], object]
+"""What is called with each `JobUpdate`; with the asynchronous client it may be a coroutine function."""
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
+"""What becomes of a job at the end of `timeout`: it is left running, or cancelled."""
 OnInterrupt: TypeAlias = Literal["detach", "cancel"]
+"""What becomes of a job at an interrupt: it is left running, or cancelled."""
 Poll: TypeAlias = Literal["learned", "plain"]
+"""How looks at a job are planned: by what is known of its model, or with pauses that grow."""
 
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}

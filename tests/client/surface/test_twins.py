@@ -39,7 +39,7 @@ TWINS: dict[tuple[str, str, str], dict[str, str]] = {
 }
 # What a name of the asynchronous half is in the other, where it is not the same without `Async` in front.
 NAMES = {
-    "AsyncClient": "SyncClient", "AsyncCore": "SyncCore", "AsyncEndpoint": "SyncEndpoint", "TypedAsync": "TypedSync",
+    "AsyncClient": "SyncClient", "AsyncCore": "SyncCore", "AsyncEndpoint": "SyncEndpoint", "AnyAsyncEndpoint": "AnySyncEndpoint",
     "AsyncTermination": "Interrupts", "async_catalogue": "sync_catalogue",
     "async_journal_view": "sync_journal_view", "aclose": "close", "aio": "sync", "written": "",
     "__aenter__": "__enter__", "__aexit__": "__exit__",
