@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.docs.commands import command_name
-from generator.writing.source import Source
+from generator.writing.literals import word
+from generator.writing.source import Source, own
 from generator.writing.templating import environment
 
 __all__ = ["GUIDES", "Guide", "guide_pages"]
@@ -20,7 +21,7 @@ class Guide:
 
 
 GUIDES = tuple(
-    Guide(Source(name), Source(title))
+    Guide(own(name), own(title))
     for name, title in (
         ("jobs", "Jobs and deadlines"),
         ("files", "Files in and out"),
@@ -44,9 +45,9 @@ def guide_pages(package: str) -> dict[str, str]:
     templates = environment("docs/guides")
     return {
         f"docs/guides/{guide.name}.md": templates.get_template(f"{guide.name}.md.jinja").render(
-            package=Source(package),
-            command=Source(command_name(package)),
-            distribution=Source("runcomfy-client" if package == "runcomfy" else package.replace("_", "-")),
+            package=word(package),
+            command=command_name(package),
+            distribution=word("runcomfy-client" if package == "runcomfy" else package.replace("_", "-")),
         )
         for guide in GUIDES
     }

@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.modelcode.allowlist import check_module
-from generator.plain.text import counted, escape
-from generator.writing.literals import docstring, python_literal
-from generator.writing.source import Source
+from generator.plain.text import counted
+from generator.writing.literals import comment, docstring, python_literal, word
+from generator.writing.source import Source, fill, join, own
 from generator.writing.templating import environment
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _RUNTIME = (
     "_client.sync_client", "_client.sync_endpoint",
 )  # fmt: skip
 
-_ANY = Source("ClientT")
+_ANY = own("ClientT")
 
 
 class _Half(NamedTuple):
@@ -50,8 +50,8 @@ class _Half(NamedTuple):
 
 
 _HALVES = (
-    _Half(Source("sync"), Source("Sync"), Source("SyncEndpoint"), Source("SyncClient")),
-    _Half(Source("async"), Source("Async"), Source("AsyncEndpoint"), Source("AsyncClient")),
+    _Half(own("sync"), own("Sync"), own("SyncEndpoint"), own("SyncClient")),
+    _Half(own("async"), own("Async"), own("AsyncEndpoint"), own("AsyncClient")),
 )
 
 
@@ -104,7 +104,7 @@ def render_bound(
                 "module": half.module,
                 "base": half.endpoint,
                 "client": half.client,
-                "name": Source(place.class_name + half.suffix),
+                "name": fill("{}{}", place.class_name, half.suffix),
             },
             exports=python_literal([place.class_name + half.suffix]),
             children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
@@ -153,20 +153,20 @@ def _render(
         (child, _count(child) if child.model_id is None else helps[child.model_id])
         for child in place.children.values()
     ]
-    made_from = f"Made from {escape(file)}" if file else "Made"
+    made = fill("Made from {}", comment(file)) if file else own("Made")
     text = (
         environment()
         .get_template(template)
         .render(
             place=place,
-            header=Source(f"{made_from} by `python -m generator generate`; not to be edited."),
+            header=fill("{} by `python -m generator generate`; not to be edited.", made),
             kinds=kinds,
             attached={
-                name: Source("_Deprecated" if kind == "deprecated" else "_Attached")
+                name: own("_Deprecated" if kind == "deprecated" else "_Attached")
                 for name, kind in ways.items()
             },
             has_endpoints=bool(kinds - {"namespace"}),
-            below=Source("" if place.parts else "models."),
+            below=own("" if place.parts else "models."),
             docs={
                 child.name: docstring(text, " " * (8 if child.kind == "namespace" else 4))
                 for child, text in texts
@@ -193,7 +193,7 @@ def _render(
 
 def _import(names: set[str]) -> Source:
     """Return what an import names, in isort's order: constants first."""
-    return Source(", ".join(sorted(names, key=lambda name: (not name.isupper(), name))))
+    return join(", ", map(word, sorted(names, key=lambda name: (not name.isupper(), name))))
 
 
 def _names_used(code: ModelCode) -> set[str]:
