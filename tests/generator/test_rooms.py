@@ -56,6 +56,9 @@ def test_the_contract_holds(copy: Path) -> None:
         ),
         ("spec.py", "from generator.runtime import errors", "does not import it"),
         ("runtime/errors.py", "from generator.plain.text import show", "knows nothing of the generator"),
+        ("runtime/_jobs/core.py", "def f():\n    import asyncio", "modules import asyncio"),
+        ("runtime/_files/sync.py", "from asyncio import Event", "modules import asyncio"),
+        ("runtime/_jobs/job.py", "import httpx", "catalogue import httpx"),
         ("newroom/__init__.py", "", "use only those below them"),
     ],
 )

@@ -161,10 +161,7 @@ def faults(module: str, source: str) -> list[str]:
             ours = PACKAGE.parent.joinpath(*other.split(".")).with_suffix(".py").is_file()
             theirs = half(other) if ours else None
             foreign = theirs is not None and theirs != mine and (mine is not None or not deferred)
-            loop = (
-                other.partition(".")[0] == "asyncio" and mine != "async" and (mine == "sync" or not deferred)
-            )
-            if foreign or loop:
+            if foreign:
                 found.append(f"{module} imports {other}")
     return found
 
@@ -188,12 +185,9 @@ def test_no_file_imports_the_other_half() -> None:
         ("runcomfy._jobs.sync_job", "def f():\n    from .async_job import AsyncJob", True),
         ("runcomfy._jobs.async_job", "from .sync_job import Job", True),
         ("runcomfy._jobs.job", "from .sync_job import Job", True),
-        ("runcomfy._jobs.job", "import asyncio", True),
-        ("runcomfy._jobs.job", "def f():\n    import asyncio", False),
-        ("runcomfy._jobs.sync_job", "def f():\n    import asyncio", True),
         ("runcomfy._files.sync", "from . import aio", True),
         ("runcomfy._jobs.job", "if TYPE_CHECKING:\n    from .sync_job import Job", False),
-        ("runcomfy._jobs.async_job", "from .job import JobBase\nimport asyncio", False),
+        ("runcomfy._jobs.async_job", "from .job import JobBase", False),
     ],
 )
 def test_an_import_of_the_other_half_is_found(module: str, source: str, wrong: bool) -> None:
