@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._books.budget import Budget
-    from ._books.funds import UnknownPrice
-    from ._books.rates import Prices
+    from ._books.choices import Prices, UnknownPrice
     from ._catalogue.cost_estimate import CostEstimate, RateSource
     from ._catalogue.entries import AccountBalance, CatalogueEntry
     from ._catalogue.model import Endpoint, ModelRequest
@@ -219,7 +218,7 @@ _WHERE = {
     "OptionChanges": "_protocol.options",
     "OutputModel": "_schema.models",
     "Poll": "_protocol.options",
-    "Prices": "_books.rates",
+    "Prices": "_books.choices",
     "RateSource": "_catalogue.cost_estimate",
     "Result": "_jobs.sync_result",
     "ResultFile": "_jobs.sync_result_file",
@@ -231,7 +230,7 @@ _WHERE = {
     "SpentRow": "_journal.spending",
     "SyncEndpoint": "_client.sync_endpoint",
     "UNSET": "_schema.unset",
-    "UnknownPrice": "_books.funds",
+    "UnknownPrice": "_books.choices",
     "UpdateCallback": "_protocol.options",
     "VideoInput": "_schema.media",
     "registry": "_catalogue.registry",

@@ -56,6 +56,7 @@ ROOMS = {
     "books": "test_budget test_once test_many_again",
     "brief": "test_short_errors",
     "body": "test_client_requests test_media_input",
+    "choices": "test_budget*",
     "client": "test_client_surface test_client_requests test_endpoint_values",
     "client_base": "test_client_surface",
     "config": "test_protocol_config test_client_settings",

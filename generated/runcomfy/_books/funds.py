@@ -11,18 +11,16 @@ import os
 import secrets
 import threading
 import weakref
-from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
+from typing import Any
 
 from .._catalogue.cost_estimate import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
 from .._plain.money import NOTHING, minus, money, plus, shown
 from ..errors import BudgetError, ConfigError
+from .choices import UnknownPrice  # noqa: TC001
 from .experience import USUAL, Experience
 
-__all__ = ["Funds", "Reservation", "UnknownPrice", "make_funds"]
-
-UnknownPrice: TypeAlias = Literal["refuse", "allow"] | float | Decimal
-"""What a limit does with a request whose price is not known; an amount in US dollars is what it counts as."""
+__all__ = ["Funds", "Reservation", "make_funds"]
 
 
 class Funds:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks for it here)
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
-from .._books.funds import UnknownPrice  # noqa: TC001
+from .._books.choices import UnknownPrice  # noqa: TC001
 from .._protocol.options import check_count, check_word
 from ..errors import ConfigError
 from .outcome import BatchProgress

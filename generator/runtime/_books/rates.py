@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._plain.log import logger
 from .._protocol.rates import Seen
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from .._catalogue.rate import Rate
     from .._journal.prices import PriceShelf
 
-__all__ = ["KEPT", "Prices", "Rates"]
-
-Prices: TypeAlias = Literal["live", "packaged"]
-"""Whose rates count where money is limited: the server's, which is asked, or the packaged ones."""
+__all__ = ["KEPT", "Rates"]
 
 KEPT = 300.0
 """Seconds for which a rate counts."""

@@ -26,7 +26,9 @@ STARTED = ("cli", "sandbox", "testing", "demo.py", "__main__.py", "_pyinstaller"
 LATER = {
     "difflib",
     "html",
+    "runcomfy._books.ledger",
     "runcomfy._catalogue.price",
+    "runcomfy._jobs.core",
     "runcomfy._plain.ecma",
     "runcomfy._plain.sniff",
     "runcomfy._schema.describe",
