@@ -365,5 +365,5 @@ def _view(client: ClientT, core: AsyncCore) -> ClientT:
 
 def _load(cls: type[ClientT], core: AsyncCore) -> ClientT:
     client = cls.__new__(cls)
-    client._begin(core.base_url, core.options, lambda: core)
+    client._begin(core.base_url, core.options, lambda: core)  # pyright: ignore[reportPrivateUsage] (this is its constructor)
     return client

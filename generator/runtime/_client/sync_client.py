@@ -357,5 +357,5 @@ def _view(client: ClientT, core: SyncCore) -> ClientT:
 
 def _load(cls: type[ClientT], core: SyncCore) -> ClientT:
     client = cls.__new__(cls)
-    client._begin(core.base_url, core.options, lambda: core)
+    client._begin(core.base_url, core.options, lambda: core)  # pyright: ignore[reportPrivateUsage] (this is its constructor)
     return client
