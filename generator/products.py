@@ -92,10 +92,11 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
     from generator.package.files import registry_entry, schema_text
     from generator.package.helptext import help_text
     from generator.package.reach import shown_by
-    from generator.package.render import render_model
+    from generator.package.render import render_bound, render_model
 
     sources: dict[str, str] = {}
     texts: dict[str, dict[str, str]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
     made: dict[str, Product] = {}
     codes = _make_codes(models, places, cache, report, held)
     helps |= {model.spec.model_id: help_text(model, codes[model.spec.model_id]) for model in models}
@@ -103,9 +104,9 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
         spec = model.spec
         place, code = places.models[spec.model_id], codes[spec.model_id]
         try:
-            source = render_model(model, code, place, helps, leaving)
+            modules = {place.module_file: render_model(model, code, place, helps, leaving)}
+            modules |= render_bound(place, helps, leaving, spec.file)
             own = {
-                f"{package}/{place.module_file}": "",  # once it is laid out
                 f"{package}/{place.schema_file}": schema_text(model, helps[spec.model_id]),
                 place.page_file: model_page(model, code, place, package),
             }
@@ -116,18 +117,19 @@ def make_products(  # noqa: PLR0917 (what a run has at hand)
         except Exception as error:  # noqa: BLE001 - as above
             report.add(unexpected(spec.file, f"making {show(spec.model_id)}", error))
         else:
-            sources[place.module_file] = source
+            sources |= modules
             texts[spec.model_id] = own
+            parts[spec.model_id] = tuple(modules)
             made[spec.model_id] = Product({}, entry, card, code.field_names, helps[spec.model_id], {})
         if progress is not None:
             progress(done, len(models))
     report.raise_if_errors()
     finished, joining = _formatted(sources, package, places, helps, leaving, cache, files)
     for model_id, product in made.items():
-        module = places.models[model_id].module_file
-        product.shown.update(asdict(shown_by(finished[module])))
-        texts[model_id][f"{package}/{module}"] = finished[module]
-        product.files.update({path: files.add(path, text) for path, text in texts[model_id].items()})
+        modules = {f"{package}/{path}": finished[path] for path in parts[model_id]}
+        product.shown.update(asdict(shown_by("".join(modules.values()))))
+        for path, content in {**modules, **texts[model_id]}.items():
+            product.files[path] = files.add(path, content)
     return made, joining
 
 

@@ -89,7 +89,7 @@ PLACES = {
     "OutputModel": "_schema.models.OutputModel",
     "UNSET": "_schema.models.UNSET",
     "build_input": "_schema.models.build_input",
-    "needs_disk": "_schema.models.needs_disk",
+    "needs_disk": "_schema.media_fields.needs_disk",
     "validate_wire": "_schema.models.validate_wire",
     "wire_body": "_schema.models.wire_body",
     "Namespace": "_client.namespace.Namespace",

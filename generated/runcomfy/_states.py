@@ -1,10 +1,11 @@
-"""What is known about a job at one moment: its state, and what came of cancelling it."""
+"""What is known about a job at one moment: its state, what came of cancelling it, and what an error knows of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-__all__ = ["CancelOutcome", "JobUpdate"]
+__all__ = ["CancelOutcome", "JobHandle", "JobUpdate"]
 
 # The words seen in documents and in the wild, and the ones this client speaks.
 _STATES = {
@@ -76,3 +77,24 @@ class CancelOutcome:
 
     def __bool__(self) -> bool:
         return self.cancelled
+
+
+class JobHandle(Protocol):
+    """What an error's `job` can do: it is a `Job`, or with asyncio an `AsyncJob`, whose methods are awaited."""
+
+    @property
+    def request_id(self) -> str:
+        """The server's id of the job."""
+        ...
+
+    def status(self) -> Any:
+        """Look once, and return how the job is doing."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> Any:
+        """Wait for the job, and return its result."""
+        ...
+
+    def cancel(self) -> Any:
+        """Ask the server to cancel the job, and return what came of it."""
+        ...

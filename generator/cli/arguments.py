@@ -207,7 +207,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "generate": ("make the package from the schemas", _generate),
-    "check": ("tell whether the package is what the schemas make", _nothing),
+    "check": ("say whether the package is what the schemas make", _nothing),
     "add": ("take in a model from a saved page or document", _add),
     "list": ("list the models", _nothing),
     "sync": ("take in the server's catalogue", _sync),

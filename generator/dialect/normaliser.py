@@ -99,7 +99,8 @@ class Normaliser(Context):
                 "shorten it",
             )
         elif self._told_so_far > MOST_TEXT >= self._told_so_far - len(value):
-            self.error(pointer, f"the texts have more than {MOST_TEXT:,} characters in all", "shorten them")
+            message = f"titles and descriptions have more than {MOST_TEXT:,} characters in all"
+            self.error(pointer, message, "shorten them")
         return value if value.strip() else None
 
     def _report_keywords(self, raw: Mapping[str, Any], pointer: str) -> None:

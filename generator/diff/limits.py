@@ -164,9 +164,14 @@ def patterns(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
     if before == after:
         return
     if after is None:
-        yield "wider-limits", "the text may be any now; it had to match a pattern", before, None
+        yield "wider-limits", "the string may be any now; it had to match a pattern", before, None
     else:
-        yield "narrower-pattern", "the text must match a pattern that it did not have to match", before, after
+        yield (
+            "narrower-pattern",
+            "the string must match a pattern that it did not have to match",
+            before,
+            after,
+        )
 
 
 def media(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from generator.plain.text import shortened
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from generator.schema.words import Field, fields
-from generator.writing.markdown import text, visible
-from generator.writing.source import Source, fill, join
+from generator.writing.markdown import link, text, visible
+from generator.writing.source import join
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
@@ -79,7 +79,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
             page=page,
             web=spec.page,
         ),
-        link=fill("[{}](<{}>)", text(spec.model_id), Source(page)),
+        link=link(spec.model_id, page),
         facts=join(
             " · ", [text(fact) for fact in (model.title, spec.output_kind, price, gone, deprecated) if fact]
         ),

@@ -11,7 +11,8 @@ from generator.names.identifiers import property_names
 from generator.plain.unicode import is_known, is_shown
 from generator.plain.values import is_array, is_object
 from generator.spec import BASE_URL, canonical_text
-from generator.writing.literals import python_literal
+from generator.writing.literals import python_literal, word
+from generator.writing.source import Source, fill, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,9 +69,9 @@ def _literal(value: Any) -> str:
     return f'"{source[1:-1]}"' if plain else source
 
 
-def command_name(package: str) -> str:
+def command_name(package: str) -> Source:
     """Return how the command line of a package is called: another one's can always be run as a module."""
-    return "runcomfy-py" if package == "runcomfy" else f"python -m {package}"
+    return own("runcomfy-py") if package == "runcomfy" else fill("python -m {}", word(package))
 
 
 def command_line(model_id: str, package: str, inputs: Mapping[str, Any], schema: Schema) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.docs.commands import command_name
-from generator.writing.source import Source
+from generator.writing.literals import word
+from generator.writing.source import Source, own
 from generator.writing.templating import environment
+
+if TYPE_CHECKING:
+    from typing import LiteralString
 
 __all__ = ["GUIDES", "Guide", "guide_pages"]
 
@@ -19,24 +24,22 @@ class Guide:
     title: Source
 
 
-GUIDES = tuple(
-    Guide(Source(name), Source(title))
-    for name, title in (
-        ("jobs", "Jobs and deadlines"),
-        ("files", "Files in and out"),
-        ("money", "Money: estimates, budgets, the journal, batches"),
-        ("task-queues", "Task queues and clusters"),
-        ("web", "In a web application"),
-        ("errors", "Errors, and what to do"),
-        ("testing", "Testing your own program"),
-        ("moving", "Moving from curl, fal-client or replicate"),
-        ("adding-a-model", "Adding a model"),
-        ("dialect", "The schema dialect"),
-        ("regenerating-in-ci", "Regenerating in CI"),
-        ("your-own-package", "Your own package"),
-        ("speed", "How fast, and how that is measured"),
-    )
+_TITLES: tuple[tuple[LiteralString, LiteralString], ...] = (
+    ("jobs", "Jobs and deadlines"),
+    ("files", "Files in and out"),
+    ("money", "Money: estimates, budgets, the journal, batches"),
+    ("task-queues", "Task queues and clusters"),
+    ("web", "In a web application"),
+    ("errors", "Errors, and what to do"),
+    ("testing", "Testing your own program"),
+    ("moving", "Moving from curl, fal-client or replicate"),
+    ("adding-a-model", "Adding a model"),
+    ("dialect", "The schema dialect"),
+    ("regenerating-in-ci", "Regenerating in CI"),
+    ("your-own-package", "Your own package"),
+    ("speed", "How fast, and how that is measured"),
 )
+GUIDES = tuple(Guide(own(name), own(title)) for name, title in _TITLES)
 
 
 def guide_pages(package: str) -> dict[str, str]:
@@ -44,9 +47,9 @@ def guide_pages(package: str) -> dict[str, str]:
     templates = environment("docs/guides")
     return {
         f"docs/guides/{guide.name}.md": templates.get_template(f"{guide.name}.md.jinja").render(
-            package=Source(package),
-            command=Source(command_name(package)),
-            distribution=Source("runcomfy-client" if package == "runcomfy" else package.replace("_", "-")),
+            package=word(package),
+            command=command_name(package),
+            distribution=word("runcomfy-client" if package == "runcomfy" else package.replace("_", "-")),
         )
         for guide in GUIDES
     }

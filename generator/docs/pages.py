@@ -16,8 +16,8 @@ from generator.plain.unicode import casefold
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from generator.schema.words import Field, fields
-from generator.writing.markdown import code, fenced, paragraphs, text
-from generator.writing.source import Source, fill, join
+from generator.writing.markdown import code, fenced, link, paragraphs, text
+from generator.writing.source import Source, fill, join, own, restored
 from generator.writing.templating import environment
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["constant_pages", "field_texts", "model_page", "tree_pages"]
 
-_PARTS = {"model": Source("Models"), "request": Source("Inputs"), "response": Source("Outputs")}
+_PARTS = {"model": own("Models"), "request": own("Inputs"), "response": own("Outputs")}
 
 
 def model_page(model: NormalModel, made: ModelCode, place: Place, package: str) -> str:
@@ -44,7 +44,7 @@ def model_page(model: NormalModel, made: ModelCode, place: Place, package: str) 
         id=code(spec.model_id),
         title=model.title and text(model.title),
         description=model.description and paragraphs(model.description),
-        up=Source("../" * len(place.parts)),
+        up=join("", [own("../")] * len(place.parts)),
         kind=spec.output_kind and text(spec.output_kind),
         categories=join(", ", map(code, categories_of(model))),
         price=text(price.text) if price is not None and price.base_usd is not None else None,
@@ -56,7 +56,7 @@ def model_page(model: NormalModel, made: ModelCode, place: Place, package: str) 
         ],
         endpoint=code(f"client.{place.module}"),
         as_of=spec.as_of and text(spec.as_of),
-        web=spec.page and fill("[{}](<{}>)", text(spec.page), Source(spec.page)),
+        web=spec.page and link(spec.page, spec.page),
         gone_since=spec.gone_since and text(spec.gone_since),
         farewell=spec.farewell and text(spec.farewell),
         inputs=[_entry(field, None if field.depth else accepted.get(field.path)) for field in fields(schema)],
@@ -90,7 +90,7 @@ def _entry(found: Field, accepted: str | None = None) -> dict[str, Any]:
     }
     return {
         "path": code(found.path),
-        "indent": Source("  " * found.depth),
+        "indent": join("", [own("  ")] * found.depth),
         "type": text(found.type),
         "required": found.required,
         "deprecated": found.deprecated,
@@ -132,7 +132,7 @@ def _index(cards: list[Card]) -> str:
             categories.setdefault(category, []).append(card)
     return _render(
         "index.md.jinja",
-        count=Source(counted(len(cards), "model")),
+        count=text(counted(len(cards), "model")),
         vendors=[_group(name, own) for name, own in sorted(vendors.items())],
         categories=[_group(name, own) for name, own in sorted(categories.items())],
         guides=GUIDES,
@@ -140,7 +140,7 @@ def _index(cards: list[Card]) -> str:
 
 
 def _group(name: str, cards: Iterable[Card]) -> dict[str, Any]:
-    links = [{"link": Source(card.link), "facts": Source(card.facts)} for card in cards]
+    links = [{"link": restored(card.link), "facts": restored(card.facts)} for card in cards]
     return {"name": text(name), "models": links}
 
 

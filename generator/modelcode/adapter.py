@@ -14,11 +14,12 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from generator.modelcode.allowlist import check_module
-from generator.writing.source import Source
-from generator.writing.unparse import unparse
+from generator.writing.unparse import remembered, unparse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from generator.writing.source import Source
 
 __all__ = ["PLACEHOLDER_MODULE", "AdapterError", "TypeExpressions", "skeleton_key"]
 
@@ -91,7 +92,7 @@ class TypeExpressions:
         fresh = {key: skeleton for key, skeleton in wanted.items() if key not in self.known}
         if fresh:
             self.known.update(zip(fresh, _ask(list(fresh.values())), strict=True))
-        return {key: Source(self.known[key]) for key in wanted}
+        return {key: remembered(self.known[key]) for key in wanted}
 
 
 def _ask(skeletons: list[Mapping[str, Any]]) -> list[str]:

@@ -13,8 +13,8 @@ from generator.modelcode.lower import Lowering
 from generator.modelcode.plans import Metadata, annotated
 from generator.plain.text import shortened
 from generator.plain.values import equal, is_array
-from generator.writing.literals import docstring, python_literal
-from generator.writing.source import Source, fill, join
+from generator.writing.literals import docstring, python_literal, word
+from generator.writing.source import Source, fill, join, own
 from generator.writing.unparse import unparse
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["ClassCode", "FieldCode", "ModelCode", "PlainCode", "PlainKey", "model_code", "shown_type"]
 
 _INDENT = " " * 4
-_UNSET = Source("UNSET")
+_UNSET = own("UNSET")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PlainKey:
     @property
     def name(self) -> Source:
         """The key as a name in the dict's class; it can be one, see `PlainCode.items`."""
-        return Source(self.wire)
+        return word(self.wire)
 
     @property
     def source(self) -> Source:
@@ -92,7 +92,7 @@ class PlainCode:
         if all(_fits_a_class_body(key.wire) for key in self.keys):
             return None
         pairs = [fill("{}: {}", python_literal(key.wire), key.source) for key in self.keys]
-        return fill("{}{}{}", Source("{"), join(", ", pairs), Source("}"))
+        return fill("{{{}}}", join(", ", pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class _Sources(ast.NodeTransformer):
         if plan.plain is None:
             return ast.Name(plan.name, ast.Load())
         # Another key is not a mistake where the schema takes any.
-        more = Source(" | dict[str, Any]") if plan.open else Source("")
+        more = own(" | dict[str, Any]" if plan.open else "")
         return ast.parse(fill("Part[{}, {}{}]", plan.name, plan.plain, more), mode="eval").body
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
@@ -251,7 +251,7 @@ def _plain_dicts(lowering: Lowering, sources: _Sources) -> list[PlainCode]:
             }
             later = {other.plain for other in lowering.classes.values() if other.plain} - done
             keys = [
-                PlainKey(key.wire, Source("Any"), key.required) if _names(key.annotation) & later else key
+                PlainKey(key.wire, own("Any"), key.required) if _names(key.annotation) & later else key
                 for key in keys
             ]
             code = PlainCode(code.name, code.doc, tuple(keys))
@@ -277,10 +277,10 @@ def _class(plan: ClassPlan, lowering: Lowering, sources: _Sources, model_id: str
     make_field = _input_field if lowering.is_input else _output_field
     return ClassCode(
         name=plan.name,
-        base=Source("InputModel" if lowering.is_input else "OutputModel"),
+        base=own("InputModel" if lowering.is_input else "OutputModel"),
         doc=docstring(plan.node.get("description") or f"{what} `{model_id}`.", _INDENT),
         fields=tuple(make_field(field, sources) for field in plan.fields),
-        config=Source('ConfigDict(extra="allow")') if lowering.is_input and plan.open else None,
+        config=own('ConfigDict(extra="allow")') if lowering.is_input and plan.open else None,
         fits=plan.fits.source if plan.fits is not None else None,
     )
 
@@ -306,7 +306,7 @@ def _output_field(field: FieldPlan, sources: _Sources) -> FieldCode:
     if source not in ("Any", "None") and not source.endswith(" | None"):
         source = fill("{} | None", source)
     # Outside of the union: pydantic passes over the alias of a part of one.
-    return FieldCode(field.wire, field.name, annotated(source, _alias_metadata(field)), Source("None"), doc)
+    return FieldCode(field.wire, field.name, annotated(source, _alias_metadata(field)), own("None"), doc)
 
 
 def _type_with_alias(field: FieldPlan, sources: _Sources) -> Source:

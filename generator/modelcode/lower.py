@@ -17,7 +17,7 @@ from generator.names.identifiers import PYTHON_NAME, class_name, identifier, pro
 from generator.plain.values import is_array, is_object, type_of
 from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA
 from generator.schema.value import Schema, definition_name, members, type_names
-from generator.writing.source import Source
+from generator.writing.source import Source, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,7 +156,7 @@ class Lowering:
             raise LoweringError(self._direction, pointer, message, "list constants in one enum")
         lowered = [
             self._embed(
-                branch, Source(f"{name}{index + 1}") if _is_class(branch) else name, f"{pointer}/{index}"
+                branch, fill("{}{}", name, index + 1) if _is_class(branch) else name, f"{pointer}/{index}"
             )
             for index, branch in enumerate(branches)
         ]
@@ -180,7 +180,7 @@ class Lowering:
         if "prefixItems" in node:
             fits.append(self._fits({key: node[key] for key in _TUPLES if key in node}))
         else:
-            items = self._embed(node.get("items", True), Source(f"{name}Item"), f"{pointer}/items")
+            items = self._embed(node.get("items", True), fill("{}Item", name), f"{pointer}/items")
         return Typed({"type": "array", "items": items}, array_metadata(node, fits) if self.is_input else [])
 
     def _object(self, node: dict[str, Any], name: Source, pointer: str) -> Typed:
@@ -194,13 +194,13 @@ class Lowering:
         elif "required" in node:
             fits.append(self._fits({"required": node["required"]}))
         inner = f"{pointer}/additionalProperties"
-        values = True if extra is True else self._embed(extra, Source(f"{name}Value"), inner)
+        values = True if extra is True else self._embed(extra, fill("{}Value", name), inner)
         return Typed({"type": "object", "additionalProperties": values}, fits if self.is_input else [])
 
     def _class(self, node: dict[str, Any], wanted: Source, pointer: str) -> Typed:
         name = wanted
         if name in self.classes:  # two names that fold into one: told apart by where they stand
-            name = Source(f"{wanted}_{suffix(pointer)}")
+            name = fill("{}_{}", wanted, suffix(pointer))
         if self._depth >= _DEEPEST:
             message = f"the objects are nested more than {_DEEPEST} deep"
             raise LoweringError(
@@ -226,7 +226,7 @@ class Lowering:
             plan.fits = self._fits(fits)
         names = self._names(name, properties)
         for wire, child in properties.items():
-            child_name = Source(name + class_name(identifier(wire)))
+            child_name = fill("{}{}", name, class_name(identifier(wire)))
             typed = self.lower(child, child_name, f"{pointer}/properties/{wire}")
             plan.fields.append(
                 FieldPlan(wire, names[wire], typed, wire in required, child if is_object(child) else {})
@@ -262,9 +262,9 @@ class Lowering:
         for name in self.symbols.values():
             if name == self.root_name and not self._holds_itself:
                 continue
-            plain = Source(f"{name}Dict")
+            plain = fill("{}Dict", name)
             while plain in taken:
-                plain = Source(f"{plain}_")
+                plain = fill("{}_", plain)
             taken.add(plain)
             self.classes[name].plain = plain
 
@@ -280,14 +280,14 @@ class Lowering:
                 return Typed({}, [self._fits({"$ref": target})] if self.is_input else [])
             self._inlining.append(key)
             try:
-                name = Source(self.root_name + class_name(identifier(key)))
+                name = fill("{}{}", self.root_name, class_name(identifier(key)))
                 return self.lower(definition, name, f"/$defs/{key}")
             finally:
                 self._inlining.pop()
         if key not in self._class_names:
-            name = Source(self.root_name + class_name(identifier(key)))
+            name = fill("{}{}", self.root_name, class_name(identifier(key)))
             if name in self.classes or name in self._class_names.values():
-                name = Source(f"{name}_{suffix(key)}")
+                name = fill("{}_{}", name, suffix(key))
             self._class_names[key] = name
             self._class(definition, name, f"/$defs/{key}")
         return Typed(self._class_type(self._class_names[key]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.writing.literals import python_literal
-from generator.writing.source import Source, fill, join
+from generator.writing.literals import python_literal, word
+from generator.writing.source import Source, fill, join, own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,8 @@ class Metadata:
     @property
     def source(self) -> Source:
         """The call as Python source."""
-        named = [fill("{}={}", Source(key), python_literal(value)) for key, value in self.keywords.items()]
-        return fill("{}({})", Source(self.name), join(", ", [*map(python_literal, self.arguments), *named]))
+        named = [fill("{}={}", word(key), python_literal(value)) for key, value in self.keywords.items()]
+        return fill("{}({})", own(self.name), join(", ", [*map(python_literal, self.arguments), *named]))
 
 
 def annotated(type_source: Source, metadata: list[Metadata]) -> Source:

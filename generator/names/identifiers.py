@@ -25,6 +25,7 @@ __all__ = [
     "PYTHON_NAME",
     "class_name",
     "identifier",
+    "known_name",
     "property_names",
     "segment_name",
     "suffix",
@@ -39,9 +40,9 @@ PYTHON_NAME = "x-python-name"
 """The keyword by which a property's schema says its name in Python, where that depends on who was first."""
 
 
-def suffix(text: str) -> str:
+def suffix(text: str) -> Source:
     """Return six hexadecimal digits that stand for `text` and nothing else nearby."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return Source(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6])
 
 
 def identifier(text: str) -> Source:
@@ -56,6 +57,13 @@ def identifier(text: str) -> Source:
         if nfkc(kept) != kept:
             kept = re.sub(r"[^A-Za-z0-9_]+", "", kept)
     return _cut(kept, text)
+
+
+def known_name(text: str) -> Source:
+    """Return a name that was made here before. Raises ValueError for what is no name."""
+    if not text.isidentifier():
+        raise ValueError(f"not a name: {text!r}")
+    return Source(text)
 
 
 def _cut(name: str, text: str) -> Source:

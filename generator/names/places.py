@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.names.identifiers import class_name, segment_name, suffix, unique_names
+from generator.names.identifiers import class_name, known_name, segment_name, suffix, unique_names
 from generator.names.reserved import ANNOTATION_NAMES
-from generator.writing.source import Source
+from generator.writing.source import Source, fill, join, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,13 +40,17 @@ class Place:
     @property
     def module(self) -> Source:
         """The dotted module below `models`, which is also how it is reached from a client."""
-        return Source(".".join(self.parts))
+        return join(".", self.parts)
 
     @property
     def module_file(self) -> str:
         """The module's file below the package; a module with others below it is a folder."""
         stem = "/".join(("models", *self.parts))
         return f"{stem}/__init__.py" if self.children else f"{stem}.py"
+
+    def bound_file(self, half: str) -> str:
+        """Return the file below the package of what shows the models below a model, bound to a client of a half."""
+        return "/".join(("models", *self.parts, f"_{half}.py"))
 
     @property
     def schema_file(self) -> str:
@@ -61,14 +65,14 @@ class Place:
     @property
     def dots(self) -> Source:
         """The dots of a relative import from this module to the package."""
-        return Source("." * (len(self.parts) + (2 if self.children else 1)) if self.parts else ".")
+        return join("", [own(".")] * (len(self.parts) + (2 if self.children else 1) if self.parts else 1))
 
     @property
     def class_name(self) -> Source:
         """What the classes of this module begin with: `edit` gives `Edit`, for `EditInput` and for `EditSync`."""
         name = class_name(self.name)
         # `ImageInput` is the type of an input picture.
-        return Source(f"{name}Model") if f"{name}Input" in ANNOTATION_NAMES and self.model_id else name
+        return fill("{}Model", name) if f"{name}Input" in ANNOTATION_NAMES and self.model_id else name
 
     @property
     def kind(self) -> str:
@@ -133,7 +137,9 @@ def place_models(model_ids: Iterable[str], held: Mapping[str, str] | None = None
         for model_id, path in newcomers.items()
     }
     names = unique_names(free, used=firm.values())
-    taken = {model_id: tuple(name.split("/")) for model_id, name in {**firm, **names}.items()}
+    taken = {
+        model_id: tuple(map(known_name, name.split("/"))) for model_id, name in {**firm, **names}.items()
+    }
     endpoints = set(taken.values())
     places = Places(Place((), ""), {})
     for model_id, parts in sorted(taken.items(), key=lambda item: (item[0] not in firm, item[1])):
@@ -142,11 +148,11 @@ def place_models(model_ids: Iterable[str], held: Mapping[str, str] | None = None
         for depth, segment in enumerate(parts):
             # Imported, a module below would replace an endpoint of its own name in the module above.
             hides = parts[:depth] in endpoints and segment == here.name and model_id not in firm
-            name = Source(f"{segment}_" if hides else segment)
+            name = fill("{}_", segment) if hides else segment
             while (
                 depth == len(parts) - 1 and name in here.children and here.children[name].model_id is not None
             ):
-                name = Source(f"{name}_")
+                name = fill("{}_", name)
             if name not in here.children:
                 here.children[name] = Place((*here.parts, name), "/".join(wires[: depth + 1]))
             here = here.children[name]

@@ -53,7 +53,7 @@ def entry(changes: Sequence[Change], day: str, versions: tuple[str, str] | None)
         if len(found) > _MOST_LINES:
             lines.append(f"  - {mark}… and {len(found) - _MOST_LINES} more")
     if verdict(changes) == "patch":
-        lines.append("  - Only texts, examples, categories or suggestions changed.")
+        lines.append("  - Only descriptions, examples, categories or suggestions changed.")
     return "\n".join(lines)
 
 

@@ -66,7 +66,7 @@ def pull_request(night: Night) -> str:
         parts.append("\n".join([f"## {title}", "", *_first([f"- {line}" for line in found], _MOST_LINES)]))
     if told := sum(change.severity == "patch" for change in night.changes):
         parts.append(
-            f"{counted(told, 'more change')} that no program notices: texts, examples, categories, suggestions."
+            f"{counted(told, 'more change')} that no program notices: descriptions, examples, categories, suggestions."
         )
     if gone := night.ids.get("gone"):
         lines = [f"- {code(model_id)}" for model_id in gone]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.modelcode.allowlist import check_module
-from generator.plain.text import counted, escape
-from generator.writing.literals import docstring, python_literal
-from generator.writing.source import Source
+from generator.plain.text import counted
+from generator.writing.literals import comment, docstring, python_literal, word
+from generator.writing.source import Source, fill, join, own
 from generator.writing.templating import environment
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.modelcode.classes import ModelCode
     from generator.names.places import Place
 
-__all__ = ["render_model", "render_namespace", "render_vendors"]
+__all__ = ["render_bound", "render_model", "render_namespace", "render_vendors"]
 
 _MODULES = {
     "typing": frozenset(
@@ -36,7 +36,23 @@ _RUNTIME = (
     "_base", "_client.async_client", "_client.async_endpoint", "_client.endpoint", "_client.namespace",
     "_client.sync_client", "_client.sync_endpoint",
 )  # fmt: skip
-_CLIENTS = {"any": Source("ClientT"), "sync": Source("SyncClient"), "asyncio": Source("AsyncClient")}
+
+_ANY = own("ClientT")
+
+
+class _Half(NamedTuple):
+    """One half of the client, in generated code."""
+
+    module: Source
+    suffix: Source
+    endpoint: Source
+    client: Source
+
+
+_HALVES = (
+    _Half(own("sync"), own("Sync"), own("SyncEndpoint"), own("SyncClient")),
+    _Half(own("async"), own("Async"), own("AsyncEndpoint"), own("AsyncClient")),
+)
 
 
 def render_model(
@@ -46,8 +62,7 @@ def render_model(
 
     `helps` are the texts about it and about those below it; `leaving` are the models that their users are to leave.
     """
-    used = _names_used(code) | {"Endpoint", "Final"} | ({"TYPE_CHECKING"} if place.children else set[str]())
-    nested = [f"{place.class_name}{which}" for which in ("Async", "Sync")] if place.children else []
+    used = _names_used(code) | {"Endpoint", "Final"}
     lines = [f"`{model.spec.model_id}`" + (f": {model.title}" if model.title else "")]
     return _render(
         "model.py.jinja",
@@ -58,34 +73,63 @@ def render_model(
         doc=docstring("\n".join(lines + (["", model.description] if model.description else [])), ""),
         imports={module: _import(used & names) for module, names in _MODULES.items()},
         exports=python_literal(
-            sorted(
-                {
-                    *(item.name for item in code.classes),
-                    *(item.name for item in code.plains),
-                    place.name,
-                    *nested,
-                }
-            )
+            sorted({*(item.name for item in code.classes), *(item.name for item in code.plains), place.name})
         ),
         code=code,
         is_deprecated=any(item.deprecated for item in code.classes),
         help=docstring(helps[model.spec.model_id], ""),
         model_id=python_literal(model.spec.alias_of or model.spec.model_id),
-        children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
     )
+
+
+def render_bound(
+    place: Place, helps: Mapping[str, str], leaving: Collection[str], file: str
+) -> dict[str, str]:
+    """Return, by path, the modules of a model that is a namespace too: what it is when it is bound to a client.
+
+    There is one for each half of the client, so that a program imports only its own. `file` is the model's document.
+    """
+    if not place.children:
+        return {}
+    return {
+        place.bound_file(half.module): _render(
+            "bound.py.jinja",
+            place,
+            helps,
+            leaving,
+            file,
+            doc=docstring(f"`{place.wire}`, bound to a client, with the models below it.", ""),
+            client=half.client,
+            half={
+                "module": half.module,
+                "base": half.endpoint,
+                "client": half.client,
+                "name": fill("{}{}", place.class_name, half.suffix),
+            },
+            exports=python_literal([place.class_name + half.suffix]),
+            children_doc=docstring(f"`{place.wire}`, and the models below it.", "    "),
+        )
+        for half in _HALVES
+    }
 
 
 def render_namespace(place: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
     """Return the module of a namespace; `helps` and `leaving` are about the models in it."""
     doc = docstring(_count(place), "    ")
     return _render(
-        "namespace.py.jinja", place, helps, leaving, doc=doc, exports=python_literal([place.class_name])
+        "namespace.py.jinja",
+        place,
+        helps,
+        leaving,
+        doc=doc,
+        client=_ANY,
+        exports=python_literal([place.class_name]),
     )
 
 
 def render_vendors(root: Place, helps: Mapping[str, str], leaving: Collection[str] = ()) -> str:
     """Return the module of what both clients show; `helps` and `leaving` are about models."""
-    return _render("vendors.py.jinja", root, helps, leaving)
+    return _render("vendors.py.jinja", root, helps, leaving, client=_ANY)
 
 
 def _count(place: Place) -> str:
@@ -109,29 +153,29 @@ def _render(
         (child, _count(child) if child.model_id is None else helps[child.model_id])
         for child in place.children.values()
     ]
-    made_from = f"Made from {escape(file)}" if file else "Made"
+    made = fill("Made from {}", comment(file)) if file else own("Made")
     text = (
         environment()
         .get_template(template)
         .render(
             place=place,
-            header=Source(f"{made_from} by `python -m generator generate`; not to be edited."),
+            header=fill("{} by `python -m generator generate`; not to be edited.", made),
             kinds=kinds,
             attached={
-                name: Source("_Deprecated" if kind == "deprecated" else "_Attached")
+                name: own("_Deprecated" if kind == "deprecated" else "_Attached")
                 for name, kind in ways.items()
             },
             has_endpoints=bool(kinds - {"namespace"}),
-            below=Source("" if place.parts else "models."),
+            below=own("" if place.parts else "models."),
             docs={
                 child.name: docstring(text, " " * (8 if child.kind == "namespace" else 4))
                 for child, text in texts
             },
-            clients=_CLIENTS,
             **values,
         )
     )
     children = {("." if place.parts else ".models.") + name for name in place.children}
+    children |= {f"{name}._{half.module}" for name in children for half in _HALVES}
     check_module(
         ast.parse(text),
         modules={
@@ -149,7 +193,7 @@ def _render(
 
 def _import(names: set[str]) -> Source:
     """Return what an import names, in isort's order: constants first."""
-    return Source(", ".join(sorted(names, key=lambda name: (not name.isupper(), name))))
+    return join(", ", map(word, sorted(names, key=lambda name: (not name.isupper(), name))))
 
 
 def _names_used(code: ModelCode) -> set[str]:

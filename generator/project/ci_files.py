@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from generator.plain.faults import Fault, FaultsError
-from generator.writing.source import Source
+from generator.writing.literals import word
+from generator.writing.source import fill, join, own
 from generator.writing.templating import environment
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _FILES: dict[Service, dict[str, str]] = {
     "gitlab": {".gitlab/nightly.yml": "gitlab.yml.jinja"},
 }
 # At an hour that is nobody's: services are slow at full ones.
-_CRON = {"night": Source("17 3 * * *"), "week": Source("17 3 * * 1")}
+_CRON = {"night": own("17 3 * * *"), "week": own("17 3 * * 1")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,20 @@ def ci_files(services: tuple[Service, ...], wishes: CiFiles) -> dict[str, str]:
             raise FaultsError(Fault(name, "", "a workflow cannot name this folder", hint))
     templates = environment("project")
     arguments = [
-        f"{option} {value}"
+        fill(" {} {}", option, word(value))
         for option, value, usual in (
-            ("--schemas", wishes.schemas, "schemas"),
-            ("--out", wishes.out, "generated"),
-            ("--package", wishes.package, "runcomfy"),
+            (own("--schemas"), wishes.schemas, "schemas"),
+            (own("--out"), wishes.out, "generated"),
+            (own("--package"), wishes.package, "runcomfy"),
         )
         if value != usual
     ]
     values = {
-        "mark": Source(MARK),
+        "mark": own(MARK),
         "cron": _CRON[wishes.every],
-        "schemas": Source(wishes.schemas),
-        "out": Source(wishes.out),
-        "arguments": Source("".join(f" {argument}" for argument in arguments)),
+        "schemas": word(wishes.schemas),
+        "out": word(wishes.out),
+        "arguments": join("", arguments),
         "fetches_generator": wishes.fetches_generator,
     }
     return {

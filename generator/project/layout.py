@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import keyword
 import os
 import re
@@ -16,7 +15,8 @@ from generator.plain.faults import Fault, FaultsError
 from generator.project.ci_files import CiFiles, Service, ci_files
 from generator.renew import renew
 from generator.spec import canonical_text
-from generator.writing.source import Source
+from generator.writing.literals import json_literal, makefile_value, word
+from generator.writing.source import fill, join
 from generator.writing.templating import TEMPLATES, environment
 
 if TYPE_CHECKING:
@@ -91,17 +91,19 @@ def _name_of(folder: Path) -> str:
 
 def _texts(folder: Path, package: str, vendor: str) -> dict[str, str]:
     """Return the hand-made half of the repository."""
-    own = tomllib.loads((_OWN / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = own["optional-dependencies"]
+    ours = tomllib.loads((_OWN / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = ours["optional-dependencies"]
     values = {
-        "package": Source(package),
-        "distribution": Source(package.replace("_", "-")),
-        "vendor": Source(vendor),
+        "package": word(package),
+        "distribution": word(package.replace("_", "-")),
+        "vendor": word(vendor),
         # As the client of this repository has them, so that the two cannot drift apart.
-        "python": Source(own["requires-python"]),
-        "dependencies": Source(json.dumps(own["dependencies"])),
-        "extras": Source("\n".join(f"{extra} = {json.dumps(needs)}" for extra, needs in extras.items())),
-        "generator": Source(_way_to_the_generator(folder)),
+        "python": json_literal(ours["requires-python"]),
+        "dependencies": json_literal(ours["dependencies"]),
+        "extras": join(
+            "\n", [fill("{} = {}", word(extra), json_literal(needs)) for extra, needs in extras.items()]
+        ),
+        "generator": makefile_value(_way_to_the_generator(folder)),
     }
     templates = environment("project/init")
     names = sorted(path.name for path in (TEMPLATES / "project/init").glob("*.jinja"))

@@ -22,27 +22,40 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ._books.budget import Budget
+    from ._books.choices import Prices, UnknownPrice
+    from ._catalogue.cost_estimate import CostEstimate, RateSource
     from ._catalogue.entries import AccountBalance, CatalogueEntry
     from ._catalogue.model import Endpoint, ModelRequest
-    from ._catalogue.price import CostEstimate
     from ._catalogue.registry import ModelInfo, registry
     from ._client.async_catalogue import AsyncCatalogue
+    from ._client.async_client import AnyAsyncEndpoint
     from ._client.async_endpoint import AsyncEndpoint
     from ._client.async_journal_view import AsyncClientJournal
     from ._client.sync_catalogue import Catalogue
+    from ._client.sync_client import AnySyncEndpoint
     from ._client.sync_endpoint import SyncEndpoint
     from ._client.sync_journal_view import ClientJournal
     from ._jobs.async_job import AsyncJob
     from ._jobs.async_result import AsyncResult
     from ._jobs.async_result_file import AsyncFileStream, AsyncResultFile
+    from ._jobs.result import SaveProgress
     from ._jobs.sync_job import Job
     from ._jobs.sync_result import Result
     from ._jobs.sync_result_file import ResultFile
     from ._journal import Journal, JournalEntry
-    from ._journal.spending import Spending, SpentRow
-    from ._many import BatchOutcome, BatchProgress
-    from ._many.settings import BatchSettings
-    from ._protocol.options import ClientOptions, HTTPTimeouts, OptionChanges
+    from ._journal.spending import Spending, SpentBy, SpentRow
+    from ._many import BatchOutcome, BatchProgress, BatchRequest
+    from ._many.settings import BatchSettings, OnError, OnInvalid, ShowProgress
+    from ._protocol.options import (
+        ClientOptions,
+        HTTPTimeouts,
+        OnInterrupt,
+        OnTimeout,
+        OptionChanges,
+        Poll,
+        UpdateCallback,
+    )
+    from ._schema.local_file import LocalFiles
     from ._schema.media import AudioInput, FileInput, ImageInput, VideoInput
     from ._schema.models import InputModel, OutputModel
     from ._schema.unset import UNSET
@@ -82,6 +95,8 @@ __all__ = [
     "APIError",
     "APITimeoutError",
     "AccountBalance",
+    "AnyAsyncEndpoint",
+    "AnySyncEndpoint",
     "AsyncCatalogue",
     "AsyncClientJournal",
     "AsyncEndpoint",
@@ -94,6 +109,7 @@ __all__ = [
     "AuthenticationError",
     "BatchOutcome",
     "BatchProgress",
+    "BatchRequest",
     "BatchSettings",
     "Budget",
     "BudgetError",
@@ -122,24 +138,37 @@ __all__ = [
     "Journal",
     "JournalEntry",
     "JournalError",
+    "LocalFiles",
     "ModelInfo",
     "ModelRequest",
     "NotFoundError",
+    "OnError",
+    "OnInterrupt",
+    "OnInvalid",
+    "OnTimeout",
     "OptionChanges",
     "OutputModel",
     "PermissionDeniedError",
+    "Poll",
+    "Prices",
     "RateLimitError",
+    "RateSource",
     "RejectedInputError",
     "Result",
     "ResultFile",
     "RunComfy",
     "RunComfyError",
     "RunComfyWarning",
+    "SaveProgress",
     "ServerError",
+    "ShowProgress",
     "Spending",
+    "SpentBy",
     "SpentRow",
     "SubmissionUnknownError",
     "SyncEndpoint",
+    "UnknownPrice",
+    "UpdateCallback",
     "VideoInput",
     "WaitTimeoutError",
     "__version__",
@@ -148,6 +177,8 @@ __all__ = [
 
 _WHERE = {
     "AccountBalance": "_catalogue.entries",
+    "AnyAsyncEndpoint": "_client.async_client",
+    "AnySyncEndpoint": "_client.sync_client",
     "AsyncCatalogue": "_client.async_catalogue",
     "AsyncClientJournal": "_client.async_journal_view",
     "AsyncEndpoint": "_client.async_endpoint",
@@ -159,6 +190,7 @@ _WHERE = {
     "AudioInput": "_schema.media",
     "BatchOutcome": "_many",
     "BatchProgress": "_many",
+    "BatchRequest": "_many",
     "BatchSettings": "_many.settings",
     "Budget": "_books.budget",
     "CancelOutcome": "_states",
@@ -166,7 +198,7 @@ _WHERE = {
     "CatalogueEntry": "_catalogue.entries",
     "ClientJournal": "_client.sync_journal_view",
     "ClientOptions": "_protocol.options",
-    "CostEstimate": "_catalogue.price",
+    "CostEstimate": "_catalogue.cost_estimate",
     "Endpoint": "_catalogue.model",
     "FileInput": "_schema.media",
     "HTTPTimeouts": "_protocol.options",
@@ -176,17 +208,30 @@ _WHERE = {
     "JobUpdate": "_states",
     "Journal": "_journal",
     "JournalEntry": "_journal",
+    "LocalFiles": "_schema.local_file",
     "ModelInfo": "_catalogue.registry",
     "ModelRequest": "_catalogue.model",
+    "OnError": "_many.settings",
+    "OnInterrupt": "_protocol.options",
+    "OnInvalid": "_many.settings",
+    "OnTimeout": "_protocol.options",
     "OptionChanges": "_protocol.options",
     "OutputModel": "_schema.models",
+    "Poll": "_protocol.options",
+    "Prices": "_books.choices",
+    "RateSource": "_catalogue.cost_estimate",
     "Result": "_jobs.sync_result",
     "ResultFile": "_jobs.sync_result_file",
     "RunComfy": "client",
+    "SaveProgress": "_jobs.result",
+    "ShowProgress": "_many.settings",
     "Spending": "_journal.spending",
+    "SpentBy": "_journal.spending",
     "SpentRow": "_journal.spending",
     "SyncEndpoint": "_client.sync_endpoint",
     "UNSET": "_schema.unset",
+    "UnknownPrice": "_books.choices",
+    "UpdateCallback": "_protocol.options",
     "VideoInput": "_schema.media",
     "registry": "_catalogue.registry",
 }

@@ -30,9 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterable  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
 from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003
-from typing import Any, Protocol
+from typing import Any
 
-from ._states import CancelOutcome  # noqa: TC001
+from ._states import CancelOutcome, JobHandle
 
 __all__ = [
     "APIConnectionError",
@@ -60,27 +60,6 @@ __all__ = [
     "SubmissionUnknownError",
     "WaitTimeoutError",
 ]
-
-
-class JobHandle(Protocol):
-    """What an error's `job` can do: it is a `Job`, or with asyncio an `AsyncJob`, whose methods are awaited."""
-
-    @property
-    def request_id(self) -> str:
-        """The server's id of the job."""
-        ...
-
-    def status(self) -> Any:
-        """Look once, and return how the job is doing."""
-        ...
-
-    def wait(self, timeout: float | None = None) -> Any:
-        """Wait for the job, and return its result."""
-        ...
-
-    def cancel(self) -> Any:
-        """Ask the server to cancel the job, and return what came of it."""
-        ...
 
 
 class RunComfyWarning(UserWarning):

@@ -29,7 +29,7 @@ _ID_LINE = re.compile(
 # Where a copy has lost its line ends, curl's next option follows the id at once.
 _NEXT_OPTION = re.compile(r"\s-{1,2}[A-Za-z]")
 
-_ELSEWHERE = "save the whole API page of one model; keep other texts outside the schemas folder"
+_ELSEWHERE = "save the whole API page of one model; keep other text files outside the schemas folder"
 
 
 def read_page(text: str, file: str, report: Report | None = None) -> ModelSpec:

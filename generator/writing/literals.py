@@ -6,14 +6,16 @@ make it safe: a literal evaluates to exactly the value it was made from.
 
 from __future__ import annotations
 
+import json
 import math
 import re
 
+from generator.plain.text import escape
 from generator.plain.unicode import escape_hidden
 from generator.plain.values import is_array, is_object
 from generator.writing.source import Source
 
-__all__ = ["docstring", "python_literal"]
+__all__ = ["comment", "docstring", "json_literal", "makefile_value", "python_literal", "word"]
 
 
 def python_literal(value: object) -> Source:
@@ -66,6 +68,28 @@ def docstring(text: str, indent: str) -> Source:
         if inner.endswith(edge):
             inner = inner[:-1] + f"\\x{ord(edge):02x}"
     return Source(f'"""{inner}"""')
+
+
+def comment(text: str) -> Source:
+    """Return `text` for a line of comment: on one line, with what cannot be seen as escapes."""
+    return Source(escape(text))
+
+
+def json_literal(value: object) -> Source:
+    """Return a value as JSON, which TOML reads, too, where it is a string or an array of strings."""
+    return Source(json.dumps(value))
+
+
+def makefile_value(text: str) -> Source:
+    """Return `text` for the right side of an assignment in a Makefile."""
+    return Source(text.replace("$", "$$").replace("#", "\\#"))
+
+
+def word(text: str) -> Source:
+    """Return what means nothing but itself in Python, Markdown, YAML and a shell; raises ValueError for other text."""
+    if not re.fullmatch(r"[\w./-]*", text):
+        raise ValueError(f"not a plain word: {text!r}")
+    return Source(text)
 
 
 def _survives_cleandoc(lines: list[str]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from generator.plain.text import escape
-from generator.writing.source import Source, join
+from generator.writing.source import Source, fill, join
 
-__all__ = ["code", "fenced", "paragraphs", "text", "visible"]
+__all__ = ["code", "fenced", "link", "paragraphs", "text", "visible"]
 
 # What GitHub's Markdown gives a meaning anywhere in a line; `$` begins a formula there.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#$]")
@@ -25,6 +25,11 @@ def text(value: str) -> Source:
 def _leading(match: re.Match[str]) -> str:
     found = match.group()
     return f"{found}\\" if found[-1].isdigit() else f"\\{found}"
+
+
+def link(words: str, address: str) -> Source:
+    """Return a link. The address is one that was checked before: it holds no bracket and no space."""
+    return fill("[{}](<{}>)", text(words), Source(address))
 
 
 def paragraphs(value: str) -> Source:

@@ -1,7 +1,8 @@
 """`Source`: text that is finished for where it goes, and the only text that a template prints.
 
-Whatever makes such text returns it as one: a literal, an identifier, a docstring, a piece of Markdown. Larger pieces
-are put together by `fill` and `join`, which take nothing else.
+Whatever makes such text returns it as one: a literal, an identifier, a docstring, a piece of Markdown, all in this room
+and in `names.identifiers`. Nobody else marks text as finished: larger pieces are put together by `fill` and `join`,
+which take nothing else, and what the program itself says is its `own`.
 """
 
 from __future__ import annotations
@@ -12,13 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import LiteralString
 
-__all__ = ["Source", "fill", "join"]
+__all__ = ["Source", "fill", "join", "own", "restored"]
 
 
 class Source(str):
     """Text that is finished for where it goes."""
 
     __slots__ = ()
+
+
+def own(text: LiteralString) -> Source:
+    """Return text of the program itself, as it stands there."""
+    return Source(text)
+
+
+def restored(text: str) -> Source:
+    """Return text that an earlier run finished, and that was kept as it was."""
+    return Source(text)
 
 
 def fill(template: LiteralString, *parts: Source | int) -> Source:

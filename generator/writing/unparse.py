@@ -9,7 +9,12 @@ import tokenize
 from generator.writing.literals import python_literal
 from generator.writing.source import Source
 
-__all__ = ["unparse"]
+__all__ = ["remembered", "unparse"]
+
+
+def remembered(source: str) -> Source:
+    """Return what `unparse` gave in another run."""
+    return Source(source)
 
 
 def unparse(node: ast.expr) -> Source:

@@ -132,7 +132,7 @@ def test_an_entry_says_every_change_up_to_a_hundred_of_a_kind() -> None:
     told = [Change("v/one", "changed-text", "", "the title or description changed")]
     assert entry(told, DAY, ("1.0.0", "1.0.1")).splitlines() == [
         "- Models of 2026-01-31: patch (1 patch in 1 model); version 1.0.0 → 1.0.1",
-        "  - Only texts, examples, categories or suggestions changed.",
+        "  - Only descriptions, examples, categories or suggestions changed.",
     ]
 
 

@@ -20,7 +20,7 @@ from generator.names.places import Places, place_models
 from generator.names.reserved import CLIENT_NAMES, ENDPOINT_NAMES
 from generator.package.files import joining_modules
 from generator.package.reach import Shown, shown_by, unreachable
-from generator.package.render import render_model
+from generator.package.render import render_bound, render_model
 from tests.generator.kit import normal, spec_code
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,6 +35,8 @@ HOSTILE = [
     *("type-checking/x", "annotations/annotations", "runcomfy/client", "acme/in", "acme/in/p", "acme/out-co/x"),
     # A model below one of its own name.
     *("acme/same", "acme/same/same", "acme/same/same/same", "twin", "twin/twin"),
+    # The modules beside a model that is a namespace too.
+    *("acme/pair", "acme/pair/_sync", "acme/pair/_async", "acme/pair/_async/x"),
     # Names that meet.
     *("v/foo-bar", "v/foo_bar", "v/Foo.Bar", "v/foo-bar/x", "v/foo_bar/x", "v/class", "v/class_/x", "v/4k", "v/4K/x"),
     *("日本/画像", "日本/画像/速い", "con/nul", "v/__init__", "v/__init__/__init__", "v/self", "v/self/self"),
@@ -80,7 +82,9 @@ def modules_of(places: Places) -> dict[str, Shown]:
     modules = joining_modules(places, helps, ())
     for model_id, place in places.models.items():
         model, _ = normal({"type": "object", "properties": {"a": {}}}, model_id=model_id)
-        modules[place.module_file] = render_model(model, spec_code(model, place), place, helps)
+        module = render_model(model, spec_code(model, place), place, helps)
+        bound = render_bound(place, helps, (), model.spec.file)
+        modules[place.module_file] = "".join([module, *bound.values()])
     return {path: shown_by(text) for path, text in modules.items()}
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import generator
 from generator.modelcode.plans import Metadata, annotated
 from generator.names.identifiers import class_name, identifier, property_names, segment_name
 from generator.writing import markdown
-from generator.writing.literals import docstring, python_literal
-from generator.writing.source import Source, fill, join
+from generator.writing.literals import comment, docstring, json_literal, makefile_value, python_literal, word
+from generator.writing.source import Source, fill, join, own
 
 
 def test_whatever_makes_finished_text_returns_it_as_such() -> None:
@@ -28,7 +31,9 @@ def test_whatever_makes_finished_text_returns_it_as_such() -> None:
         markdown.code("a"),
         markdown.paragraphs("a\n\nb"),
         markdown.fenced("a", "sh"),
+        markdown.link("a", "https://a.example/b"),
     ]
+    made += [own("a"), word("a-b/c.d"), comment("a\nb"), json_literal(["a"]), makefile_value("a")]
     assert all(type(value) is Source for value in made)
 
 
@@ -50,3 +55,26 @@ def test_metadata_says_itself() -> None:
         == f"Annotated[int, {field.source}, UniqueItems()]"
     )
     assert annotated(Source("int"), []) == "int"
+
+
+def test_only_what_makes_finished_text_marks_it_as_such() -> None:
+    root = Path(generator.__file__).parent
+    found = []
+    for path in root.rglob("*.py"):
+        place = path.relative_to(root).as_posix()
+        if place.startswith(("runtime/", "writing/")) or place == "names/identifiers.py":
+            continue
+        calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+        found += [f"{place}:{call.lineno}" for call in calls if ast.unparse(call.func) == "Source"]
+    assert found == []
+
+
+@pytest.mark.parametrize("raw", ["a b", "a\n", "$(x)", "a;b", "`a`", "a: b", "<a>"])
+def test_a_word_means_nothing_but_itself(raw: str) -> None:
+    with pytest.raises(ValueError, match="not a plain word"):
+        word(raw)
+
+
+def test_text_of_others_does_nothing_in_files_that_people_keep() -> None:
+    assert makefile_value("/a$(shell x)#b") == "/a$$(shell x)\\#b"
+    assert comment("a\nb") == "a\\nb"

@@ -12,17 +12,16 @@ import secrets
 import threading
 import weakref
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-from .._catalogue.price import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
+from .._catalogue.cost_estimate import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
 from .._plain.json_values import show
 from .._plain.money import NOTHING, minus, money, plus, shown
 from ..errors import BudgetError, ConfigError
+from .choices import UnknownPrice  # noqa: TC001
 from .experience import USUAL, Experience
 
-__all__ = ["Funds", "Reservation", "UnknownPrice", "make_funds"]
-
-UnknownPrice: TypeAlias = Literal["refuse", "allow"] | float | Decimal
+__all__ = ["Funds", "Reservation", "make_funds"]
 
 
 class Funds:

@@ -8,8 +8,8 @@ from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
 
 from .._plain.brief import brief
 from ..errors import InputError
+from .cost_estimate import CostEstimate  # noqa: TC001
 from .model_id import check_model_id
-from .price import CostEstimate  # noqa: TC001
 
 __all__ = ["Endpoint", "ModelRequest", "check_call", "checked_input", "needs_disk", "wire_of"]
 
@@ -111,7 +111,7 @@ class Endpoint(Generic[P, In, Out_co]):
 
     def _needs_disk(self, args: tuple[object, ...], kwargs: dict[str, object]) -> bool:
         """Return whether building the input may read from a disk."""
-        from .._schema.models import needs_disk
+        from .._schema.media_fields import needs_disk
 
         return needs_disk(self.input_type, args, kwargs)
 

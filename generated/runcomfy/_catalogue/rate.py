@@ -7,31 +7,28 @@ Both names of everything are understood: `base_usd`, `unit`, `note` of a documen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .._plain.money import money
+from .cost_estimate import RateSource  # noqa: TC001 (of a named tuple's fields)
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["Rate", "RateSource", "Rule", "packaged_rate", "read_rate", "same_value", "settled_rate"]
+__all__ = ["Rate", "Rule", "packaged_rate", "read_rate", "same_value", "settled_rate"]
 
-RateSource: TypeAlias = Literal["server", "package"]
 
 _MOST_RULES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rate of its own for requests whose inputs have these values; of several, in each of `when` any one will do."""
 
     when: Mapping[str, tuple[Any, ...]]
     usd: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """A model's rate.
 
     Attributes:
@@ -120,7 +117,7 @@ def packaged_rate(model_id: str) -> Rate:
     if price is None:
         return Rate()
     rate = read_rate(price, source="package")
-    return rate if rate.known else replace(rate, source=None)
+    return rate if rate.known else rate._replace(source=None)
 
 
 def settled_rate(live: Rate | None, packaged: Rate) -> Rate:
@@ -131,8 +128,7 @@ def settled_rate(live: Rate | None, packaged: Rate) -> Rate:
     if live is None or not live.known:
         return packaged
     if live.usd == packaged.usd and (live.unit is None or _unit(live.unit) == _unit(packaged.unit)):
-        return replace(
-            live,
+        return live._replace(
             unit=live.unit or packaged.unit,
             note=live.note or packaged.note,
             max_usd=packaged.max_usd if live.max_usd is None else live.max_usd,
@@ -140,7 +136,7 @@ def settled_rate(live: Rate | None, packaged: Rate) -> Rate:
         )
     if live.unit is None and packaged.unit is not None:
         # A rate without its unit says nothing, and the unit of a model hardly ever changes.
-        return replace(live, unit=packaged.unit)
+        return live._replace(unit=packaged.unit)
     return live
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import deprecated
 
-    from .._catalogue.price import CostEstimate
+    from .._catalogue.cost_estimate import CostEstimate
     from .async_client import AsyncClient
     from .async_endpoint import AsyncEndpoint
     from .sync_client import SyncClient

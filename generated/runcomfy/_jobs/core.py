@@ -6,11 +6,10 @@ behind, and where it is loaded is taken from the environment when it is first ne
 
 from __future__ import annotations
 
-import os
 import threading
 import weakref
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from .._books.funds import arrived
@@ -33,17 +32,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Self
 
-    from .._books.rates import Prices
+    from .._books.choices import Prices
     from .._books.submission import Submission
+    from .._catalogue.cost_estimate import CostEstimate
     from .._catalogue.model import Endpoint, ModelRequest
-    from .._catalogue.price import CostEstimate
     from .._journal import Journal
     from .._protocol.effects import Operation
     from .._protocol.options import ClientOptions, OnInterrupt
     from .._transport.trail import Trail
     from .config import Secret
 
-__all__ = ["Core", "Session", "check_connection", "paid_trail"]
+__all__ = ["Core", "Session", "paid_trail"]
 
 TransportT = TypeVar("TransportT")
 
@@ -305,30 +304,3 @@ def paid_trail() -> Trail:
     from .._transport.trail import Trail
 
     return Trail()
-
-
-def check_connection(
-    proxy: object, verify: object, transport: object, http_client: object, *, is_async: bool
-) -> None:
-    """Refuse settings that exclude each other, or are of the other client's kind.
-
-    Raises:
-        ConfigError: They do.
-    """
-    if transport is not None and http_client is not None:
-        raise ConfigError("Give either transport= or http_client=, not both.")
-    wanted, method = ("Async", "handle_async_request") if is_async else ("", "handle_request")
-    if transport is not None and not hasattr(transport, method):
-        raise ConfigError(f"transport= must be an httpx.{wanted}BaseTransport here.")
-    close = "aclose" if is_async else "close"
-    if http_client is not None and not (
-        hasattr(http_client, close) and hasattr(http_client, "build_request")
-    ):
-        raise ConfigError(
-            f"http_client= must be an httpx.{wanted}Client here, not a {type(http_client).__name__}."
-        )
-    given = "transport=" if transport is not None else "http_client=" if http_client is not None else None
-    if given is not None and (proxy is not None or verify is not True):
-        raise ConfigError(f"proxy= and verify= have no effect beside {given}: set them there.")
-    if isinstance(verify, str | os.PathLike) and not os.path.exists(cast("str", verify)):  # noqa: PTH110
-        raise ConfigError(f"There are no certificates at verify={os.fspath(cast('str', verify))!r}.")

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
         def policy(self) -> DownloadPolicy: ...
 
 
-__all__ = ["BaseResult", "Progress", "save_target"]
+__all__ = ["BaseResult", "SaveProgress", "save_target"]
 
-Progress: TypeAlias = Callable[[int, int | None, str], object]
+SaveProgress: TypeAlias = Callable[[int, int | None, str], object]
+"""What is called while files are saved: with the bytes so far, all bytes or None, and the file's name."""
 
 O = TypeVar("O")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 

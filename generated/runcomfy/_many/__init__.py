@@ -1,4 +1,7 @@
-"""Many requests at once: bounded, resumable, and with one schedule for all that waits."""
+"""Many requests at once: bounded, resumable, and with one schedule for all that waits.
+
+May use one job, the books and all below; the clients stand above it.
+"""
 
 from __future__ import annotations
 

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import os  # noqa: TC003 (`get_type_hints` looks here)
-from collections.abc import Callable  # noqa: TC003
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
-from .._books.funds import UnknownPrice  # noqa: TC001
+from .._books.choices import UnknownPrice  # noqa: TC001
 from .._plain.json_values import show
 from .._plain.late import LateModule
 from .._plain.names import PACKAGE
 from .._protocol.options import check_count, check_word
 from ..errors import ConfigError
-from .outcome import BatchProgress  # noqa: TC001
+from .outcome import BatchProgress
 
 if TYPE_CHECKING:
     from .._journal import journal as journals
 else:
     journals = LateModule(f"{PACKAGE}._journal.journal")
 
-__all__ = ["BatchSettings", "Settings", "ShowProgress"]
+__all__ = ["BatchSettings", "OnError", "OnInvalid", "Settings", "ShowProgress"]
 
 OnError: TypeAlias = Literal["yield", "raise"]
+"""What a batch does with an error: it yields an outcome that holds it, or raises it and stops."""
 OnInvalid: TypeAlias = Literal["refuse", "skip"]
-ShowProgress: TypeAlias = "bool | Callable[[BatchProgress], object]"
+"""What a batch does with a request that cannot be sent: it refuses the whole batch, or skips that one."""
+ShowProgress: TypeAlias = bool | Callable[[BatchProgress], object]
+"""Whether a terminal shows how a batch is doing, or what is called with each `BatchProgress`."""
 
 
 class BatchSettings(TypedDict, total=False):

@@ -20,10 +20,7 @@ _UP = Context(prec=28, rounding=ROUND_CEILING, traps=[], flags=[])
 
 _LARGEST = 12  # digits in front of the point
 _FINEST = -40  # the last place behind it
-_TEXT = re.compile(
-    r"(?:US)?\s*\$?\s*([+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:e[+-]?\d{1,3})?)\s*(?:USD|\$)?",
-    re.ASCII | re.IGNORECASE,
-)
+_TEXT = r"(?ai)(?:US)?\s*\$?\s*([+-]?(?:\d{1,60}(?:\.\d{0,60})?|\.\d{1,60})(?:e[+-]?\d{1,3})?)\s*(?:USD|\$)?"
 
 
 def finite(value: object) -> Decimal | None:
@@ -35,7 +32,7 @@ def finite(value: object) -> Decimal | None:
         return None
     try:
         # `str` refuses to write an integer of thousands of digits.
-        match = _TEXT.fullmatch(str(value).strip())
+        match = re.fullmatch(_TEXT, str(value).strip())
     except ValueError:
         return None
     if match is None:

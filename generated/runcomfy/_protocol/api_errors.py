@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from .._states import state_of
 from ..errors import (
@@ -70,8 +69,7 @@ _WORDS: dict[type[APIError], tuple[str, str | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What an answer says: a `document`, or an `error` that is `transient` or not, with the wait it asks for."""
 
     document: dict[str, object] | None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .effects import Work
 from .ledger import NoLedger
@@ -32,8 +31,7 @@ def _no_hint(model_id: str, error: APIError) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The configured base URL, the options, the clock, the moment of the deadline on it, and the books.
 
     `why_refused` says what can be done where the server does not know a model, or does not accept its inputs.
@@ -43,7 +41,7 @@ class Context:
     options: ClientOptions
     clock: Clock
     ends: float | None = None
-    ledger: Ledger = field(default_factory=NoLedger)
+    ledger: Ledger = NoLedger()
     why_refused: Callable[[str, APIError], str | None] = _no_hint
 
     def left(self) -> float | None:

@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 from .._plain.json_values import show
 from ..errors import InputError
 
-_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
-_OF_A_REQUEST = re.compile(r"/requests/[A-Za-z0-9_-]{1,128}/(status|result|cancel)$", re.ASCII)
+_REQUEST_ID = r"[A-Za-z0-9_-]{1,128}"
+_OF_A_REQUEST = r"/requests/[A-Za-z0-9_-]{1,128}/(status|result|cancel)$"
 
 Route = Literal["submit", "status", "result", "cancel", "model", "catalogue", "balance"]
 """What a request is for. The same status means different things on each."""
@@ -22,7 +22,7 @@ Route = Literal["submit", "status", "result", "cancel", "model", "catalogue", "b
 
 def usable_request_id(value: object) -> str | None:
     """Return the value, if it can be a request id."""
-    return value if isinstance(value, str) and _REQUEST_ID.fullmatch(value) else None
+    return value if isinstance(value, str) and re.fullmatch(_REQUEST_ID, value) else None
 
 
 def check_request_id(value: object) -> str:
@@ -42,7 +42,7 @@ def check_request_id(value: object) -> str:
 def route_of(method: str, url: str) -> Route:
     """Return which of the API's routes an address built here is."""
     path = urlsplit(url).path
-    found = _OF_A_REQUEST.search(path)
+    found = re.search(_OF_A_REQUEST, path)
     if found:
         return cast("Route", found[1])
     if method == "POST":

@@ -6,16 +6,14 @@ where the waiting for a disk is done.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from .._states import JobUpdate
     from .ending import Ending
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """How a request stands before it is sent.
 
     Without anything it is ours to send now. `request_id` is the job that it has already; `busy` says that another

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import TYPE_CHECKING, cast
@@ -17,9 +16,9 @@ _SHORT = 500  # characters of the server's text in a message
 _BODY = 2000  # characters of a body kept with an error
 _LOOKED_AT = 64 * 1024  # bytes of a text body that are looked at
 
-_TITLE = re.compile(r"<title[^>]{0,200}>(.{1,500}?)</title>", re.IGNORECASE | re.DOTALL)
-_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^<>]{0,1000}>")
+_TITLE = r"(?is)<title[^>]{0,200}>(.{1,500}?)</title>"
+_HIDDEN = r"(?is)<(script|style)\b.*?(?:</\1>|\Z)"
+_TAG = r"<[^<>]{0,1000}>"
 
 
 class UnreadableError(ValueError):
@@ -87,8 +86,10 @@ def text_message(response: Response) -> str:
     text = response.body[:_LOOKED_AT].decode("utf-8", "replace")
     is_html = "html" in response.headers.get("content-type", "") or text.lstrip()[:1] == "<"
     if is_html:
-        title = _TITLE.search(text)
-        text = html.unescape(title[1] if title else _TAG.sub(" ", _HIDDEN.sub(" ", text)))
+        import html  # here by now: what shows results in notebooks needs it, too
+
+        title = re.search(_TITLE, text)
+        text = html.unescape(title[1] if title else re.sub(_TAG, " ", re.sub(_HIDDEN, " ", text)))
     return shorten(text)
 
 

@@ -6,10 +6,9 @@ import contextlib
 import random
 import re
 import time
-from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .._plain.log import logger
 from .._plain.steady import steady
@@ -24,7 +23,7 @@ LONGEST = 30.0
 _LONGEST_ASKED = 60.0  # the most that anything waits because a Retry-After asks for it
 _BELIEVED = 86400.0  # the most that a Retry-After is reported
 
-_SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
+_SECONDS = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 
 
 def _wait(changed: Condition, seconds: float) -> None:
@@ -45,8 +44,7 @@ async def _wait_async(changed: Event, seconds: float) -> None:
             await changed.wait()
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Where time and chance come from, and what lets time pass; the tests have their own.
 
     `now` is monotonic and in seconds, `chance` lies between 0 and 1. `wait` waits for a change, but only for some
@@ -66,7 +64,7 @@ def retry_after(headers: Mapping[str, str], wall: Callable[[], float] = time.tim
     text = headers.get("retry-after", "").strip()
     if not text:
         return None
-    if _SECONDS.fullmatch(text):
+    if re.fullmatch(_SECONDS, text):
         seconds = float(text)
     else:
         try:

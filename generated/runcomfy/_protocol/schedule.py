@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +32,7 @@ _MANY = 40  # looks, from which on their places are not chosen one by one
 _DOUBTS = 12  # steps of the distribution of those that are like no other
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """The looks without knowledge: one at once, then after pauses that grow. In seconds."""
 
     first: float
@@ -70,8 +68,7 @@ class Plain:
         return looks
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """Moments after the start of a job; beyond them it is looked at as without knowledge."""
 
     moments: tuple[float, ...]

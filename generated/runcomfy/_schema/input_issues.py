@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pydantic import BaseModel
@@ -89,6 +88,8 @@ def find_issues(error: ValidationError, model: type[BaseModel], given: object) -
 def nearest(name: str, known: Iterable[object]) -> str | None:
     """Return the known name that `name` was probably meant to be, whatever its case."""
     names = {text.casefold(): text for text in known if isinstance(text, str)}
+    import difflib
+
     found = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
     return names[found[0]] if found else None
 

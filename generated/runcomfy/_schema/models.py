@@ -14,18 +14,15 @@ nothing is coerced, rounded, normalised or left out. The intended differences, a
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from .._plain.brief import brief
-from .._plain.json_values import is_dict, is_list, not_json, path_text, shorten, show
+from .._plain.json_values import not_json, path_text, shorten, show
 from ..errors import InputError, InputIssue
-from .describe import branches, field_spec, models_of, spec_of
-from .input_issues import find_issues, input_error
 from .json_schema import merged, standard
-from .media import MediaRule, files_context
+from .media import files_context
 from .rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
 from .texts import field_texts
 from .unset import UNSET
@@ -39,10 +36,9 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from .describe import Spec
     from .local_file import LocalFiles
 
-__all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "needs_disk", "validate_wire", "wire_body"]
+__all__ = ["UNSET", "InputModel", "OutputModel", "build_input", "validate_wire", "wire_body"]
 
 I = TypeVar("I")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 
@@ -129,8 +125,8 @@ class InputModel(_Model):
                 super().__init__(**data)
                 return
             except ValidationError as error:
-                issues = find_issues(error, type(self), data)
-            raise input_error(None, issues, type(self).__name__)
+                issues = _issues_in(error, type(self), data)
+            raise _refusal(None, issues, type(self).__name__)
 
         __init__.__pydantic_base_init__ = True
 
@@ -140,8 +136,8 @@ class InputModel(_Model):
                 super().__setattr__(name, value)
                 return
             except ValidationError as error:
-                issues = find_issues(error, type(self), {name: value})
-            raise input_error(None, issues, type(self).__name__)
+                issues = _issues_in(error, type(self), {name: value})
+            raise _refusal(None, issues, type(self).__name__)
 
     @model_validator(mode="after")
     def _check_fits(self) -> Self:
@@ -221,17 +217,6 @@ def wire_body(value: BaseModel) -> dict[str, Any]:
     return cast("dict[str, Any]", to_wire(value))
 
 
-def needs_disk(
-    input_type: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
-) -> bool:
-    """Return whether `build_input` may look at a disk, so that a driver that must not block calls it in a thread."""
-    model = cast("type[BaseModel]", input_type)
-    inputs: Mapping[str, object] = kwargs
-    if args and isinstance(args[0], BaseModel):
-        inputs = wire_body(args[0])
-    return any(name in _media_names(model) and not _without_files(value) for name, value in inputs.items())
-
-
 def _validate(
     model_id: str, model: type[BaseModel], given: object, local_files: LocalFiles | None, *, by_name: bool
 ) -> BaseModel:
@@ -243,8 +228,10 @@ def _validate(
                 values, by_alias=True, by_name=by_name, context=files_context(local_files)
             )
         except ValidationError as error:
-            found, issues = None, find_issues(error, model, given)
-            media = _media_names(model)
+            from .media_fields import media_names
+
+            found, issues = None, _issues_in(error, model, given)
+            media = media_names(model)
             rest = {name: value for name, value in values.items() if name not in media}
         else:
             issues, rest = [], to_wire(found)
@@ -259,7 +246,20 @@ def _validate(
     if found is not None and not issues:
         return found
     # Not inside an `except`: pydantic's error holds the values, whole.
-    raise input_error(model_id, issues)
+    raise _refusal(model_id, issues)
+
+
+# What says in words what is wrong is imported where something is.
+def _issues_in(error: ValidationError, model: type[BaseModel], given: object) -> list[InputIssue]:
+    from .input_issues import find_issues
+
+    return find_issues(error, model, given)
+
+
+def _refusal(model_id: str | None, issues: Sequence[InputIssue], name: str | None = None) -> InputError:
+    from .input_issues import input_error
+
+    return input_error(model_id, issues, name)
 
 
 class _Brief:
@@ -276,40 +276,3 @@ def _brief(value: object) -> object:
     return (
         value if value is None or isinstance(value, (bool, int, float, BaseModel)) else _Brief(to_wire(value))
     )
-
-
-@lru_cache(maxsize=1024)
-def _media_names(model: type[BaseModel]) -> frozenset[str]:
-    """Return the names of the fields, in both ways, that hold a file somewhere inside."""
-    model.model_rebuild()
-    names: set[str] = set()
-    for name, field in model.model_fields.items():
-        if _holds_media(field_spec(field), set()):
-            names |= {name, wire_name(name, field)}
-    return frozenset(names)
-
-
-def _holds_media(spec: Spec, seen: set[type[BaseModel]]) -> bool:
-    if any(isinstance(item, MediaRule) for item in spec.metadata):
-        return True
-    for branch in branches(spec):
-        if branch is not spec and any(isinstance(item, MediaRule) for item in branch.metadata):
-            return True
-        if any(_holds_media(spec_of(inner), seen) for inner in get_args(branch.bare)):
-            return True
-    for model in models_of([spec]):
-        if model not in seen:
-            seen.add(model)
-            if any(_holds_media(field_spec(field), seen) for field in model.model_fields.values()):
-                return True
-    return False
-
-
-def _without_files(value: object) -> bool:
-    if isinstance(value, str):
-        return value.startswith(("https://", "data:"))
-    if is_list(value):
-        return all(_without_files(item) for item in value)
-    if is_dict(value):
-        return all(_without_files(item) for item in value.values())
-    return value is None or isinstance(value, (bool, int, float))

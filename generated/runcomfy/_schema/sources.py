@@ -1,52 +1,47 @@
-"""Where the bytes of a local file come from: a path, memory, a file object, or a PIL image."""
+"""Local files, and where their bytes come from: a path, memory, a file object, or a PIL image."""
 
 from __future__ import annotations
 
 import io
 import os
 import stat
-from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .._plain.json_values import show, size_text
-from .._plain.sniff import HEAD_SIZE
+from .._plain.sniff import HEAD_SIZE, sniff
+from .local_file import LocalFile, NotAFile, Source, check_path, is_picture
 
 if TYPE_CHECKING:
     from typing import IO
 
-__all__ = ["BytesSource", "NotAFile", "PathSource", "PictureSource", "Source", "StreamSource"]
+__all__ = ["BytesSource", "PathSource", "PictureSource", "StreamSource", "open_local"]
 
 
-class NotAFile(ValueError):  # noqa: N818 (never leaves the package: it becomes an InputIssue)
-    """What was given cannot be read as a file; the text is for the user."""
+def open_local(value: object, kind: str) -> LocalFile:
+    """Return the local file that `value` names or holds. Raises NotAFile with the reason."""
+    source = _source(value)
+    if isinstance(source, PictureSource):
+        return LocalFile(source, source.content_type, frozenset({"image"}))
+    size = source.size()
+    head = source.head()
+    if size == 0 or not head:
+        raise NotAFile(f"{source.text()} is empty")
+    found = sniff(head, kind)
+    if found is None:
+        return LocalFile(source, "application/octet-stream", None)
+    return LocalFile(source, found.content_type, found.kinds)
 
 
-class Source(ABC):
-    """Bytes that can be looked at and read, more than once. Every method raises NotAFile."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def size(self) -> int | None:
-        """Return how many bytes there are, or None if that is not known before reading."""
-
-    @abstractmethod
-    def head(self) -> bytes:
-        """Return the first bytes."""
-
-    @abstractmethod
-    def read(self, limit: int) -> bytes:
-        """Return all bytes; refused if there are more than `limit`."""
-
-    @abstractmethod
-    def text(self) -> str:
-        """Return what it is, briefly, for messages."""
-
-    def dimensions(self) -> tuple[int, int] | None:
-        """Return the width and height of an image in pixels, or None if they cannot be told."""
-        return None
+def _source(value: object) -> Source:
+    if isinstance(value, (str, os.PathLike)):
+        return PathSource(check_path(cast("str | os.PathLike[str]", value)))
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return BytesSource(bytes(cast("bytes", value)))
+    if is_picture(value):
+        return PictureSource(value)
+    return StreamSource(value)
 
 
 def _limited(data: bytes, limit: int) -> bytes:

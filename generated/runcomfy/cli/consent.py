@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from .._catalogue.price import CostEstimate
+    from .._catalogue.cost_estimate import CostEstimate
     from .display import Display
     from .parser import Call
 

@@ -21,7 +21,7 @@ from .text import dollars, kind_of, one_line, prog
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .._catalogue.price import CostEstimate
+    from .._catalogue.cost_estimate import CostEstimate
     from .._client.sync_client import SyncClient
     from .._many import BatchOutcome
     from .display import Display

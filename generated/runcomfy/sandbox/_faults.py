@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
-__all__ = ["ROUTES", "Dialect", "Fault", "FaultError", "Faults", "Words"]
+__all__ = [
+    "ROUTES",
+    "Dialect",
+    "EarlyResult",
+    "Fault",
+    "FaultBody",
+    "FaultError",
+    "FaultKind",
+    "Faults",
+    "SubmitAnswer",
+    "Words",
+]
 
-Kind = Literal["status", "drop", "half", "error_code", "hang", "fail"]
-Body = Literal["usual", "json", "html", "text", "empty"]
-Dialect = Literal["A", "B", "200", "both"]
-Submit = Literal["full", "bare", "accepted"]
-Early = Literal["state", "400005", "404", "425"]
+FaultKind: TypeAlias = Literal["status", "drop", "half", "error_code", "hang", "fail"]
+"""What happens; `Fault.kind` tells of each."""
+FaultBody: TypeAlias = Literal["usual", "json", "html", "text", "empty"]
+"""What the body of an error is; `usual` suits its status."""
+Dialect: TypeAlias = Literal["A", "B", "200", "both"]
+"""How errors are told; `Faults.dialect` tells of each."""
+SubmitAnswer: TypeAlias = Literal["full", "bare", "accepted"]
+"""What the answer to a submit holds."""
+EarlyResult: TypeAlias = Literal["state", "400005", "404", "425"]
+"""What the answer to a look at a result is before there is one."""
 ROUTES: tuple[str, ...] = (
     "*",
     "submit",
@@ -44,7 +60,7 @@ class Fault:
         FaultError: A field holds something unknown or out of range.
     """
 
-    kind: Kind = "status"
+    kind: FaultKind = "status"
     """`status` answers with `status`; `drop` closes the connection without a word; `half` sends half of the
     right answer; `error_code` is a 200 whose body says it failed; `hang` says nothing until the client leaves;
     `fail` takes the submission well, and lets its job fail."""
@@ -62,7 +78,7 @@ class Fault:
     """True: the request is carried out first, and only its answer is lost."""
     status: int = 503
     """300 to 599."""
-    body: Body = "usual"
+    body: FaultBody = "usual"
     """usual: a CDN's page for 520 to 527, JSON for the rest."""
     location: str | None = None
     """Where a redirect leads; None is the sandbox's own page."""
@@ -84,8 +100,8 @@ class Fault:
         return self.route in ("*", route) and self.model in (None, model)
 
     def __post_init__(self) -> None:
-        _check(self.kind, get_args(Kind), "kind")
-        _check(self.body, get_args(Body), "body")
+        _check(self.kind, get_args(FaultKind), "kind")
+        _check(self.body, get_args(FaultBody), "body")
         _check(self.retry_after_form, ("seconds", "date"), "retry_after_form")
         _check(self.route, ROUTES, "route")
         if not 0 <= self.rate <= 1:
@@ -132,9 +148,9 @@ class Faults:
     output: Literal["schema", "object", "string", "list"] = "schema"
     error: Literal["string", "object"] = "string"
     """The shape of a failed job's `error`."""
-    submit: Submit = "full"
+    submit: SubmitAnswer = "full"
     """full: addresses beside the `request_id`; bare: the `request_id` alone; accepted: a 202 with the status."""
-    early: Early = "state"
+    early: EarlyResult = "state"
     """What `/result` answers before the end: the state with a 200, a 400 with code 400005, a 404 or a 425."""
     schemas: Literal["plain", "quirks"] = "plain"
     """quirks: types are capitalised, and integers without a default have a null one, as in some live schemas."""
@@ -169,8 +185,8 @@ class Faults:
         _check(self.output, ("schema", "object", "string", "list"), "output")
         _check(self.error, ("string", "object"), "error")
         _check(self.loc, ("input", "body"), "loc")
-        _check(self.submit, get_args(Submit), "submit")
-        _check(self.early, get_args(Early), "early")
+        _check(self.submit, get_args(SubmitAnswer), "submit")
+        _check(self.early, get_args(EarlyResult), "early")
         _check(self.schemas, ("plain", "quirks"), "schemas")
         _check(self.cancel, ("both", "outcome", "status"), "cancel")
         _check(self.cost, ("given", "missing", "late"), "cost")

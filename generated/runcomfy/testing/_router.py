@@ -6,13 +6,16 @@ import itertools
 import os
 import re
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
 from unittest.mock import patch
 from urllib.parse import unquote
 
 import httpx
 import respx
 
+from .._catalogue.model import Endpoint
+from .._client.async_endpoint import AsyncEndpoint
+from .._client.sync_endpoint import SyncEndpoint
 from .._jobs.config import resolve_base_url
 from .._plain.names import PACKAGE
 from ._media import file_for, kind_of_name
@@ -23,18 +26,18 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
     from typing import Unpack
 
-    from .._catalogue.model import Endpoint
-    from .._client.async_endpoint import AsyncEndpoint
-    from .._client.sync_endpoint import SyncEndpoint
     from .._protocol.options import OptionChanges
     from ..async_client import AsyncRunComfy
     from ..client import RunComfy
     from ..sandbox._faults import Fault
-    from ._script import State
+    from ._script import JobState
 
-    AnyModel = str | Endpoint[..., Any, Any] | SyncEndpoint[..., Any, Any] | AsyncEndpoint[..., Any, Any]
+__all__ = ["AnyModel", "MockApi", "mock_model"]
 
-__all__ = ["MockApi", "mock_model"]
+AnyModel: TypeAlias = (
+    str | Endpoint[..., Any, Any] | SyncEndpoint[..., Any, Any] | AsyncEndpoint[..., Any, Any]
+)
+"""A model: its id, or its endpoint."""
 
 _REQUEST = re.compile(r"/requests/([^/]+)/(status|result|cancel)")
 _USUAL = ("in_queue", "in_progress", "completed")
@@ -73,7 +76,7 @@ class MockApi:
         self,
         model: AnyModel,
         *,
-        states: Sequence[State] = _USUAL,
+        states: Sequence[JobState] = _USUAL,
         output: object = None,
         error: object = None,
         cost: float | None = None,
@@ -208,7 +211,7 @@ def _file(request: httpx.Request) -> httpx.Response:
 def mock_model(
     model: AnyModel,
     *,
-    states: Sequence[State] = _USUAL,
+    states: Sequence[JobState] = _USUAL,
     output: object = None,
     error: object = None,
     cost: float | None = None,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._states import FINISHED, state_of
 
-__all__ = ["Job", "Script", "State", "read_states"]
+__all__ = ["Job", "JobState", "Script", "read_states"]
 
-State = str | Mapping[str, Any]
+JobState: TypeAlias = str | Mapping[str, Any]
 """A status word, or the facts of a whole answer: `{"status": "in_queue", "queue_position": 3}`."""
 
 
@@ -91,7 +91,7 @@ class Job:
         return {"request_id": self.request_id, "status": word, "outcome": outcome}
 
 
-def read_states(states: Sequence[State]) -> tuple[Mapping[str, Any], ...]:
+def read_states(states: Sequence[JobState]) -> tuple[Mapping[str, Any], ...]:
     """Return the script's states as answers; those in the queue get a position that falls.
 
     Raises:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal  # noqa: TC003 (like the others below: `get_type_hints` looks for it here)
+from typing import TYPE_CHECKING
 
+from .._plain.late import LateModule
 from .._plain.money import shown
-from .funds import Funds, UnknownPrice  # noqa: TC001
+from .._plain.names import PACKAGE
+from .choices import UnknownPrice  # noqa: TC001
+
+if TYPE_CHECKING:
+    from . import funds
+else:
+    funds = LateModule(f"{PACKAGE}._books.funds")
 
 __all__ = ["Budget"]
 
@@ -17,7 +25,7 @@ class Budget:
     client's views are.
     """
 
-    def __init__(self, _funds: Funds) -> None:
+    def __init__(self, _funds: funds.Funds) -> None:
         self._funds = _funds
 
     @property

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from .._journal.prices import PriceShelf
     from .._protocol.ending import Ending
     from .._states import JobUpdate
-    from .funds import Reservation, UnknownPrice
-    from .rates import Prices
+    from .choices import Prices, UnknownPrice
+    from .funds import Reservation
     from .submission import BatchPlace, Submission
 
     Account: TypeAlias = Callable[[], tuple[str, str]]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._plain.log import logger
 from .._protocol.rates import Seen
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
     from .._catalogue.rate import Rate
     from .._journal.prices import PriceShelf
 
-__all__ = ["KEPT", "Prices", "Rates"]
-
-Prices: TypeAlias = Literal["live", "packaged"]
+__all__ = ["KEPT", "Rates"]
 
 KEPT = 300.0
 """Seconds for which a rate counts."""
@@ -34,8 +31,7 @@ _ASKING = 15.0  # seconds that whoever asks has for it
 _KEYS = ("base_price_usd", "price_unit", "pricing_note", "max_usd", "by")
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     rate: Rate | None
     until: float
 

@@ -29,8 +29,10 @@ _GOLDEN = 0.618034
 _ANEW = 256  # further run times, after which there is a new schedule at the latest
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class _Known:
+    """What is known of one model."""
+
     times: list[float] = field(default_factory=list[float])
     at: float = 0.0
     behind: float = 0.0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .._plain.money import EXACT, money, ratio, times
 
@@ -36,8 +35,7 @@ _SMALLEST_SIDE = 17  # pixels: `16:9` is not a size
 _KEPT = ("default", "enum", "minimum", "maximum", "type", "const")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """How many units: the least and the most, each None where it is not known, and in words."""
 
     low: Decimal | None
@@ -45,8 +43,7 @@ class Amount:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One request's inputs, as they are sent, with its model's properties and what it makes."""
 
     properties: Properties

@@ -7,25 +7,19 @@ import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it h
 from collections.abc import Mapping  # noqa: TC003
 from decimal import Decimal  # noqa: TC003
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, cast, overload
 
 from .._books.budget import Budget
-from .._books.funds import UnknownPrice  # noqa: TC001
-from .._books.ledger import make_ledger
-from .._books.rates import Prices  # noqa: TC001
+from .._books.choices import Prices, UnknownPrice  # noqa: TC001
 from .._catalogue.model import Endpoint
 from .._catalogue.untyped import endpoint_for, known_endpoint
-from .._jobs.async_core import AsyncCore, written
-from .._jobs.async_job import AsyncJob
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
-from .._jobs.core import Session, check_connection
 from .._plain.brief import MISTAKES, brief
 from .._plain.late import LateModule
 from .._plain.names import PACKAGE
-from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
-from .._transport.settings import TransportSettings
+from .._transport.settings import TransportSettings, check_connection
 from .async_endpoint import AsyncEndpoint
 
 if TYPE_CHECKING:
@@ -37,9 +31,11 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .._catalogue.cost_estimate import CostEstimate
     from .._catalogue.entries import AccountBalance
     from .._catalogue.model import ModelRequest
-    from .._catalogue.price import CostEstimate
+    from .._jobs.async_core import AsyncCore
+    from .._jobs.async_job import AsyncJob
     from .._jobs.async_result import AsyncResult
     from .._jobs.sync_result import Result
     from .._journal import journal as journals
@@ -49,11 +45,12 @@ if TYPE_CHECKING:
 else:
     httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal.journal")
 
-__all__ = ["AsyncClient"]
+__all__ = ["AnyAsyncEndpoint", "AsyncClient"]
 
 In = TypeVar("In")  # the type of the inputs
 Out = TypeVar("Out")  # and of the output
-TypedAsync: TypeAlias = Endpoint[..., Any, Out] | AsyncEndpoint[..., Any, Out]
+AnyAsyncEndpoint: TypeAlias = Endpoint[..., Any, Out] | AsyncEndpoint[..., Any, Out]
+"""An endpoint, whether or not it is bound to an `AsyncRunComfy`."""
 
 
 class AsyncClient(ClientBase["AsyncCore"]):
@@ -119,27 +116,39 @@ class AsyncClient(ClientBase["AsyncCore"]):
         hosts = chosen.http_hosts
         secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
         settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
-        ledger = make_ledger(
-            lambda: (url, secret.reveal()),
-            budget_usd,
-            unknown_price,
-            journal,
-            keep_inputs=journal_inputs,
-            prices=prices,
-            max_job_usd=max_job_usd,
-        )
-        session = Session(secret, url, partial(AsyncCore.connect, settings), hosts)
-        self._core = AsyncCore(url, chosen, session, ledger)
+
+        def make() -> AsyncCore:
+            from .._books.ledger import make_ledger
+            from .._jobs.async_core import AsyncCore
+            from .._jobs.core import Session
+
+            ledger = make_ledger(
+                lambda: (url, secret.reveal()),
+                budget_usd,
+                unknown_price,
+                journal,
+                keep_inputs=journal_inputs,
+                prices=prices,
+                max_job_usd=max_job_usd,
+            )
+            return AsyncCore(
+                url, chosen, Session(secret, url, partial(AsyncCore.connect, settings), hosts), ledger
+            )
+
+        self._begin(url, chosen, make)
+        money = (budget_usd, unknown_price, max_job_usd, prices)
+        if money != (None, "refuse", None, "live") or journal is not False or journal_inputs is not False:
+            _ = self._core  # refuses what cannot be
 
     @property
     def base_url(self) -> str:
         """The address of the API, with its `/v1`."""
-        return self._core.base_url
+        return cast("str", self.__dict__["_base_url"])
 
     @property
     def options(self) -> ClientOptions:
         """How this client behaves."""
-        return self._core.options
+        return cast("ClientOptions", self.__dict__["_options"])
 
     @property
     def budget(self) -> Budget:
@@ -184,11 +193,11 @@ class AsyncClient(ClientBase["AsyncCore"]):
         return AsyncEndpoint(endpoint_for(model_id, validate=validate), self)
 
     @overload
-    def job(self, request_id: str, model: TypedAsync[Out]) -> AsyncJob[Out]: ...
+    def job(self, request_id: str, model: AnyAsyncEndpoint[Out]) -> AsyncJob[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> AsyncJob[Any]: ...
     @brief
-    def job(self, request_id: str, model: TypedAsync[Any] | str | None = None) -> AsyncJob[Any]:
+    def job(self, request_id: str, model: AnyAsyncEndpoint[Any] | str | None = None) -> AsyncJob[Any]:
         """Return the handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
         Args:
@@ -198,6 +207,8 @@ class AsyncClient(ClientBase["AsyncCore"]):
         Raises:
             InputError: It cannot be a request id.
         """
+        from .._jobs.async_job import AsyncJob
+
         endpoint = known_endpoint(model.unbound if isinstance(model, AsyncEndpoint) else model)
         return AsyncJob(self._core, request_id, endpoint)
 
@@ -315,6 +326,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
         from .._catalogue.entries import AccountBalance
+        from .._protocol import reads
 
         core = self._core
         url = core.session.balance_url
@@ -322,6 +334,8 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
+        from .._jobs.async_core import written
+
         await written(self._core.ledger.close)
         transport = self._core.session.close()
         if transport is not None:
@@ -351,5 +365,5 @@ def _view(client: ClientT, core: AsyncCore) -> ClientT:
 
 def _load(cls: type[ClientT], core: AsyncCore) -> ClientT:
     client = cls.__new__(cls)
-    client.__dict__["_core"] = core
+    client._begin(core.base_url, core.options, lambda: core)  # pyright: ignore[reportPrivateUsage] (this is its constructor)
     return client

@@ -5,7 +5,6 @@ Each level is a class with a property for each of its children, which imports th
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -158,6 +157,8 @@ def child_names(cls: type) -> list[str]:
 def _no_child_message(level: Level[Any], name: str) -> str:
     """Return what to say of a name that is not a child: the nearest names, or some of those there are."""
     known = child_names(type(level))
+    import difflib
+
     near = difflib.get_close_matches(name, known, 3)
     if near:
         return f"{level!r} has no {name!r}; did you mean {' or '.join(near)}?"

@@ -6,25 +6,19 @@ import os  # noqa: TC003 (like the others below: `get_type_hints` looks for it h
 from collections.abc import Mapping  # noqa: TC003
 from decimal import Decimal  # noqa: TC003
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, cast, overload
 
 from .._books.budget import Budget
-from .._books.funds import UnknownPrice  # noqa: TC001
-from .._books.ledger import make_ledger
-from .._books.rates import Prices  # noqa: TC001
+from .._books.choices import Prices, UnknownPrice  # noqa: TC001
 from .._catalogue.model import Endpoint
 from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
-from .._jobs.core import Session, check_connection
-from .._jobs.sync_core import SyncCore
-from .._jobs.sync_job import Job
 from .._plain.brief import brief
 from .._plain.late import LateModule
 from .._plain.names import PACKAGE
-from .._protocol import reads
 from .._protocol.options import ClientOptions, OptionChanges, options_of
-from .._transport.settings import TransportSettings
+from .._transport.settings import TransportSettings, check_connection
 from .sync_endpoint import SyncEndpoint
 
 if TYPE_CHECKING:
@@ -36,9 +30,11 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from .._catalogue.cost_estimate import CostEstimate
     from .._catalogue.entries import AccountBalance
     from .._catalogue.model import ModelRequest
-    from .._catalogue.price import CostEstimate
+    from .._jobs.sync_core import SyncCore
+    from .._jobs.sync_job import Job
     from .._jobs.sync_result import Result
     from .._journal import journal as journals
     from .._many import BatchOutcome, BatchRequest, BatchSettings
@@ -47,11 +43,12 @@ if TYPE_CHECKING:
 else:
     httpx, ssl, journals = LateModule("httpx"), LateModule("ssl"), LateModule(f"{PACKAGE}._journal.journal")
 
-__all__ = ["SyncClient"]
+__all__ = ["AnySyncEndpoint", "SyncClient"]
 
 In = TypeVar("In")  # the type of the inputs
 Out = TypeVar("Out")  # and of the output
-TypedSync: TypeAlias = Endpoint[..., Any, Out] | SyncEndpoint[..., Any, Out]
+AnySyncEndpoint: TypeAlias = Endpoint[..., Any, Out] | SyncEndpoint[..., Any, Out]
+"""An endpoint, whether or not it is bound to a `RunComfy`."""
 
 
 class SyncClient(ClientBase["SyncCore"]):
@@ -117,27 +114,39 @@ class SyncClient(ClientBase["SyncCore"]):
         hosts = chosen.http_hosts
         secret, url = resolve_token(token), resolve_base_url(base_url, hosts)
         settings = TransportSettings(proxy, verify, transport, http_client, max_connections, url, hosts)
-        ledger = make_ledger(
-            lambda: (url, secret.reveal()),
-            budget_usd,
-            unknown_price,
-            journal,
-            keep_inputs=journal_inputs,
-            prices=prices,
-            max_job_usd=max_job_usd,
-        )
-        session = Session(secret, url, partial(SyncCore.connect, settings), hosts)
-        self._core = SyncCore(url, chosen, session, ledger)
+
+        def make() -> SyncCore:
+            from .._books.ledger import make_ledger
+            from .._jobs.core import Session
+            from .._jobs.sync_core import SyncCore
+
+            ledger = make_ledger(
+                lambda: (url, secret.reveal()),
+                budget_usd,
+                unknown_price,
+                journal,
+                keep_inputs=journal_inputs,
+                prices=prices,
+                max_job_usd=max_job_usd,
+            )
+            return SyncCore(
+                url, chosen, Session(secret, url, partial(SyncCore.connect, settings), hosts), ledger
+            )
+
+        self._begin(url, chosen, make)
+        money = (budget_usd, unknown_price, max_job_usd, prices)
+        if money != (None, "refuse", None, "live") or journal is not False or journal_inputs is not False:
+            _ = self._core  # refuses what cannot be
 
     @property
     def base_url(self) -> str:
         """The address of the API, with its `/v1`."""
-        return self._core.base_url
+        return cast("str", self.__dict__["_base_url"])
 
     @property
     def options(self) -> ClientOptions:
         """How this client behaves."""
-        return self._core.options
+        return cast("ClientOptions", self.__dict__["_options"])
 
     @property
     def budget(self) -> Budget:
@@ -182,11 +191,11 @@ class SyncClient(ClientBase["SyncCore"]):
         return SyncEndpoint(endpoint_for(model_id, validate=validate), self)
 
     @overload
-    def job(self, request_id: str, model: TypedSync[Out]) -> Job[Out]: ...
+    def job(self, request_id: str, model: AnySyncEndpoint[Out]) -> Job[Out]: ...
     @overload
     def job(self, request_id: str, model: str | None = None) -> Job[Any]: ...
     @brief
-    def job(self, request_id: str, model: TypedSync[Any] | str | None = None) -> Job[Any]:
+    def job(self, request_id: str, model: AnySyncEndpoint[Any] | str | None = None) -> Job[Any]:
         """Return the handle of a job that was submitted earlier, or by another process. Nothing is sent.
 
         Args:
@@ -196,6 +205,8 @@ class SyncClient(ClientBase["SyncCore"]):
         Raises:
             InputError: It cannot be a request id.
         """
+        from .._jobs.sync_job import Job
+
         endpoint = known_endpoint(model.unbound if isinstance(model, SyncEndpoint) else model)
         return Job(self._core, request_id, endpoint)
 
@@ -309,6 +320,7 @@ class SyncClient(ClientBase["SyncCore"]):
             APIError, APIConnectionError: The server does not tell, after the retries.
         """
         from .._catalogue.entries import AccountBalance
+        from .._protocol import reads
 
         core = self._core
         url = core.session.balance_url
@@ -345,5 +357,5 @@ def _view(client: ClientT, core: SyncCore) -> ClientT:
 
 def _load(cls: type[ClientT], core: SyncCore) -> ClientT:
     client = cls.__new__(cls)
-    client.__dict__["_core"] = core
+    client._begin(core.base_url, core.options, lambda: core)  # pyright: ignore[reportPrivateUsage] (this is its constructor)
     return client

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from .core import Core
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .._protocol.options import ClientOptions
+    from .core import Core
 
 __all__ = ["ClientBase", "core_of"]
 
-CoreT_co = TypeVar("CoreT_co", bound=Core[Any], covariant=True)
+CoreT_co = TypeVar("CoreT_co", bound="Core[Any]", covariant=True)
 
 
 class ClientBase(Generic[CoreT_co]):
-    """The root of both clients."""
+    """The root of both clients. What works inside one is made, and imported, when something is first to be done."""
+
+    def _begin(self, base_url: str, options: ClientOptions, make: Callable[[], object]) -> None:
+        self.__dict__.update(_base_url=base_url, _options=options, _make=make)
+
+    @property
+    def _core(self) -> CoreT_co:
+        mine = self.__dict__
+        if "_core" not in mine:
+            # Without a lock, which a fork could leave held: of two that are made at once one is left over, unused.
+            mine.setdefault("_core", mine["_make"]())
+        return cast("CoreT_co", mine["_core"])
 
 
 def core_of(client: ClientBase[CoreT_co]) -> CoreT_co:
     """Return what works inside a client. Strictly private."""
-    return cast("CoreT_co", client.__dict__["_core"])
+    return client._core  # pyright: ignore[reportPrivateUsage] (users have no use for it)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from html import escape
 from typing import Any
 
 from .._plain.json_values import printable
@@ -15,6 +14,8 @@ _BARS = {"": "", "completed": ' value="1"', "failed": ' value="0"', "cancelled":
 
 def job_html(kind: str, request_id: str, model_id: str | None, state: str, seconds: float | None) -> str:
     """Return a line about a job. A bar without a value moves by itself."""
+    from html import escape
+
     model = f" of <code>{escape(printable(model_id))}</code>" if model_id else ""
     bar = f"<progress{_BARS.get(state, '')}></progress> " if state else ""
     since = "" if seconds is None else f", {seconds:.0f} s"

@@ -14,7 +14,7 @@ from .._plain.tracing import traced
 from .._plain.urls import kinds_in
 from .._protocol.options import check_count
 from .interrupts import Interrupts
-from .result import BaseResult, Progress, save_target
+from .result import BaseResult, SaveProgress, save_target
 from .result_file import shown_from
 from .sync_result_file import ResultFile
 
@@ -54,7 +54,7 @@ class Result(BaseResult[O]):
         max_bytes: int | None = None,
         concurrency: int = 4,
         timeout: float | None = None,
-        on_progress: Progress | None = None,
+        on_progress: SaveProgress | None = None,
     ) -> list[Path]:
         """Save every file of the output in a directory, which is made if need be, and return their paths in order.
 

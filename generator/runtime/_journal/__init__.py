@@ -1,4 +1,7 @@
-"""The journal of paid requests: what was sent, and what became of it, in a small database that outlives a crash."""
+"""The journal of paid requests: what was sent, and what became of it, in a small database that outlives a crash.
+
+May use the plain things below; it knows nothing of budgets, which stand above it.
+"""
 
 from __future__ import annotations
 

@@ -191,10 +191,9 @@ def find_journal(journal: object) -> Journal | None:
         return journal
     if journal is True:
         return shared_journal()
-    if isinstance(journal, str | os.PathLike):
-        place = cast("str | os.PathLike[str]", journal)
-        if _can_be_a_path(os.fspath(place)):
-            return shared_journal(place)
+    place = cast("str | os.PathLike[str]", journal) if isinstance(journal, str | os.PathLike) else None
+    if place is not None and _can_be_a_path(os.fspath(place)):
+        return shared_journal(place)
     raise ConfigError(
         f"journal must be True, False, a path, a postgresql:// URL or a Journal, not {show(journal)}."
     )

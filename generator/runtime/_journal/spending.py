@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Spending", "SpentBy", "SpentRow", "moment_of", "spending_of"]
 
 SpentBy: TypeAlias = Literal["model", "day"]
+"""What spending is added up by."""
 
 _FREE = ("unsent", "refused", "paused")
 _COLUMNS = ("place", "key", "jobs", "spent_usd", "estimated_usd", "untold", "open")

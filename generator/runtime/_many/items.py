@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BatchRequest", "Item", "refusal", "take_in"]
 
-BatchRequest: TypeAlias = "ModelRequest[Any, Any] | tuple[str, Mapping[str, object]] | Mapping[str, object]"
+BatchRequest: TypeAlias = ModelRequest[Any, Any] | tuple[str, Mapping[str, object]] | Mapping[str, object]
+"""A request of a batch: of `endpoint.request(...)`, (model id, inputs), or `{"model": ..., "inputs": {...}}`."""
 
 _SHOWN = 20  # faults in one message
 

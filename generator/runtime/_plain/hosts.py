@@ -9,7 +9,7 @@ import socket
 __all__ = ["is_loopback"]
 
 # Two to four numbers, in decimal, octal or hexadecimal.
-_OLD_ADDRESS = re.compile(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){1,3}")
+_OLD_ADDRESS = r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+)){1,3}"
 
 
 def is_loopback(host: str) -> bool:
@@ -23,7 +23,7 @@ def is_loopback(host: str) -> bool:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return _OLD_ADDRESS.fullmatch(host) is not None and _ipv4_bytes(host)[:1] == b"\x7f"
+        return re.fullmatch(_OLD_ADDRESS, host) is not None and _ipv4_bytes(host)[:1] == b"\x7f"
     if isinstance(address, ipaddress.IPv6Address):
         address = address.ipv4_mapped or address
     return address.is_loopback

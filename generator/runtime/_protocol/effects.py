@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from .._states import JobUpdate
@@ -12,23 +11,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One HTTP request, without the token: the driver adds it, and only for the configured host."""
 
     method: str
     url: str
-    body: bytes | None = field(default=None, repr=False)
+    body: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"Request({self.method} {self.url})"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """One HTTP answer. `headers` are looked up in lower case; `cut` says that the body was too large to read."""
 
     status: int
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
+    headers: Mapping[str, str]
+    body: bytes
     cut: bool = False
+
+    def __repr__(self) -> str:
+        return f"Response({self.status})"
 
 
 class TransportError(Exception):
@@ -55,8 +58,7 @@ class WithheldError(BaseException):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(NamedTuple):
     """Send one request.
 
     `limit` is the time left for it in seconds, or None; `silence` is for how long the server may say nothing, where
@@ -70,23 +72,20 @@ class Send:
     paid: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sleep:
+class Sleep(NamedTuple):
     """Do nothing for some seconds. `crowded` says that the server takes nothing now, from anybody."""
 
     seconds: float
     crowded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Emit:
+class Emit(NamedTuple):
     """Show the caller how the job is doing."""
 
     update: JobUpdate
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """Call something that needs no network: bookkeeping, or reading a file. `blocking` where it may wait for a disk."""
 
     do: Callable[[], Any]

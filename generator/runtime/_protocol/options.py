@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 __all__ = [
     "ClientOptions",
     "HTTPTimeouts",
+    "OnInterrupt",
+    "OnTimeout",
     "OptionChanges",
+    "Poll",
     "UpdateCallback",
     "check_count",
     "check_seconds",
@@ -31,9 +34,13 @@ __all__ = [
 ]
 
 UpdateCallback: TypeAlias = Callable[[JobUpdate], object]
+"""What is called with each `JobUpdate`; with the asynchronous client it may be a coroutine function."""
 OnTimeout: TypeAlias = Literal["detach", "cancel"]
+"""What becomes of a job at the end of `timeout`: it is left running, or cancelled."""
 OnInterrupt: TypeAlias = Literal["detach", "cancel"]
+"""What becomes of a job at an interrupt: it is left running, or cancelled."""
 Poll: TypeAlias = Literal["learned", "plain"]
+"""How looks at a job are planned: by what is known of its model, or with pauses that grow."""
 
 _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
@@ -41,8 +48,8 @@ _RESERVED_HEADERS = frozenset(
 _LONGEST_KEY = 255
 _LONGEST = sys.float_info.max  # seconds; an integer can be larger, and is then no number to a clock
 # A name, or every name below one that is not a whole top-level domain.
-_HOST = re.compile(r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
-_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # what HTTP calls a token
+_HOST = r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*"
+_HEADER_NAME = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+"  # what HTTP calls a token
 
 
 def check_seconds(name: str, value: object, *, may_be_none: bool = True) -> None:
@@ -286,7 +293,7 @@ def options_of(options: object, changes: Mapping[str, Any] | OptionChanges) -> C
 
 
 def _http_timeout(value: object) -> HTTPTimeouts:
-    """Return a single number stands for all the phases of a request, but not for the wait before it."""
+    """Return the timeouts of a request; a single number stands for each phase but the wait for a connection."""
     if isinstance(value, HTTPTimeouts):
         return value
     check_seconds("http_timeout", value)
@@ -305,7 +312,7 @@ def _headers(headers: object) -> dict[str, str]:
             raise ConfigError("Headers and their values must be strings.")
         if name.lower() in _RESERVED_HEADERS:
             raise ConfigError(f"The header {name!r} is the client's own and cannot be set.")
-        if not _HEADER_NAME.fullmatch(name) or not value.isascii() or not value.isprintable():
+        if not re.fullmatch(_HEADER_NAME, name) or not value.isascii() or not value.isprintable():
             raise ConfigError(f"The header {name!r} holds characters that cannot be sent.")
         good[name] = value
     return good
@@ -326,7 +333,7 @@ def _hosts(option: str, hosts: object) -> tuple[str, ...]:
     """Return the patterns in lower case. A single string is one pattern."""
     given = tuple(cast("Iterable[object]", hosts)) if _is_several(hosts) else (hosts,)
     for one in given:
-        if not isinstance(one, str) or not _HOST.fullmatch(one.lower()):
+        if not isinstance(one, str) or not re.fullmatch(_HOST, one.lower()):
             raise ConfigError(
                 f"Option {option} must hold names of hosts, not {show(one)}.",
                 hint="Write 'cdn.example.com', or '*.example.com' for every name below it, without https:// and path."

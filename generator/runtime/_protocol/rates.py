@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .._catalogue.rate import Rate, packaged_rate, settled_rate
 from .._plain.log import logger
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from .effects import Operation
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What is known of a rate: `rate` as the server told it, or None; `ready` where that counts; `asker` must ask."""
 
     rate: Rate | None = None
@@ -134,4 +132,4 @@ def _ask_all(context: Context, rates: Rates, model_ids: list[str]) -> Operation[
 
 def _with_short_deadline(context: Context) -> Context:
     ends = context.clock.now() + _PATIENCE
-    return replace(context, ends=ends if context.ends is None else min(ends, context.ends))
+    return context._replace(ends=ends if context.ends is None else min(ends, context.ends))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .._plain.log import logger
 from ..errors import (
@@ -36,8 +35,7 @@ _HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The id of a paid job; `fresh` where it was made by this very request."""
 
     request_id: str

@@ -4,22 +4,51 @@ from __future__ import annotations
 
 import base64
 import os
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .._plain.json_values import TextStandIn, size_text
-from .._plain.sniff import sniff
-from .sources import BytesSource, NotAFile, PathSource, PictureSource, Source, StreamSource
 
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["HINT", "LocalFile", "LocalFiles", "NotAFile", "check_path", "is_picture", "open_local"]
+__all__ = ["HINT", "LocalFile", "LocalFiles", "NotAFile", "Source", "check_path", "is_picture"]
 
 LocalFiles: TypeAlias = Literal["inline", "refuse"]
 """What a client does with local files: see `ClientOptions.local_files`."""
 
 HINT = "a URL or a data: URI is sent without a look at the content"
 _NO_LIMIT = 1 << 62
+
+
+class NotAFile(ValueError):  # noqa: N818 (never leaves the package: it becomes an InputIssue)
+    """What was given cannot be read as a file; the text is for the user."""
+
+
+class Source(ABC):
+    """Bytes that can be looked at and read, more than once. Every method raises NotAFile."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def size(self) -> int | None:
+        """Return how many bytes there are, or None if that is not known before reading."""
+
+    @abstractmethod
+    def head(self) -> bytes:
+        """Return the first bytes."""
+
+    @abstractmethod
+    def read(self, limit: int) -> bytes:
+        """Return all bytes; refused if there are more than `limit`."""
+
+    @abstractmethod
+    def text(self) -> str:
+        """Return what it is, briefly, for messages."""
+
+    def dimensions(self) -> tuple[int, int] | None:
+        """Return the width and height of an image in pixels, or None if they cannot be told."""
+        return None
 
 
 class LocalFile(TextStandIn):
@@ -75,31 +104,6 @@ class LocalFile(TextStandIn):
 
     def __deepcopy__(self, memo: object) -> Self:
         return self
-
-
-def open_local(value: object, kind: str) -> LocalFile:
-    """Return the local file that `value` names or holds. Raises NotAFile with the reason."""
-    source = _source(value)
-    if isinstance(source, PictureSource):
-        return LocalFile(source, source.content_type, frozenset({"image"}))
-    size = source.size()
-    head = source.head()
-    if size == 0 or not head:
-        raise NotAFile(f"{source.text()} is empty")
-    found = sniff(head, kind)
-    if found is None:
-        return LocalFile(source, "application/octet-stream", None)
-    return LocalFile(source, found.content_type, found.kinds)
-
-
-def _source(value: object) -> Source:
-    if isinstance(value, (str, os.PathLike)):
-        return PathSource(check_path(cast("str | os.PathLike[str]", value)))
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        return BytesSource(bytes(cast("bytes", value)))
-    if is_picture(value):
-        return PictureSource(value)
-    return StreamSource(value)
 
 
 def is_picture(value: object) -> bool:

@@ -16,15 +16,14 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, cast
 
 from pydantic_core import core_schema
 
 from .._plain.hosts import is_loopback
 from .._plain.json_values import show
-from .local_file import HINT, LocalFile, NotAFile, check_path, is_picture, open_local
-from .rules import fault
+from .local_file import HINT, LocalFile, NotAFile, check_path, is_picture
+from .rules import Rule, fault
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -37,10 +36,10 @@ __all__ = [
     "AudioInput", "FileInput", "ImageInput", "LocalFile", "MediaRule", "PILImage", "VideoInput", "files_context",
 ]  # fmt: skip
 
-_URL = re.compile(r"(?i)https://[^/?#]")
-_HTTP_URL = re.compile(r"(?i)http://(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d+)?([/?#]|$)")
+_URL = r"(?i)https://[^/?#]"
+_HTTP_URL = r"(?i)http://(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d+)?([/?#]|$)"
 # One letter before the colon is a Windows drive.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]+:"
 
 _CONTEXT = "runcomfy_local_files"  # of a validation
 
@@ -59,11 +58,14 @@ class PILImage(Protocol):
     def save(self, fp: Any, format: str | None = None, **params: Any) -> None: ...  # noqa: A002
 
 
-@dataclass(frozen=True, slots=True)
-class MediaRule:
+class MediaRule(Rule):
     """The input is a file of this kind: "image", "video", "audio", or "file" for any."""
 
-    kind: str
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
@@ -93,16 +95,18 @@ class MediaRule:
         if isinstance(value, str) and is_address(value):
             return value
         if isinstance(value, LocalFile):
-            return self._checked(value)
+            return self._of_kind(value)
         if not self._takes(value):
             raise fault(f"must be {self.text()}, not {show(value)}")
         try:
             if local_files is None and isinstance(value, str | os.PathLike):
                 return check_path(cast("str | os.PathLike[str]", value))
+            from .sources import open_local
+
             file = open_local(value, self.kind)
         except NotAFile as error:
             raise fault(str(error)) from None
-        return self._checked(file)
+        return self._of_kind(file)
 
     def _address(self, value: object) -> str:
         """Return the value where it is an address; raise the same fault for everything else of the right type."""
@@ -119,7 +123,7 @@ class MediaRule:
             return self.kind in {"image", "file"}
         return isinstance(value, (str, os.PathLike, bytes, bytearray, memoryview)) or hasattr(value, "read")
 
-    def _checked(self, file: LocalFile) -> LocalFile:
+    def _of_kind(self, file: LocalFile) -> LocalFile:
         if self.kind == "file":
             return file
         if file.kinds is None:
@@ -140,9 +144,9 @@ def local_files_of(context: object) -> LocalFiles | None:
 
 
 def _is_address(text: str) -> bool:
-    if _URL.match(text) or text[:5].lower() == "data:":
+    if re.match(_URL, text) or text[:5].lower() == "data:":
         return True
-    http = _HTTP_URL.match(text)
+    http = re.match(_HTTP_URL, text)
     return http is not None and is_loopback(http[1])
 
 
@@ -154,7 +158,7 @@ def is_address(text: str) -> bool:
         raise fault(f"must be an https URL, not {show(text)}")
     if text[:6].lower() == "https:":
         raise fault(f"{show(text)} is not a complete https URL")
-    if _SCHEME.match(text):
+    if re.match(_SCHEME, text):
         raise fault(f"{show(text)} is neither an https URL, a data: URI nor a path; {HINT}")
     return False
 

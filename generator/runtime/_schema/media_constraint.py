@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import logging
 import operator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from pydantic_core import core_schema
 
 from .._plain.json_values import is_list, size_text
 from .._plain.names import PACKAGE
 from .local_file import LocalFile, NotAFile
-from .rules import fault
+from .rules import Rule, fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
 
 __all__ = ["MediaConstraint"]
 
@@ -34,8 +28,7 @@ _SIGNS: tuple[tuple[str, Callable[[float, float], bool], str], ...] = (
 _MB = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class MediaConstraint:
+class MediaConstraint(Rule):
     """One rule of a schema's `validations`: what must hold, with which value, and the schema's own text for a breach.
 
     Rules: `file_size_mb`, `width_pixels`, `height_pixels` or `width/height`, and one of `<`, `>`, `<=`, `>=`
@@ -43,23 +36,20 @@ class MediaConstraint:
     not known are passed over with a debug message.
     """
 
-    rule: str
-    value: int | float
-    message: str | None = None
+    __slots__ = ("message", "rule", "value")
 
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+    def __init__(self, rule: str, value: float, message: str | None = None) -> None:
+        super().__init__(rule, value, message)
+        self.rule = rule
+        self.value = value
+        self.message = message
 
-    def _checked(self, value: Any) -> Any:
+    def check(self, value: Any) -> None:
+        """Raise the fault if `value` is a local file that breaks the rule, or a list that holds one."""
         if is_list(value):
             for item in value:
                 self.check(item)
-        else:
-            self.check(value)
-        return value
-
-    def check(self, value: object) -> None:
-        """Raise the fault if `value` is a local file that breaks the rule."""
+            return
         if not isinstance(value, LocalFile):
             if value is not None:
                 _log.debug("not checked, not a local file: %s %s", self.rule, self.value)

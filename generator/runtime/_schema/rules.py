@@ -13,7 +13,6 @@ JSON types its keyword is about (`MultipleOf` lets a null through; whether null 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -21,8 +20,6 @@ from pydantic_core import PydanticCustomError, core_schema
 from .._plain.json_values import is_list, is_unique, json_key, show
 from .._plain.multiples import is_multiple
 from .json_schema import merged, self_contained
-from .judge import check_schema, misfit
-from .pattern import matches
 from .wire import to_wire
 
 if TYPE_CHECKING:
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-__all__ = ["Const", "Fits", "MultipleOf", "OneOf", "Pattern", "UniqueItems", "fault"]
+__all__ = ["Const", "Fits", "MultipleOf", "OneOf", "Pattern", "Rule", "UniqueItems", "fault"]
 
 FAULT = "runcomfy_rule"
 
@@ -43,10 +40,14 @@ def fault(message: str, path: tuple[str | int, ...] = ()) -> PydanticCustomError
     return PydanticCustomError(FAULT, "{message}", {"message": message, "path": path})
 
 
-class _Rule:
-    """A rule that checks after the type, and adds its keyword to the JSON schema."""
+class Rule:
+    """A rule that checks after the type, and adds its keyword to the JSON schema. Two are equal if made of the same."""
 
-    __slots__ = ()
+    # No dataclass: making one takes longer than all the rest of a module.
+    __slots__ = ("_given",)
+
+    def __init__(self, *given: Any) -> None:
+        self._given = given
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self._checked, handler(source))
@@ -66,15 +67,31 @@ class _Rule:
 
     def keywords(self) -> dict[str, Any]:
         """Return what this rule is in JSON Schema."""
-        raise NotImplementedError
+        return {}
+
+    def _key(self) -> object:
+        return self._given
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self._given))})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._given
 
 
-class OneOf(_Rule):
+class OneOf(Rule):
     """The value is one of these, as JSON compares: true is not 1, and 1 is 1.0. Without values: the `Literal`'s."""
 
     __slots__ = ("_members", "_text", "values")
 
     def __init__(self, *values: Any) -> None:
+        super().__init__(*values)
         self.values = values
         self._members = frozenset(json_key(value) for value in values)
         self._text = json.dumps(values, sort_keys=True)
@@ -117,17 +134,8 @@ class OneOf(_Rule):
     def keywords(self) -> dict[str, Any]:
         return {"enum": list(self.values)}
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, OneOf) and self._text == other._text
-
-    def __hash__(self) -> int:
-        return hash(self._text)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(map(repr, self.values))})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self.values
+    def _key(self) -> str:
+        return self._text  # to Python True is 1
 
 
 class Const(OneOf):
@@ -139,11 +147,14 @@ class Const(OneOf):
         super().__init__(value)
 
 
-@dataclass(frozen=True, slots=True)
-class MultipleOf(_Rule):
+class MultipleOf(Rule):
     """A number is a multiple of `step`."""
 
-    step: int | float
+    __slots__ = ("step",)
+
+    def __init__(self, step: float) -> None:
+        super().__init__(step)
+        self.step = step
 
     def check(self, value: Any) -> None:
         if (
@@ -157,9 +168,10 @@ class MultipleOf(_Rule):
         return {"multipleOf": self.step}
 
 
-@dataclass(frozen=True, slots=True)
-class UniqueItems(_Rule):
+class UniqueItems(Rule):
     """No two items of a list are equal, as JSON compares."""
+
+    __slots__ = ()
 
     def check(self, value: Any) -> None:
         if is_list(value) and not is_unique(to_wire(value)):
@@ -169,13 +181,18 @@ class UniqueItems(_Rule):
         return {"uniqueItems": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern(_Rule):
+class Pattern(Rule):
     """A text matches a regular expression somewhere."""
 
-    regex: str
+    __slots__ = ("regex",)
+
+    def __init__(self, regex: str) -> None:
+        super().__init__(regex)
+        self.regex = regex
 
     def check(self, value: Any) -> None:
+        from .pattern import matches
+
         if isinstance(value, str) and not matches(self.regex, value):
             raise fault(f"must match the pattern {self.regex!r}; {show(value)} does not")
 
@@ -183,7 +200,7 @@ class Pattern(_Rule):
         return {"pattern": self.regex}
 
 
-class Fits(_Rule):
+class Fits(Rule):
     """The value fits a JSON Schema, for what no type can say: `oneOf`, `not`, `prefixItems`, `dependentRequired`, ….
 
     It stands beside a type that lets at least those values through, or as `__fits__` of an input class. `$ref` may
@@ -193,25 +210,21 @@ class Fits(_Rule):
     __slots__ = ("_text", "schema")
 
     def __init__(self, schema: Mapping[str, Any] | bool) -> None:
+        from .judge import check_schema
+
+        super().__init__(schema)
         check_schema(schema)
         self.schema: Mapping[str, Any] | bool = schema
         self._text = json.dumps(schema, sort_keys=True)
 
     def check(self, value: Any) -> None:
+        from .judge import misfit
+
         if found := misfit(self.schema, to_wire(value)):
             raise fault(found[1], found[0])
 
     def keywords(self) -> dict[str, Any]:
         return {"allOf": [self_contained(self.schema)]}
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Fits) and self._text == other._text
-
-    def __hash__(self) -> int:
-        return hash(self._text)
-
-    def __repr__(self) -> str:
-        return f"Fits({self.schema!r})"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Fits, (self.schema,)
+    def _key(self) -> str:
+        return self._text

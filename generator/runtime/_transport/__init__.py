@@ -7,4 +7,6 @@ first, so that a quiet program keeps a single connection.
 
 `settings` imports nothing of httpx: what is there can be said before any request. `sync` and `aio` drive, and neither
 imports the other.
+
+May use the protocol and what is below it.
 """

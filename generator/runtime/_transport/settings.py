@@ -14,10 +14,10 @@ from ..errors import ConfigError
 if TYPE_CHECKING:
     import ssl
 
-__all__ = ["TransportSettings"]
+__all__ = ["TransportSettings", "check_connection"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, repr=False)
 class TransportSettings:
     """How to reach the server. `transport` and `http_client` are httpx's, of the kind the client needs.
 
@@ -59,3 +59,30 @@ def _is_context(value: object) -> bool:
     import ssl  # a client that sends nothing needs none of it
 
     return isinstance(value, ssl.SSLContext)
+
+
+def check_connection(
+    proxy: object, verify: object, transport: object, http_client: object, *, is_async: bool
+) -> None:
+    """Refuse settings that exclude each other, or are of the other client's kind.
+
+    Raises:
+        ConfigError: They do.
+    """
+    if transport is not None and http_client is not None:
+        raise ConfigError("Give either transport= or http_client=, not both.")
+    wanted, method = ("Async", "handle_async_request") if is_async else ("", "handle_request")
+    if transport is not None and not hasattr(transport, method):
+        raise ConfigError(f"transport= must be an httpx.{wanted}BaseTransport here.")
+    close = "aclose" if is_async else "close"
+    if http_client is not None and not (
+        hasattr(http_client, close) and hasattr(http_client, "build_request")
+    ):
+        raise ConfigError(
+            f"http_client= must be an httpx.{wanted}Client here, not a {type(http_client).__name__}."
+        )
+    given = "transport=" if transport is not None else "http_client=" if http_client is not None else None
+    if given is not None and (proxy is not None or verify is not True):
+        raise ConfigError(f"proxy= and verify= have no effect beside {given}: set them there.")
+    if isinstance(verify, str | os.PathLike) and not os.path.exists(cast("str", verify)):  # noqa: PTH110
+        raise ConfigError(f"There are no certificates at verify={os.fspath(cast('str', verify))!r}.")

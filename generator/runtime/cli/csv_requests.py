@@ -57,7 +57,7 @@ def _inputs(number: int, model_id: str, given: dict[str, str]) -> dict[str, obje
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Number the lines of the file; empty ones do not count."""
+    """Yield the rows of a file, each with the number of the line it begins on; empty lines are no rows."""
     number = 1
     while True:
         try:

@@ -23,7 +23,7 @@ from .values import to_value
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
-    from .._catalogue.price import CostEstimate
+    from .._catalogue.cost_estimate import CostEstimate
     from .._client.sync_client import SyncClient
     from .._jobs.sync_job import Job
     from .._protocol.options import OnInterrupt

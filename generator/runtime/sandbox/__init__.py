@@ -21,7 +21,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._fault_reading import parse_fault, read_faults
-from ._faults import Fault, FaultError, Faults, Words
+from ._faults import (
+    Dialect,
+    EarlyResult,
+    Fault,
+    FaultBody,
+    FaultError,
+    FaultKind,
+    Faults,
+    SubmitAnswer,
+    Words,
+)
 from ._settings import Settings
 
 if TYPE_CHECKING:
@@ -30,11 +40,16 @@ if TYPE_CHECKING:
     from ._server import Sandbox
 
 __all__ = [
+    "Dialect",
+    "EarlyResult",
     "Fault",
+    "FaultBody",
     "FaultError",
+    "FaultKind",
     "Faults",
     "Sandbox",
     "Settings",
+    "SubmitAnswer",
     "Words",
     "create_app",
     "openapi_document",

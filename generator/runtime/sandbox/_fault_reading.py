@@ -106,8 +106,12 @@ def _build(cls: type[T], value: object, where: str, **ready: Any) -> T:
         raise FaultError(f"{where}: {error}") from None
 
 
+# The types of fields that take one of some words, which the class itself checks.
+_WORDS = frozenset({"Dialect", "EarlyResult", "FaultBody", "FaultKind", "SubmitAnswer"})
+
+
 def _fits(annotation: str, value: object) -> bool:
-    if annotation.startswith("Literal[") or annotation in ("Dialect", "Submit", "Early", "Kind", "Body"):
+    if annotation.startswith("Literal[") or annotation in _WORDS:
         return isinstance(value, str)
     parts = annotation.split(" | ")
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
@@ -61,9 +61,9 @@ def price_of(document: Mapping[str, Any], kind: str) -> Price:
     said = note_of(rate.by)
     note = " ".join(part for part in (rate.note, f"{said}." if said else "") if part)
     if usd is None:
-        return Price(usual, unit, note or _MADE_UP, replace(rate, usd=usual, unit=unit))
+        return Price(usual, unit, note or _MADE_UP, rate._replace(usd=usual, unit=unit))
     note = note or f"Play money, at the model's own rate per {unit}."
-    return Price(usd, unit, note, replace(rate, usd=usd, unit=unit))
+    return Price(usd, unit, note, rate._replace(usd=usd, unit=unit))
 
 
 def _first_number(given: object) -> object:

@@ -23,13 +23,16 @@ from ..errors import ConfigError
 if TYPE_CHECKING:
     from ..sandbox import Fault
     from ._mock import ModelMock
-    from ._router import MockApi, mock_model
+    from ._router import AnyModel, MockApi, mock_model
+    from ._script import JobState
     from ._submits import Submit
 
-__all__ = ["Fault", "MockApi", "ModelMock", "Submit", "mock_model"]
+__all__ = ["AnyModel", "Fault", "JobState", "MockApi", "ModelMock", "Submit", "mock_model"]
 
 _WHERE = {
+    "AnyModel": "._router",
     "Fault": "..sandbox",
+    "JobState": "._script",
     "MockApi": "._router",
     "ModelMock": "._mock",
     "Submit": "._submits",

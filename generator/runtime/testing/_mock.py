@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
@@ -18,7 +18,7 @@ from ..sandbox._outputs import shape_output
 from ..sandbox._sizes import count
 from ._media import file_for
 from ._misfortune import misfortune
-from ._script import Job, Script, State, read_states
+from ._script import Job, JobState, Script, read_states
 from ._submits import Submit, difference, read_json
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["FILES_HOST", "ModelMock", "Output"]
 
 Output = Callable[[dict[str, Any]], object]
-Route = Literal["submit", "status", "result", "cancel"]
 
 FILES_HOST = "mock.runcomfy.net"
 """Where the files of a mocked job are said to lie; nothing is asked there."""
@@ -42,7 +41,7 @@ class ModelMock:
         new_id: Callable[[], str],
         progress: Callable[[], None],
         *,
-        states: Sequence[State],
+        states: Sequence[JobState],
         output: object,
         error: object,
         cost: float | None,
@@ -112,7 +111,7 @@ class ModelMock:
         }
         return httpx.Response(200, json={"request_id": job.request_id, **links})
 
-    def look(self, route: Route, request_id: str, *, include_cost: bool) -> httpx.Response:
+    def look(self, route: str, request_id: str, *, include_cost: bool) -> httpx.Response:
         """Return the answer to a request about a job."""
         with self._lock:
             self.requests.append((route, request_id))

@@ -13,7 +13,7 @@ import pytest
 import runcomfy
 from runcomfy import BudgetError
 from runcomfy._books.funds import make_funds
-from runcomfy._catalogue.price import CostEstimate
+from runcomfy._catalogue.cost_estimate import CostEstimate
 
 from tests.client.conftest import again, log_of, priced, script
 

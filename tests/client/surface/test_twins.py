@@ -20,6 +20,7 @@ TWINS: dict[tuple[str, str, str], dict[str, str]] = {
     ("_client/{}_client.py", "SyncClient", "AsyncClient"): {
         "__init__": "arguments body",
         "batch": "decorators body",
+        "close": "body",
     },
     ("_client/{}_catalogue.py", "Catalogue", "AsyncCatalogue"): {},
     ("_client/{}_endpoint.py", "SyncEndpoint", "AsyncEndpoint"): {},
@@ -39,8 +40,8 @@ TWINS: dict[tuple[str, str, str], dict[str, str]] = {
 }
 # What a name of the asynchronous half is in the other, where it is not the same without `Async` in front.
 NAMES = {
-    "AsyncClient": "SyncClient", "AsyncCore": "SyncCore", "AsyncEndpoint": "SyncEndpoint", "TypedAsync": "TypedSync",
-    "AsyncTermination": "Interrupts", "async_catalogue": "sync_catalogue",
+    "AsyncClient": "SyncClient", "AsyncCore": "SyncCore", "AsyncEndpoint": "SyncEndpoint", "AnyAsyncEndpoint": "AnySyncEndpoint",
+    "AsyncTermination": "Interrupts", "async_catalogue": "sync_catalogue", "async_job": "sync_job",
     "async_journal_view": "sync_journal_view", "aclose": "close", "aio": "sync", "written": "",
     "__aenter__": "__enter__", "__aexit__": "__exit__",
 }  # fmt: skip

@@ -22,24 +22,26 @@ LIBRARY = {
     "clients": (
         "Clients and options",
         "runcomfy",
-        "RunComfy AsyncRunComfy ClientOptions OptionChanges HTTPTimeouts",
+        """RunComfy AsyncRunComfy ClientOptions OptionChanges HTTPTimeouts OnInterrupt OnTimeout Poll LocalFiles
+        UpdateCallback""",
     ),
     "endpoints": (
         "Endpoints and inputs",
         "runcomfy",
         """Endpoint SyncEndpoint AsyncEndpoint ModelRequest InputModel OutputModel FileInput ImageInput VideoInput
-        AudioInput UNSET""",
+        AudioInput UNSET AnySyncEndpoint AnyAsyncEndpoint""",
     ),
     "jobs": (
         "Jobs and results",
         "runcomfy",
-        """Job AsyncJob JobUpdate CancelOutcome Result AsyncResult ResultFile AsyncResultFile AsyncFileStream""",
+        """Job AsyncJob JobUpdate CancelOutcome Result AsyncResult ResultFile AsyncResultFile AsyncFileStream SaveProgress""",
     ),
     "money": (
         "Money, batches and the journal",
         "runcomfy",
-        """CostEstimate Budget AccountBalance BatchSettings BatchOutcome BatchProgress Journal JournalEntry ClientJournal
-        AsyncClientJournal Spending SpentRow""",
+        """CostEstimate RateSource Prices UnknownPrice Budget AccountBalance BatchRequest BatchSettings OnError OnInvalid
+        ShowProgress BatchOutcome BatchProgress Journal JournalEntry ClientJournal AsyncClientJournal Spending SpentRow
+        SpentBy""",
     ),
     "models": ("The catalogue", "runcomfy", "registry ModelInfo Catalogue AsyncCatalogue CatalogueEntry"),
     "errors": ("Errors", "runcomfy.errors", ""),

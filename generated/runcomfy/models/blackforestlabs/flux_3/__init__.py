@@ -11,12 +11,12 @@ from ...._client.namespace import ClientT, Namespace
 from ...._client.namespace import below as _below
 
 if TYPE_CHECKING:
-    from .extend_video import ExtendVideoAsync as _ExtendVideoAsync
-    from .extend_video import ExtendVideoSync as _ExtendVideoSync
     from .extend_video import extend_video as _extend_video
-    from .first_last_frame_to_video import FirstLastFrameToVideoAsync as _FirstLastFrameToVideoAsync
-    from .first_last_frame_to_video import FirstLastFrameToVideoSync as _FirstLastFrameToVideoSync
+    from .extend_video._async import ExtendVideoAsync as _ExtendVideoAsync
+    from .extend_video._sync import ExtendVideoSync as _ExtendVideoSync
     from .first_last_frame_to_video import first_last_frame_to_video as _first_last_frame_to_video
+    from .first_last_frame_to_video._async import FirstLastFrameToVideoAsync as _FirstLastFrameToVideoAsync
+    from .first_last_frame_to_video._sync import FirstLastFrameToVideoSync as _FirstLastFrameToVideoSync
     from .image import image as _image
     from .image_to_video import image_to_video as _image_to_video
     from .text_to_video import TextToVideo as _TextToVideo
@@ -28,12 +28,12 @@ else:
         return extend_video
 
     def _ExtendVideoAsync():
-        from .extend_video import ExtendVideoAsync
+        from .extend_video._async import ExtendVideoAsync
 
         return ExtendVideoAsync
 
     def _ExtendVideoSync():
-        from .extend_video import ExtendVideoSync
+        from .extend_video._sync import ExtendVideoSync
 
         return ExtendVideoSync
 
@@ -43,12 +43,12 @@ else:
         return first_last_frame_to_video
 
     def _FirstLastFrameToVideoAsync():
-        from .first_last_frame_to_video import FirstLastFrameToVideoAsync
+        from .first_last_frame_to_video._async import FirstLastFrameToVideoAsync
 
         return FirstLastFrameToVideoAsync
 
     def _FirstLastFrameToVideoSync():
-        from .first_last_frame_to_video import FirstLastFrameToVideoSync
+        from .first_last_frame_to_video._sync import FirstLastFrameToVideoSync
 
         return FirstLastFrameToVideoSync
 

@@ -6,33 +6,13 @@ Makes a video that leads from one given picture to another as a text says. The v
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from ....._base import Endpoint, ImageInput, InputModel, OneOf, OutputModel
-from ....._client.async_endpoint import AsyncEndpoint
-from ....._client.endpoint import Attached as _Attached
-from ....._client.endpoint import In, Out_co, P
-from ....._client.sync_endpoint import SyncEndpoint
 
-if TYPE_CHECKING:
-    from .draft import draft as _draft
-else:
-
-    def _draft():
-        from .draft import draft
-
-        return draft
-
-
-__all__ = [
-    "FirstLastFrameToVideoAsync",
-    "FirstLastFrameToVideoInput",
-    "FirstLastFrameToVideoOutput",
-    "FirstLastFrameToVideoSync",
-    "first_last_frame_to_video",
-]
+__all__ = ["FirstLastFrameToVideoInput", "FirstLastFrameToVideoOutput", "first_last_frame_to_video"]
 
 
 class FirstLastFrameToVideoInput(InputModel):
@@ -90,49 +70,3 @@ Inputs:
 - resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
 - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
 """
-
-
-class FirstLastFrameToVideoSync(SyncEndpoint[P, In, Out_co]):
-    """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
-
-    draft: Final = _Attached(_draft)
-    """`blackforestlabs/flux-3/first-last-frame-to-video/draft`: FLUX 3: first and last frame to video, draft
-
-    Makes a video that leads from one given picture to another as a text says, as a draft. The video can have sound.
-
-    Makes: video
-
-    Price: not known, which does not mean free
-
-    Inputs:
-    - end_image_url: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - start_image_url: ImageInput, required. The picture with which the video begins
-    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-    - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
-    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
-    """
-
-
-class FirstLastFrameToVideoAsync(AsyncEndpoint[P, In, Out_co]):
-    """`blackforestlabs/flux-3/first-last-frame-to-video`, and the models below it."""
-
-    draft: Final = _Attached(_draft)
-    """`blackforestlabs/flux-3/first-last-frame-to-video/draft`: FLUX 3: first and last frame to video, draft
-
-    Makes a video that leads from one given picture to another as a text says, as a draft. The video can have sound.
-
-    Makes: video
-
-    Price: not known, which does not mean free
-
-    Inputs:
-    - end_image_url: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - start_image_url: ImageInput, required. The picture with which the video begins
-    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-    - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
-    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
-    """

@@ -9,9 +9,9 @@ from ..._client.endpoint import Nested as _Nested
 from ..._client.namespace import ClientT, Namespace
 
 if TYPE_CHECKING:
-    from .image_to_video import ImageToVideoAsync as _ImageToVideoAsync
-    from .image_to_video import ImageToVideoSync as _ImageToVideoSync
     from .image_to_video import image_to_video as _image_to_video
+    from .image_to_video._async import ImageToVideoAsync as _ImageToVideoAsync
+    from .image_to_video._sync import ImageToVideoSync as _ImageToVideoSync
 else:
 
     def _image_to_video():
@@ -20,12 +20,12 @@ else:
         return image_to_video
 
     def _ImageToVideoAsync():
-        from .image_to_video import ImageToVideoAsync
+        from .image_to_video._async import ImageToVideoAsync
 
         return ImageToVideoAsync
 
     def _ImageToVideoSync():
-        from .image_to_video import ImageToVideoSync
+        from .image_to_video._sync import ImageToVideoSync
 
         return ImageToVideoSync
 
