@@ -9,7 +9,7 @@ The generator and the client have this file each, since neither imports the othe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["LARGEST", "Translated", "translate"]
 
@@ -31,8 +31,7 @@ _PROPERTY = re.compile(r"\{[\w=]+\}")
 _GROUP_NAME = re.compile(r"\(\?<([A-Za-z_$][\w$]*)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(NamedTuple):
     """A pattern for the linear engine and for Python's `re` (None where that cannot say it), and how large it is."""
 
     linear: str

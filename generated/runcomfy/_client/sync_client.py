@@ -134,8 +134,10 @@ class SyncClient(ClientBase["SyncCore"]):
             )
 
         self._begin(url, chosen, make)
-        money = (budget_usd, unknown_price, max_job_usd, prices)
-        if money != (None, "refuse", None, "live") or journal is not False or journal_inputs is not False:
+        given = (budget_usd, unknown_price, max_job_usd, prices, journal, journal_inputs)
+        usual = (None, "refuse", None, "live", False, False)
+        # Nobody knows what comparing does with what a user gives.
+        if any(one is not other for one, other in zip(given, usual, strict=True)):
             _ = self._core  # refuses what cannot be
 
     @property

@@ -191,19 +191,22 @@ def find_journal(journal: object) -> Journal | None:
         return journal
     if journal is True:
         return shared_journal()
-    place = cast("str | os.PathLike[str]", journal) if isinstance(journal, str | os.PathLike) else None
-    if place is not None and _can_be_a_path(os.fspath(place)):
+    if (place := _path_of(journal)) is not None:
         return shared_journal(place)
     raise ConfigError(
         f"journal must be True, False, a path, a postgresql:// URL or a Journal, not {show(journal)}."
     )
 
 
-def _can_be_a_path(text: str) -> bool:
+def _path_of(value: object) -> str | os.PathLike[str] | None:
+    """Return what can be the path or the address of a journal; None where it cannot."""
+    if not isinstance(value, str | os.PathLike):
+        return None
+    place = cast("str | os.PathLike[str]", value)
     try:
-        return bool(text) and b"\0" not in os.fsencode(text)
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return False
+        return place if os.fspath(place) and b"\0" not in os.fsencode(place) else None
+    except (TypeError, ValueError):
+        return None
 
 
 def writer_of(journal: Journal, base_url: str, token: str) -> JournalWriter:

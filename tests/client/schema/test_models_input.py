@@ -213,7 +213,11 @@ def test_repr_shows_what_was_set_briefly() -> None:
 
 def test_json_schema_has_no_unset_and_names_media() -> None:
     schema = Edit.model_json_schema()
-    assert schema["properties"]["images"]["items"] == {"type": "string", "format": "image_uri"}
+    assert schema["properties"]["images"]["items"] == {
+        "type": "string",
+        "format": "image_uri",
+        "minLength": 1,
+    }
     assert "default" not in schema["properties"]["seed"]
     assert schema["properties"]["duration"]["default"] == 5
     assert schema["properties"]["steps"]["enum"] == [4, 8]
