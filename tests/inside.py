@@ -182,6 +182,7 @@ PLACES = {
     "SequenceOf": "_schema.sequence.SequenceOf",
     "AsyncTermination": "_jobs.termination.AsyncTermination",
     "AsyncSocket": "_transport.sockets.AsyncSocket",
+    "connect_async": "_transport.sockets.connect",
     "AsyncTransport": "_transport.aio.AsyncTransport",
     "SyncTransport": "_transport.sync.SyncTransport",
     "TransportSettings": "_transport.settings.TransportSettings",

@@ -177,6 +177,10 @@ class Stream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         protocol = self._protocol
         self._flush()
+        if protocol.chunks:
+            # They would be read as if they had come encrypted.
+            protocol.transport.abort()
+            raise httpcore.ConnectError("bytes came before encryption had begun")
         try:
             async with asyncio.timeout(timeout):
                 protocol.secure = True

@@ -10,7 +10,7 @@ import httpcore
 import pytest
 
 from tests.client.transport.wire_kit import LONG, Raw, answer, good, raw, sending, server_tls, trusting
-from tests.inside import AsyncSocket, TransportError
+from tests.inside import AsyncSocket, TransportError, connect_async
 
 KINDS = ["sync", "async"]
 MEGABYTE = 1 << 20
@@ -128,3 +128,21 @@ def test_who_waits_is_woken_by_bytes_by_the_end_and_by_the_clock() -> None:
         assert isinstance(one.error, ConnectionResetError)
 
     asyncio.run(main())
+
+
+def test_what_came_before_encryption_is_not_taken_for_encrypted() -> None:
+    """A proxy could answer in the server's place, before there is anybody to prove who they are."""
+
+    def early(connection: socket.socket, server: Raw) -> None:
+        connection.sendall(answer(b'{"request_id": "forged"}'))
+        server.over.wait(LONG)
+
+    async def main(port: int) -> None:
+        stream = await connect_async("127.0.0.1", port, LONG, "here", 0)
+        await stream._protocol.until(stream._protocol.can_read, LONG, httpcore.ReadTimeout)
+        with pytest.raises(httpcore.ConnectError, match="before encryption"):
+            await stream.start_tls(trusting(), "localhost", LONG)
+        assert stream._protocol.transport.is_closing()
+
+    with raw(early) as server:
+        asyncio.run(main(server.port))
