@@ -6,7 +6,9 @@ import asyncio
 import inspect
 import json
 import os
+import sys
 import threading
+import types
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -299,3 +301,32 @@ def queue(manner: Manner) -> Iterator[QueueServer]:
     server.shutdown()
     server.server_close()
     thread.join(5)
+
+
+class Notebook:
+    """What stands in for IPython in a notebook's kernel: the shell, and the texts of the outputs that it was given."""
+
+    def __init__(self) -> None:
+        self.kernel = object()
+        self.shown: list[str] = []
+        self.pages: list[str] = []
+
+    def display(self, bundle: dict[str, str], *, raw: bool, display_id: bool) -> Notebook:
+        self.update(bundle, raw=raw)
+        return self
+
+    def update(self, bundle: dict[str, str], *, raw: bool) -> None:
+        self.shown.append(bundle["text/plain"])
+        self.pages.append(bundle["text/html"])
+
+
+@pytest.fixture
+def notebook(monkeypatch: pytest.MonkeyPatch) -> Notebook:
+    """This process as a notebook's kernel, as far as the client looks."""
+    made = Notebook()
+    for name in ("IPython", "IPython.display"):
+        module: Any = types.ModuleType(name)
+        module.get_ipython = lambda: made
+        module.display = made.display
+        monkeypatch.setitem(sys.modules, name, module)
+    return made

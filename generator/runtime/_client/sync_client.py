@@ -297,7 +297,8 @@ class SyncClient(ClientBase["SyncCore"]):
             dedupe: Whether the same request is sent once only, and shares its outcome.
             resubmit_unknown: Whether requests are sent again of which nobody can say what became of them.
             requests_per_second: The most HTTP requests of this batch in a second, 20 by default; None is no limit.
-            progress: Whether a terminal shows it, where rich is installed; or a function of a `BatchProgress`.
+            progress: Whether a notebook shows it, and a terminal where rich is installed; or a function of a
+                `BatchProgress`.
             executor: Any `concurrent.futures.Executor` whose workers call `then`. They need no token and no journal:
                 what is paid for stays in this process.
             then: Called with the `Result` of each job that has ended, in a worker; its value is the outcome's `value`.

@@ -1,12 +1,15 @@
-"""Shows how a batch is doing: with rich where it is installed and someone looks at a terminal, or by a function."""
+"""Shows how a batch is doing: in a notebook, on a terminal with rich where it is installed, or by a function."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from .._catalogue.price import shown as dollars
+from .._jobs.notebook import Display
+from .._jobs.progress import in_notebook
 from .._plain.log import warn
 
 if TYPE_CHECKING:
@@ -16,12 +19,21 @@ if TYPE_CHECKING:
 
 __all__ = ["shown"]
 
+_OFTEN = 0.2  # seconds between two changes of what a notebook shows: each is a message to the browser
+
 
 @contextlib.contextmanager
 def shown(wanted: object, look: Callable[[], BatchProgress]) -> Generator[Callable[[], object]]:
     """Give what is to be called whenever something has happened."""
     if callable(wanted):
         yield _Callback(wanted, look)
+        return
+    if wanted and in_notebook():
+        notebook = _Notebook(look)
+        try:
+            yield notebook.show
+        finally:
+            notebook.show(at_once=True)
         return
     bar = _progress_bar() if wanted and sys.stderr is not None and sys.stderr.isatty() else None
     if bar is None:
@@ -31,9 +43,7 @@ def shown(wanted: object, look: Callable[[], BatchProgress]) -> Generator[Callab
 
     def show() -> None:
         now = look()
-        failed = f", {now.failed} failed" if now.failed else ""
-        spent = f", {dollars(now.spent)}" if now.spent else ""
-        bar.update(task, total=now.total, completed=now.done, rest=f"{now.running} running{failed}{spent}")
+        bar.update(task, total=now.total, completed=now.done, rest=_rest(now))
 
     with bar:
         show()
@@ -41,6 +51,36 @@ def shown(wanted: object, look: Callable[[], BatchProgress]) -> Generator[Callab
             yield show
         finally:
             show()
+
+
+def _rest(now: BatchProgress) -> str:
+    failed = f", {now.failed} failed" if now.failed else ""
+    spent = f", {dollars(now.spent)}" if now.spent else ""
+    return f"{now.running} running{failed}{spent}"
+
+
+class _Notebook:
+    """One output of a notebook, kept up to date."""
+
+    def __init__(self, look: Callable[[], BatchProgress]) -> None:
+        self._look = look
+        self._last = look()
+        self._next = 0.0
+        self._display = Display(*self._said())
+
+    def show(self, *, at_once: bool = False) -> None:
+        if not at_once and time.monotonic() < self._next:
+            return
+        now = self._look()
+        if now != self._last:
+            self._last, self._next = now, time.monotonic() + _OFTEN
+            self._display.show(*self._said())
+
+    def _said(self) -> tuple[str, str]:
+        now = self._last
+        words = f"{now.done} of {now.total} done, {_rest(now)}"
+        bar = f'<progress value="{now.done}" max="{max(now.total, 1)}"></progress>'
+        return f"RunComfy: {words}", f"<div><p>RunComfy: {words}</p><p>{bar}</p></div>"
 
 
 def _nothing() -> None:

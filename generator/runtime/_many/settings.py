@@ -28,7 +28,7 @@ OnError: TypeAlias = Literal["yield", "raise"]
 OnInvalid: TypeAlias = Literal["refuse", "skip"]
 """What a batch does with a request that cannot be sent: it refuses the whole batch, or skips that one."""
 ShowProgress: TypeAlias = bool | Callable[[BatchProgress], object]
-"""Whether a terminal shows how a batch is doing, or what is called with each `BatchProgress`."""
+"""Whether a notebook or a terminal shows how a batch is doing, or what is called with each `BatchProgress`."""
 
 
 class BatchSettings(TypedDict, total=False):

@@ -7,7 +7,6 @@ import io
 import re
 import sys
 import threading
-import types
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +17,7 @@ from tests.client.conftest import script
 if TYPE_CHECKING:
     import respx
 
-    from tests.client.conftest import Kit, VirtualClock
+    from tests.client.conftest import Kit, Notebook, VirtualClock
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -112,24 +111,9 @@ def test_a_terminal_that_fails_costs_no_job(kit: Kit, api: respx.MockRouter, clo
 
 
 def test_a_notebook_shows_it_by_itself(
-    kit: Kit, api: respx.MockRouter, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock, notebook: Notebook
 ) -> None:
-    shown: list[str] = []
-
-    class Handle:
-        def update(self, bundle: dict[str, str], *, raw: bool) -> None:
-            shown.append(bundle["text/plain"])
-
-    def display(bundle: dict[str, str], *, raw: bool, display_id: bool) -> Handle:
-        shown.append(bundle["text/plain"])
-        return Handle()
-
-    shell = types.SimpleNamespace(kernel=object())
-    for name in ("IPython", "IPython.display"):
-        module: Any = types.ModuleType(name)
-        module.get_ipython = lambda: shell
-        module.display = display
-        monkeypatch.setitem(sys.modules, name, module)
+    shown = notebook.shown
     script(api, statuses=["in_queue", "in_progress", "completed"])
     run(kit, io.StringIO())
     states = [text.rpartition(", ")[2].rstrip(">") for text in shown[1:]]
@@ -139,6 +123,6 @@ def test_a_notebook_shows_it_by_itself(
     run(kit, io.StringIO(), progress=False)
     assert shown == []
     # IPython in a terminal is not a notebook.
-    del shell.kernel
+    del notebook.kernel
     run(kit, io.StringIO())
     assert shown == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.client.conftest import Kit, Queue, QueueServer
+    from tests.client.conftest import Kit, Notebook, Queue, QueueServer
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -71,3 +71,20 @@ def test_a_batch_runs_where_nothing_can_be_shown(
         monkeypatch.setattr(terminal, "isatty", lambda: False)
     assert len(run(kit, queue, None if why == "no standard error" else terminal)) == 3
     assert terminal.getvalue() == ""
+
+
+def test_a_notebook_shows_it_by_itself(kit: Kit, queue: QueueServer, notebook: Notebook) -> None:
+    assert len(run(kit, queue, None)) == 3
+    assert notebook.shown[0].startswith("RunComfy: 0 of 3 done, ")
+    assert notebook.shown[-1] == "RunComfy: 3 of 3 done, 0 running, 1 failed, $0.02"
+    assert '<progress value="3" max="3">' in notebook.pages[-1]
+    # Never the same twice, and no message to the browser for each of a thousand changes.
+    assert len(set(notebook.shown)) == len(notebook.shown)
+
+
+def test_a_notebook_shows_nothing_where_that_is_not_wanted(
+    kit: Kit, queue: QueueServer, notebook: Notebook
+) -> None:
+    run(kit, queue, None, progress=False)
+    run(kit, queue, None, progress=lambda _: None)
+    assert notebook.shown == []
