@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from typing import Any
 
 from tests.crash.names import names
 from tests.crash.room import Room
@@ -11,6 +12,7 @@ from tests.crash.trees import Program
 
 COUNT = 24  # markers at a time
 LONGEST = 0.35  # seconds that a program has before something happens to it
+SHORT, HOUR = 0.05, 3600.0  # seconds that a job runs
 
 
 def misfortune(room: Room, programs: list[Program]) -> None:
@@ -39,13 +41,6 @@ def test_killed_over_and_over(room: Room, driver: str, kills: int) -> None:
         rounds += 1
         markers = names(COUNT, f"r{rounds}-")
         all_markers += markers
-        room.weather(
-            refuse=room.chance.choice([0.0, 0.2]),
-            lose=room.chance.choice([0.0, 0.05]),
-            before=(0.0, 0.03),
-            after=(0.0, 0.03),
-            run_time=0.05,
-        )
         last.append(one_round(room, driver, markers, f"round{rounds}"))
     room.settle(all_markers, last)
     unknown = sum(event["error"] is not None for program in last for event in program.outcomes)
@@ -57,16 +52,25 @@ def test_killed_over_and_over(room: Room, driver: str, kills: int) -> None:
 def one_round(room: Room, driver: str, markers: list[str], name: str) -> Program:
     """The same requests over and over, under a name of their own or known by their inputs; the last program."""
     order: dict[str, object] = {"key": name}
-    if room.chance.random() < 0.5:
+    weather: dict[str, Any] = {
+        "refuse": room.chance.choice([0.0, 0.2]),
+        "lose": room.chance.choice([0.0, 0.05]),
+        "before": (0.0, 0.03),
+        "after": (0.0, 0.03),
+    }
+    # Without a name the requests are new ones after a run that came to its end: none does, as long as others begin.
+    named = room.chance.random() < 0.5
+    room.weather(**weather, run_time=SHORT if named else HOUR)
+    if named:
         order["settings"] = {"batch_id": name}
     programs: list[Program] = []
     for _ in range(room.chance.randrange(2, 7)):
         while sum(one.running for one in programs) < 2 and not any(one.code() == 0 for one in programs):
             programs.append(room.start(driver, markers, **order))
         misfortune(room, programs)
+    room.weather(**weather, run_time=SHORT)
     for program in programs:
         program.wait()
-    # Without a name the requests would be new ones after a run that came to its end.
     done = next((one for one in programs if one.code() == 0), None)
     if done is None:
         done = room.start(driver, markers, **order)
