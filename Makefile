@@ -45,7 +45,7 @@ install: $(STAMP)  ## the environment in .venv, which every other target prepare
 generate: $(STAMP)  ## schemas/ in, generated/ out (5 s, 1 s where nothing changed)
 	$(PY) -m generator generate
 
-bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out (10 min)
+bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out (17 min)
 	$(PY) -m tests.programs.benchmarks $(if $(QUICK),--quick) $(GROUP)
 	$(if $(QUICK),,$(PY) -m generator generate)
 
@@ -87,7 +87,7 @@ demo: $(if $(wildcard $(STAMP)),generate,$(VENV)/.demo)  ## a model from submit 
 quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
 	@$(PY) -m tests.programs.quick $(ARGS)
 
-test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (5 min)
+test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (4 min)
 	@test -z "$(PART)" || test -n "$(strip $(PART_TESTS))" || { \
 		echo 'No tests are called $(PART): PART=dialect takes folders and files of tests by how their names begin.' >&2; exit 2; }
 	$(PYTEST) $(if $(PART),$(PART_TESTS)) $(ARGS)

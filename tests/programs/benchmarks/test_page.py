@@ -144,6 +144,7 @@ def test_nobody_wins_against_a_floor() -> None:
     assert verdict(row) == ""
     assert "the other wins" not in table([row], "Today.")
     assert "the floor: python -c pass" in table([row], "Today.")
+    assert "#8a8a8a" in picture([row], "Today.")
 
 
 def test_a_row_that_the_readme_shows_must_be_there() -> None:
