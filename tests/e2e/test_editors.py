@@ -111,7 +111,7 @@ def python() -> Environment:
         ("client.openai.gpt_image_2.edit.submit().", {"wait", "cancel"}),
     ],
 )
-@pytest.mark.sample(2)
+@pytest.mark.ci
 def test_jedi_completes_without_running_anything(
     tmp_path: Path, python: Environment, typed: str, offered: set[str]
 ) -> None:

@@ -51,12 +51,14 @@ def test_those_of_all_models(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sources", ["guides"])
+@pytest.mark.ci
 def test_those_of_the_guides_and_of_the_readme(tmp_path: Path, sources: str) -> None:
     pages = [ROOT / "README.md", *sorted((ROOT / "generated/docs" / sources).glob("*.md"))]
     pages = [page for page in pages if BLOCK.search(page.read_text(encoding="utf-8"))]
     assert complaints(tmp_path, ROOT / "generated", pages) == []
 
 
+@pytest.mark.ci
 def test_those_of_models_with_objects_in_their_inputs(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     page = site / "docs/models/acme/scene/compose.md"

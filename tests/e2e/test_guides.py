@@ -138,6 +138,7 @@ def test_the_task_queues_guide_shows_the_examples_as_they_are() -> None:
         compile(block, "task-queues", "exec")
 
 
+@pytest.mark.ci
 def test_the_documents_of_the_first_guide_make_a_client(tmp_path: Path) -> None:
     text = PAGES["adding-a-model"].read_text(encoding="utf-8")
     documents = re.findall(r"`(schemas/\S+\.json)`:\n\n```json\n(.*?)```", text, re.DOTALL)

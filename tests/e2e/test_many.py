@@ -46,6 +46,7 @@ def test_an_async_batch(sandbox: Sandbox, quick: dict[str, Any]) -> None:
     assert asyncio.run(main()) == list(range(6))
 
 
+@pytest.mark.ci
 def test_in_bad_weather_every_request_is_accounted_for(client: RunComfy, sandbox: Sandbox) -> None:
     sandbox.faults = Faults(
         fail_rate=0.1,

@@ -168,7 +168,7 @@ def test_only_the_modules_that_show_a_changed_model_are_joined_anew(
 
 
 @pytest.mark.parametrize("name", ["types", "models", "state"])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_cache_that_cannot_be_read_is_none(settings: Settings, name: str) -> None:
     _run(settings, "generate")
     before = _tree(settings.out)
@@ -214,6 +214,7 @@ def test_the_lock_names_every_library_that_writes_and_nothing_of_this_program(se
     assert set(document) == {"format", "package", "writers", "schemas", "models", "files"}
 
 
+@pytest.mark.ci
 def test_models_of_known_types_need_no_code_generator(settings: Settings) -> None:
     _run(settings, "generate")
     (settings.schemas / "two.json").write_text(

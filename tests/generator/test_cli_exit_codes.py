@@ -69,7 +69,7 @@ def test_a_beginning_of_a_flag_is_not_the_flag(work: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(("stream", "number"), [("stdout", 1), ("stderr", 2)])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_stream_that_is_not_there_changes_no_exit_code(work: Path, stream: str, number: int) -> None:
     for words, code in ((["list"], 0), (["list", "--format", "json"], 0), (["list", "--schemas", "gone"], 2)):
         closed = f'exec "$@" {number}>&-'

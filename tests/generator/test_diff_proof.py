@@ -6,6 +6,7 @@ import copy
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,7 @@ _POOL: list[Any] = [
 
 @given(data=st.data(), schema=schemas)
 @settings(max_examples=examples(1.5), suppress_health_check=_EVERYTHING)
+@pytest.mark.ci
 def test_what_is_called_compatible_takes_every_old_input(data: st.DataObject, schema: Any) -> None:
     old = _normal(schema).input_schema
     new = _normal(

@@ -340,6 +340,7 @@ def test_references_and_recursion() -> None:
     assert found(model(whole), model(longer)) == [("narrower-length", "a"), ("narrower-length", "again.a")]
 
 
+@pytest.mark.ci
 def test_what_is_too_involved_is_breaking_unless_it_is_the_same() -> None:
     def nested(limit: int, depth: int = 5) -> NormalModel:
         definitions: dict[str, Any] = {"0": {"type": "string", "maxLength": limit}}

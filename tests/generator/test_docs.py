@@ -102,6 +102,7 @@ def test_a_block_ends_where_it_ends(value: str) -> None:
     assert [token.type for token in tokens][:2] == ["fence", "paragraph_open"]
 
 
+@pytest.mark.ci
 def test_a_page_of_hostile_texts_has_only_its_own_marks() -> None:
     properties = {
         f"p{index}": {

@@ -60,6 +60,7 @@ def test_there_is_a_page_for_every_model() -> None:
 
 
 @WHICH
+@pytest.mark.ci
 def test_every_python_example_runs(
     pages: list[Path], sandbox: Sandbox, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -138,6 +138,7 @@ assert pickle.loads(pickle.dumps(registry["v/old"].endpoint)) is registry["v/old
 """
 
 
+@pytest.mark.ci
 def test_the_registry_knows_and_nothing_warns_at_run_time(package: Path) -> None:
     said, worked = python(package, "-c", PROGRAM).splitlines()
     assert json.loads(said) == {
@@ -150,6 +151,7 @@ def test_the_registry_knows_and_nothing_warns_at_run_time(package: Path) -> None
     assert worked == "a v/old"
 
 
+@pytest.mark.ci
 def test_the_command_line_shows_it(package: Path) -> None:
     shown = python(package, "-m", "farewells", "models", "show", "v/both")
     assert (

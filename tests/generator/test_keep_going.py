@@ -53,7 +53,7 @@ def _registry(settings: Settings) -> list[str]:
 @pytest.mark.parametrize(
     "text", [FAULTY, "{", "", _document("v/one", a=TEXT)], ids=["schema", "json", "empty", "twice"]
 )
-@pytest.mark.sample(2)
+@pytest.mark.ci
 def test_the_others_are_made_and_the_faulty_one_stays_as_it_was(
     settings: Settings, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:

@@ -72,7 +72,7 @@ LIMITS = (
 
 
 @pytest.mark.parametrize("keyword", LIMITS)
-@pytest.mark.sample(3)
+@pytest.mark.ci
 def test_no_limit_is_too_extreme(keyword: str) -> None:
     """Either the schema is refused in words, or its class is built, judges, and has a page."""
     for kind in ("integer", "number", "string", "array", "object", ["string", "number"]):

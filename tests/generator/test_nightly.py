@@ -72,6 +72,7 @@ def test_a_compatible_night(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
 
 
+@pytest.mark.ci
 def test_a_breaking_night_makes_the_client_all_the_same() -> None:
     assert run(kit.breaking()) == 1
     assert kit.version() == "0.4.0"
@@ -197,6 +198,7 @@ def test_where_no_client_could_be_made_before_the_night_does_nothing(
     "kind",
     [OSError(28, "No space left on device"), pytest.param(KeyboardInterrupt(), marks=pytest.mark.ci)],
 )
+@pytest.mark.ci
 def test_a_night_that_is_cut_off_is_made_up_for_by_the_next(
     kind: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,6 +39,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+@pytest.mark.ci
 def test_no_file_says_it_by_mistake(made: Path) -> None:
     own = {made / "acme_ai" / name for name in OWN}
     files = [path for path in sorted(made.rglob("*")) if path.is_file() and path not in own]

@@ -157,7 +157,7 @@ def test_an_archive_without_a_page_is_refused_in_words(data: bytes) -> None:
         "\n".join(map(str, range(200_000))),
     ],
 )
-@pytest.mark.sample(2)
+@pytest.mark.ci
 def test_no_copy_takes_long(text: str) -> None:
     begun = time.process_time()
     with pytest.raises(FaultsError):

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ def as_spans(text: str) -> tuple[str, str]:
     glue=st.sampled_from(["", "\n", "\n\n  "]),
     form=st.sampled_from([as_text, as_markdown, as_html, as_spans]),
 )
+@pytest.mark.ci
 def test_what_is_on_the_page_comes_out(
     *,
     parts: list[str],

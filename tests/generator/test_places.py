@@ -60,6 +60,7 @@ for turn in (1, 2):
 """
 
 
+@pytest.mark.ci
 def test_every_endpoint_is_reached_from_both_clients(tmp_path: Path) -> None:
     schemas, out = tmp_path / "schemas", tmp_path / "out"
     schemas.mkdir()
@@ -163,6 +164,7 @@ def test_a_package_in_which_a_model_cannot_be_reached_is_not_written(
 
 
 @given(st.lists(st.lists(words, min_size=1, max_size=4).map("/".join), unique=True, min_size=1, max_size=12))
+@pytest.mark.ci
 def test_every_place_is_reached_in_the_modules(ids: list[str]) -> None:
     places = place_models(ids)
     assert (
@@ -175,6 +177,7 @@ def test_every_place_is_reached_in_the_modules(ids: list[str]) -> None:
     st.lists(st.lists(words, min_size=1, max_size=3).map("/".join), unique=True, min_size=2, max_size=12),
     st.data(),
 )
+@pytest.mark.ci
 def test_whoever_comes_later_keeps_everybody_s_name(ids: list[str], data: st.DataObject) -> None:
     first = data.draw(st.lists(st.sampled_from(ids), unique=True, min_size=1))
     held = {model_id: place.module for model_id, place in place_models(first).models.items()}

@@ -181,6 +181,7 @@ def test_a_day_that_is_none_is_refused(work: Path, day: Any, capsys: pytest.Capt
     assert "/gone_since" in capsys.readouterr().err
 
 
+@pytest.mark.ci
 def test_the_sandboxs_catalogue(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNCOMFY_TOKEN", "anything")
     with Sandbox(documents=documents(230)) as sandbox:

@@ -65,6 +65,7 @@ def test_a_whole_catalogue_and_then_nothing_new(
     assert "done: 384 unchanged\n" in _told(capsys)
 
 
+@pytest.mark.ci
 def test_what_the_total_counts_and_no_page_shows(
     server: FakeServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,6 +161,7 @@ def test_a_few_entries_without_schemas_are_left_out_and_told(
     assert "and not all of the catalogue" in told
 
 
+@pytest.mark.ci
 def test_most_models_gone_at_once_are_not_believed(
     server: FakeServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -222,6 +224,7 @@ def test_a_server_that_cannot_be_asked_by_name_has_lost_nothing(
     assert len([target for target in server.asked if "acme/" in target]) <= 8 * 4
 
 
+@pytest.mark.ci
 def test_an_error_of_the_server_s_is_no_word_on_a_model(server: FakeServer) -> None:
     _known(server)
     del server.entries[5]

@@ -52,6 +52,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.ci
 def test_a_project_s_own_files_are_named_and_stay(
     made: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

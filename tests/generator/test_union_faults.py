@@ -101,6 +101,7 @@ def _places(value: Any, path: tuple[str | int, ...] = ()) -> set[str]:
 
 
 @given(st.lists(nodes, min_size=2, max_size=3).map(lambda found: {"anyOf": found}), values)
+@pytest.mark.ci
 def test_no_inner_name_is_told(node: Any, value: Any) -> None:
     try:
         model = load(normal({"type": "object", "properties": {"v": node}})[0]).ModelInput

@@ -20,7 +20,7 @@ COMMAND = [sys.executable, "-W", "error", "-m", "runcomfy", "sandbox", "--port",
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
     arguments = [
         "--fault",

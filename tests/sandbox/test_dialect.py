@@ -176,6 +176,7 @@ keywords = st.sampled_from(
 
 @settings(max_examples=100)
 @given(st.recursive(json_values, lambda inner: st.dictionaries(keywords, inner, max_size=4)), json_values)
+@pytest.mark.ci
 def test_no_schema_and_no_value_break_it(schema: Any, value: Any) -> None:
     for closed in (False, True):
         validator = InputValidator({"anyOf": [checked(schema, closed=closed)]})

@@ -65,6 +65,7 @@ def test_a_queue_that_is_full_says_so_until_requests_expire() -> None:
     bench.submit()
 
 
+@pytest.mark.ci
 def test_a_file_that_was_forgotten_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spot("CACHE_BYTES"), 1)
     bench = Bench()

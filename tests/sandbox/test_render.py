@@ -222,6 +222,7 @@ def test_a_picture_that_cannot_be_read_is_left_out() -> None:
     assert len(pictures) == 1
 
 
+@pytest.mark.ci
 def test_a_video_plays() -> None:
     spec = RenderSpec("acme/film", "video")
     inputs = {"prompt": "a fox", "resolution": "360p", "duration": "3"}

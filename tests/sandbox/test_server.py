@@ -93,6 +93,7 @@ def test_an_answer_that_never_comes(sandbox: Sandbox) -> None:
         httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=0.1)
 
 
+@pytest.mark.ci
 def test_many_clients_at_once(sandbox: Sandbox) -> None:
     codes: list[int] = []
 

@@ -92,7 +92,7 @@ def test_a_deadline_passes_without_waiting_for_it() -> None:
 
 
 @BOTH
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_wait_for_ever_is_an_error_and_not_a_hang(run: Callable[..., Any]) -> None:
     with mock_model(EDIT, states=["in_progress"]), pytest.raises(AssertionError, match="never end"):
         run()

@@ -175,7 +175,7 @@ def test_bash_completes_with_it(tmp_path: Path) -> None:
         ("--images pic", "--images picture.png"),
     ],
 )
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_zsh_completes_with_it(typed: str, shown: str, tmp_path: Path) -> None:
     import pty
 

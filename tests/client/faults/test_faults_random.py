@@ -215,9 +215,11 @@ def with_tasks(pace: int) -> tuple[FaultServer, Ends]:
     return server, ends
 
 
+@pytest.mark.ci
 def test_threads(before: tuple[int, int]) -> None:
     check(with_threads, SEED, before)
 
 
+@pytest.mark.ci
 def test_tasks(before: tuple[int, int]) -> None:
     check(with_tasks, SEED + 1, before)

@@ -335,7 +335,7 @@ LAST_LINE = """
     ("how", "line"),
     [("threading", "threading.Thread(target=work).start()"), ("atexit", "atexit.register(work)")],
 )
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_program_whose_last_line_starts_the_work(how: str, line: str, count: int, tmp_path: Path) -> None:
     with running() as server:
         files = [f"{server.url('foreign')}/files/f{each}.png" for each in range(count)]

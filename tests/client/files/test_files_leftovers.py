@@ -203,7 +203,7 @@ PROGRAM = """
         ("sync", 3, signal.SIGKILL),
     ],
 )
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_program_that_is_stopped_while_it_saves(kind: str, count: int, number: Any, tmp_path: Path) -> None:
     with running() as server:
         server.always["file"] = kinds.silent

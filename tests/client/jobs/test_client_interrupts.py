@@ -372,7 +372,7 @@ PROGRAM = """
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_program_that_is_stopped_cancels_shows_the_id_and_ends(
     queue: QueueServer, stop: Any, kind: str
 ) -> None:

@@ -144,6 +144,7 @@ def test_a_file_saved_by_itself_is_embedded_too(tmp_path: Path) -> None:
     assert f'src="{A.split("?", maxsplit=1)[0]}' in one.files[1]._repr_html_()
 
 
+@pytest.mark.ci
 def test_a_large_picture_is_embedded_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     address = f"data:image/png;base64,{base64.b64encode(picture((2000, 1500))).decode()}"
     one = result({"image": address}, _downloader=Downloader())

@@ -178,7 +178,7 @@ def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind:
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_program_ends_by_itself_after_its_deadline(server: FaultServer, kind: str) -> None:
     # fal: a thread polls for ever, and the process never exits
     server.script("a", ["in_progress"])
@@ -270,7 +270,7 @@ LOADER = """
 """
 
 
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_handles_and_errors_go_to_another_process(kit: Kit, server: FaultServer) -> None:
     # handles of fal, replicate and openai do not pickle; exceptions of fal and openai do not unpickle
     server.script("a", ["in_progress"])

@@ -101,7 +101,7 @@ with runcomfy.RunComfy("t", base_url=sys.argv[1], journal=sys.argv[2]) as client
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("mode", ["detach", "cancel"])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_ctrl_c_says_what_is_still_running(queue: QueueServer, tmp_path: Path, mode: str) -> None:
     queue.behave = lambda handler, _body: (
         handler.path.endswith("/status") and (handler.answer(b'{"status": "in_queue"}') or True)

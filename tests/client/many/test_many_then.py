@@ -50,7 +50,7 @@ def test_an_outcome_carries_what_the_function_returned(kit: Kit, queue: QueueSer
     assert posts(queue) == 20
 
 
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_in_processes_that_have_no_token(
     kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -140,7 +140,7 @@ def test_a_client_that_has_run_some_jobs_sees_the_next_sooner_with_fewer_looks(
     assert server.looks == looks[0]
 
 
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_what_was_learned_is_kept_beside_the_journal(
     kit: Kit, api: respx.MockRouter, clock: VirtualClock, tmp_path: Path
 ) -> None:

@@ -35,6 +35,7 @@ def output_of(result: Any) -> str:
     return result.output["id"]
 
 
+@pytest.mark.ci
 def test_many_threads_get_their_own_answers(queue: QueueServer) -> None:
     with RunComfy(TOKEN, base_url=queue.base_url, max_connections=8) as client:
         model = client.model("v/m")
@@ -154,6 +155,7 @@ def _in_child(client: RunComfy, request_id: str, pipe: Any) -> None:
         pipe.close()
 
 
+@pytest.mark.ci
 def test_after_a_fork_parent_and_child_have_connections_of_their_own(queue: QueueServer) -> None:
     context = multiprocessing.get_context("fork")
     with RunComfy(TOKEN, base_url=queue.base_url) as client:

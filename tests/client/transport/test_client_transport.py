@@ -129,7 +129,7 @@ def test_a_packed_answer_is_unpacked(kit: Kit, queue: QueueServer) -> None:
         assert kit.call(kit.client(**settings(queue)).model("v/m").submit({})).request_id == "packed"
 
 
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_bomb_does_not_fill_the_memory(kit: Kit, queue: QueueServer) -> None:
     import tracemalloc
 

@@ -98,7 +98,7 @@ FILES = """
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_files(kind: str, bombs: dict[str, bytes], tmp_path: Path) -> None:
     with running() as server:
         server.script("bad", file=[bomb(encoding, content) for encoding, content in bombs.items()])
@@ -129,7 +129,7 @@ API = """
 
 
 @pytest.mark.parametrize("layers", [1, 3])
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_answers_of_the_api(layers: int, bombs: dict[str, bytes], tmp_path: Path) -> None:
     encoding = ", ".join(["gzip"] * layers)
     fault = bomb(encoding, bombs[encoding])

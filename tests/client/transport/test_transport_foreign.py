@@ -266,6 +266,7 @@ def test_under_trio_it_is_said_what_is_missing(queue: QueueServer) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="this system has no such users")
+@pytest.mark.ci
 def test_a_user_without_a_home(queue: QueueServer) -> None:
     program = """
         import os, pwd, sys

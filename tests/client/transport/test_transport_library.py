@@ -6,6 +6,8 @@ import subprocess
 import sys
 import textwrap
 
+import pytest
+
 PROGRAM = """
     import asyncio, importlib.abc, sys
     import httpcore
@@ -49,11 +51,13 @@ def searches(before: str = "", after: str = "pass") -> int:
     return int(found.stdout.split()[-1])
 
 
+@pytest.mark.ci
 def test_a_request_does_not_search_for_a_library_that_nobody_has_imported() -> None:
     # One is anyio's own, for the first connection.
     assert searches("sys.modules.pop('sniffio', None)") <= 1
 
 
+@pytest.mark.ci
 def test_whoever_has_imported_sniffio_is_asked() -> None:
     after = """
         import sniffio

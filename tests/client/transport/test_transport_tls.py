@@ -173,7 +173,7 @@ def test_certificates_that_cannot_be_read(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.sample(1)
+@pytest.mark.ci
 def test_a_missing_certificate_file_in_a_fresh_process(kind: str) -> None:
     program = f"""
         import asyncio, os
