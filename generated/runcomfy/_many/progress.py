@@ -64,7 +64,7 @@ class _Notebook:
 
     def __init__(self, look: Callable[[], BatchProgress]) -> None:
         self._look = look
-        self._last = look()
+        self._last: BatchProgress = look()
         self._next = 0.0
         self._display = Display(*self._said())
 
