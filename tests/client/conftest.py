@@ -137,8 +137,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         kit = call and call.params.get("kit")
         if not call or kit is None or len(call.params) == 1:
             continue
-        case = cases[item.nodeid.partition("[")[0], kit]
-        cases[item.nodeid.partition("[")[0], kit] += 1
+        table = item.nodeid.partition("[")[0], kit
+        case = cases[table]
+        cases[table] += 1
         names = set(getattr(item, "fixturenames", ()))
         if {"server", "queue"} & names:
             left_out = case % 2 == (0 if kit == "async" else 1)

@@ -14,12 +14,21 @@ __all__ = ["ClientBase", "core_of"]
 
 CoreT_co = TypeVar("CoreT_co", bound="Core[Any]", covariant=True)
 
+# Of a client without limits and journal: budget, unknown price, limit of a job, prices, journal, journal of inputs.
+_USUAL = (None, "refuse", None, "live", False, False)
+
 
 class ClientBase(Generic[CoreT_co]):
     """The root of both clients. What works inside one is made, and imported, when something is first to be done."""
 
     def _begin(self, base_url: str, options: ClientOptions, make: Callable[[], object]) -> None:
         self.__dict__.update(_base_url=base_url, _options=options, _make=make)
+
+    def _check(self, given: tuple[object, ...]) -> None:
+        """Refuse arguments for money and the journal that cannot be, at once and not at the first operation."""
+        # Nobody knows what comparing does with what a user gives.
+        if any(one is not other for one, other in zip(given, _USUAL, strict=True)):
+            _ = self._core
 
     @property
     def _core(self) -> CoreT_co:

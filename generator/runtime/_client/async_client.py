@@ -136,11 +136,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
             )
 
         self._begin(url, chosen, make)
-        given = (budget_usd, unknown_price, max_job_usd, prices, journal, journal_inputs)
-        usual = (None, "refuse", None, "live", False, False)
-        # Nobody knows what comparing does with what a user gives.
-        if any(one is not other for one, other in zip(given, usual, strict=True)):
-            _ = self._core  # refuses what cannot be
+        self._check((budget_usd, unknown_price, max_job_usd, prices, journal, journal_inputs))
 
     @property
     def base_url(self) -> str:

@@ -10,17 +10,12 @@ import runcomfy
 from runcomfy import RunComfyWarning
 
 from tests.client.conftest import log_of, script
+from tests.client.jobs.wait_kit import OUTPUT, run
 
 if TYPE_CHECKING:
     import respx
 
     from tests.client.conftest import Kit, VirtualClock
-
-OUTPUT = {"image": "https://x.runcomfy.net/a.png"}
-
-
-def run(kit: Kit, **options: Any) -> Any:
-    return kit.call(kit.client().with_options(**options).model("v/m").run({"prompt": "x"}))
 
 
 def test_looks_at_once_and_then_less_and_less_often(

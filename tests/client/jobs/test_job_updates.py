@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import pickle
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import runcomfy
 from runcomfy import RunComfyWarning
 
 from tests.client.conftest import script
+from tests.client.jobs.wait_kit import OUTPUT, run
 
 if TYPE_CHECKING:
     import respx
 
     from tests.client.conftest import Kit, VirtualClock
-
-OUTPUT = {"image": "https://x.runcomfy.net/a.png"}
-
-
-def run(kit: Kit, **options: Any) -> Any:
-    return kit.call(kit.client().with_options(**options).model("v/m").run({"prompt": "x"}))
 
 
 @pytest.mark.as_written("words")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 import runcomfy
 
 from tests.client.conftest import log_of, script
+from tests.client.jobs.wait_kit import OUTPUT, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     import respx
 
     from tests.client.conftest import Kit, VirtualClock
-
-OUTPUT = {"image": "https://x.runcomfy.net/a.png"}
-
-
-def run(kit: Kit, **options: Any) -> Any:
-    return kit.call(kit.client().with_options(**options).model("v/m").run({"prompt": "x"}))
 
 
 def test_at_the_deadline_the_job_is_left_and_can_be_resumed(

@@ -8,17 +8,12 @@ import pytest
 import runcomfy
 
 from tests.client.conftest import log_of, script
+from tests.client.jobs.wait_kit import OUTPUT, run
 
 if TYPE_CHECKING:
     import respx
 
     from tests.client.conftest import Kit, VirtualClock
-
-OUTPUT = {"image": "https://x.runcomfy.net/a.png"}
-
-
-def run(kit: Kit, **options: Any) -> Any:
-    return kit.call(kit.client().with_options(**options).model("v/m").run({"prompt": "x"}))
 
 
 @pytest.mark.parametrize("word", ["completed", "succeeded", "failed", "cancelled", "canceled", "error"])
