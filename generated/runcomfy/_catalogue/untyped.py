@@ -14,7 +14,7 @@ from .registry import registry
 if TYPE_CHECKING:
     from .._schema.local_file import LocalFiles
 
-__all__ = ["MappingEndpoint", "endpoint_for", "known_endpoint"]
+__all__ = ["MappingEndpoint", "endpoint_for", "json_object", "known_endpoint"]
 
 JSONObject: TypeAlias = Mapping[str, object]
 

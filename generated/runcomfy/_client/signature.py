@@ -11,6 +11,7 @@ import inspect
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, cast
 
+from .._catalogue.untyped import json_object
 from .._schema.unset import UNSET
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
     this = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
     fields = _fields(endpoint)
     if fields is None:
-        return [this, *inspect.signature(endpoint.input_type).parameters.values()]
+        return [this, *inspect.signature(json_object).parameters.values()]
     annotations = _annotations(endpoint.input_type)
     inputs = [
         inspect.Parameter(
