@@ -80,7 +80,7 @@ class Display:
     def update(self, update: JobUpdate) -> None:
         """Show how a job is doing."""
         if self._progress is not None:
-            from .._jobs.progress import state_text
+            from .._states import state_text
 
             state = state_text(update.status, update.queue_position)
             key = (update.status, update.queue_position)
