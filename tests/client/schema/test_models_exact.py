@@ -226,10 +226,16 @@ def test_a_whole_number_with_a_decimal_point_is_an_integer(part: dict[str, Any],
 
 
 def test_beside_a_float_each_number_is_sent_as_it_was_written() -> None:
-    model = input_class({
-        "type": "object",
-        "properties": {"a": {"type": "number"}, "b": {"enum": [0.5, 2]}, "c": {"type": ["number", "string"]}},
-    })
+    model = input_class(
+        {
+            "type": "object",
+            "properties": {
+                "a": {"type": "number"},
+                "b": {"enum": [0.5, 2]},
+                "c": {"type": ["number", "string"]},
+            },
+        }
+    )
     for value in (2, 2.0):
         sent = wire_body(validate_wire("a/b", model, {"a": value, "c": value, "b": value}))
         assert as_sent(sent) == as_sent({"a": value, "b": 2, "c": value})
