@@ -7,7 +7,6 @@ the schema says; they have tests of their own.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest

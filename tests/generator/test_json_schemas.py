@@ -16,7 +16,23 @@ from generator.schema.value import Schema
 from tests.generator.kit import load, normal
 from tests.inside import validate_wire
 
-ODD_VALUES: list[Any] = [None, True, -1, 0.5, 7, 5.0, 10**6, "x", "", [], [1], ["x"], {}, {"a": 1}, "x" * 3000]
+ODD_VALUES: list[Any] = [
+    None,
+    True,
+    -1,
+    0.5,
+    7,
+    5.0,
+    10**6,
+    "x",
+    "",
+    [],
+    [1],
+    ["x"],
+    {},
+    {"a": 1},
+    "x" * 3000,
+]
 
 
 def _accepts(input_type: Any, body: dict[str, Any]) -> bool:

@@ -12,7 +12,16 @@ from ..errors import ConfigError, InputError
 from .cost_estimate import CostEstimate  # noqa: TC001
 from .model_id import check_model_id
 
-__all__ = ["Endpoint", "ModelRequest", "check_call", "checked_input", "needs_disk", "wire_of"]
+__all__ = [
+    "Endpoint",
+    "ModelRequest",
+    "check_call",
+    "check_endpoint",
+    "check_request",
+    "checked_input",
+    "needs_disk",
+    "wire_of",
+]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
@@ -195,6 +204,9 @@ class ModelRequest(Generic[In, Out_co]):
     endpoint: Endpoint[..., In, Out_co]
     input: In
 
+    def __post_init__(self) -> None:
+        check_endpoint(self.endpoint)
+
     @property
     def model_id(self) -> str:
         """The model's id."""
@@ -205,6 +217,37 @@ class ModelRequest(Generic[In, Out_co]):
         from .price import estimate
 
         return estimate(self.model_id, wire_of(self.endpoint, self.input))
+
+
+def check_endpoint(given: object) -> None:
+    """Refuse what is no endpoint, or is one that is bound to a client."""
+    if not isinstance(given, Endpoint):
+        bound = isinstance(getattr(given, "unbound", None), Endpoint)
+        raise ConfigError(
+            f"endpoint must be an Endpoint, not {_a_kind_of(given)}.",
+            hint="The endpoint without its client is endpoint.unbound." if bound else None,
+        )
+
+
+def check_request(given: object) -> None:
+    """Refuse what is no request, and say how to make one of it."""
+    if isinstance(given, ModelRequest):
+        return
+    if isinstance(given, str):
+        hint = f"A model by its id: client.model({show(given)}).run(...)."
+    elif hasattr(type(given), "model_fields"):
+        hint = "The request of an input object is endpoint.request_for(inputs)."
+    elif hasattr(given, "request_for"):
+        hint = "An endpoint takes the inputs itself: endpoint.run(prompt=...)."
+    else:
+        hint = None
+    raise ConfigError(
+        f"request must be what endpoint.request(...) returns, not {_a_kind_of(given)}.", hint=hint
+    )
+
+
+def _a_kind_of(value: object) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
 
 
 def _named(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from .._plain.json_values import show
 from .._plain.log import warn
 from ..errors import ConfigError, InputError, InputIssue
 from .model import Endpoint, needs_disk
@@ -105,8 +106,13 @@ def known_endpoint(model: Endpoint[..., Any, Any] | str | None) -> Endpoint[...,
 
     Raises:
         InputError: It is not a model id.
+        ConfigError: It is neither an endpoint nor an id.
     """
+    if model is None:
+        return None
     if not isinstance(model, str):
+        if not isinstance(cast("object", model), Endpoint):
+            raise ConfigError(f"model must be an endpoint or a model's id, not {show(model)}.")
         return model
     check_model_id(model)
     try:

@@ -38,7 +38,7 @@ def taking_whole_floats(schema: Any) -> Any:
 
 
 def _branch(choice: Any) -> Any:
-    return choice[0] if isinstance(choice, tuple) else choice
+    return cast("tuple[Any, str]", choice)[0] if isinstance(choice, tuple) else choice
 
 
 def _changed(choice: Any) -> Any:

@@ -52,7 +52,7 @@ def make(prompt: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "given", [dict, dict[str, Any], Keys, Record, Plain, BaseModel, make, None, "Own", int, Own(prompt="x")],
-    ids=repr,
+    ids=lambda given: getattr(given, "__name__", "value"),
 )  # fmt: skip
 def test_inputs_of_another_kind_are_refused_when_the_endpoint_is_made(given: Any) -> None:
     with pytest.raises(
@@ -60,12 +60,16 @@ def test_inputs_of_another_kind_are_refused_when_the_endpoint_is_made(given: Any
     ) as caught:
         Endpoint("v/m", given, dict)
     way = (
-        "Derive the class from InputModel" if isinstance(given, type) and hasattr(given, "model_fields") else r"client.model('v/m') takes"
+        "Derive the class from InputModel"
+        if isinstance(given, type) and hasattr(given, "model_fields")
+        else r"client.model('v/m') takes"
     )
     assert way in str(caught.value)
 
 
-@pytest.mark.parametrize("given", [None, "Own", 5, [str], Own(prompt="x")], ids=repr)
+@pytest.mark.parametrize(
+    "given", [None, "Own", 5, [str], Own(prompt="x")], ids=lambda given: getattr(given, "__name__", "value")
+)
 def test_an_output_that_is_no_type_is_refused(given: Any) -> None:
     with pytest.raises(runcomfy.ConfigError, match="v/m: output_type must be a type, not"):
         Endpoint("v/m", Own, given)
