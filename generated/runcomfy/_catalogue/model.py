@@ -58,10 +58,11 @@ class Endpoint(Generic[P, In, Out_co]):
         """Refuse what would fail when a job is to be made, or paid for."""
         from .._schema.models import InputModel
 
+        given = input_type
         if not (isinstance(input_type, type) and issubclass(input_type, InputModel)):
             raise ConfigError(
-                f"{self.model_id}: input_type must be a subclass of InputModel, not {_named(input_type)}.",
-                hint=_other_inputs(self.model_id, input_type),
+                f"{self.model_id}: input_type must be a subclass of InputModel, not {_named(given)}.",
+                hint=_other_inputs(self.model_id, given),
             )
         if not (callable(output_type) or get_origin(output_type) or hasattr(output_type, "__value__")):
             raise ConfigError(f"{self.model_id}: output_type must be a type, not {_named(output_type)}.")

@@ -73,11 +73,12 @@ def listed(requests: object) -> Iterable[object]:
     Raises:
         ConfigError: It is none, or a single one.
     """
+    given = requests
     one = isinstance(requests, str | bytes | bytearray | Mapping) or hasattr(type(requests), "model_fields")
     if isinstance(requests, Iterable) and not one:
         return cast("Iterable[object]", requests)
     raise ConfigError(
-        f"requests must be a list of requests, or another iterable of them, not a {type(requests).__name__}.",
+        f"requests must be a list of requests, or another iterable of them, not a {type(given).__name__}.",
         hint="One request goes into a list, or to client.run(request).",
     )
 

@@ -103,13 +103,10 @@ def check_path(name: str, value: object) -> None:
     Raises:
         ConfigError: It is not.
     """
-    place = (
-        os.fspath(cast("os.PathLike[str]", value))
-        if isinstance(value, os.PathLike)
-        else cast("object", value)
-    )
+    given = value
+    place: object = os.fspath(cast("os.PathLike[str]", value)) if isinstance(value, os.PathLike) else value
     if not isinstance(place, str) or not _can_be_on_disk(place):
-        raise ConfigError(f"{name} must be a path, not {show(value)}.")
+        raise ConfigError(f"{name} must be a path, not {show(given)}.")
 
 
 def _can_be_on_disk(place: str) -> bool:
