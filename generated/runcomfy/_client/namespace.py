@@ -102,7 +102,8 @@ class Level(Generic[ClientT]):
                     return cls.__dict__[name].__get__(self, type(self))
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            raise AttributeError(_no_child_message(self, name), name=name, obj=self)
+            # Without the object: Python would look there for names that are near, and say them once more.
+            raise AttributeError(_no_child_message(self, name), name=name, obj=None)
 
 
 class Namespace(Level[ClientT]):

@@ -78,7 +78,7 @@ def _unset() -> Any:
 
 
 def _without_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
-    """Serialize what has a value, also inside another model and for a web framework: of the rest nothing can be made."""
+    """Serialize what has a value, also inside another model and for a web framework; the rest cannot be said."""
     if isinstance(value, BaseModel) and any(one is UNSET for one in value.__dict__.values()):
         given = value.model_copy()
         for name in [name for name, one in given.__dict__.items() if one is UNSET]:
