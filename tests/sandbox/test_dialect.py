@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from runcomfy.sandbox import Faults, Settings
 
 from generator.schema.validator import SchemaValidator
-from tests.inside import InputValidator, checked, media_kind
+from tests.inside import checked, input_validator, media_kind
 from tests.sandbox.kit import PAINT, Bench, sample
 
 LOOSE: dict[str, Any] = {
@@ -151,7 +151,7 @@ def test_which_inputs_hold_files(name: str, schema: object, kind: str | None) ->
 def test_it_takes_what_the_generators_own_reading_takes(model_id: str) -> None:
     """Two readings of the dialect, by different people's code, agree on inputs that fit and on ones that do not."""
     document = runcomfy.registry[model_id].schema
-    ours = InputValidator(checked(document["source_schema"], closed=True))
+    ours = input_validator(checked(document["source_schema"], closed=True))
     theirs = SchemaValidator(document["input_schema"])
     properties = document["input_schema"]["properties"]
     good = {name: sample(one) for name, one in properties.items()}
@@ -179,5 +179,5 @@ keywords = st.sampled_from(
 @pytest.mark.ci
 def test_no_schema_and_no_value_break_it(schema: Any, value: Any) -> None:
     for closed in (False, True):
-        validator = InputValidator({"anyOf": [checked(schema, closed=closed)]})
+        validator = input_validator({"anyOf": [checked(schema, closed=closed)]})
         assert list(validator.iter_errors(value)) is not None

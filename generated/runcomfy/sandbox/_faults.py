@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args
+from functools import cache
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 __all__ = [
     "ROUTES",
@@ -47,9 +48,18 @@ class FaultError(ValueError):
     """A fault was described in a way the sandbox does not know."""
 
 
-def _check(value: str, allowed: tuple[str, ...], what: str) -> None:
-    if value not in allowed:
-        raise FaultError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
+@cache
+def types_of(cls: type[Any]) -> dict[str, Any]:
+    """Return the type of each field of a class."""
+    return get_type_hints(cls)
+
+
+def _check_words(faults: object) -> None:
+    """Refuse a field that is none of the words that its type lists."""
+    for name, hint in types_of(type(faults)).items():
+        value: object = getattr(faults, name)
+        if get_origin(hint) is Literal and value not in get_args(hint):
+            raise FaultError(f"{name} must be one of {', '.join(get_args(hint))}, not {value!r}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +110,9 @@ class Fault:
         return self.route in ("*", route) and self.model in (None, model)
 
     def __post_init__(self) -> None:
-        _check(self.kind, get_args(FaultKind), "kind")
-        _check(self.body, get_args(FaultBody), "body")
-        _check(self.retry_after_form, ("seconds", "date"), "retry_after_form")
-        _check(self.route, ROUTES, "route")
+        _check_words(self)
+        if self.route not in ROUTES:
+            raise FaultError(f"route must be one of {', '.join(ROUTES)}, not {self.route!r}")
         if not 0 <= self.rate <= 1:
             raise FaultError("rate must be from 0 to 1")
         if not 300 <= self.status <= 599:
@@ -181,15 +190,7 @@ class Faults:
     play: tuple[Fault, ...] = ()
 
     def __post_init__(self) -> None:
-        _check(self.dialect, get_args(Dialect), "dialect")
-        _check(self.output, ("schema", "object", "string", "list"), "output")
-        _check(self.error, ("string", "object"), "error")
-        _check(self.loc, ("input", "body"), "loc")
-        _check(self.submit, get_args(SubmitAnswer), "submit")
-        _check(self.early, get_args(EarlyResult), "early")
-        _check(self.schemas, ("plain", "quirks"), "schemas")
-        _check(self.cancel, ("both", "outcome", "status"), "cancel")
-        _check(self.cost, ("given", "missing", "late"), "cost")
+        _check_words(self)
         if not 0 <= self.fail_rate <= 1:
             raise FaultError("fail_rate must be from 0 to 1")
         if self.latency < 0 or self.jitter < 0:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-__all__ = ["checked", "media_kind", "quirky"]
+__all__ = ["KINDS", "checked", "media_kind", "quirky"]
 
 Schema = Mapping[str, Any]
+KINDS = ("image", "video", "audio")
 
 _TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 _MEANT = {
