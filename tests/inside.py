@@ -201,7 +201,7 @@ PLACES = {
     "Unwritten": "_books.unwritten.Unwritten",
     "kind_of_url": "_plain.urls.kind_of_url",
     "urls_in": "_plain.urls.urls_in",
-    "LARGEST_INPUT": "cli.run._LARGEST_INPUT",
+    "LARGEST_INPUT": "cli.reading._LARGEST",
     "Catalogue": "sandbox._catalogue.Catalogue",
     "SandboxSettings": "sandbox._settings.Settings",
     "SANDBOX_USUAL": "cli.sandbox._USUAL",

@@ -37,7 +37,10 @@ def properties(schema: Schema) -> dict[str, Any]:
 
 
 def input_options(schema: Schema, own: Iterable[Option]) -> list[Option]:
-    """Make an option for each input, in the schema's order; one that would take a flag of `own` is `--input.NAME`."""
+    """Make an option for each input: those that must be given first, and both halves in the schema's order.
+
+    One that would take a flag of `own` is `--input.NAME`.
+    """
     taken = {flag for option in own for flag in (*option.flags, option.no) if flag}
     required = schema.get("required")
     needed = cast("list[str]", required) if isinstance(required, list) else []
@@ -52,7 +55,7 @@ def input_options(schema: Schema, own: Iterable[Option]) -> list[Option]:
         if len(option.flags) > 1 and _WIRE_FLAG.fullmatch(option.name) and wire not in taken:
             taken.add(wire)
             found[index] = option._replace(flags=(*option.flags, wire))
-    return found
+    return sorted(found, key=lambda option: not option.required)
 
 
 def _flags(name: str, taken: set[str], *, switch: bool) -> tuple[tuple[str, ...], str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .._plain.nearest import nearest
 from . import lookup
 from .commands import ROOT, find
 from .errors import CommandError
@@ -305,7 +306,5 @@ def not_one_of(name: str, choices: Iterable[str], value: str) -> str:
 
 
 def _meant(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(word, list(known), 1, least)
+    near = nearest(word, known, alike=least)
     return f" Did you mean {near[0]}?" if near else ""

@@ -103,7 +103,7 @@ def deliver(result: Result[Any], call: Call, show: Display, directory: str | Non
             "model_id": result.model_id,
             "status": result.status,
             "output": result.raw,
-            "cost": None if result.cost is None else float(result.cost),
+            "cost": result.cost,
             "created_at": result.created_at,
             "finished_at": result.finished_at,
             "urls": list(result.urls),
