@@ -6,7 +6,10 @@ from .._plain.names import COMMAND
 from .options import Command, Option, Place
 from .sandbox_options import SANDBOX_OPTIONS
 
-__all__ = ["ROOT", "find"]
+__all__ = ["KINDS", "ROOT", "find"]
+
+KINDS = ("image", "video", "audio")
+"""What models of this package make."""
 
 _HELP = Option("help", ("-h", "--help"), "show this help")
 _USUAL = (
@@ -127,7 +130,7 @@ _LIVE = Option("live", ("--live",), "ask the server instead of the models of thi
 _LIVE_FILTERS = (
     Option(
         "kind", ("--kind",), "image, video or audio; with --live: model, workflow or inference", "KIND",
-        ("image", "video", "audio"), free=True,
+        KINDS, free=True,
     ),
     Option("category", ("--category",), "such as text-to-image", "NAME"), _LIVE, *_REMOTE,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .._catalogue.registry import registry
 from .._plain.money import shown
 from . import lookup
-from .commands import ROOT, find
+from .commands import KINDS, ROOT, find
 from .errors import OK, CommandError
 from .help import notices, option_rows
 from .inputs import input_options
@@ -27,7 +27,6 @@ __all__ = ["balance", "categories", "listing", "search", "show"]
 
 Entry = dict[str, Any]
 
-_KINDS = ("image", "video", "audio")
 _LIVE_KINDS = ("model", "workflow", "inference")
 
 
@@ -55,7 +54,7 @@ def _list(call: Call, show: Display, words: list[str]) -> int:
 
 def _packaged(call: Call, words: list[str]) -> list[Entry]:
     kind, category = call.text("kind"), call.text("category")
-    _check("--kind", kind, dict.fromkeys([*_KINDS, *(info.kind for info in registry.values() if info.kind)]))
+    _check("--kind", kind, dict.fromkeys([*KINDS, *(info.kind for info in registry.values() if info.kind)]))
     _check("--category", category, sorted({name for info in registry.values() for name in info.categories}))
     return [
         {
