@@ -37,7 +37,7 @@ def nightly(settings: Settings, options: argparse.Namespace, report: Report, rep
         (place / name).unlink(missing_ok=True)
     file = options.project / ALLOWED
     allowed = tuple(read_allowances(file)) if file.is_file() else ()
-    with progress_bar("models") as progress:
+    with progress_bar() as progress:
         night = run_night(settings, options.project, wishes, report, progress=progress, allowed=allowed)
     facts = {
         **night.ids,

@@ -35,7 +35,9 @@ def numbers(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
             continue
         narrower = after is not None and (before is None or after > before)
         was, now = _stated_bound(old, keywords), _stated_bound(new, keywords)
-        message = f"the {'least' if low else 'greatest'} value was {_limit_text(was)} and is {_limit_text(now)}"
+        message = (
+            f"the {'least' if low else 'greatest'} value was {_limit_text(was)} and is {_limit_text(now)}"
+        )
         yield "narrower-bound" if narrower else "wider-limits", message, was, now
     was, now = old.get("multipleOf"), new.get("multipleOf")
     if was != now:

@@ -14,7 +14,7 @@ from generator.diff.change import breaking, verdict
 from generator.diff.models import compare_models
 from generator.diff.sides import LOCK, load_folder, load_side
 from generator.nightly.changelog import entry, last_released, with_entry
-from generator.nightly.version import find_version, later, step
+from generator.nightly.version import find_version, later, read_text, step
 from generator.plain.faults import Fault, FaultsError, Report
 from generator.renew import drift, renew
 from generator.tree.cache import Cache
@@ -173,7 +173,7 @@ def _changed_texts(project: Path, night: Night) -> Texts:
     if night.verdict == "none":
         return {}
     path = project / _CHANGELOG
-    text = path.read_text(encoding="utf-8") if path.is_file() else None
+    text = read_text(path) if path.is_file() else None
     found: Texts = {}
     place = find_version(project)
     if place is not None:
