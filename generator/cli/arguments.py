@@ -7,6 +7,7 @@ import keyword
 import re
 import sys
 import textwrap
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,7 @@ def _catalogue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date",
         type=_date,
+        default=time.strftime("%Y-%m-%d", time.gmtime()),
         metavar="DAY",
         help="the day to write down, such as 2026-01-31 (default: today)",
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.current import Settings
 from generator.plain.faults import Fault, FaultsError
+from generator.plain.files import write_texts
 from generator.project.ci_files import CiFiles, Service, ci_files
 from generator.renew import renew
 from generator.spec import canonical_text
@@ -74,9 +75,7 @@ def lay_down(folder: Path, package: str, services: tuple[Service, ...], report: 
     }
     if "gitlab" in services:
         files[".gitlab-ci.yml"] = "include:\n  - local: .gitlab/nightly.yml\n"
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    write_texts(folder, files)
     renew(Settings(folder / "schemas", folder / "generated", name), report)
     return Laid(folder, name, tuple(files))
 
