@@ -107,7 +107,40 @@ def test_a_source_that_closes_its_inputs_itself_is_believed() -> None:
     assert bench(schema).call("POST", f"/v1/models/{PAINT}", json={"b": 1}).status_code == 422
 
 
-@pytest.mark.parametrize("reference", ["#/$defs/loop", "#/nowhere", "https://a.b/c", 7])
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "#/components/schemas/Count",
+        "#/x-parts/Count~1s",
+        "#/x-parts/50%25",
+        "#/properties/b/anyOf/0",
+        "#/$defs/A%20B",
+        "#/x-parts/round",
+    ],
+)
+def test_a_reference_finds_its_part_wherever_that_stands(reference: str) -> None:
+    count = {"type": "integer"}
+    schema = {
+        "type": "object",
+        "properties": {"a": {"$ref": reference}, "b": {"anyOf": [count]}},
+        "$defs": {"A B": count},
+        "components": {"schemas": {"Count": {**count, "description": "How many"}}},
+        "x-parts": {
+            "Count/s": count,
+            "50%": count,
+            "round": {"anyOf": [count, {"type": "array", "items": {"$ref": "#/x-parts/round"}}]},
+        },
+    }
+    served = bench(schema)
+    answers = [
+        served.call("POST", f"/v1/models/{PAINT}", json={"a": value}).status_code
+        for value in (1, "x", [["x"]])
+    ]
+    assert answers == [200, 422, 422]
+    assert served.get("/openapi.json").status_code == 200
+
+
+@pytest.mark.parametrize("reference", ["#/$defs/loop", "#/nowhere", "#anchor", "https://a.b/c", 7])
 def test_a_reference_that_leads_nowhere_checks_nothing(reference: object) -> None:
     schema = {
         "type": "object",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from .._plain.json_values import is_list as is_array
+from .._plain.pointers import pointed
 from .errors import BAD_INPUT, CommandError
 
 __all__ = ["Given", "Schema", "branches", "choices", "is_list", "is_media", "is_switch", "to_value", "types"]
@@ -42,7 +42,7 @@ def branches(schema: object, root: Schema, depth: int = _DEPTH) -> list[Schema]:
     here = cast("Schema", schema)
     reference = here.get("$ref")
     if isinstance(reference, str) and reference.startswith("#"):
-        return branches(_pointed(root, reference), root, depth - 1)
+        return branches(pointed(root, reference), root, depth - 1)
     for word in ("anyOf", "oneOf"):
         members = here.get(word)
         if isinstance(members, list) and members:
@@ -53,19 +53,6 @@ def branches(schema: object, root: Schema, depth: int = _DEPTH) -> list[Schema]:
     if isinstance(names, list):
         return [{**here, "type": name} for name in cast("list[object]", names)]
     return [here]
-
-
-def _pointed(root: Schema, reference: str) -> object:
-    from urllib.parse import unquote
-
-    target: Any = root
-    try:
-        for step in unquote(reference[1:]).split("/")[1:]:
-            name = step.replace("~1", "/").replace("~0", "~")
-            target = target[int(name)] if is_array(target) else target[name]
-    except (LookupError, TypeError, ValueError):
-        return {}
-    return target
 
 
 def types(schema: object, root: Schema) -> set[str]:
