@@ -70,7 +70,7 @@ ROOMS = {
     "extras": "test_server test_package_names",
     "funds": "test_budget*",
     "money": "test_price* test_budget*",
-    "pointers": "test_cli_parsing test_dialect test_shape",
+    "schema_parts": "test_cli_parsing test_dialect test_shape",
     "price": "test_price*",
     "quantities": "test_price*",
     "rate": "test_price*",

@@ -6,14 +6,15 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from .._plain.schema_parts import branches
 from .options import Option
 from .text import one_line
-from .values import branches, choices, is_list, is_media, is_switch, types
+from .values import choices, is_list, is_media, is_switch, types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .values import Schema
+    from .._plain.schema_parts import Schema
 
 __all__ = ["input_options", "properties", "switch_words"]
 

@@ -13,7 +13,8 @@ from .text import one_line
 from .values import choices, is_media, types
 
 if TYPE_CHECKING:
-    from .values import Given, Schema
+    from .._plain.schema_parts import Schema
+    from .values import Given
 
 __all__ = ["as_argument", "read_given", "takes_text"]
 

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from .._plain.pointers import as_step, pointed
+from .._plain.schema_parts import Schema, as_step, pointed
 
 __all__ = ["KINDS", "checked", "media_kind", "quirky"]
 
-Schema = Mapping[str, Any]
 KINDS = ("image", "video", "audio")
 
 _TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})

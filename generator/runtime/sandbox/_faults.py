@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
@@ -48,10 +49,8 @@ class FaultError(ValueError):
     """A fault was described in a way the sandbox does not know."""
 
 
-@cache
-def types_of(cls: type[Any]) -> dict[str, Any]:
-    """Return the type of each field of a class."""
-    return get_type_hints(cls)
+types_of: Callable[[type[Any]], dict[str, Any]] = cache(get_type_hints)
+"""Returns the type of each field of a class."""
 
 
 def _check_words(faults: object) -> None:
