@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
@@ -49,15 +48,16 @@ class FaultError(ValueError):
     """A fault was described in a way the sandbox does not know."""
 
 
-types_of: Callable[[type[Any]], dict[str, Any]] = cache(get_type_hints)
-"""Returns the type of each field of a class."""
+@cache
+def types_of(cls: Any) -> dict[str, Any]:
+    """Return the type of each field of a class."""
+    return get_type_hints(cls)
 
 
 def _check_words(faults: object) -> None:
     """Refuse a field that is none of the words that its type lists."""
     for name, hint in types_of(type(faults)).items():
-        value: object = getattr(faults, name)
-        if get_origin(hint) is Literal and value not in get_args(hint):
+        if get_origin(hint) is Literal and (value := getattr(faults, name)) not in get_args(hint):
             raise FaultError(f"{name} must be one of {', '.join(get_args(hint))}, not {value!r}")
 
 
