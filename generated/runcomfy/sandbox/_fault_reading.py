@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from ._faults import Fault, FaultError, Faults, Words, types_of
+from ._faults import Fault, FaultError, Faults, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def parse_fault(text: str) -> Fault:
     given: dict[str, object] = {"kind": kind}
     if kind.isascii() and kind.isdecimal():
         given = {"kind": "status", "status": _from_text(int, kind, "status")}
-    types = types_of(Fault)
+    types = get_type_hints(Fault)
     for part in filter(None, (part.strip() for part in rest.split(","))):
         name, sign, value = part.partition("=")
         if name not in types:
@@ -83,7 +83,7 @@ def _object(value: object, where: str) -> dict[str, object]:
 
 
 def _build(cls: type[T], value: object, where: str, **ready: Any) -> T:
-    types = types_of(cls)
+    types = get_type_hints(cls)
     given: dict[str, Any] = {}
     for name, one in _object(value, where).items():
         if name not in types:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 __all__ = [
     "ROUTES",
@@ -48,15 +47,9 @@ class FaultError(ValueError):
     """A fault was described in a way the sandbox does not know."""
 
 
-@cache
-def types_of(cls: Any) -> dict[str, Any]:
-    """Return the type of each field of a class."""
-    return get_type_hints(cls)
-
-
 def _check_words(faults: object) -> None:
     """Refuse a field that is none of the words that its type lists."""
-    for name, hint in types_of(type(faults)).items():
+    for name, hint in get_type_hints(type(faults)).items():
         if get_origin(hint) is Literal and (value := getattr(faults, name)) not in get_args(hint):
             raise FaultError(f"{name} must be one of {', '.join(get_args(hint))}, not {value!r}")
 
