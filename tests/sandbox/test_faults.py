@@ -263,6 +263,9 @@ def test_the_control_route_exists_on_this_machine_only(
         {"play": [{"kind": "status", "status": 200}]},
         {"play": [{"rate": 1.5}]},
         {"play": [{"times": -1}]},
+        # What no clock and no memory could carry out.
+        {"rate_limit": 10**20},
+        {"play": ["429:retry_after=1e300,retry_after_form=date"]},
     ],
 )
 def test_wrong_faults_are_refused(wrong: object) -> None:

@@ -43,6 +43,10 @@ ROUTES: tuple[str, ...] = (
 )
 
 
+_LONGEST_WAIT = 1_000_000_000  # seconds, of which a date can still be made
+_HIGHEST_RATE = 1_000_000
+
+
 class FaultError(ValueError):
     """A fault was described in a way the sandbox does not know."""
 
@@ -111,8 +115,10 @@ class Fault:
             raise FaultError("status must be from 300 to 599")
         if self.location is not None and not (self.location.isascii() and self.location.isprintable()):
             raise FaultError("location must be an address")
-        if self.skip < 0 or (self.times is not None and self.times < 0) or (self.retry_after or 0) < 0:
-            raise FaultError("skip, times and retry_after must not be negative")
+        if self.skip < 0 or (self.times is not None and self.times < 0):
+            raise FaultError("skip and times must not be negative")
+        if self.retry_after is not None and not 0 <= self.retry_after <= _LONGEST_WAIT:
+            raise FaultError(f"retry_after must be from 0 to {_LONGEST_WAIT}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +193,9 @@ class Faults:
             raise FaultError("fail_rate must be from 0 to 1")
         if self.latency < 0 or self.jitter < 0:
             raise FaultError("latency and jitter must not be negative")
-        if (self.rate_limit is not None and self.rate_limit < 1) or self.rate_window <= 0:
-            raise FaultError("rate_limit must be at least 1, and rate_window above 0")
+        if self.rate_limit is not None and not 1 <= self.rate_limit <= _HIGHEST_RATE:
+            raise FaultError(f"rate_limit must be from 1 to {_HIGHEST_RATE}")
+        if self.rate_window <= 0:
+            raise FaultError("rate_window must be above 0")
         if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?", self.foreign_host):
             raise FaultError("foreign_host must be the name of a host")
