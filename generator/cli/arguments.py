@@ -91,7 +91,7 @@ def _catalogue(parser: argparse.ArgumentParser) -> None:
         type=_date,
         default=time.strftime("%Y-%m-%d", time.gmtime()),
         metavar="DAY",
-        help="the day to write down, such as 2026-01-31 (default: today)",
+        help="the day to write into documents, such as 2026-01-31 (default: today)",
     )
 
 
@@ -204,10 +204,10 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "generate": ("make the package from the schemas", _generate),
-    "check": ("say whether the package is what the schemas make", _nothing),
-    "add": ("take in a model from a saved page or document", _add),
+    "check": ("check whether the package matches the schemas", _nothing),
+    "add": ("add a model from a saved page or document", _add),
     "list": ("list the models", _nothing),
-    "sync": ("take in the server's catalogue", _sync),
+    "sync": ("bring the schemas up to date with the server's catalogue", _sync),
     "diff": ("report what changed for the users of the models", _diff),
     "nightly": (
         "sync, diff, generate and check, with the changelog, the version and a pull request's text",

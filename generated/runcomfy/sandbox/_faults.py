@@ -89,8 +89,9 @@ class Fault:
     location: str | None = None
     """Where a redirect leads; None is the sandbox's own page."""
     retry_after: float | None = None
-    """Seconds in the `Retry-After` header."""
+    """Seconds in the `Retry-After` header, up to 1,000,000,000."""
     retry_after_form: Literal["seconds", "date"] = "seconds"
+    """Whether the header has the number, or the date on which they are over."""
 
     @property
     def form(self) -> Literal["json", "html", "text", "empty"]:
@@ -153,6 +154,7 @@ class Faults:
     """What the `loc` of a refused input begins with."""
     words: Words = field(default_factory=Words)
     output: Literal["schema", "object", "string", "list"] = "schema"
+    """The shape of a result's `output`: as the model's schema has it, or another one that has been seen."""
     error: Literal["string", "object"] = "string"
     """The shape of a failed job's `error`."""
     submit: SubmitAnswer = "full"
@@ -162,8 +164,9 @@ class Faults:
     schemas: Literal["plain", "quirks"] = "plain"
     """quirks: types are capitalised, and integers without a default have a null one, as in some live schemas."""
     cancel: Literal["both", "outcome", "status"] = "both"
+    """Which of its two fields the answer to a cancellation has."""
     cost: Literal["given", "missing", "late"] = "given"
-    """late: not yet in the first result that is read."""
+    """Whether a result says what it cost, where that is asked for; late: not yet in the first result that is read."""
     echo_inputs: bool = False
     """Whether results repeat the inputs."""
     foreign_host: str = "elsewhere.example"
@@ -173,7 +176,7 @@ class Faults:
     foreign_outputs: bool = False
     """Whether output files are said to lie there."""
     rate_limit: int | None = None
-    """How many requests of one token are answered within `rate_window`; those beyond get a 429."""
+    """How many requests of one token are answered within `rate_window`, up to 1,000,000; those beyond get a 429."""
     rate_window: float = 1.0
     """Seconds."""
     rate_header: bool = True
@@ -181,11 +184,13 @@ class Faults:
     fail_rate: float = 0.0
     """The share of jobs that fail, 0 to 1."""
     fail_text: str = "The model could not make this."
+    """Why a job that fails has failed."""
     latency: float = 0.0
     """Seconds before every answer."""
     jitter: float = 0.0
     """Up to so many seconds more."""
     play: tuple[Fault, ...] = ()
+    """Misfortunes of single requests: the first that meets a request is the one that happens to it."""
 
     def __post_init__(self) -> None:
         _check_words(self)

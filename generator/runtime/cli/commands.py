@@ -106,7 +106,7 @@ _LOCAL_FILES = Option(
 )  # fmt: skip
 _INPUT = Option(
     "input", ("--input", "--input-file"),
-    "a JSON object of inputs: a file, - for standard input, or the JSON itself; options count above it", "FILE|-",
+    "a JSON object of inputs: a file, - for standard input, or the JSON itself; options win over it", "FILE|-",
     kind="file", repeated=True,
 )  # fmt: skip
 _SENDING = (
@@ -262,7 +262,7 @@ ROOT = Command(
                     (Option("days", ("--days",), "how many days ago; default: 30", "N", kind="count"), *_LOCAL),
                 ),
                 Command(
-                    "adopt", "Make a copy the journal, when the original is not used any more.", "journal:adopt",
+                    "adopt", "Make a copy the journal, once the original is not used any more.", "journal:adopt",
                     (Place("FILE", "the copy", kind="file"),), _USUAL,
                 ),
             ),

@@ -52,11 +52,10 @@ def create_app(
 ) -> Starlette:
     """Return the sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
 
-    `documents` are schema documents by model id (default: those packaged beside the client), `more` further ones
-    that are served beside them. `clock` gives
-    seconds since 1970 and decides how far every job is; `sleep` plays the delays. `app.state.service.faults`
-    holds the faults and may be replaced at any time. `loopback_only` answers only where it is called by a name of
-    this machine: for a server that listens nowhere else.
+    `documents` are schema documents by model id (default: those packaged beside the client), `more` further ones that
+    are served beside them. `clock` gives seconds since 1970 and decides how far every job is; `sleep` plays the delays.
+    `app.state.service.faults` holds the faults and may be replaced at any time. `loopback_only` answers only where it
+    is called by a name of this machine: for a server that listens nowhere else.
 
     Only the sandbox's own server can close a connection half-way; elsewhere the app raises an error there.
     """

@@ -188,7 +188,11 @@ class ModelMock:
         return self.submits[-1]
 
     def cancelled(self, request_id: str | None = None) -> bool:
-        """Return whether the job, or any job, was cancelled."""
+        """Return whether the job, or any job, was cancelled.
+
+        Raises:
+            KeyError: There is no job of that id.
+        """
         jobs = self._jobs.values() if request_id is None else [self._jobs[request_id]]
         return any(job.cancelled for job in jobs)
 
