@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from ._plain.names import PACKAGE
 from ._states import state_text
 from .errors import RunComfyError
-from .sandbox._extra import require_extra
+from .sandbox._extra import require_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -53,7 +53,7 @@ def main(queue_time: float = 1.5, run_time: float = 2.0) -> int:
 
 
 def _run(out: TextIO, queue_time: float, run_time: float) -> None:
-    require_extra()
+    require_sandbox()
     from .sandbox import Sandbox
     from .sandbox.render.still_life import still_life
 

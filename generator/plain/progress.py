@@ -17,8 +17,8 @@ _WIDTH = 30
 
 
 @contextmanager
-def progress_bar(unit: str) -> Generator[Callable[[int, int], None]]:
-    """Give a function to call with (done, total); the bar appears on standard error after a second."""
+def progress_bar() -> Generator[Callable[[int, int], None]]:
+    """Give a function to call with how many models are done, and of how many; the bar appears after a second."""
     started = time.monotonic()
     shown = False
 
@@ -28,7 +28,7 @@ def progress_bar(unit: str) -> Generator[Callable[[int, int], None]]:
             shown = True
             filled = _WIDTH * done // max(total, 1)
             bar = "█" * filled + "░" * (_WIDTH - filled)
-            sys.stderr.write(f"\r{bar} {done}/{total} {unit}")
+            sys.stderr.write(f"\r{bar} {done}/{total} models")
             sys.stderr.flush()
 
     try:

@@ -68,6 +68,24 @@ def test_a_beginning_of_a_flag_is_not_the_flag(work: Path, capsys: pytest.Captur
     assert "unrecognized arguments: --pack" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "--schemas="],
+        ["generate", "--out", ""],
+        ["init", ""],
+        ["add", ""],
+        ["diff", "--allow-file", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(
+    work: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(words)
+    assert "the path is empty" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("stream", "number"), [("stdout", 1), ("stderr", 2)])
 @pytest.mark.ci
 def test_a_stream_that_is_not_there_changes_no_exit_code(work: Path, stream: str, number: int) -> None:

@@ -19,7 +19,7 @@ def _draw(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, seconds: float) 
     now = [100.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
     monkeypatch.setattr(sys, "stderr", screen)
-    with progress.progress_bar("models") as step:
+    with progress.progress_bar() as step:
         step(1, 4)
         now[0] += seconds
         step(2, 4)

@@ -6,8 +6,9 @@ import csv
 from typing import TYPE_CHECKING
 
 from . import lookup
-from .errors import BAD_INPUT, CommandError
+from .errors import CommandError
 from .inputs import properties
+from .reading import line_error
 from .text import one_line
 from .values import to_value
 
@@ -33,12 +34,14 @@ def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
     first = next(rows, None)
     names = [] if first is None else [name.strip() for name in first[1]]
     if usual is None and _MODEL not in names:
-        raise _wrong(1, "must name the inputs, and the models in a column `model`, unless --model says which")
+        raise line_error(
+            1, "must name the inputs, and the models in a column `model`, unless --model says which"
+        )
     if "" in names or len(set(names)) < len(names):
-        raise _wrong(1, "must name each input once")
+        raise line_error(1, "must name each input once")
     for number, cells in rows:
         if len(cells) > len(names):
-            raise _wrong(number, f"has {len(cells)} cells, and the first line {len(names)}")
+            raise line_error(number, f"has {len(cells)} cells, and the first line {len(names)}")
         given = {name: cell for name, cell in zip(names, cells, strict=False) if cell != ""}
         model_id = given.pop(_MODEL, "").strip() if usual is None else usual
         yield {"model": model_id, "inputs": _inputs(number, model_id, given)}
@@ -47,13 +50,15 @@ def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
 def _inputs(number: int, model_id: str, given: dict[str, str]) -> dict[str, object]:
     info = lookup.model(model_id)
     if info is None:
-        raise _wrong(number, f"names the model {one_line(model_id, 80)!r}, which this package does not know")
+        raise line_error(
+            number, f"names the model {one_line(model_id, 80)!r}, which this package does not know"
+        )
     schema = lookup.input_schema(info)
     parts = properties(schema)
     try:
         return {name: to_value(name, parts.get(name, {}), schema, [cell]) for name, cell in given.items()}
     except CommandError as error:
-        raise _wrong(number, f"is wrong: {error.message}") from None
+        raise line_error(number, f"is wrong: {error.message}") from None
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -65,11 +70,7 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise _wrong(number, f"is not CSV: {error}") from None
+            raise line_error(number, f"is not CSV: {error}") from None
         if any(cell.strip() for cell in cells):
             yield number, cells
         number = getattr(reader, "line_num", number) + 1
-
-
-def _wrong(number: int, what: str) -> CommandError:
-    return CommandError(f"Line {number} {what}. Nothing was sent.", code=BAD_INPUT, kind="InputError")

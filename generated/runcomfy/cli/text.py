@@ -76,12 +76,19 @@ def json_text(value: object) -> str:
     import json
 
     try:
-        text = json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False)
+        text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
     except ValueError:
-        text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=str)
+        text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=_plain)
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
     return "".join(one if _shown(one) else json.dumps(one)[1:-1] for one in text)
+
+
+def _plain(value: object) -> object:
+    """Return what JSON does not have as what it has: a sum of money as a number, all else as text."""
+    from decimal import Decimal
+
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def kind_of(value: object) -> str:

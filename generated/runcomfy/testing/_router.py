@@ -18,7 +18,8 @@ from .._client.async_endpoint import AsyncEndpoint
 from .._client.sync_endpoint import SyncEndpoint
 from .._jobs.config import resolve_base_url
 from .._plain.names import PACKAGE
-from ._media import file_for, kind_of_name
+from .._plain.urls import kind_of_url
+from ._media import file_for
 from ._mock import FILES_HOST, ModelMock
 from ._time import SkippedTime
 
@@ -203,7 +204,7 @@ class MockApi:
 
 
 def _file(request: httpx.Request) -> httpx.Response:
-    file = file_for(kind_of_name(request.url.path))
+    file = file_for(kind_of_url(str(request.url)))
     return httpx.Response(200, headers={"content-type": file.content_type}, content=file.content)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import httpx
 
 from .._catalogue.registry import registry
+from .._plain.nearest import nearest
 from .._schema.models import validate_wire
 from ..errors import InputError
 from ..sandbox._dice import Dice
@@ -20,9 +21,6 @@ from ._media import file_for
 from ._misfortune import misfortune
 from ._script import Job, JobState, Script, read_states
 from ._submits import Submit, difference, read_json
-
-if TYPE_CHECKING:
-    from .._catalogue.registry import ModelInfo
 
 __all__ = ["FILES_HOST", "ModelMock", "Output"]
 
@@ -60,14 +58,14 @@ class ModelMock:
         played = tuple(parse_fault(one) if isinstance(one, str) else one for one in faults)
         self._dice = Dice(Faults(play=played), 0)
         self._check_inputs = check_inputs
-        self._info = _known(model_id)
+        self._info = registry.get(model_id)
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         if output is None and self._info is None:
-            near = _nearest(model_id)
+            near = nearest(model_id, registry, alike=0.5)
             raise LookupError(
                 f"{model_id!r} is not a generated model, so there is no schema to make an output from: say output=."
-                + (f" Did you mean {near!r}?" if near else "")
+                + (f" Did you mean {near[0]!r}?" if near else "")
             )
 
     def __repr__(self) -> str:
@@ -190,7 +188,11 @@ class ModelMock:
         return self.submits[-1]
 
     def cancelled(self, request_id: str | None = None) -> bool:
-        """Return whether the job, or any job, was cancelled."""
+        """Return whether the job, or any job, was cancelled.
+
+        Raises:
+            KeyError: There is no job of that id.
+        """
         jobs = self._jobs.values() if request_id is None else [self._jobs[request_id]]
         return any(job.cancelled for job in jobs)
 
@@ -231,13 +233,3 @@ class ModelMock:
 
     def _listed(self) -> str:
         return "".join(f"\n  {one.json!r:.300}" for one in self.submits[:10])
-
-
-def _known(model_id: str) -> ModelInfo | None:
-    return registry.get(model_id)
-
-
-def _nearest(model_id: str) -> str | None:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(model_id, registry, 1, 0.5)), None)

@@ -235,6 +235,29 @@ def test_progress_without_rich_is_one_line_written_over(monkeypatch: pytest.Monk
     )
 
 
+@pytest.mark.parametrize("rich", [True, False])
+def test_a_terminal_that_has_gone_ends_no_job(monkeypatch: pytest.MonkeyPatch, rich: bool) -> None:
+    stream = terminal(monkeypatch)
+    if not rich:
+        monkeypatch.setitem(sys.modules, "rich.console", None)
+        monkeypatch.delitem(sys.modules, "runcomfy.cli.display_rich", raising=False)
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    show = Display()
+
+    def gone(text: str) -> int:
+        raise OSError(5, f"no terminal for {text!r}")
+
+    with show.progress("submitting"):
+        monkeypatch.setattr(stream, "write", gone)
+        show.update(update("in_queue", 2))
+        show.saving(1, None, "a.png")
+        show.answer("a.png")
+    with show.progress("saving"):
+        show.update(update("in_queue", 1))
+    assert out.getvalue() == "a.png\n"
+
+
 def test_progress_with_rich(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = terminal(monkeypatch)
     show = Display()
