@@ -79,11 +79,12 @@ def _unset() -> Any:
 
 def _without_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
     """Serialize what has a value, also inside another model and for a web framework; the rest cannot be said."""
-    if isinstance(value, BaseModel) and any(one is UNSET for one in value.__dict__.values()):
-        given = value.model_copy()
-        for name in [name for name, one in given.__dict__.items() if one is UNSET]:
-            del given.__dict__[name]
-        value = given
+    if isinstance(value, BaseModel):
+        unset = [name for name, one in vars(value).items() if one is UNSET]
+        if unset:
+            value = value.model_copy()
+            for name in unset:
+                del vars(value)[name]
     return handler(value)
 
 
