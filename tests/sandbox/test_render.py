@@ -9,7 +9,7 @@ from typing import Any
 import av
 import pytest
 from PIL import Image
-from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
+from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render_one
 
 from tests.inside import (
     Size,
@@ -25,6 +25,10 @@ from tests.inside import (
 from tests.sandbox.kit import picture
 
 PAINT = RenderSpec("acme/paint", "image")
+
+
+def render(spec: RenderSpec, inputs: dict[str, Any], seed: int) -> list[RenderedFile]:
+    return [render_one(spec, inputs, seed, index) for index in range(len(file_names(spec, inputs)))]
 
 
 def opened(file: RenderedFile) -> Image.Image:

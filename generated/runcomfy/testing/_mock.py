@@ -142,7 +142,7 @@ class ModelMock:
             validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body), None)
         except InputError as error:
             detail = [
-                {"loc": ["body", issue.path], "msg": issue.message, "type": "value_error"}
+                {"loc": ["input", issue.path], "msg": issue.message, "type": "value_error"}
                 for issue in error.issues
             ]
             return httpx.Response(422, json={"detail": detail})

@@ -152,7 +152,7 @@ def test_a_model_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_text_is_made_harmless() -> None:
-    assert printable("a\tb\x00\r") == "a\tb\\x00\\x0d"
+    assert printable("a\tb\x00\r") == "a\tb\\x00\\r"
     assert printable("日本語 ✓ é\u3000👩\u200d🚀\n") == "日本語 ✓ é\u3000👩\u200d🚀\n"
     assert printable("\ud800\U000e0041") == "\\ud800\\U000e0041"
     assert one_line(" a \n b ", 3) == "a b"

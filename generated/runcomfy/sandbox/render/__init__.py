@@ -29,7 +29,7 @@ from .video import length, movie
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RenderSpec", "RenderedFile", "file_names", "render", "render_one"]
+__all__ = ["RenderSpec", "RenderedFile", "file_names", "render_one"]
 
 _TYPES = {
     "png": "image/png",
@@ -66,13 +66,8 @@ class RenderedFile:
     content: bytes
 
 
-def render(spec: RenderSpec, inputs: Mapping[str, object], seed: int) -> list[RenderedFile]:
-    """Return all files of a job. Takes up to a second for each: not for an event loop's thread."""
-    return [render_one(spec, inputs, seed, index) for index in range(len(file_names(spec, inputs)))]
-
-
 def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
-    """Return the names `render` will give, found without rendering."""
+    """Return the names of a job's files, found without rendering."""
     full = complete(inputs, spec.input_schema, spec.model_id)
     if spec.kind == "video":
         return ["video-1.mp4"]
@@ -82,7 +77,7 @@ def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
 
 
 def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index: int) -> RenderedFile:
-    """Return the file of this index alone.
+    """Return the file of this index. Takes up to a second: not for an event loop's thread.
 
     Raises:
         IndexError: The job has fewer files.
