@@ -103,13 +103,13 @@ def test_as_many_outputs_as_are_asked_for_and_estimated(inputs: dict[str, Any], 
     ],
 )
 def test_outputs_are_as_long_as_is_asked_for_and_estimated(inputs: dict[str, Any], length: float) -> None:
-    assert output_seconds(inputs, 5.0) == length
+    assert output_seconds(inputs, "video") == length
     assert estimate_from({"base_usd": 1, "unit": "second"}, {}, inputs).high == length
 
 
 @pytest.mark.parametrize("inputs", [{"duration": "auto"}, {"duration": -1}, {"frames": None}, {}])
 def test_what_no_input_says_is_the_usual_length(inputs: dict[str, Any]) -> None:
-    assert output_seconds(inputs, 5.0) == 5
+    assert output_seconds(inputs, "video") == 5
 
 
 def test_an_automatic_ratio_is_the_input_pictures() -> None:

@@ -41,7 +41,6 @@ _TYPES = {
 }
 _RATES = {"16khz": 16_000, "22khz": 22_050, "24khz": 24_000, "44khz": 44_100, "cd": 44_100}
 _USUAL_RATE = 22_050
-_USUAL_SECONDS = {"video": 5.0, "audio": 30.0}
 
 
 @dataclass(frozen=True)
@@ -88,11 +87,11 @@ def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index:
     drawn_from = _seed(spec, inputs, seed, index)
     if spec.kind == "audio":
         rate = _rate(full)
-        sound = samples(drawn_from, seconds(full, _USUAL_SECONDS["audio"]), rate)
+        sound = samples(drawn_from, seconds(full, spec.kind), rate)
         content = mp3(sound, rate, _bits(full)) if ending == "mp3" else wav(sound, rate)
     elif ending == "mp4":
         size = video_size(full, _input_size(spec))
-        lasts = length(seconds(full, _USUAL_SECONDS["video"]))
+        lasts = length(seconds(full, spec.kind))
         rate = frame_rate(full)
         content = movie(_scene(spec, full, size, f"{lasts:.1f} s mp4", drawn_from), lasts, rate)
     else:
