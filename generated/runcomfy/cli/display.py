@@ -78,7 +78,7 @@ class Display:
 
     def update(self, update: JobUpdate) -> None:
         """Show how a job is doing."""
-        from .._jobs.progress import state_text
+        from .._states import state_text
 
         state = state_text(update.status, update.queue_position)
         self._show(state, key=(update.status, update.queue_position), elapsed=update.elapsed)
