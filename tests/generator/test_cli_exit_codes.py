@@ -172,6 +172,13 @@ def test_an_answer_that_is_lost_is_no_success(work: Path) -> None:
     assert main(["check"]) == 0, "what was done is done"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_standard_error_that_takes_nothing_changes_no_exit_code(work: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _run("-m", "generator", "list", "--schemas", "nowhere", stdout=subprocess.PIPE, stderr=full)
+    assert (done.returncode, done.stdout) == (2, b"")
+
+
 def test_a_fault_of_the_generator_s_own_is_not_taken_for_drift(work: Path) -> None:
     program = (
         "import sys, runpy, generator.build as build, generator.cli.app as app\n"
