@@ -40,7 +40,7 @@ class Reply:
 
     def write(self, text: str) -> None:
         """Write to standard output, whatever the format."""
-        if self._is_closed or sys.stdout is None:  # a program may have no standard streams
+        if self._is_closed:
             return
         error = _put(text, sys.stdout)
         if error is not None:
@@ -71,8 +71,10 @@ class Reply:
             _put(f"{summary(faults)}{hidden}\n", sys.stderr)
 
 
-def _put(text: str, stream: TextIO) -> OSError | None:
+def _put(text: str, stream: TextIO | None) -> OSError | None:
     """Write whatever the stream can encode; return why it takes nothing, and then it is asked to take nothing more."""
+    if stream is None:  # a program may have no standard streams
+        return None
     try:
         encoding = stream.encoding or "utf-8"
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
