@@ -89,7 +89,14 @@ def test_an_empty_path_is_not_the_current_folder(
 @pytest.mark.parametrize(("stream", "number"), [("stdout", 1), ("stderr", 2)])
 @pytest.mark.ci
 def test_a_stream_that_is_not_there_changes_no_exit_code(work: Path, stream: str, number: int) -> None:
-    for words, code in ((["list"], 0), (["list", "--format", "json"], 0), (["list", "--schemas", "gone"], 2)):
+    for words, code in (
+        (["list"], 0),
+        (["list", "--format", "json"], 0),
+        (["list", "--schemas", "gone"], 2),
+        (["generate"], 0),
+        (["check"], 0),
+        (["sync", "--base-url", "http://127.0.0.1:9/v1", "--model", ".."], 2),
+    ):
         closed = f'exec "$@" {number}>&-'
         done = subprocess.run(
             ["sh", "-c", closed, "sh", sys.executable, "-m", "generator", *words],
