@@ -81,6 +81,10 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
     "arguments",
     [
         ["--workers", "0"],
+        ["--workers", "1_0"],
+        ["--port", " 80"],
+        ["--latency", "\u0661"],
+        ["--latency", "."],
         ["--port", "70000"],
         ["--queue-time", "soon"],
         ["--dialect", "C"],
