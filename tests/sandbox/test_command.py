@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -80,6 +81,10 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
     "arguments",
     [
         ["--workers", "0"],
+        ["--workers", "1_0"],
+        ["--port", " 80"],
+        ["--latency", "\u0661"],
+        ["--latency", "."],
         ["--port", "70000"],
         ["--queue-time", "soon"],
         ["--dialect", "C"],
@@ -113,6 +118,16 @@ def test_an_address_that_is_not_here_is_exit_code_1(capsys: pytest.CaptureFixtur
     error = capsys.readouterr().err
     assert error.startswith("error: The sandbox cannot listen on 192.0.2.1, port 8188")
     assert "--port" in error
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_cannot_be_told_is_not_taken_for_a_port_that_is_taken() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            COMMAND, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == ["error: No space left on device"]
 
 
 def test_help_needs_no_server_library() -> None:

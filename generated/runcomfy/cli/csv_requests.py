@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from . import lookup
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["csv_requests"]
 
 _MODEL = "model"
+_LARGEST_CELL = 2**31 - 1  # a file as a data: URI is longer than what the module takes by itself
 
 
 def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
@@ -29,8 +31,7 @@ def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
     Raises:
         CommandError: The file is not CSV, a column does not name an input, or a model is not known.
     """
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    rows = _rows(reader)
+    rows = _rows(text)
     first = next(rows, None)
     names = [] if first is None else [name.strip() for name in first[1]]
     if usual is None and _MODEL not in names:
@@ -61,16 +62,21 @@ def _inputs(number: int, model_id: str, given: dict[str, str]) -> dict[str, obje
         raise line_error(number, f"is wrong: {error.message}") from None
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a file, each with the number of the line it begins on; empty lines are no rows."""
+    # `splitlines` would end a row at characters that stand in texts, such as U+2028.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 1
     while True:
+        usual = csv.field_size_limit(_LARGEST_CELL)
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
+            cells = next(reader, None)
         except csv.Error as error:
             raise line_error(number, f"is not CSV: {error}") from None
+        finally:
+            csv.field_size_limit(usual)
+        if cells is None:
+            return
         if any(cell.strip() for cell in cells):
             yield number, cells
-        number = getattr(reader, "line_num", number) + 1
+        number = reader.line_num + 1

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
-from .text import json_text, one_line, printable, styled, width, write
+from .text import close_quietly, json_text, one_line, printable, styled, width, write
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -128,10 +128,12 @@ class Display:
         self._say(f"{styled(head, code, sys.stderr)} {printable(text)}")
 
     def _say(self, text: str) -> None:
-        # A job that is paid for does not end because nobody listens any more.
-        with contextlib.suppress(OSError):
-            self._clear()
+        self._clear()
+        try:
             write(text, sys.stderr)
+        except OSError:
+            # A job that is paid for does not end because nobody listens any more, nor is its exit code another one.
+            close_quietly(sys.stderr)
 
 
 class _Lines:

@@ -33,7 +33,6 @@ def run(call: Call, show: Display) -> int:
         CommandError: An option is out of its range.
         RunComfyError: It cannot start.
     """
-    del show
     given = {one.name: _value(one, call) for one in call.command.options if call.flag(one.name)}
     folder = given.pop("schemas", None)
     host, port = given.get("host", _HOST), given.get("port", _PORT)
@@ -42,9 +41,11 @@ def run(call: Call, show: Display) -> int:
         from ..sandbox import Sandbox
 
         sandbox = Sandbox(settings, faults=faults, schemas=folder, host=host, port=port, tls=call.flag("tls"))
-        sandbox.run(lambda: _announce(sandbox.base_url, f"{sandbox.root_url}/", sandbox.environment))
+        sandbox.run(lambda: _announce(sandbox.base_url, f"{sandbox.root_url}/", sandbox.environment, show))
     except ValueError as error:
         raise CommandError(f"{error}.") from None
+    except _UnreadError as error:
+        raise error.reason from None
     except OSError as error:
         raise RunComfyError(
             f"The sandbox cannot listen on {host}, port {port}: {error.strerror or error}.",
@@ -91,8 +92,18 @@ def _word(text: str) -> tuple[str, str]:
     return state, word
 
 
-def _announce(base_url: str, page: str, environment: Mapping[str, str]) -> None:
-    told = f"The sandbox listens on {base_url}. Its page is {page}. Stop it with Ctrl-C. To use it:"
-    write(told, sys.stderr)
-    for name, value in environment.items():
-        write(f"export {name}={value}", sys.stdout)
+class _UnreadError(Exception):
+    """Nobody can read how the sandbox is used."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def _announce(base_url: str, page: str, environment: Mapping[str, str], show: Display) -> None:
+    show.tell(f"The sandbox listens on {base_url}. Its page is {page}. Stop it with Ctrl-C. To use it:")
+    try:
+        for name, value in environment.items():
+            write(f"export {name}={value}", sys.stdout)
+    except OSError as error:
+        raise _UnreadError(error) from None

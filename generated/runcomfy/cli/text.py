@@ -45,7 +45,7 @@ def printable(text: str) -> str:
     """Escape every character of `text` that a terminal obeys or that turns the order of letters."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(one if _shown(one) else _escape(one) for one in text)
+    return "".join(one if _shown(one) else ascii(one)[1:-1] for one in text)
 
 
 def one_line(text: str, most: int | None = None) -> str:
@@ -56,11 +56,6 @@ def one_line(text: str, most: int | None = None) -> str:
 
 def _shown(character: str) -> bool:
     return character.isprintable() or character in _HARMLESS or unicodedata.category(character) == "Zs"
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def dollars(amount: object) -> str:

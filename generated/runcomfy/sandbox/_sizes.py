@@ -26,6 +26,7 @@ Inputs = Mapping[str, object]
 LARGEST = 4096
 SMALLEST = 64
 _MOST_PICTURES = 10
+_USUAL_SECONDS = {"video": 5.0, "audio": 30.0}
 _RATIO_FIELDS = ("aspect_ratio", "ratio", "aspectRatio", "image_size", "size")
 _SHAPES = {
     "square": (1, 1),
@@ -134,14 +135,14 @@ def count(inputs: Inputs) -> int:
     return min(_MOST_PICTURES, math.prod(certain or asked.values()))
 
 
-def seconds(inputs: Inputs, usual: float) -> float:
-    """Return the length that is asked for."""
+def seconds(inputs: Inputs, kind: str) -> float:
+    """Return the length that is asked for, or what is usual for this kind of output."""
     for name in LENGTHS:
         # `5s` and `5 seconds` are lengths, too.
         if length := _number(re.sub(r"\s*s(?:ec(?:ond)?s?)?$", "", str(inputs.get(name, "")))):
             return length / 1000 if name.endswith("_ms") else length
     frames = next((number for name in FRAMES if (number := _number(inputs.get(name)))), 0)
-    return frames / frame_rate(inputs) if frames else usual
+    return frames / frame_rate(inputs) if frames else _USUAL_SECONDS.get(kind, 30.0)
 
 
 def frame_rate(inputs: Inputs) -> int:

@@ -25,6 +25,7 @@ from ._time import SkippedTime
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
+    from decimal import Decimal
     from typing import Unpack
 
     from .._protocol.options import OptionChanges
@@ -80,7 +81,7 @@ class MockApi:
         states: Sequence[JobState] = _USUAL,
         output: object = None,
         error: object = None,
-        cost: float | None = None,
+        cost: float | Decimal | None = None,
         faults: Iterable[Fault | str] = (),
         check_inputs: bool = True,
     ) -> ModelMock:
@@ -101,7 +102,7 @@ class MockApi:
         Raises:
             LookupError: The model is not generated, and no output was given.
             FaultError: A fault is not known.
-            ValueError: The states cannot be a script.
+            ValueError: The states cannot be a script, or the cost is not an amount.
         """
         model_id = model if isinstance(model, str) else model.model_id
         mock = ModelMock(
@@ -215,7 +216,7 @@ def mock_model(
     states: Sequence[JobState] = _USUAL,
     output: object = None,
     error: object = None,
-    cost: float | None = None,
+    cost: float | Decimal | None = None,
     faults: Iterable[Fault | str] = (),
     check_inputs: bool = True,
     base_url: str | None = None,

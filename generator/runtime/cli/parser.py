@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._plain.nearest import nearest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["NUMBERS", "Call", "Flag", "Parser", "not_one_of", "parse"]
 
 _OPEN_INPUT = "--input."
+_NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?")
 _APART = (("no_journal", "journal"), ("no_journal", "once"))
 
 
@@ -294,7 +296,8 @@ def _wanted(kind: str, value: str) -> str | None:
     if wanted is None:
         return None
     try:
-        found = wanted.type(value)
+        # Python takes more for a number than people do: `1_0`, spaces around it, digits of any script.
+        found = wanted.type(value) if _NUMBER.fullmatch(value) else math.nan
     except ValueError:
         return wanted.what
     return None if wanted.least <= found <= wanted.most and math.isfinite(found) else wanted.what

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any, cast
 
@@ -66,7 +67,13 @@ def submit(call: Call, show: Display) -> int:
                 show.submitted(job.request_id, job.model_id)
         show.answer(job.request_id)
         show.document({"request_id": job.request_id, "model_id": job.model_id})
-        show.remark(f"`{prog()} wait {job.request_id}` waits for it.")
+        # `run --no-wait` takes a folder, which is used by whoever waits.
+        folder = call.text("output")
+        command = f"{prog()} wait {job.request_id}"
+        if folder:
+            show.remark(f"`{command} --output {shlex.quote(folder)}` waits for it and saves its files.")
+        else:
+            show.remark(f"`{command}` waits for it.")
     return OK
 
 

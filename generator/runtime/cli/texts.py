@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .._plain.schema_parts import Schema
     from .values import Given
 
-__all__ = ["as_argument", "read_given", "takes_text"]
+__all__ = ["read_given", "takes_text"]
 
 
 def takes_text(part: Schema, schema: Schema) -> bool:
@@ -28,13 +28,6 @@ def takes_text(part: Schema, schema: Schema) -> bool:
         items = part.get("items")
         allowed |= types(items, schema) if items is not None else {"any"}
     return bool(allowed & {"string", "any"})
-
-
-def as_argument(text: str) -> str | None:
-    """Return the text as it is given to an option, or None where no option can say it."""
-    if text == "-":
-        return None
-    return f"@{text}" if text.startswith("@") else text
 
 
 def read_given(name: str, given: Given) -> Given:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
 from .._catalogue.registry import registry
+from .._plain.money import money
 from .._plain.nearest import nearest
 from .._schema.models import validate_wire
 from ..errors import InputError
+from ..sandbox import Fault, Faults, parse_fault
 from ..sandbox._dice import Dice
-from ..sandbox._fault_reading import parse_fault
-from ..sandbox._faults import Fault, Faults
 from ..sandbox._outputs import shape_output
 from ..sandbox._sizes import count
 from ._media import file_for
 from ._misfortune import misfortune
 from ._script import Job, JobState, Script, read_states
 from ._submits import Submit, difference, read_json
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = ["FILES_HOST", "ModelMock", "Output"]
 
@@ -42,7 +45,7 @@ class ModelMock:
         states: Sequence[JobState],
         output: object,
         error: object,
-        cost: float | None,
+        cost: float | Decimal | None,
         faults: Iterable[Fault | str],
         check_inputs: bool,
     ) -> None:
@@ -53,9 +56,13 @@ class ModelMock:
         """Every request that met this model, in order: `("status", "mock-1")`."""
         self._new_id = new_id
         self._progress = progress
-        self._script = Script(read_states(states), error, cost)
+        usd = None if cost is None else money(cost)
+        if cost is not None and usd is None:
+            raise ValueError(f"cost must be an amount of US dollars of at least 0, not {cost!r:.80}")
+        self._script = Script(read_states(states), error, None if usd is None else float(usd))
         self._output = output
-        played = tuple(parse_fault(one) if isinstance(one, str) else one for one in faults)
+        several = (faults,) if isinstance(faults, str | Fault) else faults
+        played = tuple(parse_fault(one) if isinstance(one, str) else one for one in several)
         self._dice = Dice(Faults(play=played), 0)
         self._check_inputs = check_inputs
         self._info = registry.get(model_id)
@@ -142,7 +149,7 @@ class ModelMock:
             validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body), None)
         except InputError as error:
             detail = [
-                {"loc": ["body", issue.path], "msg": issue.message, "type": "value_error"}
+                {"loc": ["input", issue.path], "msg": issue.message, "type": "value_error"}
                 for issue in error.issues
             ]
             return httpx.Response(422, json={"detail": detail})

@@ -123,6 +123,17 @@ def test_submit_and_what_comes_after(
     assert set(json.loads(capsys.readouterr().out)) == {"request_id", "model_id"}
 
 
+def test_a_folder_without_waiting_is_for_whoever_waits(
+    sandbox: Sandbox, photo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is saved by `--no-wait`, and that is not passed over in silence."""
+    folder = tmp_path / "my files"
+    assert main([*RUN, "--images", photo, "--no-wait", "--output", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    assert f"wait {out.strip()} --output '{folder}'` waits for it and saves its files." in err
+    assert not folder.exists()
+
+
 def test_download_saves_here(
     sandbox: Sandbox,
     photo: str,
