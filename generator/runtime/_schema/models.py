@@ -150,11 +150,15 @@ class InputModel(_Model):
 
         @brief
         def __setattr__(self, name: str, value: Any) -> None:
+            before, given = self.__dict__.copy(), self.model_fields_set.copy()
             try:
                 super().__setattr__(name, value)
                 return
             except ValidationError as error:
                 issues = _issues_in(error, type(self), {name: value})
+            # Rules about the whole look at the changed object, and pydantic leaves it so.
+            object.__setattr__(self, "__dict__", before)
+            object.__setattr__(self, "__pydantic_fields_set__", given)
             raise _refusal(None, issues, type(self).__name__)
 
     @model_validator(mode="after")

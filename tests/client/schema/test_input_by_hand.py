@@ -55,6 +55,23 @@ def test_so_is_what_does_not_fit_as_a_whole() -> None:
     assert Closed(a=1).a == 1
 
 
+def test_what_fits_as_a_whole_does_so_after_a_change_and_inside_others() -> None:
+    made = Closed(a=1)
+    with pytest.raises(InputError, match="Closed"):
+        made.a = 2
+    assert made.a == 1, "a refused change leaves everything as it was"
+    empty = Closed()
+    with pytest.raises(InputError, match="Closed"):
+        empty.a = 2
+    assert empty == Closed()
+    assert empty.model_fields_set == set()
+    listed: TypeAdapter[list[Closed]] = TypeAdapter(list[Closed])
+    assert listed.validate_python([{"a": 1}, Closed(a=1)]) == [made, made]
+    with pytest.raises(ValidationError):
+        listed.validate_python([{"a": 1}, {"a": 2}])
+    assert listed.json_schema()["$defs"]["Closed"]["allOf"] == [{"properties": {"a": {"const": 1}}}]
+
+
 def test_a_framework_gets_pydantics_own_error() -> None:
     for check in (Edit.model_validate, TypeAdapter(Edit).validate_python):
         with pytest.raises(ValidationError) as caught:
