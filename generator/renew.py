@@ -96,7 +96,8 @@ def renew(
     )
     difference = compare(settings.out, made.files, made.lock.files.keys() - made.files.keys())
     changes = None if lock is None else changes_of_tree(settings.out, lock, made.lock, made.files)
-    written = {path: made.files[path] for path in (*difference.changed, *difference.missing)}
+    written = made.files
+    written.keep({*difference.changed, *difference.missing})
     # What no lock names is somebody else's.
     removed = set(difference.extra) & ours.keys()
     if not force and (theirs := foreign(settings.out, written, {*ours, LOCK_NAME})):

@@ -27,7 +27,7 @@ def catalogue_page(cards: list[Card]) -> str:
         environment("docs", html=True)
         .get_template("catalogue.html.jinja")
         .render(
-            articles=_Trusted("".join(card.article for card in cards)),
+            articles=(_Trusted(card.article) for card in cards),
             count=counted(len(cards), "model"),
             vendors=sorted({card.vendor for card in cards}, key=casefold),
             kinds=sorted({card.kind for card in cards if card.kind}),
@@ -39,7 +39,7 @@ def catalogue_page(cards: list[Card]) -> str:
                 f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
                 "base-uri 'none'; form-action 'none'"
             ),
-            details=_Trusted(f"{{{','.join(card.details for card in cards)}}}"),
+            details=(_Trusted(card.details) for card in cards),
         )
     )
 
