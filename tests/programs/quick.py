@@ -38,9 +38,9 @@ ROOMS = {
     "renew": "test_build test_json_answers",
     "schema": "test_fitting test_models_* test_media_* test_dialect* test_docs_inputs",
     "spec": "test_spec",
-    "templates": "test_cases test_docs",
+    "templates": "test_templating test_cases test_docs",
     "tree": "test_output_tree test_spare_tree test_seen test_build",
-    "writing": "test_literals test_cases test_docs",
+    "writing": "test_literals test_templating test_cases test_docs",
     # the runtime
     "async_catalogue": "test_client_requests",
     "async_client": "test_client_surface test_client_requests",
