@@ -163,7 +163,7 @@ class _Planned:
     package: str
     documents: dict[str, str | None]
     """The hashes of the documents that it is made from: its own, and those of the models that its module shows."""
-    texts: list[tuple[str | None, ...]]
+    texts: list[tuple[str, str | None, str | None]]
     """The texts of the folder's table, as far as they are about those models."""
 
     def key(self, names: Mapping[str, Mapping[str, str]]) -> str:

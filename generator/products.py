@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.faults import GENERATOR_FAULT, unexpected
@@ -237,13 +236,8 @@ def add_joining_files(products: Mapping[str, Product], package: str, cache: Cach
 
     constant = cache.constant.get(package)
     if constant is None or not files.stand(constant):
-        constant = {
-            path: files.add(path, content)
-            for path, content in chain(
-                ((f"{package}/{path}", content) for path, content in runtime_files(package)),
-                constant_pages(package).items(),
-            )
-        }
+        constant = {path: files.add(path, content) for path, content in runtime_files(package)}
+        constant |= {path: files.add(path, text) for path, text in constant_pages(package).items()}
     cache.constant = {package: constant}
     entries = {model_id: product.entry for model_id, product in products.items()}
     for path, text in joining_files(entries).items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from generator.plain.values import is_array
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -90,7 +92,7 @@ def _walk(module: ast.Module) -> Iterator[ast.AST]:
         for value in vars(node).values():
             if isinstance(value, ast.AST):
                 waiting.append(value)
-            elif isinstance(value, list):
+            elif is_array(value):
                 waiting += [item for item in value if isinstance(item, ast.AST)]
 
 

@@ -145,7 +145,7 @@ def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
 
 
 def runtime_files(package: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the hand-written half by path, as it is; under another name its docstrings say that name.
+    """Yield the hand-written half by path below the output, as it is; under another name its docstrings say that name.
 
     PyInstaller's hook alone is called after the package.
     """
@@ -153,4 +153,4 @@ def runtime_files(package: str) -> Iterator[tuple[str, bytes]]:
         content = content_of(f"{RUNTIME}/{path}")
         if package != "runcomfy" and path.endswith(".py"):
             content = renamed(content.decode(), package).encode()
-        yield path.replace("/hook-runcomfy.", f"/hook-{package}."), content
+        yield f"{package}/{path.replace('/hook-runcomfy.', f'/hook-{package}.')}", content
