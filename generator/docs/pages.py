@@ -109,7 +109,7 @@ def field_texts(found: Field) -> list[Source]:
     return [text(value) for value in given]
 
 
-def tree_pages(cards: list[Card]) -> dict[str, str]:
+def tree_pages(cards: list[Card]) -> dict[str, str | bytes]:
     """Return the pages that list the models, by path below the output."""
     return {
         "docs/index.md": _index(cards),

@@ -82,7 +82,10 @@ def pages_of(documents: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Return the pages that list the models of some packaged documents."""
     models = {document["model_id"]: packaged_model(document, "test.json") for document in documents}
     places = place_models(models).models
-    return tree_pages([make_card(model, places[model_id], "runcomfy") for model_id, model in models.items()])
+    cards = [make_card(model, places[model_id], "runcomfy") for model_id, model in models.items()]
+    return {
+        path: page.decode() if isinstance(page, bytes) else page for path, page in tree_pages(cards).items()
+    }
 
 
 def inputs_of(document: dict[str, Any]) -> tuple[dict[str, Any], bool]:
