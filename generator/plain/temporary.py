@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.plain.refusals import reason_of
+from generator.plain.refusals import is_full, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator
@@ -33,7 +33,7 @@ def _disk_named() -> Generator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is not None and error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.filename is not None and not is_full(error):
             raise
         # A disk that is full does not say which one.
         raise OSError(error.errno or errno.EIO, reason_of(error), tempfile.gettempdir()) from error
