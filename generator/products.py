@@ -242,8 +242,8 @@ def add_joining_files(products: Mapping[str, Product], package: str, cache: Cach
     entries = {model_id: product.entry for model_id, product in products.items()}
     for path, text in joining_files(entries).items():
         files.add(f"{package}/{path}", text)
-    for path, text in tree_pages([Card(**product.card) for product in products.values()]).items():
-        files.add(path, text)
+    for path, page in tree_pages([Card(**product.card) for product in products.values()]).items():
+        files.add(path, page)
 
 
 def refuse_unreachable(

@@ -34,7 +34,7 @@ ROOMS = {
     "names": "test_naming test_ids test_places test_cli_help",
     "package": "test_cases test_naming test_package_names",
     "products": "test_build test_cases",
-    "plain": "test_strictjson test_faults test_protocol_reading test_protocol_config",
+    "plain": "test_contents test_strictjson test_faults test_protocol_reading test_protocol_config",
     "renew": "test_build test_json_answers",
     "schema": "test_fitting test_models_* test_media_* test_dialect* test_docs_inputs",
     "spec": "test_spec",
