@@ -12,7 +12,7 @@ CRASHED = 70
 
 if __name__ == "__main__":
     # A run keeps nearly all that it allocates, so that looking for garbage often finds nothing and costs a tenth of it.
-    gc.set_threshold(100_000)
+    gc.set_threshold(20_000)
     try:
         code = main()
     except Exception:  # noqa: BLE001 - told in full, and not taken for drift, which is Python's own code for it

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.names.places import place_models
 from generator.package.held_names import check_property_names, note_newcomers
 from generator.plain.faults import FaultsError, Report
 from generator.plain.text import show
-from generator.products import Files, Product, add_joining_files, make_products, refuse_unreachable
+from generator.products import Files, Maker, Product, add_joining_files, refuse_unreachable
 from generator.sources.known import Documents
 from generator.spec import with_aliases
 from generator.tree.cache import Cache
@@ -30,16 +30,20 @@ if TYPE_CHECKING:
     from generator.current import Found, Settings
     from generator.dialect import NormalModel
     from generator.names.places import Place, Places
+    from generator.plain.temporary import Contents
     from generator.spec import ModelSpec
 
 __all__ = ["Build", "build", "load_models"]
+
+_AT_ONCE = 100
+"""How many models are on their way together: a formatter starts for each lot, and what is made of it is in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
     """What the tree should be, below the output folder, and what to remember."""
 
-    files: dict[str, bytes]
+    files: Contents
     """What was made: every file that the lock names, but for those that stand in the tree as they should."""
     lock: Lock
     rendered: tuple[str, ...]
@@ -159,7 +163,7 @@ class _Planned:
     package: str
     documents: dict[str, str | None]
     """The hashes of the documents that it is made from: its own, and those of the models that its module shows."""
-    texts: list[dict[str, Any]]
+    texts: list[tuple[str, str | None, str | None]]
     """The texts of the folder's table, as far as they are about those models."""
 
     def key(self, names: Mapping[str, Mapping[str, str]]) -> str:
@@ -189,7 +193,9 @@ def _planned(
         place = places.models[spec.model_id]
         below = [by_id[child.model_id] for child in place.children.values() if child.model_id is not None]
         documents = {file: hashes.get(file) for one in (spec, *below) for file in one.files}
-        texts = [asdict(text) for one in (spec, *below) for text in one.input_texts]
+        texts = [
+            (text.path, text.description, text.title) for one in (spec, *below) for text in one.input_texts
+        ]
         found.append(_Planned(spec, place, package, documents, texts))
     return found
 
@@ -228,21 +234,30 @@ def _build(
         for model_id, key in keys.items()
         if key in known.models and files.stand(known.models[key]["files"])
     }
-    changed = [documents.whole(spec) for spec in specs if spec.model_id not in kept]
-    models = [model for spec in changed if (model := normalise(spec, report)) is not None]
-    report.raise_if_errors()
-    made, joining = make_products(
-        [*models, *left.values()],
+    maker = Maker(
         places,
         package,
         known,
         report,
-        {model_id: product.help for model_id, product in kept.items()},
-        {spec.model_id for spec in everybody if spec.notice is not None},
+        files,
+        helps={model_id: product.help for model_id, product in kept.items()},
+        leaving={spec.model_id for spec in everybody if spec.notice is not None},
         held=held,
-        progress=progress,
-        files=files,
     )
+    fresh = [spec for spec in everybody if spec.model_id not in kept]
+    # The deepest first: what stands above a model shows its text.
+    fresh.sort(key=lambda spec: -len(places.models[spec.model_id].parts))
+    made: dict[str, Product] = {}
+    for start in range(0, len(fresh), _AT_ONCE):
+        some = (
+            left.get(spec.model_id) or normalise(documents.whole(spec), report)
+            for spec in fresh[start : start + _AT_ONCE]
+        )
+        made |= maker.make([model for model in some if model is not None])
+        if progress is not None:
+            progress(min(start + _AT_ONCE, len(fresh)), len(fresh))
+    report.raise_if_errors()
+    joining = maker.join()
     products = dict(sorted((kept | made).items()))
 
     # What must hold for all of them together.
@@ -269,11 +284,11 @@ def _build(
         },
         files=files.hashes,
     )
-    files.made[LOCK_NAME] = new_lock.text().encode()
+    files.made.add(LOCK_NAME, new_lock.text().encode())
     remembered: dict[str, Any] = {}
     for one in planned:
         model_id = one.spec.model_id
-        product = known.models[keys[model_id]] if model_id in kept else asdict(products[model_id])
+        product = known.models[keys[model_id]] if model_id in kept else vars(products[model_id])
         remembered[one.key(names[model_id])] = product
     return Build(
         files.made,

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+import contextlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.faults import GENERATOR_FAULT, unexpected
+from generator.plain.temporary import Contents
 from generator.plain.text import show
 from generator.tree.lock import hash_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     from generator.dialect import NormalModel
-    from generator.modelcode.classes import ModelCode
+    from generator.modelcode.classes import LoweredModel, ModelCode
     from generator.names.places import Places
     from generator.package.reach import Shown
     from generator.plain.faults import Report
     from generator.spec import ModelSpec
     from generator.tree.cache import Cache
 
-__all__ = ["Files", "Product", "add_joining_files", "make_products", "refuse_unreachable"]
+__all__ = ["Files", "Maker", "Product", "add_joining_files", "refuse_unreachable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,13 @@ class Files:
 
     standing: Mapping[str, str]
     hashes: dict[str, str] = field(default_factory=dict[str, str])
-    made: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    made: Contents = field(default_factory=Contents)
 
     def add(self, path: str, content: str | bytes) -> str:
         """Take in a file that was made now, and return its hash."""
-        self.made[path] = content if isinstance(content, bytes) else content.encode()
-        self.hashes[path] = hash_bytes(self.made[path])
+        data = content if isinstance(content, bytes) else content.encode()
+        self.made.add(path, data)
+        self.hashes[path] = hash_bytes(data)
         return self.hashes[path]
 
     def stand(self, hashes: Mapping[str, str]) -> bool:
@@ -49,7 +52,7 @@ class Files:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Product:
     """What one model adds to the tree, all of which depends on that model and its place alone.
 
@@ -66,132 +69,163 @@ class Product:
     shown: dict[str, Any]
 
 
-def make_products(  # noqa: PLR0917 (what a run has at hand)
-    models: list[NormalModel],
-    places: Places,
-    package: str,
-    cache: Cache,
-    report: Report,
-    helps: dict[str, str],
-    leaving: Collection[str],
-    *,
-    held: Mapping[str, Mapping[str, Mapping[str, str]]],
-    progress: Callable[[int, int], None] | None,
-    files: Files,
-) -> tuple[dict[str, Product], dict[str, Shown]]:
-    """Return the products of models, and what the modules show that join all; their files are added to `files`.
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What one model adds before its modules are laid out; they and the other texts are by path below the output."""
 
-    A schema that no class can say is reported.
+    model_id: str
+    modules: dict[str, str]
+    texts: dict[str, str]
+    entry: dict[str, Any]
+    card: dict[str, Any]
 
-    `helps` are the texts about the models that are not made anew; `leaving` are those that their users are to leave.
-    `held` are the names that properties have had so far, by model and class.
+
+class Maker:
+    """Makes the products of models, some at a time: their files go into `files`, and of their texts none is kept.
+
+    `helps` are the texts about models, at first about those that are not made anew; `leaving` are the models that their
+    users are to leave. `held` are the names that properties have had so far, by model and class.
     """
-    from generator.docs.cards import make_card
-    from generator.docs.pages import model_page
-    from generator.modelcode.allowlist import CodeRefusedError
-    from generator.package.files import registry_entry, schema_text
-    from generator.package.helptext import help_text
-    from generator.package.reach import shown_by
-    from generator.package.render import render_bound, render_model
 
-    sources: dict[str, str] = {}
-    texts: dict[str, dict[str, str]] = {}
-    parts: dict[str, tuple[str, ...]] = {}
-    made: dict[str, Product] = {}
-    codes = _make_codes(models, places, cache, report, held)
-    helps |= {model.spec.model_id: help_text(model, codes[model.spec.model_id]) for model in models}
-    for done, model in enumerate(models, 1):
-        spec = model.spec
-        place, code = places.models[spec.model_id], codes[spec.model_id]
-        try:
-            modules = {place.module_file: render_model(model, code, place, helps, leaving)}
-            modules |= render_bound(place, helps, leaving, spec.file)
-            own = {
-                f"{package}/{place.schema_file}": schema_text(model, helps[spec.model_id]),
-                place.page_file: model_page(model, code, place, package),
-            }
-            card = asdict(make_card(model, place, package))
-            entry = registry_entry(model, place, code)
-        except CodeRefusedError as error:
-            report.error(spec.file, "", f"no code could be made: {error}", GENERATOR_FAULT)
-        except Exception as error:  # noqa: BLE001 - as above
-            report.add(unexpected(spec.file, f"making {show(spec.model_id)}", error))
-        else:
-            sources |= modules
-            texts[spec.model_id] = own
-            parts[spec.model_id] = tuple(modules)
-            made[spec.model_id] = Product({}, entry, card, code.field_names, helps[spec.model_id], {})
-        if progress is not None:
-            progress(done, len(models))
-    report.raise_if_errors()
-    finished, joining = _formatted(sources, package, places, helps, leaving, cache, files)
-    for model_id, product in made.items():
-        modules = {f"{package}/{path}": finished[path] for path in parts[model_id]}
-        product.shown.update(asdict(shown_by("".join(modules.values()))))
-        for path, content in {**modules, **texts[model_id]}.items():
-            product.files[path] = files.add(path, content)
-    return made, joining
+    def __init__(
+        self,
+        places: Places,
+        package: str,
+        cache: Cache,
+        report: Report,
+        files: Files,
+        *,
+        helps: dict[str, str],
+        leaving: Collection[str],
+        held: Mapping[str, Mapping[str, Mapping[str, str]]],
+    ) -> None:
+        self._places = places
+        self._package = package
+        self._cache = cache
+        self._report = report
+        self._files = files
+        self._helps = helps
+        self._leaving = leaving
+        self._held = held
 
+    def make(self, models: list[NormalModel]) -> dict[str, Product]:
+        """Return the products of models by id; those below one of them are among them, or were made before.
 
-def _make_codes(
-    models: list[NormalModel],
-    places: Places,
-    cache: Cache,
-    report: Report,
-    held: Mapping[str, Mapping[str, Mapping[str, str]]],
-) -> dict[str, ModelCode]:
-    from generator.modelcode.adapter import AdapterError, TypeExpressions
-    from generator.modelcode.allowlist import CodeRefusedError
-    from generator.modelcode.classes import model_code
-    from generator.modelcode.plans import LoweringError
+        A schema that no class can say is reported, and where there is any error, nothing is made.
+        """
+        from generator.package.helptext import help_text
+        from generator.package.reach import shown_by
+        from generator.package.ruff import format_sources
 
-    types = TypeExpressions(cache.types)
-    codes: dict[str, ModelCode] = {}
-    for model in models:
-        try:
+        codes = self._codes(models)
+        if self._report.errors:
+            return {}
+        self._helps |= {model.spec.model_id: help_text(model, codes[model.spec.model_id]) for model in models}
+        drafts = [draft for model in models if (draft := self._draft(model, codes[model.spec.model_id]))]
+        if self._report.errors:
+            return {}
+        finished = format_sources({path: text for draft in drafts for path, text in draft.modules.items()})
+        made: dict[str, Product] = {}
+        for draft in drafts:
+            modules = {path: finished[path] for path in draft.modules}
+            files = {path: self._files.add(path, text) for path, text in (modules | draft.texts).items()}
+            shown = vars(shown_by("".join(modules.values())))
+            model_id, code = draft.model_id, codes[draft.model_id]
+            made[model_id] = Product(
+                files, draft.entry, draft.card, code.field_names, self._helps[model_id], shown
+            )
+        return made
+
+    def _codes(self, models: list[NormalModel]) -> dict[str, ModelCode]:
+        from generator.modelcode.adapter import AdapterError, TypeExpressions
+        from generator.modelcode.allowlist import CodeRefusedError
+        from generator.modelcode.classes import lower_model, model_code
+        from generator.modelcode.plans import LoweringError
+
+        types = TypeExpressions(self._cache.types)
+        lowered: list[LoweredModel] = []
+        for model in models:
             model_id = model.spec.model_id
-            codes[model_id] = model_code(model, places.models[model_id].class_name, types, held.get(model_id))
-        except LoweringError as error:
-            report.error(*model.spec.place(error.part, error.pointer), error.message, error.hint)
-        except (AdapterError, CodeRefusedError) as error:
-            report.error(model.spec.file, "", f"no code could be made: {error}", GENERATOR_FAULT)
-        except Exception as error:  # noqa: BLE001 - one schema must not hide the faults of the others
-            report.add(unexpected(model.spec.file, f"making {show(model.spec.model_id)}", error))
-    report.raise_if_errors()
-    return codes
+            try:
+                prefix = self._places.models[model_id].class_name
+                lowered.append(lower_model(model, prefix, self._held.get(model_id)))
+            except LoweringError as error:
+                self._report.error(*model.spec.place(error.part, error.pointer), error.message, error.hint)
+            except Exception as error:  # noqa: BLE001 - one schema must not hide the faults of the others
+                self._unexpected(model, error)
+        # For all in one question, since each takes its time; where it fails, each model asks its own.
+        with contextlib.suppress(AdapterError, CodeRefusedError):
+            types.of([skeleton for one in lowered for skeleton in one.skeletons])
+        codes: dict[str, ModelCode] = {}
+        for one in lowered:
+            try:
+                codes[one.model.spec.model_id] = model_code(one, types)
+            except (AdapterError, CodeRefusedError) as error:
+                self._refused(one.model, error)
+            except Exception as error:  # noqa: BLE001 - as above
+                self._unexpected(one.model, error)
+        return codes
 
+    def _refused(self, model: NormalModel, error: Exception) -> None:
+        self._report.error(model.spec.file, "", f"no code could be made: {error}", GENERATOR_FAULT)
 
-def _formatted(  # noqa: PLR0917 (what a run has at hand)
-    sources: dict[str, str],
-    package: str,
-    places: Places,
-    helps: dict[str, str],
-    leaving: Collection[str],
-    cache: Cache,
-    files: Files,
-) -> tuple[dict[str, str], dict[str, Shown]]:
-    """Return the modules of models, and what those show that join them, of which the standing ones are not made."""
-    from generator.package.files import joining_keys, joining_modules
-    from generator.package.reach import Shown, shown_by
-    from generator.package.ruff import format_sources
+    def _unexpected(self, model: NormalModel, error: Exception) -> None:
+        self._report.add(unexpected(model.spec.file, f"making {show(model.spec.model_id)}", error))
 
-    keys = joining_keys(places, helps, leaving)
-    known = {path: cache.modules[key] for path, key in keys.items() if key in cache.modules}
-    standing = {path: one for path, one in known.items() if files.stand({f"{package}/{path}": one["hash"]})}
-    finished = format_sources(sources | joining_modules(places, helps, leaving, standing))
-    shown: dict[str, Shown] = {}
-    modules: dict[str, dict[str, Any]] = {}
-    for path, key in keys.items():
-        if path in standing:
-            shown[path], modules[key] = Shown(**standing[path]["shown"]), standing[path]
-        else:
-            shown[path] = shown_by(finished[path])
-            modules[key] = {
-                "hash": files.add(f"{package}/{path}", finished[path]),
-                "shown": asdict(shown[path]),
-            }
-    cache.modules = modules
-    return finished, shown
+    def _draft(self, model: NormalModel, code: ModelCode) -> _Draft | None:
+        """Return what one model adds, with modules that are not laid out yet; or None, and it is reported."""
+        from generator.docs.cards import make_card
+        from generator.docs.pages import model_page
+        from generator.modelcode.allowlist import CodeRefusedError
+        from generator.package.files import registry_entry, schema_text
+        from generator.package.render import render_bound, render_model
+
+        spec, package = model.spec, self._package
+        place = self._places.models[spec.model_id]
+        try:
+            modules = {place.module_file: render_model(model, code, place, self._helps, self._leaving)}
+            modules |= render_bound(place, self._helps, self._leaving, spec.file)
+            return _Draft(
+                spec.model_id,
+                {f"{package}/{path}": text for path, text in modules.items()},
+                {
+                    f"{package}/{place.schema_file}": schema_text(model, self._helps[spec.model_id]),
+                    place.page_file: model_page(model, code, place, package),
+                },
+                registry_entry(model, place, code),
+                vars(make_card(model, place, package)),
+            )
+        except CodeRefusedError as error:
+            self._refused(model, error)
+        except Exception as error:  # noqa: BLE001 - as above
+            self._unexpected(model, error)
+        return None
+
+    def join(self) -> dict[str, Shown]:
+        """Add the modules that join all models, but for those that stand, and return what they show by path."""
+        from generator.package.files import joining_keys, joining_modules
+        from generator.package.reach import Shown, shown_by
+        from generator.package.ruff import format_sources
+
+        keys = joining_keys(self._places, self._helps, self._leaving)
+        known = {path: self._cache.modules[key] for path, key in keys.items() if key in self._cache.modules}
+        standing = {
+            path: one
+            for path, one in known.items()
+            if self._files.stand({f"{self._package}/{path}": one["hash"]})
+        }
+        finished = format_sources(joining_modules(self._places, self._helps, self._leaving, standing))
+        shown: dict[str, Shown] = {}
+        modules: dict[str, dict[str, Any]] = {}
+        for path, key in keys.items():
+            if path in standing:
+                shown[path], modules[key] = Shown(**standing[path]["shown"]), standing[path]
+            else:
+                shown[path] = shown_by(finished[path])
+                digest = self._files.add(f"{self._package}/{path}", finished[path])
+                modules[key] = {"hash": digest, "shown": vars(shown[path])}
+        self._cache.modules = modules
+        return shown
 
 
 def add_joining_files(products: Mapping[str, Product], package: str, cache: Cache, files: Files) -> None:
@@ -202,17 +236,14 @@ def add_joining_files(products: Mapping[str, Product], package: str, cache: Cach
 
     constant = cache.constant.get(package)
     if constant is None or not files.stand(constant):
-        written: dict[str, str | bytes] = {
-            **{f"{package}/{path}": content for path, content in runtime_files(package).items()},
-            **constant_pages(package),
-        }
-        constant = {path: files.add(path, content) for path, content in written.items()}
+        constant = {path: files.add(path, content) for path, content in runtime_files(package)}
+        constant |= {path: files.add(path, text) for path, text in constant_pages(package).items()}
     cache.constant = {package: constant}
     entries = {model_id: product.entry for model_id, product in products.items()}
     for path, text in joining_files(entries).items():
         files.add(f"{package}/{path}", text)
-    for path, text in tree_pages([Card(**product.card) for product in products.values()]).items():
-        files.add(path, text)
+    for path, page in tree_pages([Card(**product.card) for product in products.values()]).items():
+        files.add(path, page)
 
 
 def refuse_unreachable(

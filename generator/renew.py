@@ -80,7 +80,6 @@ def renew(
         sweep_caches(settings.out, lock.files)
         return Renewal(len(lock.models), was_current=True)
     from generator.build import build
-    from generator.diff.trees import changes_of_tree
     from generator.tree.cache import Cache, spare_folder
     from generator.tree.edit import edit_tree
 
@@ -95,8 +94,13 @@ def renew(
         keep_going=keep_going,
     )
     difference = compare(settings.out, made.files, made.lock.files.keys() - made.files.keys())
-    changes = None if lock is None else changes_of_tree(settings.out, lock, made.lock, made.files)
-    written = {path: made.files[path] for path in (*difference.changed, *difference.missing)}
+    changes = None
+    if lock is not None:
+        from generator.diff.trees import changes_of_tree
+
+        changes = changes_of_tree(settings.out, lock, made.lock, made.files)
+    written = made.files
+    written.keep({*difference.changed, *difference.missing})
     # What no lock names is somebody else's.
     removed = set(difference.extra) & ours.keys()
     if not force and (theirs := foreign(settings.out, written, {*ours, LOCK_NAME})):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.defaults import check_defaults
@@ -12,10 +13,13 @@ from generator.dialect.normaliser import Normaliser
 from generator.plain.faults import child, unexpected
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
+from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
+from generator.schema.words import fields
 
 if TYPE_CHECKING:
     from generator.plain.faults import Report
+    from generator.schema.words import Field
     from generator.spec import Direction, ModelSpec
 
 __all__ = ["STANDARD_OUTPUT", "NormalModel", "normalise"]
@@ -34,15 +38,29 @@ STANDARD_OUTPUT: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NormalModel:
-    """A model whose schemas are standard, complete and checked: what every later stage works from."""
+    """A model whose schemas are standard, complete and checked: what every later stage works from.
+
+    What its texts say of it is made once, when asked for: names that the code settles stand in its schemas by then.
+    """
 
     spec: ModelSpec
     input_schema: dict[str, Any]
     output_schema: dict[str, Any] | bool
     title: str | None
     description: str | None
+
+    @cached_property
+    def inputs(self) -> list[Field]:
+        """The inputs in words."""
+        return fields(Schema(self.input_schema))
+
+    @cached_property
+    def example(self) -> tuple[dict[str, Any], bool]:
+        """Inputs for an example, and whether they satisfy the schema."""
+        spec = self.spec
+        return example_inputs(Schema(self.input_schema), spec.example, spec.output_kind, spec.categories)
 
 
 def normalise(spec: ModelSpec, report: Report) -> NormalModel | None:

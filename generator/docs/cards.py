@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from generator.docs.commands import command_line, python
 from generator.docs.pieces import article, details
 from generator.plain.text import shortened
-from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
-from generator.schema.words import Field, fields
 from generator.writing.markdown import link, text, visible
 from generator.writing.source import join
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
     from generator.names.places import Place
+    from generator.schema.words import Field
 
 __all__ = ["Card", "categories_of", "make_card"]
 
@@ -24,7 +23,7 @@ _MOST_CHOICES = 12
 _LONGEST_DEFAULT = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """One model on the pages that list many: what they are sorted by, and its finished pieces.
 
@@ -43,7 +42,7 @@ class Card:
 def make_card(model: NormalModel, place: Place, package: str) -> Card:
     """Return the card of a model."""
     spec, schema = model.spec, Schema(model.input_schema)
-    inputs, _ = example_inputs(schema, spec.example, spec.output_kind, spec.categories)
+    inputs, _ = model.example
     price = spec.price.text if spec.price is not None and spec.price.base_usd is not None else None
     gone = f"gone since {spec.gone_since}" if spec.gone_since else None
     deprecated = "deprecated" if spec.farewell is not None else None
@@ -71,7 +70,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
             shell=command_line(spec.model_id, package, inputs, schema),
             inputs=[
                 [visible(found.path), found.type, found.required, _allowed_text(found)]
-                for found in fields(schema)
+                for found in model.inputs
                 if not found.depth
             ],
             description=model.description and visible(model.description),

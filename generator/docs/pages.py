@@ -13,7 +13,6 @@ from generator.docs.guides import GUIDES, guide_pages
 from generator.modelcode.classes import shown_type
 from generator.plain.text import counted
 from generator.plain.unicode import casefold
-from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from generator.schema.words import Field, fields
 from generator.writing.markdown import code, fenced, link, paragraphs, text
@@ -37,7 +36,7 @@ def model_page(model: NormalModel, made: ModelCode, place: Place, package: str) 
     """Return the Markdown page of one model."""
     accepted = _accepted(made)
     spec, schema = model.spec, Schema(model.input_schema)
-    inputs, complete = example_inputs(schema, spec.example, spec.output_kind, spec.categories)
+    inputs, complete = model.example
     price = spec.price
     return _render(
         "model.md.jinja",
@@ -59,7 +58,7 @@ def model_page(model: NormalModel, made: ModelCode, place: Place, package: str) 
         web=spec.page and link(spec.page, spec.page),
         gone_since=spec.gone_since and text(spec.gone_since),
         farewell=spec.farewell and text(spec.farewell),
-        inputs=[_entry(field, None if field.depth else accepted.get(field.path)) for field in fields(schema)],
+        inputs=[_entry(field, None if field.depth else accepted.get(field.path)) for field in model.inputs],
         parts=code(f"{package}.models.{place.module}") if accepted else None,
         others=model.input_schema.get("additionalProperties", True) is not False,
         outputs=list(map(_entry, fields(Schema(model.output_schema)))),
@@ -110,7 +109,7 @@ def field_texts(found: Field) -> list[Source]:
     return [text(value) for value in given]
 
 
-def tree_pages(cards: list[Card]) -> dict[str, str]:
+def tree_pages(cards: list[Card]) -> dict[str, str | bytes]:
     """Return the pages that list the models, by path below the output."""
     return {
         "docs/index.md": _index(cards),

@@ -5,39 +5,43 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from generator.plain.values import is_array
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 __all__ = ["CodeRefusedError", "check_module"]
 
-_NODES: tuple[type[ast.AST], ...] = (
-    ast.Module,
-    ast.ImportFrom,
-    ast.alias,
-    ast.ClassDef,
-    ast.Assign,
-    ast.AnnAssign,
-    ast.Expr,
-    ast.Pass,
-    ast.Name,
-    ast.Load,
-    ast.Store,
-    ast.Attribute,
-    ast.Subscript,
-    ast.Tuple,
-    ast.List,
-    ast.Dict,
-    ast.Constant,
-    ast.BinOp,
-    ast.BitOr,
-    ast.UnaryOp,
-    ast.USub,
-    ast.Call,
-    ast.keyword,
+_NODES = frozenset(
+    {
+        ast.Module,
+        ast.ImportFrom,
+        ast.alias,
+        ast.ClassDef,
+        ast.Assign,
+        ast.AnnAssign,
+        ast.Expr,
+        ast.Pass,
+        ast.Name,
+        ast.Load,
+        ast.Store,
+        ast.Attribute,
+        ast.Subscript,
+        ast.Tuple,
+        ast.List,
+        ast.Dict,
+        ast.Constant,
+        ast.BinOp,
+        ast.BitOr,
+        ast.UnaryOp,
+        ast.USub,
+        ast.Call,
+        ast.keyword,
+    }
 )
 
 # Only in modules with children: properties, functions that import, and a block that only type checkers see.
-_NAMESPACE_NODES: tuple[type[ast.AST], ...] = (ast.If, ast.FunctionDef, ast.arguments, ast.arg, ast.Return)
+_NAMESPACE_NODES = frozenset({ast.If, ast.FunctionDef, ast.arguments, ast.arg, ast.Return})
 
 _CALLS = frozenset(
     """
@@ -57,10 +61,10 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
 
     `modules` are the modules it may import from, with their leading dots.
     """
-    nodes = _NODES + _NAMESPACE_NODES if namespace else _NODES
+    nodes = _NODES | _NAMESPACE_NODES if namespace else _NODES
     calls = _CALLS | _NAMESPACE_CALLS if namespace else _CALLS
-    for node in ast.walk(module):
-        if not isinstance(node, nodes):
+    for node in _walk(module):
+        if type(node) not in nodes:
             raise _refused(node, type(node).__name__)
         if isinstance(node, ast.ImportFrom):
             name = "." * node.level + (node.module or "")
@@ -77,6 +81,19 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
             _check_function(node)
         elif isinstance(node, ast.If) and ast.unparse(node.test) != "TYPE_CHECKING":
             raise _refused(node, f"the condition {ast.unparse(node.test)}")
+
+
+def _walk(module: ast.Module) -> Iterator[ast.AST]:
+    """Yield all nodes, as `ast.walk` does, in half the time."""
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for value in vars(node).values():
+            if isinstance(value, ast.AST):
+                waiting.append(value)
+            elif is_array(value):
+                waiting += [item for item in value if isinstance(item, ast.AST)]
 
 
 def _check_function(function: ast.FunctionDef) -> None:

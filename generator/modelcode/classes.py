@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import keyword
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,21 @@ if TYPE_CHECKING:
     from generator.dialect import NormalModel
     from generator.modelcode.plans import ClassPlan, FieldPlan, Typed
 
-__all__ = ["ClassCode", "FieldCode", "ModelCode", "PlainCode", "PlainKey", "model_code", "shown_type"]
+__all__ = [
+    "ClassCode",
+    "FieldCode",
+    "LoweredModel",
+    "ModelCode",
+    "PlainCode",
+    "PlainKey",
+    "lower_model",
+    "model_code",
+    "shown_type",
+]
 
 _INDENT = " " * 4
+# What `_Sources` may put something else in the place of.
+_REPLACED = re.compile(r"\b(?:Class\d+|Part\d+|dict|list)\b")
 _UNSET = own("UNSET")
 
 
@@ -107,35 +120,54 @@ class ModelCode:
     """By class, the Python names of the properties that could not keep their own."""
 
 
-def model_code(
-    model: NormalModel,
-    prefix: Source,
-    types: TypeExpressions,
-    held: Mapping[str, Mapping[str, str]] | None = None,
-) -> ModelCode:
-    """Return the code of one model, whose classes begin with `prefix`; `held` are names of properties by class.
+@dataclass(frozen=True, slots=True)
+class LoweredModel:
+    """The plans of a model's classes, whose types nobody has been asked for yet."""
 
-    Raises LoweringError where a schema cannot be said in classes, AdapterError or CodeRefusedError where
-    datamodel-code-generator answers what it must not.
+    model: NormalModel
+    inputs: Lowering
+    outputs: Lowering
+
+    @property
+    def skeletons(self) -> list[dict[str, Any]]:
+        """The skeletons of all types in it."""
+        return [*self.inputs.skeletons, *self.outputs.skeletons]
+
+
+def lower_model(
+    model: NormalModel, prefix: Source, held: Mapping[str, Mapping[str, str]] | None = None
+) -> LoweredModel:
+    """Return the plans of a model, whose classes begin with `prefix`; `held` are names of properties by class.
+
+    Raises LoweringError where a schema cannot be said in classes.
     """
-    model_id = model.spec.model_id
-    inputs = Lowering("input", model.input_schema, fill("{}Input", prefix), held)
-    outputs = Lowering("output", model.output_schema, fill("{}Output", prefix), held)
+    return LoweredModel(
+        model,
+        Lowering("input", model.input_schema, fill("{}Input", prefix), held),
+        Lowering("output", model.output_schema, fill("{}Output", prefix), held),
+    )
+
+
+def model_code(lowered: LoweredModel, types: TypeExpressions) -> ModelCode:
+    """Return the code of one model.
+
+    Raises AdapterError or CodeRefusedError where datamodel-code-generator answers what it must not.
+    """
+    spec, inputs, outputs = lowered.model.spec, lowered.inputs, lowered.outputs
     classes: list[ClassCode] = []
     plains: list[PlainCode] = []
     for lowering in (inputs, outputs):
         sources = _Sources(lowering, types)
-        classes += [_class(plan, lowering, sources, model_id) for plan in lowering.classes.values()]
+        classes += [_class(plan, lowering, sources, spec.model_id) for plan in lowering.classes.values()]
         plains += _plain_dicts(lowering, sources)
         root = sources.of(lowering.root)
     if root not in outputs.classes:
         # The endpoint wants a class: any other type is wrapped into one.
-        doc = docstring(f"What a result holds of `{model_id}`.", _INDENT)
+        doc = docstring(f"What a result holds of `{spec.model_id}`.", _INDENT)
         classes.append(ClassCode(outputs.root_name, fill("RootModel[{}]", root), doc))
-    notice = model.spec.notice
-    if notice is not None:
+    if spec.notice is not None:
         at = [item.name for item in classes].index(inputs.root_name)
-        classes[at] = replace(classes[at], deprecated=python_literal(notice))
+        classes[at] = replace(classes[at], deprecated=python_literal(spec.notice))
     plans = [*inputs.classes.values(), *outputs.classes.values()]
     renamed = {
         str(plan.name): names
@@ -149,17 +181,17 @@ class _Sources(ast.NodeTransformer):
     """Makes the source of types: asks for all expressions of a lowering at once, and puts in classes and parts."""
 
     def __init__(self, lowering: Lowering, types: TypeExpressions) -> None:
-        fields = [field.typed for plan in lowering.classes.values() for field in plan.fields]
-        self._expressions = types.of([typed.skeleton for typed in (*fields, *lowering.parts, lowering.root)])
+        self._expressions = types.of(lowering.skeletons)
         self._parts = {f"Part{index}": part for index, part in enumerate(lowering.parts)}
         self._classes = {symbol: lowering.classes[name] for symbol, name in lowering.symbols.items()}
         self._is_input = lowering.is_input
 
     def of(self, typed: Typed, metadata: list[Metadata] | None = None) -> Source:
         """Return the source of a type with its metadata, or with `metadata` in their place."""
-        expression = ast.parse(self._expressions[skeleton_key(typed.skeleton)], mode="eval").body
-        type_source = unparse(self.visit(expression))
-        return annotated(type_source, typed.metadata if metadata is None else metadata)
+        source = self._expressions[skeleton_key(typed.skeleton)]
+        if _REPLACED.search(source):
+            source = unparse(self.visit(ast.parse(source, mode="eval").body))
+        return annotated(source, typed.metadata if metadata is None else metadata)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Replace a placeholder by what it stands for."""
@@ -215,6 +247,8 @@ class _Readable(_WithoutAnnotated):
 
 def shown_type(annotation: Source) -> Source:
     """Return a type as people read it: without what limits a value, and a part as its class or a dict."""
+    if "Annotated[" not in annotation and "Part[" not in annotation:
+        return annotation
     return unparse(_Readable().visit(ast.parse(annotation, mode="eval").body))
 
 

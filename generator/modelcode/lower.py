@@ -76,6 +76,12 @@ class Lowering:
             return self._class(schema, self.root_name, "")
         return self.lower(schema, self.root_name, "")
 
+    @property
+    def skeletons(self) -> list[dict[str, Any]]:
+        """The skeletons of all types: those of fields, of parts, and that of the whole."""
+        fields = [field.typed for plan in self.classes.values() for field in plan.fields]
+        return [typed.skeleton for typed in (*fields, *self.parts, self.root)]
+
     def lower(self, node: Any, name: Source, pointer: str) -> Typed:
         """Return the type of a node; `name` is what a class made from it is called."""
         if node is True or node == {}:

@@ -13,7 +13,7 @@ from generator.spec import without_none
 from generator.tree.lock import content_of, files_below
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from generator.dialect import NormalModel
     from generator.modelcode.classes import ModelCode
@@ -144,18 +144,13 @@ def joining_files(entries: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def runtime_files(package: str) -> dict[str, bytes]:
-    """Return the hand-written half, as it is; under another name its docstrings say that name.
+def runtime_files(package: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the hand-written half by path below the output, as it is; under another name its docstrings say that name.
 
     PyInstaller's hook alone is called after the package.
     """
-    files = {
-        path.replace("/hook-runcomfy.", f"/hook-{package}."): content_of(f"{RUNTIME}/{path}")
-        for path in sorted(files_below(RUNTIME, lambda name: name == "__pycache__" or name.startswith(".")))
-    }
-    if package == "runcomfy":
-        return files
-    return {
-        path: renamed(content.decode(), package).encode() if path.endswith(".py") else content
-        for path, content in files.items()
-    }
+    for path in sorted(files_below(RUNTIME, lambda name: name == "__pycache__" or name.startswith("."))):
+        content = content_of(f"{RUNTIME}/{path}")
+        if package != "runcomfy" and path.endswith(".py"):
+            content = renamed(content.decode(), package).encode()
+        yield f"{package}/{path.replace('/hook-runcomfy.', f'/hook-{package}.')}", content

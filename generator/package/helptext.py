@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from generator.modelcode.classes import shown_type
 from generator.plain.text import escape, shortened
-from generator.schema.value import Schema
-from generator.schema.words import fields
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
@@ -31,7 +29,7 @@ def help_text(model: NormalModel, code: ModelCode) -> str:
     lines = [first, "", *([model.description, ""] if model.description else [])]
     lines += [f"Makes: {spec.output_kind}", ""] if spec.output_kind else []
     lines += [f"Price: {price}", "", "Inputs:" if _inputs(code) else "Inputs: none is named."]
-    words = {field.path: field for field in fields(Schema(model.input_schema)) if not field.depth}
+    words = {field.path: field for field in model.inputs if not field.depth}
     # Those that must be given come first.
     for line in sorted(_inputs(code), key=lambda field: field.default is not None):
         lines.append(f"- {_input(line, words[line.wire])}")

@@ -27,7 +27,7 @@ _CHILD = re.compile(
 _ENDPOINT = re.compile(r"^(\w+): Final = Endpoint\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """What a module shows, as far as it matters for the way: kept as data, so that no module is read a second time.
 

@@ -10,13 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.plain.values import equal, is_array, is_object, type_of
+from generator.schema.keywords import is_annotation
 
 __all__ = ["first_problem", "fits", "is_of_other_type", "is_valid"]
-
-# What says nothing about which values fit.
-_ANNOTATIONS = frozenset(
-    {"$defs", "default", "deprecated", "description", "examples", "format", "readOnly", "title", "writeOnly"}
-)
 
 
 def first_problem(schema: Mapping[str, Any] | bool, value: object) -> str | None:
@@ -56,8 +52,10 @@ def _fits_plainly(schema: object, value: Any) -> bool:
     if not is_object(schema):
         return schema is True
     return all(
-        keyword in _ANNOTATIONS or (keyword in _KEEPS and _KEEPS[keyword](schema[keyword], value, schema))
-        for keyword in schema
+        _KEEPS[keyword](limit, value, schema)
+        if keyword in _KEEPS
+        else keyword == "$defs" or is_annotation(keyword)
+        for keyword, limit in schema.items()
     )
 
 
@@ -84,6 +82,8 @@ _Keeps = Callable[[Any, Any, Mapping[str, Any]], bool]
 _KEEPS: dict[str, _Keeps] = {
     "type": _is_of,
     "enum": lambda members, value, _: any(equal(member, value) for member in members),
+    "const": lambda wanted, value, _: equal(wanted, value),
+    "anyOf": lambda branches, value, _: any(_fits_plainly(branch, value) for branch in branches),
     "minimum": _number(operator.ge),
     "maximum": _number(operator.le),
     "minLength": _size(str, operator.ge),

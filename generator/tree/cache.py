@@ -6,6 +6,7 @@ What cannot be read, or was made by another program, is as if it were not there.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from generator.tree.seen import Seen
 from generator.tree.versions import program_hash, writers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 __all__ = ["Cache", "State", "spare_folder"]
@@ -111,8 +112,8 @@ def _folder(out: Path) -> Path:
 
 def _read(out: Path, name: str, pick: Callable[[dict[str, Any]], T]) -> T | None:
     try:
-        # A hash stands in front: what was damaged is not taken for what was written.
-        digest, _, content = (_folder(out) / f"{name}.json").read_bytes().partition(b"\n")
+        # A hash stands behind it: what was damaged is not taken for what was written.
+        content, _, digest = (_folder(out) / f"{name}.json").read_bytes().rpartition(b"\n")
         kept: object = json.loads(content) if digest.decode() == hash_bytes(content) else None
         return pick(kept) if is_object(kept) else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -120,15 +121,32 @@ def _read(out: Path, name: str, pick: Callable[[dict[str, Any]], T]) -> T | None
 
 
 def _write(out: Path, name: str, content: dict[str, Any]) -> None:
-    data = json.dumps(content, ensure_ascii=False).encode()
     folder = _folder(out)
     if not folder.is_dir():
         folder.mkdir(parents=True)
         # It ignores itself, as the caches of other tools do.
         (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")
     staged = folder / f".{name}.{os.getpid()}"
+    digest = hashlib.sha256()
     try:
-        staged.write_bytes(hash_bytes(data).encode() + b"\n" + data)
+        with staged.open("wb") as file:
+            for piece in _pieces(content):
+                digest.update(piece)
+                file.write(piece)
+            file.write(f"\n{digest.hexdigest()}".encode())
         staged.replace(folder / f"{name}.json")
     finally:
         staged.unlink(missing_ok=True)
+
+
+def _pieces(value: Any, depth: int = 2) -> Iterator[bytes]:
+    """Yield JSON whose objects come entry by entry down to a depth: the text of all models at once would be large."""
+    if not depth or not is_object(value):
+        yield json.dumps(value).encode()
+        return
+    sign = "{"
+    for key, item in value.items():
+        yield f"{sign}{json.dumps(key)}:".encode()
+        yield from _pieces(item, depth - 1)
+        sign = ","
+    yield b"}" if value else b"{}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.plain.installed import version_of
 from generator.tree.lock import content_of, files_below
 from generator.tree.seen import look_at
 
@@ -26,33 +25,7 @@ _WRITERS = ("datamodel-code-generator", "jinja2", "jsonschema", "pydantic", "ruf
 @functools.cache
 def writers() -> dict[str, str]:
     """Return the version of every library that can change what is written."""
-    found = _installed()
-    return {name: found.get(name) or _asked_for(name) for name in _WRITERS}
-
-
-def _installed() -> dict[str, str]:
-    """Return the versions by the names of the folders that say what is installed, the first of each on the path.
-
-    `importlib.metadata` looks at the same names; importing it takes longer than all else of a run with nothing to do.
-    """
-    found: dict[str, str] = {}
-    for place in sys.path:
-        try:
-            names = os.listdir(place or ".")  # noqa: PTH208 - plain texts
-        except OSError:
-            continue
-        for folder in sorted(names):
-            name, dash, version = folder.removesuffix(".dist-info").partition("-")
-            if dash and folder.endswith(".dist-info"):
-                found.setdefault(name.replace("_", "-").lower(), version)
-    return found
-
-
-def _asked_for(name: str) -> str:
-    """Return the version of a library that is installed in another way."""
-    from importlib.metadata import version
-
-    return version(name)
+    return {name: version_of(name) for name in _WRITERS}
 
 
 @functools.cache

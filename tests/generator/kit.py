@@ -13,7 +13,7 @@ from generator.diff.trees import packaged_model
 from generator.docs.cards import make_card
 from generator.docs.pages import model_page, tree_pages
 from generator.modelcode.adapter import TypeExpressions
-from generator.modelcode.classes import ModelCode, model_code
+from generator.modelcode.classes import ModelCode, lower_model, model_code
 from generator.names.places import Place, place_models
 from generator.package.helptext import help_text
 from generator.package.render import render_model
@@ -58,13 +58,13 @@ def faults_of(input_schema: Any, output_schema: Any = None) -> list[tuple[str, s
 def source_of(model: NormalModel) -> str:
     """Return the source of a model's module, as rendered and before it is laid out."""
     place = place_of(model.spec.model_id)
-    code = model_code(model, place.class_name, _TYPES)
+    code = model_code(lower_model(model, place.class_name), _TYPES)
     return render_model(model, code, place, {model.spec.model_id: help_text(model, code)})
 
 
 def spec_code(model: NormalModel, place: Place) -> ModelCode:
     """Return the code of a model at a place."""
-    return model_code(model, place.class_name, _TYPES)
+    return model_code(lower_model(model, place.class_name), _TYPES)
 
 
 def place_of(model_id: str) -> Place:
@@ -75,14 +75,17 @@ def place_of(model_id: str) -> Place:
 def page_of(document: dict[str, Any]) -> str:
     """Return the page of a packaged document's model."""
     model, place = packaged_model(document, "test.json"), place_of(document["model_id"])
-    return model_page(model, model_code(model, place.class_name, _TYPES), place, "runcomfy")
+    return model_page(model, model_code(lower_model(model, place.class_name), _TYPES), place, "runcomfy")
 
 
 def pages_of(documents: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Return the pages that list the models of some packaged documents."""
     models = {document["model_id"]: packaged_model(document, "test.json") for document in documents}
     places = place_models(models).models
-    return tree_pages([make_card(model, places[model_id], "runcomfy") for model_id, model in models.items()])
+    cards = [make_card(model, places[model_id], "runcomfy") for model_id, model in models.items()]
+    return {
+        path: page.decode() if isinstance(page, bytes) else page for path, page in tree_pages(cards).items()
+    }
 
 
 def inputs_of(document: dict[str, Any]) -> tuple[dict[str, Any], bool]:

@@ -35,7 +35,7 @@ def _run(case: Path) -> tuple[dict[str, str] | None, str]:
     except FaultsError as error:
         report.add(*error.faults)
     else:
-        ours = {f"{settings.package}/{path}" for path in runtime_files(settings.package)}
+        ours = {path for path, _ in runtime_files(settings.package)}
         files = {
             path.removeprefix("runcomfy/"): content.decode()
             for path, content in made.items()

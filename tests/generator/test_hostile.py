@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.dialect import normalise
 from generator.modelcode.adapter import TypeExpressions
-from generator.modelcode.classes import model_code
+from generator.modelcode.classes import lower_model, model_code
 from generator.package.files import registry_entry, schema_text
 from generator.plain.faults import FaultsError, Report
 from generator.plain.unicode import is_known
@@ -109,7 +109,7 @@ def test_the_json_beside_the_code_holds_the_text_as_it_is(text: str) -> None:
         assert document["title"] == text
         assert document["input_schema"]["properties"]["choice"]["description"] == text
     place = place_of(spec.model_id)
-    code = model_code(model, place.class_name, TypeExpressions())
+    code = model_code(lower_model(model, place.class_name), TypeExpressions())
     assert registry_entry(model, place, code)["price"]["note"] == text
 
 

@@ -53,7 +53,7 @@ def test_the_version_stands_in_one_place() -> None:
         path
         for folder in ("generator", ".ci")
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and path != place and path.suffix != ".pyc"
+        if path.is_file() and path != place and path.parent.name != "__pycache__"
         if f'"{runcomfy.__version__}"' in path.read_text(encoding="utf-8")
     ]
     assert others == []
