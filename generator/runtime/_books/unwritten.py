@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from .._plain.log import logger, warn
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Unwritten"]
 
 _EVERY = 1.0  # seconds between two tries
+_PATIENT = 30.0  # seconds for which the end of a batch or of a client waits for a busy journal
+_PAUSE = 0.05  # seconds between two tries then; each of them waits for its turn by itself
 
 
 class Unwritten:
@@ -32,6 +35,7 @@ class Unwritten:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._lines: list[tuple[str, Callable[[], object]]] = []
+        self._given_up = False
 
     def write(self, what: str, do: Callable[[], object]) -> None:
         """Write a line now if that works, else as soon as it does. `what` tells people what would be lost."""
@@ -61,12 +65,22 @@ class Unwritten:
 
     def try_again(self) -> None:
         """Write what can be written now."""
+        self._try(0.0)
+
+    def _try(self, seconds: float) -> bool:
+        """Write what can be written now, once whoever is at it is done, or not at all after so many seconds.
+
+        Returns:
+            Whether something is left that only waits for others.
+        """
         if self._pid != os.getpid():
             # The process that these lines belong to is another one.
             _waiting.discard(self)
             self._begin()
-        if not self._lines or not self._writing.acquire(blocking=False):
-            return
+        if not self._lines:
+            return False
+        if not self._writing.acquire(timeout=seconds):
+            return True
         try:
             for line in list(self._lines):
                 what, do = line
@@ -75,7 +89,7 @@ class Unwritten:
                 except JournalError as error:
                     if error.transient:
                         # The others would only wait for the same.
-                        return
+                        return True
                     continue
                 except Exception as error:  # noqa: BLE001 (it is told, and the next line has its turn)
                     logger.warning("%s: %s", what, error)
@@ -85,16 +99,27 @@ class Unwritten:
                         _waiting.discard(self)
         finally:
             self._writing.release()
+        return False
 
     def left(self) -> list[str]:
         """Return what is still not written, for people."""
         with self._lock:
             return [what for what, _ in self._lines]
 
-    def finish(self) -> list[str]:
-        """Try once more; tell in the log, and return, what could not be written."""
-        self.try_again()
+    def finish(self, patience: float | None = None) -> list[str]:
+        """Write all; tell in the log, and return, what could not be written.
+
+        Args:
+            patience: Seconds for which a busy journal is tried again, with at least one try. Where they were in vain
+                before, one try has to do.
+        """
+        ends = time.monotonic()
+        if not self._given_up:
+            ends += _PATIENT if patience is None else patience
+        while self._try(max(0.0, ends - time.monotonic())) and time.monotonic() < ends:
+            time.sleep(_PAUSE)
         left = self.left()
+        self._given_up = bool(left)
         for what in left:
             logger.warning("Not in the journal: %s", what)
         return left
