@@ -16,6 +16,10 @@ from ..errors import JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
+
+    # What writes a line; given the seconds for which a busy journal is tried again, or None for the usual.
+    _Do: TypeAlias = Callable[[float | None], object]
 
 __all__ = ["Unwritten"]
 
@@ -34,14 +38,14 @@ class Unwritten:
         self._pid = os.getpid()
         self._lock = threading.Lock()
         self._writing = threading.Lock()
-        self._lines: list[tuple[str, Callable[[], object]]] = []
+        self._lines: list[tuple[str, _Do]] = []
         self._given_up = False
 
-    def write(self, what: str, do: Callable[[], object]) -> None:
+    def write(self, what: str, do: _Do) -> None:
         """Write a line now if that works, else as soon as it does. `what` tells people what would be lost."""
         self.try_again()
         try:
-            do()
+            do(None)
         except JournalError as error:
             warn(f"The journal cannot be written now; it is tried again. {what} ({error.message})")
             self._keep(what, do)
@@ -52,7 +56,7 @@ class Unwritten:
             self._keep(what, do)
             raise
 
-    def _keep(self, what: str, do: Callable[[], object]) -> None:
+    def _keep(self, what: str, do: _Do) -> None:
         with self._lock:
             self._lines.append((what, do))
             first = len(self._lines) == 1
@@ -65,10 +69,13 @@ class Unwritten:
 
     def try_again(self) -> None:
         """Write what can be written now."""
-        self._try(0.0)
+        self._try(None)
 
-    def _try(self, seconds: float) -> bool:
-        """Write what can be written now, once whoever is at it is done, or not at all after so many seconds.
+    def _try(self, patience: float | None) -> bool:
+        """Write what can be written.
+
+        Args:
+            patience: Seconds to wait for whoever is at it, and then for a busy journal; None: for nobody, and as usual.
 
         Returns:
             Whether something is left that only waits for others.
@@ -79,13 +86,13 @@ class Unwritten:
             self._begin()
         if not self._lines:
             return False
-        if not self._writing.acquire(timeout=seconds):
+        if not self._writing.acquire(timeout=patience or 0.0):
             return True
         try:
             for line in list(self._lines):
                 what, do = line
                 try:
-                    do()
+                    do(patience)
                 except JournalError as error:
                     if error.transient:
                         # The others would only wait for the same.
@@ -110,14 +117,15 @@ class Unwritten:
         """Write all; tell in the log, and return, what could not be written.
 
         Args:
-            patience: Seconds for which a busy journal is tried again, with at least one try. Where they were in vain
-                before, one try has to do.
+            patience: Seconds for which a busy journal is tried again. Where they were in vain before, one usual try
+                has to do.
         """
-        ends = time.monotonic()
-        if not self._given_up:
-            ends += _PATIENT if patience is None else patience
-        while self._try(max(0.0, ends - time.monotonic())) and time.monotonic() < ends:
-            time.sleep(_PAUSE)
+        if self._given_up:
+            self.try_again()
+        else:
+            ends = time.monotonic() + (_PATIENT if patience is None else patience)
+            while self._try(left := max(0.0, ends - time.monotonic())) and left:
+                time.sleep(_PAUSE)
         left = self.left()
         self._given_up = bool(left)
         for what in left:
