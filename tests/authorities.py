@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import certifi
+
 __all__ = ["trust_one"]
 
 # Its key was thrown away.
@@ -16,5 +18,7 @@ AUTHORITY = Path(__file__).with_name("authority.pem")
 
 
 def trust_one() -> None:
-    """Let this process, and all that it starts, trust that authority alone."""
+    """Let this process trust that authority alone, and all that it starts, where they ask the environment."""
     os.environ["SSL_CERT_FILE"] = str(AUTHORITY)
+    # What httpx reads where it is told to leave the environment alone.
+    certifi.where = lambda: str(AUTHORITY)
