@@ -210,6 +210,14 @@ def test_a_server_that_cannot_close_gets_an_error(kind: Any) -> None:
         bench_with(Fault(kind=kind)).get("/v1/models")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(1_234_567, "1234567"), (0.00001, "0"), (1.5, "1.5"), (20, "20")]
+)
+def test_retry_after_is_written_without_an_exponent(seconds: float, told: str) -> None:
+    bench = bench_with(Fault(status=429, retry_after=seconds))
+    assert bench.get("/v1/models").headers["retry-after"] == told
+
+
 def test_a_submission_can_be_accepted_with_a_state_and_no_addresses() -> None:
     answer = bench_with(submit="accepted").call("POST", f"/v1/models/{PAINT}", json={"prompt": "a fox"})
     assert answer.status_code == 202
