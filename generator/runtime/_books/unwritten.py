@@ -124,7 +124,7 @@ class Unwritten:
             self.try_again()
         else:
             ends = time.monotonic() + (_PATIENT if patience is None else patience)
-            while self._try(left := max(0.0, ends - time.monotonic())) and left:
+            while self._try(seconds := max(0.0, ends - time.monotonic())) and seconds:
                 time.sleep(_PAUSE)
         left = self.left()
         self._given_up = bool(left)
