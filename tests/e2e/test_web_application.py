@@ -19,7 +19,7 @@ import uvicorn
 from PIL import Image
 from runcomfy.sandbox import Sandbox
 
-from tests.snippets import examples
+from tests.snippets import examples, run_python
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(place: Path) -> Iterator[httpx.Client]:
-    [program] = examples(GUIDE)
+    program, _ = examples(GUIDE)
     (place / "web_application.py").write_text(program, encoding="utf-8")
     with contextlib.ExitStack() as stack:
         sandbox = stack.enter_context(Sandbox(queue_time=0.05, run_time=0.05))
@@ -140,3 +140,14 @@ def test_the_openapi_document_has_choices_and_bounds(site: httpx.Client) -> None
     assert body["additionalProperties"] is False
     assert body["properties"]["resolution"]["enum"] == ["1k", "2k", "4k"]
     assert (body["properties"]["images"]["minItems"], body["properties"]["images"]["maxItems"]) == (1, 10)
+
+
+def test_the_guide_s_own_test_passes(tmp_path: Path) -> None:
+    program, its_test = examples(GUIDE)
+    (tmp_path / "web_application.py").write_text(program, encoding="utf-8")
+    (tmp_path / "test_web_application.py").write_text(its_test, encoding="utf-8")
+    # Whether Starlette warns of httpx is not ours: it does where httpx2 is not installed.
+    asked = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "default", "test_web_application.py")
+    done = run_python(tmp_path, *asked)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout

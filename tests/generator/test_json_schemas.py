@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, TypeAdapter, create_model
 from pydantic.json_schema import models_json_schema
 from runcomfy import InputError, registry
 
@@ -14,7 +16,7 @@ from generator.schema.samples import example_inputs
 from generator.schema.validator import SchemaValidator
 from generator.schema.value import Schema
 from tests.generator.kit import load, normal
-from tests.inside import validate_wire
+from tests.inside import validate_wire, wire_body
 
 ODD_VALUES: list[Any] = [
     None,
@@ -150,6 +152,71 @@ def test_odd_schemas_have_it_too(schema: Any, good: list[Any], bad: list[Any]) -
     for value, expected in [(value, True) for value in good] + [(value, False) for value in bad]:
         assert _accepts(input_type, {"x": value}) == expected, value
         assert validator.is_valid({"x": value}) == expected, value
+
+
+@pytest.mark.parametrize(
+    ("schema", "shown"),
+    [
+        ({"type": "number", "minimum": 0, "maximum": 1}, {"type": "number", "minimum": 0, "maximum": 1}),
+        ({"type": ["number", "null"]}, {"anyOf": [{"type": "number"}, {"type": "null"}]}),
+        ({"type": "array", "items": {"type": "number"}}, {"type": "array", "items": {"type": "number"}}),
+    ],
+)
+def test_a_number_is_one_type_to_forms(schema: Any, shown: Any) -> None:
+    model, _ = normal({"type": "object", "properties": {"x": schema}})
+    found = load(model).ModelInput.model_json_schema()["properties"]["x"]
+    assert {key: value for key, value in found.items() if key != "title"} == shown
+
+
+@pytest.mark.parametrize("mode", ["validation", "serialization"])
+@pytest.mark.parametrize("by_alias", [True, False])
+def test_it_is_the_same_in_every_mode(mode: Any, by_alias: bool) -> None:
+    for info in [*registry.values()][::7]:
+        found = info.input_type.model_json_schema(mode=mode, by_alias=by_alias)
+        SchemaValidator.check_schema(found)
+        if by_alias:
+            assert found == info.input_type.model_json_schema()
+        else:
+            assert {*found["properties"]} == {*info.input_type.model_fields}
+
+
+class Order(BaseModel):
+    """A user's own, such as the body of a request or a row of a table."""
+
+    what: Any
+    note: str = ""
+
+
+@pytest.mark.parametrize("vendor", sorted({model_id.split("/")[0] for model_id in registry}))
+@pytest.mark.sample(5)
+def test_inputs_inside_a_model_of_the_user_s_become_json_and_come_back(vendor: str) -> None:
+    for model_id, info in registry.items():
+        if not model_id.startswith(f"{vendor}/"):
+            continue
+        body, _ = example_inputs(Schema(info.schema["input_schema"]), info.schema["example"])
+        given = info.input_type.model_validate(body)
+        kind = create_model("Order", __base__=Order, what=(info.input_type, ...))
+        order = kind(what=given)
+        text = order.model_dump_json()
+        assert body.items() <= json.loads(text)["what"].items(), model_id
+        assert "UNSET" not in text
+        assert json.loads(TypeAdapter(list[info.input_type]).dump_json([given])) == [json.loads(text)["what"]]
+        back = kind.model_validate_json(text).what
+        assert wire_body(back).items() >= wire_body(given).items()
+        assert given.model_dump_json() == json.dumps(
+            wire_body(given), ensure_ascii=False, separators=(",", ":")
+        )
+
+
+def test_what_was_not_given_and_has_no_default_is_left_out_of_json() -> None:
+    model, _ = normal({"type": "object", "properties": {"6_a": {"type": "integer"}, "b": {"type": "string"}}})
+    input_type = load(model).ModelInput
+    given = input_type(v6_a=4.0)
+    assert TypeAdapter(input_type).dump_json(given) == b'{"6_a":4}'
+    assert TypeAdapter(input_type).dump_python(given, by_alias=False) == {"v6_a": 4}
+    assert given.model_dump(exclude_unset=False) == {"6_a": 4}
+    assert given.b is input_type.model_fields["b"].default
+    assert TypeAdapter(input_type).dump_json(given, exclude={"v6_a"}) == b"{}"
 
 
 def test_it_says_what_is_deprecated_and_no_look_at_it_warns() -> None:

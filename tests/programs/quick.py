@@ -87,7 +87,7 @@ ROOMS = {
     "hosts": "test_protocol_config",
     "init": "test_public_names test_cases",
     "input_issues": "test_models_input test_models_edges",
-    "integers": "test_models_exact test_models_input",
+    "integers": "test_models_exact test_equivalence* test_json_schemas",
     "interrupts": "test_client_interrupts",
     "job": "test_job_handles test_job_updates test_wait_result",
     "jobs": "test_job_handles test_job_updates test_client_wait test_wait_result test_wait_deadline test_client_submit test_result_value",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast, get_origin
+from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, TypeVar, cast, get_origin
 
 from .._plain.brief import brief
 from .._plain.json_values import show
@@ -139,6 +139,18 @@ class Endpoint(Generic[P, In, Out_co]):
         from .._schema.media_fields import needs_disk
 
         return needs_disk(self.input_type, args, kwargs)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            if name in {"run", "submit"}:
+                raise AttributeError(
+                    f"{self!r} has no {name!r}, since it has no client: client.{name}(endpoint.request(...)) is "
+                    "the way, or the same endpoint as an attribute of a client."
+                )
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
+            )
 
     def __repr__(self) -> str:
         return f"Endpoint({self.model_id!r})"

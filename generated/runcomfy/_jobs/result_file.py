@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._files.names import name_of
 from .._files.policy import without_query
@@ -19,6 +19,8 @@ from .result_html import file_html
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
     from .._files.policy import DownloadPolicy
 
@@ -60,6 +62,12 @@ class BaseFile:
     """`image`, `video` or `audio`, or None where neither the address nor its place in the output says so."""
     url: str = field(repr=False)
     """The address. It may be signed, and expires."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from .result_schema import file_schema
+
+        return file_schema(cls)
 
     @property
     def name(self) -> str:

@@ -20,14 +20,28 @@ _SCHEMAS = frozenset(
 )
 _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
+_INTEGER, _NUMBER = {"type": "integer"}, {"type": "number"}
 _MOST_NODES = 500
 
 
 def standard(schema: Any) -> Any:
-    """Return a schema in which the bounds of numbers have the names that JSON Schema gives them."""
+    """Return a schema in which the bounds of numbers have the names that JSON Schema gives them.
+
+    A number that is sent as it was written is to pydantic an integer or a float; to JSON Schema it is a number.
+    """
     if not is_dict(schema):
         return schema
-    return _map({_BOUNDS.get(key, key): value for key, value in schema.items()}, standard)
+    return _with_numbers(_map({_BOUNDS.get(key, key): value for key, value in schema.items()}, standard))
+
+
+def _with_numbers(schema: dict[str, Any]) -> dict[str, Any]:
+    branches = schema.get("anyOf")
+    if not is_list(branches) or _INTEGER not in branches or _NUMBER not in branches:
+        return schema
+    left = [one for one in branches if one != _INTEGER]
+    if len(left) > 1:
+        return {**schema, "anyOf": left}
+    return {**{key: value for key, value in schema.items() if key != "anyOf"}, **_NUMBER}
 
 
 def merged(schema: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from .._plain.nearest import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -102,7 +104,8 @@ class Level(Generic[ClientT]):
                     return cls.__dict__[name].__get__(self, type(self))
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            raise AttributeError(_no_child_message(self, name), name=name, obj=self)
+            # Without the object: Python would look there for names that are near, and say them once more.
+            raise AttributeError(_no_child_message(self, name), name=name, obj=None)
 
 
 class Namespace(Level[ClientT]):
@@ -157,9 +160,7 @@ def child_names(cls: type) -> list[str]:
 def _no_child_message(level: Level[Any], name: str) -> str:
     """Return what to say of a name that is not a child: the nearest names, or some of those there are."""
     known = child_names(type(level))
-    import difflib
-
-    near = difflib.get_close_matches(name, known, 3)
+    near = nearest(name, known, 3)
     if near:
         return f"{level!r} has no {name!r}; did you mean {' or '.join(near)}?"
     some = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import core_schema
 
 from .._plain.brief import brief
 from .._plain.json_values import not_json, path_text, shorten, show
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Self
 
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, SerializerFunctionWrapHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
@@ -60,6 +61,7 @@ def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
     if schema["type"] != "model":
         return
     schema["strict"] = False
+    schema["serialization"] = core_schema.wrap_serializer_function_ser_schema(_without_unset)
     inner = schema["schema"]
     while "fields" not in inner and "schema" in inner:
         inner = inner["schema"]
@@ -73,6 +75,17 @@ def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
 
 def _unset() -> Any:
     return UNSET
+
+
+def _without_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
+    """Serialize what has a value, also inside another model and for a web framework; the rest cannot be said."""
+    if isinstance(value, BaseModel):
+        unset = [name for name, one in vars(value).items() if one is UNSET]
+        if unset:
+            value = value.model_copy()
+            for name in unset:
+                del vars(value)[name]
+    return handler(value)
 
 
 class _Model(BaseModel):
@@ -92,10 +105,10 @@ class _Model(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Return pydantic's schema, with the fields' texts and the rules about the whole."""
-        found = handler(core_schema)
+        found = handler(schema)
         shown = handler.resolve_ref_schema(found)
         properties: dict[str, Any] = shown.get("properties", {})
         for name, text in field_texts(cls).items():
@@ -116,7 +129,7 @@ class InputModel(_Model):
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", allow_inf_nan=False, validate_assignment=True
+        extra="forbid", allow_inf_nan=False, validate_assignment=True, serialize_by_alias=True
     )
 
     __fits__: ClassVar[Fits | None] = None

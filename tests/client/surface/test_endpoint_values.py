@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import pickle
+import traceback
 import typing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -163,3 +165,21 @@ def test_the_registry_is_one_value() -> None:
     assert pickle.loads(pickle.dumps(registry)) is registry
     assert repr(registry) == f"<registry of {len(registry)} models>"
     assert registry.get("no/model") is None
+
+
+@pytest.mark.parametrize("method", ["run", "submit"])
+def test_an_endpoint_without_a_client_says_how_it_is_run(method: str) -> None:
+    edit: Any = registry[EDIT].endpoint
+    with pytest.raises(AttributeError, match=rf"no client: client\.{method}\(endpoint\.request\(\.\.\.\)\)"):
+        getattr(edit, method)
+    assert not hasattr(edit, method)
+    assert copy.copy(edit) is edit
+    with pytest.raises(AttributeError, match="no attribute 'rum'"):
+        _ = edit.rum
+
+
+def test_a_name_that_is_near_is_told_once(kit: Kit) -> None:
+    for read in (lambda: kit.client().opnai, lambda: kit.client().openai.gpt_image_2.edt):
+        with pytest.raises(AttributeError) as caught:
+            read()
+        assert "".join(traceback.format_exception(caught.value)).lower().count("did you mean") == 1

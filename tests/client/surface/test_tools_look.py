@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import functools
 import inspect
+import json
 import pickle
 import pydoc
 import re
@@ -23,7 +24,17 @@ import pytest
 import runcomfy
 import runcomfy.sandbox
 import runcomfy.testing
-from runcomfy import AsyncResult, AsyncRunComfy, ClientOptions, InputError, Result, RunComfy, registry
+from runcomfy import (
+    AsyncResult,
+    AsyncResultFile,
+    AsyncRunComfy,
+    ClientOptions,
+    InputError,
+    Result,
+    ResultFile,
+    RunComfy,
+    registry,
+)
 
 from tests.inside import UNSET, InputModel, MapOf, Part, SequenceOf, build_input
 
@@ -210,6 +221,20 @@ def test_a_result_is_taken_apart_copied_and_part_of_other_models(cls: Any) -> No
         assert "request_id" in str(holder.model_json_schema())
         with pytest.raises(pydantic.ValidationError):
             holder(result=3)
+
+
+@pytest.mark.parametrize("cls", [ResultFile, AsyncResultFile])
+def test_a_file_is_part_of_other_models_and_shown_as_its_facts(cls: Any) -> None:
+    holder = pydantic.create_model("Holder", files=(list[cls], ...))
+    file = cls("image", "https://e.com/a.png?signed=1")
+    held = holder(files=[file])
+    assert held.files[0] is file
+    assert json.loads(held.model_dump_json()) == {
+        "files": [{"kind": "image", "url": "https://e.com/a.png?signed=1", "name": "a.png"}]
+    }
+    assert "url" in str(holder.model_json_schema(mode="serialization"))
+    with pytest.raises(pydantic.ValidationError):
+        holder(files=["https://e.com/a.png"])
 
 
 def test_options_are_taken_apart_and_copied() -> None:
