@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 # and elsewhere each time.
 # A test that needs more or fewer examples than others says so as a share: `tests/shares.py`.
 settings.register_profile("local", max_examples=25, derandomize=True, deadline=None, print_blob=True)
-settings.register_profile("ci", settings.get_profile("local"), max_examples=60)
+settings.register_profile("ci", settings.get_profile("local"), max_examples=40)
 settings.register_profile("soak", settings.get_profile("local"), max_examples=600)
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
@@ -78,7 +79,7 @@ def pytest_xdist_auto_num_workers() -> int | None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--update`, by which golden files are written anew, and `--manner`."""
+    """Add `--update`, by which golden files are written anew, `--manner` and `--one-in`."""
     parser.addoption("--update", action="store_true", help="write the expected files of tests/cases anew")
     parser.addoption(
         "--manner",
@@ -86,6 +87,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=list(MANNERS),
         help="only the tests that meet a server, which speaks so to them (tests/manners.py); may be repeated",
     )
+    parser.addoption(
+        "--one-in", type=int, default=1, metavar="N",
+        help="with --manner: one test in so many, the same ones each time, and others for each manner",
+    )  # fmt: skip
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -117,7 +122,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if cases[table] > sample.args[0]:
                 item.add_marker(pytest.mark.ci)
     if config.getoption("--manner"):
-        items[:] = [item for item in items if "manner" in getattr(item, "fixturenames", ())]
+        several = config.getoption("--one-in")
+        items[:] = [
+            item
+            for item in items
+            if "manner" in getattr(item, "fixturenames", ())
+            and zlib.crc32(item.nodeid.encode()) % several == 0
+        ]
 
 
 @pytest.fixture

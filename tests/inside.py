@@ -19,6 +19,7 @@ PLACES = {
     "resolve_balance_base_url": "_jobs.config.resolve_balance_base_url",
     "resolve_base_url": "_jobs.config.resolve_base_url",
     "resolve_token": "_jobs.config.resolve_token",
+    "Batch": "_many.batch.Batch",
     "core_module": "_jobs.core",
     "Core": "_jobs.core.Core",
     "Session": "_jobs.core.Session",

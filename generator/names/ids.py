@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -101,6 +102,10 @@ def fold(text: str) -> str:
     return nfkc(casefold(nfkc(text)))
 
 
+# Each new model of a catalogue is held against all others.
+_folded = functools.lru_cache(maxsize=65_536)(fold)
+
+
 def path_of(model_id: str, taken: Iterable[str] = ()) -> str:
     """Return the path of a model's canonical document below the schemas folder, with posix slashes.
 
@@ -118,7 +123,7 @@ def path_of(model_id: str, taken: Iterable[str] = ()) -> str:
     # A folder must not look like a document: `a/b.json/c` beside the document of `a/b`.
     folders = [folder + "~" if folder.casefold().endswith(".json") else folder for folder in folders]
     path = "/".join([*folders, name + ".json"])
-    if fold(path) in {fold(other) for other in taken}:
+    if _folded(path) in {_folded(other) for other in taken}:
         path = "/".join([*folders, f"{name}~{_hash_suffix(model_id)}.json"])
     return path
 

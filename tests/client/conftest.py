@@ -17,12 +17,15 @@ import httpx
 import pytest
 import respx
 
+from tests.authorities import trust_one
 from tests.inside import warned_words
 from tests.manners import Manner, MannerlyRouter, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+trust_one()
 
 TOKEN = "tok-3f1c9a7e5b-secret"
 BASE = "https://model-api.runcomfy.net/v1"

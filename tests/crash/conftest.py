@@ -14,8 +14,11 @@ import pytest
 if sys.platform == "win32":  # pragma: no cover
     pytest.skip("needs POSIX processes", allow_module_level=True)
 
+from tests.authorities import trust_one
 from tests.crash.room import Room
 from tests.crash.trees import Nursery
+
+trust_one()
 
 HERE = Path(__file__).parent
 

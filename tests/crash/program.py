@@ -31,6 +31,7 @@ import runcomfy._many
 import runcomfy._transport.aio  # so that no program imports it after its fork
 
 from tests.crash import work
+from tests.inside import Batch
 
 MODEL = "v/m"
 TRIES = 200  # how often a task queue gives a task that was turned away to a worker again
@@ -186,6 +187,7 @@ def run_once(order: dict[str, Any]) -> None:
     """Tasks of a queue: each has its key, and is run again as long as it is turned away."""
     with runcomfy.RunComfy("t", **settings_of(order, is_async=False)) as client:
         tell("begun")
+        tell("opened")  # a key stands for the same request for ever
 
         def task(marker: str) -> None:
             quick = client.with_options(**options_of(order), once=f"{order['key']}-{marker}")
@@ -215,6 +217,7 @@ def run_once_async(order: dict[str, Any]) -> None:
         room = asyncio.Semaphore(order.get("threads", 4))
         async with runcomfy.AsyncRunComfy("t", **settings_of(order, is_async=True)) as client:
             tell("begun")
+            tell("opened")
 
             async def task(marker: str) -> None:
                 quick = client.with_options(**options_of(order), once=f"{order['key']}-{marker}")
@@ -249,8 +252,20 @@ DRIVERS = {
 }
 
 
+def tell_of_opening() -> None:
+    """Tell when a batch has looked into the journal: from then on it is that batch, whatever others do."""
+    opening = Batch.open
+
+    def open_and_tell(batch: Any) -> None:
+        opening(batch)
+        tell("opened")
+
+    Batch.open = open_and_tell
+
+
 def prepare(order: dict[str, Any]) -> None:
     """Put in place what the order changes about this process."""
+    tell_of_opening()
     for name, value in order.get("patch", {}).items():
         module, _, places = name.partition(":")
         *way, attribute = places.split(".")

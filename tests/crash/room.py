@@ -127,8 +127,7 @@ class Room:
         Before, the weather has a `run_time` of an hour: a batch that has ended is another one when it is run again.
         """
         for program in programs:
-            program.wait_for("begun")
-        time.sleep(3.0)  # they have all claimed by then, on a busy machine too
+            program.wait_for("opened")
         self._order("POST", "/end")
 
     # The reckoning.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 
 from tests.crash.names import names
@@ -42,6 +43,21 @@ def test_two_at_once_while_the_server_is_down(room: Room, driver: str) -> None:
         assert program.wait() == 0
         room.settle(markers, [program])
     assert room.books.paid == 10
+
+
+def test_a_journal_that_is_too_slow_for_all_has_their_ids_in_the_end(room: Room) -> None:
+    """None gets its turn in time, as on a machine that has far more to do than it can: the ids come later."""
+    lists = [names(10, f"p{number}-") for number in range(30)]
+    programs = room.together("sync", lists, patch={"runcomfy._journal.store:PATIENCE": 0.05})
+    for program in programs:
+        assert program.wait(300) == 0
+    markers = [marker for one in lists for marker in one]
+    room.settle(markers, programs, refused=["JournalError"])
+    assert "cannot be written now" in "".join(program.stderr for program in programs)
+    journal = sqlite3.connect(room.journal)
+    written = {name for (name,) in journal.execute("SELECT request_id FROM runcomfy_jobs")}
+    journal.close()
+    assert written == {one for marker in markers for one in room.books.accepted[marker]}
 
 
 def test_a_hundred_at_once_on_one_journal(room: Room) -> None:

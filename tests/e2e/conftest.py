@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from runcomfy.sandbox import Faults, Sandbox
 
+from tests.authorities import trust_one
 from tests.manners import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from runcomfy import RunComfy
+
+
+trust_one()
 
 
 @pytest.fixture(scope="module")

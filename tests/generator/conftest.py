@@ -8,7 +8,10 @@ import pytest
 import respx
 
 from generator.catalogue import fetch
+from tests.authorities import trust_one
 from tests.generator.catalogue import Server, entry
+
+trust_one()
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 import subprocess
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.diff.rules import RULES
 from generator.docs.commands import command_line, curl, python
-from generator.docs.pages import constant_pages
-from generator.names.places import place_models
 from generator.plain.faults import FaultsError
 from generator.schema.sample_texts import FILES
 from generator.schema.validator import SchemaValidator
 from generator.schema.value import Schema
 from generator.schema.words import fields
 from generator.writing import markdown
-from tests.generator.kit import inputs_of, normal, page_of, pages_of, place_of
+from tests.generator.kit import inputs_of, normal, page_of, place_of
 from tests.generator.test_equivalence import schemas
 from tests.shares import examples
 
@@ -45,7 +39,9 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def _document(schema: Any, model_id: str = "vendor/model", output: Any = None, **more: Any) -> dict[str, Any]:
+def document_of(
+    schema: Any, model_id: str = "vendor/model", output: Any = None, **more: Any
+) -> dict[str, Any]:
     model, _ = normal(schema, output, model_id=model_id)
     return {
         "model_id": model_id,
@@ -61,7 +57,7 @@ def _document(schema: Any, model_id: str = "vendor/model", output: Any = None, *
     }
 
 
-def _object(properties: dict[str, Any], *required: str, **more: Any) -> dict[str, Any]:
+def object_of(properties: dict[str, Any], *required: str, **more: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(required), **more}
 
 
@@ -116,9 +112,9 @@ def test_a_page_of_hostile_texts_has_only_its_own_marks() -> None:
     }
     properties |= {text or "empty": {"type": "string", "pattern": "^a|`b"} for text in HOSTILE}
     for text in HOSTILE:
-        document = _document(
-            _object(properties, *properties),
-            output=_object(properties),
+        document = document_of(
+            object_of(properties, *properties),
+            output=object_of(properties),
             title=text or None,
             description=text or None,
             categories=[text],
@@ -138,7 +134,7 @@ def test_a_page_tells_all_of_an_input() -> None:
         {"validation_rule": "file_size_mb<", "validation_value": 50},
         {"validation_rule": "width_pixels>", "validation_value": 300},
     ]
-    schema = _object(
+    schema = object_of(
         {
             "prompt": {"type": "string", "title": "Prompt", "description": "What to draw", "maxLength": 500},
             "images": {
@@ -155,14 +151,14 @@ def test_a_page_tells_all_of_an_input() -> None:
             "sizes": {"type": "array", "items": {"type": "integer"}},
             "loras": {
                 "type": "array",
-                "items": _object({"path": {"type": "string"}, "scale": {"type": "number"}}, "path"),
+                "items": object_of({"path": {"type": "string"}, "scale": {"type": "number"}}, "path"),
             },
         },
         "prompt",
         "images",
     )
     page = page_of(
-        _document(schema, price={"base_usd": 0.04, "unit": "output", "note": "more for 4k"}, kind="image")
+        document_of(schema, price={"base_usd": 0.04, "unit": "output", "note": "more for 4k"}, kind="image")
     )
     for line in (
         "- `prompt`: string, **required**",
@@ -186,8 +182,8 @@ def test_a_page_tells_all_of_an_input() -> None:
         "- Endpoint: `client.vendor.model`",
     ):
         assert line in page.splitlines(), line
-    assert "Price: not known, which does not mean free" in page_of(_document(schema))
-    gone = page_of(_document(schema, gone_since="2026-01-31", as_of="2026-01-01"))
+    assert "Price: not known, which does not mean free" in page_of(document_of(schema))
+    gone = page_of(document_of(schema, gone_since="2026-01-31", as_of="2026-01-01"))
     assert "has not listed this model since 2026-01-31" in gone
     assert "- Schema as of 2026-01-01" in gone
 
@@ -196,7 +192,7 @@ def test_a_page_tells_all_of_an_input() -> None:
 @settings(max_examples=examples(1), suppress_health_check=list(HealthCheck))
 def test_any_schema_has_a_page_and_an_example_that_is_what_it_says(schema: Any) -> None:
     try:
-        document = _document(schema)
+        document = document_of(schema)
     except FaultsError:
         return
     inputs, complete = inputs_of(document)
@@ -208,39 +204,39 @@ def test_any_schema_has_a_page_and_an_example_that_is_what_it_says(schema: Any) 
 
 def test_a_list_of_its_own_kind_has_apage_of() -> None:
     nest = {"type": "array", "items": {"$ref": "#/$defs/Nest"}, "maxItems": 3}
-    document = _document(_object({"x": {"$ref": "#/$defs/Nest"}}, "x") | {"$defs": {"Nest": nest}})
+    document = document_of(object_of({"x": {"$ref": "#/$defs/Nest"}}, "x") | {"$defs": {"Nest": nest}})
     page = page_of(document)
     assert "at most 3 items" in page
     assert "runcomfy-py run" in page
 
 
 EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
-    (_object({"prompt": {"type": "string", "default": "a fox"}}, "prompt"), None, {"prompt": "a fox"}),
-    (_object({"prompt": {"type": "string"}, "n": {"type": "integer"}}), None, {"prompt": "A lighthouse at dawn, soft light, long exposure"}),
-    (_object({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine"}, {"prompt": "mine"}),
-    (_object({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine", "old": 1}, {"prompt": "mine"}),
-    (_object({"i": {"type": "string", "format": "image_uri"}}, "i"), {"i": "/etc/passwd"}, {"i": FILES["image"]}),
-    (_object({"i": {"type": "string", "format": "video_uri", "default": "x.mp4"}}, "i"), None, {"i": FILES["video"]}),
-    (_object({"image_url": {"type": "string"}}, "image_url"), None, {"image_url": FILES["image"]}),
+    (object_of({"prompt": {"type": "string", "default": "a fox"}}, "prompt"), None, {"prompt": "a fox"}),
+    (object_of({"prompt": {"type": "string"}, "n": {"type": "integer"}}), None, {"prompt": "A lighthouse at dawn, soft light, long exposure"}),
+    (object_of({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine"}, {"prompt": "mine"}),
+    (object_of({"prompt": {"type": "string"}}, "prompt"), {"prompt": "mine", "old": 1}, {"prompt": "mine"}),
+    (object_of({"i": {"type": "string", "format": "image_uri"}}, "i"), {"i": "/etc/passwd"}, {"i": FILES["image"]}),
+    (object_of({"i": {"type": "string", "format": "video_uri", "default": "x.mp4"}}, "i"), None, {"i": FILES["video"]}),
+    (object_of({"image_url": {"type": "string"}}, "image_url"), None, {"image_url": FILES["image"]}),
     (
-        _object({"i": {"type": "array", "items": {"type": "string", "format": "image_uri"}, "minItems": 2, "uniqueItems": True}}, "i"),
+        object_of({"i": {"type": "array", "items": {"type": "string", "format": "image_uri"}, "minItems": 2, "uniqueItems": True}}, "i"),
         None,
         {"i": [FILES["image"], FILES["image"] + "?2"]},
     ),
-    (_object({"n": {"type": "integer", "minimum": 7, "multipleOf": 5}}, "n"), None, {"n": 10}),
-    (_object({"x": {"type": "number", "exclusiveMinimum": 0, "maximum": 0.5}}, "x"), None, {"x": 0.5}),
-    (_object({"s": {"type": "string", "pattern": "^#[0-9a-f]{6}$"}}, "s"), None, {"s": "#336699"}),
-    (_object({"l": {"type": "array", "items": _object({"path": {"type": "string"}}, "path")}}, "l"), None, {"l": [{"path": "A lighthouse at dawn, soft light, long exposure"}]}),
-    (_object({"f": {"type": "boolean"}, "n": {"type": "null"}}, "f", "n"), None, {"f": True, "n": None}),
-    (_object({"l": {"type": "array", "items": {"type": "string"}, "maxItems": 0}}, "l"), None, {"l": []}),
-    (_object({"x": {"oneOf": [False, {"type": "integer", "minimum": 3}]}}, "x"), None, {"x": 3}),
+    (object_of({"n": {"type": "integer", "minimum": 7, "multipleOf": 5}}, "n"), None, {"n": 10}),
+    (object_of({"x": {"type": "number", "exclusiveMinimum": 0, "maximum": 0.5}}, "x"), None, {"x": 0.5}),
+    (object_of({"s": {"type": "string", "pattern": "^#[0-9a-f]{6}$"}}, "s"), None, {"s": "#336699"}),
+    (object_of({"l": {"type": "array", "items": object_of({"path": {"type": "string"}}, "path")}}, "l"), None, {"l": [{"path": "A lighthouse at dawn, soft light, long exposure"}]}),
+    (object_of({"f": {"type": "boolean"}, "n": {"type": "null"}}, "f", "n"), None, {"f": True, "n": None}),
+    (object_of({"l": {"type": "array", "items": {"type": "string"}, "maxItems": 0}}, "l"), None, {"l": []}),
+    (object_of({"x": {"oneOf": [False, {"type": "integer", "minimum": 3}]}}, "x"), None, {"x": 3}),
     (
-        {**_object({"a": {"type": "string"}, "b": {"type": "integer"}}), "anyOf": [{"minProperties": 3}, {"required": ["b"]}]},
+        {**object_of({"a": {"type": "string"}, "b": {"type": "integer"}}), "anyOf": [{"minProperties": 3}, {"required": ["b"]}]},
         None,
         {"a": "A lighthouse at dawn, soft light, long exposure", "b": 2},
     ),
     (
-        {**_object({"a": {"type": "string"}, "b": {"type": "integer"}}), "anyOf": [{"required": ["b"]}, {"required": ["a"]}]},
+        {**object_of({"a": {"type": "string"}, "b": {"type": "integer"}}), "anyOf": [{"required": ["b"]}, {"required": ["a"]}]},
         None,
         {"a": "A lighthouse at dawn, soft light, long exposure"},
     ),
@@ -249,12 +245,12 @@ EXAMPLES: list[tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("schema", "example", "expected"), EXAMPLES)
 def test_examples(schema: Any, example: Any, expected: Any) -> None:
-    assert inputs_of(_document(schema, example=example)) == (expected, True)
+    assert inputs_of(document_of(schema, example=example)) == (expected, True)
 
 
 def test_what_cannot_be_made_up_is_said_to_be_missing() -> None:
-    schema = _object({"story": {"type": "string", "minLength": 20_000}}, "story")
-    assert inputs_of(_document(schema)) == ({}, False)
+    schema = object_of({"story": {"type": "string", "minLength": 20_000}}, "story")
+    assert inputs_of(document_of(schema)) == ({}, False)
 
 
 VALUES: list[dict[str, Any]] = [
@@ -269,7 +265,7 @@ VALUES: list[dict[str, Any]] = [
     {"prompt": "1"},
     {"choice": 5},
 ]
-SCHEMA: dict[str, Any] = _object(
+SCHEMA: dict[str, Any] = object_of(
     {
         "prompt": {"type": "string"},
         "flag": {"type": "boolean"},
@@ -349,100 +345,3 @@ def test_the_three_forms_say_the_same(
         assert {
             name: to_value(name, SCHEMA["properties"][name], SCHEMA, texts) for name, texts in given.items()
         } == inputs
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: dict[str, list[str]] = {}
-        self._inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._inside = tag
-
-    def handle_data(self, data: str) -> None:
-        self.texts.setdefault(self._inside, []).append(data)
-
-
-def _catalogue(documents: list[dict[str, Any]]) -> _Tags:
-    reader = _Tags()
-    reader.feed(pages_of(documents)["docs/catalogue.html"])
-    return reader
-
-
-def test_hostile_texts_do_nothing_on_the_cataloguepage_of() -> None:
-    plain = _catalogue(
-        [_document(_object({"a": {"type": "string"}}), title="x", description="x", categories=["x"])]
-    )
-    for text in HOSTILE:
-        schema = _object({text or "a": {"type": "string", "default": text, "enum": [text]}})
-        document = _document(
-            schema,
-            title=text or "x",
-            description=text or "x",
-            categories=[text if text.strip() else "x"],
-            kind="image",
-        )
-        found = _catalogue([document])
-        assert [tag for tag, _ in found.tags if tag not in ("span", "option")] == [
-            tag for tag, _ in plain.tags if tag not in ("span", "option")
-        ]
-        assert not any(key.startswith("on") for _, attributes in found.tags for key in attributes)
-        data = json.loads(found.texts["script"][0])
-        shown = data["vendor/model"]
-        assert shown["inputs"][0][0] == markdown.visible(text or "a")
-        assert shown["description"] == markdown.visible(text or "x")
-
-
-def test_a_model_adds_little_to_the_catalogue_page() -> None:
-    """Thousands of them load at once: what a card shows when it is opened is data until then."""
-    schema = _object({name: {"type": "string", "description": "x" * 1_000} for name in "abcdefgh"})
-    one, two = (
-        pages_of([
-            {**_document(schema, title="x", description="x" * 1_000, kind="image"), "model_id": f"vendor/m{number}"}
-            for number in range(count)
-        ])["docs/catalogue.html"]
-        for count in (1, 2)
-    )  # fmt: skip
-    readers = [_Tags(), _Tags()]
-    for reader, page in zip(readers, (one, two), strict=True):
-        reader.feed(page)
-    assert len(readers[1].tags) - len(readers[0].tags) <= 8
-    assert len(two) - len(one) < 4_000
-
-
-def test_the_catalogue_page_needs_nothing_but_itself() -> None:
-    document = _document(_object({"a": {"type": "string"}}))
-    for _, attributes in _catalogue([document]).tags:
-        assert not {"src", "action"} & attributes.keys()
-        assert re.fullmatch(r"#models|models/[\w/]+\.md|", attributes.get("href") or "")
-    html = pages_of([document])["docs/catalogue.html"]
-    policy = re.search(r'Content-Security-Policy" content="(.*?)"', html)
-    assert policy is not None
-    assert policy[1].startswith("default-src &#39;none&#39;")
-    sources = re.findall(r"<(?:style|script)>(.*?)</(?:style|script)>", html, re.DOTALL)
-    assert len(sources) == 2
-    for source in sources:
-        digest = base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
-        assert f"&#39;sha256-{digest}&#39;" in policy[1]
-
-
-def test_the_index_lists_every_model_by_vendor_and_category() -> None:
-    schema = _object({"a": {"type": "string"}})
-    documents = {
-        model_id: _document(schema, model_id, categories=["x-to-y"] if model_id.startswith("v") else [])
-        for model_id in ("v/one", "v/Two (2)", "w/three")
-    }
-    places = place_models(documents).models
-    pages = pages_of(documents.values())
-    index = pages["docs/index.md"]
-    assert re.findall(r"^##+ (.*)", index, re.MULTILINE) == [
-        "Guides", "By vendor", "v", "w", "By category", "x-to-y",
-    ]  # fmt: skip
-    links = re.findall(r"\]\(<(.*?)>\)", index)
-    assert sorted(set(links)) == sorted(place.page_file.removeprefix("docs/") for place in places.values())
-    assert len(links) == 5
-    rules = constant_pages("runcomfy")["docs/diff-rules.md"]
-    assert [rule for rule in RULES if f"### `{rule}`" not in rules] == []

@@ -23,8 +23,6 @@ from generator.package.reach import Shown, shown_by, unreachable
 from generator.package.render import render_bound, render_model
 from tests.generator.kit import normal, spec_code
 
-ROOT = Path(__file__).parent.parent.parent
-
 HOSTILE = [
     # An endpoint called like an input type, with others below it, and without.
     *("acme/x/image", "acme/x/image/fast", "acme/y/image", "acme/video/video", "acme/video/video/audio"),
@@ -117,7 +115,8 @@ def test_no_generated_name_is_one_of_a_client_s_or_an_endpoint_s_own() -> None:
 
 
 def _registry() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads((ROOT / "generated/runcomfy/registry.json").read_text())
+    packaged = Path(runcomfy.__file__).with_name("registry.json")
+    found: dict[str, dict[str, str]] = json.loads(packaged.read_text(encoding="utf-8"))
     return found
 
 

@@ -142,7 +142,7 @@ class Submission:
         if hold is not None:
             self._ledger.unwritten.write(
                 f"Request {request_id} to {self.model_id} was accepted.",
-                lambda: self._accepted(hold, request_id),
+                lambda patience: self._accepted(hold, request_id, patience),
             )
 
     def fail(self, error: BaseException, *, sent: bool) -> None:
@@ -157,7 +157,7 @@ class Submission:
             what = "Nobody can say whether it was accepted." if state == "unknown" else "It was not accepted."
             self._ledger.unwritten.write(
                 f"A request to {self.model_id} was sent. {what}",
-                lambda: self._ledger.writer.fail(hold, state, said),
+                lambda patience: self._ledger.writer.fail(hold, state, said, patience),
             )
 
     # The journal.
@@ -217,9 +217,9 @@ class Submission:
         self._release_money()
         raise _unknown(found)
 
-    def _accepted(self, hold: Hold, request_id: str) -> None:
+    def _accepted(self, hold: Hold, request_id: str, patience: float | None) -> None:
         try:
-            lost = self._ledger.writer.accept(hold, request_id)
+            lost = self._ledger.writer.accept(hold, request_id, patience)
         except DuplicateIdError:
             error = self._duplicate_id_error(request_id)
             self._ledger.writer.fail(hold, "unknown", error.message)

@@ -114,7 +114,11 @@ class JournalWriter:
         return self._store.write(do, durable=durable)
 
     def fail(
-        self, hold: Hold, state: Literal["unsent", "refused", "unknown"], error: str | None
+        self,
+        hold: Hold,
+        state: Literal["unsent", "refused", "unknown"],
+        error: str | None,
+        patience: float | None = None,
     ) -> JournalEntry | None:
         """Write down that the request brought no id; on the disk when this returns.
 
@@ -131,9 +135,9 @@ class JournalWriter:
             )
             return None if changed else self._current_entry(seen, hold)
 
-        return self._store.write(do, durable=True)
+        return self._store.write(do, durable=True, patience=patience)
 
-    def accept(self, hold: Hold, request_id: str) -> JournalEntry | None:
+    def accept(self, hold: Hold, request_id: str, patience: float | None = None) -> JournalEntry | None:
         """Write the id of a job down; on the disk when this returns.
 
         Where another process has taken the request over, and may have sent it, the id is kept beside.
@@ -164,7 +168,7 @@ class JournalWriter:
                 )
             return self._current_entry(seen, hold, request_id)
 
-        return self._store.write(do, durable=True)
+        return self._store.write(do, durable=True, patience=patience)
 
     def _current_entry(self, seen: Transaction, hold: Hold, request_id: str | None = None) -> JournalEntry:
         """Return what stands in the journal of a request that is no longer ours."""

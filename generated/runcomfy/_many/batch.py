@@ -49,6 +49,7 @@ __all__ = ["LOOKS", "POSTS", "Batch"]
 
 POSTS = 8  # submits of a batch on their way at once
 _FIRST = 2  # of them before the server has accepted one: it may be out of order
+_STOPPED = 5.0  # seconds that whoever has stopped a batch waits for a busy journal
 _MONEY_WAIT = 0.5  # seconds before a request that does not fit into the budget asks again
 LOOKS = 24  # looks, which must not wait for a few that hang
 
@@ -256,7 +257,8 @@ class Batch:
     def tell(self, error: BaseException | None) -> None:
         """Say with an interrupt, and in the log, what is still running."""
         self.core.ledger.settle()
-        unwritten = self.core.ledger.unwritten.finish() if self.core.ledger.journal is not None else []
+        books = self.core.ledger
+        unwritten = books.unwritten.finish(_STOPPED) if books.journal is not None else []
         running = [request_id for flow in self.flows if (request_id := flow.request_id) is not None]
         sending = sum(flow.sending for flow in self.flows)
         unsent = len(self._waiting) + len(self.flows) - len(running) - sending

@@ -43,13 +43,23 @@ class SqliteStore(Store):
         self._turnstile = Turnstile(self.path.with_name(f"{self.path.name}-queue"))
 
     def begin(self, *, durable: bool, ends: float) -> Transaction:
-        opened = self._ready()
-        self._turnstile.enter(ends - time.monotonic())
-        if durable is not self._durable:
-            opened.change(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-            self._durable = durable
-        opened.change("BEGIN IMMEDIATE")
-        return opened
+        self._ready()
+        begun = time.monotonic()
+        self._turnstile.enter(ends - begun)
+        while True:
+            opened = self._ready()
+            if durable is not self._durable:
+                opened.change(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+                self._durable = durable
+            try:
+                opened.change("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                # Somebody passes the queue by. To give our turn away for that would mean to begin at its end.
+                if not is_busy(error) or time.monotonic() > ends:
+                    raise
+                pause(time.monotonic() - begun)
+            else:
+                return opened
 
     def commit(self, *, ends: float) -> None:
         assert self._open is not None  # noqa: S101 (for the type checker)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Turnstile"]
 
-_LONGEST = 2.0  # seconds
-_PASSED_BY = 30.0  # seconds for which a queue that does not move is not joined again
+_LONGEST = 2.0  # seconds without anybody's turn after which a queue does not move
+_PASSED_BY = 30.0  # seconds for which such a queue is not joined again
 
 
 class Turnstile:
-    """One place in the queue at a time."""
+    """One place in the queue at a time. Whoever comes back in time still has the place that was theirs."""
 
     def __init__(self, path: Path) -> None:
         """
@@ -32,20 +32,27 @@ class Turnstile:
         """
         self._path = path
         self._handle: int | None = None
+        self._place: _Place | None = None
         self._stuck_until = 0.0
 
     def enter(self, timeout: float) -> None:
-        """Wait until it is our turn, or for so many seconds."""
+        """Wait until it is our turn, or for so many seconds, or until it is clear that the queue does not move."""
         if sys.platform == "win32" or self._handle is not None or time.monotonic() < self._stuck_until:
             return
+        place, self._place = self._place, None
         try:
-            place = _Place(self._path)
+            if place is None or not place.resume():
+                place = _Place(self._path)
         except OSError:
             # Whatever is wrong there, the journal's own file says it better.
             return
-        self._handle = place.wait(min(timeout, _LONGEST))
-        if self._handle is None and timeout >= _LONGEST:
+        self._handle = place.wait(timeout)
+        if self._handle is not None:
+            return
+        if place.stuck:
             self._stuck_until = time.monotonic() + _PASSED_BY
+        else:
+            self._place = place
 
     def leave(self) -> None:
         """Let the next one enter."""
@@ -61,24 +68,59 @@ class _Place:
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         self._settled = threading.Event()
         self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
         self._given_up = False
+        self._gone = False
+        self.stuck = False
+        """Whether nobody had a turn while we waited."""
 
     def wait(self, timeout: float) -> int | None:
         """Return what holds the turn, or None where it did not come in time."""
-        if _lock(self._handle, wait=False):
-            return self._handle
-        threading.Thread(target=self._wait_in_line, daemon=True, name="runcomfy-journal-queue").start()
+        if self._thread is None:
+            if _lock(self._handle, wait=False):
+                return self._taken()
+            self._thread = threading.Thread(
+                target=self._wait_in_line, daemon=True, name="runcomfy-journal-queue"
+            )
+            self._thread.start()
         try:
-            self._settled.wait(max(0.0, timeout))
+            self._wait_while_it_moves(timeout)
         finally:
             with self._lock:
                 self._given_up = not self._settled.is_set()
-        return None if self._given_up else self._handle
+        return None if self._given_up else self._taken()
+
+    def _wait_while_it_moves(self, timeout: float) -> None:
+        ends, last = time.monotonic() + timeout, self._last_turn()
+        while not self._settled.wait(max(0.0, min(_LONGEST, ends - time.monotonic()))):
+            if time.monotonic() >= ends:
+                return
+            before, last = last, self._last_turn()
+            if before == last:
+                self.stuck = True
+                return
+
+    def resume(self) -> bool:
+        """Go on waiting at the same place; False where the turn has come and gone."""
+        with self._lock:
+            if not self._gone:
+                self._given_up = False
+            return not self._gone
+
+    def _taken(self) -> int:
+        # Seen by all who wait: the queue moves.
+        with contextlib.suppress(OSError):
+            os.utime(self._handle)
+        return self._handle
+
+    def _last_turn(self) -> int:
+        return os.fstat(self._handle).st_mtime_ns
 
     def _wait_in_line(self) -> None:
         _lock(self._handle, wait=True)
         with self._lock:
             if self._given_up:
+                self._gone = True
                 _close(self._handle)
             else:
                 self._settled.set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +28,25 @@ class Lines:
 
     def __init__(self) -> None:
         self.works = False
+        self.works_at: int | None = None
+        """The try that works after all."""
+        self.transient = True
+        self.tries = 0
+        self.patience: float | None = None
+        """What the last try was given."""
         self.lines: list[str] = []
+        self.at_work: threading.Event | None = None
+        self.go_on: threading.Event | None = None
 
-    def write(self, what: str) -> Callable[[], None]:
-        def do() -> None:
-            if not self.works:
-                raise JournalError("locked", transient=True)
+    def write(self, what: str) -> Callable[[float | None], None]:
+        def do(patience: float | None) -> None:
+            self.tries += 1
+            self.patience = patience
+            if self.at_work is not None and self.go_on is not None:
+                self.at_work.set()
+                assert self.go_on.wait(60)
+            if not self.works and self.tries != self.works_at:
+                raise JournalError("locked", transient=self.transient)
             self.lines.append(what)
 
         return do
@@ -74,8 +88,56 @@ def test_what_is_never_written_is_told_at_the_end(
     unwritten = Unwritten()
     with pytest.warns(runcomfy.RunComfyWarning):
         unwritten.write("Request r1 was accepted.", lines.write("r1"))
-    assert unwritten.finish() == ["Request r1 was accepted."]
+    assert unwritten.finish(0.1) == ["Request r1 was accepted."]
     assert "Not in the journal: Request r1 was accepted." in caplog.text
+    # Whoever closes the client next does not wait for the same once more.
+    tried = lines.tries
+    assert unwritten.finish(3600.0) == ["Request r1 was accepted."]
+    assert lines.tries == tried + 1
+    lines.works = True
+    assert unwritten.finish() == []
+
+
+def test_the_end_waits_for_a_journal_that_others_use(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
+    monkeypatch.setattr("runcomfy._books.unwritten._PAUSE", 0.0)
+    unwritten = Unwritten()
+    with pytest.warns(runcomfy.RunComfyWarning):
+        unwritten.write("r1", lines.write("r1"))
+    assert lines.patience is None
+    lines.works_at = lines.tries + 50
+    assert unwritten.finish() == []
+    assert lines.lines == ["r1"]
+    # In one go: who waits in slices has a turn that comes between two of them for nothing.
+    assert lines.patience is not None
+    assert 5.0 < lines.patience <= 30.0
+
+
+def test_the_end_waits_for_who_is_writing_just_now(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a thread of the client's own has in its hands is not lost with the process."""
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
+    unwritten = Unwritten()
+    with pytest.warns(runcomfy.RunComfyWarning):
+        unwritten.write("r1", lines.write("r1"))
+    lines.works, lines.at_work, lines.go_on = True, threading.Event(), threading.Event()
+    writing = threading.Thread(target=unwritten.try_again)
+    writing.start()
+    assert lines.at_work.wait(60)
+    threading.Timer(0.05, lines.go_on.set).start()
+    assert unwritten.finish() == []
+    assert lines.lines == ["r1"]
+    writing.join()
+
+
+def test_the_end_waits_for_nothing_that_time_does_not_mend(
+    lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
+    unwritten, lines.transient = Unwritten(), False
+    with pytest.warns(runcomfy.RunComfyWarning):
+        unwritten.write("r1", lines.write("r1"))
+    assert unwritten.finish(3600.0) == ["r1"]
+    assert lines.tries == 2
     lines.works = True
     assert unwritten.finish() == []
 
@@ -84,10 +146,10 @@ def test_another_error_holds_nothing_up(lines: Lines, monkeypatch: pytest.Monkey
     monkeypatch.setattr("runcomfy._books.unwritten._EVERY", 3600.0)
     unwritten = Unwritten()
     with pytest.raises(ZeroDivisionError):
-        unwritten.write("r0", lambda: 1 / 0)
+        unwritten.write("r0", lambda _: 1 / 0)
     with pytest.warns(runcomfy.RunComfyWarning):
         unwritten.write("r1", lines.write("r1"))
-    unwritten._lines.append(("r2", lambda: 1 / 0))
+    unwritten._lines.append(("r2", lambda _: 1 / 0))
     unwritten.write("r3", lines.write("r3"))
     lines.works = True
     assert unwritten.finish() == []

@@ -18,7 +18,6 @@ from runcomfy import Journal, JournalError
 
 from tests.inside import make_private, writer_of
 from tests.inside import store_module as store
-from tests.inside import turnstile_module as turnstile
 
 from .conftest import URL, Desk
 
@@ -384,26 +383,6 @@ def test_what_an_interrupt_leaves_is_taken_up(path: Path, monkeypatch: pytest.Mo
         begun = time.monotonic()
         assert desk.hold("c").number == 3
         assert time.monotonic() - begun < 60
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX locks")
-def test_a_frozen_process_in_the_queue_is_passed_by(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import fcntl
-
-    monkeypatch.setattr(turnstile, "_LONGEST", 0.05)
-    with Journal(path) as journal:
-        desk = Desk(journal, writer_of(journal, URL, "t"))
-        desk.hold("a")
-        with path.with_name(f"{path.name}-queue").open("r+") as frozen:
-            fcntl.flock(frozen, fcntl.LOCK_EX)
-            for slot in "bcd":
-                desk.hold(slot)
-            assert journal._store._turnstile._stuck_until > time.monotonic()  # type: ignore[attr-defined]
-        # Who gave up does not keep the turn that came too late.
-        while any(thread.name == "runcomfy-journal-queue" for thread in threading.enumerate()):
-            time.sleep(0.01)
-        with path.with_name(f"{path.name}-queue").open("r+") as free:
-            fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="open files are counted in /proc")

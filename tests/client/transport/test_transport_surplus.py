@@ -58,6 +58,7 @@ def in_two_records(connection: socket.socket, server: Raw) -> None:
     server.read(connection)
     # What TLS makes of the pieces goes through a relay (`relayed`), which lets it pass together.
     server.passing.clear()  # type: ignore[attr-defined]
+    server.pieces += 1  # type: ignore[attr-defined]
     connection.sendall(answer(b"{}"))
     connection.sendall(FALSE)
     server.passing.set()  # type: ignore[attr-defined]
@@ -71,14 +72,19 @@ def relayed(server: Raw) -> Iterator[int]:
     """A port that leads to the server, and passes on in one piece what comes before the server lets it pass."""
     passing = server.passing = threading.Event()  # type: ignore[attr-defined]
     passing.set()
+    server.pieces = 0  # type: ignore[attr-defined]
 
     def serve(connection: socket.socket, relay: Raw) -> None:
         with socket.create_connection(("127.0.0.1", server.port)) as other:
             threading.Thread(target=pipe, args=(connection, other), daemon=True).start()
             while data := other.recv(65536):
-                passing.wait(LONG)
-                with contextlib.suppress(BlockingIOError):
-                    data += other.recv(65536, socket.MSG_DONTWAIT)
+                # What came before may be passed on still when a piece begins: then that goes along with the piece.
+                begun = -1
+                while begun != server.pieces:  # type: ignore[attr-defined]
+                    begun = server.pieces  # type: ignore[attr-defined]
+                    passing.wait(LONG)
+                    with contextlib.suppress(BlockingIOError):
+                        data += other.recv(65536, socket.MSG_DONTWAIT)
                 connection.sendall(data)
 
     with raw(serve) as relay:

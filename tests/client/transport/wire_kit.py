@@ -164,7 +164,7 @@ def server_tls(*names: str) -> ssl.SSLContext:
 
 def trusting() -> ssl.SSLContext:
     """A context that trusts this run's authority and no other."""
-    context = ssl.create_default_context()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # without the machine's certificates: they take 40 ms
     authority().configure_trust(context)
     return context
 

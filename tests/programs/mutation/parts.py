@@ -16,7 +16,7 @@ class Part:
 PARTS = {
     "naming": Part(
         ("generator/names/*.py",),
-        ("tests/generator/test_naming.py", "tests/generator/test_ids.py"),
+        ("tests/generator/test_naming.py", "tests/generator/test_ids.py", "tests/generator/test_places.py"),
     ),
     "answers": Part(
         tuple(f"runcomfy/_protocol/{name}.py" for name in ("faults", "reading", "retry")),
