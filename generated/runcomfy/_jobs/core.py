@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .._journal import Journal
     from .._protocol.effects import Operation
     from .._protocol.options import ClientOptions, OnInterrupt
+    from .._protocol.schedule import Schedule
     from .._transport.trail import Trail
     from .config import Secret
 
@@ -165,6 +166,7 @@ class Core(Generic[TransportT]):
         self.options = options
         self.ledger: Ledger = ledger or Ledger(partial(_loaded_account, base_url))
         self._session = session
+        self._knowledge: dict[str, tuple[Callable[[], Schedule | None], Callable[[float, float], None]]] = {}
         # Whether the server is on this machine.
         self.is_loopback: bool = is_loopback(urlsplit(base_url).hostname or "")
 
@@ -228,17 +230,15 @@ class Core(Generic[TransportT]):
         self, model_id: str | None, submitted: float | None, *, begin: float = 0.0, at_once: bool = True
     ) -> Pace:
         """Return when to look at a job of a model that was taken at that moment; see `Pace`."""
-        plain, ledger = plain_looks(self.options), self.ledger
+        plain = plain_looks(self.options)
         if self.options.poll == "plain" or model_id is None or submitted is None:
             return Pace(plain, begin=begin)
-        return Pace(
-            plain,
-            submitted=submitted,
-            schedule=partial(ledger.run_times.schedule, model_id, plain),
-            learn=partial(ledger.learn, model_id),
-            begin=begin,
-            at_once=at_once,
-        )
+        if model_id not in self._knowledge:
+            ledger = self.ledger
+            schedule = partial(ledger.run_times.schedule, model_id, plain)
+            self._knowledge[model_id] = schedule, partial(ledger.learn, model_id)
+        schedule, learn = self._knowledge[model_id]
+        return Pace(plain, submitted=submitted, schedule=schedule, learn=learn, begin=begin, at_once=at_once)
 
     def accounting(self) -> Self:
         """Return this with a journal, without which `once` means nothing."""
