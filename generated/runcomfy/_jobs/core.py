@@ -233,12 +233,15 @@ class Core(Generic[TransportT]):
         plain = plain_looks(self.options)
         if self.options.poll == "plain" or model_id is None or submitted is None:
             return Pace(plain, begin=begin)
-        if model_id not in self._knowledge:
+        known = self._knowledge.get(model_id)
+        if known is None:
+            # The same for all jobs of the model.
             ledger = self.ledger
-            schedule = partial(ledger.run_times.schedule, model_id, plain)
-            self._knowledge[model_id] = schedule, partial(ledger.learn, model_id)
-        schedule, learn = self._knowledge[model_id]
-        return Pace(plain, submitted=submitted, schedule=schedule, learn=learn, begin=begin, at_once=at_once)
+            known = partial(ledger.run_times.schedule, model_id, plain), partial(ledger.learn, model_id)
+            self._knowledge[model_id] = known
+        return Pace(
+            plain, submitted=submitted, schedule=known[0], learn=known[1], begin=begin, at_once=at_once
+        )
 
     def accounting(self) -> Self:
         """Return this with a journal, without which `once` means nothing."""

@@ -56,7 +56,10 @@ def httpx_request(request: Request, headers: list[tuple[str, str]]) -> httpx.Req
     try:
         url = _parsed(request.url)
         # With a stream httpx adds nothing, and looks for nothing that it would have to add.
-        fields: list[tuple[str | bytes, str | bytes]] = [(b"Host", url.netloc), *headers]
+        fields = [
+            (b"Host", url.netloc),
+            *((key.encode("ascii"), value.encode("ascii")) for key, value in headers),
+        ]
         if body is not None or request.method == "POST":
             fields.append((b"Content-Length", b"%d" % len(body or b"")))
         made = httpx.Request(request.method, url, headers=fields, stream=httpx.ByteStream(body or b""))
