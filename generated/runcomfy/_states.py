@@ -25,11 +25,18 @@ _STATES = {
     "canceled": "cancelled",
 }
 FINISHED = frozenset({"completed", "failed", "cancelled"})
+_WORDS = {"in_queue": "in the queue", "in_progress": "running"}
 
 
 def state_of(word: object) -> str | None:
     """Return this client's word for the server's, or None where it is not known."""
     return _STATES.get(word.strip().lower()) if isinstance(word, str) else None
+
+
+def state_text(status: str, position: int | None = None) -> str:
+    """Return a state in words for people, the same wherever one is shown."""
+    text = _WORDS.get(status, status)
+    return f"{text}, position {position}" if position is not None and status == "in_queue" else text
 
 
 @dataclass(frozen=True, slots=True)

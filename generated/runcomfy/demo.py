@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ._plain.names import PACKAGE
+from ._states import state_text
 from .errors import RunComfyError
-from .sandbox._extra import require_extra
+from .sandbox._extra import require_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -52,7 +53,7 @@ def main(queue_time: float = 1.5, run_time: float = 2.0) -> int:
 
 
 def _run(out: TextIO, queue_time: float, run_time: float) -> None:
-    require_extra()
+    require_sandbox()
     from .sandbox import Sandbox
     from .sandbox.render.still_life import still_life
 
@@ -77,7 +78,7 @@ def _run(out: TextIO, queue_time: float, run_time: float) -> None:
         _say(out, f"{_MODEL}: request {job.request_id}")
         with _display(out) as show:
             for update in job.updates():
-                show(_describe(update))
+                show(state_text(update.status, update.queue_position))
             result = job.result()
         paths = result.save(_FOLDER)
     for path in paths:
@@ -85,11 +86,6 @@ def _run(out: TextIO, queue_time: float, run_time: float) -> None:
     cost = "not told" if result.cost is None else f"{result.cost:.2f} USD of play money"
     _say(out, f"Cost: {cost}")
     _say(out, _REAL.rstrip())
-
-
-def _describe(update: Any) -> str:
-    state = str(update.status).replace("_", " ")
-    return state if update.queue_position is None else f"{state}, position {update.queue_position}"
 
 
 @contextlib.contextmanager

@@ -114,7 +114,7 @@ def find_token() -> Token:
     except OSError:
         fail("the server asks for a token, and there is none", _HINT)
     except (ValueError, RecursionError):
-        fail(f"the server asks for a token, and {path} is not JSON", _HINT)
+        fail(f"the server asks for a token, and {path} is not valid JSON", _HINT)
     return _checked(document.get("access_token") if is_object(document) else None, str(path))
 
 

@@ -45,7 +45,7 @@ class Entry:
 
     @property
     def model_id(self) -> str | None:
-        """The id that the entry claims, good or bad; None where it is not a text."""
+        """The id that the entry claims, good or bad; None where it is not a string."""
         found = self.value.get("model_id") if is_object(self.value) else None
         return found if isinstance(found, str) else None
 

@@ -90,7 +90,7 @@ class Response:
             return "the server answered with an empty body"
         if self.is_page:
             return "the server answered with a web page in place of JSON"
-        return "the server's answer is not JSON, or breaks off"
+        return "the server's answer is not valid JSON, or breaks off"
 
     @property
     def is_page(self) -> bool:

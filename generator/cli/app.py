@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import importlib
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from generator.cli.arguments import make_parser
 from generator.cli.reply import DONE, SOME_LEFT_OUT, WRONG, Reply
 from generator.current import Settings
 from generator.plain.faults import Fault, FaultsError, Report, unexpected
-from generator.plain.refusals import reason_of
+from generator.plain.refusals import is_full, reason_of
 from generator.plain.text import shortened
 
 if TYPE_CHECKING:
@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
+
+# The modules of this room, and their functions.
+_HANDLERS = {
+    "generate": "generate:generate",
+    "check": "generate:check",
+    "add": "models:add",
+    "list": "models:list_models",
+    "sync": "sync:sync",
+    "diff": "diff:diff",
+    "nightly": "nightly:nightly",
+    "rename": "rename:rename",
+    "ci-files": "project:write_ci_files",
+    "init": "project:init",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,12 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if problem := _contradiction(options):
         parser.error(problem)
     try:
-        code = _run(options)
+        return _run(options)
     except KeyboardInterrupt:
         # Whatever a command writes it puts in place in one step, at its end.
         print("interrupted", file=sys.stderr)  # noqa: T201 (there may be no such stream)
         return 128 + signal.SIGINT
-    return code
 
 
 def _contradiction(options: argparse.Namespace) -> str | None:
@@ -71,73 +84,14 @@ def _run(options: argparse.Namespace) -> int:
 def _disk_fault(error: OSError) -> Fault:
     """Return one short line about a disk that refuses; errors of whole folders have a text without end."""
     place = error.filename if isinstance(error.filename, str) else ""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    hint = "make room and try again: nothing was changed" if full else ""
+    hint = "make room and try again: nothing was changed" if is_full(error) else ""
     return Fault(shortened(place, 200), "", reason_of(error), hint)
 
 
 def _command(name: str) -> Callable[[Settings, argparse.Namespace, Report, Reply], int]:
     """Import one command, and nothing that only another one needs."""
-    if name in ("generate", "check"):
-        from generator.cli import generate
-
-        return generate.generate if name == "generate" else generate.check
-    if name == "sync":
-        from generator.cli.sync import sync
-
-        return sync
-    if name == "diff":
-        from generator.cli.diff import diff
-
-        return diff
-    if name == "nightly":
-        from generator.cli.nightly import nightly
-
-        return nightly
-    if name == "rename":
-        from generator.cli.rename import rename
-
-        return rename
-    if name in ("ci-files", "init"):
-        from generator.cli import project
-
-        return project.init if name == "init" else project.write_ci_files
-    return _add if name == "add" else _list
-
-
-def _add(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:
-    from generator.catalogue.add import add_pages
-
-    documents = add_pages(options.pages, settings.schemas, report)
-    told: list[dict[str, str]] = []
-    for document in documents:
-        told.append({"model_id": document.model_id, "path": str(document.path), "written": document.written})
-        reply.say(f"{document.path}: {document.written} ({document.model_id})")
-    reply.say("run `make generate` to make the client", documents=told)
-    return DONE
-
-
-def _list(settings: Settings, _: argparse.Namespace, report: Report, reply: Reply) -> int:
-    from generator.build import load_models
-    from generator.names.places import place_models
-    from generator.tree.lock import read_lock
-
-    specs = load_models(settings, report)
-    report.raise_if_errors()
-    lock = read_lock(settings.out)
-    held = {} if lock is None else {model_id: model.module for model_id, model in lock.models.items()}
-    places = place_models([spec.model_id for spec in specs], held).models
-    modules = {spec.model_id: f"{settings.package}.models.{places[spec.model_id].module}" for spec in specs}
-    width = max(map(len, modules), default=0)
-    for model_id, module in modules.items():
-        reply.say(f"{model_id:{width}}  {module}")
-    reply.facts["models"] = [
-        {
-            "model_id": spec.model_id,
-            "module": modules[spec.model_id],
-            "output_kind": spec.output_kind,
-            "file": spec.file,
-        }
-        for spec in specs
-    ]
-    return DONE
+    module, _, function = _HANDLERS[name].partition(":")
+    found: Callable[[Settings, argparse.Namespace, Report, Reply], int] = getattr(
+        importlib.import_module(f"generator.cli.{module}"), function
+    )
+    return found

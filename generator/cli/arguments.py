@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import keyword
 import re
-import sys
 import textwrap
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.diff import ALLOWED
+from generator.names.packages import check_package_name
 
 if TYPE_CHECKING:
     from generator.diff.allowed import Allowance
 
 __all__ = ["make_parser"]
-
-# What the package itself imports.
-_DEPENDENCIES = frozenset({"httpx", "pydantic", "pydantic_core", "typing_extensions", "annotated_types"})
-
 
 _EXIT_CODES = """\
 exit codes:
@@ -83,7 +79,7 @@ def _nothing(_: argparse.ArgumentParser) -> None:
 def _folder(parser: argparse.ArgumentParser, flag: str, usual: str, text: str) -> None:
     shown = "the current one" if usual == "." else usual
     parser.add_argument(
-        flag, type=Path, default=Path(usual), metavar="DIR", help=f"{text} (default: {shown})"
+        flag, type=_path, default=Path(usual), metavar="DIR", help=f"{text} (default: {shown})"
     )
 
 
@@ -93,8 +89,9 @@ def _catalogue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date",
         type=_date,
+        default=time.strftime("%Y-%m-%d", time.gmtime()),
         metavar="DAY",
-        help="the day to write down, such as 2026-01-31 (default: today)",
+        help="the day to write into documents, such as 2026-01-31 (default: today)",
     )
 
 
@@ -116,7 +113,7 @@ def _generate(parser: argparse.ArgumentParser) -> None:
 
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "pages", type=Path, nargs="+", metavar="PAGE", help="a saved documentation page, or a document"
+        "pages", type=_path, nargs="+", metavar="PAGE", help="a saved documentation page, or a document"
     )
 
 
@@ -154,7 +151,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--allow-file",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help=f"single changes that are allowed, with reasons (default: {ALLOWED}, if there is one)",
     )
@@ -168,7 +165,7 @@ def _nightly(parser: argparse.ArgumentParser) -> None:
     _folder(parser, "--project", ".", "the folder of pyproject.toml and CHANGELOG.md")
     parser.add_argument(
         "--report",
-        type=Path,
+        type=_path,
         metavar="DIR",
         help="the folder for commit-message.txt and pull-request.md (default: out/nightly of the project)",
     )
@@ -201,16 +198,16 @@ def _ci_files(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("directory", type=Path, metavar="DIR", help="a new or empty folder")
+    parser.add_argument("directory", type=_path, metavar="DIR", help="a new or empty folder")
     _service(parser)
 
 
 _COMMANDS = {
     "generate": ("make the package from the schemas", _generate),
-    "check": ("say whether the package is what the schemas make", _nothing),
-    "add": ("take in a model from a saved page or document", _add),
+    "check": ("check whether the package matches the schemas", _nothing),
+    "add": ("add a model from a saved page or document", _add),
     "list": ("list the models", _nothing),
-    "sync": ("take in the server's catalogue", _sync),
+    "sync": ("bring the schemas up to date with the server's catalogue", _sync),
     "diff": ("report what changed for the users of the models", _diff),
     "nightly": (
         "sync, diff, generate and check, with the changelog, the version and a pull request's text",
@@ -247,12 +244,13 @@ def _date(text: str) -> str:
 
 
 def _package(name: str) -> str:
-    if not name.isidentifier() or not name.isascii():
-        raise argparse.ArgumentTypeError(f"{name!r} cannot be the name of a package")
-    if keyword.iskeyword(name):
-        raise argparse.ArgumentTypeError(f"{name!r} is a keyword of Python, which nobody can import")
-    if name in sys.stdlib_module_names or name in _DEPENDENCIES or name.startswith("__"):
-        raise argparse.ArgumentTypeError(f"{name!r} is a module already, which the package would hide")
-    if name == "docs":
-        raise argparse.ArgumentTypeError("'docs' is the folder beside the package")
+    if problem := check_package_name(name):
+        raise argparse.ArgumentTypeError(problem)
     return name
+
+
+def _path(text: str) -> Path:
+    if not text:
+        # Of a script whose variable is not set: the current folder is not what was meant.
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text)

@@ -23,7 +23,7 @@ def generate(settings: Settings, options: argparse.Namespace, report: Report, re
     from generator.plain.progress import progress_bar
 
     started = time.monotonic()
-    with progress_bar("models") as progress:
+    with progress_bar() as progress:
         done = renew(
             settings,
             report,

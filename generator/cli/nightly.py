@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from generator.catalogue.sync import Wishes
@@ -12,6 +11,7 @@ from generator.diff.allowed import read_allowances
 from generator.diff.render import change_document, closing, render_text
 from generator.nightly.night import run_night
 from generator.nightly.texts import commit_message, pull_request
+from generator.plain.files import write_texts
 from generator.plain.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["nightly"]
 
+_TEXTS = {"commit-message.txt": commit_message, "pull-request.md": pull_request}
+
 
 def nightly(settings: Settings, options: argparse.Namespace, report: Report, reply: Reply) -> int:
     """Take the catalogue in, make the client anew, and leave what a commit and a pull request say in a folder.
@@ -30,14 +32,14 @@ def nightly(settings: Settings, options: argparse.Namespace, report: Report, rep
     Nothing is left there where nothing changed. Returns 1 where programs break that work today and nobody has accepted
     that, else 3 where entries were left out.
     """
-    wishes = Wishes(day=options.date or datetime.now(UTC).date().isoformat(), base_url=options.base_url)
+    wishes = Wishes(day=options.date, base_url=options.base_url)
     place = options.report or options.project / "out" / "nightly"
     # What an earlier night left would be taken for this one's.
-    for name in ("commit-message.txt", "pull-request.md"):
+    for name in _TEXTS:
         (place / name).unlink(missing_ok=True)
     file = options.project / ALLOWED
     allowed = tuple(read_allowances(file)) if file.is_file() else ()
-    with progress_bar("models") as progress:
+    with progress_bar() as progress:
         night = run_night(settings, options.project, wishes, report, progress=progress, allowed=allowed)
     facts = {
         **night.ids,
@@ -50,10 +52,8 @@ def nightly(settings: Settings, options: argparse.Namespace, report: Report, rep
     if night.versions:
         reply.say(f"version: {night.versions[0]} → {night.versions[1]}")
     if night.wrote:
-        place.mkdir(parents=True, exist_ok=True)
-        (place / "commit-message.txt").write_text(commit_message(night), encoding="utf-8", newline="\n")
-        (place / "pull-request.md").write_text(pull_request(night), encoding="utf-8", newline="\n")
-        reply.say(f"{place}: commit-message.txt and pull-request.md", report=str(place))
+        write_texts(place, {name: make(night) for name, make in _TEXTS.items()})
+        reply.say(f"{place}: {' and '.join(_TEXTS)}", report=str(place))
     else:
         reply.say("nothing is to be committed", report=None)
     return DRIFT if night.breaks else SOME_LEFT_OUT if report.errors else DONE

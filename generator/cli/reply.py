@@ -10,6 +10,7 @@ from generator.plain.faults import render_json, render_text, summary
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import TextIO
 
     from generator.plain.faults import Report
 
@@ -39,19 +40,14 @@ class Reply:
 
     def write(self, text: str) -> None:
         """Write to standard output, whatever the format."""
-        if self._is_closed or sys.stdout is None:  # a program may have no standard streams
+        if self._is_closed:
             return
-        try:
-            encoding = sys.stdout.encoding or "utf-8"
-            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-            sys.stdout.flush()
-        except OSError as error:
+        error = _put(text, sys.stdout)
+        if error is not None:
             self._is_closed = True
-            # What Python still holds would be refused again at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if not isinstance(error, BrokenPipeError):
                 self.is_lost = True
-                sys.stderr.write(f"standard output: error: {error.strerror}; the output is lost\n")
+                _put(f"standard output: error: {error.strerror}; the output is lost\n", sys.stderr)
 
     def finish(self, report: Report, schemas: Path, *, verbose: bool) -> None:
         """Report the faults: as JSON with all facts on standard output, or as text on standard error."""
@@ -69,7 +65,22 @@ class Reply:
         if shown:
             plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in {None, "dumb"}
             color = sys.stderr.isatty() and not plain
-            sys.stderr.write(f"{render_text(shown, color=color)}\n")
+            _put(f"{render_text(shown, color=color)}\n", sys.stderr)
         if faults:
             hidden = "; --verbose shows the notes" if len(shown) < len(faults) else ""
-            sys.stderr.write(f"{summary(faults)}{hidden}\n")
+            _put(f"{summary(faults)}{hidden}\n", sys.stderr)
+
+
+def _put(text: str, stream: TextIO | None) -> OSError | None:
+    """Write whatever the stream can encode; return why it takes nothing, and then it is asked to take nothing more."""
+    if stream is None:  # a program may have no standard streams
+        return None
+    try:
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except OSError as error:
+        # What Python still holds would be refused again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return error
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from generator.catalogue.sync import Wishes
@@ -26,7 +25,7 @@ def sync(settings: Settings, options: argparse.Namespace, report: Report, reply:
     Returns 3 where some entries had to be left out or the catalogue was not read whole, 2 where none could be used.
     """
     wishes = Wishes(
-        day=options.date or datetime.now(UTC).date().isoformat(),
+        day=options.date,
         models=tuple(options.model or ()),
         category=options.category,
         search=options.search,

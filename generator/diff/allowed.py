@@ -13,15 +13,14 @@ They are kept in a TOML file that is reviewed like code:
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.diff.change import ABSENT, is_allowed
 from generator.diff.rules import RULES
-from generator.plain.faults import Fault, FaultsError, Report, child
-from generator.plain.strictjson import decode
+from generator.plain.faults import Report, child
 from generator.plain.text import show
+from generator.plain.toml import parse_toml
 from generator.plain.values import equal, is_array, is_object
 from generator.sources import read_file
 
@@ -82,10 +81,7 @@ def _rule_problem(rule: str) -> str | None:
 def read_allowances(path: Path) -> list[Allowance]:
     """Return what a file allows. Raises FaultsError with everything that is wrong in it."""
     file = str(path)
-    try:
-        document: dict[str, Any] = tomllib.loads(decode(read_file(path, file), file))
-    except tomllib.TOMLDecodeError as error:
-        raise FaultsError(Fault(file, "", f"this is not TOML: {error}")) from None
+    document = parse_toml(read_file(path, file), file)
     report = Report()
     for key in document.keys() - {"allow"}:
         report.error(file, child("", key), f"the key {show(key)} is unknown", "each change is an [[allow]]")

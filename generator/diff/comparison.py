@@ -10,6 +10,8 @@ from generator.diff.side import Side
 from generator.plain.values import is_object
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.diff.change import Path
     from generator.schema.value import Node
 
@@ -40,10 +42,17 @@ class Comparison:
         """
         if not path or not is_object(old) or not is_object(new):
             return []
+        texts = [(node.get("title"), node.get("description")) for node in (old, new)]
+        return self.told(part, path, texts, (bool(old.get("deprecated")), bool(new.get("deprecated"))))
+
+    def told(
+        self, part: str, path: Path, texts: Sequence[object], deprecated: tuple[bool, bool]
+    ) -> list[Change]:
+        """Return what changed in the texts of the two sides, and in whether they are deprecated."""
         changes: list[Change] = []
-        if any(old.get(key) != new.get(key) for key in ("title", "description")):
+        if texts[0] != texts[1]:
             changes.append(self.change("changed-text", path, "its title or description changed"))
-        was, now = bool(old.get("deprecated")), bool(new.get("deprecated"))
+        was, now = deprecated
         if was != now:
             rule = f"{part}-deprecated" if now else f"{part}-no-longer-deprecated"
             message = "it is deprecated" if now else "it is no longer deprecated"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.diff.side import limits as relevant
-from generator.plain.values import is_array, is_object
+from generator.plain.values import is_array, is_multiple, is_object, whole_bound
 from generator.schema.keywords import MEDIA
 
 if TYPE_CHECKING:
@@ -21,9 +20,9 @@ Finding: TypeAlias = "tuple[str, str, Any, Any]"
 _FEW = 1_000
 _NUMBERS = frozenset({"type", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _COUNTS = {
-    "string": (("minLength", "maxLength", "characters"),),
-    "array": (("minItems", "maxItems", "items"),),
-    "object": (("minProperties", "maxProperties", "properties"),),
+    "string": ("minLength", "maxLength", "characters"),
+    "array": ("minItems", "maxItems", "items"),
+    "object": ("minProperties", "maxProperties", "properties"),
 }
 
 
@@ -31,39 +30,22 @@ def numbers(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
     """Compare minimum, maximum, their exclusive forms, and the step."""
     whole = old.get("type") == "integer"
     for low, keywords in ((True, ("minimum", "exclusiveMinimum")), (False, ("maximum", "exclusiveMaximum"))):
-        before, after = (
-            _comparable_bound(old, low=low, whole=whole),
-            _comparable_bound(new, low=low, whole=whole),
-        )
+        before, after = (_comparable_bound(node, low=low, whole=whole) for node in (old, new))
         if before == after:
             continue
         narrower = after is not None and (before is None or after > before)
         was, now = _stated_bound(old, keywords), _stated_bound(new, keywords)
-        word = "least" if low else "greatest"
-        if narrower:
-            yield (
-                "narrower-bound",
-                f"the {word} value was {_limit_text(was)} and is {_limit_text(now)}",
-                was,
-                now,
-            )
-        else:
-            yield (
-                "wider-limits",
-                f"the {word} value was {_limit_text(was)} and is {_limit_text(now)}",
-                was,
-                now,
-            )
-    before_step, after_step = old.get("multipleOf"), new.get("multipleOf")
-    if before_step != after_step:
-        allowed = _divides(after_step, before_step if before_step is not None else 1 if whole else None)
-        rule = "wider-limits" if allowed else "narrower-bound"
-        yield (
-            rule,
-            f"the step was {_limit_text(before_step)} and is {_limit_text(after_step)}",
-            before_step,
-            after_step,
+        message = (
+            f"the {'least' if low else 'greatest'} value was {_limit_text(was)} and is {_limit_text(now)}"
         )
+        yield "narrower-bound" if narrower else "wider-limits", message, was, now
+    was, now = old.get("multipleOf"), new.get("multipleOf")
+    if was != now:
+        known = was if was is not None else 1 if whole else None
+        # Every multiple of the old step is one of the new step.
+        wider = now is None or (known is not None and is_multiple(known, now))
+        message = f"the step was {_limit_text(was)} and is {_limit_text(now)}"
+        yield "wider-limits" if wider else "narrower-bound", message, was, now
 
 
 def few_numbers(node: dict[str, Any]) -> list[Any] | None:
@@ -71,20 +53,17 @@ def few_numbers(node: dict[str, Any]) -> list[Any] | None:
     if set(relevant(node)) - _NUMBERS or node.get("type") not in ("integer", "number"):
         return None
     whole = node["type"] == "integer"
-    low, high = (
-        _comparable_bound(node, low=True, whole=whole),
-        _comparable_bound(node, low=False, whole=whole),
-    )
+    low, high = (_comparable_bound(node, low=low, whole=whole) for low in (True, False))
     if low is None or high is None:
         return None
     least, most = low[0], -high[0]
-    step = Fraction(str(node["multipleOf"])) if "multipleOf" in node else None
+    step = node.get("multipleOf")
     if not whole:
         alone = least == most and not low[1] and not high[1] and step is None
         return [least] if alone else None
     if most - least >= _FEW:
         return None
-    return [number for number in range(least, most + 1) if step is None or (number / step).denominator == 1]
+    return [number for number in range(least, most + 1) if step is None or is_multiple(number, step)]
 
 
 def _comparable_bound(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[Any, int] | None:
@@ -96,13 +75,9 @@ def _comparable_bound(node: dict[str, Any], *, low: bool, whole: bool) -> tuple[
     sign = 1 if low else -1
     found: list[tuple[Any, int]] = []
     if (value := node.get(inclusive)) is not None:
-        value = (math.ceil(value) if low else math.floor(value)) if whole else value
-        found.append((sign * value, 0))
+        found.append((sign * (whole_bound(value, inclusive) if whole else value), 0))
     if (value := node.get(exclusive)) is not None:
-        if whole:
-            found.append((sign * (math.floor(value) + 1 if low else math.ceil(value) - 1), 0))
-        else:
-            found.append((sign * value, 1))
+        found.append((sign * whole_bound(value, exclusive) + 1, 0) if whole else (sign * value, 1))
     return max(found, default=None)
 
 
@@ -122,31 +97,21 @@ def _limit_text(value: Any) -> str:
     return str(value)
 
 
-def _divides(step: Any, old_step: Any) -> bool:
-    """Say whether every multiple of the old step is one of the new step."""
-    if step is None:
-        return True
-    if old_step is None:
-        return False
-    return (Fraction(str(old_step)) / Fraction(str(step))).denominator == 1
-
-
 def lengths(old: dict[str, Any], new: dict[str, Any], type_name: str | None) -> Iterator[Finding]:
     """Compare lengths and numbers of items and properties, and whether items must differ."""
-    for name, pairs in _COUNTS.items():
+    for name, (low, high, noun) in _COUNTS.items():
         if type_name not in (None, name):
             continue
-        for low, high, noun in pairs:
-            for keyword, word in ((low, "fewest"), (high, "most")):
-                usual = 0 if keyword == low else math.inf
-                before, after = old.get(keyword, usual), new.get(keyword, usual)
-                if before == after:
-                    continue
-                narrower = after > before if keyword == low else after < before
-                was, now = _count_text(before), _count_text(after)
-                message = f"the {word} {noun} were {was} and are {now}"
-                rule = "narrower-length" if narrower else "wider-limits"
-                yield rule, message, old.get(keyword), new.get(keyword)
+        for keyword, word in ((low, "fewest"), (high, "most")):
+            usual = 0 if keyword == low else math.inf
+            before, after = old.get(keyword, usual), new.get(keyword, usual)
+            if before == after:
+                continue
+            narrower = after > before if keyword == low else after < before
+            was, now = _count_text(before), _count_text(after)
+            message = f"the {word} {noun} were {was} and are {now}"
+            rule = "narrower-length" if narrower else "wider-limits"
+            yield rule, message, old.get(keyword), new.get(keyword)
     if type_name in (None, "array") and bool(old.get("uniqueItems")) != bool(new.get("uniqueItems")):
         if new.get("uniqueItems"):
             yield "narrower-length", "no two items may be the same now", False, True
@@ -166,12 +131,8 @@ def patterns(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
     if after is None:
         yield "wider-limits", "the string may be any now; it had to match a pattern", before, None
     else:
-        yield (
-            "narrower-pattern",
-            "the string must match a pattern that it did not have to match",
-            before,
-            after,
-        )
+        message = "the string must match a pattern that it did not have to match"
+        yield "narrower-pattern", message, before, after
 
 
 def media(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
@@ -181,12 +142,8 @@ def media(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Finding]:
         return
     kind_before, kind_after = MEDIA.get(str(before)), MEDIA.get(str(after))
     if kind_before != kind_after:
-        yield (
-            "changed-media",
-            f"it was {_accepted_text(kind_before)} and is {_accepted_text(kind_after)}",
-            before,
-            after,
-        )
+        message = f"it was {_accepted_text(kind_before)} and is {_accepted_text(kind_after)}"
+        yield "changed-media", message, before, after
     else:
         yield "changed-format", "the format changed", before, after
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from generator.diff.change import ABSENT, breaking, is_allowed, verdict
-from generator.plain.text import escape
+from generator.plain.text import counted, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ def closing(changes: Sequence[Change], allowed: Iterable[str | Allowance] = ()) 
     fate = ""
     if word == "major":
         fate = "; it breaks programs that work today" if stops else "; all that breaks is allowed"
-    return f"verdict: {word} ({told} in {models} {'model' if models == 1 else 'models'}){fate}"
+    return f"verdict: {word} ({told} in {counted(models, 'model')}){fate}"
 
 
 def change_document(changes: Sequence[Change], allowed: Iterable[str | Allowance]) -> dict[str, Any]:

@@ -67,7 +67,8 @@ class _Responses(Comparison):
         changes = self._compare_types(old, new, path)
         if any(change.rule == "changed-output-type" for change in changes):
             return changes
-        changes += self._compare_annotations(old, new, path)
+        if path:  # the whole tells it of the model
+            changes += self.told("field", path, [old.text, new.text], (old.deprecated, new.deprecated))
         for name, nodes in old.fields.items():
             place = (*path, f".{name}")
             if name in new.fields:
@@ -94,17 +95,6 @@ class _Responses(Comparison):
                 changes += self.compare(old.rest, new.rest, (*path, "{}"))
             elif "object" in new.types:
                 changes.append(self.change("removed-field", (*path, "{}"), "other fields are removed"))
-        return changes
-
-    def _compare_annotations(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:
-        """Compare what the two tell: texts, and whether a field is deprecated. The whole tells it of the model."""
-        changes: list[Change] = []
-        if path and old.text != new.text:
-            changes.append(self.change("changed-text", path, "its title or description changed"))
-        if path and old.deprecated != new.deprecated:
-            rule = "field-deprecated" if new.deprecated else "field-no-longer-deprecated"
-            message = "it is deprecated" if new.deprecated else "it is no longer deprecated"
-            changes.append(self.change(rule, path, message, old.deprecated, new.deprecated))
         return changes
 
     def _compare_types(self, old: _Shape, new: _Shape, path: Path) -> list[Change]:

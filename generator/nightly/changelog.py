@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.diff.change import verdict
 from generator.diff.render import closing, entries
+from generator.plain.text import first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +50,7 @@ def entry(changes: Sequence[Change], day: str, versions: tuple[str, str] | None)
     lines = [f"{_HEAD.format(day=day)}{closing(changes).removeprefix('verdict: ')}{stepped}"]
     for title, found in entries(changes).items():
         mark = "Breaking: " if title == "Breaking" else ""
-        lines += [f"  - {mark}{line}" for line in found[:_MOST_LINES]]
-        if len(found) > _MOST_LINES:
-            lines.append(f"  - {mark}… and {len(found) - _MOST_LINES} more")
+        lines += [f"  - {mark}{line}" for line in first(found, _MOST_LINES)]
     if verdict(changes) == "patch":
         lines.append("  - Only descriptions, examples, categories or suggestions changed.")
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.build import build
@@ -14,8 +15,9 @@ from generator.diff.change import breaking, verdict
 from generator.diff.models import compare_models
 from generator.diff.sides import LOCK, load_folder, load_side
 from generator.nightly.changelog import entry, last_released, with_entry
-from generator.nightly.version import find_version, later, step
+from generator.nightly.version import find_version, later, read_text, step
 from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.files import write_texts
 from generator.renew import drift, renew
 from generator.tree.cache import Cache
 from generator.tree.edit import edit_tree
@@ -23,18 +25,16 @@ from generator.tree.lock import read_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
-    from pathlib import Path
 
     from generator.catalogue.sync import Plan, Wishes
     from generator.current import Settings
-    from generator.dialect import NormalModel
     from generator.diff.allowed import Allowance
     from generator.diff.change import Change, Verdict
 
 __all__ = ["Night", "run_night"]
 
 _CHANGELOG = "CHANGELOG.md"
-Texts = dict["Path", tuple[str | None, str]]
+Texts = dict[Path, tuple[str | None, str]]
 """Texts by the files that they go into: what stands there, None for no such file, and what is to."""
 
 
@@ -87,11 +87,11 @@ def run_night(
     try:
         ended = end_names(settings.schemas, place.version) if place else []
         _leave_out_the_broken(settings, plan, before, report)
-        night = Night(wishes.day, plan.ids, _changes(settings, known, report), allowed=allowed)
+        new = load_folder(settings.schemas, settings.schemas.name, report)
+        night = Night(wishes.day, plan.ids, compare_models(known, new), allowed=allowed)
         night.left_out = list(report.errors)
         texts = _changed_texts(project, night)
-        for path, (_, text) in texts.items():
-            path.write_text(text, encoding="utf-8", newline="\n")
+        write_texts(Path(), {path: text for path, (_, text) in texts.items()})
         wrote = renew(settings, Report(), progress).wrote
     except (FaultsError, OSError):
         # Where the disk refuses that too, the next night begins from what is there: it compares with the client.
@@ -160,11 +160,6 @@ def _faults(settings: Settings) -> tuple[Fault, ...]:
     return ()
 
 
-def _changes(settings: Settings, known: dict[str, NormalModel], report: Report) -> list[Change]:
-    """Return what changes for those who have the client that is there."""
-    return compare_models(known, load_folder(settings.schemas, settings.schemas.name, report))
-
-
 def _changed_texts(project: Path, night: Night) -> Texts:
     """Return the files of the version and of the changelog that change, which are part of what is made after that.
 
@@ -173,7 +168,7 @@ def _changed_texts(project: Path, night: Night) -> Texts:
     if night.verdict == "none":
         return {}
     path = project / _CHANGELOG
-    text = path.read_text(encoding="utf-8") if path.is_file() else None
+    text = read_text(path) if path.is_file() else None
     found: Texts = {}
     place = find_version(project)
     if place is not None:
@@ -192,4 +187,4 @@ def _restore_texts(texts: Texts) -> None:
         if text is None:
             path.unlink(missing_ok=True)
         else:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            write_texts(Path(), {path: text})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diff.render import entries
-from generator.plain.text import counted
+from generator.plain.text import counted, first
 from generator.writing.markdown import code, text
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def commit_message(night: Night) -> str:
     """Return the message of the night's commit: a subject, the verdict, and the changes that programs notice."""
     lines = [subject(night), "", f"The catalogue of that day{_WORDS[night.verdict]}.{_versions(night)}"]
     changes = [
-        f"- {title.lower()}: {line}" for title, found in entries(night.changes).items() for line in found
+        f"{title.lower()}: {line}" for title, found in entries(night.changes).items() for line in found
     ]
     if changes:
-        lines += ["", *_first(changes, _MOST_IN_MESSAGE)]
+        lines += ["", *_listed(changes, _MOST_IN_MESSAGE)]
     return "\n".join(lines) + "\n"
 
 
@@ -63,21 +63,22 @@ def pull_request(night: Night) -> str:
     if rows := [f"| {what} | {len(ids)} |" for key, what in _DONE.items() if (ids := night.ids.get(key))]:
         parts.append("\n".join(["| models | |", "| --- | --- |", *rows]))
     for title, found in entries(night.changes).items():
-        parts.append("\n".join([f"## {title}", "", *_first([f"- {line}" for line in found], _MOST_LINES)]))
+        parts.append("\n".join([f"## {title}", "", *_listed(found)]))
     if told := sum(change.severity == "patch" for change in night.changes):
         parts.append(
             f"{counted(told, 'more change')} that no program notices: descriptions, examples, categories, suggestions."
         )
     if gone := night.ids.get("gone"):
-        lines = [f"- {code(model_id)}" for model_id in gone]
         about = "The server may refuse these at any time; their schemas are kept and marked."
-        parts.append("\n".join(["## Gone from the catalogue", "", about, "", *_first(lines, _MOST_LINES)]))
+        parts.append(
+            "\n".join(["## Gone from the catalogue", "", about, "", *_listed(list(map(code, gone)))])
+        )
     if night.left_out:
         lines = [
-            f"- {code(fault.file + fault.pointer)}: {text(fault.message)}" for fault in sorted(night.left_out)
+            f"{code(fault.file + fault.pointer)}: {text(fault.message)}" for fault in sorted(night.left_out)
         ]
         about = "Nothing can be made of these entries; what was known of their models stays."
-        parts.append("\n".join(["## Left out", "", about, "", *_first(lines, _MOST_LINES)]))
+        parts.append("\n".join(["## Left out", "", about, "", *_listed(lines)]))
     if night.breaks:
         parts.append(
             "The client is made anew, so that merging this is accepting it. The rules behind each word are in "
@@ -93,6 +94,5 @@ def _versions(night: Night) -> str:
     return f" The version goes from {before} to {after}." if before != after else f" The version is {after}."
 
 
-def _first(lines: Sequence[str], most: int) -> list[str]:
-    more = len(lines) - most
-    return [*lines[:most], *([f"- … and {more} more"] if more > 0 else [])]
+def _listed(lines: Sequence[str], most: int = _MOST_LINES) -> list[str]:
+    return [f"- {line}" for line in first(lines, most)]

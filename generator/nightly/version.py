@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.strictjson import decode
+from generator.plain.toml import parse_toml
 from generator.plain.values import is_object
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from generator.diff.change import Verdict
 
-__all__ = ["VersionPlace", "find_version", "later", "second_minor", "step"]
+__all__ = ["VersionPlace", "find_version", "later", "read_text", "second_minor", "step"]
 
 _PROJECT = "pyproject.toml"
 _VERSION = r"\d+\.\d+\.\d+"
@@ -46,26 +46,28 @@ class VersionPlace:
 def find_version(project: Path) -> VersionPlace | None:
     """Return where the version stands: in `pyproject.toml`, or in the file that its `[tool.hatch.version]` names.
 
-    None where there is no project, or its version is not three numbers. Raises FaultsError for a file that is not TOML.
+    None where there is no project, or its version is not three numbers. Raises FaultsError for a file that is not valid
+    TOML or not UTF-8.
     """
     place = project / _PROJECT
     if not place.is_file():
         return None
-    text = place.read_text(encoding="utf-8")
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FaultsError(Fault(str(place), "", f"it is not TOML: {error}")) from None
+    text = read_text(place)
+    found: Any = parse_toml(text.encode(), str(place))
     if _IN_PROJECT.search(text):
         return VersionPlace(place, text, _IN_PROJECT)
-    found: Any = document
     for key in ("tool", "hatch", "version", "path"):
         found = found.get(key) if is_object(found) else None
     module = project / found if isinstance(found, str) else None
     if module is None or not module.is_file():
         return None
-    code = module.read_text(encoding="utf-8")
+    code = read_text(module)
     return VersionPlace(module, code, _IN_MODULE) if _IN_MODULE.search(code) else None
+
+
+def read_text(path: Path) -> str:
+    """Return a text of the project, with line ends as Python has them. Raises FaultsError where it is not UTF-8."""
+    return decode(path.read_bytes(), str(path)).replace("\r\n", "\n")
 
 
 def step(version: str, verdict: Verdict) -> str:

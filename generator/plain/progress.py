@@ -17,23 +17,32 @@ _WIDTH = 30
 
 
 @contextmanager
-def progress_bar(unit: str) -> Generator[Callable[[int, int], None]]:
-    """Give a function to call with (done, total); the bar appears on standard error after a second."""
+def progress_bar() -> Generator[Callable[[int, int], None]]:
+    """Give a function to call with how many models are done, and of how many; the bar appears after a second."""
     started = time.monotonic()
     shown = False
 
     def step(done: int, total: int) -> None:
         nonlocal shown
-        if sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
-            shown = True
+        if time.monotonic() - started > _PATIENCE:
             filled = _WIDTH * done // max(total, 1)
             bar = "█" * filled + "░" * (_WIDTH - filled)
-            sys.stderr.write(f"\r{bar} {done}/{total} {unit}")
-            sys.stderr.flush()
+            shown = _draw(f"\r{bar} {done}/{total} models") or shown
 
     try:
         yield step
     finally:
         if shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _draw("\r\x1b[K")
+
+
+def _draw(text: str) -> bool:
+    """Write to a terminal, and say whether there is one; one that has gone ends no run."""
+    try:
+        if sys.stderr is None or not sys.stderr.isatty():  # pyright: ignore[reportUnnecessaryComparison]
+            return False
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        return False
+    return True

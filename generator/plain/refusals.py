@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 from generator.plain.text import counted, shortened
 from generator.plain.values import is_array
 
-__all__ = ["reason_of"]
+__all__ = ["is_full", "reason_of"]
+
+
+def is_full(error: OSError) -> bool:
+    """Say whether there is no room left, or none that the user may take."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def reason_of(error: OSError) -> str:

@@ -51,13 +51,12 @@ def decode(data: bytes, file: str) -> str:
         raise FaultsError(fault) from None
 
 
-def parse(data: str | bytes, file: str, *, pointer: str = "", first_line: int = 1) -> Any:
+def parse(data: str | bytes, file: str, *, first_line: int = 1) -> Any:
     """Return the value of a JSON text, its objects' keys in the order of the text.
 
     Refused, all with place: malformed text, duplicate keys, NaN and infinities, numbers beyond a double,
     integers of more than 4300 digits, lone surrogates, more than 200 levels of nesting, more than 32 MiB and
-    encodings other than UTF-8. `pointer` and `first_line` say where the text stands if it is a part of `file`.
-    Raises FaultsError.
+    encodings other than UTF-8. `first_line` says where the text stands if it is a part of `file`. Raises FaultsError.
     """
     if isinstance(data, bytes):
         text = decode(data, file)
@@ -72,11 +71,11 @@ def parse(data: str | bytes, file: str, *, pointer: str = "", first_line: int = 
         if _SUSPECT.search(text):
             _check_scalars(value)
     except (ValueError, RecursionError):
-        faults = _diagnose(text, file, pointer, first_line)
+        faults = _diagnose(text, file, first_line)
     else:
         return value
     if not faults:  # The scanner sees all that the decoder refuses, so this is a net, not a way.
-        faults = [Fault(file, pointer, "the JSON cannot be read")]
+        faults = [Fault(file, "", "the JSON cannot be read")]
     raise FaultsError(*faults)
 
 
@@ -126,10 +125,10 @@ def _check_scalars(value: Json) -> None:
             raise _SecondLookError
 
 
-def _diagnose(text: str, file: str, pointer: str, first_line: int) -> list[Fault]:
+def _diagnose(text: str, file: str, first_line: int) -> list[Fault]:
     if not text.strip(" \t\r\n"):
         what = "the file is empty" if not text else "the file holds only white space"
-        return [Fault(file, pointer, what, "write the JSON document or remove the file")]
+        return [Fault(file, "", what, "write the JSON document or remove the file")]
     scanner = Scanner(text)
     problems = scanner.problems
     try:
@@ -144,7 +143,7 @@ def _diagnose(text: str, file: str, pointer: str, first_line: int) -> list[Fault
     for problem in problems:  # in the order of the text, so that its lines are counted once
         line += text.count("\n", seen, problem.at)
         seen = problem.at
-        where = child(pointer, *problem.path)
+        where = child("", *problem.path)
         faults.append(Fault(file, where, problem.message, problem.hint, line=line))
     return faults
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.plain.refusals import reason_of
+from generator.plain.refusals import is_full, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -23,7 +23,7 @@ def temporary_folder() -> Generator[Path]:
         with tempfile.TemporaryDirectory(prefix="generator-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     except OSError as error:
-        if error.filename is not None and error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.filename is not None and not is_full(error):
             raise
         # A disk that is full does not say which one.
         raise OSError(error.errno or errno.EIO, reason_of(error), tempfile.gettempdir()) from error

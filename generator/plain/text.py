@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from generator.plain.unicode import escape_hidden
 
-__all__ = ["counted", "escape", "shortened", "show"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["counted", "escape", "first", "shortened", "show"]
 
 
 def escape(text: str) -> str:
@@ -32,6 +36,12 @@ def show(value: object, limit: int = 80) -> str:
 def counted(count: int, noun: str) -> str:
     """Return a number of things: `1 file`, `2 files`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def first(lines: Sequence[str], most: int) -> list[str]:
+    """Return at most `most` lines, and one more that says how many were left out."""
+    more = len(lines) - most
+    return [*lines[:most], *([f"… and {more} more"] if more > 0 else [])]
 
 
 def shortened(text: str, limit: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from generator.plain.faults import Fault, FaultsError
+from generator.plain.files import write_texts
 from generator.writing.literals import word
 from generator.writing.source import fill, join, own
 from generator.writing.templating import environment
@@ -93,8 +94,5 @@ def write_files(folder: Path, files: dict[str, str]) -> dict[str, str]:
             faults.append(Fault(str(path), "", "a file that is not ours is in its place", hint))
     if faults:
         raise FaultsError(*faults)
-    for name, what in told.items():
-        if what == "written":
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(files[name], encoding="utf-8", newline="\n")
+    write_texts(folder, {name: files[name] for name, what in told.items() if what == "written"})
     return told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 import os
 import re
 import tomllib
@@ -11,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.current import Settings
+from generator.names.packages import check_package_name
 from generator.plain.faults import Fault, FaultsError
+from generator.plain.files import write_texts
 from generator.project.ci_files import CiFiles, Service, ci_files
 from generator.renew import renew
 from generator.spec import canonical_text
@@ -74,17 +75,16 @@ def lay_down(folder: Path, package: str, services: tuple[Service, ...], report: 
     }
     if "gitlab" in services:
         files[".gitlab-ci.yml"] = "include:\n  - local: .gitlab/nightly.yml\n"
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    write_texts(folder, files)
     renew(Settings(folder / "schemas", folder / "generated", name), report)
     return Laid(folder, name, tuple(files))
 
 
 def _name_of(folder: Path) -> str:
     name = re.sub(r"\W+", "_", folder.resolve().name.lower(), flags=re.ASCII).strip("_")
-    if not name.isidentifier() or keyword.iskeyword(name) or name in ("docs", _USUAL):
-        message = "the folder's name cannot be that of a package"
+    problem = "there is a package of that name already" if name == _USUAL else check_package_name(name)
+    if problem:
+        message = f"the package cannot be called as the folder: {problem}"
         raise FaultsError(Fault(str(folder), "", message, "name it with --package NAME"))
     return name
 

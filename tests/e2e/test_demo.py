@@ -27,7 +27,7 @@ def test_it_saves_a_picture_and_says_how_to_go_on(tmp_path: Path) -> None:
     assert str(Path("out") / path.name) in done.stdout
     with Image.open(path) as picture:
         assert (picture.format, picture.size) == ("PNG", (1024, 768))
-    for words in ("in queue, position", "in progress", "completed", "0.04 USD", "RUNCOMFY_TOKEN", "/profile"):
+    for words in ("in the queue, position", "running", "completed", "0.04 USD", "RUNCOMFY_TOKEN", "/profile"):
         assert words in done.stdout
 
 
@@ -52,7 +52,7 @@ def test_on_a_terminal_the_progress_is_live(tmp_path: Path) -> None:
     os.close(ours)
     text = written.decode("utf-8", "replace")
     assert code == 0, text
-    assert "in progress" in text
+    assert "running" in text
     assert "0:00:0" in text
     assert "Saved" in text
 

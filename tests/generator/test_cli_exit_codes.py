@@ -68,10 +68,35 @@ def test_a_beginning_of_a_flag_is_not_the_flag(work: Path, capsys: pytest.Captur
     assert "unrecognized arguments: --pack" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "--schemas="],
+        ["generate", "--out", ""],
+        ["init", ""],
+        ["add", ""],
+        ["diff", "--allow-file", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(
+    work: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(words)
+    assert "the path is empty" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("stream", "number"), [("stdout", 1), ("stderr", 2)])
 @pytest.mark.ci
 def test_a_stream_that_is_not_there_changes_no_exit_code(work: Path, stream: str, number: int) -> None:
-    for words, code in ((["list"], 0), (["list", "--format", "json"], 0), (["list", "--schemas", "gone"], 2)):
+    for words, code in (
+        (["list"], 0),
+        (["list", "--format", "json"], 0),
+        (["list", "--schemas", "gone"], 2),
+        (["generate"], 0),
+        (["check"], 0),
+        (["sync", "--base-url", "http://127.0.0.1:9/v1", "--model", ".."], 2),
+    ):
         closed = f'exec "$@" {number}>&-'
         done = subprocess.run(
             ["sh", "-c", closed, "sh", sys.executable, "-m", "generator", *words],
@@ -152,6 +177,13 @@ def test_an_answer_that_is_lost_is_no_success(work: Path) -> None:
     assert done.returncode == 3
     assert done.stderr == b"standard output: error: No space left on device; the output is lost\n"
     assert main(["check"]) == 0, "what was done is done"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_standard_error_that_takes_nothing_changes_no_exit_code(work: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _run("-m", "generator", "list", "--schemas", "nowhere", stdout=subprocess.PIPE, stderr=full)
+    assert (done.returncode, done.stdout) == (2, b"")
 
 
 def test_a_fault_of_the_generator_s_own_is_not_taken_for_drift(work: Path) -> None:

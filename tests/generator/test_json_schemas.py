@@ -16,7 +16,23 @@ from generator.schema.value import Schema
 from tests.generator.kit import load, normal
 from tests.inside import validate_wire
 
-ODD_VALUES: list[Any] = [None, True, -1, 0.5, 7, 10**6, "x", "", [], [1], ["x"], {}, {"a": 1}, "x" * 3000]
+ODD_VALUES: list[Any] = [
+    None,
+    True,
+    -1,
+    0.5,
+    7,
+    5.0,
+    10**6,
+    "x",
+    "",
+    [],
+    [1],
+    ["x"],
+    {},
+    {"a": 1},
+    "x" * 3000,
+]
 
 
 def _accepts(input_type: Any, body: dict[str, Any]) -> bool:
@@ -89,7 +105,8 @@ LEAF = {"type": "object", "properties": {"name": {"type": "string", "maxLength":
 @pytest.mark.parametrize(
     ("schema", "good", "bad"),
     [
-        ({"enum": [4, 6, 8]}, [4], [5, "4", True]),
+        ({"enum": [4, 6, 8]}, [4, 6.0], [5, "4", True]),
+        ({"type": "integer", "minimum": 0}, [4, 4.0, -0.0], [4.5, -1.0, "4", True]),
         ({"enum": [4, None, "x"]}, [4, None, "x"], [5]),
         ({"enum": [True, 0.5]}, [True, 0.5], [1, False]),
         ({"type": "number", "minimum": 0, "maximum": 1}, [0, 0.5, 1], [-1, 1.5]),

@@ -8,7 +8,7 @@ import pytest
 from runcomfy.errors import InputError
 
 from tests.generator.kit import FaultsError, load, normal
-from tests.inside import checked, sandbox_validator, wire_body
+from tests.inside import checked, input_validator, wire_body
 
 
 def _takes(schema: dict[str, Any], value: dict[str, Any]) -> bool:
@@ -55,7 +55,7 @@ def test_what_is_listed_counts_against_its_type(
     assert [value for value in taken if not _takes(schema, {"a": value})] == []
     assert [value for value in refused if _takes(schema, {"a": value})] == []
     if "anyOf" not in node and "allOf" not in node:
-        server = sandbox_validator(checked(schema))
+        server = input_validator(checked(schema))
         assert [value for value in taken if not server.is_valid({"a": value})] == []
         assert [value for value in refused if server.is_valid({"a": value})] == []
 
@@ -167,7 +167,7 @@ WHOLE: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
 @pytest.mark.parametrize(("schema", "value", "fits"), WHOLE)
 def test_a_whole_object_means_what_it_says(schema: dict[str, Any], value: dict[str, Any], fits: bool) -> None:
     assert _takes(schema, value) is fits
-    assert sandbox_validator(checked(schema)).is_valid(value) is fits
+    assert input_validator(checked(schema)).is_valid(value) is fits
 
 
 def test_closed_against_its_own_branches_is_told() -> None:

@@ -15,7 +15,7 @@ from generator.schema.fitting import first_problem
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from tests.generator.kit import FaultsError, load, normal, place_of
-from tests.inside import misfit, sandbox_validator
+from tests.inside import input_validator, misfit
 
 STEPS = ["0.1", "0.01", "0.05", "0.001", "0.25", "0.7", "1.1", "1e-7", "3", "1e10"]
 
@@ -39,7 +39,7 @@ def _judges(step: float) -> list[Any]:
         client,
         lambda value: misfit(schema, value) is None,
         lambda value: first_problem(schema, value) is None,
-        lambda value: bool(sandbox_validator(schema).is_valid(value)),
+        lambda value: bool(input_validator(schema).is_valid(value)),
     ]
 
 
@@ -85,7 +85,7 @@ def test_no_limit_is_too_extreme(keyword: str) -> None:
             make_card(model, place_of("vendor/model"), "runcomfy")
             example_inputs(Schema(model.input_schema), None)
             made = load(model).ModelInput
-            validate = sandbox_validator(model.input_schema).is_valid
+            validate = input_validator(model.input_schema).is_valid
             for value in (*EXTREMES, 0, 3, "x", [1], {"a": 1}):
                 validate({"a": value})
                 try:

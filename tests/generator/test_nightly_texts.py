@@ -74,10 +74,25 @@ def test_where_the_version_stands(
         assert place.text_with("4.5.6") == place.text.replace(str(version), "4.5.6")
 
 
-def test_a_project_that_is_no_toml_is_told(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text("<<<<<<< HEAD")
-    with pytest.raises(FaultsError, match="it is not TOML"):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<<<<<<< HEAD", "this is not valid TOML"),
+        (b"x = " + b"[" * 100_000, "nested too deeply"),
+        (b'[project]\nname = "\xe9"', "not UTF-8"),
+    ],
+)
+def test_a_project_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(content)
+    with pytest.raises(FaultsError, match=said):
         find_version(tmp_path)
+
+
+def test_line_ends_of_another_system_are_read(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b'\xef\xbb\xbf[project]\r\nversion = "1.2.3"\r\n')
+    place = find_version(tmp_path)
+    assert place is not None
+    assert place.text_with("1.2.4") == '[project]\nversion = "1.2.4"\n'
 
 
 ITEM = "- Models of 2026-01-31: minor"

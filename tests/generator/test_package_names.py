@@ -78,7 +78,7 @@ sys.modules.update(dict.fromkeys(["starlette", "respx", "psycopg", "trustme"]))
 import acme_ai, importlib, importlib.util, logging
 importlib.util.find_spec = lambda name: None
 from acme_ai import errors
-for module, needs in (("sandbox._extra", lambda m: m.require_extra()), ("sandbox._tls", lambda m: m.Certificate([]))):
+for module, needs in (("sandbox._extra", lambda m: m.require_sandbox()), ("sandbox._tls", lambda m: m.Certificate([]))):
     try:
         needs(importlib.import_module(f"acme_ai.{module}"))
     except errors.ConfigError as error:

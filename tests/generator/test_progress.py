@@ -19,7 +19,7 @@ def _draw(monkeypatch: pytest.MonkeyPatch, screen: io.StringIO, seconds: float) 
     now = [100.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
     monkeypatch.setattr(sys, "stderr", screen)
-    with progress.progress_bar("models") as step:
+    with progress.progress_bar() as step:
         step(1, 4)
         now[0] += seconds
         step(2, 4)
@@ -39,3 +39,18 @@ def test_a_short_run_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_where_there_is_no_terminal_nothing_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _draw(monkeypatch, io.StringIO(), 60) == ""
+
+
+def test_a_terminal_that_has_gone_ends_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(_Terminal):
+        def write(self, text: str) -> int:
+            raise OSError(5, f"nobody reads {text!r}")
+
+    assert _draw(monkeypatch, Gone(), 60) == ""
+
+
+def test_a_program_without_standard_error_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    with progress.progress_bar() as step:
+        step(1, 4)

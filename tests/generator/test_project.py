@@ -116,7 +116,7 @@ def test_a_repository_that_was_just_begun_is_empty(capsys: pytest.CaptureFixture
     capsys.readouterr()
 
 
-@pytest.mark.parametrize("name", ["docs", "runcomfy", "1st", "class", "日本"])
+@pytest.mark.parametrize("name", ["docs", "runcomfy", "1st", "class", "日本", "json", "httpx"])
 def test_a_folder_that_can_give_no_name_is_told(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", name]) == 2
     assert "name it with --package NAME" in capsys.readouterr().err

@@ -31,6 +31,6 @@ def test_a_page_that_breaks_off_is_asked_for_again(
         return_value=httpx.Response(200, content=body)
     )
     assert main(["sync", "--base-url", BASE]) == 2
-    assert "catalogue: error: the server's answer is not JSON, or breaks off" in capsys.readouterr().err
+    assert "catalogue: error: the server's answer is not valid JSON, or breaks off" in capsys.readouterr().err
     assert route.call_count == 4
     assert not (work / "schemas").exists()

@@ -6,15 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import runcomfy.sandbox
 from runcomfy.__main__ import main
 from runcomfy.sandbox import Faults
 
 from tests.inside import SANDBOX_USUAL, SandboxSettings
-from tests.inside import sandbox_command_module as command
 
 COMMAND = [sys.executable, "-W", "error", "-m", "runcomfy", "sandbox", "--port", "0"]
 
@@ -80,6 +81,10 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
     "arguments",
     [
         ["--workers", "0"],
+        ["--workers", "1_0"],
+        ["--port", " 80"],
+        ["--latency", "\u0661"],
+        ["--latency", "."],
         ["--port", "70000"],
         ["--queue-time", "soon"],
         ["--dialect", "C"],
@@ -115,6 +120,16 @@ def test_an_address_that_is_not_here_is_exit_code_1(capsys: pytest.CaptureFixtur
     assert "--port" in error
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_cannot_be_told_is_not_taken_for_a_port_that_is_taken() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            COMMAND, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == ["error: No space left on device"]
+
+
 def test_help_needs_no_server_library() -> None:
     code = (
         "import sys; sys.modules.update(dict.fromkeys(['starlette', 'uvicorn', 'PIL', 'av', 'jsonschema']));"
@@ -142,21 +157,44 @@ def test_the_help_says_the_usual_values() -> None:
     assert {name: said for name, (said, found) in given.items() if said != found} == {}
 
 
-def test_every_option_is_carried_out(monkeypatch: pytest.MonkeyPatch) -> None:
+# Of options that take no number and no choice.
+VALUES = {
+    "schemas": "documents",
+    "host": "::1",
+    "name": "box",
+    "token": "mine",
+    "fault": "504",
+    "word": "queued=pending",
+    "foreign_host": "far.example",
+}
+
+
+def test_every_option_changes_something(monkeypatch: pytest.MonkeyPatch) -> None:
     from runcomfy.cli.sandbox_options import SANDBOX_OPTIONS
 
+    class Told:
+        def __init__(self, settings: SandboxSettings, **given: Any) -> None:
+            taken.append((settings, given))
+
+        def run(self, announce: Any) -> None:
+            assert callable(announce)
+
     taken: list[Any] = []
-    monkeypatch.setattr(command, "run", taken.append)
-    words: list[str] = []
+    monkeypatch.setattr(runcomfy.sandbox, "Sandbox", Told)
+    assert main(["sandbox"]) == 0
     for option in SANDBOX_OPTIONS:
-        words.append(option.flags[0])
-        if option.metavar is not None:
-            words.append(option.choices[0] if option.choices else "1" if option.kind != "text" else "a=b")
-    assert main(["sandbox", *words]) == 0
-    assert list(taken[0]) == [option.name for option in SANDBOX_OPTIONS]
-    assert (taken[0]["port"], taken[0]["latency"], taken[0]["token"], taken[0]["tls"]) == (
-        1,
-        1.0,
-        ["a=b"],
-        True,
+        value = option.choices[-1] if option.choices else "0.5" if option.kind == "number" else "7"
+        words = [option.flags[0], *([] if option.metavar is None else [VALUES.get(option.name, value)])]
+        assert main(["sandbox", *words]) == 0, words
+    same = [
+        option.name for option, found in zip(SANDBOX_OPTIONS, taken[1:], strict=True) if found == taken[0]
+    ]
+    assert same == []
+    assert (
+        main(["sandbox", "--token", "a", "--token", "b", "--fault", "504", "--fault", "drop", "--port", "9"])
+        == 0
     )
+    settings, given = taken[-1]
+    assert settings.tokens == {"a", "b"}
+    assert [one.kind for one in given["faults"].play] == ["status", "drop"]
+    assert given["port"] == 9

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from runcomfy.sandbox import Faults, Settings
 
 from generator.schema.validator import SchemaValidator
-from tests.inside import InputValidator, checked, media_kind
+from tests.inside import checked, input_validator, media_kind
 from tests.sandbox.kit import PAINT, Bench, sample
 
 LOOSE: dict[str, Any] = {
@@ -107,7 +107,40 @@ def test_a_source_that_closes_its_inputs_itself_is_believed() -> None:
     assert bench(schema).call("POST", f"/v1/models/{PAINT}", json={"b": 1}).status_code == 422
 
 
-@pytest.mark.parametrize("reference", ["#/$defs/loop", "#/nowhere", "https://a.b/c", 7])
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "#/components/schemas/Count",
+        "#/x-parts/Count~1s",
+        "#/x-parts/50%25",
+        "#/properties/b/anyOf/0",
+        "#/$defs/A%20B",
+        "#/x-parts/round",
+    ],
+)
+def test_a_reference_finds_its_part_wherever_that_stands(reference: str) -> None:
+    count = {"type": "integer"}
+    schema = {
+        "type": "object",
+        "properties": {"a": {"$ref": reference}, "b": {"anyOf": [count]}},
+        "$defs": {"A B": count},
+        "components": {"schemas": {"Count": {**count, "description": "How many"}}},
+        "x-parts": {
+            "Count/s": count,
+            "50%": count,
+            "round": {"anyOf": [count, {"type": "array", "items": {"$ref": "#/x-parts/round"}}]},
+        },
+    }
+    served = bench(schema)
+    answers = [
+        served.call("POST", f"/v1/models/{PAINT}", json={"a": value}).status_code
+        for value in (1, "x", [["x"]])
+    ]
+    assert answers == [200, 422, 422]
+    assert served.get("/openapi.json").status_code == 200
+
+
+@pytest.mark.parametrize("reference", ["#/$defs/loop", "#/nowhere", "#anchor", "https://a.b/c", 7])
 def test_a_reference_that_leads_nowhere_checks_nothing(reference: object) -> None:
     schema = {
         "type": "object",
@@ -151,7 +184,7 @@ def test_which_inputs_hold_files(name: str, schema: object, kind: str | None) ->
 def test_it_takes_what_the_generators_own_reading_takes(model_id: str) -> None:
     """Two readings of the dialect, by different people's code, agree on inputs that fit and on ones that do not."""
     document = runcomfy.registry[model_id].schema
-    ours = InputValidator(checked(document["source_schema"], closed=True))
+    ours = input_validator(checked(document["source_schema"], closed=True))
     theirs = SchemaValidator(document["input_schema"])
     properties = document["input_schema"]["properties"]
     good = {name: sample(one) for name, one in properties.items()}
@@ -179,5 +212,5 @@ keywords = st.sampled_from(
 @pytest.mark.ci
 def test_no_schema_and_no_value_break_it(schema: Any, value: Any) -> None:
     for closed in (False, True):
-        validator = InputValidator({"anyOf": [checked(schema, closed=closed)]})
+        validator = input_validator({"anyOf": [checked(schema, closed=closed)]})
         assert list(validator.iter_errors(value)) is not None

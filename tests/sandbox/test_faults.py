@@ -263,6 +263,9 @@ def test_the_control_route_exists_on_this_machine_only(
         {"play": [{"kind": "status", "status": 200}]},
         {"play": [{"rate": 1.5}]},
         {"play": [{"times": -1}]},
+        # What no clock and no memory could carry out.
+        {"rate_limit": 10**20},
+        {"play": ["429:retry_after=1e300,retry_after_form=date"]},
     ],
 )
 def test_wrong_faults_are_refused(wrong: object) -> None:
@@ -291,11 +294,36 @@ def test_faults_as_text(text: str, fault: Fault) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "what", "200", "drop:nope=1", "drop:rate=x", "drop:after=maybe", "503:route=x"]
+    "text",
+    [
+        "",
+        "what",
+        "200",
+        "drop:nope=1",
+        "drop:rate=x",
+        "drop:after=maybe",
+        "503:route=x",
+        "9" * 5000,
+        "drop:times=" + "9" * 5000,
+    ],
 )
 def test_wrong_texts_are_refused(text: str) -> None:
-    with pytest.raises(FaultError):
+    with pytest.raises(FaultError) as caught:
         parse_fault(text)
+    assert len(str(caught.value)) < 400
+
+
+def test_a_header_with_a_number_of_any_length_is_refused() -> None:
+    answer = Bench().get("/v1/models", headers={"x-sandbox-fault": "9" * 5000})
+    assert (answer.status_code, "status" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(1_234_567, "1234567"), (0.00001, "0"), (1.5, "1.5"), (20, "20")]
+)
+def test_retry_after_is_written_without_an_exponent(seconds: float, told: str) -> None:
+    bench = bench_with(Fault(status=429, retry_after=seconds))
+    assert bench.get("/v1/models").headers["retry-after"] == told
 
 
 def test_a_submission_can_be_accepted_with_a_state_and_no_addresses() -> None:

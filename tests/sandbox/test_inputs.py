@@ -118,6 +118,13 @@ def test_a_body_beyond_the_limit_is_refused(declared: bool) -> None:
     assert bench.call("POST", f"/v1/models/{PAINT}", content=content).status_code == 413
 
 
+@pytest.mark.parametrize(("said", "status"), [("soon", 200), ("-1", 200), ("9" * 5000, 413)])
+def test_a_length_that_is_none_is_not_believed(said: str, status: int) -> None:
+    headers = {"content-length": said}
+    answer = Bench().call("POST", f"/v1/models/{PAINT}", content=b'{"prompt": "a fox"}', headers=headers)
+    assert answer.status_code == status
+
+
 def test_a_refusal_does_not_repeat_a_huge_value() -> None:
     answer = Bench().call("POST", f"/v1/models/{PAINT}", json={"prompt": "", "resolution": "x" * 100_000})
     assert answer.status_code == 422

@@ -9,7 +9,7 @@ from typing import Any
 import av
 import pytest
 from PIL import Image
-from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render, render_one
+from runcomfy.sandbox.render import RenderedFile, RenderSpec, file_names, render_one
 
 from tests.inside import (
     Size,
@@ -25,6 +25,10 @@ from tests.inside import (
 from tests.sandbox.kit import picture
 
 PAINT = RenderSpec("acme/paint", "image")
+
+
+def render(spec: RenderSpec, inputs: dict[str, Any], seed: int) -> list[RenderedFile]:
+    return [render_one(spec, inputs, seed, index) for index in range(len(file_names(spec, inputs)))]
 
 
 def opened(file: RenderedFile) -> Image.Image:
@@ -99,13 +103,13 @@ def test_as_many_outputs_as_are_asked_for_and_estimated(inputs: dict[str, Any], 
     ],
 )
 def test_outputs_are_as_long_as_is_asked_for_and_estimated(inputs: dict[str, Any], length: float) -> None:
-    assert output_seconds(inputs, 5.0) == length
+    assert output_seconds(inputs, "video") == length
     assert estimate_from({"base_usd": 1, "unit": "second"}, {}, inputs).high == length
 
 
 @pytest.mark.parametrize("inputs", [{"duration": "auto"}, {"duration": -1}, {"frames": None}, {}])
 def test_what_no_input_says_is_the_usual_length(inputs: dict[str, Any]) -> None:
-    assert output_seconds(inputs, 5.0) == 5
+    assert output_seconds(inputs, "video") == 5
 
 
 def test_an_automatic_ratio_is_the_input_pictures() -> None:

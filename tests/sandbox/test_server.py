@@ -194,9 +194,9 @@ def test_a_missing_extra_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch)
     from runcomfy import sandbox as package
     from runcomfy.errors import ConfigError
 
-    from tests.inside import sandbox_extra_module as _extra
+    from tests.inside import extras_module
 
-    monkeypatch.setattr(_extra, "find_spec", lambda name: None if name == "uvicorn" else object())
+    monkeypatch.setattr(extras_module, "find_spec", lambda name: None if name == "uvicorn" else object())
     with pytest.raises(ConfigError, match=r"uvicorn.*\n.*runcomfy-client\[sandbox\]"):
         _ = package.Sandbox
 

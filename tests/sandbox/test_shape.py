@@ -43,6 +43,55 @@ TWO = ["u1", "u2"]
             {"image": "u1", "seed": 7, "ok": False},
         ),
         ({"type": ["string", "null"]}, "u1"),
+        ({"properties": {"images": {"anyOf": [{"type": "null"}, URIS]}}}, {"images": TWO}),
+        ({"properties": {"image": {"anyOf": [URI, {"type": "null"}]}}}, {"image": "u1"}),
+        ({"properties": {"images": {"$ref": "#/$defs/all"}}, "$defs": {"all": URIS}}, {"images": TWO}),
+        ({"$ref": "#/$defs/out", "$defs": {"out": {"properties": {"image": URI}}}}, {"image": "u1"}),
+        ({"anyOf": [{"type": "null"}, {"properties": {"images": URIS}}]}, {"images": TWO}),
+        (
+            {
+                "properties": {"images": {"items": {"$ref": "#/$defs/file"}, "type": "array"}},
+                "$defs": {"file": URI},
+            },
+            {"images": TWO},
+        ),
+        (
+            {
+                "properties": {
+                    "image": {
+                        "type": "object",
+                        "properties": {"url": URI, "w": {"minimum": 8, "type": "integer"}},
+                        "required": ["url", "w"],
+                    }
+                }
+            },
+            {"image": {"url": "u1", "w": 8}},
+        ),
+        (
+            {
+                "properties": {
+                    "image": URI,
+                    "kind": {"enum": ["a", "b"]},
+                    "one": {"const": 1},
+                    "count": {"type": "integer", "default": None},
+                    "maybe": {"anyOf": [{"type": "null"}, {"type": "boolean"}]},
+                    "tags": {"type": "array", "minItems": 2, "items": {"type": "string"}},
+                    "more": {"type": "object", "properties": {"x": {"type": "number"}}, "required": ["x"]},
+                    "loop": {"$ref": "#/$defs/loop"},
+                },
+                "required": ["image", "kind", "one", "count", "maybe", "tags", "more"],
+                "$defs": {"loop": {"$ref": "#/$defs/loop"}},
+            },
+            {
+                "image": "u1",
+                "kind": "a",
+                "one": 1,
+                "count": 0,
+                "maybe": False,
+                "tags": ["", ""],
+                "more": {"x": 0},
+            },
+        ),
         ({"type": "object"}, {"images": TWO}),
         ({"properties": {"score": {"type": "number"}}}, {"images": TWO}),
     ],

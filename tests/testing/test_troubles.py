@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,3 +97,34 @@ def test_a_deadline_passes_without_waiting_for_it() -> None:
 def test_a_wait_for_ever_is_an_error_and_not_a_hang(run: Callable[..., Any]) -> None:
     with mock_model(EDIT, states=["in_progress"]), pytest.raises(AssertionError, match="never end"):
         run()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"states": [1]},
+        {"states": [None]},
+        {"states": [{}]},
+        {"cost": "dear"},
+        {"cost": -1},
+        {"cost": float("nan")},
+    ],
+)
+def test_a_script_that_is_none_is_refused_when_it_is_made(wrong: Any) -> None:
+    with MockApi() as api, pytest.raises(ValueError, match=r"state|cost"):
+        api.model(EDIT, **wrong)
+
+
+@pytest.mark.parametrize("faults", ["429:route=submit,retry_after=7", Fault(status=429, route="submit")])
+def test_a_fault_may_stand_alone(faults: Any) -> None:
+    with (
+        mock_model(EDIT, faults=faults),
+        runcomfy.RunComfy() as client,
+        pytest.raises(runcomfy.RateLimitError),
+    ):
+        client.openai.gpt_image_2.edit.submit(**INPUTS)
+
+
+def test_a_cost_may_be_exact() -> None:
+    with mock_model(EDIT, cost=Decimal("0.04")), runcomfy.RunComfy() as client:
+        assert client.openai.gpt_image_2.edit.run(**INPUTS).cost == Decimal("0.04")

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast, get_origin
 
 from .._plain.brief import brief
-from ..errors import InputError
+from .._plain.json_values import show
+from ..errors import ConfigError, InputError
 from .cost_estimate import CostEstimate  # noqa: TC001
 from .model_id import check_model_id
 
-__all__ = ["Endpoint", "ModelRequest", "check_call", "checked_input", "needs_disk", "wire_of"]
+__all__ = [
+    "Endpoint",
+    "ModelRequest",
+    "check_call",
+    "check_endpoint",
+    "check_request",
+    "checked_input",
+    "needs_disk",
+    "wire_of",
+]
 
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
@@ -31,16 +41,31 @@ class Endpoint(Generic[P, In, Out_co]):
         """
         Args:
             model_id: Such as `openai/gpt-image-2/edit`.
-            input_type: The class of the inputs.
-            output_type: The class of the output.
+            input_type: The class of the inputs: a subclass of `InputModel`.
+            output_type: The class of the output: a subclass of `OutputModel`, or any type that pydantic reads.
 
         Raises:
             InputError: It is not a model id.
+            ConfigError: The types cannot be those of inputs and of an output.
         """
         self.model_id: str = check_model_id(model_id)
+        self._check_types(input_type, output_type)
         self.input_type: Callable[P, In] = input_type
         self.output_type: type[Out_co] = output_type
         self.bound_as: dict[type, type] = {}  # the classes of what is bound, see `own_class`
+
+    def _check_types(self, input_type: object, output_type: object) -> None:
+        """Refuse what would fail when a job is to be made, or paid for."""
+        from .._schema.models import InputModel
+
+        given = input_type
+        if not (isinstance(input_type, type) and issubclass(input_type, InputModel)):
+            raise ConfigError(
+                f"{self.model_id}: input_type must be a subclass of InputModel, not {_named(given)}.",
+                hint=_other_inputs(self.model_id, given),
+            )
+        if not (callable(output_type) or get_origin(output_type) or hasattr(output_type, "__value__")):
+            raise ConfigError(f"{self.model_id}: output_type must be a type, not {_named(output_type)}.")
 
     @brief
     def request(self, /, *args: P.args, **kwargs: P.kwargs) -> ModelRequest[In, Out_co]:
@@ -180,6 +205,9 @@ class ModelRequest(Generic[In, Out_co]):
     endpoint: Endpoint[..., In, Out_co]
     input: In
 
+    def __post_init__(self) -> None:
+        check_endpoint(self.endpoint)
+
     @property
     def model_id(self) -> str:
         """The model's id."""
@@ -190,6 +218,49 @@ class ModelRequest(Generic[In, Out_co]):
         from .price import estimate
 
         return estimate(self.model_id, wire_of(self.endpoint, self.input))
+
+
+def check_endpoint(given: object) -> None:
+    """Refuse what is no endpoint, or is one that is bound to a client."""
+    if not isinstance(given, Endpoint):
+        bound = isinstance(getattr(given, "unbound", None), Endpoint)
+        raise ConfigError(
+            f"endpoint must be an Endpoint, not {_a_kind_of(given)}.",
+            hint="The endpoint without its client is endpoint.unbound." if bound else None,
+        )
+
+
+def check_request(given: object) -> None:
+    """Refuse what is no request, and say how to make one of it."""
+    if isinstance(given, ModelRequest):
+        return
+    if isinstance(given, str):
+        hint = f"A model by its id: client.model({show(given)}).run(...)."
+    elif hasattr(type(given), "model_fields"):
+        hint = "The request of an input object is endpoint.request_for(inputs)."
+    elif hasattr(given, "request_for"):
+        hint = "An endpoint takes the inputs itself: endpoint.run(prompt=...)."
+    else:
+        hint = None
+    raise ConfigError(
+        f"request must be what endpoint.request(...) returns, not {_a_kind_of(given)}.", hint=hint
+    )
+
+
+def _a_kind_of(value: object) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
+
+
+def _named(value: object) -> str:
+    """Return what was given in place of a type, in words."""
+    return value.__name__ if isinstance(value, type) else show(value)
+
+
+def _other_inputs(model_id: str, given: object) -> str:
+    """Return what to do instead."""
+    if isinstance(given, type) and hasattr(given, "model_fields"):
+        return "Derive the class from InputModel instead of BaseModel: it checks more, and knows local files."
+    return f"client.model({model_id!r}) takes inputs as a JSON object, without a class."
 
 
 def _how_to_name(given: object, inputs: str) -> str:

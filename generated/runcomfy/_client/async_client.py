@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, cas
 
 from .._books.budget import Budget
 from .._books.choices import Prices, UnknownPrice  # noqa: TC001
-from .._catalogue.model import Endpoint
+from .._catalogue.model import Endpoint, check_request
 from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
@@ -21,6 +21,7 @@ from .._plain.names import PACKAGE
 from .._protocol.options import ClientOptions, OptionChanges, options_of
 from .._transport.settings import TransportSettings, check_connection
 from .async_endpoint import AsyncEndpoint
+from .endpoint import Bound
 
 if TYPE_CHECKING:
     import ssl
@@ -204,10 +205,11 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
         Raises:
             InputError: It cannot be a request id.
+            ConfigError: `model` is neither an endpoint nor an id.
         """
         from .._jobs.async_job import AsyncJob
 
-        endpoint = known_endpoint(model.unbound if isinstance(model, AsyncEndpoint) else model)
+        endpoint = known_endpoint(model.unbound if isinstance(model, Bound) else model)
         return AsyncJob(self._core, request_id, endpoint)
 
     @brief
@@ -218,6 +220,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
             request: The request.
             once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
+        check_request(request)
         return await self._core_for(once).run(request.endpoint, (request.input,), {})
 
     @brief
@@ -228,6 +231,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
             request: The request.
             once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
+        check_request(request)
         return await self._core_for(once).submit(request.endpoint, (request.input,), {})
 
     async def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> CostEstimate:
@@ -239,6 +243,7 @@ class AsyncClient(ClientBase["AsyncCore"]):
                 client's `prices`. Where it does not say, or is not to be reached, the packaged rate counts: the
                 estimate's `source` and `as_of` tell.
         """
+        check_request(request)
         core = self._core
         return await core.perform(core.estimate(request, live=live))
 
@@ -306,12 +311,12 @@ class AsyncClient(ClientBase["AsyncCore"]):
             JournalError: The journal cannot be trusted; nothing was sent. `journal=False` goes on without one.
             ConfigError: An argument cannot be.
         """
-        from .._many import Batch, Settings
+        from .._many import Batch, listed, settings_of
         from .._many.aio import outcomes
 
         try:
-            batch = Batch(self._core, Settings(**settings), executor, then)
-            async with contextlib.aclosing(outcomes(batch, requests)) as found:
+            batch = Batch(self._core, settings_of(cast("dict[str, Any]", settings)), executor, then)
+            async with contextlib.aclosing(outcomes(batch, listed(requests))) as found:
                 async for outcome in found:
                     yield outcome
         except MISTAKES as error:

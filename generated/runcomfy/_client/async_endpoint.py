@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from .._catalogue.model import In, Out_co, P, check_call
 from .._jobs.client_base import core_of
@@ -22,6 +22,8 @@ __all__ = ["AsyncEndpoint"]
 
 class AsyncEndpoint(Bound[P, In, Out_co], Level["AsyncClient"], Generic[P, In, Out_co]):
     """A model bound to an asynchronous client. Keyword arguments are the model's inputs and nothing else."""
+
+    _is_async: ClassVar[bool] = True
 
     if TYPE_CHECKING:
 

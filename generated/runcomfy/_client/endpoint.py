@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
 
-from .._catalogue.model import Endpoint, In, ModelRequest, Out_co, P, check_call, checked_input
+from .._catalogue.model import (
+    Endpoint,
+    In,
+    ModelRequest,
+    Out_co,
+    P,
+    check_call,
+    check_endpoint,
+    checked_input,
+)
 from .._catalogue.packaged import incomplete
+from .._jobs.client_base import ClientBase
 from .._plain.brief import brief
+from ..errors import ConfigError
 from .namespace import Child, Level, client_of, kept
 from .signature import own_class
 
@@ -115,9 +126,15 @@ def _imported(value: Any) -> Any:
 class Bound(Generic[P, In, Out_co]):
     """What bound endpoints have in common: what they know of their model."""
 
+    _is_async: ClassVar[bool] = False
+
     if not TYPE_CHECKING:
 
-        def __new__(cls, endpoint, _client):
+        def __new__(cls, endpoint, client):
+            check_endpoint(endpoint)
+            if not (isinstance(client, ClientBase) and client.is_async is cls._is_async):
+                wanted = "an AsyncRunComfy" if cls._is_async else "a RunComfy"
+                raise ConfigError(f"client must be {wanted}, not a {type(client).__name__}.")
             # A class of its own, whose methods show what this model takes.
             return super().__new__(own_class(cls, endpoint))
 

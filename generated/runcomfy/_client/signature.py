@@ -104,6 +104,8 @@ def _annotations(cls: Any) -> dict[str, str]:
         for name, text in inspect.get_annotations(base).items():
             if isinstance(text, str):
                 found[name] = _without_annotated(text)
+            elif name in cls.model_fields:  # a class of the user's own, with types instead of their texts
+                found[name] = inspect.formatannotation(cls.model_fields[name].annotation)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, Unpack, cas
 
 from .._books.budget import Budget
 from .._books.choices import Prices, UnknownPrice  # noqa: TC001
-from .._catalogue.model import Endpoint
+from .._catalogue.model import Endpoint, check_request
 from .._catalogue.untyped import endpoint_for, known_endpoint
 from .._jobs.client_base import ClientBase
 from .._jobs.config import resolve_base_url, resolve_token
@@ -19,6 +19,7 @@ from .._plain.late import LateModule
 from .._plain.names import PACKAGE
 from .._protocol.options import ClientOptions, OptionChanges, options_of
 from .._transport.settings import TransportSettings, check_connection
+from .endpoint import Bound
 from .sync_endpoint import SyncEndpoint
 
 if TYPE_CHECKING:
@@ -202,10 +203,11 @@ class SyncClient(ClientBase["SyncCore"]):
 
         Raises:
             InputError: It cannot be a request id.
+            ConfigError: `model` is neither an endpoint nor an id.
         """
         from .._jobs.sync_job import Job
 
-        endpoint = known_endpoint(model.unbound if isinstance(model, SyncEndpoint) else model)
+        endpoint = known_endpoint(model.unbound if isinstance(model, Bound) else model)
         return Job(self._core, request_id, endpoint)
 
     @brief
@@ -216,6 +218,7 @@ class SyncClient(ClientBase["SyncCore"]):
             request: The request.
             once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
+        check_request(request)
         return self._core_for(once).run(request.endpoint, (request.input,), {})
 
     @brief
@@ -226,6 +229,7 @@ class SyncClient(ClientBase["SyncCore"]):
             request: The request.
             once: A key that stands for one paid job for ever; see `ClientOptions`.
         """
+        check_request(request)
         return self._core_for(once).submit(request.endpoint, (request.input,), {})
 
     def estimate(self, request: ModelRequest[Any, Any], *, live: bool | None = None) -> CostEstimate:
@@ -237,6 +241,7 @@ class SyncClient(ClientBase["SyncCore"]):
                 client's `prices`. Where it does not say, or is not to be reached, the packaged rate counts: the
                 estimate's `source` and `as_of` tell.
         """
+        check_request(request)
         core = self._core
         return core.perform(core.estimate(request, live=live))
 
@@ -305,11 +310,11 @@ class SyncClient(ClientBase["SyncCore"]):
             JournalError: The journal cannot be trusted; nothing was sent. `journal=False` goes on without one.
             ConfigError: An argument cannot be.
         """
-        from .._many import Batch, Settings
+        from .._many import Batch, listed, settings_of
         from .._many.sync import outcomes
 
-        batch = Batch(self._core, Settings(**settings), executor, then)
-        batch.take_in(requests)
+        batch = Batch(self._core, settings_of(cast("dict[str, Any]", settings)), executor, then)
+        batch.take_in(listed(requests))
         return outcomes(batch)
 
     def balance(self) -> AccountBalance:

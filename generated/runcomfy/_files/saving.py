@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -75,8 +76,8 @@ class Saving:
         self._clock = clock
         # It may be over already, which is not a mistake of an argument's.
         given = cast("object", timeout)
-        if given is not None and (not isinstance(given, int | float) or given != given):  # noqa: PLR0124 (NaN)
-            raise ConfigError(f"timeout must be a number of seconds, not {show(given)}.")
+        if given is not None and (not isinstance(given, int | float) or not given <= sys.float_info.max):
+            raise ConfigError(f"timeout must be a finite number of seconds, not {show(given)}.")
         self._ends = None if timeout is None else clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar  # noqa: F401  # pyright: ignore[
 from .._files.aio import AsyncDownloader
 from .._plain.tracing import traced
 from .._plain.urls import kinds_in
-from .._protocol.options import check_count
+from .._protocol.options import check_count, check_function
 from .async_result_file import AsyncResultFile
 from .result import BaseResult, SaveProgress, save_target
 from .result_file import shown_from
@@ -75,6 +75,7 @@ class AsyncResult(BaseResult[O]):
             ConfigError: The path names one file, and there are several. Nothing was saved.
         """
         check_count("concurrency", concurrency, 1)
+        check_function("on_progress", on_progress)
         urls, directory, name = save_target(self.raw, directory)
         with AsyncTermination():
             paths = await self._downloader.save(

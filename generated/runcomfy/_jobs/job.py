@@ -11,6 +11,7 @@ from .._protocol.api_errors import short_json
 from .._protocol.ids import check_request_id
 from .._protocol.options import check_seconds, check_word
 from .._protocol.reading import message_of
+from .._states import state_text
 from ..errors import ConfigError, JobCancelledError, JobFailedError, WaitTimeoutError
 from .notebook import Display, job_html
 
@@ -77,9 +78,7 @@ class JobBase(Generic[Out_co]):
             return self._ending.state
         if self._last is None:
             return ""
-        position = self._last.queue_position
-        words = self._last.status.replace("_", " ")
-        return words if position is None else f"{words} at {position}"
+        return printable(state_text(self._last.status, self._last.queue_position))
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: how the job was doing when someone last looked."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, ca
 from .._plain.json_values import printable, show
 from .._plain.money import finite, shown
 from .._plain.urls import addresses_in, urls_in
+from .._protocol.options import check_path
 from ..errors import ConfigError
 from .result_file import single_file
 from .result_html import headline, result_html
@@ -132,6 +133,7 @@ def save_target(
     raw: object, path: str | os.PathLike[str]
 ) -> tuple[list[str], str | os.PathLike[str], str | None]:
     """Return the addresses, the directory, and the name of a single file if that was asked for."""
+    check_path("directory", path)
     urls = list(addresses_in(raw))
     one = single_file(path)
     if one is None:

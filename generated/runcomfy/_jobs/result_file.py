@@ -13,6 +13,7 @@ from .._files.names import name_of
 from .._files.policy import without_query
 from .._plain.names import DISTRIBUTION
 from .._plain.sniff import MEDIA_EXTENSIONS
+from .._protocol.options import check_path
 from ..errors import ConfigError, DownloadError
 from .result_html import file_html
 
@@ -43,7 +44,9 @@ def target_of(
     path: str | os.PathLike[str], directory: str | os.PathLike[str] | None
 ) -> tuple[Path, str | None]:
     """Return the directory, and the name where one was given."""
+    check_path("path", path)
     if directory is not None:
+        check_path("directory", directory)
         target = Path(directory, path)
         return (target, None) if os.fspath(path) in {"", "."} else (target.parent, target.name)
     return (Path(path), None) if _is_directory(path) else (Path(path).parent, Path(path).name)

@@ -9,7 +9,7 @@ from .._plain.log import warn
 from .._plain.tracing import traced
 from .._protocol import reads, watch
 from .._protocol.context import DeadlinePassedError
-from .._protocol.options import check_seconds
+from .._protocol.options import check_path, check_seconds
 from ..errors import RunComfyError, WaitTimeoutError
 from .bounds import BOUND
 from .client_base import core_of
@@ -195,6 +195,7 @@ class Job(JobBase[Out_co]):
             DownloadError: A file could not be saved.
             JobFailedError, JobCancelledError, WaitTimeoutError: There is no result.
         """
+        check_path("directory", directory)  # now, and not when the wait is over
         ends = self._deadline(timeout)
         result = self.wait(timeout)
         return result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Journal", "find_journal", "shared_journal", "writer_of"]
 
 _DAY = 86400.0
+_MOST_DAYS = 1e6
 _PATIENT = 30.0  # seconds; before the first request there is time
 
 
@@ -46,8 +47,10 @@ class Journal:
                 `journal.sqlite3` in `runcomfy` in the platform's state directory.
 
         Raises:
-            ConfigError: The URL is wrong, or the extra is not installed.
+            ConfigError: The path or URL is wrong, or the extra is not installed.
         """
+        if path is not None and _path_of(path) is None:
+            raise ConfigError(f"A journal's path must be a path or a postgresql:// URL, not {show(path)}.")
         self._place = _place(path)  # with the password of a URL: for no message
         self.path: Path | None = None if is_url(self._place) else Path(self._place)
         self._store: Store
@@ -124,6 +127,9 @@ class Journal:
 
         What was sent under a `once` key stays for ever. A batch that is started again pays for what was deleted.
         """
+        days = cast("object", older_than_days)
+        if not isinstance(days, int | float) or isinstance(days, bool) or not 0 <= days <= _MOST_DAYS:
+            raise ConfigError(f"older_than_days must be a number of days, not {show(days)}.")
         limit = time.time() - older_than_days * _DAY
         states = (*ENDED, *FREE)
         return self._store.write(

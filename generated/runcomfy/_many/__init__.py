@@ -6,8 +6,17 @@ May use one job, the books and all below; the clients stand above it.
 from __future__ import annotations
 
 from .batch import Batch
-from .items import BatchRequest
+from .items import BatchRequest, listed
 from .outcome import BatchOutcome, BatchProgress
-from .settings import BatchSettings, Settings
+from .settings import BatchSettings, Settings, settings_of
 
-__all__ = ["Batch", "BatchOutcome", "BatchProgress", "BatchRequest", "BatchSettings", "Settings"]
+__all__ = [
+    "Batch",
+    "BatchOutcome",
+    "BatchProgress",
+    "BatchRequest",
+    "BatchSettings",
+    "Settings",
+    "listed",
+    "settings_of",
+]

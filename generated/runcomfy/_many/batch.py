@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from .._books.funds import make_funds
 from .._journal import find_journal
+from .._plain.json_values import show
 from .._plain.log import logger
 from .._protocol.effects import WithheldError
+from .._protocol.options import check_function
 from .._protocol.rates import live_rates
 from .._protocol.retry import bounded, log_wait, retry_after
 from ..errors import (
@@ -67,6 +69,9 @@ class Batch:
             raise ConfigError(
                 "executor= and then= belong together: the executor's workers call `then` with each result."
             )
+        if executor is not None and not callable(getattr(executor, "submit", None)):
+            raise ConfigError(f"executor must be a concurrent.futures.Executor, not {show(executor)}.")
+        check_function("then", then)
         self.settings = settings
         self.lock = threading.RLock()
         self.stopping = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, ValidationError
@@ -68,19 +70,29 @@ def _validate_strictly(spec: Spec, value: object) -> Any:
     """Return the value as its type, nothing coerced. Raises ValidationError."""
     if isinstance(spec.bare, type) and issubclass(spec.bare, BaseModel):
         return spec.bare.model_validate(value, by_alias=True, by_name=False)
-    annotation = cast("object", spec.bare)
+    annotation = cast("Any", spec.bare)
     for item in spec.metadata:
-        annotation = cast("object", Annotated[annotation, item])
-    adapter: TypeAdapter[Any] = TypeAdapter(cast("Any", annotation), config=ConfigDict(strict=True))
+        annotation = cast("Any", Annotated[annotation, item])
+    if _has_own_config(annotation):
+        # A dataclass or a `TypedDict` of the user's: from JSON a strict one takes an object.
+        return TypeAdapter(annotation).validate_json(json.dumps(value), strict=True)
+    adapter: TypeAdapter[Any] = TypeAdapter(annotation, config=ConfigDict(strict=True))
     return adapter.validate_python(value, by_alias=True, by_name=False)
+
+
+def _has_own_config(annotation: Any) -> bool:
+    return hasattr(annotation, "__total__") or is_dataclass(annotation)
 
 
 def _read_leniently(spec: Spec, value: Any, path: tuple[Step, ...], problems: list[str]) -> Any:
     """Return the value as its type where it fits; else its parts where they fit; else as it is, with a note."""
+    reason = ""
     try:
         return _validate_strictly(spec, value)
-    except (ValidationError, PydanticUserError):
+    except ValidationError:
         pass
+    except PydanticUserError as error:  # the user's own type is what is wrong
+        reason = f" ({str(error.message).splitlines()[0]})"
     models = models_of([spec])
     if is_dict(value) and models:
         return _read_model_leniently(models[0], value, path, problems)
@@ -91,7 +103,7 @@ def _read_leniently(spec: Spec, value: Any, path: tuple[Step, ...], problems: li
                 items = enumerate(value)
                 return [_read_leniently(inner, item, (*path, index), problems) for index, item in items]
     found = _QUERY.sub(r"\1?…", show(value))
-    problems.append(f"{path_text(path) or 'the output'} should be {describe([spec])}, and is {found}")
+    problems.append(f"{path_text(path) or 'the output'} should be {describe([spec])}, and is {found}{reason}")
     return value
 
 

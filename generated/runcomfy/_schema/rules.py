@@ -1,7 +1,8 @@
 """Rules for `Annotated[...]`: what JSON Schema says and pydantic cannot, or says differently.
 
-All of them are values: they compare, hash and pickle. None changes the value it looks at, and each looks only at the
-JSON types its keyword is about (`MultipleOf` lets a null through; whether null is allowed is the type's business).
+All of them are values: they compare, hash and pickle. None changes the value it looks at, but that 4.0 becomes the 4
+which an enum lists, and each looks only at the JSON types its keyword is about (`MultipleOf` lets a null through;
+whether null is allowed is the type's business).
 
     Annotated[Literal[4, 6, 8], OneOf(4, 6, 8)]      an enum that is not of strings only: JSON's equality, not Python's
     Annotated[int | float, MultipleOf(0.5)]
@@ -19,6 +20,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from .._plain.json_values import is_list, is_unique, json_key, show
 from .._plain.multiples import is_multiple
+from .integers import whole
 from .json_schema import merged, self_contained
 from .wire import to_wire
 
@@ -114,6 +116,14 @@ class OneOf(Rule):
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return handler(schema)
+
+    def _checked(self, value: Any) -> Any:
+        self.check(value)
+        # What the server has the integer for, which may compare more narrowly than JSON does.
+        return whole(value) if isinstance(value, float) and self._lists_integer(value) else value
+
+    def _lists_integer(self, value: float) -> bool:
+        return any(type(one) is int and one == value for one in self.values)
 
     def check(self, value: Any) -> None:
         try:

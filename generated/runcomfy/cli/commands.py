@@ -6,7 +6,10 @@ from .._plain.names import COMMAND
 from .options import Command, Option, Place
 from .sandbox_options import SANDBOX_OPTIONS
 
-__all__ = ["ROOT", "find"]
+__all__ = ["KINDS", "ROOT", "find"]
+
+KINDS = ("image", "video", "audio")
+"""What models of this package make."""
 
 _HELP = Option("help", ("-h", "--help"), "show this help")
 _USUAL = (
@@ -103,7 +106,7 @@ _LOCAL_FILES = Option(
 )  # fmt: skip
 _INPUT = Option(
     "input", ("--input", "--input-file"),
-    "a JSON object of inputs: a file, - for standard input, or the JSON itself; options count above it", "FILE|-",
+    "a JSON object of inputs: a file, - for standard input, or the JSON itself; options win over it", "FILE|-",
     kind="file", repeated=True,
 )  # fmt: skip
 _SENDING = (
@@ -127,7 +130,7 @@ _LIVE = Option("live", ("--live",), "ask the server instead of the models of thi
 _LIVE_FILTERS = (
     Option(
         "kind", ("--kind",), "image, video or audio; with --live: model, workflow or inference", "KIND",
-        ("image", "video", "audio"), free=True,
+        KINDS, free=True,
     ),
     Option("category", ("--category",), "such as text-to-image", "NAME"), _LIVE, *_REMOTE,
 )  # fmt: skip
@@ -259,7 +262,7 @@ ROOT = Command(
                     (Option("days", ("--days",), "how many days ago; default: 30", "N", kind="count"), *_LOCAL),
                 ),
                 Command(
-                    "adopt", "Make a copy the journal, when the original is not used any more.", "journal:adopt",
+                    "adopt", "Make a copy the journal, once the original is not used any more.", "journal:adopt",
                     (Place("FILE", "the copy", kind="file"),), _USUAL,
                 ),
             ),

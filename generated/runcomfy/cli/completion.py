@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import OK, CommandError
 from .parser import Parser
-from .text import one_line
+from .text import one_line, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,12 +56,12 @@ def complete(arguments: Sequence[str]) -> int:
         words = rest
     *before, current = words or [""]
     what, found = offers(before, current)
-    print(what)  # noqa: T201
+    write(what, sys.stdout)
     breaks = rest[1] if shell == "bash" and len(rest) > 1 else ""
     for one in found:
         if one.word.isprintable():
-            print(_for_bash(one.word, current, quote, breaks) if shell == "bash" else _with_text(one))  # noqa: T201
-    sys.stdout.flush()
+            told = _for_bash(one.word, current, quote, breaks) if shell == "bash" else _with_text(one)
+            write(told, sys.stdout)
     return OK
 
 

@@ -7,11 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
-from .text import json_text, one_line, printable, styled, width, write
+from .text import close_quietly, json_text, one_line, printable, styled, width, write
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
+    from collections.abc import Generator
 
     from .._states import JobUpdate
 
@@ -79,79 +78,66 @@ class Display:
 
     def update(self, update: JobUpdate) -> None:
         """Show how a job is doing."""
-        if self._progress is not None:
-            from .._jobs.progress import state_text
+        from .._states import state_text
 
-            state = state_text(update.status, update.queue_position)
-            key = (update.status, update.queue_position)
-            self._progress.show(one_line(state), key=key, elapsed=update.elapsed)
+        state = state_text(update.status, update.queue_position)
+        self._show(state, key=(update.status, update.queue_position), elapsed=update.elapsed)
 
     def saving(self, done: int, total: int | None, name: str) -> None:
         """Show how a download is doing."""
+        of = f" of {total / _MEGABYTE:.1f}" if total else ""
+        self._show(f"saving {name}: {done / _MEGABYTE:.1f}{of} MB", key=("saving", name))
+
+    @contextlib.contextmanager
+    def progress(self, text: str) -> Generator[None]:
+        """Show updates while the block runs, from `text` on."""
+        # A job that is paid for does not end because its terminal has gone.
+        with contextlib.suppress(OSError):
+            self._progress = self._make_progress()
+        self._show(text, key=None)
+        try:
+            yield
+        finally:
+            progress, self._progress = self._progress, None
+            if progress is not None:
+                with contextlib.suppress(OSError):
+                    progress.close()
+
+    def _show(self, text: str, *, key: object, elapsed: float | None = None) -> None:
         if self._progress is not None:
-            of = f" of {total / _MEGABYTE:.1f}" if total else ""
-            text = f"saving {name}: {done / _MEGABYTE:.1f}{of} MB"
-            self._progress.show(one_line(text), key=("saving", name))
+            with contextlib.suppress(OSError):
+                self._progress.show(one_line(text), key=key, elapsed=elapsed)
 
-    def progress(self, text: str) -> Shown:
-        """Return a context in which updates are shown, from `text` on."""
-        return Shown(self, text)
-
-    def open(self, text: str) -> None:
-        """Begin to show progress. Strictly private."""
+    def _make_progress(self) -> Progress | None:
         if self.quiet:
-            return
-        terminal = sys.stderr.isatty() and os.environ.get("TERM") not in {None, "dumb"}
-        if not terminal:
-            self._progress = _Lines(self)
-            return
+            return None
+        if not sys.stderr.isatty() or os.environ.get("TERM") in {None, "dumb"}:
+            return _Lines(self)
         try:
             from .display_rich import RichProgress
         except ImportError:
-            self._progress = _OneLine()
-        else:
-            self._progress = RichProgress()
-        self._progress.show(text, key=None)
-
-    def close(self) -> None:
-        """Stop showing progress. Strictly private."""
-        progress, self._progress = self._progress, None
-        if progress is not None:
-            progress.close()
+            return _OneLine()
+        return RichProgress()
 
     def _clear(self) -> None:
         if self._progress is not None:
-            self._progress.clear()
+            with contextlib.suppress(OSError):
+                self._progress.clear()
 
     def _headed(self, head: str, code: str, text: str) -> None:
         self._say(f"{styled(head, code, sys.stderr)} {printable(text)}")
 
     def _say(self, text: str) -> None:
-        # A job that is paid for does not end because nobody listens any more.
-        with contextlib.suppress(OSError):
-            self._clear()
+        self._clear()
+        try:
             write(text, sys.stderr)
-
-
-class Shown:
-    """The context of `Display.progress`."""
-
-    def __init__(self, display: Display, text: str) -> None:
-        self._display = display
-        self._text = text
-
-    def __enter__(self) -> Self:
-        self._display.open(self._text)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._display.close()
+        except OSError:
+            # A job that is paid for does not end because nobody listens any more, nor is its exit code another one.
+            close_quietly(sys.stderr)
 
 
 class _Lines:
-    """For a log: one line for each change."""
+    """For a log: one line for each change, and none for the beginning."""
 
     def __init__(self, display: Display) -> None:
         self._display = display

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .options import Command, Option
     from .parser import Call
 
-__all__ = ["help_of", "input_rows", "notices"]
+__all__ = ["help_of", "notices", "option_rows"]
 
 _INDENT = 2
 _WIDEST = 30
@@ -46,7 +46,7 @@ def help_of(call: Call) -> str:
     if command.commands:
         lines += ["", "commands:", *_rows((one.name, one.help) for one in command.commands)]
     if command.options:
-        lines += ["", "options:", *_rows((_flags(one), one.help) for one in command.options)]
+        lines += ["", "options:", *option_rows(command.options)]
     for note in command.notes:
         lines += ["", *wrap(note, columns())]
     return "\n".join(lines)
@@ -64,9 +64,7 @@ def _model(model_id: str, command: Command) -> list[str]:
     for told in notices(document):
         lines += ["", *wrap(told, columns())]
     found = input_options(lookup.input_schema(info), command.options)
-    # What must be given stands first; both halves keep the schema's order.
-    found.sort(key=lambda option: not option.required)
-    return [*lines, "", "inputs:", *_rows((_flags(one), one.help) for one in found)]
+    return [*lines, "", "inputs:", *option_rows(found)]
 
 
 def notices(document: Mapping[str, Any]) -> list[str]:
@@ -85,8 +83,8 @@ def _hanging(line: str) -> list[str]:
     return [" " * indent + first, *(" " * (indent + _INDENT) + more for more in rest)]
 
 
-def input_rows(options: Iterable[Option]) -> list[str]:
-    """Return the lines of a model's inputs."""
+def option_rows(options: Iterable[Option]) -> list[str]:
+    """Return the lines of options: the names of each, and its help."""
     return _rows((_flags(one), one.help) for one in options)
 
 

@@ -6,14 +6,15 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from .._plain.schema_parts import branches
 from .options import Option
 from .text import one_line
-from .values import branches, choices, is_list, is_media, is_switch, types
+from .values import choices, is_list, is_media, is_switch, types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .values import Schema
+    from .._plain.schema_parts import Schema
 
 __all__ = ["input_options", "properties", "switch_words"]
 
@@ -37,7 +38,10 @@ def properties(schema: Schema) -> dict[str, Any]:
 
 
 def input_options(schema: Schema, own: Iterable[Option]) -> list[Option]:
-    """Make an option for each input, in the schema's order; one that would take a flag of `own` is `--input.NAME`."""
+    """Make an option for each input: those that must be given first, and both halves in the schema's order.
+
+    One that would take a flag of `own` is `--input.NAME`.
+    """
     taken = {flag for option in own for flag in (*option.flags, option.no) if flag}
     required = schema.get("required")
     needed = cast("list[str]", required) if isinstance(required, list) else []
@@ -52,7 +56,7 @@ def input_options(schema: Schema, own: Iterable[Option]) -> list[Option]:
         if len(option.flags) > 1 and _WIRE_FLAG.fullmatch(option.name) and wire not in taken:
             taken.add(wire)
             found[index] = option._replace(flags=(*option.flags, wire))
-    return found
+    return sorted(found, key=lambda option: not option.required)
 
 
 def _flags(name: str, taken: set[str], *, switch: bool) -> tuple[tuple[str, ...], str | None]:

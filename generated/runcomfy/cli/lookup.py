@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from .._catalogue.registry import registry
+from .._plain.nearest import nearest
 from .errors import BAD_INPUT, CommandError
 from .text import one_line, prog
 
 if TYPE_CHECKING:
     from .._catalogue.registry import ModelInfo
 
-__all__ = ["document", "input_schema", "model", "nearest", "unknown_model"]
+__all__ = ["document", "input_schema", "model", "unknown_model"]
 
 _MOST = 4
 
@@ -32,22 +33,18 @@ def input_schema(info: ModelInfo) -> dict[str, Any]:
     return cast("dict[str, Any]", schema) if isinstance(schema, dict) else {}
 
 
-def nearest(model_id: str) -> list[str]:
+def _meant(model_id: str) -> list[str]:
     """Find the ids that were probably meant: alike as a whole, or with all the words of it."""
-    import difflib
     import re
 
-    known = {one.casefold(): one for one in registry}
-    wanted = model_id.casefold()
-    words = [word for word in re.split(r"[^\w.]+", wanted) if word]
-    holding = [one for one in known if words and all(word in one for word in words)]
-    alike = difflib.get_close_matches(wanted, known, n=_MOST, cutoff=0.6)
-    return [known[one] for one in dict.fromkeys([*sorted(holding, key=len), *alike])][:_MOST]
+    words = [word for word in re.split(r"[^\w.]+", model_id.casefold()) if word]
+    holding = [one for one in registry if words and all(word in one.casefold() for word in words)]
+    return list(dict.fromkeys([*sorted(holding, key=len), *nearest(model_id, registry, _MOST)]))[:_MOST]
 
 
 def unknown_model(model_id: str) -> CommandError:
     """Return the error for an id that this package does not know."""
-    near = nearest(model_id)
+    near = _meant(model_id)
     meant = f"Did you mean {', '.join(near)}? " if near else ""
     return CommandError(
         f"This package does not know the model {one_line(model_id, 120)!r}.",

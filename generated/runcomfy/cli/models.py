@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 from .._catalogue.registry import registry
 from .._plain.money import shown
 from . import lookup
-from .commands import ROOT, find
+from .commands import KINDS, ROOT, find
 from .errors import OK, CommandError
-from .help import input_rows, notices
+from .help import notices, option_rows
 from .inputs import input_options
 from .parser import not_one_of
 from .text import columns, dollars, one_line, prog, table, wrap
@@ -27,7 +27,6 @@ __all__ = ["balance", "categories", "listing", "search", "show"]
 
 Entry = dict[str, Any]
 
-_KINDS = ("image", "video", "audio")
 _LIVE_KINDS = ("model", "workflow", "inference")
 
 
@@ -55,7 +54,7 @@ def _list(call: Call, show: Display, words: list[str]) -> int:
 
 def _packaged(call: Call, words: list[str]) -> list[Entry]:
     kind, category = call.text("kind"), call.text("category")
-    _check("--kind", kind, dict.fromkeys([*_KINDS, *(info.kind for info in registry.values() if info.kind)]))
+    _check("--kind", kind, dict.fromkeys([*KINDS, *(info.kind for info in registry.values() if info.kind)]))
     _check("--category", category, sorted({name for info in registry.values() for name in info.categories}))
     return [
         {
@@ -172,9 +171,7 @@ def _description(model_id: str, document: Entry) -> list[str]:
     schema = cast("Entry", document.get("input_schema") or {})
     command = find(ROOT, "run")
     options = input_options(schema, command.options if command else ())
-    if options:
-        options.sort(key=lambda option: not option.required)
-        lines += ["", *input_rows(options)]
+    lines += ["", *option_rows(options)] if options else []
     lines += ["", *_example(model_id, options)]
     return lines
 
@@ -216,8 +213,7 @@ def balance(call: Call, show: Display) -> int:
 
     with open_client(call) as client:
         found = client.balance()
-    usd = None if found.balance_usd is None else float(found.balance_usd)
-    show.document({"balance_usd": usd, "currency": found.currency, "raw": dict(found.raw)})
+    show.document({"balance_usd": found.balance_usd, "currency": found.currency, "raw": dict(found.raw)})
     if found.balance_usd is None:
         show.answer("The server does not say what the account holds.")
     else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .._plain.nearest import nearest
 from . import lookup
 from .commands import ROOT, find
 from .errors import CommandError
@@ -19,16 +21,28 @@ if TYPE_CHECKING:
     from .options import Command, Place
     from .values import Given
 
-__all__ = ["Call", "Flag", "Parser", "not_one_of", "parse"]
+__all__ = ["NUMBERS", "Call", "Flag", "Parser", "not_one_of", "parse"]
 
 _OPEN_INPUT = "--input."
+_NUMBER = re.compile(r"[+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?")
 _APART = (("no_journal", "journal"), ("no_journal", "once"))
-_NUMBERS: dict[str, tuple[type[float], float, float, str]] = {
-    "integer": (int, -math.inf, math.inf, "an integer"),
-    "number": (float, -math.inf, math.inf, "a number"),
-    "count": (int, 1, math.inf, "an integer above 0"),
-    "seconds": (float, math.ulp(0), math.inf, "a number of seconds above 0"),
-    "port": (int, 0, 65535, "a port from 0 to 65535"),
+
+
+class Number(NamedTuple):
+    """A kind of number: its type in Python, its bounds, and what it is called."""
+
+    type: type[float]
+    least: float
+    most: float
+    what: str
+
+
+NUMBERS: dict[str, Number] = {
+    "integer": Number(int, -math.inf, math.inf, "an integer"),
+    "number": Number(float, -math.inf, math.inf, "a number"),
+    "count": Number(int, 1, math.inf, "an integer above 0"),
+    "seconds": Number(float, math.ulp(0), math.inf, "a number of seconds above 0"),
+    "port": Number(int, 0, 65535, "a port from 0 to 65535"),
 }
 
 
@@ -278,14 +292,15 @@ def _wanted(kind: str, value: str) -> str | None:
 
         # As the client takes them: nothing is an amount, too, which only what is free can keep to.
         return "a sum of US dollars of at least 0" if money(value) is None else None
-    if kind not in _NUMBERS:
+    wanted = NUMBERS.get(kind)
+    if wanted is None:
         return None
-    number, least, most, what = _NUMBERS[kind]
     try:
-        found = number(value)
+        # Python takes more for a number than people do: `1_0`, spaces around it, digits of any script.
+        found = wanted.type(value) if _NUMBER.fullmatch(value) else math.nan
     except ValueError:
-        return what
-    return None if least <= found <= most and math.isfinite(found) else what
+        return wanted.what
+    return None if wanted.least <= found <= wanted.most and math.isfinite(found) else wanted.what
 
 
 def not_one_of(name: str, choices: Iterable[str], value: str) -> str:
@@ -294,7 +309,5 @@ def not_one_of(name: str, choices: Iterable[str], value: str) -> str:
 
 
 def _meant(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(word, list(known), 1, least)
+    near = nearest(word, known, alike=least)
     return f" Did you mean {near[0]}?" if near else ""

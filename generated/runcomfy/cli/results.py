@@ -43,13 +43,13 @@ def looking_after(client: SyncClient, request_id: str, call: Call, *, usual: OnI
                 if again
                 else f"Request {request_id} was cancelled."
             )
-        raise CommandError(
-            f"Interrupted. {said}",
-            code=TERMINATED if isinstance(error, SystemExit) else INTERRUPTED,
-            hint=f"Wait for it with `{prog()} wait {request_id}`." if again else None,
-            kind="Interrupted",
-            request_id=request_id,
-        ) from None
+        hint = f"Wait for it with `{prog()} wait {request_id}`." if again else None
+        raise _interrupted(error, f"Interrupted. {said}", hint, request_id) from None
+
+
+def _interrupted(error: BaseException, said: str, hint: str | None, request_id: str) -> CommandError:
+    code = TERMINATED if isinstance(error, SystemExit) else INTERRUPTED
+    return CommandError(said, code=code, hint=hint, kind="Interrupted", request_id=request_id)
 
 
 def _not_cancelled(client: SyncClient, request_id: str) -> str | None:
@@ -73,13 +73,9 @@ def _save(result: Result[Any], directory: str, call: Call, show: Display) -> lis
         with show.progress("saving"):
             saved = result.save(directory, overwrite=call.flag("overwrite"), on_progress=show.saving)
     except (KeyboardInterrupt, SystemExit) as error:
-        raise CommandError(
-            f"Interrupted while the files of request {result.request_id} were saved.",
-            code=TERMINATED if isinstance(error, SystemExit) else INTERRUPTED,
-            hint=f"`{prog()} download {result.request_id} -o DIR` saves them.",
-            kind="Interrupted",
-            request_id=result.request_id,
-        ) from None
+        said = f"Interrupted while the files of request {result.request_id} were saved."
+        hint = f"`{prog()} download {result.request_id} -o DIR` saves them."
+        raise _interrupted(error, said, hint, result.request_id) from None
     return [str(path) for path in saved]
 
 
@@ -103,7 +99,7 @@ def deliver(result: Result[Any], call: Call, show: Display, directory: str | Non
             "model_id": result.model_id,
             "status": result.status,
             "output": result.raw,
-            "cost": None if result.cost is None else float(result.cost),
+            "cost": result.cost,
             "created_at": result.created_at,
             "finished_at": result.finished_at,
             "urls": list(result.urls),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import ConfigError, InputError
 from .consent import ask_consent, threshold
-from .errors import BAD_INPUT, FILE_MISSING, OK, CommandError
+from .errors import OK, CommandError
 from .failures import missing_file
 from .folders import check_folder
 from .inputs import properties
+from .reading import input_error, read, shown_source
 from .results import deliver, follow, looking_after
 from .session import local_files, open_client
-from .text import kind_of, one_line, prog
+from .text import kind_of, prog
 from .texts import read_given, takes_text
 from .values import to_value
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from .parser import Call
 
 __all__ = ["run", "submit"]
-
-_LARGEST_INPUT = 64 * 1024 * 1024
 
 
 def run(call: Call, show: Display) -> int:
@@ -68,7 +67,13 @@ def submit(call: Call, show: Display) -> int:
                 show.submitted(job.request_id, job.model_id)
         show.answer(job.request_id)
         show.document({"request_id": job.request_id, "model_id": job.model_id})
-        show.remark(f"`{prog()} wait {job.request_id}` waits for it.")
+        # `run --no-wait` takes a folder, which is used by whoever waits.
+        folder = call.text("output")
+        command = f"{prog()} wait {job.request_id}"
+        if folder:
+            show.remark(f"`{command} --output {shlex.quote(folder)}` waits for it and saves its files.")
+        else:
+            show.remark(f"`{command}` waits for it.")
     return OK
 
 
@@ -83,8 +88,8 @@ def _estimate(call: Call, inputs: dict[str, Any], show: Display) -> int:
     show.document(
         {
             "model_id": model_id,
-            "low": None if found.low is None else float(found.low),
-            "high": None if found.high is None else float(found.high),
+            "low": found.low,
+            "high": found.high,
             "currency": found.currency,
             "known": found.known,
             "unit": found.unit,
@@ -172,39 +177,12 @@ def _refuse_two_readers(call: Call, parts: Mapping[str, Any]) -> None:
 
 
 def _read(source: str) -> dict[str, Any]:
-    where = "--input"
-    if source.lstrip().startswith("{"):
-        data: bytes | str = source
-    elif source == "-":
-        where = "standard input"
-        stream = getattr(sys.stdin, "buffer", sys.stdin)
-        data = stream.read(_LARGEST_INPUT + 1)
-    else:
-        where = one_line(source, 200)
-        try:
-            with Path(source).open("rb") as file:
-                data = file.read(_LARGEST_INPUT + 1)
-        except FileNotFoundError:
-            raise CommandError(
-                f"--input: there is no file {where}.", code=FILE_MISSING, kind="InputError"
-            ) from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise CommandError(
-                f"--input: {where} cannot be read: {reason}.", code=BAD_INPUT, kind="InputError"
-            ) from None
-    if len(data) > _LARGEST_INPUT:
-        raise CommandError(f"The JSON from {where} is larger than 64 MiB.", code=BAD_INPUT, kind="InputError")
+    is_json = source.lstrip().startswith("{")
+    where = "--input" if is_json else shown_source(source)
     try:
-        value: object = json.loads(data)
+        value: object = json.loads(source if is_json else read(source, "--input"))
     except (ValueError, RecursionError) as error:
-        raise CommandError(
-            f"{where} is not valid JSON: {error}.", code=BAD_INPUT, kind="InputError"
-        ) from None
+        raise input_error(f"{where} is not valid JSON: {error}.") from None
     if not isinstance(value, dict):
-        raise CommandError(
-            f"{where} must be a JSON object of inputs, not {kind_of(value)}.",
-            code=BAD_INPUT,
-            kind="InputError",
-        )
+        raise input_error(f"{where} must be a JSON object of inputs, not {kind_of(value)}.")
     return cast("dict[str, Any]", value)

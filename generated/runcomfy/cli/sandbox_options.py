@@ -60,7 +60,7 @@ _MISBEHAVING = (
     _option("--foreign-outputs", "output files lie on the foreign host"),
     _option("--rate-limit", "the most requests of a token in a window, before a 429; default: any", "N", kind="count"),
     _option("--rate-window", "how long a window is; default: 1", "SECONDS", kind="number"),
-    _option("--no-rate-header", "that 429 has no Retry-After"),
+    _option("--no-rate-header", "send no Retry-After with that 429"),
     _option("--fail-rate", "the share of jobs that fail; default: 0", "0..1", kind="number"),
     _option("--latency", "how long every answer takes; default: 0", "SECONDS", kind="number"),
     _option("--jitter", "how much longer it may take, at random; default: 0", "SECONDS", kind="number"),

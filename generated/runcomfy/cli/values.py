@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from .._plain.json_values import is_list as is_array
+from .._plain.schema_parts import Schema, branches
 from .errors import BAD_INPUT, CommandError
 
-__all__ = ["Given", "Schema", "branches", "choices", "is_list", "is_media", "is_switch", "to_value", "types"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
-Schema = Mapping[str, Any]
+__all__ = ["Given", "choices", "is_list", "is_media", "is_switch", "to_value", "types"]
+
 Given = str | bool  # the text of one option, or what a switch says
 
 _DEPTH = 16
@@ -33,39 +34,6 @@ _WORDS = {
 }
 _PLAIN = ("boolean", "integer", "number", "string")
 _MEDIA = frozenset({"image_uri", "video_uri", "audio_uri"})
-
-
-def branches(schema: object, root: Schema, depth: int = _DEPTH) -> list[Schema]:
-    """Return the schemas of which a value fits one: the members of unions, with references followed."""
-    if not isinstance(schema, Mapping) or depth == 0:
-        return [{}]
-    here = cast("Schema", schema)
-    reference = here.get("$ref")
-    if isinstance(reference, str) and reference.startswith("#"):
-        return branches(_pointed(root, reference), root, depth - 1)
-    for word in ("anyOf", "oneOf"):
-        members = here.get(word)
-        if isinstance(members, list) and members:
-            return [
-                one for member in cast("list[object]", members) for one in branches(member, root, depth - 1)
-            ]
-    names = here.get("type")
-    if isinstance(names, list):
-        return [{**here, "type": name} for name in cast("list[object]", names)]
-    return [here]
-
-
-def _pointed(root: Schema, reference: str) -> object:
-    from urllib.parse import unquote
-
-    target: Any = root
-    try:
-        for step in unquote(reference[1:]).split("/")[1:]:
-            name = step.replace("~1", "/").replace("~0", "~")
-            target = target[int(name)] if is_array(target) else target[name]
-    except (LookupError, TypeError, ValueError):
-        return {}
-    return target
 
 
 def types(schema: object, root: Schema) -> set[str]:

@@ -67,9 +67,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    from ._extra import require_extra
+    from ._extra import require_sandbox
 
-    require_extra()
+    require_sandbox()
     return getattr(import_module(f".{_LAZY[name]}", __name__), name)
 
 

@@ -19,7 +19,7 @@ from ._guard import Guard
 from ._local import OwnHost
 from ._openapi import openapi_routes
 from ._page import page_routes
-from ._responses import Refusal, json_response, refusal_response
+from ._responses import Refusal, json_response, read_body, refusal_response
 from ._service import Clock, Service, steady_clock
 from ._settings import Settings
 
@@ -52,11 +52,10 @@ def create_app(
 ) -> Starlette:
     """Return the sandbox as an ASGI app, for any ASGI server or for a client that talks to apps directly.
 
-    `documents` are schema documents by model id (default: those packaged beside the client), `more` further ones
-    that are served beside them. `clock` gives
-    seconds since 1970 and decides how far every job is; `sleep` plays the delays. `app.state.service.faults`
-    holds the faults and may be replaced at any time. `loopback_only` answers only where it is called by a name of
-    this machine: for a server that listens nowhere else.
+    `documents` are schema documents by model id (default: those packaged beside the client), `more` further ones that
+    are served beside them. `clock` gives seconds since 1970 and decides how far every job is; `sleep` plays the delays.
+    `app.state.service.faults` holds the faults and may be replaced at any time. `loopback_only` answers only where it
+    is called by a name of this machine: for a server that listens nowhere else.
 
     Only the sandbox's own server can close a connection half-way; elsewhere the app raises an error there.
     """
@@ -104,8 +103,8 @@ async def _unknown(request: Request, error: Exception) -> Response:
             Refusal(status, status * 1000, "There is no such route"), service.faults.dialect
         )
     allowed = ", ".join(_methods(request))
-    refusal = Refusal(405, 405000, f"Here only {allowed} are answered")
-    return refusal_response(refusal, service.faults.dialect, headers={"allow": allowed})
+    refusal = Refusal(405, 405000, f"Here only {allowed} are answered", headers={"allow": allowed})
+    return refusal_response(refusal, service.faults.dialect)
 
 
 def _methods(request: Request) -> list[str]:
@@ -131,7 +130,10 @@ class _Routes:
     async def submit(self, request: Request, owner: str) -> Response:
         service = self._service
         model = service.model(request.path_params["model_id"])
-        body = await _body(request, service.settings.max_body)
+        most = service.settings.max_body
+        body = await read_body(request, most)
+        if body is None:
+            raise Refusal(413, 413000, f"The body is larger than {most} bytes")
         if len(body) > _QUICK:
             job = await asyncio.to_thread(service.prepare, model, body, owner)
         else:
@@ -225,19 +227,6 @@ def _flag(query: Mapping[str, str], name: str) -> bool:
 def _wrong_parameter(name: str, message: str, kind: str) -> Refusal:
     detail = {"loc": ["query", name], "msg": message, "type": kind}
     return Refusal(422, 422001, f"{name} {message}", [detail])
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """Return the body, given up as soon as it is larger than allowed."""
-    too_large = Refusal(413, 413000, f"The body is larger than {most} bytes")
-    if int(request.headers.get("content-length", "0")) > most:
-        raise too_large
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise too_large
-    return bytes(body)
 
 
 def _ranged(request: Request, content: bytes, content_type: str, headers: dict[str, str]) -> Response:

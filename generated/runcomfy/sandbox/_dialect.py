@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-__all__ = ["checked", "media_kind", "quirky"]
+from .._plain.schema_parts import Schema, as_step, pointed
 
-Schema = Mapping[str, Any]
+__all__ = ["KINDS", "checked", "media_kind", "quirky"]
+
+KINDS = ("image", "video", "audio")
 
 _TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 _MEANT = {
@@ -39,11 +41,15 @@ _BRANCHES = ("allOf", "anyOf", "oneOf")
 _ASSERTED = ("not", "if", "then", "else", "contains", "propertyNames")
 _KEPT = ("title", "description", "default", "const", "uniqueItems", "deprecated")
 _DEEPEST = 64
+# Definitions, which are read by their names.
+_DEFINED = re.compile(r"#/(?:\$defs|definitions)/[^/]+")
 
 
 def checked(schema: object, *, closed: bool = False) -> dict[str, Any]:
     """Return the schema as JSON Schema 2020-12. With `closed`, an object that lists its properties takes no others."""
-    return cast("dict[str, Any]", _Reader(schema, closed=closed).node(schema))
+    reader = _Reader(schema, closed=closed)
+    node = cast("dict[str, Any]", reader.node(schema))
+    return {**node, "$defs": {**node.get("$defs", {}), **reader.moved}} if reader.moved else node
 
 
 def media_kind(name: str, schema: object) -> str | None:
@@ -80,11 +86,12 @@ def _is_of(value: object, names: list[str]) -> bool:
 
 
 class _Reader:
-    """Reads one schema, part by part; references are followed only to see whether they lead somewhere."""
+    """Reads one schema, part by part; what references lead to is kept where they find it."""
 
     def __init__(self, root: object, *, closed: bool) -> None:
         self._root = root
         self._closed = closed
+        self.moved: dict[str, dict[str, Any] | bool] = {}
 
     def node(self, raw: object, depth: int = 0, *, part: bool = False) -> dict[str, Any] | bool:
         """Return one schema. A `part` is about the same value as its parent, which alone limits what else there is."""
@@ -107,8 +114,8 @@ class _Reader:
             if keyword in given:
                 node[keyword] = self.node(given[keyword], depth + 1, part=True)
         reference = given.get("$ref")
-        if isinstance(reference, str) and self._leads_somewhere(reference):
-            node["$ref"] = reference
+        if isinstance(reference, str) and (found := self._reference(reference, depth)):
+            node["$ref"] = found
         for keyword in ("$defs", "definitions"):
             if isinstance(definitions := given.get(keyword), Mapping):
                 node[keyword] = self._each(cast("Schema", definitions), depth)
@@ -207,18 +214,21 @@ class _Reader:
             if isinstance(items, dict) and "format" not in items:
                 node["items"] = {"type": "string", **items, "format": f"{found[1]}_uri"}
 
-    def _leads_somewhere(self, reference: str) -> bool:
-        if reference == "#":
-            return True
-        if not reference.startswith("#/"):
-            return False
-        place: object = self._root
-        for part in reference[2:].split("/"):
-            name = part.replace("~1", "/").replace("~0", "~")
-            if not isinstance(place, Mapping) or name not in place:
-                return False
-            place = cast("Schema", place)[name]
-        return isinstance(place, Mapping)
+    def _reference(self, reference: str, depth: int) -> str | None:
+        """Return a reference to the same part as it is read, or None where it leads nowhere.
+
+        What stands where no schema does in the standard form, such as `components/schemas`, becomes a definition.
+        """
+        target = pointed(self._root, reference)
+        if not isinstance(target, Mapping) or not (reference == "#" or reference.startswith("#/")):
+            return None
+        if reference == "#" or _DEFINED.fullmatch(reference):
+            return reference
+        name = reference[1:]
+        if name not in self.moved:
+            self.moved[name] = True  # until it is read, which may lead here again
+            self.moved[name] = self.node(cast("Schema", target), depth + 1)
+        return f"#/$defs/{as_step(name)}"
 
 
 def _list(value: object) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 __all__ = [
     "ROUTES",
@@ -43,13 +43,19 @@ ROUTES: tuple[str, ...] = (
 )
 
 
+_LONGEST_WAIT = 1_000_000_000  # seconds, of which a date can still be made
+_HIGHEST_RATE = 1_000_000
+
+
 class FaultError(ValueError):
     """A fault was described in a way the sandbox does not know."""
 
 
-def _check(value: str, allowed: tuple[str, ...], what: str) -> None:
-    if value not in allowed:
-        raise FaultError(f"{what} must be one of {', '.join(allowed)}, not {value!r}")
+def _check_words(faults: object) -> None:
+    """Refuse a field that is none of the words that its type lists."""
+    for name, hint in get_type_hints(type(faults)).items():
+        if get_origin(hint) is Literal and (value := getattr(faults, name)) not in get_args(hint):
+            raise FaultError(f"{name} must be one of {', '.join(get_args(hint))}, not {value!r}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +89,9 @@ class Fault:
     location: str | None = None
     """Where a redirect leads; None is the sandbox's own page."""
     retry_after: float | None = None
-    """Seconds in the `Retry-After` header."""
+    """Seconds in the `Retry-After` header, up to 1,000,000,000."""
     retry_after_form: Literal["seconds", "date"] = "seconds"
+    """Whether the header has the number, or the date on which they are over."""
 
     @property
     def form(self) -> Literal["json", "html", "text", "empty"]:
@@ -100,18 +107,19 @@ class Fault:
         return self.route in ("*", route) and self.model in (None, model)
 
     def __post_init__(self) -> None:
-        _check(self.kind, get_args(FaultKind), "kind")
-        _check(self.body, get_args(FaultBody), "body")
-        _check(self.retry_after_form, ("seconds", "date"), "retry_after_form")
-        _check(self.route, ROUTES, "route")
+        _check_words(self)
+        if self.route not in ROUTES:
+            raise FaultError(f"route must be one of {', '.join(ROUTES)}, not {self.route!r}")
         if not 0 <= self.rate <= 1:
             raise FaultError("rate must be from 0 to 1")
         if not 300 <= self.status <= 599:
             raise FaultError("status must be from 300 to 599")
         if self.location is not None and not (self.location.isascii() and self.location.isprintable()):
             raise FaultError("location must be an address")
-        if self.skip < 0 or (self.times is not None and self.times < 0) or (self.retry_after or 0) < 0:
-            raise FaultError("skip, times and retry_after must not be negative")
+        if self.skip < 0 or (self.times is not None and self.times < 0):
+            raise FaultError("skip and times must not be negative")
+        if self.retry_after is not None and not 0 <= self.retry_after <= _LONGEST_WAIT:
+            raise FaultError(f"retry_after must be from 0 to {_LONGEST_WAIT}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +154,7 @@ class Faults:
     """What the `loc` of a refused input begins with."""
     words: Words = field(default_factory=Words)
     output: Literal["schema", "object", "string", "list"] = "schema"
+    """The shape of a result's `output`: as the model's schema has it, or another one that has been seen."""
     error: Literal["string", "object"] = "string"
     """The shape of a failed job's `error`."""
     submit: SubmitAnswer = "full"
@@ -155,8 +164,9 @@ class Faults:
     schemas: Literal["plain", "quirks"] = "plain"
     """quirks: types are capitalised, and integers without a default have a null one, as in some live schemas."""
     cancel: Literal["both", "outcome", "status"] = "both"
+    """Which of its two fields the answer to a cancellation has."""
     cost: Literal["given", "missing", "late"] = "given"
-    """late: not yet in the first result that is read."""
+    """Whether a result says what it cost, where that is asked for; late: not yet in the first result that is read."""
     echo_inputs: bool = False
     """Whether results repeat the inputs."""
     foreign_host: str = "elsewhere.example"
@@ -166,7 +176,7 @@ class Faults:
     foreign_outputs: bool = False
     """Whether output files are said to lie there."""
     rate_limit: int | None = None
-    """How many requests of one token are answered within `rate_window`; those beyond get a 429."""
+    """How many requests of one token are answered within `rate_window`, up to 1,000,000; those beyond get a 429."""
     rate_window: float = 1.0
     """Seconds."""
     rate_header: bool = True
@@ -174,27 +184,23 @@ class Faults:
     fail_rate: float = 0.0
     """The share of jobs that fail, 0 to 1."""
     fail_text: str = "The model could not make this."
+    """Why a job that fails has failed."""
     latency: float = 0.0
     """Seconds before every answer."""
     jitter: float = 0.0
     """Up to so many seconds more."""
     play: tuple[Fault, ...] = ()
+    """Misfortunes of single requests: the first that meets a request is the one that happens to it."""
 
     def __post_init__(self) -> None:
-        _check(self.dialect, get_args(Dialect), "dialect")
-        _check(self.output, ("schema", "object", "string", "list"), "output")
-        _check(self.error, ("string", "object"), "error")
-        _check(self.loc, ("input", "body"), "loc")
-        _check(self.submit, get_args(SubmitAnswer), "submit")
-        _check(self.early, get_args(EarlyResult), "early")
-        _check(self.schemas, ("plain", "quirks"), "schemas")
-        _check(self.cancel, ("both", "outcome", "status"), "cancel")
-        _check(self.cost, ("given", "missing", "late"), "cost")
+        _check_words(self)
         if not 0 <= self.fail_rate <= 1:
             raise FaultError("fail_rate must be from 0 to 1")
         if self.latency < 0 or self.jitter < 0:
             raise FaultError("latency and jitter must not be negative")
-        if (self.rate_limit is not None and self.rate_limit < 1) or self.rate_window <= 0:
-            raise FaultError("rate_limit must be at least 1, and rate_window above 0")
+        if self.rate_limit is not None and not 1 <= self.rate_limit <= _HIGHEST_RATE:
+            raise FaultError(f"rate_limit must be from 1 to {_HIGHEST_RATE}")
+        if self.rate_window <= 0:
+            raise FaultError("rate_window must be above 0")
         if not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?", self.foreign_host):
             raise FaultError("foreign_host must be the name of a host")

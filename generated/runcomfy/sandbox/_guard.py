@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from ._fault_answers import answer_of
 from ._fault_reading import parse_fault
 from ._faults import FaultError
 from ._local import is_local
-from ._responses import Refusal, json_response, refusal_response
+from ._responses import Refusal, refusal_body, refusal_response
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from ._faults import Fault, Faults
-    from ._service import Clock, Service
+    from ._service import Service
 
-__all__ = ["CLOSE", "HEADER", "ConnectionDropped", "Guard"]
+__all__ = ["CLOSE", "HEADER", "ConnectionDropped", "Guard", "token_of"]
 
 Handler = Callable[[Request, str], Awaitable[Response]]
 Sleep = Callable[[float], Awaitable[object]]
@@ -30,22 +30,6 @@ HEADER = "x-sandbox-fault"
 
 CLOSE = "runcomfy.sandbox.close"
 """The ASGI extension by which the sandbox's own server lets an answer end in a closed connection."""
-
-_PAGE = (
-    "<!DOCTYPE html><html><head><title>{status}: {word}</title></head>"
-    "<body><h1>Error {status}</h1><p>{word}.</p></body></html>"
-)
-# What the CDN in front of the API says by itself.
-_EDGE = {
-    520: "Web server returned an unknown error",
-    521: "Web server is down",
-    522: "Connection timed out",
-    523: "Origin is unreachable",
-    524: "A timeout occurred",
-    525: "SSL handshake failed",
-    526: "Invalid SSL certificate",
-    527: "Railgun error",
-}
 
 
 class ConnectionDropped(ConnectionError):  # noqa: N818 - what happened, not what is wrong
@@ -99,7 +83,7 @@ class Guard:
 
     async def _call_handler(self, request: Request, faults: Faults) -> Response:
         try:
-            owner = "" if self._open else self._service.admit(_token(request))
+            owner = "" if self._open else self._service.admit(token_of(request))
             return await self._handler(request, owner)
         except Refusal as refusal:
             return refusal_response(refusal, faults.dialect)
@@ -131,35 +115,16 @@ class Guard:
             while (await request.receive())["type"] != "http.disconnect":
                 pass
             return None
-        if fault.kind == "error_code":
-            return json_response({"error_code": fault.status * 1000, "error_message": "Something went wrong"})
-        headers = _retry_after(fault, self._service.clock)
-        if fault.status < 400:
-            headers["location"] = fault.location or str(request.base_url)
-        if fault.form == "json":
-            refusal = Refusal(fault.status, fault.status * 1000, "The sandbox was told to answer so")
-            return refusal_response(refusal, self._service.faults.dialect, fault.status, headers)
-        if fault.form == "html":
-            word = _EDGE.get(fault.status, "The edge could not reach the origin")
-            if fault.status in _EDGE:
-                headers |= {"server": "cloudflare", "cf-ray": "8f00000000000000-SBX"}
-            return Response(_PAGE.format(status=fault.status, word=word), fault.status, headers, "text/html")
-        return Response(
-            "upstream error" if fault.form == "text" else b"", fault.status, headers, "text/plain"
-        )
+        told = Refusal(fault.status, fault.status * 1000, "The sandbox was told to answer so")
+        _, body = refusal_body(told, self._service.faults.dialect)
+        answer = answer_of(fault, self._service.clock(), str(request.base_url), body)
+        return Response(answer.body, answer.status, answer.headers)
 
 
-def _token(request: Request) -> str:
+def token_of(request: Request) -> str:
+    """Return the token of a request, empty where there is none."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _retry_after(fault: Fault, clock: Clock) -> dict[str, str]:
-    if fault.retry_after is None:
-        return {}
-    if fault.retry_after_form == "date":
-        return {"retry-after": formatdate(clock() + fault.retry_after, usegmt=True)}
-    return {"retry-after": f"{fault.retry_after:g}"}
 
 
 async def _send_half(response: Response, scope: Scope, receive: Receive, send: Send) -> None:

@@ -29,14 +29,14 @@ def parse_body(body: bytes) -> Inputs:
     """Return the body's one flat JSON object.
 
     Raises:
-        Refusal: 400; it is not JSON, not an object, or nested or split up beyond reason.
+        Refusal: 400; it is not valid JSON, not an object, or nested or split up beyond reason.
     """
     if body.count(b"[") + body.count(b"{") > _MOST_CONTAINERS or body.count(b",") > _MOST_COMMAS:
         raise Refusal(400, 400000, "The body has too many parts")
     try:
         value: object = json.loads(body, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise Refusal(400, 400000, "The body is not JSON") from None
+        raise Refusal(400, 400000, "The body is not valid JSON") from None
     if not isinstance(value, dict):
         raise Refusal(400, 400000, "The body must be a JSON object")
     inputs = cast("Inputs", value)

@@ -6,7 +6,7 @@ import binascii
 import hashlib
 import io
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -14,10 +14,10 @@ from jsonschema import FormatChecker
 from PIL import Image
 
 from .._plain.hosts import is_loopback
+from ._dialect import KINDS
 
 __all__ = ["Inputs", "media_formats", "take_media"]
 
-_KINDS = ("image", "video", "audio")
 _DATA = re.compile(r"data:([\w.+-]{1,40}/[\w.+-]{1,80})?((?:;[\w.+-]{1,40}=[^;,]{0,80}){0,8});base64,")
 # Pillow's readers for formats a browser shows too; the rarer ones are not worth their risk.
 _READABLE = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
@@ -34,19 +34,14 @@ Inputs = dict[str, object]
 def media_formats() -> FormatChecker:
     """Return a checker of `image_uri` and its like: https, loopback http, or a `data:` URI in base64."""
     checker = FormatChecker(formats=())
-    for kind in _KINDS:
-        _add_format(checker, kind)
+    for kind in KINDS:
+        checker.checks(f"{kind}_uri")(partial(_is_media, kind))
     return checker
 
 
-def _add_format(checker: FormatChecker, kind: str) -> None:
-    def conforms(value: object) -> bool:
-        return not isinstance(value, str) or _is_media(value, kind)
-
-    checker.checks(f"{kind}_uri")(conforms)
-
-
-def _is_media(value: str, kind: str) -> bool:
+def _is_media(kind: str, value: object) -> bool:
+    if not isinstance(value, str):
+        return True
     if value[:5].lower() == "data:":
         found = _DATA.match(value)
         if not found:

@@ -7,18 +7,17 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from ._dialect import checked, media_kind, quirky
+from ._dialect import KINDS, checked, media_kind, quirky
 from ._pricing import price_of
-from ._validation import InputValidator
+from ._validation import input_validator
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
-__all__ = ["KINDS", "Document", "Model"]
+__all__ = ["Document", "Model"]
 
 Document = Mapping[str, Any]
 
-KINDS = ("image", "video", "audio")
 _MEDIA_OUTPUT: Document = {
     "type": "object",
     "properties": {
@@ -65,7 +64,7 @@ class Model:
     @cached_property
     def validator(self) -> Validator:
         """Checks inputs, media fields included."""
-        return InputValidator(self.checks)
+        return input_validator(self.checks)
 
     def entry(self, root: str, *, with_schema: bool, quirks: bool = False) -> dict[str, object]:
         """Return what the catalogue routes say about it. `root` is the server's own address."""

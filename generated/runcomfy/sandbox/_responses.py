@@ -1,4 +1,4 @@
-"""The server's answers: plain JSON, and refusals in the dialect that is being played."""
+"""What goes over the wire: bodies that are read, answers in JSON, and refusals in the dialect that is being played."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from starlette.requests import Request
+
     from ._faults import Dialect
 
-__all__ = ["Refusal", "json_response", "refusal_response"]
+__all__ = ["Refusal", "json_response", "read_body", "refusal_body", "refusal_response"]
 
 
 class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
@@ -38,26 +40,40 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a mishap
         self.details = details
 
 
+async def read_body(request: Request, most: int) -> bytes | None:
+    """Return the body, or None as soon as it is known to be larger than `most` bytes."""
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and float(said) > most:  # a float takes a number of any length
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            return None
+    return bytes(body)
+
+
 def json_response(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     # ASCII only: the inputs that are repeated may hold half a surrogate pair, which UTF-8 cannot carry.
     body = json.dumps(value, separators=(",", ":")).encode("ascii")
     return Response(body, status, headers, media_type="application/json")
 
 
-def refusal_response(
-    refusal: Refusal, dialect: Dialect, status: int | None = None, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return the refusal in words of the dialect. `status`, when given, wins over the dialect's own."""
-    headers = {**(refusal.headers or {}), **(headers or {})}
+def refusal_response(refusal: Refusal, dialect: Dialect) -> Response:
+    """Return the refusal in words of the dialect."""
+    status, body = refusal_body(refusal, dialect)
+    return json_response(body, status, refusal.headers)
+
+
+def refusal_body(refusal: Refusal, dialect: Dialect) -> tuple[int, dict[str, object]]:
+    """Return the status and the body of a refusal in words of the dialect."""
     detail: object = list(refusal.details) if refusal.details else refusal.message
     if dialect == "A" and not refusal.coded:
-        return json_response({"detail": detail}, status or refusal.status, headers)
+        return refusal.status, {"detail": detail}
     body: dict[str, object] = {"error_code": refusal.code, "error_message": refusal.message}
-    own = refusal.code // 1000
     if dialect == "200":
-        own = 200
-    elif dialect == "both":
-        own = refusal.status
+        return 200, body
+    if dialect == "both":
         body["error_message"] = "The inputs were refused" if refusal.details else refusal.message
-        body["detail"] = detail
-    return json_response(body, status or own, headers)
+        return refusal.status, {**body, "detail": detail}
+    return refusal.code // 1000, body

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 __all__ = ["Settings"]
 
 MIB = 1024 * 1024
+_NUMBERS = "workers queue_time run_time crowd seed balance keep_for files_for max_jobs max_body".split()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +17,7 @@ class Settings:
     """What a sandbox does by default. Times are seconds, money is USD.
 
     Raises:
-        ValueError: A number is out of its range.
+        ValueError: Something is no number, or out of its range.
     """
 
     workers: int = 2
@@ -49,6 +50,12 @@ class Settings:
     """The tokens that are accepted; None takes any that is not empty."""
 
     def __post_init__(self) -> None:
+        for name in _NUMBERS:
+            value: object = getattr(self, name)
+            if not isinstance(value, int | float) and not (name == "files_for" and value is None):
+                raise ValueError(f"{name} must be a number, not {value!r}")
+        if self.name is not None and not isinstance(cast("object", self.name), str):
+            raise ValueError("name must be the name of a host")
         if self.workers < 1 or self.max_jobs < 1 or self.max_body < 1:
             raise ValueError("workers, max_jobs and max_body must be at least 1")
         if min(self.queue_time, self.run_time, self.keep_for, self.balance) < 0 or self.crowd < 0:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .._plain.names import install
-from ..errors import ConfigError
+from .._plain.extras import require_extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,11 +24,7 @@ class Certificate:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        if find_spec("trustme") is None:
-            raise ConfigError(
-                "A certificate is made by trustme, which the extra `sandbox` installs.",
-                hint=install("sandbox"),
-            )
+        require_extra("sandbox", "A certificate for https", "trustme")
         import trustme
 
         self._folder = tempfile.TemporaryDirectory(prefix="runcomfy-sandbox-")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx
 
 from .._catalogue.registry import registry
+from .._plain.money import money
+from .._plain.nearest import nearest
 from .._schema.models import validate_wire
 from ..errors import InputError
+from ..sandbox import Fault, Faults, parse_fault
 from ..sandbox._dice import Dice
-from ..sandbox._fault_reading import parse_fault
-from ..sandbox._faults import Fault, Faults
 from ..sandbox._outputs import shape_output
 from ..sandbox._sizes import count
 from ._media import file_for
@@ -22,7 +23,7 @@ from ._script import Job, JobState, Script, read_states
 from ._submits import Submit, difference, read_json
 
 if TYPE_CHECKING:
-    from .._catalogue.registry import ModelInfo
+    from decimal import Decimal
 
 __all__ = ["FILES_HOST", "ModelMock", "Output"]
 
@@ -44,7 +45,7 @@ class ModelMock:
         states: Sequence[JobState],
         output: object,
         error: object,
-        cost: float | None,
+        cost: float | Decimal | None,
         faults: Iterable[Fault | str],
         check_inputs: bool,
     ) -> None:
@@ -55,19 +56,23 @@ class ModelMock:
         """Every request that met this model, in order: `("status", "mock-1")`."""
         self._new_id = new_id
         self._progress = progress
-        self._script = Script(read_states(states), error, cost)
+        usd = None if cost is None else money(cost)
+        if cost is not None and usd is None:
+            raise ValueError(f"cost must be an amount of US dollars of at least 0, not {cost!r:.80}")
+        self._script = Script(read_states(states), error, None if usd is None else float(usd))
         self._output = output
-        played = tuple(parse_fault(one) if isinstance(one, str) else one for one in faults)
+        several = (faults,) if isinstance(faults, str | Fault) else faults
+        played = tuple(parse_fault(one) if isinstance(one, str) else one for one in several)
         self._dice = Dice(Faults(play=played), 0)
         self._check_inputs = check_inputs
-        self._info = _known(model_id)
+        self._info = registry.get(model_id)
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         if output is None and self._info is None:
-            near = _nearest(model_id)
+            near = nearest(model_id, registry, alike=0.5)
             raise LookupError(
                 f"{model_id!r} is not a generated model, so there is no schema to make an output from: say output=."
-                + (f" Did you mean {near!r}?" if near else "")
+                + (f" Did you mean {near[0]!r}?" if near else "")
             )
 
     def __repr__(self) -> str:
@@ -144,7 +149,7 @@ class ModelMock:
             validate_wire(self.model_id, self._info.input_type, cast("dict[str, object]", body), None)
         except InputError as error:
             detail = [
-                {"loc": ["body", issue.path], "msg": issue.message, "type": "value_error"}
+                {"loc": ["input", issue.path], "msg": issue.message, "type": "value_error"}
                 for issue in error.issues
             ]
             return httpx.Response(422, json={"detail": detail})
@@ -190,7 +195,11 @@ class ModelMock:
         return self.submits[-1]
 
     def cancelled(self, request_id: str | None = None) -> bool:
-        """Return whether the job, or any job, was cancelled."""
+        """Return whether the job, or any job, was cancelled.
+
+        Raises:
+            KeyError: There is no job of that id.
+        """
         jobs = self._jobs.values() if request_id is None else [self._jobs[request_id]]
         return any(job.cancelled for job in jobs)
 
@@ -231,13 +240,3 @@ class ModelMock:
 
     def _listed(self) -> str:
         return "".join(f"\n  {one.json!r:.300}" for one in self.submits[:10])
-
-
-def _known(model_id: str) -> ModelInfo | None:
-    return registry.get(model_id)
-
-
-def _nearest(model_id: str) -> str | None:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(model_id, registry, 1, 0.5)), None)

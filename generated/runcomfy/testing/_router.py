@@ -18,12 +18,14 @@ from .._client.async_endpoint import AsyncEndpoint
 from .._client.sync_endpoint import SyncEndpoint
 from .._jobs.config import resolve_base_url
 from .._plain.names import PACKAGE
-from ._media import file_for, kind_of_name
+from .._plain.urls import kind_of_url
+from ._media import file_for
 from ._mock import FILES_HOST, ModelMock
 from ._time import SkippedTime
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
+    from decimal import Decimal
     from typing import Unpack
 
     from .._protocol.options import OptionChanges
@@ -79,7 +81,7 @@ class MockApi:
         states: Sequence[JobState] = _USUAL,
         output: object = None,
         error: object = None,
-        cost: float | None = None,
+        cost: float | Decimal | None = None,
         faults: Iterable[Fault | str] = (),
         check_inputs: bool = True,
     ) -> ModelMock:
@@ -100,7 +102,7 @@ class MockApi:
         Raises:
             LookupError: The model is not generated, and no output was given.
             FaultError: A fault is not known.
-            ValueError: The states cannot be a script.
+            ValueError: The states cannot be a script, or the cost is not an amount.
         """
         model_id = model if isinstance(model, str) else model.model_id
         mock = ModelMock(
@@ -203,7 +205,7 @@ class MockApi:
 
 
 def _file(request: httpx.Request) -> httpx.Response:
-    file = file_for(kind_of_name(request.url.path))
+    file = file_for(kind_of_url(str(request.url)))
     return httpx.Response(200, headers={"content-type": file.content_type}, content=file.content)
 
 
@@ -214,7 +216,7 @@ def mock_model(
     states: Sequence[JobState] = _USUAL,
     output: object = None,
     error: object = None,
-    cost: float | None = None,
+    cost: float | Decimal | None = None,
     faults: Iterable[Fault | str] = (),
     check_inputs: bool = True,
     base_url: str | None = None,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003
 from typing import Any, Self, cast
 
+from .._plain.json_values import not_json, show
 from .._plain.money import EXACT, finite, money
+from ..errors import ConfigError
 
 __all__ = ["AccountBalance", "CatalogueEntry"]
 
@@ -61,7 +63,18 @@ class AccountBalance:
 def filters(
     search: str | None, category: str | None, kind: str | None, *, include_schema: bool
 ) -> dict[str, str | None]:
-    """Return the catalogue's query."""
+    """Return the catalogue's query.
+
+    Raises:
+        ConfigError: It cannot be asked.
+    """
+    for name, value in (("words", search), ("category", category), ("kind", kind)):
+        given = cast("object", value)
+        # Half of a surrogate pair is what no address can hold.
+        if given is not None and (not isinstance(given, str) or any(not_json(given))):
+            raise ConfigError(f"{name} must be a string or None, not {show(given)}.")
+    if not isinstance(cast("object", include_schema), bool):
+        raise ConfigError(f"include_schema must be True or False, not {show(include_schema)}.")
     return {
         "search": search,
         "category": category,

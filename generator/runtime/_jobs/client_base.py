@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from ..errors import ConfigError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,5 +42,11 @@ class ClientBase(Generic[CoreT_co]):
 
 
 def core_of(client: ClientBase[CoreT_co]) -> CoreT_co:
-    """Return what works inside a client. Strictly private."""
+    """Return what works inside a client. Strictly private.
+
+    Raises:
+        ConfigError: It is no client.
+    """
+    if not isinstance(cast("object", client), ClientBase):
+        raise ConfigError(f"client must be a client, not a {type(client).__name__}.")
     return client._core  # pyright: ignore[reportPrivateUsage] (users have no use for it)

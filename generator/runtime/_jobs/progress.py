@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from .._plain.json_values import printable
+from .._states import state_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -17,15 +18,7 @@ if TYPE_CHECKING:
 
     Show = Callable[[JobUpdate], object]
 
-__all__ = ["in_notebook", "nothing", "shown", "state_text"]
-
-_STATES = {"in_queue": "in the queue", "in_progress": "running"}
-
-
-def state_text(status: str, position: int | None = None) -> str:
-    """Return a state in words."""
-    text = _STATES.get(status, status)
-    return f"{text}, position {position}" if position is not None and status == "in_queue" else text
+__all__ = ["in_notebook", "nothing", "shown"]
 
 
 def in_notebook() -> bool:

@@ -11,13 +11,13 @@ from .._books.digest import request_hash
 from .._catalogue.model import ModelRequest, checked_input, wire_of
 from .._catalogue.untyped import endpoint_for
 from .._schema.body import check_body, has_local_files
-from ..errors import InputError, InputIssue
+from ..errors import ConfigError, InputError, InputIssue
 
 if TYPE_CHECKING:
     from .._catalogue.untyped import MappingEndpoint
     from .._protocol.options import ClientOptions
 
-__all__ = ["BatchRequest", "Item", "refusal", "take_in"]
+__all__ = ["BatchRequest", "Item", "listed", "refusal", "take_in"]
 
 BatchRequest: TypeAlias = ModelRequest[Any, Any] | tuple[str, Mapping[str, object]] | Mapping[str, object]
 """A request of a batch: of `endpoint.request(...)`, (model id, inputs), or `{"model": ..., "inputs": {...}}`."""
@@ -67,6 +67,22 @@ def take_in(
         same.append(item)
         items.append(item)
     return items, wrong
+
+
+def listed(requests: object) -> Iterable[object]:
+    """Return what a batch was given, if it is several requests.
+
+    Raises:
+        ConfigError: It is none, or a single one.
+    """
+    given = requests
+    one = isinstance(requests, str | bytes | bytearray | Mapping) or hasattr(type(requests), "model_fields")
+    if isinstance(requests, Iterable) and not one:
+        return cast("Iterable[object]", requests)
+    raise ConfigError(
+        f"requests must be a list of requests, or another iterable of them, not a {type(given).__name__}.",
+        hint="One request goes into a list, or to client.run(request).",
+    )
 
 
 def _is_request(given: object) -> TypeGuard[ModelRequest[Any, Any]]:

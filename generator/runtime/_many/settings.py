@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os  # noqa: TC003 (`get_type_hints` looks here)
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal  # noqa: TC003
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
@@ -12,7 +13,7 @@ from .._books.choices import UnknownPrice  # noqa: TC001
 from .._plain.json_values import show
 from .._plain.late import LateModule
 from .._plain.names import PACKAGE
-from .._protocol.options import check_count, check_word
+from .._protocol.options import ClientOptions, check_count, check_word
 from ..errors import ConfigError
 from .outcome import BatchProgress
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 else:
     journals = LateModule(f"{PACKAGE}._journal.journal")
 
-__all__ = ["BatchSettings", "OnError", "OnInvalid", "Settings", "ShowProgress"]
+__all__ = ["BatchSettings", "OnError", "OnInvalid", "Settings", "ShowProgress", "settings_of"]
 
 OnError: TypeAlias = Literal["yield", "raise"]
 """What a batch does with an error: it yields an outcome that holds it, or raises it and stops."""
@@ -70,9 +71,39 @@ class Settings:
     def __post_init__(self) -> None:
         check_count("max_in_flight", self.max_in_flight, 1)
         rate = cast("object", self.requests_per_second)
-        if rate is not None and (not isinstance(rate, int | float) or isinstance(rate, bool) or not rate > 0):
+        if rate is not None and not _is_rate(rate):
             raise ConfigError(f"requests_per_second must be a number above 0, not {show(rate)}.")
         for name, words in (("on_error", ("yield", "raise")), ("on_invalid", ("refuse", "skip"))):
             check_word(name, getattr(self, name), words)
         for name in ("ordered", "dedupe", "resubmit_unknown"):
             check_word(name, getattr(self, name), (True, False))
+        progress = cast("object", self.progress)
+        if not isinstance(progress, bool) and not callable(progress):
+            raise ConfigError(f"progress must be True, False or a function, not {show(progress)}.")
+
+
+def settings_of(given: Mapping[str, Any]) -> Settings:
+    """Return how a batch is run.
+
+    Raises:
+        ConfigError: There is no such setting, or it cannot have that value.
+    """
+    for name in given:
+        if name not in Settings.__dataclass_fields__:
+            raise ConfigError(f"batch() has no argument {name!r}.", hint=_other_name(name))
+    return Settings(**given)
+
+
+def _other_name(name: str) -> str | None:
+    import difflib
+
+    if name in ClientOptions.__dataclass_fields__:
+        return f"It is an option of the client: client.with_options({name}=...)."
+    near = difflib.get_close_matches(name, Settings.__dataclass_fields__, 1)
+    return f"Did you mean {near[0]!r}?" if near else None
+
+
+def _is_rate(value: object) -> bool:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return value > 0 and (isinstance(value, float) or value <= sys.float_info.max)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -47,6 +48,13 @@ _RESERVED_HEADERS = frozenset(
     {"authorization", "host", "content-length", "content-type", "transfer-encoding", "connection"}
 )
 _LONGEST_KEY = 255
+# Arguments of the clients that are none of their options: two views of one client cannot differ in them.
+_OF_THE_CLIENT = frozenset(
+    """
+    token base_url proxy verify transport http_client max_connections budget_usd unknown_price max_job_usd prices
+    journal journal_inputs
+    """.split()
+)
 _LONGEST = sys.float_info.max  # seconds; an integer can be larger, and is then no number to a clock
 # A name, or every name below one that is not a whole top-level domain.
 _HOST = r"(\*\.[a-z0-9_-]+\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*"
@@ -88,6 +96,35 @@ def check_word(name: str, value: object, words: Collection[object]) -> None:
     if not any(isinstance(value, type(word)) and value == word for word in words):
         allowed = " or ".join(repr(word) for word in words)
         raise ConfigError(f"{name} must be {allowed}, not {show(value)}.")
+
+
+def check_path(name: str, value: object) -> None:
+    """Refuse what is not the path of a file or directory.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    given = value
+    place: object = os.fspath(cast("os.PathLike[str]", value)) if isinstance(value, os.PathLike) else value
+    if not isinstance(place, str) or not _can_be_on_disk(place):
+        raise ConfigError(f"{name} must be a path, not {show(given)}.")
+
+
+def _can_be_on_disk(place: str) -> bool:
+    try:
+        return b"\0" not in os.fsencode(place)
+    except UnicodeEncodeError:
+        return False
+
+
+def check_function(name: str, value: object) -> None:
+    """Refuse what is neither a function nor None.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if value is not None and not callable(value):
+        raise ConfigError(f"{name} must be a function or None, not {show(value)}.")
 
 
 def _check_key(key: object) -> None:
@@ -229,11 +266,7 @@ class ClientOptions:
         """
         for name in changes:
             if name not in ClientOptions.__dataclass_fields__:
-                import difflib
-
-                near = difflib.get_close_matches(name, ClientOptions.__dataclass_fields__, 1)
-                hint = f"Did you mean {near[0]!r}?" if near else None
-                raise ConfigError(f"There is no option {name!r}.", hint=hint)
+                raise ConfigError(f"There is no option {name!r}.", hint=_other_name(name))
         return replace(self, **changes)
 
     def portable(self) -> ClientOptions:
@@ -252,6 +285,15 @@ class ClientOptions:
             name: getattr(mine, name) for name in ClientOptions.__dataclass_fields__ if name != "headers"
         }
         return _load, (values,)
+
+
+def _other_name(name: str) -> str | None:
+    import difflib
+
+    if name in _OF_THE_CLIENT:
+        return f"It is set when a client is made: RunComfy({name}=...)."
+    near = difflib.get_close_matches(name, ClientOptions.__dataclass_fields__, 1)
+    return f"Did you mean {near[0]!r}?" if near else None
 
 
 def _load(values: dict[str, Any]) -> ClientOptions:

@@ -151,6 +151,8 @@ def _describe_one(spec: Spec) -> str:
             if names
             else "an empty dict"
         )
+    if isinstance(bare, type) and origin is None:
+        return "a dict" if bare is dict else "a list" if bare is list else bare.__name__
     return "any JSON value" if bare is Any else str(cast("object", bare))
 
 

@@ -1,9 +1,9 @@
 """The classes that generated inputs and outputs are made of, and the way from arguments to the body that is sent.
 
 An input class accepts a JSON value exactly when the model's schema does, and `wire_body` gives back that value:
-nothing is coerced, rounded, normalised or left out. The intended differences, all of them:
+nothing is coerced, rounded, normalised or left out, but that a whole number given as a float is sent as an integer
+where the schema says integer, or lists one: 5.0 as 5. The intended differences, all of them:
 
-- a number with a decimal point is refused where the schema says integer, also 5.0; integers beyond 64 bits pass;
 - NaN and the infinities, which JSON does not have, are refused everywhere, as are lone surrogates and what is
   not a JSON value at all (a set, a date, a tuple for a list, a name that is not a string) where anything is allowed;
 - a media input (`media.py`) takes local files too, which the schema does not know; in return a string that is not an
@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from .._plain.brief import brief
 from .._plain.json_values import not_json, path_text, shorten, show
 from ..errors import InputError, InputIssue
+from .integers import taking_whole_floats
 from .json_schema import merged, standard
 from .media import files_context
 from .rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
@@ -48,7 +49,10 @@ _DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "n
 
 
 def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
-    """Let a model's own schema take a dict, and its fields have no default; `schema` may be wrapped."""
+    """Let a model's own schema take a dict, integers take 4.0, and its fields have no default.
+
+    `schema` may be wrapped.
+    """
     if schema["type"] == "definition-ref":
         schema = handler.resolve_ref_schema(schema)
     while schema["type"] != "model" and "schema" in schema:
@@ -60,6 +64,7 @@ def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
     while "fields" not in inner and "schema" in inner:
         inner = inner["schema"]
     for field in inner.get("fields", {}).values():
+        taking_whole_floats(field)
         if field["schema"].get("default") is UNSET:
             # No JSON schema can show it: it is the want of a default.
             del field["schema"]["default"]

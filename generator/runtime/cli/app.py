@@ -31,7 +31,7 @@ def main(words: Sequence[str]) -> int:
             from .commands import ROOT
             from .help import help_of
 
-            write(help_of(Call(ROOT)), sys.stderr)
+            show.tell(help_of(Call(ROOT)))
             return USAGE
         call = parse(words)
         if call.flag("help") or call.flag("version"):
@@ -76,7 +76,7 @@ def _failed(show: Display, error: Exception) -> int:
     if show.debug:
         import traceback
 
-        write(traceback.format_exc().rstrip(), sys.stderr)
+        show.tell(traceback.format_exc().rstrip())
     show.error(message_of(error))
     _document(show, document_of(error, show.request_id))
     return exit_code(error)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from . import lookup
-from .errors import BAD_INPUT, CommandError
+from .errors import CommandError
 from .inputs import properties
+from .reading import line_error
 from .text import one_line
 from .values import to_value
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["csv_requests"]
 
 _MODEL = "model"
+_LARGEST_CELL = 2**31 - 1  # a file as a data: URI is longer than what the module takes by itself
 
 
 def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
@@ -28,17 +31,18 @@ def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
     Raises:
         CommandError: The file is not CSV, a column does not name an input, or a model is not known.
     """
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    rows = _rows(reader)
+    rows = _rows(text)
     first = next(rows, None)
     names = [] if first is None else [name.strip() for name in first[1]]
     if usual is None and _MODEL not in names:
-        raise _wrong(1, "must name the inputs, and the models in a column `model`, unless --model says which")
+        raise line_error(
+            1, "must name the inputs, and the models in a column `model`, unless --model says which"
+        )
     if "" in names or len(set(names)) < len(names):
-        raise _wrong(1, "must name each input once")
+        raise line_error(1, "must name each input once")
     for number, cells in rows:
         if len(cells) > len(names):
-            raise _wrong(number, f"has {len(cells)} cells, and the first line {len(names)}")
+            raise line_error(number, f"has {len(cells)} cells, and the first line {len(names)}")
         given = {name: cell for name, cell in zip(names, cells, strict=False) if cell != ""}
         model_id = given.pop(_MODEL, "").strip() if usual is None else usual
         yield {"model": model_id, "inputs": _inputs(number, model_id, given)}
@@ -47,29 +51,32 @@ def csv_requests(text: str, usual: str | None) -> Iterator[dict[str, object]]:
 def _inputs(number: int, model_id: str, given: dict[str, str]) -> dict[str, object]:
     info = lookup.model(model_id)
     if info is None:
-        raise _wrong(number, f"names the model {one_line(model_id, 80)!r}, which this package does not know")
+        raise line_error(
+            number, f"names the model {one_line(model_id, 80)!r}, which this package does not know"
+        )
     schema = lookup.input_schema(info)
     parts = properties(schema)
     try:
         return {name: to_value(name, parts.get(name, {}), schema, [cell]) for name, cell in given.items()}
     except CommandError as error:
-        raise _wrong(number, f"is wrong: {error.message}") from None
+        raise line_error(number, f"is wrong: {error.message}") from None
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a file, each with the number of the line it begins on; empty lines are no rows."""
+    # `splitlines` would end a row at characters that stand in texts, such as U+2028.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number = 1
     while True:
+        usual = csv.field_size_limit(_LARGEST_CELL)
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
+            cells = next(reader, None)
         except csv.Error as error:
-            raise _wrong(number, f"is not CSV: {error}") from None
+            raise line_error(number, f"is not CSV: {error}") from None
+        finally:
+            csv.field_size_limit(usual)
+        if cells is None:
+            return
         if any(cell.strip() for cell in cells):
             yield number, cells
-        number = getattr(reader, "line_num", number) + 1
-
-
-def _wrong(number: int, what: str) -> CommandError:
-    return CommandError(f"Line {number} {what}. Nothing was sent.", code=BAD_INPUT, kind="InputError")
+        number = reader.line_num + 1

@@ -41,7 +41,7 @@ from .text import prog
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .values import Schema
+    from .._plain.schema_parts import Schema
 
 __all__ = ["document_of", "exit_code", "message_of", "missing_file"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._jobs.progress import state_text
+from .._states import state_text
 from .errors import OK, TRY_LATER
 from .folders import check_folder
 from .results import deliver, follow, looking_after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,8 @@ def listing(call: Call, show: Display) -> int:
 
 def forget(call: Call, show: Display) -> int:
     """Delete entries; the exit code is 1 where there were none."""
-    wanted = [int(one) if one.isascii() and one.isdecimal() else one for one in call.places["ENTRY"]]
+    # What is longer than any number of an entry is a request's id.
+    wanted = [int(one) if re.fullmatch("[0-9]{1,18}", one) else one for one in call.places["ENTRY"]]
     with opened(call) as journal:
         return _deleted(journal.forget(*wanted) if journal is not None else 0, show, FAILED)
 
@@ -108,8 +110,8 @@ def _document(entry: JournalEntry) -> dict[str, Any]:
         "base_url": entry.base_url,
         "batch": entry.batch,
         "error": entry.error,
-        "estimate": None if entry.estimate is None else float(entry.estimate),
-        "cost": None if entry.cost is None else float(entry.cost),
+        "estimate": entry.estimate,
+        "cost": entry.cost,
         "files": list(entry.files),
         "created": entry.created,
         "changed": entry.changed,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,9 +11,10 @@ from ..errors import InputError, RunComfyError
 from . import lookup
 from .consent import ask_consent, threshold
 from .csv_requests import csv_requests
-from .errors import BAD_INPUT, FAILED, FILE_MISSING, OK, CommandError
+from .errors import FAILED, OK
 from .failures import document_of, message_of
 from .folders import check_folder
+from .reading import as_text, line_error, read
 from .session import open_client
 from .text import dollars, kind_of, one_line, prog
 
@@ -36,6 +36,8 @@ def batch(call: Call, show: Display) -> int:
     """Run the requests of a file, one a line."""
     check_folder(call)
     requests = list(_requests(call))
+    if not requests:
+        show.remark("There are no requests.")
     with open_client(call) as client:
         _consent(client, requests, call, show)
         try:
@@ -96,48 +98,26 @@ def _requests(call: Call) -> Iterator[dict[str, object]]:
     if usual is not None and lookup.model(usual) is None:
         raise lookup.unknown_model(usual)
     source = call.place("FILE")
+    text = as_text(read(source, "FILE", any_size=True), source, "FILE")
     if source.casefold().endswith(".csv"):
-        yield from csv_requests(_text(source), usual)
+        yield from csv_requests(text, usual)
         return
-    for number, line in enumerate(_text(source).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             value: object = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise _wrong(number, f"is not valid JSON: {error}") from None
+            raise line_error(number, f"is not valid JSON: {error}") from None
         if not isinstance(value, dict):
-            raise _wrong(number, f"must be a JSON object, not {kind_of(value)}")
+            raise line_error(number, f"must be a JSON object, not {kind_of(value)}")
         document = cast("dict[str, object]", value)
         if set(document) == {"model", "inputs"}:
             yield document
         elif usual is not None:
             yield {"model": usual, "inputs": document}
         else:
-            raise _wrong(number, 'must be {"model": ..., "inputs": {...}}, or inputs alone with --model')
-
-
-def _wrong(number: int, what: str) -> CommandError:
-    return CommandError(f"Line {number} {what}. Nothing was sent.", code=BAD_INPUT, kind="InputError")
-
-
-def _text(source: str) -> str:
-    try:
-        if source == "-":
-            return sys.stdin.read()
-        with Path(source).open(encoding="utf-8-sig", newline="") as file:
-            return file.read()
-    except FileNotFoundError:
-        raise CommandError(
-            f"There is no file {one_line(source)}.", code=FILE_MISSING, kind="InputError"
-        ) from None
-    except (OSError, ValueError) as error:
-        where = "standard input" if source == "-" else one_line(source)
-        raise CommandError(
-            f"{where} cannot be read: {getattr(error, 'strerror', None) or error}.",
-            code=BAD_INPUT,
-            kind="InputError",
-        ) from None
+            raise line_error(number, 'must be {"model": ..., "inputs": {...}}, or inputs alone with --model')
 
 
 def _deliver(outcomes: Iterable[BatchOutcome[Any, Any]], total: int, call: Call, show: Display) -> int:
@@ -172,7 +152,7 @@ def _outcome(outcome: BatchOutcome[Any, Any], call: Call, show: Display, digits:
     if result is not None:
         document |= {
             "output": result.raw,
-            "cost": None if result.cost is None else float(result.cost),
+            "cost": result.cost,
             "urls": list(result.urls),
             "files": [],
         }

@@ -45,7 +45,7 @@ def printable(text: str) -> str:
     """Escape every character of `text` that a terminal obeys or that turns the order of letters."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(one if _shown(one) else _escape(one) for one in text)
+    return "".join(one if _shown(one) else ascii(one)[1:-1] for one in text)
 
 
 def one_line(text: str, most: int | None = None) -> str:
@@ -56,11 +56,6 @@ def one_line(text: str, most: int | None = None) -> str:
 
 def _shown(character: str) -> bool:
     return character.isprintable() or character in _HARMLESS or unicodedata.category(character) == "Zs"
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def dollars(amount: object) -> str:
@@ -76,12 +71,19 @@ def json_text(value: object) -> str:
     import json
 
     try:
-        text = json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False)
+        text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
     except ValueError:
-        text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=str)
+        text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=_plain)
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
     return "".join(one if _shown(one) else json.dumps(one)[1:-1] for one in text)
+
+
+def _plain(value: object) -> object:
+    """Return what JSON does not have as what it has: a sum of money as a number, all else as text."""
+    from decimal import Decimal
+
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def kind_of(value: object) -> str:

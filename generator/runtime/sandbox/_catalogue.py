@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from importlib import resources
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
+from .._catalogue.registry import registry
 from ._model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ._model import Document
 
-__all__ = ["Catalogue", "packaged"]
+__all__ = ["Catalogue"]
 
 # Two to six parts, as ids have been seen; nothing that would lead elsewhere.
 _ID = re.compile(r"[A-Za-z0-9][\w. -]{0,99}(?:/[A-Za-z0-9][\w. -]{0,99}){1,5}", re.ASCII)
@@ -36,11 +35,10 @@ class Catalogue:
         `more` are served beside them, and win where both have an id. `any_model` makes up a model for every
         well-formed id that is not known. `closed`: inputs that a schema does not name are refused.
         """
-        ids: list[str]
-        self._read: Callable[[str], Document]
-        ids, self._read = packaged() if documents is None else (list(documents), documents.__getitem__)
-        self._own = dict(more or {})
-        self._ids = sorted({*ids, *self._own}) if self._own else ids
+        self._documents = documents
+        self._more = dict(more or {})
+        ids = list(registry if documents is None else documents)
+        self._ids = sorted({*ids, *self._more}) if self._more else ids
         self._models: dict[str, Model] = {}
         self._known = frozenset(self._ids)
         self._any = any_model
@@ -53,11 +51,15 @@ class Catalogue:
         """Return the model of exactly this id, or None."""
         model = self._models.get(model_id)
         if model is None and model_id in self._known:
-            document = self._own[model_id] if model_id in self._own else self._read(model_id)
-            model = self._models[model_id] = Model(document, closed=self._closed)
+            model = self._models[model_id] = Model(self._document(model_id), closed=self._closed)
         if model is None and self._any and _ID.fullmatch(model_id) and not model_id.endswith(" "):
             return Model({"model_id": model_id, "input_schema": {"type": "object"}})
         return model
+
+    def _document(self, model_id: str) -> Document:
+        if model_id in self._more:
+            return self._more[model_id]
+        return registry[model_id].schema if self._documents is None else self._documents[model_id]
 
     def all(self) -> list[Model]:
         """Return every model, in the order of the ids."""
@@ -75,20 +77,3 @@ class Catalogue:
 
     def categories(self) -> list[str]:
         return sorted({category for model in self.all() for category in model.categories})
-
-
-def packaged() -> tuple[list[str], Callable[[str], Document]]:
-    """Return the ids of the packaged models, and what reads the document of one."""
-    package = (__package__ or "").rpartition(".")[0]
-    root = resources.files(package)
-    registry: dict[str, dict[str, str]] = json.loads(root.joinpath("registry.json").read_text("utf-8"))
-    modules = {model_id: entry["module"] for model_id, entry in registry.items()}
-
-    def read(model_id: str) -> Document:
-        place: Any = root.joinpath("schemas")
-        *folders, name = modules[model_id].split(".")
-        for part in (*folders, f"{name}.json"):
-            place = place.joinpath(part)
-        return cast("Document", json.loads(place.read_text("utf-8")))
-
-    return list(modules), read

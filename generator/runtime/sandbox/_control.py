@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from ._fault_reading import read_faults
 from ._faults import FaultError, Faults
 from ._local import is_local
-from ._responses import json_response
+from ._responses import json_response, read_body
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -47,12 +47,10 @@ def control_routes(service: Service) -> list[BaseRoute]:
 
 
 async def _json(request: Request) -> object:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST:
-            raise FaultError("the body is too large")
+    body = await read_body(request, _MOST)
+    if body is None:
+        raise FaultError("the body is too large")
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise FaultError("the body is not JSON") from None
+        raise FaultError("the body is not valid JSON") from None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from ._faults import Fault, FaultError, Faults, Words
 
@@ -14,14 +13,6 @@ if TYPE_CHECKING:
 __all__ = ["parse_fault", "read_faults"]
 
 T = TypeVar("T", Fault, Faults, Words)
-
-# What an annotation, as text, lets through. Literals are strings here; the dataclass itself checks which.
-_TYPES: dict[str, tuple[type, ...]] = {
-    "int": (int,),
-    "float": (int, float),
-    "bool": (bool,),
-    "None": (type(None),),
-}
 
 
 def read_faults(value: object) -> Faults:
@@ -59,30 +50,30 @@ def parse_fault(text: str) -> Fault:
     """
     kind, _, rest = text.strip().partition(":")
     given: dict[str, object] = {"kind": kind}
-    if kind.isascii() and kind.isdigit():
-        given = {"kind": "status", "status": int(kind)}
-    annotations = {one.name: str(one.type) for one in fields(Fault)}
+    if kind.isascii() and kind.isdecimal():
+        given = {"kind": "status", "status": _from_text(int, kind, "status")}
+    types = get_type_hints(Fault)
     for part in filter(None, (part.strip() for part in rest.split(","))):
         name, sign, value = part.partition("=")
-        if name not in annotations:
-            raise FaultError(f"{text!r}: {name!r} is not one of {', '.join(annotations)}")
-        given[name] = _from_text(annotations[name], value if sign else "true", name)
-    return _build(Fault, given, repr(text))
+        if name not in types:
+            raise FaultError(f"{text!r:.80}: {name!r:.80} is not one of {', '.join(types)}")
+        given[name] = _from_text(types[name], value if sign else "true", name)
+    return _build(Fault, given, f"{text!r:.80}")
 
 
-def _from_text(annotation: str, value: str, name: str) -> object:
-    parts = annotation.split(" | ")
+def _from_text(wanted: Any, value: str, name: str) -> object:
+    parts = _parts(wanted)
     convert: Callable[[str], object] = str
-    if "int" in parts:
+    if int in parts:
         convert = int
-    elif "float" in parts:
+    elif float in parts:
         convert = float
-    elif "bool" in parts:
+    elif bool in parts:
         convert = {"true": True, "false": False}.__getitem__
     try:
         return convert(value)
     except (ValueError, KeyError):
-        raise FaultError(f"{name}={value!r} is not a {annotation}") from None
+        raise FaultError(f"{name}={value!r:.80} is not of type {_shown(wanted)}") from None
 
 
 def _object(value: object, where: str) -> dict[str, object]:
@@ -92,13 +83,13 @@ def _object(value: object, where: str) -> dict[str, object]:
 
 
 def _build(cls: type[T], value: object, where: str, **ready: Any) -> T:
-    annotations = {one.name: str(one.type) for one in fields(cls)}
+    types = get_type_hints(cls)
     given: dict[str, Any] = {}
     for name, one in _object(value, where).items():
-        if name not in annotations:
-            raise FaultError(f"{where}: {name!r} is not one of {', '.join(annotations)}")
-        if not _fits(annotations[name], one):
-            raise FaultError(f"{where}: {name} must be of type {annotations[name]}, not {one!r:.80}")
+        if name not in types:
+            raise FaultError(f"{where}: {name!r:.80} is not one of {', '.join(types)}")
+        if not _fits(types[name], one):
+            raise FaultError(f"{where}: {name} must be of type {_shown(types[name])}, not {one!r:.80}")
         given[name] = one
     try:
         return cls(**given, **ready)
@@ -106,16 +97,21 @@ def _build(cls: type[T], value: object, where: str, **ready: Any) -> T:
         raise FaultError(f"{where}: {error}") from None
 
 
-# The types of fields that take one of some words, which the class itself checks.
-_WORDS = frozenset({"Dialect", "EarlyResult", "FaultBody", "FaultKind", "SubmitAnswer"})
-
-
-def _fits(annotation: str, value: object) -> bool:
-    if annotation.startswith("Literal[") or annotation in _WORDS:
-        return isinstance(value, str)
-    parts = annotation.split(" | ")
+def _fits(wanted: Any, value: object) -> bool:
+    if get_origin(wanted) is Literal:
+        return isinstance(value, str)  # which of the words it may be, the class itself checks
+    parts = _parts(wanted)
     if isinstance(value, bool):
-        return "bool" in parts
+        return bool in parts
     if isinstance(value, float) and not math.isfinite(value):
         return False
-    return any(isinstance(value, _TYPES.get(part, (str,))) for part in parts)
+    return isinstance(value, parts) or (isinstance(value, int) and float in parts)
+
+
+def _parts(wanted: Any) -> tuple[Any, ...]:
+    """Return the types of a union, or the type itself."""
+    return (wanted,) if get_origin(wanted) is Literal else get_args(wanted) or (wanted,)
+
+
+def _shown(wanted: Any) -> str:
+    return wanted.__name__ if isinstance(wanted, type) else str(wanted).replace("typing.", "")

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from .._plain.schema_parts import Schema, branches
+
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+
     from ._faults import Faults
 
 __all__ = ["job_error", "shape_output"]
 
-Schema = Mapping[str, Any]
-
-_STRANGE = object()
-_BLANK: dict[str, object] = {
-    "string": "",
-    "integer": 0,
-    "number": 0,
-    "boolean": False,
-    "array": [],
-    "object": {},
-}
+_STRANGE: Any = object()
+_BLANK: dict[str, object] = {"string": "", "boolean": False}
+_DEEPEST = 8
 
 
 def shape_output(schema: Schema, kind: str, urls: Sequence[str], shape: str = "schema") -> object:
@@ -29,59 +24,83 @@ def shape_output(schema: Schema, kind: str, urls: Sequence[str], shape: str = "s
         return urls[0]
     if shape == "list":
         return list(urls)
-    value = _fill(schema, kind, urls)
-    if value is _STRANGE or (shape == "object" and not schema.get("properties")):
+    parts = _parts(schema, schema)
+    value = _first(_fill(part, schema, kind, urls) for part in parts)
+    if value is _STRANGE or (shape == "object" and not any(part.get("properties") for part in parts)):
         # No place for a file of this kind in the schema: what most models answer.
         return {f"{kind}s": list(urls)}
     return value
 
 
-def _fill(schema: Schema, kind: str, urls: Sequence[str]) -> object:
-    properties = cast("Mapping[str, Schema]", schema.get("properties") or {})
-    if properties:
-        names = [name for name in properties if name.lower().rstrip("s").endswith(kind)]
-        names = names or [name for name, one in properties.items() if _holds_file(one)]
-        filled = {name: value for name in names if (value := _place(properties[name], urls)) is not _STRANGE}
-        if not filled:
-            return _STRANGE
-        required = cast("Sequence[str]", schema.get("required") or ())
-        rest = {
-            name: _blank(properties[name]) for name in required if name in properties and name not in filled
-        }
-        return {**filled, **rest}
-    return _place(schema, urls)
+def _parts(schema: object, root: Schema) -> list[Schema]:
+    """Return the alternatives of a value that is there."""
+    found = branches(schema, root)
+    return [part for part in found if part.get("type") != "null"] or found
 
 
-def _place(schema: Schema, urls: Sequence[str]) -> object:
+def _first(values: Iterable[object]) -> object:
+    return next((value for value in values if value is not _STRANGE), _STRANGE)
+
+
+def _fill(part: Schema, root: Schema, kind: str, urls: Sequence[str]) -> object:
+    properties = cast("Schema", part.get("properties") or {})
+    if not properties:
+        return _place(part, root, urls)
+    names = [name for name in properties if name.lower().rstrip("s").endswith(kind)]
+    names = names or [name for name, one in properties.items() if _holds_file(one, root)]
+    filled = {
+        name: value for name in names if (value := _place(properties[name], root, urls)) is not _STRANGE
+    }
+    return {**filled, **_required(part, root, filled)} if filled else _STRANGE
+
+
+def _place(schema: object, root: Schema, urls: Sequence[str]) -> object:
     """Return the addresses as one value of this schema, or `_STRANGE` where it has no place for them."""
-    first = _type(schema)
-    if first == "string":
+    return _first(_place_in(part, root, urls) for part in _parts(schema, root))
+
+
+def _place_in(part: Schema, root: Schema, urls: Sequence[str]) -> object:
+    kind = part.get("type", "string")
+    if kind == "string":
         return urls[0]
-    if first == "array":
-        each = [_place(cast("Schema", schema.get("items") or {}), [url]) for url in urls]
+    if kind == "array":
+        each = [_place(part.get("items") or {}, root, [url]) for url in urls]
         return _STRANGE if _STRANGE in each else each
-    if first == "object" and "url" in (schema.get("properties") or {}):
-        return {"url": urls[0]}
+    if kind == "object" and "url" in (part.get("properties") or {}):
+        return {"url": urls[0], **_required(part, root, ("url",))}
     return _STRANGE
 
 
-def _holds_file(schema: Schema) -> bool:
-    inner = cast("Schema", schema.get("items") or {})
-    return any(
-        str(one.get("format", "")).rpartition("_")[2] in ("uri", "url", "uris") for one in (schema, inner)
-    )
+def _holds_file(schema: object, root: Schema) -> bool:
+    parts = _parts(schema, root)
+    parts += [inner for part in parts for inner in _parts(part.get("items"), root)]
+    return any(str(part.get("format", "")).rpartition("_")[2] in ("uri", "url", "uris") for part in parts)
 
 
-def _blank(schema: Schema) -> object:
-    if "default" in schema:
-        return schema["default"]
-    return _BLANK.get(_type(schema))
+def _required(part: Schema, root: Schema, filled: Container[str], depth: int = 0) -> dict[str, object]:
+    """Return blank values of what must be there besides what is filled already."""
+    properties = cast("Schema", part.get("properties") or {})
+    names = [name for name in part.get("required") or () if name in properties and name not in filled]
+    return {name: _blank(properties[name], root, depth + 1) for name in names}
 
 
-def _type(schema: Schema) -> str:
-    types: object = schema.get("type", "string")
-    # A list of types begins with the one that is not null.
-    return str(next(iter(cast("list[object]", types)), "string") if isinstance(types, list) else types)
+def _blank(schema: object, root: Schema, depth: int) -> object:
+    part = _parts(schema, root)[0]
+    for word in ("default", "const"):
+        if part.get(word) is not None:
+            return part[word]
+    if part.get("enum"):
+        return part["enum"][0]
+    match part.get("type", "string"):
+        case "integer" | "number":
+            return max(0, part.get("minimum", 0))
+        case "array":
+            count = part.get("minItems", 0) if depth < _DEEPEST else 0
+            return [_blank(part.get("items") or {}, root, depth + 1)] * count
+        case "object":
+            return _required(part, root, (), depth) if depth < _DEEPEST else {}
+        case kind:
+            return _BLANK.get(str(kind))
 
 
 def job_error(faults: Faults) -> object:

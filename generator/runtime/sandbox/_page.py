@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from .._catalogue.registry import registry
 from .._plain.names import COMMAND
 from .._schema.wire import wire_name
+from ._guard import token_of
 from ._local import is_local
 from ._overview import describe, details
 from ._responses import Refusal, json_response, refusal_response
@@ -97,7 +98,7 @@ def page_routes(service: Service) -> list[BaseRoute]:
     async def jobs(request: Request) -> Response:
         """Return the newest requests: on this machine everybody's, else those of the token."""
         try:
-            own = _own(request)
+            own = service.owner(token_of(request))
         except Refusal as refusal:
             return refusal_response(refusal, "A")
         found = service.jobs(None if is_local(request, service.settings.name) else own, _MOST_JOBS)
@@ -105,17 +106,13 @@ def page_routes(service: Service) -> list[BaseRoute]:
 
     async def job(request: Request) -> Response:
         try:
-            own = _own(request)
+            own = service.owner(token_of(request))
             found = service.job(
                 request.path_params["request_id"], None if is_local(request, service.settings.name) else own
             )
         except Refusal as refusal:
             return refusal_response(refusal, "A")
         return json_response(details(service, found, own))
-
-    def _own(request: Request) -> str:
-        token = request.headers.get("authorization", "").partition(" ")[2].strip()
-        return service.owner(token)
 
     return [
         Route("/", page),

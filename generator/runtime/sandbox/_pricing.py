@@ -89,11 +89,10 @@ def cost(
 
 def _units(price: Price, kind: str, inputs: Mapping[str, object]) -> Decimal:
     unit = price.unit.strip().lower()
-    usual = 5.0 if kind == "video" else 30.0
     if unit in _SECONDS:
-        return Decimal(str(seconds(inputs, usual)))
+        return Decimal(str(seconds(inputs, kind)))
     if unit.startswith("megapixel"):
         size = video_size(inputs, largest=4096) if kind == "video" else picture_size(inputs)
-        frames = round(seconds(inputs, usual) * frame_rate(inputs)) if kind == "video" else count(inputs)
+        frames = round(seconds(inputs, kind) * frame_rate(inputs)) if kind == "video" else count(inputs)
         return Decimal(size.width * size.height * frames).scaleb(-6)
     return Decimal(count(inputs))

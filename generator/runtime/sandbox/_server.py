@@ -96,8 +96,8 @@ class Sandbox:
     `environment` makes other programs trust, and which the sandbox's own clients do.
 
     Raises:
-        ConfigError: The folder cannot be read, or what `tls` needs is not installed.
-        OSError: The port is taken.
+        ConfigError: The folder cannot be read, or, at the start, what `tls` needs is not installed.
+        OSError: At the start: the port is taken, or the host is not an address of this machine.
         ValueError: A setting is out of its range.
     """
 
@@ -133,7 +133,11 @@ class Sandbox:
 
     @property
     def root_url(self) -> str:
-        """The server's address without a path: the base of the balance route."""
+        """The server's address without a path: the base of the balance route.
+
+        Raises:
+            RuntimeError: It is not running. The same goes for `base_url` and `environment`.
+        """
         if self._root is None:
             raise _NotRunningError("The sandbox is not running; use it in a `with` block")
         return self._root
@@ -211,7 +215,13 @@ class Sandbox:
         self.stop()
 
     def start(self) -> None:
-        """Start the server in a thread, and return when it answers."""
+        """Start the server in a thread, and return when it answers.
+
+        Raises:
+            ConfigError: What `tls` needs is not installed.
+            OSError: The port is taken, or the host is not an address of this machine.
+            RuntimeError: It is running already, or does not answer within 10 seconds.
+        """
         if self._thread is not None:
             raise RuntimeError("The sandbox is already running")
         listener = self._listen()
@@ -224,7 +234,7 @@ class Sandbox:
             raise RuntimeError("The sandbox did not start")
 
     def stop(self) -> None:
-        """Stop the server, close what is open, and wait for the thread to end."""
+        """Stop the server, close what is open, and wait up to 10 seconds for the thread to end."""
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -235,7 +245,12 @@ class Sandbox:
         self._forget_certificate()
 
     def run(self, ready: Callable[[], None]) -> None:
-        """Serve in the foreground until a signal comes; call `ready` once it answers."""
+        """Serve in the foreground until a signal comes; call `ready` once it answers.
+
+        Raises:
+            ConfigError: What `tls` needs is not installed.
+            OSError: The port is taken, or the host is not an address of this machine.
+        """
         listener = self._listen()
         try:
             with contextlib.suppress(KeyboardInterrupt):

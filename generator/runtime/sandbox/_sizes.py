@@ -26,6 +26,7 @@ Inputs = Mapping[str, object]
 LARGEST = 4096
 SMALLEST = 64
 _MOST_PICTURES = 10
+_USUAL_SECONDS = {"video": 5.0, "audio": 30.0}
 _RATIO_FIELDS = ("aspect_ratio", "ratio", "aspectRatio", "image_size", "size")
 _SHAPES = {
     "square": (1, 1),
@@ -59,44 +60,42 @@ def complete(inputs: Inputs, schema: Mapping[str, Any], model_id: str = "") -> d
 
 def picture_size(inputs: Inputs, like: Size | None = None) -> Size:
     """Return the size of a picture. `like` is the size of an input picture, for ratios such as `auto`."""
-    return _size(inputs, like, (1, 1), 1024, LARGEST)
+    return _size(inputs, like, (1, 1), 1024)
 
 
 def video_size(inputs: Inputs, like: Size | None = None, largest: int = 1920) -> Size:
     """Return the size of a video: its ratio is honoured, its resolution only up to `largest`; both sides are even."""
-    size = _size(inputs, like, (16, 9), 854, LARGEST)
+    size = _size(inputs, like, (16, 9), 854)
     # 480p stays smaller than 720p, and so on, but nobody waits for a real 2160p.
     scale = min(1.0, largest / max(size))
     return Size(*(max(SMALLEST, 2 * int(side * scale / 2 + 0.5)) for side in size))
 
 
-def _size(
-    inputs: Inputs, like: Size | None, usual: tuple[float, float], long_side: int, largest: int
-) -> Size:
+def _size(inputs: Inputs, like: Size | None, usual: tuple[float, float], long_side: int) -> Size:
     width, height = _number(inputs.get("width")), _number(inputs.get("height"))
     if width and height:
-        return _bounded(width, height, largest)
+        return _bounded(width, height)
     for name in SIZES:
         given = inputs.get(name)
         if isinstance(given, Mapping):
             sides = cast("Mapping[str, object]", given)
             width, height = _number(sides.get("width")), _number(sides.get("height"))
             if width and height:
-                return _bounded(width, height, largest)
+                return _bounded(width, height)
         found = _PIXELS.search(str(inputs.get(name, "")))
         if found and min(map(int, found.groups())) >= SMALLEST:
-            return _bounded(int(found[1]), int(found[2]), largest)
+            return _bounded(int(found[1]), int(found[2]))
     across, down = _ratio(inputs) or like or usual
     resolution = str(inputs.get("resolution") or inputs.get("image_size") or inputs.get("size") or "").lower()
     if found := re.search(r"(\d{3,4})p", resolution):
         short = int(found[1])
-        return _bounded(short * max(1.0, across / down), short * max(1.0, down / across), largest)
+        return _bounded(short * max(1.0, across / down), short * max(1.0, down / across))
     if found := re.search(r"(\d{1,2}(?:\.\d)?)k", resolution):
         long_side = round(float(found[1]) * 1024)
     elif resolution == "square":
         long_side = 512
     scale = long_side / max(across, down)
-    return _bounded(across * scale, down * scale, largest)
+    return _bounded(across * scale, down * scale)
 
 
 def _ratio(inputs: Inputs) -> tuple[float, float] | None:
@@ -115,9 +114,9 @@ def _ratio(inputs: Inputs) -> tuple[float, float] | None:
     return None
 
 
-def _bounded(width: float, height: float, largest: int) -> Size:
-    scale = min(1.0, largest / max(width, height))
-    return Size(*(min(largest, max(SMALLEST, round(side * scale))) for side in (width, height)))
+def _bounded(width: float, height: float) -> Size:
+    scale = min(1.0, LARGEST / max(width, height))
+    return Size(*(min(LARGEST, max(SMALLEST, round(side * scale))) for side in (width, height)))
 
 
 def _number(value: object) -> float:
@@ -136,14 +135,14 @@ def count(inputs: Inputs) -> int:
     return min(_MOST_PICTURES, math.prod(certain or asked.values()))
 
 
-def seconds(inputs: Inputs, usual: float) -> float:
-    """Return the length that is asked for."""
+def seconds(inputs: Inputs, kind: str) -> float:
+    """Return the length that is asked for, or what is usual for this kind of output."""
     for name in LENGTHS:
         # `5s` and `5 seconds` are lengths, too.
         if length := _number(re.sub(r"\s*s(?:ec(?:ond)?s?)?$", "", str(inputs.get(name, "")))):
             return length / 1000 if name.endswith("_ms") else length
     frames = next((number for name in FRAMES if (number := _number(inputs.get(name)))), 0)
-    return frames / frame_rate(inputs) if frames else usual
+    return frames / frame_rate(inputs) if frames else _USUAL_SECONDS.get(kind, 30.0)
 
 
 def frame_rate(inputs: Inputs) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, validators
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from jsonschema.protocols import Validator
 
-__all__ = ["InputValidator"]
+__all__ = ["input_validator"]
 
 
 def _pattern(_: object, pattern: str, value: object, __: object) -> Iterator[ValidationError]:
@@ -31,14 +30,11 @@ def _multiple_of(_: object, step: Any, value: Any, __: object) -> Iterator[Valid
         yield ValidationError(f"{value!r} is not a multiple of {step!r}")
 
 
-@lru_cache(maxsize=1)
-def _class() -> Any:
-    # jsonschema gives it no types.
-    extend: Any = getattr(validators, "extend")  # noqa: B009
-    return extend(Draft202012Validator, {"pattern": _pattern, "multipleOf": _multiple_of})
+_extend: Any = getattr(validators, "extend")  # noqa: B009 - jsonschema gives it no types
+_Validator: Any = _extend(Draft202012Validator, {"pattern": _pattern, "multipleOf": _multiple_of})
 
 
-def InputValidator(schema: Mapping[str, Any]) -> Validator:  # noqa: N802 - stands for a class
+def input_validator(schema: Mapping[str, Any]) -> Validator:
     """Return a validator of this schema."""
-    made: Validator = _class()(dict(schema), format_checker=media_formats())
+    made: Validator = _Validator(dict(schema), format_checker=media_formats())
     return made

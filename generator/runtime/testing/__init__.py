@@ -14,11 +14,9 @@ checks, queues and draws, see `runcomfy.sandbox`.
 from __future__ import annotations
 
 import importlib
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from .._plain.names import install
-from ..errors import ConfigError
+from .._plain.extras import require_extra
 
 if TYPE_CHECKING:
     from ..sandbox import Fault
@@ -43,11 +41,7 @@ _WHERE = {
 def __getattr__(name: str) -> object:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if find_spec("respx") is None:
-        raise ConfigError(
-            "The testing kit needs respx, which the extra `testing` installs.",
-            hint=install("testing"),
-        )
+    require_extra("testing", "The testing kit", "respx")
     value = getattr(importlib.import_module(_WHERE[name], __name__), name)
     globals()[name] = value
     return value

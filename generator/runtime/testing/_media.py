@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import NamedTuple
 
-__all__ = ["File", "file_for", "kind_of_name"]
+__all__ = ["File", "file_for"]
 
 
 class File(NamedTuple):
@@ -67,22 +67,8 @@ _FILES = {
     "video": File("mp4", "video/mp4", _MP4),
     "audio": File("wav", "audio/wav", _WAV),
 }
-_ENDINGS = {
-    "mp4": "video",
-    "mov": "video",
-    "webm": "video",
-    "wav": "audio",
-    "mp3": "audio",
-    "flac": "audio",
-    "ogg": "audio",
-}
 
 
-def file_for(kind: str) -> File:
-    """Return the file of a kind: `image`, `video` or `audio`."""
-    return _FILES.get(kind, _FILES["image"])
-
-
-def kind_of_name(name: str) -> str:
-    """Return the kind that a file's name stands for; a picture, where it says nothing."""
-    return _ENDINGS.get(name.rpartition(".")[2].lower(), "image")
+def file_for(kind: str | None) -> File:
+    """Return the file of a kind, `image`, `video` or `audio`; a picture, where that is not known."""
+    return _FILES.get(kind or "image", _FILES["image"])

@@ -102,7 +102,8 @@ def read_states(states: Sequence[JobState]) -> tuple[Mapping[str, Any], ...]:
     read: list[Mapping[str, Any]] = []
     ahead = 0
     for state in reversed(states):
-        facts: dict[str, Any] = {"status": state} if isinstance(state, str) else dict(state)
+        given: object = state  # from a caller who has no checker
+        facts: dict[str, Any] = {"status": state} if not isinstance(given, Mapping) else dict(given)
         if not isinstance(facts.get("status"), str):
             raise ValueError(f"a state needs a status word: {state!r}")
         if state_of(facts["status"]) == "in_queue":

@@ -61,14 +61,9 @@ def difference(sent: object, wanted: Mapping[str, object]) -> list[str]:
     """Return what of the wanted inputs was not sent so, one line for each."""
     given = cast("dict[str, object]", sent) if isinstance(sent, dict) else {}
     return [
-        f"{name}: {_short(given[name])}, not {_short(value)}"
+        f"{name}: {given[name]!r:.120}, not {value!r:.120}"
         if name in given
-        else f"{name}: was not sent, not {_short(value)}"
+        else f"{name}: was not sent, not {value!r:.120}"
         for name, value in wanted.items()
         if name not in given or given[name] != value
     ]
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 120 else f"{text[:117]}..."

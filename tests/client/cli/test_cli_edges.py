@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import runcomfy.sandbox
 from runcomfy.__main__ import main
 from runcomfy.cli.completion import offers
 
@@ -18,7 +19,6 @@ from tests.client.cli.test_cli_many import lines, quick, request
 from tests.client.cli.test_cli_parsing import EDIT, model_of
 from tests.client.conftest import TOKEN, log_of, script
 from tests.client.jobs.test_client_interrupts import kill
-from tests.inside import sandbox_command_module as _command
 from tests.inside import spot
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_too_much_json_is_not_read_to_its_end(
     monkeypatch.setattr(spot("LARGEST_INPUT"), 10)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"prompt": "a fox"}')))
     assert main(["run", EDIT, "--input", "-"]) == 65
-    assert "is larger than" in capsys.readouterr().err
+    assert "holds more than" in capsys.readouterr().err
 
 
 def test_a_second_ctrl_c_ends_the_cancelling(
@@ -144,6 +144,52 @@ def test_what_the_system_refuses_is_named(
     assert "Is a directory" in err
     assert str(tmp_path) in err
     assert "should not happen" not in err
+
+
+def test_a_number_that_no_entry_can_have_is_none_of_an_entry(
+    api: respx.MockRouter, clock: VirtualClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script(api)
+    assert main(RUN) == 0
+    for number in ("9" * 19, "9" * 5000):
+        capsys.readouterr()
+        assert main(["journal", "forget", number]) == 1
+        out, err = capsys.readouterr()
+        assert (out, err) == ("0 deleted\n", "")
+
+
+def test_a_batch_without_requests_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", lines(tmp_path)]) == 0
+    assert capsys.readouterr().err == "There are no requests.\n"
+
+
+def test_requests_on_standard_input_are_utf_8_whatever_the_streams_encoding(
+    api: respx.MockRouter, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script(api)
+    line = b"\xef\xbb\xbf" + json.dumps(request("é"), ensure_ascii=False).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line), encoding="latin-1"))
+    assert main(["batch", "-", "--no-journal"]) == 0, capsys.readouterr().err
+    assert json.loads(api.calls[0].request.content) == {"prompt": "é"}
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xe9"), encoding="latin-1"))
+    assert main(["batch", "-", "--no-journal"]) == 65
+    assert "FILE: standard input is not UTF-8 text." in capsys.readouterr().err
+
+
+def test_standard_input_that_cannot_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Broken(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, _: object) -> int:
+            raise IsADirectoryError(21, "Is a directory")
+
+    for words in (["batch", "-"], ["run", EDIT, "--input", "-"], ["run", EDIT, "--prompt", "-"]):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Broken())))
+        assert main(words) == 65
+        assert "standard input cannot be read: Is a directory." in capsys.readouterr().err
 
 
 def test_warnings_of_others_stay_their_own(
@@ -204,7 +250,7 @@ def test_the_sandbox_is_a_command_like_the_others(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     served: list[Any] = []
-    monkeypatch.setattr(_command, "run", lambda settings: served.append(settings) or 0)
+    monkeypatch.setattr(runcomfy.sandbox.Sandbox, "run", lambda self, ready: served.append(self))
     assert main(["sandbox", "--port", "0"]) == main(["--", "sandbox"]) == 0
     assert len(served) == 2
     assert capsys.readouterr().err == ""

@@ -152,7 +152,7 @@ def test_a_model_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_text_is_made_harmless() -> None:
-    assert printable("a\tb\x00\r") == "a\tb\\x00\\x0d"
+    assert printable("a\tb\x00\r") == "a\tb\\x00\\r"
     assert printable("日本語 ✓ é\u3000👩\u200d🚀\n") == "日本語 ✓ é\u3000👩\u200d🚀\n"
     assert printable("\ud800\U000e0041") == "\\ud800\\U000e0041"
     assert one_line(" a \n b ", 3) == "a b"
@@ -224,6 +224,35 @@ def test_a_full_disk_is_one_line(words: list[str], unbuffered: str) -> None:
             check=False,
         )
     assert (done.returncode, done.stderr) == (1, b"error: No space left on device\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", [[], ["nope"], ["run", "no/such", "--debug"]])
+def test_a_standard_error_that_takes_nothing_changes_no_exit_code(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "runcomfy", *words],
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
+            stdout=subprocess.PIPE,
+            stderr=full,
+            timeout=600,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (65 if words[:1] == ["run"] else 64, b"")
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_completion_says_what_a_terminal_can_show(shell: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "runcomfy", "__complete", shell, "run", "openai/gpt-image-2/edit", "--"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=600,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\n--prompt" in done.stdout
+    assert b"\\u2026" in done.stdout
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:

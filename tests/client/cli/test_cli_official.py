@@ -281,6 +281,13 @@ def test_a_batch_reads_csv(tmp_path: Path) -> None:
     assert "aspect_ratio" not in second["inputs"]
 
 
+@pytest.mark.parametrize("prompt", ["a\u2028b", "a\x0bb\x85c", "x" * 200_000])
+def test_a_row_ends_where_its_line_does(tmp_path: Path, prompt: str) -> None:
+    text = f"prompt,images\r\n{prompt},https://x.example/a.png\r\nlast,https://x.example/b.png\r\n"
+    first, second = requests_of(tmp_path, text, EDIT)
+    assert (first["inputs"]["prompt"], second["inputs"]["prompt"]) == (prompt, "last")
+
+
 def test_a_cell_is_text_whatever_it_begins_with(tmp_path: Path) -> None:
     (one,) = requests_of(tmp_path, "prompt,images\n@handle,https://x.example/a.png\n", EDIT)
     assert one["inputs"]["prompt"] == "@handle"

@@ -123,6 +123,17 @@ def test_submit_and_what_comes_after(
     assert set(json.loads(capsys.readouterr().out)) == {"request_id", "model_id"}
 
 
+def test_a_folder_without_waiting_is_for_whoever_waits(
+    sandbox: Sandbox, photo: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is saved by `--no-wait`, and that is not passed over in silence."""
+    folder = tmp_path / "my files"
+    assert main([*RUN, "--images", photo, "--no-wait", "--output", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    assert f"wait {out.strip()} --output '{folder}'` waits for it and saves its files." in err
+    assert not folder.exists()
+
+
 def test_download_saves_here(
     sandbox: Sandbox,
     photo: str,
@@ -233,6 +244,29 @@ def test_progress_without_rich_is_one_line_written_over(monkeypatch: pytest.Monk
         "\rsubmitting\x1b[K\r\x1b[Krequest r1 (v/m)\n\rin the queue, position 2 (3 s)\x1b[K"
         "\rodd\\x1b[2J (3 s)\x1b[K\rsaving a.png: 1.5 of 3.0 MB\x1b[K\r\x1b[K"
     )
+
+
+@pytest.mark.parametrize("rich", [True, False])
+def test_a_terminal_that_has_gone_ends_no_job(monkeypatch: pytest.MonkeyPatch, rich: bool) -> None:
+    stream = terminal(monkeypatch)
+    if not rich:
+        monkeypatch.setitem(sys.modules, "rich.console", None)
+        monkeypatch.delitem(sys.modules, "runcomfy.cli.display_rich", raising=False)
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    show = Display()
+
+    def gone(text: str) -> int:
+        raise OSError(5, f"no terminal for {text!r}")
+
+    with show.progress("submitting"):
+        monkeypatch.setattr(stream, "write", gone)
+        show.update(update("in_queue", 2))
+        show.saving(1, None, "a.png")
+        show.answer("a.png")
+    with show.progress("saving"):
+        show.update(update("in_queue", 1))
+    assert out.getvalue() == "a.png\n"
 
 
 def test_progress_with_rich(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,15 +46,24 @@ def test_a_client_closed_under_a_wait_leaves_the_id(kit: Kit, server: FaultServe
     client = client_of(kit, server)
 
     if kit.kind == "sync":
-        timer = threading.Timer(0.15, client.close)
-        timer.start()
+
+        def close() -> None:
+            while not server.jobs:
+                time.sleep(0.01)
+            time.sleep(0.15)
+            client.close()
+
+        closing = threading.Thread(target=close)
+        closing.start()
         with pytest.raises(runcomfy.ConfigError, match="closed") as caught:
             client.model("t/a").run({})
-        timer.join()
+        closing.join()
     else:
 
         async def main() -> Any:
             task = asyncio.ensure_future(client.model("t/a").run({}))
+            while not server.jobs:  # noqa: ASYNC110 (a server in another thread)
+                await asyncio.sleep(0.01)
             await asyncio.sleep(0.15)
             await client.aclose()
             with pytest.raises(runcomfy.ConfigError, match="closed") as caught:
@@ -128,18 +137,19 @@ def test_a_notebook_shows_how_a_job_is_doing(kit: Kit, server: FaultServer) -> N
     job = kit.call(client_of(kit, server).model("t/a").submit({}))
     assert "nobody has looked yet" in job._repr_html_()
     kit.call(job.status())
-    assert "in queue at 2" in job._repr_html_()
-    assert "in queue at 2>" in repr(job)
+    assert "in the queue, position 2" in job._repr_html_()
+    assert "in the queue, position 2>" in repr(job)
     kit.call(job.wait())
     assert 'value="1"' in job._repr_html_()
     assert repr(job).endswith(", completed>")
 
 
 def test_what_a_server_says_is_no_html(kit: Kit, server: FaultServer) -> None:
-    server.script("a", ["<script>alert(1)</script>"])
+    server.script("a", ["<script>\x1b[2J</script>"])
     job = kit.call(client_of(kit, server).model("t/a").submit({}))
     kit.call(job.status())
     assert "<script" not in job._repr_html_()
+    assert "\x1b" not in repr(job) + job._repr_html_()
     assert "&lt;script" in job._repr_html_()
 
 
@@ -170,8 +180,8 @@ def test_a_job_on_show_is_kept_up_to_date(
     monkeypatch.setitem(sys.modules, "IPython.display", module)
     job._ipython_display_()
     kit.call(job.wait())
-    states = [text.rpartition(", ")[2].rstrip(">") for text in shown[1:]]
-    assert states == ["in queue", "in progress", "completed"]
+    states = [text.rstrip(">").split(", ", 1)[1] for text in shown[1:]]
+    assert states == ["in the queue", "running", "completed"]
     assert pickle.loads(pickle.dumps(job)) == job
 
 

@@ -117,7 +117,7 @@ def test_a_notebook_shows_it_by_itself(
     script(api, statuses=["in_queue", "in_progress", "completed"])
     run(kit, io.StringIO())
     states = [text.rpartition(", ")[2].rstrip(">") for text in shown[1:]]
-    assert list(dict.fromkeys(states)) == ["in queue", "in progress", "completed"]
+    assert list(dict.fromkeys(states)) == ["in the queue", "running", "completed"]
     shown.clear()
     script(api, statuses=["in_queue", "completed"])
     run(kit, io.StringIO(), progress=False)

@@ -197,12 +197,55 @@ def test_what_is_open_takes_any_json_value_and_nothing_else(value: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "integer"},
+        {"type": "integer", "minimum": -1, "maximum": 5000},
+        {"type": "integer", "multipleOf": 5},
+        {"type": ["integer", "null"]},
+        {"type": ["integer", "string"]},
+        {"anyOf": [{"type": "integer", "minimum": 0}, {"const": "auto"}]},
+        {"enum": [0, 5, 1000]},
+        {"type": "integer", "enum": [0, 5, 1000], "default": 5},
+    ],
+)
 @pytest.mark.parametrize("value", [5.0, 1e3, -0.0])
-def test_intended_difference_a_decimal_point_is_no_integer(value: float) -> None:
-    schema = {"type": "object", "properties": {"a": {"type": "integer"}}}
-    assert Draft202012Validator(schema).is_valid({"a": value})
-    with pytest.raises(errors.InputError, match="a must be an integer"):
-        validate_wire("a/b", input_class(schema), {"a": value})
+def test_a_whole_number_with_a_decimal_point_is_an_integer(part: dict[str, Any], value: float) -> None:
+    around: list[tuple[dict[str, Any], Any, Any]] = [
+        (part, value, int(value)),
+        ({"type": "array", "items": part}, [value, value], [int(value)] * 2),
+        ({"type": "object", "additionalProperties": part}, {"x": value}, {"x": int(value)}),
+        ({"type": "object", "properties": {"x": part}}, {"x": value}, {"x": int(value)}),
+    ]
+    for outer, given_value, sent in around:
+        schema = {"type": "object", "properties": {"a": outer}}
+        assert Draft202012Validator(schema).is_valid({"a": given_value})
+        made = validate_wire("a/b", input_class(schema), {"a": given_value})
+        assert as_sent(wire_body(made)) == as_sent({"a": sent})
+
+
+def test_beside_a_float_each_number_is_sent_as_it_was_written() -> None:
+    model = input_class(
+        {
+            "type": "object",
+            "properties": {
+                "a": {"type": "number"},
+                "b": {"enum": [0.5, 2]},
+                "c": {"type": ["number", "string"]},
+            },
+        }
+    )
+    for value in (2, 2.0):
+        sent = wire_body(validate_wire("a/b", model, {"a": value, "c": value, "b": value}))
+        assert as_sent(sent) == as_sent({"a": value, "b": 2, "c": value})
+
+
+@pytest.mark.parametrize("value", [5.5, True, "5", "5.0", math.inf, math.nan, None])
+def test_what_is_no_integer_is_refused(value: object) -> None:
+    model = input_class({"type": "object", "properties": {"a": {"type": "integer"}}})
+    with pytest.raises(errors.InputError, match="a must be an integer, not"):
+        validate_wire("a/b", model, {"a": value})
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from typing import Annotated, Any, Literal
+import sys
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
+import typing_extensions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field, RootModel
@@ -53,6 +56,42 @@ def fine(kind: Any, raw: object, hint: str | None = None) -> Any:
     output, problems = read(kind, raw, hint)
     assert problems == ()
     return output
+
+
+@dataclass
+class Seen:
+    image: str
+    width: int = 0
+
+
+class SeenDict(typing_extensions.TypedDict):
+    image: str
+    width: typing_extensions.NotRequired[int]
+
+
+class OldDict(TypedDict):
+    image: str
+
+
+@pytest.mark.parametrize("kind", [Seen, SeenDict])
+def test_an_output_may_be_a_dataclass_or_a_typed_dict_of_the_user_s(kind: Any) -> None:
+    assert fine(kind, {"image": PNG, "width": 5}) == kind(image=PNG, width=5)
+    for raw in ({"image": PNG, "width": "5"}, PNG, [PNG]):
+        output, [problem] = read(kind, raw)
+        assert output == raw
+        assert problem.startswith(f"the output should be {kind.__name__}, and is ")
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="pydantic reads it there")
+def test_a_type_that_pydantic_cannot_read_is_told_as_the_reason() -> None:
+    output, [problem] = read(OldDict, {"image": "x"})
+    assert output == {"image": "x"}
+    assert "typing_extensions.TypedDict" in problem
+
+
+def test_plain_types_are_told_in_words() -> None:
+    assert read(dict, "x")[1] == ("the output should be a dict, and is 'x'",)
+    assert read(list, "x")[1] == ("the output should be a list, and is 'x'",)
 
 
 def test_unknown_fields_and_enum_values_are_kept() -> None:

@@ -197,8 +197,8 @@ def test_reprs_are_short_and_useful(kit: Kit) -> None:
 
 def test_nested_endpoints_bind_to_their_client(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     class Vendor(Namespace[Any]):
-        draft = Attached(runcomfy.Endpoint("v/m", dict, dict))
-        both = Nested(runcomfy.Endpoint("v/m/n", dict, dict), SyncEndpoint, AsyncEndpoint)
+        draft = Attached(runcomfy.Endpoint("v/m", Open, dict))
+        both = Nested(runcomfy.Endpoint("v/m/n", Open, dict), SyncEndpoint, AsyncEndpoint)
 
     client = kit.client()
     vendor = Vendor(client)

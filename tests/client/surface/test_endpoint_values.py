@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import inspect
 import pickle
-from typing import TYPE_CHECKING, Any
+import typing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import pytest
 import runcomfy
-from runcomfy import Endpoint, registry
+from pydantic import BaseModel, Field, create_model
+from runcomfy import AsyncEndpoint, Endpoint, InputModel, OutputModel, SyncEndpoint, registry
+from typing_extensions import TypedDict
 
 from tests.client.conftest import TOKEN, log_of, script
 from tests.inside import Namespace, Nested
@@ -22,15 +26,87 @@ EDIT = "openai/gpt-image-2/edit"
 INPUTS: dict[str, Any] = {"prompt": "a fox", "images": ["https://e.com/a.png"]}
 
 
+class Own(InputModel):
+    """Inputs of a model that was not generated."""
+
+    prompt: str
+    seed: Annotated[int, Field(ge=0)] = 1
+
+
+class Plain(BaseModel):
+    prompt: str
+
+
+class Keys(TypedDict):
+    prompt: str
+
+
+@dataclass
+class Record:
+    prompt: str
+
+
+def make(prompt: str) -> dict[str, str]:
+    return {"prompt": prompt}
+
+
+@pytest.mark.parametrize(
+    "given", [dict, dict[str, Any], Keys, Record, Plain, BaseModel, make, None, "Own", int, Own(prompt="x")],
+    ids=lambda given: getattr(given, "__name__", "value"),
+)  # fmt: skip
+def test_inputs_of_another_kind_are_refused_when_the_endpoint_is_made(given: Any) -> None:
+    with pytest.raises(
+        runcomfy.ConfigError, match="v/m: input_type must be a subclass of InputModel"
+    ) as caught:
+        Endpoint("v/m", given, dict)
+    way = (
+        "Derive the class from InputModel"
+        if isinstance(given, type) and hasattr(given, "model_fields")
+        else r"client.model('v/m') takes"
+    )
+    assert way in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given", [None, "Own", 5, [str], Own(prompt="x")], ids=lambda given: getattr(given, "__name__", "value")
+)
+def test_an_output_that_is_no_type_is_refused(given: Any) -> None:
+    with pytest.raises(runcomfy.ConfigError, match="v/m: output_type must be a type, not"):
+        Endpoint("v/m", Own, given)
+
+
+@pytest.mark.parametrize(
+    "given", [dict, Any, object, str | None, list[str], Literal["a"], Record, Keys, OutputModel]
+)
+def test_an_output_may_be_any_type(given: Any) -> None:
+    assert Endpoint("v/m", Own, given).output_type == given
+
+
+SEED = Annotated[int, Field(ge=0)]
+WITH_TYPES = create_model("WithTypes", __base__=InputModel, prompt=(str, ...), seed=(SEED, 1))
+
+
+@pytest.mark.parametrize("own", [Own, WITH_TYPES])
+def test_an_endpoint_of_the_user_s_own_shows_the_types_of_its_inputs(kit: Kit, own: Any) -> None:
+    bound: Any = (SyncEndpoint if kit.kind == "sync" else AsyncEndpoint)(
+        Endpoint("v/m", own, dict), kit.client()
+    )
+    assert str(inspect.signature(bound.run)).startswith("(*, prompt: str, seed: int = 1)")
+    assert typing.get_type_hints(bound.run)["prompt"] is str
+    assert bound.request(prompt="x").input == own(prompt="x")
+    with pytest.raises(runcomfy.InputError, match="seed must be an integer of at least 0, not 'x'"):
+        bound.request(prompt="x", seed="x")
+
+
 def test_endpoints_are_the_same_when_they_say_the_same() -> None:
     edit = registry[EDIT].endpoint
     twin = Endpoint(EDIT, edit.input_type, edit.output_type)
     assert edit == twin
-    assert len({edit, twin, Endpoint(EDIT, dict, dict)}) == 2
-    assert edit != Endpoint(EDIT, dict, dict)
+    assert len({edit, twin, Endpoint(EDIT, Own, dict)}) == 2
+    assert edit != Endpoint(EDIT, Own, dict)
     assert edit != EDIT
     assert pickle.loads(pickle.dumps(edit)) is edit
-    other = Endpoint("new/model", dict, dict)
+    other = Endpoint("new/model", Own, dict)
     assert pickle.loads(pickle.dumps(other)) == other
 
 
@@ -75,7 +151,7 @@ def test_a_level_of_the_tree_goes_to_another_process_with_its_client(
 
 
 def test_an_endpoint_that_is_a_namespace_can_be_looked_at_on_its_class() -> None:
-    nested = Nested(Endpoint("v/m", dict, dict), lambda *_: None, lambda *_: None)
+    nested = Nested(Endpoint("v/m", Own, dict), lambda *_: None, lambda *_: None)
 
     class Vendor(Namespace[Any]):
         both = nested

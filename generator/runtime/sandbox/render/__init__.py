@@ -29,7 +29,7 @@ from .video import length, movie
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RenderSpec", "RenderedFile", "file_names", "render", "render_one"]
+__all__ = ["RenderSpec", "RenderedFile", "file_names", "render_one"]
 
 _TYPES = {
     "png": "image/png",
@@ -41,7 +41,6 @@ _TYPES = {
 }
 _RATES = {"16khz": 16_000, "22khz": 22_050, "24khz": 24_000, "44khz": 44_100, "cd": 44_100}
 _USUAL_RATE = 22_050
-_USUAL_SECONDS = {"video": 5.0, "audio": 30.0}
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,8 @@ class RenderedFile:
     content: bytes
 
 
-def render(spec: RenderSpec, inputs: Mapping[str, object], seed: int) -> list[RenderedFile]:
-    """Return all files of a job. Takes up to a second for each: not for an event loop's thread."""
-    return [render_one(spec, inputs, seed, index) for index in range(len(file_names(spec, inputs)))]
-
-
 def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
-    """Return the names `render` will give, found without rendering."""
+    """Return the names of a job's files, found without rendering."""
     full = complete(inputs, spec.input_schema, spec.model_id)
     if spec.kind == "video":
         return ["video-1.mp4"]
@@ -82,7 +76,7 @@ def file_names(spec: RenderSpec, inputs: Mapping[str, object]) -> list[str]:
 
 
 def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index: int) -> RenderedFile:
-    """Return the file of this index alone.
+    """Return the file of this index. Takes up to a second: not for an event loop's thread.
 
     Raises:
         IndexError: The job has fewer files.
@@ -93,11 +87,11 @@ def render_one(spec: RenderSpec, inputs: Mapping[str, object], seed: int, index:
     drawn_from = _seed(spec, inputs, seed, index)
     if spec.kind == "audio":
         rate = _rate(full)
-        sound = samples(drawn_from, seconds(full, _USUAL_SECONDS["audio"]), rate)
+        sound = samples(drawn_from, seconds(full, spec.kind), rate)
         content = mp3(sound, rate, _bits(full)) if ending == "mp3" else wav(sound, rate)
     elif ending == "mp4":
         size = video_size(full, _input_size(spec))
-        lasts = length(seconds(full, _USUAL_SECONDS["video"]))
+        lasts = length(seconds(full, spec.kind))
         rate = frame_rate(full)
         content = movie(_scene(spec, full, size, f"{lasts:.1f} s mp4", drawn_from), lasts, rate)
     else:

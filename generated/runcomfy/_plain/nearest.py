@@ -1,0 +1,21 @@
+"""Which of the known names was probably meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["nearest"]
+
+
+def nearest(name: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
+    """Return up to `most` known names that are like `name`, whatever their case, the likeliest first.
+
+    `alike` is the least likeness, from 0 to 1.
+    """
+    import difflib  # only where something is wrong already
+
+    names = {one.casefold(): one for one in known}
+    return [names[one] for one in difflib.get_close_matches(name.casefold(), names, most, alike)]

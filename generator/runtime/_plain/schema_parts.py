@@ -1,0 +1,48 @@
+"""Schemas as JSON values: what a reference leads to, and of which alternatives a value fits one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import quote, unquote
+
+from .json_values import is_list
+
+__all__ = ["Schema", "as_step", "branches", "pointed"]
+
+Schema = Mapping[str, Any]
+
+_DEPTH = 16
+
+
+def pointed(root: object, reference: str, otherwise: Any = None) -> Any:
+    """Return what stands at a reference such as `#/$defs/A`, or `otherwise` where nothing does."""
+    target: Any = root
+    try:
+        for step in unquote(reference).removeprefix("#").split("/")[1:]:
+            name = step.replace("~1", "/").replace("~0", "~")
+            target = target[int(name)] if is_list(target) else target[name]
+    except (LookupError, TypeError, ValueError):
+        return otherwise
+    return target
+
+
+def as_step(name: str) -> str:
+    """Return a name as one step of a reference."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="~$")
+
+
+def branches(schema: object, root: Schema, depth: int = _DEPTH) -> list[Schema]:
+    """Return the schemas of which a value fits one: the members of unions, with references followed."""
+    if not isinstance(schema, Mapping) or depth == 0:
+        return [{}]
+    here = cast("Schema", schema)
+    reference = here.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#"):
+        return branches(pointed(root, reference), root, depth - 1)
+    for word in ("anyOf", "oneOf"):
+        members = here.get(word)
+        if is_list(members) and members:
+            return [one for member in members for one in branches(member, root, depth - 1)]
+    names = here.get("type")
+    return [{**here, "type": name} for name in names] if is_list(names) else [here]
