@@ -14,6 +14,7 @@ from .._schema.body import check_body, has_local_files
 from ..errors import ConfigError, InputError, InputIssue
 
 if TYPE_CHECKING:
+    from .._catalogue.untyped import MappingEndpoint
     from .._protocol.options import ClientOptions
 
 __all__ = ["BatchRequest", "Item", "listed", "refusal", "take_in"]
@@ -44,10 +45,11 @@ def take_in(
     items: list[Item] = []
     wrong: dict[int, InputError] = {}
     seen: dict[str, list[Item]] = {}
+    endpoints: dict[str, MappingEndpoint] = {}
     check = partial(check_body, local_files=options.local_files, max_body=options.max_body_bytes)
     for index, given in enumerate(requests):
         try:
-            request = _read(given, options)
+            request = _read(given, options, endpoints)
             wire = wire_of(request.endpoint, request.input)
             check(wire, model_id=request.model_id)
             digest = request_hash(request.model_id, wire)
@@ -87,7 +89,9 @@ def _is_request(given: object) -> TypeGuard[ModelRequest[Any, Any]]:
     return isinstance(given, ModelRequest)
 
 
-def _read(given: object, options: ClientOptions) -> ModelRequest[Any, Any]:
+def _read(
+    given: object, options: ClientOptions, endpoints: dict[str, MappingEndpoint]
+) -> ModelRequest[Any, Any]:
     if _is_request(given):
         request = given
         # It was right when it was made, and may have been changed since.
@@ -95,7 +99,10 @@ def _read(given: object, options: ClientOptions) -> ModelRequest[Any, Any]:
             request, input=checked_input(request.endpoint, (request.input,), {}, options.local_files)
         )
     model, inputs = _parts(given)
-    endpoint = endpoint_for(cast("str", model), validate=True)
+    endpoint = endpoints.get(model) if isinstance(model, str) else None
+    if endpoint is None:
+        endpoint = endpoint_for(cast("str", model), validate=True)
+        endpoints[endpoint.model_id] = endpoint
     if not isinstance(inputs, Mapping):
         raise InputError(
             f"{model}: the inputs must be a mapping of names to values.", model_id=endpoint.model_id

@@ -160,6 +160,8 @@ class JobFlow(_Steps):
             batch.record.note(entry.number)
         self._fresh = accepted.fresh
         self._attach_job(accepted.request_id, None)
+        # The job is known from here on, and waits for long.
+        self.entry = None
         if accepted.fresh:
             batch.submitted(request.model_id, None)
 

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
 from .._plain.headers import Headers
@@ -156,13 +157,17 @@ class HTTPTimeouts:
 
     def silent_for(self, seconds: float) -> HTTPTimeouts:
         """Return these, with so many seconds at most in which nothing comes."""
-        if self.read is not None and self.read <= seconds:
-            return self
-        return replace(self, read=seconds)
+        return self if self.read is not None and self.read <= seconds else _silent_for(self, seconds)
 
     def for_connection(self, limit: float | None) -> float | None:
         """Return how long to wait for a free connection, with so much time left for the whole request."""
         return self.pool if limit is None else min(limit, self.pool or limit)
+
+
+@lru_cache(maxsize=16)
+def _silent_for(timeouts: HTTPTimeouts, seconds: float) -> HTTPTimeouts:
+    """Return the same value for all looks: making one checks it."""
+    return replace(timeouts, read=seconds)
 
 
 def _no_headers() -> Mapping[str, str]:
@@ -386,4 +391,10 @@ def _hosts(option: str, hosts: object) -> tuple[str, ...]:
 
 def plain_looks(options: ClientOptions) -> Plain:
     """Return the looks at a job of which nothing is known."""
-    return Plain(options.poll_interval, max(options.max_poll_interval, options.poll_interval))
+    return _plain_looks(options.poll_interval, max(options.max_poll_interval, options.poll_interval))
+
+
+@lru_cache(maxsize=16)
+def _plain_looks(first: float, longest: float) -> Plain:
+    """Return the same value for all jobs."""
+    return Plain(first, longest)

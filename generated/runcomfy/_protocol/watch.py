@@ -101,8 +101,8 @@ class Watch:
         if first > 0:
             yield from self._pause(first)
         while True:
-            document = yield from self._look("status")
-            update = update_of(document, self._request_id, self._elapsed())
+            # Nothing is kept of it: thousands may wait.
+            update = update_of((yield from self._look("status")), self._request_id, self._elapsed())
             if not update.finished:
                 self._notice(update)
                 yield from self._show(update)

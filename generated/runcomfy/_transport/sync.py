@@ -276,7 +276,7 @@ class SyncTransport:
         try:
             yield Download(response, url, trail)
         finally:
-            _end(response, place_of(prepared))
+            _end(response, prepared)
 
     def close(self) -> None:
         """Close every connection. A client that was given from outside stays open."""
@@ -304,13 +304,13 @@ def _exchange(connection: _Connection, request: httpx.Request, total: float) -> 
                     raise TransportError("the answer came too slowly", timed_out=True)
             return body.to_response(response)
         finally:
-            _end(response, place_of(request))
+            _end(response, request)
 
 
-def _end(response: httpx.Response, place: str) -> None:
+def _end(response: httpx.Response, request: httpx.Request) -> None:
     """Close a response; and its connection, where more came than belongs to it."""
     if surplus.after(response):
-        surplus.log_unasked(place)
+        surplus.log_unasked(place_of(request))
         connection = connection_of(response)
         if connection is not None:
             connection.close()

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .._journal import Journal
     from .._protocol.effects import Operation
     from .._protocol.options import ClientOptions, OnInterrupt
+    from .._protocol.schedule import Schedule
     from .._transport.trail import Trail
     from .config import Secret
 
@@ -165,6 +166,7 @@ class Core(Generic[TransportT]):
         self.options = options
         self.ledger: Ledger = ledger or Ledger(partial(_loaded_account, base_url))
         self._session = session
+        self._knowledge: dict[str, tuple[Callable[[], Schedule | None], Callable[[float, float], None]]] = {}
         # Whether the server is on this machine.
         self.is_loopback: bool = is_loopback(urlsplit(base_url).hostname or "")
 
@@ -228,16 +230,17 @@ class Core(Generic[TransportT]):
         self, model_id: str | None, submitted: float | None, *, begin: float = 0.0, at_once: bool = True
     ) -> Pace:
         """Return when to look at a job of a model that was taken at that moment; see `Pace`."""
-        plain, ledger = plain_looks(self.options), self.ledger
+        plain = plain_looks(self.options)
         if self.options.poll == "plain" or model_id is None or submitted is None:
             return Pace(plain, begin=begin)
+        known = self._knowledge.get(model_id)
+        if known is None:
+            # The same for all jobs of the model.
+            ledger = self.ledger
+            known = partial(ledger.run_times.schedule, model_id, plain), partial(ledger.learn, model_id)
+            self._knowledge[model_id] = known
         return Pace(
-            plain,
-            submitted=submitted,
-            schedule=partial(ledger.run_times.schedule, model_id, plain),
-            learn=partial(ledger.learn, model_id),
-            begin=begin,
-            at_once=at_once,
+            plain, submitted=submitted, schedule=known[0], learn=known[1], begin=begin, at_once=at_once
         )
 
     def accounting(self) -> Self:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
 __all__ = ["due_in", "stop_asked", "time_left"]
 
@@ -21,22 +20,27 @@ class _Due(threading.local):
 _due = _Due()
 
 
-@contextmanager
-def due_in(seconds: float | None, stopped: Callable[[], bool] | None = None) -> Generator[None]:
+class due_in:  # noqa: N801 (used as a function is)
     """Let nothing on a socket within this context take longer than so many seconds; None changes nothing.
 
     `stopped` is asked now and then while something is waited for.
     """
-    before, asked = _due.moment, _due.stopped
-    if stopped is not None:
-        _due.stopped = stopped
-    if seconds is not None:
-        moment = time.monotonic() + seconds
-        _due.moment = moment if before is None else min(moment, before)
-    try:
-        yield
-    finally:
-        _due.moment, _due.stopped = before, asked
+
+    __slots__ = ("_before", "_seconds", "_stopped")
+
+    def __init__(self, seconds: float | None, stopped: Callable[[], bool] | None = None) -> None:
+        self._seconds = seconds
+        self._stopped = stopped
+
+    def __enter__(self) -> None:
+        before, asked = self._before = _due.moment, _due.stopped
+        _due.stopped = self._stopped or asked
+        if self._seconds is not None:
+            moment = time.monotonic() + self._seconds
+            _due.moment = moment if before is None else min(moment, before)
+
+    def __exit__(self, *_: object) -> None:
+        _due.moment, _due.stopped = self._before
 
 
 def time_left(timeout: float | None) -> float | None:

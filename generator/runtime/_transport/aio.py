@@ -307,7 +307,7 @@ class AsyncTransport:
         try:
             yield AsyncDownload(response, url, trail)
         finally:
-            await _end(response, place_of(prepared))
+            await _end(response, prepared)
 
     async def aclose(self) -> None:
         """Close every connection. A client that was given from outside stays open."""
@@ -352,13 +352,13 @@ async def _exchange(connection: _Connection, request: httpx.Request) -> Response
                 break
         return body.to_response(response)
     finally:
-        await _end(response, place_of(request))
+        await _end(response, request)
 
 
-async def _end(response: httpx.Response, place: str) -> None:
+async def _end(response: httpx.Response, request: httpx.Request) -> None:
     """Close a response; and its connection, where more came than belongs to it."""
     if surplus.after(response):
-        surplus.log_unasked(place)
+        surplus.log_unasked(place_of(request))
         connection = connection_of(response)
         if connection is not None:
             await connection.aclose()

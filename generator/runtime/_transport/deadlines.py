@@ -41,9 +41,10 @@ class _Stream(httpcore.NetworkStream):
         self._write_timeout: float | None = None
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        # A server may close before it has read all, and tell why.
-        with contextlib.suppress(httpcore.WriteError):
-            self._flush()
+        if self._unsent:
+            # A server may close before it has read all, and tell why.
+            with contextlib.suppress(httpcore.WriteError):
+                self._flush()
         max_bytes = max(max_bytes, self._piece)
         stopped = stop_asked()
         if stopped is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import logging
-from contextlib import contextmanager
 from contextvars import ContextVar
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
 __all__ = [
     "OwnAsyncClient",
@@ -34,18 +33,22 @@ class _Quiet(logging.Filter):
 
 
 _quiet = _Quiet()
+_log = logging.getLogger("httpx")
 
 
-@contextmanager
-def quietly() -> Generator[None]:
+class quietly:  # noqa: N801 (used as a function is)
     """Keep httpx's client from logging within this context."""
-    # A filter that is there already is not added again.
-    logging.getLogger("httpx").addFilter(_quiet)
-    token = _ours.set(True)
-    try:
-        yield
-    finally:
-        _ours.reset(token)
+
+    __slots__ = ("_token",)
+
+    def __enter__(self) -> None:
+        # Whoever sets logging up anew may have taken it away.
+        if _quiet not in _log.filters:
+            _log.addFilter(_quiet)
+        self._token = _ours.set(True)
+
+    def __exit__(self, *_: object) -> None:
+        _ours.reset(self._token)
 
 
 class _NoCookies(httpx.Cookies):

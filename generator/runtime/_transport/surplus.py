@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["after", "has_spoken", "log_unasked"]
 
 _WAYS = ("_httpcore_stream", "_stream", "_connection")  # from httpx's response to httpcore's connection
+_ENDED = frozenset({"DONE", "IDLE", "MUST_CLOSE", "CLOSED"})
 
 
 def after(response: httpx.Response) -> bool:
@@ -29,10 +30,13 @@ def after(response: httpx.Response) -> bool:
         parser = getattr(place, "_h11_state", None)
         if parser is not None:
             # In the middle of a body it is that body's.
-            ended = repr(parser.their_state) in {"DONE", "IDLE", "MUST_CLOSE", "CLOSED"}
-            return ended and bool(parser.trailing_data[0])
-        place = next((found for way in _WAYS if (found := getattr(place, way, None)) is not None), None)
-        if place is None:
+            return repr(parser.their_state) in _ENDED and bool(parser.trailing_data[0])
+        for way in _WAYS:
+            found = getattr(place, way, None)
+            if found is not None:
+                place = found
+                break
+        else:
             break
     return False
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -20,6 +22,8 @@ GRACE = 0.25  # seconds; the phases' own timeouts come first: they say more of w
 TOTAL = 120.0  # seconds for a whole request, however slowly its bytes drip,
 _SLOWEST = 32 * 1024  # and one more for so many bytes of its body
 _LONGEST = 1e6  # seconds; sockets and locks count no further
+# A path and a query in which there is nothing to be encoded, nor any way up or down.
+_PLAIN_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+(?:\?[A-Za-z0-9_=&-]*)?"
 
 
 def bounded(seconds: float | None, limit: float | None = None) -> float | None:
@@ -48,13 +52,46 @@ def total_time(request: Request, limit: float | None) -> float:
 
 def httpx_request(request: Request, headers: list[tuple[str, str]]) -> httpx.Request:
     """Return the request as httpx's, made without a client, so that no headers and cookies of one come along."""
+    body = request.body
     try:
-        return httpx.Request(request.method, request.url, headers=headers, content=request.body)
+        url = _parsed(request.url)
+        # With a stream httpx adds nothing, and looks for nothing that it would have to add.
+        fields = [
+            (b"Host", url.netloc),
+            *((key.encode("ascii"), value.encode("ascii")) for key, value in headers),
+        ]
+        if body is not None or request.method == "POST":
+            fields.append((b"Content-Length", b"%d" % len(body or b"")))
+        made = httpx.Request(request.method, url, headers=fields, stream=httpx.ByteStream(body or b""))
+        made.read()
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         text = f"the request cannot be built: {error}"
+    else:
+        return made
     # In this frame, which the error's traceback keeps.
     headers.clear()
+    fields = []
     raise TransportError(text, unsent=True, lasting=True)
+
+
+def _parsed(text: str) -> httpx.URL:
+    """Return httpx's URL. Parsing takes longest of all that is done for a request, and a client's hosts are few."""
+    slash = text.find("/", text.find("//") + 2)
+    found = _origin(text[:slash]) if slash > 0 and re.fullmatch(_PLAIN_PATH, text[slash:]) else None
+    if found is None:
+        return httpx.URL(text)
+    path, mark, query = text[slash:].partition("?")
+    url, parts = httpx.URL(found[0]), found[1]
+    setattr(url, "_uri_reference", parts._replace(path=path, query=query if mark else None))  # noqa: B010 (not ours)
+    return url
+
+
+@lru_cache(maxsize=16)
+def _origin(text: str) -> tuple[httpx.URL, Any] | None:
+    """Return the URL of a host, and its parts; None where httpx keeps them in another way."""
+    url = httpx.URL(text)
+    parts: Any = getattr(url, "_uri_reference", None)
+    return (url, parts) if {"path", "query"} <= set(getattr(parts, "_fields", ())) else None
 
 
 def download_request(url: str, headers: Mapping[str, str]) -> httpx.Request:
@@ -76,9 +113,12 @@ class Body:
         self._chunks: list[bytes] = []
         self._size = 0
         self._cut = False
-        encoding = response.headers.get("content-encoding", "").strip().lower()
-        # 47 = either of zlib's two headers. Others were not asked for, and stay unreadable.
-        self._unpack = zlib.decompressobj(47) if encoding in {"gzip", "x-gzip", "deflate"} else None
+        self._unpack = None
+        # As a rule it is not there, which the raw headers tell soonest.
+        if any(name.lower() == b"content-encoding" for name, _ in response.headers.raw):
+            encoding = response.headers["content-encoding"].strip().lower()
+            # 47 = either of zlib's two headers. Others were not asked for, and stay unreadable.
+            self._unpack = zlib.decompressobj(47) if encoding in {"gzip", "x-gzip", "deflate"} else None
 
     def add(self, chunk: bytes) -> bool:
         """Add a piece, and return whether there is room for more."""

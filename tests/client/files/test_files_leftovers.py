@@ -299,3 +299,29 @@ def test_where_there_is_no_writing_through_it_is_saved_all_the_same(
     monkeypatch.setattr(disk.os, "fsync", unknown)
     save(tmp_path)
     assert listing(tmp_path) == ["a.png"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this hint")
+@pytest.mark.parametrize("refused", [False, True])
+def test_the_disk_is_at_work_before_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def advise(_file: int, begin: int, size: int, _advice: int) -> None:
+        told.append((begin, size))
+        if refused:
+            raise OSError(errno.EINVAL, "not here")
+
+    monkeypatch.setattr(os, "posix_fadvise", advise)
+    part, piece = PartFile(tmp_path), bytes(1 << 20)
+    try:
+        for _ in range(20):
+            part.write(piece)
+        part.begin_at(3 << 20)
+        for _ in range(9):
+            part.write(piece)
+        assert part.path.stat().st_size >= 11 << 20
+    finally:
+        part.discard()
+    assert told == [(0, 8 << 20), (8 << 20, 8 << 20), (3 << 20, 8 << 20)]

@@ -124,7 +124,10 @@ def run(url: str, given: list[Any], journal: str, *, asynchronous: bool) -> int:
 
     async def main() -> int:
         async with AsyncRunComfy("t", **settings) as client:
-            return len([outcome async for outcome in client.batch(given, **many) if is_good(outcome)])
+            good = 0
+            async for outcome in client.batch(given, **many):
+                good += is_good(outcome)
+            return good
 
     return asyncio.run(main())
 
