@@ -129,12 +129,12 @@ class Journal:
         """
         days = cast("object", older_than_days)
         if not isinstance(days, int | float) or isinstance(days, bool) or not 0 <= days <= _MOST_DAYS:
-            raise ConfigError(f"older_than_days must be a number of days, not {show(days)}.")
+            raise ConfigError(f"older_than_days must be a number of days, 0 or more, not {show(days)}.")
         limit = time.time() - older_than_days * _DAY
         states = (*ENDED, *FREE)
         return self._store.write(
             lambda seen: seen.change(
-                f"DELETE FROM runcomfy_jobs WHERE state IN {states} AND once IS NULL AND changed < ?",  # noqa: S608
+                f"DELETE FROM runcomfy_jobs WHERE state IN {states} AND once IS NULL AND changed <= ?",  # noqa: S608
                 (limit,),
             )
         )

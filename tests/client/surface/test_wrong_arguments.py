@@ -202,7 +202,7 @@ def test_no_argument_of_a_job_or_a_result_crashes(
 def test_a_journal_is_pruned_by_days(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "j.sqlite3")
     for days in ("x", None, -1, math.nan, math.inf, 10**400, [], True):
-        with pytest.raises(ConfigError, match="older_than_days must be a number of days, not"):
+        with pytest.raises(ConfigError, match="older_than_days must be a number of days, 0 or more, not"):
             journal.prune(days)
     assert journal.prune(0.5) == 0
     journal.close()
