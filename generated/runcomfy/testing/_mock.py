@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from decimal import Decimal  # noqa: TC003 (`get_type_hints` looks here)
+from typing import Any, cast
 
 import httpx
 
@@ -21,9 +22,6 @@ from ._media import file_for
 from ._misfortune import misfortune
 from ._script import Job, JobState, Script, read_states
 from ._submits import Submit, difference, read_json
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 __all__ = ["FILES_HOST", "ModelMock", "Output"]
 
