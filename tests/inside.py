@@ -38,6 +38,7 @@ PLACES = {
     "name_of": "_files.names.name_of",
     "with_extension": "_files.names.with_extension",
     "parts_module": "_files.parts",
+    "download_threads_module": "_files.threads",
     "policy_DownloadPolicy": "_files.policy.DownloadPolicy",
     "Failed": "_files.policy.Failed",
     "policy_check_url": "_files.policy.check_url",

@@ -21,13 +21,23 @@ _PATIENCE = 5.0  # seconds that an interrupt waits for the threads to clear up
 def in_threads(work: Callable[[], object], number: int, stop: threading.Event) -> None:
     """Have so many threads do the same work, and wait for all of them, also where the wait is interrupted."""
     threads: list[threading.Thread] = []
-    ended: SimpleQueue[None] = SimpleQueue()
+    ended: list[None] = []
+    woken: SimpleQueue[None] = SimpleQueue()
 
     def run() -> None:
         try:
             work()
         finally:
-            ended.put(None)
+            ended.append(None)
+            woken.put(None)
+
+    def join(until: float = float("inf")) -> None:
+        # `Thread.join` alone would not do: interrupted, it takes the thread for ended (until Python 3.13), and Ctrl-C
+        # does not interrupt it on Windows. Nor would the queue: an interrupt may come with what was just taken from it.
+        begun = sum(thread.ident is not None for thread in threads)
+        while len(ended) < begun and time.monotonic() < until:
+            with contextlib.suppress(Empty):
+                woken.get(timeout=_TICK)
 
     try:
         for count in range(number):
@@ -44,22 +54,10 @@ def in_threads(work: Callable[[], object], number: int, stop: threading.Event) -
                 break
         if not threads:
             work()
-        _join(threads, ended)
+        join()
     except BaseException:
         # They end with the piece they are at; one that hangs in a transport of the user's own does so by itself.
         # Another interrupt ends the wait for them.
         stop.set()
-        _join(threads, ended, time.monotonic() + _PATIENCE)
+        join(time.monotonic() + _PATIENCE)
         raise
-
-
-def _join(threads: list[threading.Thread], ended: SimpleQueue[None], until: float = float("inf")) -> None:
-    """Wait for threads, each of which puts something into the queue and ends.
-
-    `Thread.join` alone would not do: interrupted, it takes the thread for ended (until Python 3.13), and Ctrl-C does
-    not interrupt it on Windows.
-    """
-    while threads and time.monotonic() < until:
-        with contextlib.suppress(Empty):
-            ended.get(timeout=_TICK)
-            threads.pop()
