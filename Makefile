@@ -90,7 +90,7 @@ demo: $(if $(wildcard $(STAMP)),generate,$(VENV)/.demo)  ## a model from submit 
 quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
 	@$(PY) -m tests.programs.quick $(ARGS)
 
-test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (3 to 4 min)
+test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (3 min)
 	@test -z "$(PART)" || test -n "$(strip $(PART_TESTS))" || { \
 		echo 'No tests are called $(PART): PART=dialect takes folders and files of tests by how their names begin.' >&2; exit 2; }
 	$(PYTEST) $(if $(PART),$(PART_TESTS)) $(ARGS)

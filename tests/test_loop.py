@@ -61,6 +61,7 @@ def test_a_runtime_that_was_not_copied_is_named(root: Path, change: object, stal
     assert stale_runtime(root) == f"generated/runcomfy/{stale}"
 
 
+@pytest.mark.ci
 def test_what_the_tests_import_is_declared() -> None:
     """And does not only happen to come with something else."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

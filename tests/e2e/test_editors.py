@@ -84,6 +84,7 @@ def test_the_tree_of_models_is_completed(server: LanguageServer) -> None:
     assert {"image", "videos"} <= set(server.completions(call))
 
 
+@pytest.mark.ci
 def test_a_call_shows_its_inputs(server: LanguageServer) -> None:
     assert "prompt: str" in server.signature(HEAD + "client.acme.scene.compose.run(|)")
     offered = server.completions(HEAD + "client.acme.scene.compose.run(pro|)")

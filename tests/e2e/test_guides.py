@@ -65,6 +65,7 @@ def test_each_guide_is_there_and_the_index_and_the_readme_lead_to_it() -> None:
         assert f"(generated/docs/guides/{guide.name}.md)" in readme
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_runs(example: str, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(example, "example", "exec"), {"__name__": "__main__"})

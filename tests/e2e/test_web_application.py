@@ -142,6 +142,7 @@ def test_the_openapi_document_has_choices_and_bounds(site: httpx.Client) -> None
     assert (body["properties"]["images"]["minItems"], body["properties"]["images"]["maxItems"]) == (1, 10)
 
 
+@pytest.mark.ci
 def test_the_guide_s_own_test_passes(tmp_path: Path) -> None:
     program, its_test = examples(GUIDE)
     (tmp_path / "web_application.py").write_text(program, encoding="utf-8")

@@ -15,10 +15,10 @@ NEEDS = {"celery_tasks": "celery"}
 
 
 def marks_of(example: Path) -> list[pytest.MarkDecorator]:
-    """One of them here, those that need a broker where it is installed, all others in CI."""
+    """Those that need a broker where it is installed, all others in CI."""
     if example.name in NEEDS:
         return [pytest.mark.soak, pytest.mark.share]
-    return [] if example.name == "poster" else [pytest.mark.ci]
+    return [pytest.mark.ci]
 
 
 @pytest.mark.parametrize(

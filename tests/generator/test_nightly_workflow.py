@@ -141,6 +141,7 @@ def github_steps(house: House) -> list[dict[str, Any]]:
     return steps
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("documents", "code"), rows("breaking"))
 def test_the_steps_for_github(documents: Any, code: int, house: House) -> None:
     tools = house.clone.parent / "tools"

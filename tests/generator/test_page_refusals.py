@@ -147,6 +147,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("size", [20_000, pytest.param(200_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("file", ["p.txt", "p.html"])
 @pytest.mark.parametrize("piece", HOSTILE, ids=range(len(HOSTILE)))

@@ -186,6 +186,7 @@ def test_check_believes_nothing(settings: Settings, monkeypatch: pytest.MonkeyPa
     assert _check(settings) == 1
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", ["models", "state", "types"])
 def test_a_damaged_cache_is_none(settings: Settings, name: str) -> None:
     path = settings.out.parent / f".cache/generator/generated/{name}.json"

@@ -7,6 +7,7 @@ import pytest
 from tests.programs.quick import ROOMS, ROOT, TESTS, near
 
 
+@pytest.mark.ci
 def test_every_source_has_tests_that_are_near() -> None:
     sources = [
         path.relative_to(ROOT).as_posix()

@@ -204,10 +204,10 @@ def test_a_batch_has_a_budget_of_its_own(
 ) -> None:
     priced(monkeypatch, EDIT, base_usd=0.04, unit="output")
     client = client_of(kit, queue, budget_usd=1)
-    given = [(EDIT, {"prompt": str(n), "images": ["https://e.com/a.png"]}) for n in range(40)]
-    found = kit.items(client.batch(given, budget_usd=0.2, max_in_flight=40, **FAST))
+    given = [(EDIT, {"prompt": str(n), "images": ["https://e.com/a.png"]}) for n in range(12)]
+    found = kit.items(client.batch(given, budget_usd=0.2, max_in_flight=12, **FAST))
     refused = [outcome for outcome in found if isinstance(outcome.error, BudgetError)]
-    assert len(refused) + posts(queue) == 40
+    assert len(refused) + posts(queue) == 12
     assert posts(queue) >= 5
     assert client.budget.spent <= Decimal("0.2")
     assert client.budget.reserved == 0

@@ -181,6 +181,7 @@ def test_several_addresses_that_swallow_everything_have_one_limit(kind: str, nam
             assert server.requests == []
 
 
+@pytest.mark.sample(2)
 @needs_more_loopback
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])

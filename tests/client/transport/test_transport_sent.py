@@ -98,6 +98,7 @@ HANGING = [
 ]
 
 
+@pytest.mark.sample(10)
 @pytest.mark.usefixtures("race")
 @pytest.mark.parametrize("case", HANGING)
 @pytest.mark.parametrize("kind", KINDS)
@@ -165,6 +166,7 @@ def half(connection: socket.socket, server: Raw) -> None:
 WAYS = ["http", "https", "tunnel"]
 
 
+@pytest.mark.sample(6)
 @pytest.mark.usefixtures("race")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kind", KINDS)

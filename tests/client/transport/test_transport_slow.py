@@ -61,6 +61,7 @@ def line(connection: socket.socket, server: Raw) -> None:
 SLOW = [headers, many_headers, hints, flood, line]
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("tls", [False, True], ids=["http", "https"])
 @pytest.mark.parametrize("serve", SLOW)
 @pytest.mark.parametrize("kind", ["sync", "async"])
@@ -75,6 +76,7 @@ def test_a_request_ends_with_its_limit(kind: str, serve: Callable[[Any, Raw], No
         assert time.monotonic() - begun < LIMIT + GRACE
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("serve", SLOW)
 def test_a_wait_ends_with_its_deadline(kit: Kit, serve: Callable[[Any, Raw], None]) -> None:
     with raw(serve) as server:
@@ -85,6 +87,7 @@ def test_a_wait_ends_with_its_deadline(kit: Kit, serve: Callable[[Any, Raw], Non
         assert time.monotonic() - begun < LIMIT + GRACE
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("serve", SLOW)
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_a_download_ends_with_its_deadline(
@@ -102,6 +105,7 @@ def test_a_download_ends_with_its_deadline(
         assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("serve", SLOW)
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_without_a_deadline_the_headers_of_a_file_have_a_limit(
