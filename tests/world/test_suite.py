@@ -18,7 +18,6 @@ LISTED = Path(__file__).with_name("disagreements.json")
 REASONS = {
     "closed": "An input that lists properties takes no others, unless it says so.",
     "implied": "A node without a type has the one that its keywords are about; other types are refused.",
-    "integer": "A float for an integer is refused, 5.0 too.",
     "elsewhere": "A reference to another document, or by a name instead of a place, is a fault of the schema.",
     "siblings": "What stands beside a reference counts, as in later drafts.",
     "nothing": "A schema that no value can fit is a fault.",
