@@ -165,7 +165,10 @@ def rows(sizes: Sizes) -> Iterator[Row]:
     for way, cpu_limit in (("async", 6.0), ("sync", 5.0)):
         command = [sys.executable, "-m", "tests.programs.benchmarks.many", str(sizes.batch)]
         command += ["--seconds", str(sizes.run_time), *(["--async"] if way == "async" else [])]
-        found = json.loads(run_process(command, cwd=ROOT).output)
+        # What the client warns of comes first, and is not to be lost.
+        warned, brace, document = run_process(command, cwd=ROOT).output.partition("{\n")
+        print(warned, end="", file=sys.stderr)
+        found = json.loads(brace + document)
         group = f"one batch of {sizes.batch:,} jobs of {sizes.run_time:g} s, {way}"
         memory = found["bytes_per_job"] / 1000
         if sizes.batch < ENOUGH:
