@@ -166,7 +166,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
         command = [sys.executable, "-m", "tests.programs.benchmarks.many", str(sizes.batch)]
         command += ["--seconds", str(sizes.run_time), *(["--async"] if way == "async" else [])]
         # What the client warns of comes first, and is not to be lost.
-        warned, brace, document = run_process(command, cwd=ROOT).output.partition("{\n")
+        warned, brace, document = run_process(command, cwd=ROOT).output.partition("{")
         print(warned, end="", file=sys.stderr)
         found = json.loads(brace + document)
         group = f"one batch of {sizes.batch:,} jobs of {sizes.run_time:g} s, {way}"
