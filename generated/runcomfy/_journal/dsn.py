@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from .._plain.names import install
+from .._plain.extras import require_extra
 from ..errors import ConfigError
 
 __all__ = ["check_url", "is_url", "location_of", "without_password"]
@@ -38,11 +37,7 @@ def check_url(url: str) -> None:
     Raises:
         ConfigError: The URL is wrong, or psycopg is not installed.
     """
-    if importlib.util.find_spec("psycopg") is None:
-        raise ConfigError(
-            f"The journal {location_of(url)} needs psycopg, which the extra `postgres` installs.",
-            hint=install("postgres"),
-        )
+    require_extra("postgres", f"The journal {location_of(url)}", "psycopg")
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 

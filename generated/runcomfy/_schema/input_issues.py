@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from pydantic import BaseModel
 
 from .._plain.json_values import is_dict, path_text, shorten, show
+from .._plain.nearest import nearest
 from ..errors import InputError, InputIssue
 from .describe import Spec, choices, describe, field_specs, models_of, step_into
 from .rules import FAULT
@@ -85,13 +86,9 @@ def find_issues(error: ValidationError, model: type[BaseModel], given: object) -
     return list(dict.fromkeys(_issues_of(found, 0)))
 
 
-def nearest(name: str, known: Iterable[object]) -> str | None:
-    """Return the known name that `name` was probably meant to be, whatever its case."""
-    names = {text.casefold(): text for text in known if isinstance(text, str)}
-    import difflib
-
-    found = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else None
+def _meant(name: str, known: Iterable[object]) -> str | None:
+    """Return the known name that `name` was probably meant to be."""
+    return next(iter(nearest(name, (text for text in known if isinstance(text, str)))), None)
 
 
 def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: object) -> _Place:
@@ -209,7 +206,7 @@ def _mismatch(place: _Place, value: object) -> InputIssue:
 def _with_choice(
     path: str, message: str, value: object, specs: list[Spec], allowed: str | None
 ) -> InputIssue:
-    suggestion = nearest(value, choices(specs)) if isinstance(value, str) else None
+    suggestion = _meant(value, choices(specs)) if isinstance(value, str) else None
     if suggestion is None:
         # "5" for 5, or 5 for "5": the right text of the wrong type.
         plain = isinstance(value, (str, int, float)) and not isinstance(value, bool)
@@ -232,7 +229,7 @@ def _unknown(place: _Place, value: object) -> InputIssue:
         for own, field in one.model_fields.items()
     ]
     known = list(dict.fromkeys(own for own, _ in names))
-    suggestion = nearest(name, [text for pair in names for text in pair if text != name])
+    suggestion = _meant(name, [text for pair in names for text in pair if text != name])
     meant = f" (did you mean {show(suggestion)}?)" if suggestion else ""
     more = f", … {len(known)} in all" if len(known) > _KNOWN else ""
     allowed = f"the inputs are {', '.join(known[:_KNOWN])}{more}" if known else "there are no inputs"
