@@ -30,7 +30,12 @@ def test_the_table_names_tests_that_are_there() -> None:
         ("generator/naming.py", {"generator/test_naming.py"}),
         (
             "generator/dialect/merge.py",
-            {"generator/test_dialect.py", "generator/test_dialect_nodes.py", "sandbox/test_dialect.py"},
+            {
+                "generator/test_dialect.py",
+                "generator/test_dialect_nodes.py",
+                "generator/test_dialect_references.py",
+                "sandbox/test_dialect.py",
+            },
         ),
         (
             "generator/runtime/_catalogue/price.py",

@@ -16,8 +16,9 @@ PROJECT, GROUPS = SETTINGS["project"], SETTINGS["dependency-groups"]
 # Those who meet a library from nearest: transport, models, pictures, sounds, pages, mocks. What the sandbox answers
 # is its own affair.
 NEAR = (
-    "tests/client/surface/test_client_requests.py", "tests/client/transport/test_client_transport.py",
-    "tests/client/surface/test_client_everywhere.py", "tests/client/schema/test_models_input.py",
+    "tests/client/surface/test_client_requests.py", "tests/client/surface/test_client_catalogue.py",
+    "tests/client/surface/test_client_everywhere.py", "tests/client/surface/test_pickles.py",
+    "tests/client/transport/test_client_transport.py", "tests/client/schema/test_models_input.py",
     "tests/client/schema/test_models_output.py", "tests/client/files/test_files_save.py", "tests/client/files/test_files_peers.py",
     "tests/client/schema/test_media_checks.py", "tests/client/cli/test_cli_run.py", "tests/client/cli/test_cli_help.py",
     "tests/sandbox/test_command.py", "tests/sandbox/test_in_process.py", "tests/sandbox/test_inputs.py",

@@ -16,7 +16,12 @@ class Part:
 PARTS = {
     "naming": Part(
         ("generator/names/*.py",),
-        ("tests/generator/test_naming.py", "tests/generator/test_ids.py", "tests/generator/test_places.py"),
+        (
+            "tests/generator/test_naming.py",
+            "tests/generator/test_ids.py",
+            "tests/generator/test_places.py",
+            "tests/generator/test_package_names.py",
+        ),
     ),
     "answers": Part(
         tuple(f"runcomfy/_protocol/{name}.py" for name in ("faults", "reading", "retry")),
@@ -40,6 +45,10 @@ PARTS = {
             "generator/schema/pattern.py",
             "generator/schema/value.py",
         ),
-        ("tests/generator/test_dialect_nodes.py", "tests/generator/test_dialect.py"),
+        (
+            "tests/generator/test_dialect_nodes.py",
+            "tests/generator/test_dialect.py",
+            "tests/generator/test_dialect_references.py",
+        ),
     ),
 }
