@@ -217,6 +217,17 @@ def test_who_had_a_name_first_keeps_it() -> None:
     assert len(set(property_names(["a-b", "a.b"], {"a-b": "a_b", "a.b": "a_b"}).values())) == 2
 
 
+@pytest.mark.parametrize(("wire", "plain"), [("a_b", "a_b"), ("class", "class"), ("aX", "aX"), ("x__", "x")])
+def test_a_name_with_a_suffix_is_kept_as_it_was_given(wire: str, plain: str) -> None:
+    """The property's own suffix after what it would like to be called, and underscores where even that was taken."""
+    own = f"{plain}_{suffix(wire)}"
+    (usual,) = property_names([wire]).values()
+    for held in (own, own + "_", own + "__"):
+        assert property_names([wire], {wire: held}) == {wire: held}
+    for other in (own + "X", own + " ", "_" + own, f"{plain}__{suffix(wire)}", f"{plain}_{suffix('x')}"):
+        assert property_names([wire], {wire: other}) == {wire: usual}
+
+
 def test_a_place_knows_its_model_and_how_deep_each_part_is() -> None:
     place = place_models(["model/run"]).models["model/run"]
     assert (place.model_id, place.parts, place.name) == ("model/run", ("model_", "run_"), "run_")

@@ -20,7 +20,7 @@ PARTS = {
             "tests/generator/test_naming.py",
             "tests/generator/test_ids.py",
             "tests/generator/test_places.py",
-            "tests/generator/test_package_names.py",
+            "tests/generator/test_package_allowed.py",
         ),
     ),
     "answers": Part(
