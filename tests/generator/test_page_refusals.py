@@ -147,11 +147,10 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("size", [20_000, pytest.param(200_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("file", ["p.txt", "p.html"])
 @pytest.mark.parametrize("piece", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.sample(30)
 def test_hostile_pages_end_in_seconds(piece: str, file: str, size: int) -> None:
     text = (piece * (size // len(piece) + 1))[:size]
     begin = time.process_time()

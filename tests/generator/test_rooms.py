@@ -62,7 +62,7 @@ def test_the_contract_holds(copy: Path) -> None:
         ("newroom/__init__.py", "", "use only those below them"),
     ],
 )
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 def test_an_import_that_runs_upwards_breaks_it(copy: Path, module: str, planted: str, broken: str) -> None:
     path = copy / "generator" / module
     before = path.read_text() if path.exists() else None

@@ -108,6 +108,7 @@ def half(module: str) -> str | None:
     return "sync" if module == "runcomfy.client" else None
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", RUN)
 def test_a_program_imports_its_own_half(kind: str, tmp_path: Path) -> None:
     hidden = ["trio", "anyio"] if kind == "sync" else ["trio"]
