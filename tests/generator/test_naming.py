@@ -243,3 +243,23 @@ def test_a_field_of_the_output_is_found_under_its_name_on_the_wire() -> None:
     assert (found.my_image, found.class_, found.a_b) == ("u", 2, 3)
     empty = live.ModelOutput.model_validate({"a-b": 3})
     assert (empty.my_image, empty.class_) == (None, None)
+
+
+@pytest.mark.parametrize(("model_id", "plain"), [("v/a-b", "a_b"), ("v/class", "class"), ("v/aX", "ax")])
+def test_a_place_that_a_model_had_is_kept_where_it_could_have_been_given(model_id: str, plain: str) -> None:
+    usual = place_models([model_id]).models[model_id].module
+    own = f"v.{plain}_{suffix(model_id)}"
+    for held in (usual, usual + "_", own, own + "_", own.replace("v.", "v_.")):
+        assert place_models([model_id], {model_id: held}).models[model_id].module == held
+    others = (
+        f"v.{plain}_{suffix('x')}",
+        own + "X",
+        own + " ",
+        "v._" + own[2:],
+        "v._" + usual[2:],
+        "w" + own[1:],
+        own + ".x",
+        "v.import",
+    )
+    for other in others:
+        assert place_models([model_id], {model_id: other}).models[model_id].module == usual, other
