@@ -90,7 +90,7 @@ demo: $(if $(wildcard $(STAMP)),generate,$(VENV)/.demo)  ## a model from submit 
 	@echo 'Running generated/runcomfy/demo.py'
 	@PYTHONPATH=generated $(PY) -m runcomfy.demo
 
-quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
+quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (8 s)
 	@$(PY) -m tests.programs.quick $(ARGS)
 
 test: generate  ## the suite, or a part: PART=dialect, ARGS="-k budget -x" (3 min)
@@ -187,7 +187,7 @@ $(VENV)/.mutation-tools: $(STAMP)
 	$(INSTALL) --group mutation
 	touch $@
 
-mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming" (2 to 20 min a part)
+mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming --sample 60" (2 to 20 min a part)
 	$(PY) -m tests.programs.mutation $(ARGS)
 
 lint: $(STAMP)  ## ruff: rules and layout; import-linter: which room may use which (5 s)
