@@ -12,7 +12,7 @@ CI_GROUPS := promises hosts frozen browser editors docs crash contract
 CI_STAMPS := $(VENV)/.promises $(VENV)/.hosts $(VENV)/.browser $(VENV)/.editors $(VENV)/.docs $(VENV)/.crash-tools $(VENV)/.contract
 IN_CI := $(filter ci,$(MAKECMDGOALS))
 NEEDED := --group dev $(if $(IN_CI),$(CI_GROUPS:%=--group %)) --editable ".[cli,images,postgres,sandbox]"
-UV_INSTALL := $(INSTALL) "uv>=0.9" && $(PY) -m uv pip install --quiet --python $(PY)
+UV_INSTALL := $(INSTALL) "uv>=0.9" && $(PY) -m uv pip install --quiet --python $(PY) "pip>=25.1"
 # Tests take from a millisecond to ten seconds: a worker that is done takes over from one that is not.
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 # PART=dialect: the folders, and the files of any folder, that have this name.
