@@ -11,6 +11,7 @@ from tests.programs.mutation import survivors
 from tests.programs.mutation.parts import PARTS
 from tests.programs.mutation.survivors import drawn, known, report
 
+ROOT = Path(__file__).parents[2]
 NOTICED, SURVIVED = 1, 0
 MUTANTS = [f"generator.names.ids.x_f__mutmut_{number}" for number in range(1, 31)]
 
@@ -60,7 +61,17 @@ def test_one_that_was_not_tried_fails_the_run(place: Path) -> None:
     assert report("naming", place, {}, MUTANTS[10:20])
 
 
-def test_every_reason_is_given_and_every_part_names_tests_that_are_there() -> None:
+def test_every_part_names_modules_and_tests_that_are_there() -> None:
+    """Else a file that was renamed would be mutated no more, and nobody told."""
+    halves = {"generator": ROOT, "runcomfy": ROOT / "generated"}
+    modules = {
+        name: [*halves[name.partition("/")[0]].glob(name)] for part in PARTS.values() for name in part.modules
+    }
+    assert [name for name, found in modules.items() if not found] == []
+    assert [test for part in PARTS.values() for test in part.tests if not (ROOT / test).is_file()] == []
+    known_to = {path.stem for found in modules.values() for path in found}
+    assert {change.partition(":")[0] for change in known()} <= known_to
+
+
+def test_every_reason_is_given() -> None:
     assert [change for change, reason in known().items() if not reason.strip()] == []
-    root = Path(__file__).parents[2]
-    assert [test for part in PARTS.values() for test in part.tests if not (root / test).is_file()] == []

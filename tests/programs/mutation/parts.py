@@ -24,7 +24,7 @@ PARTS = {
         ),
     ),
     "answers": Part(
-        tuple(f"runcomfy/_protocol/{name}.py" for name in ("faults", "reading", "retry")),
+        tuple(f"runcomfy/_protocol/{name}.py" for name in ("api_errors", "reading", "retry")),
         ("tests/client/protocol/test_protocol_errors.py", "tests/client/protocol/test_protocol_reading.py"),
     ),
     "requests": Part(
