@@ -138,6 +138,7 @@ PLACES = {
     "short_json": "_protocol.api_errors.short_json",
     "check_model_id": "_catalogue.model_id.check_model_id",
     "check_request_id": "_protocol.ids.check_request_id",
+    "route_of": "_protocol.ids.route_of",
     "Claim": "_protocol.ledger.Claim",
     "UnreadableError": "_protocol.reading.UnreadableError",
     "body_text": "_protocol.reading.body_text",

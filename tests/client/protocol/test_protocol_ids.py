@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import runcomfy
 
-from tests.inside import check_model_id, check_request_id
+from tests.inside import check_model_id, check_request_id, route_of
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,26 @@ def test_what_is_no_model_id_says_why(value: object, fault: str) -> None:
     assert caught.value.hint == "A model id looks like 'openai/gpt-image-2/edit'."
     assert check_model_id("a" * 512) == "a" * 512
     assert check_model_id("A/X-1.0") == "A/X-1.0"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "route"),
+    [
+        ("POST", "/v1/models/openai/gpt-image-2/edit", "submit"),
+        ("GET", "/v1/models/openai/gpt-image-2/edit", "model"),
+        ("GET", "/v1/models/acme/balance", "model"),
+        ("GET", "/v1/models/acme/models", "model"),
+        ("GET", "/v1/models/acme/models/categories", "model"),
+        ("GET", "/v1/models", "catalogue"),
+        ("GET", "/v1/models?search=%2Fbalance", "catalogue"),
+        ("GET", "/v1/models/categories", "catalogue"),
+        ("GET", "/prod/v2/balance", "balance"),
+        ("GET", "/v1/requests/r-1_a/status", "status"),
+        ("GET", "/v1/requests/r1/result?include_cost=true", "result"),
+        ("POST", "/v1/requests/r1/cancel", "cancel"),
+        # A model may be called like that.
+        ("POST", "/v1/models/acme/requests/r1/status/x", "submit"),
+    ],
+)
+def test_which_route_an_address_is(method: str, path: str, route: str) -> None:
+    assert route_of(method, f"https://api.example{path}") == route

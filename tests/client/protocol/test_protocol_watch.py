@@ -42,6 +42,19 @@ def test_a_wait_asks_for_the_status_and_then_for_the_result() -> None:
     ]
 
 
+def test_a_look_that_is_owed_is_made_when_the_time_is_up() -> None:
+    driver = Driver({"status": "completed"}, DONE, seconds=0.0)
+    assert driver.run(watch(driver, fresh=False, at_least_once=True).run()) == Ending("completed", DONE)
+    assert len({one.limit for one in driver.sent}) == 1
+    assert (driver.sent[0].limit or 0) > 0
+    driver = Driver(QUEUED, seconds=0.0)
+    driver.fail(watch(driver, fresh=False, at_least_once=True).run(), DeadlinePassedError)
+    assert len(driver.sent) == 1
+    driver = Driver(QUEUED, seconds=0.0)
+    driver.fail(watch(driver, fresh=False).run(), DeadlinePassedError)
+    assert driver.sent == []
+
+
 def test_the_pauses_of_a_wait_grow_to_their_longest() -> None:
     driver = Driver(*[QUEUED] * 6, {"status": "completed"}, DONE, poll_interval=2.0, max_poll_interval=8.0)
     driver.run(watch(driver).run())

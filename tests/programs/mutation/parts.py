@@ -34,6 +34,8 @@ PARTS = {
             "tests/client/protocol/test_protocol_reads.py",
             "tests/client/protocol/test_protocol_ids.py",
             "tests/client/protocol/test_protocol_watch.py",
+            "tests/client/protocol/test_protocol_pace.py",
+            "tests/client/protocol/test_protocol_schedule.py",
             "tests/client/protocol/test_protocol_reading.py",
             "tests/client/protocol/test_schema_age.py",
         ),
