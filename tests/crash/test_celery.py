@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -84,6 +85,8 @@ def shop(room: Room, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     yield made
     for worker in made.workers:
         worker.signal(signal.SIGKILL)
+    # Results that are thrown away say so to the broker. Later, when it is gone, that would trouble some other test.
+    gc.collect()
     app.close()
     redis.close()
 
