@@ -21,6 +21,7 @@ from .._plain.names import PACKAGE
 from .._protocol.options import ClientOptions, OptionChanges, options_of
 from .._transport.settings import TransportSettings, check_connection
 from .async_endpoint import AsyncEndpoint
+from .async_reading import AsyncReading
 from .endpoint import Bound
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ AnyAsyncEndpoint: TypeAlias = Endpoint[..., Any, Out] | AsyncEndpoint[..., Any, 
 """An endpoint, whether or not it is bound to an `AsyncRunComfy`."""
 
 
-class AsyncClient(ClientBase["AsyncCore"]):
+class AsyncClient(AsyncReading, ClientBase["AsyncCore"]):
     """The client for asyncio. `AsyncRunComfy` is this with an attribute for every vendor."""
 
     is_async: ClassVar[bool] = True

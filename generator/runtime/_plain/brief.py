@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..errors import ConfigError, InputError
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["MISTAKES", "brief"]
 
-P = ParamSpec("P")
-T = TypeVar("T")
+# The function itself, and not what it takes and gives: jedi knows no ParamSpec, and would show nothing of it.
+FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
 MISTAKES = (InputError, ConfigError)
 """Nothing was sent, and what is wrong stands in the message: where in this package it was noticed helps nobody."""
 
 
-def brief(function: Callable[P, T]) -> Callable[P, T]:
+def brief(function: FunctionT) -> FunctionT:
     """Let a function that users call raise such errors as if the caller's own line had raised them.
 
     A bare `raise` adds no frame of its own to a traceback.
@@ -43,4 +43,4 @@ def brief(function: Callable[P, T]) -> Callable[P, T]:
             error.__traceback__ = None
             raise
 
-    return cast("Callable[P, T]", run_async if inspect.iscoroutinefunction(function) else run)
+    return cast("FunctionT", run_async if inspect.iscoroutinefunction(function) else run)
