@@ -67,6 +67,11 @@ class MediaRule(Rule):
         super().__init__(kind)
         self.kind = kind
 
+    @property
+    def branch_name(self) -> str:
+        """What an error calls it where it is one of several types."""
+        return self.kind
+
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
             self._validated,

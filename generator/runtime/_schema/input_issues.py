@@ -150,7 +150,7 @@ def _issues_of_union(group: list[_Found], level: int) -> list[InputIssue]:
     for place, detail in group:
         branches.setdefault(place.unions[level].branch, []).append((place, detail))
     # Some branch knew the shape: of those, the one with the least to put right.
-    deep = [found for found in branches.values() if any(len(place.path) > len(key) for place, _ in found)]
+    deep = [found for found in branches.values() if any(_is_inside(*one, len(key)) for one in found)]
     if deep:
         return min((_issues_of(found, level + 1) for found in deep), key=len)
     for place, detail in group:
@@ -162,6 +162,11 @@ def _issues_of_union(group: list[_Found], level: int) -> list[InputIssue]:
     if len(missed) == 1 and missed[0][1]["type"] == FAULT:
         return [_issue(*missed[0])]
     return [_mismatch(_Place(key, specs, specs, ()), cast("object", group[0][1]["input"]))]
+
+
+def _is_inside(place: _Place, detail: ErrorDetails, depth: int) -> bool:
+    """Return whether an error is about a part of the value, or about how the parts go together."""
+    return len(place.path) > depth or (detail["type"] == FAULT and bool(models_of(place.specs)))
 
 
 def _is_vague(detail: ErrorDetails) -> bool:

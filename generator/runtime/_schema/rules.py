@@ -91,6 +91,7 @@ class OneOf(Rule):
     """The value is one of these, as JSON compares: true is not 1, and 1 is 1.0. Without values: the `Literal`'s."""
 
     __slots__ = ("_members", "_text", "values")
+    branch_name = "enum"
 
     def __init__(self, *values: Any) -> None:
         super().__init__(*values)
