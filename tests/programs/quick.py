@@ -67,6 +67,7 @@ ROOMS = {
     "cost_estimate": "test_price*",
     "core": "test_client_submit test_client_requests",
     "demo": "test_demo",
+    "fields": "test_wrong_settings",
     "experience": "test_budget*",
     "extras": "test_server test_package_names",
     "funds": "test_budget*",

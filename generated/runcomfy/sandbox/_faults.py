@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Literal, TypeAlias, cast
+
+from .._plain.json_values import show
+from ._fields import SettingError, check_fields
 
 __all__ = [
     "ROUTES",
@@ -47,15 +50,8 @@ _LONGEST_WAIT = 1_000_000_000  # seconds, of which a date can still be made
 _HIGHEST_RATE = 1_000_000
 
 
-class FaultError(ValueError):
+class FaultError(SettingError):
     """A fault was described in a way the sandbox does not know."""
-
-
-def _check_words(faults: object) -> None:
-    """Refuse a field that is none of the words that its type lists."""
-    for name, hint in get_type_hints(type(faults)).items():
-        if get_origin(hint) is Literal and (value := getattr(faults, name)) not in get_args(hint):
-            raise FaultError(f"{name} must be one of {', '.join(get_args(hint))}, not {value!r}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +103,7 @@ class Fault:
         return self.route in ("*", route) and self.model in (None, model)
 
     def __post_init__(self) -> None:
-        _check_words(self)
+        check_fields(self, FaultError)
         if self.route not in ROUTES:
             raise FaultError(f"route must be one of {', '.join(ROUTES)}, not {self.route!r}")
         if not 0 <= self.rate <= 1:
@@ -137,6 +133,9 @@ class Words:
     failed: str = "failed"
     """On `/result`."""
     cancelled: str = "cancelled"
+
+    def __post_init__(self) -> None:
+        check_fields(self, FaultError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +192,17 @@ class Faults:
     """Misfortunes of single requests: the first that meets a request is the one that happens to it."""
 
     def __post_init__(self) -> None:
-        _check_words(self)
+        check_fields(self, FaultError)
+        if not isinstance(cast("object", self.words), Words):
+            raise FaultError(f"words must be a Words, not {show(self.words)}")
+        if isinstance(cast("object", self.play), list):
+            object.__setattr__(self, "play", tuple(self.play))
+        if not isinstance(cast("object", self.play), tuple) or not all(
+            isinstance(cast("object", one), Fault) for one in self.play
+        ):
+            raise FaultError(
+                f"play must be a tuple of faults, such as (Fault(status=504),), not {show(self.play)}"
+            )
         if not 0 <= self.fail_rate <= 1:
             raise FaultError("fail_rate must be from 0 to 1")
         if self.latency < 0 or self.jitter < 0:

@@ -14,11 +14,14 @@ import httpx
 import respx
 
 from .._catalogue.model import Endpoint
+from .._catalogue.model_id import check_model_id
 from .._client.async_endpoint import AsyncEndpoint
 from .._client.sync_endpoint import SyncEndpoint
 from .._jobs.config import resolve_base_url
+from .._plain.json_values import show
 from .._plain.names import PACKAGE
 from .._plain.urls import kind_of_url
+from ..sandbox._fields import SettingError
 from ._media import file_for
 from ._mock import FILES_HOST, ModelMock
 from ._time import SkippedTime
@@ -100,11 +103,15 @@ class MockApi:
             check_inputs: Whether inputs that do not fit the model's schema are refused with a 422.
 
         Raises:
-            LookupError: The model is not generated, and no output was given.
-            FaultError: A fault is not known.
-            ValueError: The states cannot be a script, or the cost is not an amount.
+            ConfigError: The model is not generated, and no output was given, which is a `LookupError`, too; a fault is
+                not known (`FaultError`); the states cannot be a script, or the cost is not an amount, which is a
+                `ValueError`, too.
+            InputError: It is not a model's id.
         """
-        model_id = model if isinstance(model, str) else model.model_id
+        given = model if isinstance(model, str) else getattr(cast("object", model), "model_id", None)
+        if not isinstance(given, str):
+            raise SettingError(f"model must be an endpoint or a model's id, not {show(model)}")
+        model_id = check_model_id(given)
         mock = ModelMock(
             model_id,
             lambda: f"mock-{next(self._numbers)}",

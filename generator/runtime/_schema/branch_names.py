@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 __all__ = ["named"]
 
@@ -13,7 +13,7 @@ _INSIDE = frozenset({"function-before", "function-after", "function-wrap", "null
 def named(choice: Any) -> Any:
     """Return the branch of a union with its name, where pydantic would make one of the validators' names."""
     if isinstance(choice, tuple) or not choice["type"].startswith("function-"):
-        return choice
+        return cast("Any", choice)
     inner = choice
     while inner["type"] in _INSIDE:
         inner = inner["schema"]
