@@ -173,7 +173,7 @@ def shorten(value: object) -> object:
 def size_text(size: int) -> str:
     """Return a size in bytes as a person says it; 1 MB is 1,000,000 bytes."""
     if size < 1000:
-        return f"{size} bytes"
+        return f"{size} byte{'' if size == 1 else 's'}"
     if size < 1_000_000:
         return f"{size / 1000:.1f} kB"
     return f"{size / 1_000_000:,.1f} MB"

@@ -288,9 +288,15 @@ class ClientOptions:
         return _load, (values,)
 
 
+# What other clients call it.
+_A_TOKEN = frozenset({"api_key", "api_token", "auth_token", "access_token", "bearer_token", "key", "auth"})
+
+
 def _other_name(name: str) -> str | None:
     if name in _OF_THE_CLIENT:
         return f"It is set when a client is made: RunComfy({name}=...)."
+    if name in _A_TOKEN:
+        return "The API token is the first argument of a client: RunComfy(token=...)."
     near = nearest(name, ClientOptions.__dataclass_fields__)
     return f"Did you mean {near[0]!r}?" if near else None
 

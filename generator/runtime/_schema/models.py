@@ -94,6 +94,8 @@ def _without_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
 
 
 class _Model(BaseModel):
+    __only_what_was_set__: ClassVar[bool] = True  # is sent: see `to_wire`
+
     model_config: ClassVar[ConfigDict] = ConfigDict(
         strict=True,
         validate_by_name=True,
@@ -145,7 +147,7 @@ class InputModel(_Model):
         @brief
         def __init__(self, /, **data: Any) -> None:
             try:
-                super().__init__(**data)
+                super().__init__(**{name: value for name, value in data.items() if value is not UNSET})
                 return
             except ValidationError as error:
                 issues = _issues_in(error, type(self), data)
