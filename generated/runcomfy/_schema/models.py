@@ -23,7 +23,7 @@ from .._plain.brief import brief
 from .._plain.json_values import not_json, path_text, shorten, show
 from ..errors import InputError, InputIssue
 from .integers import taking_whole_floats
-from .json_schema import merged, standard
+from .json_schema import any_value, merged, standard
 from .media import files_context
 from .rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
 from .texts import field_texts
@@ -121,7 +121,7 @@ class _Model(BaseModel):
         for name, text in field_texts(cls).items():
             for key in {name, wire_name(name, cls.model_fields[name])} & properties.keys():
                 properties[key].setdefault("description", text)
-        finished = standard(shown)
+        finished = standard(shown, lambda: handler(any_value()))
         if fits := getattr(cls, "__fits__", None):
             finished = merged(finished, fits.keywords())
         shown.clear()

@@ -6,12 +6,16 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import core_schema
+
 from .._plain.json_values import is_dict, is_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["merged", "self_contained", "standard"]
+    from pydantic_core import CoreSchema
+
+__all__ = ["any_value", "merged", "self_contained", "standard"]
 
 # What pydantic calls the bounds of a union; of a single type it says them as JSON Schema does.
 _BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
@@ -22,16 +26,35 @@ _LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
 _INTEGER, _NUMBER = {"type": "integer"}, {"type": "number"}
 _MOST_NODES = 500
+_ANY_VALUE = "JSONValue"
 
 
-def standard(schema: Any) -> Any:
+# What says of a value that it is anything, and what it is called.
+_NO_RULES = frozenset({"title", "description", "default", "examples"})
+
+
+def standard(schema: Any, anything: Callable[[], dict[str, Any]]) -> Any:
     """Return a schema in which the bounds of numbers have the names that JSON Schema gives them.
 
-    A number that is sent as it was written is to pydantic an integer or a float; to JSON Schema it is a number.
+    A number that is sent as it was written is to pydantic an integer or a float; to JSON Schema it is a number. Where
+    anything is allowed stands what `anything` returns: tools of language models refuse a schema that says nothing.
     """
     if not is_dict(schema):
         return schema
-    return _with_numbers(_map({_BOUNDS.get(key, key): value for key, value in schema.items()}, standard))
+    if schema.keys() <= _NO_RULES:
+        return {**schema, **anything()}
+    renamed = {_BOUNDS.get(key, key): value for key, value in schema.items()}
+    return _with_numbers(_map(renamed, lambda inner: standard(inner, anything)))
+
+
+def any_value() -> CoreSchema:
+    """Return the schema of every JSON value."""
+    this = core_schema.definition_reference_schema(_ANY_VALUE)
+    kinds: list[CoreSchema | tuple[CoreSchema, str]] = [
+        core_schema.str_schema(), core_schema.float_schema(), core_schema.bool_schema(), core_schema.none_schema(),
+        core_schema.list_schema(this), core_schema.dict_schema(core_schema.str_schema(), this),
+    ]  # fmt: skip
+    return core_schema.definitions_schema(this, [core_schema.union_schema(kinds, ref=_ANY_VALUE)])
 
 
 def _with_numbers(schema: dict[str, Any]) -> dict[str, Any]:
