@@ -11,10 +11,11 @@ from ..errors import ConfigError, InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MISTAKES", "brief"]
+__all__ = ["MISTAKES", "brief", "brief_to_make"]
 
 # The function itself, and not what it takes and gives: jedi knows no ParamSpec, and would show nothing of it.
 FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
+ClassT = TypeVar("ClassT", bound=type)
 
 MISTAKES = (InputError, ConfigError)
 """Nothing was sent, and what is wrong stands in the message: where in this package it was noticed helps nobody."""
@@ -44,3 +45,9 @@ def brief(function: FunctionT) -> FunctionT:
             raise
 
     return cast("FunctionT", run_async if inspect.iscoroutinefunction(function) else run)
+
+
+def brief_to_make(cls: ClassT) -> ClassT:
+    """Let a class whose constructor is made for it, such as a dataclass, raise such errors in the same way."""
+    type.__setattr__(cls, "__init__", brief(cls.__init__))
+    return cls

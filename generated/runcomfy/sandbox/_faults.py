@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
+from .._plain.brief import brief_to_make
 from .._plain.json_values import show
 from ._fields import SettingError, check_fields
 
@@ -54,6 +55,7 @@ class FaultError(SettingError):
     """A fault was described in a way the sandbox does not know."""
 
 
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """One misfortune: what happens, where, and how often.
@@ -118,6 +120,7 @@ class Fault:
             raise FaultError(f"retry_after must be from 0 to {_LONGEST_WAIT}")
 
 
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """The word the server uses for each state. Any word will do, also one nobody has heard of."""
@@ -138,6 +141,7 @@ class Words:
         check_fields(self, FaultError)
 
 
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Faults:
     """How the server speaks, and the misfortunes it plays. The default is a server with good manners.

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from .._plain.brief import brief_to_make
 from .._plain.json_values import show
 from ._fields import SettingError, check_fields
 
@@ -15,6 +16,7 @@ __all__ = ["Settings"]
 MIB = 1024 * 1024
 
 
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What a sandbox does by default. Times are seconds, money is USD.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast, get_origin
 
-from .._plain.brief import brief
+from .._plain.brief import brief, brief_to_make
 from .._plain.json_values import show
 from ..errors import ConfigError, InputError
 from .cost_estimate import CostEstimate  # noqa: TC001
@@ -227,6 +227,7 @@ def needs_disk(
     return endpoint._needs_disk(args, kwargs)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
+@brief_to_make
 @dataclass(frozen=True, slots=True)
 class ModelRequest(Generic[In, Out_co]):
     """A job that was not submitted yet: an endpoint and its checked inputs. `client.run(...)` runs it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from .._plain.brief import brief_to_make
 from .._plain.headers import Headers
 from .._plain.json_values import show
 from .._plain.nearest import nearest
@@ -135,6 +136,7 @@ def _check_key(key: object) -> None:
         )
 
 
+@brief_to_make
 @dataclass(frozen=True, slots=True)
 class HTTPTimeouts:
     """How long one HTTP request may take in each phase, in seconds; None is without limit.
@@ -174,6 +176,7 @@ def _no_headers() -> Mapping[str, str]:
     return Headers()
 
 
+@brief_to_make
 @dataclass(frozen=True, slots=True)
 class ClientOptions:
     """How a client behaves.
