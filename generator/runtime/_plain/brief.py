@@ -49,5 +49,6 @@ def brief(function: FunctionT) -> FunctionT:
 
 def brief_to_make(cls: ClassT) -> ClassT:
     """Let a class whose constructor is made for it, such as a dataclass, raise such errors in the same way."""
-    type.__setattr__(cls, "__init__", brief(cls.__init__))
+    own: Any = cls
+    own.__init__ = brief(own.__init__)
     return cls

@@ -46,7 +46,8 @@ def called(members: list[Spec], branch: str | int) -> list[Spec]:
 def _is_called(member: Spec, name: str) -> bool:
     for item in member.metadata:
         if isinstance(item, (MediaRule, OneOf)):
-            return name == item.branch_name
+            own_name: str = item.branch_name
+            return name == own_name
     bare, origin = member.bare, get_origin(member.bare)
     if origin in {list, dict}:
         return name.partition("[")[0] == origin.__name__
