@@ -46,11 +46,10 @@ def called(members: list[Spec], branch: str | int) -> list[Spec]:
 def _is_called(member: Spec, name: str) -> bool:
     for item in member.metadata:
         if isinstance(item, (MediaRule, OneOf)):
-            own_name: str = item.branch_name
-            return name == own_name
+            return item.branch_name == name
     bare, origin = member.bare, get_origin(member.bare)
     if origin in {list, dict}:
-        return name.partition("[")[0] == origin.__name__
+        return name.partition("[")[0] == str(origin.__name__)
     if origin is Literal:
         return name.partition("[")[0] == "literal"
     if origin in {Union, types.UnionType}:
