@@ -90,10 +90,29 @@ def test_categories_name_one_kind_of_output() -> None:
 
 
 def test_words_name_only_choices_that_there_are() -> None:
-    names = {path for _, path in _inputs()} | {"[verse]", "[chorus]"}
+    mentioned = 0
     for (model_id, path), field in _inputs().items():
-        named = set(re.findall(r"`([^`]+)`", field.description or "")) - names
+        named = set(re.findall(r'"([^"]+)"', field.description or ""))
         assert named <= {choice.strip('"') for choice in field.choices}, (model_id, path)
+        # The text of a page is plain: marks of code would be shown as they are.
+        assert "`" not in (field.description or ""), (model_id, path)
+        mentioned += len(named)
+    assert mentioned > 50
+
+
+def test_words_name_only_inputs_that_there_are() -> None:
+    of_model: dict[str, set[str]] = {}
+    for model_id, path in _inputs():
+        of_model.setdefault(model_id, set()).add(path)
+    for (model_id, path), field in _inputs().items():
+        words = set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", field.description or ""))
+        assert words - {choice.strip('"') for choice in field.choices} <= of_model[model_id], (model_id, path)
+
+
+def test_a_seed_that_may_be_minus_one_says_what_that_is() -> None:
+    for (model_id, path), field in _inputs().items():
+        if path == "seed":
+            assert ("-1" in (field.description or "")) == (field.default == "-1"), model_id
 
 
 def test_each_text_of_the_table_is_of_use() -> None:

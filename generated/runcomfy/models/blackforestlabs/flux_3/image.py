@@ -19,11 +19,11 @@ class ImageModelInput(InputModel):
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "landscape_4_3"
-    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
+    """Size and shape of the image, as a named format; "square_hd" is the larger square."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class ImageModelOutput(OutputModel):
@@ -47,7 +47,7 @@ Makes: image
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- prompt: str, required. Describes the image
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Size and shape of the image, as a named format; "square_hd" is the larger square
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

@@ -52,9 +52,9 @@ class GeminiOmniFlash(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - image_url: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+    - image_url: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 8, 3 to 10. Length of the video in seconds
     """
     reference_to_video: Final = _Attached(_reference_to_video)
@@ -67,9 +67,9 @@ class GeminiOmniFlash(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - image_urls: SequenceOf[ImageInput], required, at least 1 item. Pictures of the people, things or places that the video is to show
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+    - image_urls: SequenceOf[ImageInput], required, at least 1 item. Reference images of the people, things or places to show
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 8, 3 to 10. Length of the video in seconds
     """
     text_to_video: Final = _Attached(_text_to_video)
@@ -82,8 +82,8 @@ class GeminiOmniFlash(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 8, 3 to 10. Length of the video in seconds
     """
     video_edit: Final = _Attached(_video_edit)
@@ -96,6 +96,6 @@ class GeminiOmniFlash(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What to change in the video, in words
-    - video_url: VideoInput, required. The video to change
+    - prompt: str, required. Describes what to change in the video
+    - video_url: VideoInput, required. The video to edit
     """

@@ -17,9 +17,9 @@ class VideoEditInput(InputModel):
     """The inputs of `google/gemini-omni-flash/video-edit`."""
 
     prompt: str
-    """What to change in the video, in words."""
+    """Describes what to change in the video."""
     video_url: VideoInput
-    """The video to change."""
+    """The video to edit."""
 
 
 class VideoEditOutput(OutputModel):
@@ -43,6 +43,6 @@ Makes: video
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What to change in the video, in words
-- video_url: VideoInput, required. The video to change
+- prompt: str, required. Describes what to change in the video
+- video_url: VideoInput, required. The video to edit
 """

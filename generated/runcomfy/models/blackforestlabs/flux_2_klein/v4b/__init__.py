@@ -34,7 +34,7 @@ class V4b(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the picture is to show, in words
-    - height: int, default 1024, 64 to 2048. Height of the picture in pixels
-    - width: int, default 1024, 64 to 2048. Width of the picture in pixels
+    - prompt: str, required. Describes the image
+    - height: int, default 1024, 64 to 2048. Height of the image in pixels
+    - width: int, default 1024, 64 to 2048. Width of the image in pixels
     """

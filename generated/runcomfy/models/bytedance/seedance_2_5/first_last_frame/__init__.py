@@ -40,11 +40,11 @@ class FirstLastFrame(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - first_frame: ImageInput, required. The picture with which the video begins
-    - last_frame: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - duration: int, default 5, 4 to 30. Length of the result in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - first_frame: ImageInput, required. First frame of the video
+    - last_frame: ImageInput, required. Last frame of the video
+    - prompt: str, required. Describes what happens between the two frames
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v720p: Final = _Attached(_v720p)
     """`bytedance/seedance-2.5/first-last-frame/720p`: Seedance 2.5: first and last frame to video, 720p
@@ -56,9 +56,9 @@ class FirstLastFrame(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - first_frame: ImageInput, required. The picture with which the video begins
-    - last_frame: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - duration: int, default 5, 4 to 30. Length of the result in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - first_frame: ImageInput, required. First frame of the video
+    - last_frame: ImageInput, required. Last frame of the video
+    - prompt: str, required. Describes what happens between the two frames
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """

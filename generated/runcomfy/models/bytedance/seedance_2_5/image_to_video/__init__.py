@@ -46,10 +46,10 @@ class ImageToVideo(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - image: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - image: ImageInput, required. First frame of the video
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v480p: Final = _Attached(_v480p)
     """`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
@@ -61,10 +61,10 @@ class ImageToVideo(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - image: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v4k: Final = _Attached(_v4k)
     """`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
@@ -76,8 +76,8 @@ class ImageToVideo(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - image: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - image: ImageInput, required. First frame of the video
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """

@@ -21,11 +21,11 @@ class V480pInput(InputModel):
     duration: Annotated[int, Field(ge=4, le=30)] = 5
     """Length of the video in seconds."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
 
 
 class V480pOutput(OutputModel):
@@ -49,8 +49,8 @@ Makes: video
 Price: not known, which does not mean free
 
 Inputs:
-- image: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- image: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
 - duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether the video gets sound
+- generate_audio: bool, default True. Whether to generate sound for the video
 """

@@ -52,12 +52,12 @@ class Pro(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - image: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
     - duration: int, default 5, 3 to 15. Length of the video in seconds
-    - end_image: ImageInput. The picture with which the video ends
-    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-    - sound: bool, default False. Whether the video gets sound
+    - end_image: ImageInput. Last frame of the video
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+    - sound: bool, default False. Whether to generate sound for the video
     - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
     """
     reference_to_video: Final = _Attached(_reference_to_video)
@@ -70,14 +70,14 @@ class Pro(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 3 to 15. Length of the video in seconds
-    - images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
-    - keep_original_sound: bool, default True. Whether to keep the sound of the given video
-    - shot_type: Literal['intelligent', 'customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-    - sound: bool, default False. Whether the video gets sound
-    - video: VideoInput. A video to take motion, camera or style from
+    - images: SequenceOf[ImageInput], at most 7 items. Reference images of the people, things or places to show
+    - keep_original_sound: bool, default True. Whether to keep the sound of the input video
+    - shot_type: Literal['intelligent', 'customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+    - sound: bool, default False. Whether to generate sound for the video
+    - video: VideoInput. Reference video, for example for motion, camera or style
     - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
     """
     text_to_video: Final = _Attached(_text_to_video)
@@ -90,11 +90,11 @@ class Pro(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
     - duration: Literal[5, 10], default 5. Length of the video in seconds
-    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-    - sound: bool, default False. Whether the video gets sound
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+    - sound: bool, default False. Whether to generate sound for the video
     - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
     """
     video_to_video: Final = _Attached(_video_to_video)
@@ -107,9 +107,9 @@ class Pro(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What to change in the video, in words; it may refer to the given pictures
-    - video: VideoInput, required. The video to change
-    - images: SequenceOf[ImageInput], at most 4 items. Reference pictures that the prompt may refer to
-    - keep_original_sound: bool, default True. Whether to keep the sound of the given video
-    - shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+    - prompt: str, required. Describes what to change in the video; it may refer to the reference images
+    - video: VideoInput, required. The video to edit
+    - images: SequenceOf[ImageInput], at most 4 items. Reference images for the prompt
+    - keep_original_sound: bool, default True. Whether to keep the sound of the input video
+    - shot_type: Literal['customize'], default 'customize'. How the video is divided into shots
     """

@@ -40,12 +40,12 @@ class Pro(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - image_urls: SequenceOf[ImageInput], required, 1 to 3 items. The pictures to change or to refer to in the prompt
-    - prompt: str, required. What to change in the given pictures, in words
-    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
-    - enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-    - resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - image_urls: SequenceOf[ImageInput], required, 1 to 3 items. The images to edit, or to refer to in the prompt
+    - prompt: str, required. Describes what to change in the input images
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Aspect ratio of the image, width to height
+    - enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
+    - resolution: Literal['1k', '2k'], default '2k'. Resolution of the image; a higher one takes longer and may cost more
+    - seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """
     text_to_image: Final = _Attached(_text_to_image)
     """`qwen/qwen-image-3.0/pro/text-to-image`: Qwen-Image 3.0 Pro: text to image
@@ -57,9 +57,9 @@ class Pro(Namespace[ClientT]):
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the picture is to show, in words
-    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
-    - enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-    - resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - prompt: str, required. Describes the image
+    - aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Aspect ratio of the image, width to height
+    - enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
+    - resolution: Literal['1k', '2k'], default '2k'. Resolution of the image; a higher one takes longer and may cost more
+    - seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """
