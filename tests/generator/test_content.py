@@ -57,6 +57,34 @@ def test_no_model_is_without_title_description_and_category() -> None:
     assert len({info.title for info in infos}) == len(infos)
 
 
+def _numbers_of(document: dict[str, Any]) -> set[str]:
+    """Return what a description may count: bounds, choices, how many there are of them, inputs of one family."""
+    schema = document["input_schema"]
+    said = set(re.findall(r"\d+", json.dumps(schema) + document["model_id"] + document["title"]))
+    said |= {str(int(number) // 1000) for number in said if int(number) % 1000 == 0}
+    for node in schema["properties"].values():
+        choices = [choice for choice in node.get("enum", ()) if choice not in ("auto", "adaptive")]
+        said.add(str(len(choices)))
+    families = Counter(re.sub(r"\d+$", "", name) for name in schema["properties"])
+    return said | {str(count) for count in families.values()}
+
+
+def test_a_description_is_its_models_own_and_its_numbers_are_the_schemas() -> None:
+    texts: dict[str, list[str]] = {}
+    numbers = 0
+    for model_id, document in _documents().items():
+        texts.setdefault(document["description"], []).append(model_id)
+        found = set(re.findall(r"\d+", document["description"]))
+        assert found <= _numbers_of(document), model_id
+        numbers += len(found)
+        assert ("sound" in document["description"]) == any(
+            re.search(r"^(sound|(generate|enable)_audio)", name) for name in document["input_schema"]["properties"]
+        ), model_id
+    assert numbers > 200
+    # Two models with the same words have the same inputs, but for what a document leaves open.
+    assert max(map(len, texts.values())) <= 2
+
+
 def test_no_input_is_without_words() -> None:
     assert [place for place, field in _inputs().items() if not field.description] == []
 
@@ -269,4 +297,4 @@ def test_what_is_read_is_said_in_the_catalogue_and_searched(capsys: pytest.Captu
     assert main(["models", "show", "openai/gpt-image-2/edit"]) == 0
     shown = capsys.readouterr().out
     assert "https://www.runcomfy.com/models/openai/gpt-image-2/edit" in shown
-    assert "Changes up to ten given pictures" in shown
+    assert "Edits or combines up to 10 images" in shown

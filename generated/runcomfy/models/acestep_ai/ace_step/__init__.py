@@ -33,7 +33,7 @@ class AceStep(Namespace[ClientT]):
     audio_inpaint: Final = _Attached(_audio_inpaint)
     """`acestep-ai/ace-step/audio-inpaint`: ACE-Step: audio inpainting
 
-    Makes a part of a given piece of music anew, from a list of styles and instruments and, if wanted, lyrics.
+    Replaces a part of a piece of music, following style tags and, if given, lyrics.
 
     Makes: audio
 
@@ -52,7 +52,7 @@ class AceStep(Namespace[ClientT]):
     text_to_audio: Final = _Attached(_text_to_audio)
     """`acestep-ai/ace-step/text-to-audio`: ACE-Step: text to music
 
-    Makes music from a list of styles and instruments, with given lyrics or without.
+    Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 
     Makes: audio
 

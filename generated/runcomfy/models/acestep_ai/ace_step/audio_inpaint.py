@@ -1,6 +1,6 @@
 """`acestep-ai/ace-step/audio-inpaint`: ACE-Step: audio inpainting
 
-Makes a part of a given piece of music anew, from a list of styles and instruments and, if wanted, lyrics.
+Replaces a part of a piece of music, following style tags and, if given, lyrics.
 """
 # Made from schemas/acestep-ai/ace-step/audio-inpaint.json by `python -m generator generate`; not to be edited.
 
@@ -50,7 +50,7 @@ class AudioInpaintOutput(OutputModel):
 audio_inpaint: Final = Endpoint("acestep-ai/ace-step/audio-inpaint", AudioInpaintInput, AudioInpaintOutput)
 """`acestep-ai/ace-step/audio-inpaint`: ACE-Step: audio inpainting
 
-Makes a part of a given piece of music anew, from a list of styles and instruments and, if wanted, lyrics.
+Replaces a part of a piece of music, following style tags and, if given, lyrics.
 
 Makes: audio
 

@@ -27,7 +27,7 @@ class AceStep15(Namespace[ClientT]):
     text_to_audio: Final = _Attached(_text_to_audio)
     """`acestep-ai/ace-step-1.5/text-to-audio`: ACE-Step 1.5: text to music
 
-    Makes music from a list of styles and instruments, with given lyrics or without.
+    Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 
     Makes: audio
 

@@ -1,6 +1,6 @@
 """`acestep-ai/ace-step-1.5/text-to-audio`: ACE-Step 1.5: text to music
 
-Makes music from a list of styles and instruments, with given lyrics or without.
+Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 """
 # Made from schemas/acestep-ai/ace-step-1.5/text-to-audio.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class TextToAudioOutput(OutputModel):
 text_to_audio: Final = Endpoint("acestep-ai/ace-step-1.5/text-to-audio", TextToAudioInput, TextToAudioOutput)
 """`acestep-ai/ace-step-1.5/text-to-audio`: ACE-Step 1.5: text to music
 
-Makes music from a list of styles and instruments, with given lyrics or without.
+Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 
 Makes: audio
 

@@ -39,7 +39,7 @@ class Happyhorse11(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`alibaba/happyhorse-1.1/image-to-video`: HappyHorse 1.1: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says.
+    Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 
@@ -56,7 +56,7 @@ class Happyhorse11(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`alibaba/happyhorse-1.1/reference-to-video`: HappyHorse 1.1: reference to video
 
-    Makes a video from a text that refers to given pictures.
+    Generates a video from a text prompt and up to 9 reference images. The video is 3 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 
@@ -82,7 +82,7 @@ class Happyhorse11(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`alibaba/happyhorse-1.1/reference-to-video`: HappyHorse 1.1: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and up to 9 reference images. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/alibaba/happyhorse-1.1/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -66,7 +66,7 @@ reference_to_video: Final = Endpoint(
 )
 """`alibaba/happyhorse-1.1/reference-to-video`: HappyHorse 1.1: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and up to 9 reference images. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 

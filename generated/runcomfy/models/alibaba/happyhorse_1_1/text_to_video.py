@@ -1,6 +1,6 @@
 """`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/alibaba/happyhorse-1.1/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("alibaba/happyhorse-1.1/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 

@@ -72,7 +72,7 @@ class Flux3(Namespace[ClientT]):
     extend_video: Final = _Nested(_extend_video, _ExtendVideoSync, _ExtendVideoAsync)
     """`blackforestlabs/flux-3/extend-video`: FLUX 3: extend video
 
-    Goes on with a given video as a text says. The video can have sound.
+    Extends a video, guided by a text prompt. Adds 5 to 20 seconds, in 720p or 1080p, with sound by default.
 
     Makes: video
 
@@ -92,7 +92,7 @@ class Flux3(Namespace[ClientT]):
     )
     """`blackforestlabs/flux-3/first-last-frame-to-video`: FLUX 3: first and last frame to video
 
-    Makes a video that leads from one given picture to another as a text says. The video can have sound.
+    Generates a video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 
     Makes: video
 
@@ -111,7 +111,7 @@ class Flux3(Namespace[ClientT]):
     image: Final = _Attached(_image)
     """`blackforestlabs/flux-3/image`: FLUX 3: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 6 sizes, square to 16:9.
 
     Makes: image
 
@@ -125,7 +125,7 @@ class Flux3(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 
     Makes: video
 

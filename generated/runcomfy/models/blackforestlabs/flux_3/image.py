@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/image`: FLUX 3: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 6 sizes, square to 16:9.
 """
 # Made from schemas/blackforestlabs/flux-3/image.json by `python -m generator generate`; not to be edited.
 
@@ -40,7 +40,7 @@ class ImageModelOutput(OutputModel):
 image: Final = Endpoint("blackforestlabs/flux-3/image", ImageModelInput, ImageModelOutput)
 """`blackforestlabs/flux-3/image`: FLUX 3: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 6 sizes, square to 16:9.
 
 Makes: image
 

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -52,7 +52,7 @@ image_to_video: Final = Endpoint(
 )
 """`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 
 Makes: video
 

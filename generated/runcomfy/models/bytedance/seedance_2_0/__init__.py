@@ -33,7 +33,7 @@ class Seedance20(Namespace[ClientT]):
     fast: Final = _Attached(_fast)
     """`bytedance/seedance-2.0/fast`: Seedance 2.0 Fast: text and references to video
 
-    Makes a video from a text that may refer to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and, if given, up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
     Makes: video
 
@@ -53,7 +53,7 @@ class Seedance20(Namespace[ClientT]):
     pro: Final = _Attached(_pro)
     """`bytedance/seedance-2.0/pro`: Seedance 2.0 Pro: text and references to video
 
-    Makes a video from a text that may refer to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and, if given, up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 480p, 720p, 1080p or 4K, with sound by default.
 
     Makes: video
 

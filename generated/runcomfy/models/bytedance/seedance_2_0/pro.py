@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.0/pro`: Seedance 2.0 Pro: text and references to video
 
-Makes a video from a text that may refer to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and, if given, up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 480p, 720p, 1080p or 4K, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.0/pro.json by `python -m generator generate`; not to be edited.
 
@@ -52,7 +52,7 @@ class ProOutput(OutputModel):
 pro: Final = Endpoint("bytedance/seedance-2.0/pro", ProInput, ProOutput)
 """`bytedance/seedance-2.0/pro`: Seedance 2.0 Pro: text and references to video
 
-Makes a video from a text that may refer to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and, if given, up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 480p, 720p, 1080p or 4K, with sound by default.
 
 Makes: video
 

@@ -39,7 +39,7 @@ class Seedance20Mini(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
     Makes: video
 
@@ -58,7 +58,7 @@ class Seedance20Mini(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
 
-    Makes a video from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
     Makes: video
 
@@ -75,7 +75,7 @@ class Seedance20Mini(Namespace[ClientT]):
     video_to_video: Final = _Attached(_video_to_video)
     """`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
 
-    Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+    Edits a video, guided by a text prompt, reference images and audio clips. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
     Makes: video
 

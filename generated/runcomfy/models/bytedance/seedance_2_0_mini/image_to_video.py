@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.0-mini/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -52,7 +52,7 @@ image_to_video: Final = Endpoint(
 )
 """`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
 Makes: video
 

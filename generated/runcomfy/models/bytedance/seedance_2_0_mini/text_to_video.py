@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.0-mini/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ text_to_video: Final = Endpoint(
 )
 """`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
 
-Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+Edits a video, guided by a text prompt, reference images and audio clips. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.0-mini/video-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ video_to_video: Final = Endpoint(
 )
 """`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
 
-Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+Edits a video, guided by a text prompt, reference images and audio clips. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
 Makes: video
 

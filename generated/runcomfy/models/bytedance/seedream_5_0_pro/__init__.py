@@ -33,7 +33,7 @@ class Seedream50Pro(Namespace[ClientT]):
     image_to_image: Final = _Attached(_image_to_image)
     """`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
 
-    Changes up to ten given pictures as a text says, or puts things from them together.
+    Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K or 2K and 8 aspect ratios.
 
     Makes: image
 
@@ -49,7 +49,7 @@ class Seedream50Pro(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 1K or 2K and 8 aspect ratios.
 
     Makes: image
 

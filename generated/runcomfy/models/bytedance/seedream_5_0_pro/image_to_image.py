@@ -1,6 +1,6 @@
 """`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K or 2K and 8 aspect ratios.
 """
 # Made from schemas/bytedance/seedream-5.0-pro/image-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ image_to_image: Final = Endpoint(
 )
 """`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K or 2K and 8 aspect ratios.
 
 Makes: image
 

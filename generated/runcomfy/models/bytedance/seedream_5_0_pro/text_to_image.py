@@ -1,6 +1,6 @@
 """`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 8 aspect ratios.
 """
 # Made from schemas/bytedance/seedream-5.0-pro/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ text_to_image: Final = Endpoint(
 )
 """`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 8 aspect ratios.
 
 Makes: image
 

@@ -33,7 +33,7 @@ class InfiniteTalk(Namespace[ClientT]):
     fast: Final = _Attached(_fast)
     """`community/infinite-talk/fast`: InfiniteTalk: talking picture, fast
 
-    Makes a video of a person who talks, from a picture and the speech.
+    Animates an image of a person so that they speak a given recording.
 
     Makes: video
 
@@ -48,7 +48,7 @@ class InfiniteTalk(Namespace[ClientT]):
     multi: Final = _Attached(_multi)
     """`community/infinite-talk/multi`: InfiniteTalk: two people talking
 
-    Makes a video of two people who talk, from a picture of them and the speech of each.
+    Animates an image of two people so that each speaks a recording of their own, at once or in turn.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`community/infinite-talk/fast`: InfiniteTalk: talking picture, fast
 
-Makes a video of a person who talks, from a picture and the speech.
+Animates an image of a person so that they speak a given recording.
 """
 # Made from schemas/community/infinite-talk/fast.json by `python -m generator generate`; not to be edited.
 
@@ -40,7 +40,7 @@ class FastOutput(OutputModel):
 fast: Final = Endpoint("community/infinite-talk/fast", FastInput, FastOutput)
 """`community/infinite-talk/fast`: InfiniteTalk: talking picture, fast
 
-Makes a video of a person who talks, from a picture and the speech.
+Animates an image of a person so that they speak a given recording.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`community/infinite-talk/multi`: InfiniteTalk: two people talking
 
-Makes a video of two people who talk, from a picture of them and the speech of each.
+Animates an image of two people so that each speaks a recording of their own, at once or in turn.
 """
 # Made from schemas/community/infinite-talk/multi.json by `python -m generator generate`; not to be edited.
 
@@ -40,7 +40,7 @@ class MultiOutput(OutputModel):
 multi: Final = Endpoint("community/infinite-talk/multi", MultiInput, MultiOutput)
 """`community/infinite-talk/multi`: InfiniteTalk: two people talking
 
-Makes a video of two people who talk, from a picture of them and the speech of each.
+Animates an image of two people so that each speaks a recording of their own, at once or in turn.
 
 Makes: video
 

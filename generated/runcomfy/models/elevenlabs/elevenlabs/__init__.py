@@ -27,7 +27,7 @@ class Elevenlabs(Namespace[ClientT]):
     music_generation: Final = _Attached(_music_generation)
     """`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
 
-    Makes a piece of music from a text, sung or instrumental.
+    Generates music from a text prompt, sung or instrumental, as MP3 or WAV; 5 to 300 seconds long.
 
     Makes: audio
 

@@ -1,6 +1,6 @@
 """`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
 
-Makes a piece of music from a text, sung or instrumental.
+Generates music from a text prompt, sung or instrumental, as MP3 or WAV; 5 to 300 seconds long.
 """
 # Made from schemas/elevenlabs/elevenlabs/music-generation.json by `python -m generator generate`; not to be edited.
 
@@ -46,7 +46,7 @@ music_generation: Final = Endpoint(
 )
 """`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
 
-Makes a piece of music from a text, sung or instrumental.
+Generates music from a text prompt, sung or instrumental, as MP3 or WAV; 5 to 300 seconds long.
 
 Makes: audio
 

@@ -45,7 +45,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says.
+    Animates an image, guided by a text prompt. The video is 3 to 10 seconds long.
 
     Makes: video
 
@@ -60,7 +60,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
 
-    Makes a video from a text that refers to given pictures.
+    Generates a video from a text prompt and reference images. The video is 3 to 10 seconds long.
 
     Makes: video
 
@@ -75,7 +75,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 3 to 10 seconds long.
 
     Makes: video
 
@@ -89,7 +89,7 @@ class GeminiOmniFlash(Namespace[ClientT]):
     video_edit: Final = _Attached(_video_edit)
     """`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
 
-    Changes a given video as a text says.
+    Edits a video, guided by a text prompt.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 10 seconds long.
 """
 # Made from schemas/google/gemini-omni-flash/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ image_to_video: Final = Endpoint(
 )
 """`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 10 seconds long.
 
 Makes: video
 

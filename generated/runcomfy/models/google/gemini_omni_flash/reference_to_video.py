@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and reference images. The video is 3 to 10 seconds long.
 """
 # Made from schemas/google/gemini-omni-flash/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ reference_to_video: Final = Endpoint(
 )
 """`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and reference images. The video is 3 to 10 seconds long.
 
 Makes: video
 

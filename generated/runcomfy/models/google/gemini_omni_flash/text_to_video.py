@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 10 seconds long.
 """
 # Made from schemas/google/gemini-omni-flash/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -40,7 +40,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("google/gemini-omni-flash/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 10 seconds long.
 
 Makes: video
 

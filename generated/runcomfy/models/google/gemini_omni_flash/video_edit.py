@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
 
-Changes a given video as a text says.
+Edits a video, guided by a text prompt.
 """
 # Made from schemas/google/gemini-omni-flash/video-edit.json by `python -m generator generate`; not to be edited.
 
@@ -36,7 +36,7 @@ class VideoEditOutput(OutputModel):
 video_edit: Final = Endpoint("google/gemini-omni-flash/video-edit", VideoEditInput, VideoEditOutput)
 """`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
 
-Changes a given video as a text says.
+Edits a video, guided by a text prompt.
 
 Makes: video
 

@@ -33,7 +33,7 @@ class NanoBanana2Lite(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
 
-    Changes up to ten given pictures as a text says, or puts things from them together.
+    Edits or combines up to 10 images, guided by a text prompt. The result comes in 14 aspect ratios.
 
     Makes: image
 
@@ -47,7 +47,7 @@ class NanoBanana2Lite(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 14 aspect ratios.
 
     Makes: image
 

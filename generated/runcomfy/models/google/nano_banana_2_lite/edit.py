@@ -1,6 +1,6 @@
 """`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 14 aspect ratios.
 """
 # Made from schemas/google/nano-banana-2-lite/edit.json by `python -m generator generate`; not to be edited.
 
@@ -56,7 +56,7 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("google/nano-banana-2-lite/edit", EditInput, EditOutput)
 """`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 14 aspect ratios.
 
 Makes: image
 

@@ -1,6 +1,6 @@
 """`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 14 aspect ratios.
 """
 # Made from schemas/google/nano-banana-2-lite/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ text_to_image: Final = Endpoint(
 )
 """`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 14 aspect ratios.
 
 Makes: image
 

@@ -1,6 +1,6 @@
 """`happyhorse/happyhorse-1.0/image-to-video`: HappyHorse 1.0: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/happyhorse/happyhorse-1.0/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ image_to_video: Final = Endpoint(
 )
 """`happyhorse/happyhorse-1.0/image-to-video`: HappyHorse 1.0: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`happyhorse/happyhorse-1.0/text-to-video`: HappyHorse 1.0: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/happyhorse/happyhorse-1.0/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ text_to_video: Final = Endpoint(
 )
 """`happyhorse/happyhorse-1.0/text-to-video`: HappyHorse 1.0: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 

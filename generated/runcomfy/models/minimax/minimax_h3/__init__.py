@@ -33,7 +33,7 @@ class MinimaxH3(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`minimax/minimax-h3/reference-to-video`: MiniMax H3: reference to video
 
-    Makes a video from a text that refers to given pictures, videos and sounds.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 768p or 2K.
 
     Makes: video
 
@@ -51,7 +51,7 @@ class MinimaxH3(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 4 to 15 seconds long, in 768p or 2K.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`minimax/minimax-h3/reference-to-video`: MiniMax H3: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 768p or 2K.
 """
 # Made from schemas/minimax/minimax-h3/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -53,7 +53,7 @@ reference_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3/reference-to-video`: MiniMax H3: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 768p or 2K.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 768p or 2K.
 """
 # Made from schemas/minimax/minimax-h3/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -40,7 +40,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("minimax/minimax-h3/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 768p or 2K.
 
 Makes: video
 

@@ -39,7 +39,7 @@ class MinimaxH3Max(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 
@@ -58,7 +58,7 @@ class MinimaxH3Max(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`minimax/minimax-h3-max/reference-to-video`: MiniMax H3 Max: reference to video
 
-    Makes a video from a text that refers to given pictures, videos and sounds.
+    Generates a video from a text prompt and up to 12 reference images, 12 videos and 12 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 
@@ -79,7 +79,7 @@ class MinimaxH3Max(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-max/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -55,7 +55,7 @@ image_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-max/reference-to-video`: MiniMax H3 Max: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 12 reference images, 12 videos and 12 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-max/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -59,7 +59,7 @@ reference_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3-max/reference-to-video`: MiniMax H3 Max: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 12 reference images, 12 videos and 12 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 

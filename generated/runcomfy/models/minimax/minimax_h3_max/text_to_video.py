@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-max/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -51,7 +51,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("minimax/minimax-h3-max/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 

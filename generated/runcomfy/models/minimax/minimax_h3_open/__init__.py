@@ -39,7 +39,7 @@ class MinimaxH3Open(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`minimax/minimax-h3-open/image-to-video`: MiniMax H3 Open: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 
@@ -56,7 +56,7 @@ class MinimaxH3Open(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`minimax/minimax-h3-open/reference-to-video`: MiniMax H3 Open: reference to video
 
-    Makes a video from a text that refers to given pictures, videos and sounds.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 
@@ -75,7 +75,7 @@ class MinimaxH3Open(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`minimax/minimax-h3-open/text-to-video`: MiniMax H3 Open: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 

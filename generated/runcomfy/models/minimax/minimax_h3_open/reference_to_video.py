@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-open/reference-to-video`: MiniMax H3 Open: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-open/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -52,7 +52,7 @@ reference_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3-open/reference-to-video`: MiniMax H3 Open: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-open/text-to-video`: MiniMax H3 Open: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-open/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("minimax/minimax-h3-open/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`minimax/minimax-h3-open/text-to-video`: MiniMax H3 Open: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 

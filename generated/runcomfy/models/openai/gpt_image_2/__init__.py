@@ -27,7 +27,7 @@ class GptImage2(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`openai/gpt-image-2/edit`: GPT Image 2: edit
 
-    Changes up to ten given pictures as a text says, or puts things from them together.
+    Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 10 aspect ratios and 3 quality levels.
 
     Makes: image
 

@@ -1,6 +1,6 @@
 """`openai/gpt-image-2/edit`: GPT Image 2: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 10 aspect ratios and 3 quality levels.
 """
 # Made from schemas/openai/gpt-image-2/edit.json by `python -m generator generate`; not to be edited.
 
@@ -50,7 +50,7 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("openai/gpt-image-2/edit", EditInput, EditOutput)
 """`openai/gpt-image-2/edit`: GPT Image 2: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 10 aspect ratios and 3 quality levels.
 
 Makes: image
 

@@ -45,7 +45,7 @@ class PixverseC1(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`pixverse/pixverse-c1/image-to-video`: PixVerse C1: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
     Makes: video
 
@@ -62,7 +62,7 @@ class PixverseC1(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`pixverse/pixverse-c1/reference-to-video`: PixVerse C1: reference to video
 
-    Makes a video from a text that refers to given pictures and videos. The video can have sound.
+    Generates a video from a text prompt and up to 7 reference images, and from videos. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
     Makes: video
 
@@ -81,7 +81,7 @@ class PixverseC1(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`pixverse/pixverse-c1/text-to-video`: PixVerse C1: text to video
 
-    Makes a video from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
     Makes: video
 
@@ -98,7 +98,7 @@ class PixverseC1(Namespace[ClientT]):
     transition: Final = _Attached(_transition)
     """`pixverse/pixverse-c1/transition`: PixVerse C1: transition
 
-    Makes a video in which one given picture turns into another. The video can have sound.
+    Generates a video in which a first frame turns into a last one, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
     Makes: video
 

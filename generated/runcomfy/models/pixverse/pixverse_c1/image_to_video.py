@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/image-to-video`: PixVerse C1: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -46,7 +46,7 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("pixverse/pixverse-c1/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`pixverse/pixverse-c1/image-to-video`: PixVerse C1: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/reference-to-video`: PixVerse C1: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound.
+Generates a video from a text prompt and up to 7 reference images, and from videos. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -52,7 +52,7 @@ reference_to_video: Final = Endpoint(
 )
 """`pixverse/pixverse-c1/reference-to-video`: PixVerse C1: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound.
+Generates a video from a text prompt and up to 7 reference images, and from videos. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 

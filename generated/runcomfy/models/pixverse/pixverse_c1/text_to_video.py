@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/text-to-video`: PixVerse C1: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -46,7 +46,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("pixverse/pixverse-c1/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`pixverse/pixverse-c1/text-to-video`: PixVerse C1: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/transition`: PixVerse C1: transition
 
-Makes a video in which one given picture turns into another. The video can have sound.
+Generates a video in which a first frame turns into a last one, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/transition.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class TransitionOutput(OutputModel):
 transition: Final = Endpoint("pixverse/pixverse-c1/transition", TransitionInput, TransitionOutput)
 """`pixverse/pixverse-c1/transition`: PixVerse C1: transition
 
-Makes a video in which one given picture turns into another. The video can have sound.
+Generates a video in which a first frame turns into a last one, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 

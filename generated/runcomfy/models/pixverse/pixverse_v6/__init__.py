@@ -39,7 +39,7 @@ class PixverseV6(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`pixverse/pixverse-v6/image-to-video`: PixVerse V6: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 
     Makes: video
 
@@ -57,7 +57,7 @@ class PixverseV6(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`pixverse/pixverse-v6/reference-to-video`: PixVerse V6: reference to video
 
-    Makes a video from a text that refers to given pictures and videos. The video can have sound.
+    Generates a video from a text prompt and up to 7 reference images, and from videos. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
     Makes: video
 
@@ -76,7 +76,7 @@ class PixverseV6(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`pixverse/pixverse-v6/text-to-video`: PixVerse V6: text to video
 
-    Makes a video from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 
     Makes: video
 

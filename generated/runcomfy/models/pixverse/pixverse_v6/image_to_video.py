@@ -1,6 +1,6 @@
 """`pixverse/pixverse-v6/image-to-video`: PixVerse V6: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-v6/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("pixverse/pixverse-v6/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`pixverse/pixverse-v6/image-to-video`: PixVerse V6: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`pixverse/pixverse-v6/text-to-video`: PixVerse V6: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-v6/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("pixverse/pixverse-v6/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`pixverse/pixverse-v6/text-to-video`: PixVerse V6: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 
 Makes: video
 

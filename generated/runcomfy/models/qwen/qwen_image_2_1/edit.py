@@ -1,6 +1,6 @@
 """`qwen/qwen-image-2.1/edit`: Qwen-Image 2.1: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together; a mask may mark the area to change.
+Edits or combines up to 10 images, guided by a text prompt; a mask can mark the area to change. The result comes in 1K or 2K and 9 aspect ratios.
 """
 # Made from schemas/qwen/qwen-image-2.1/edit.json by `python -m generator generate`; not to be edited.
 
@@ -56,7 +56,7 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("qwen/qwen-image-2.1/edit", EditInput, EditOutput)
 """`qwen/qwen-image-2.1/edit`: Qwen-Image 2.1: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together; a mask may mark the area to change.
+Edits or combines up to 10 images, guided by a text prompt; a mask can mark the area to change. The result comes in 1K or 2K and 9 aspect ratios.
 
 Makes: image
 

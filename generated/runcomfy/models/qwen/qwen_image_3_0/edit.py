@@ -1,6 +1,6 @@
 """`qwen/qwen-image-3.0/edit`: Qwen-Image 3.0: edit
 
-Changes up to three given pictures as a text says, or puts things from them together.
+Edits or combines up to 3 images, guided by a text prompt. The result comes in 1K or 2K and 5 aspect ratios.
 """
 # Made from schemas/qwen/qwen-image-3.0/edit.json by `python -m generator generate`; not to be edited.
 
@@ -46,7 +46,7 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("qwen/qwen-image-3.0/edit", EditInput, EditOutput)
 """`qwen/qwen-image-3.0/edit`: Qwen-Image 3.0: edit
 
-Changes up to three given pictures as a text says, or puts things from them together.
+Edits or combines up to 3 images, guided by a text prompt. The result comes in 1K or 2K and 5 aspect ratios.
 
 Makes: image
 

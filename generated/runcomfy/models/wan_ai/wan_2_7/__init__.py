@@ -53,7 +53,7 @@ class Wan27(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`wan-ai/wan-2.7/edit`: Wan 2.7: edit
 
-    Changes up to four given pictures as a text says, or puts things from them together.
+    Edits or combines up to 4 images, guided by a text prompt. Up to 4 results per request.
 
     Makes: image
 
@@ -71,7 +71,7 @@ class Wan27(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`wan-ai/wan-2.7/image-to-video`: Wan 2.7: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+    Animates an image, guided by a text prompt; a last frame and an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 
@@ -99,7 +99,7 @@ class Wan27(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
 
-    Makes a video from a text that refers to given pictures and videos.
+    Generates a video from a text prompt and up to 5 reference images and 5 videos. The video is 2 to 10 seconds long, in 720p or 1080p, in one shot or several.
 
     Makes: video
 
@@ -119,7 +119,7 @@ class Wan27(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`wan-ai/wan-2.7/text-to-image`: Wan 2.7: text to image
 
-    Makes a picture from a text.
+    Generates up to 5 images from a text prompt, in 6 sizes, square to 16:9.
 
     Makes: image
 
@@ -135,7 +135,7 @@ class Wan27(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`wan-ai/wan-2.7/text-to-video`: Wan 2.7: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt; an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 

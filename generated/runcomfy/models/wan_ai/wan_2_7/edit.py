@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/edit`: Wan 2.7: edit
 
-Changes up to four given pictures as a text says, or puts things from them together.
+Edits or combines up to 4 images, guided by a text prompt. Up to 4 results per request.
 """
 # Made from schemas/wan-ai/wan-2.7/edit.json by `python -m generator generate`; not to be edited.
 
@@ -50,7 +50,7 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("wan-ai/wan-2.7/edit", EditInput, EditOutput)
 """`wan-ai/wan-2.7/edit`: Wan 2.7: edit
 
-Changes up to four given pictures as a text says, or puts things from them together.
+Edits or combines up to 4 images, guided by a text prompt. Up to 4 results per request.
 
 Makes: image
 

@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
 
-Makes a video from a text that refers to given pictures and videos.
+Generates a video from a text prompt and up to 5 reference images and 5 videos. The video is 2 to 10 seconds long, in 720p or 1080p, in one shot or several.
 """
 # Made from schemas/wan-ai/wan-2.7/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ reference_to_video: Final = Endpoint(
 )
 """`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
 
-Makes a video from a text that refers to given pictures and videos.
+Generates a video from a text prompt and up to 5 reference images and 5 videos. The video is 2 to 10 seconds long, in 720p or 1080p, in one shot or several.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/text-to-video`: Wan 2.7: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt; an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/wan-ai/wan-2.7/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -50,7 +50,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("wan-ai/wan-2.7/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`wan-ai/wan-2.7/text-to-video`: Wan 2.7: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt; an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 

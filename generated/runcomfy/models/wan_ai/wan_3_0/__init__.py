@@ -33,7 +33,7 @@ class Wan30(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`wan-ai/wan-3.0/image-to-video`: Wan 3.0: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 
     Makes: video
 
@@ -53,7 +53,7 @@ class Wan30(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`wan-ai/wan-3.0/reference-to-video`: Wan 3.0: reference to video
 
-    Makes a video from a text that refers to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and reference images, videos and audio clips. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 
     Makes: video
 

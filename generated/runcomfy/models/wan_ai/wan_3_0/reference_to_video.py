@@ -1,6 +1,6 @@
 """`wan-ai/wan-3.0/reference-to-video`: Wan 3.0: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and reference images, videos and audio clips. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 """
 # Made from schemas/wan-ai/wan-3.0/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -56,7 +56,7 @@ reference_to_video: Final = Endpoint(
 )
 """`wan-ai/wan-3.0/reference-to-video`: Wan 3.0: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and reference images, videos and audio clips. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 
 Makes: video
 

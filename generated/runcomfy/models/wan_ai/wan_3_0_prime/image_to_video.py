@@ -1,6 +1,6 @@
 """`wan-ai/wan-3.0-prime/image-to-video`: Wan 3.0 Prime: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 """
 # Made from schemas/wan-ai/wan-3.0-prime/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -52,7 +52,7 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("wan-ai/wan-3.0-prime/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`wan-ai/wan-3.0-prime/image-to-video`: Wan 3.0 Prime: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`wan-ai/wan-3.0-prime/text-to-video`: Wan 3.0 Prime: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 """
 # Made from schemas/wan-ai/wan-3.0-prime/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("wan-ai/wan-3.0-prime/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`wan-ai/wan-3.0-prime/text-to-video`: Wan 3.0 Prime: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 
 Makes: video
 

@@ -27,7 +27,7 @@ class Flash(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`blackforestlabs/flux-2/flash/text-to-image`: FLUX.2 Flash: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 6 sizes, square to 16:9.
 
     Makes: image
 

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-2/flash/text-to-image`: FLUX.2 Flash: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 6 sizes, square to 16:9.
 """
 # Made from schemas/blackforestlabs/flux-2/flash/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ text_to_image: Final = Endpoint(
 )
 """`blackforestlabs/flux-2/flash/text-to-image`: FLUX.2 Flash: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 6 sizes, square to 16:9.
 
 Makes: image
 

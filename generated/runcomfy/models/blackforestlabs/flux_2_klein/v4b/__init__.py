@@ -27,7 +27,7 @@ class V4b(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, 64 to 2048 pixels a side.
 
     Makes: image
 

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 64 to 2048 pixels a side.
 """
 # Made from schemas/blackforestlabs/flux-2-klein/4b/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ text_to_image: Final = Endpoint(
 )
 """`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 64 to 2048 pixels a side.
 
 Makes: image
 

@@ -27,7 +27,7 @@ class V9b(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, 512 to 1536 pixels a side.
 
     Makes: image
 

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 512 to 1536 pixels a side.
 """
 # Made from schemas/blackforestlabs/flux-2-klein/9b/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ text_to_image: Final = Endpoint(
 )
 """`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 512 to 1536 pixels a side.
 
 Makes: image
 

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/extend-video`: FLUX 3: extend video
 
-Goes on with a given video as a text says. The video can have sound.
+Extends a video, guided by a text prompt. Adds 5 to 20 seconds, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/extend-video.json by `python -m generator generate`; not to be edited.
 
@@ -50,7 +50,7 @@ class ExtendVideoOutput(OutputModel):
 extend_video: Final = Endpoint("blackforestlabs/flux-3/extend-video", ExtendVideoInput, ExtendVideoOutput)
 """`blackforestlabs/flux-3/extend-video`: FLUX 3: extend video
 
-Goes on with a given video as a text says. The video can have sound.
+Extends a video, guided by a text prompt. Adds 5 to 20 seconds, in 720p or 1080p, with sound by default.
 
 Makes: video
 

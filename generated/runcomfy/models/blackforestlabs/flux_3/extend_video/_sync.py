@@ -28,7 +28,7 @@ class ExtendVideoSync(SyncEndpoint[P, In, Out_co]):
     draft: Final = _Attached(_draft)
     """`blackforestlabs/flux-3/extend-video/draft`: FLUX 3: extend video, draft
 
-    Goes on with a given video as a text says, as a draft. The video can have sound.
+    Extends a video as a draft, guided by a text prompt. Adds 5 to 20 seconds, with sound by default.
 
     Makes: video
 

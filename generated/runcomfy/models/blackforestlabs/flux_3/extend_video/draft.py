@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/extend-video/draft`: FLUX 3: extend video, draft
 
-Goes on with a given video as a text says, as a draft. The video can have sound.
+Extends a video as a draft, guided by a text prompt. Adds 5 to 20 seconds, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/extend-video/draft.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class DraftOutput(OutputModel):
 draft: Final = Endpoint("blackforestlabs/flux-3/extend-video/draft", DraftInput, DraftOutput)
 """`blackforestlabs/flux-3/extend-video/draft`: FLUX 3: extend video, draft
 
-Goes on with a given video as a text says, as a draft. The video can have sound.
+Extends a video as a draft, guided by a text prompt. Adds 5 to 20 seconds, with sound by default.
 
 Makes: video
 

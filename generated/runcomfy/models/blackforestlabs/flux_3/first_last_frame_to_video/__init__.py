@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/first-last-frame-to-video`: FLUX 3: first and last frame to video
 
-Makes a video that leads from one given picture to another as a text says. The video can have sound.
+Generates a video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/first-last-frame-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ first_last_frame_to_video: Final = Endpoint(
 )
 """`blackforestlabs/flux-3/first-last-frame-to-video`: FLUX 3: first and last frame to video
 
-Makes a video that leads from one given picture to another as a text says. The video can have sound.
+Generates a video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 
 Makes: video
 

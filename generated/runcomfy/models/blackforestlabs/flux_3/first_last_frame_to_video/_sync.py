@@ -28,7 +28,7 @@ class FirstLastFrameToVideoSync(SyncEndpoint[P, In, Out_co]):
     draft: Final = _Attached(_draft)
     """`blackforestlabs/flux-3/first-last-frame-to-video/draft`: FLUX 3: first and last frame to video, draft
 
-    Makes a video that leads from one given picture to another as a text says, as a draft. The video can have sound.
+    Generates a draft video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, with sound by default.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/first-last-frame-to-video/draft`: FLUX 3: first and last frame to video, draft
 
-Makes a video that leads from one given picture to another as a text says, as a draft. The video can have sound.
+Generates a draft video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/first-last-frame-to-video/draft.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class DraftOutput(OutputModel):
 draft: Final = Endpoint("blackforestlabs/flux-3/first-last-frame-to-video/draft", DraftInput, DraftOutput)
 """`blackforestlabs/flux-3/first-last-frame-to-video/draft`: FLUX 3: first and last frame to video, draft
 
-Makes a video that leads from one given picture to another as a text says, as a draft. The video can have sound.
+Generates a draft video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, with sound by default.
 
 Makes: video
 

@@ -27,7 +27,7 @@ class TextToVideo(Namespace[ClientT]):
     draft: Final = _Attached(_draft)
     """`blackforestlabs/flux-3/text-to-video/draft`: FLUX 3: text to video, draft
 
-    Makes a video from a text, as a draft. The video can have sound.
+    Generates a draft video from a text prompt. The video is 5 to 20 seconds long, with sound by default.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/text-to-video/draft`: FLUX 3: text to video, draft
 
-Makes a video from a text, as a draft. The video can have sound.
+Generates a draft video from a text prompt. The video is 5 to 20 seconds long, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/text-to-video/draft.json by `python -m generator generate`; not to be edited.
 
@@ -46,7 +46,7 @@ class DraftOutput(OutputModel):
 draft: Final = Endpoint("blackforestlabs/flux-3/text-to-video/draft", DraftInput, DraftOutput)
 """`blackforestlabs/flux-3/text-to-video/draft`: FLUX 3: text to video, draft
 
-Makes a video from a text, as a draft. The video can have sound.
+Generates a draft video from a text prompt. The video is 5 to 20 seconds long, with sound by default.
 
 Makes: video
 

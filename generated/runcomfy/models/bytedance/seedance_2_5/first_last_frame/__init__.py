@@ -33,7 +33,7 @@ class FirstLastFrame(Namespace[ClientT]):
     v480p: Final = _Attached(_v480p)
     """`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
 
-    Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+    Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
     Makes: video
 
@@ -49,7 +49,7 @@ class FirstLastFrame(Namespace[ClientT]):
     v720p: Final = _Attached(_v720p)
     """`bytedance/seedance-2.5/first-last-frame/720p`: Seedance 2.5: first and last frame to video, 720p
 
-    Makes a video in 720p that leads from one given picture to another as a text says. The video can have sound.
+    Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
 
-Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/first-last-frame/480p.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ class V480pOutput(OutputModel):
 v480p: Final = Endpoint("bytedance/seedance-2.5/first-last-frame/480p", V480pInput, V480pOutput)
 """`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
 
-Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
 Makes: video
 

@@ -39,7 +39,7 @@ class ImageToVideo(Namespace[ClientT]):
     v1080p: Final = _Attached(_v1080p)
     """`bytedance/seedance-2.5/image-to-video/1080p`: Seedance 2.5: image to video, 1080p
 
-    Makes a video in 1080p that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
     Makes: video
 
@@ -54,7 +54,7 @@ class ImageToVideo(Namespace[ClientT]):
     v480p: Final = _Attached(_v480p)
     """`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
 
-    Makes a video in 480p that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
     Makes: video
 
@@ -69,7 +69,7 @@ class ImageToVideo(Namespace[ClientT]):
     v4k: Final = _Attached(_v4k)
     """`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
 
-    Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
     Makes: video
 

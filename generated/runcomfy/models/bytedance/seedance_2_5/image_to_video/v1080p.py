@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/image-to-video/1080p`: Seedance 2.5: image to video, 1080p
 
-Makes a video in 1080p that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/image-to-video/1080p.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class V1080pOutput(OutputModel):
 v1080p: Final = Endpoint("bytedance/seedance-2.5/image-to-video/1080p", V1080pInput, V1080pOutput)
 """`bytedance/seedance-2.5/image-to-video/1080p`: Seedance 2.5: image to video, 1080p
 
-Makes a video in 1080p that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
 Makes: video
 

@@ -39,7 +39,7 @@ class ReferenceToVideo(Namespace[ClientT]):
     v1080p: Final = _Attached(_v1080p)
     """`bytedance/seedance-2.5/reference-to-video/1080p`: Seedance 2.5: reference to video, 1080p
 
-    Makes a video in 1080p from a text that refers to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
     Makes: video
 
@@ -57,7 +57,7 @@ class ReferenceToVideo(Namespace[ClientT]):
     v4k: Final = _Attached(_v4k)
     """`bytedance/seedance-2.5/reference-to-video/4k`: Seedance 2.5: reference to video, 4K
 
-    Makes a video in 4K from a text that refers to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
     Makes: video
 
@@ -75,7 +75,7 @@ class ReferenceToVideo(Namespace[ClientT]):
     v720p: Final = _Attached(_v720p)
     """`bytedance/seedance-2.5/reference-to-video/720p`: Seedance 2.5: reference to video, 720p
 
-    Makes a video in 720p from a text that refers to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
     Makes: video
 

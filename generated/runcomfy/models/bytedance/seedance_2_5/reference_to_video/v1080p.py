@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/reference-to-video/1080p`: Seedance 2.5: reference to video, 1080p
 
-Makes a video in 1080p from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/reference-to-video/1080p.json by `python -m generator generate`; not to be edited.
 
@@ -57,7 +57,7 @@ class V1080pOutput(OutputModel):
 v1080p: Final = Endpoint("bytedance/seedance-2.5/reference-to-video/1080p", V1080pInput, V1080pOutput)
 """`bytedance/seedance-2.5/reference-to-video/1080p`: Seedance 2.5: reference to video, 1080p
 
-Makes a video in 1080p from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
 Makes: video
 

@@ -45,7 +45,7 @@ class TextToVideo(Namespace[ClientT]):
     v1080p: Final = _Attached(_v1080p)
     """`bytedance/seedance-2.5/text-to-video/1080p`: Seedance 2.5: text to video, 1080p
 
-    Makes a video in 1080p from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
     Makes: video
 
@@ -60,7 +60,7 @@ class TextToVideo(Namespace[ClientT]):
     v480p: Final = _Attached(_v480p)
     """`bytedance/seedance-2.5/text-to-video/480p`: Seedance 2.5: text to video, 480p
 
-    Makes a video in 480p from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
     Makes: video
 
@@ -75,7 +75,7 @@ class TextToVideo(Namespace[ClientT]):
     v4k: Final = _Attached(_v4k)
     """`bytedance/seedance-2.5/text-to-video/4k`: Seedance 2.5: text to video, 4K
 
-    Makes a video in 4K from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
     Makes: video
 
@@ -90,7 +90,7 @@ class TextToVideo(Namespace[ClientT]):
     v720p: Final = _Attached(_v720p)
     """`bytedance/seedance-2.5/text-to-video/720p`: Seedance 2.5: text to video, 720p
 
-    Makes a video in 720p from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
     Makes: video
 

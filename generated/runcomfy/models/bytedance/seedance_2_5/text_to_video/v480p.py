@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/text-to-video/480p`: Seedance 2.5: text to video, 480p
 
-Makes a video in 480p from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/text-to-video/480p.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class V480pOutput(OutputModel):
 v480p: Final = Endpoint("bytedance/seedance-2.5/text-to-video/480p", V480pInput, V480pOutput)
 """`bytedance/seedance-2.5/text-to-video/480p`: Seedance 2.5: text to video, 480p
 
-Makes a video in 480p from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
 Makes: video
 

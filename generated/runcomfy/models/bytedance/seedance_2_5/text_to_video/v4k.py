@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/text-to-video/4k`: Seedance 2.5: text to video, 4K
 
-Makes a video in 4K from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/text-to-video/4k.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class V4kOutput(OutputModel):
 v4k: Final = Endpoint("bytedance/seedance-2.5/text-to-video/4k", V4kInput, V4kOutput)
 """`bytedance/seedance-2.5/text-to-video/4k`: Seedance 2.5: text to video, 4K
 
-Makes a video in 4K from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/text-to-video/720p`: Seedance 2.5: text to video, 720p
 
-Makes a video in 720p from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/text-to-video/720p.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class V720pOutput(OutputModel):
 v720p: Final = Endpoint("bytedance/seedance-2.5/text-to-video/720p", V720pInput, V720pOutput)
 """`bytedance/seedance-2.5/text-to-video/720p`: Seedance 2.5: text to video, 720p
 
-Makes a video in 720p from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
 Makes: video
 

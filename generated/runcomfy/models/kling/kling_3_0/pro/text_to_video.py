@@ -1,6 +1,6 @@
 """`kling/kling-3.0/pro/text-to-video`: Kling 3.0 Pro: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 """
 # Made from schemas/kling/kling-3.0/pro/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -50,7 +50,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("kling/kling-3.0/pro/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`kling/kling-3.0/pro/text-to-video`: Kling 3.0 Pro: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 
 Makes: video
 

@@ -33,7 +33,7 @@ class Standard(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`kling/kling-3.0/standard/image-to-video`: Kling 3.0 Standard: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says. The video can have sound and several shots in it.
+    Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 
     Makes: video
 
@@ -53,7 +53,7 @@ class Standard(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`kling/kling-3.0/standard/text-to-video`: Kling 3.0 Standard: text to video
 
-    Makes a video from a text. The video can have sound and several shots in it.
+    Generates a video from a text prompt. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`kling/kling-3.0/standard/image-to-video`: Kling 3.0 Standard: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 """
 # Made from schemas/kling/kling-3.0/standard/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ image_to_video: Final = Endpoint(
 )
 """`kling/kling-3.0/standard/image-to-video`: Kling 3.0 Standard: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 
 Makes: video
 

@@ -33,7 +33,7 @@ class V4k(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`kling/kling-3.0/4k/image-to-video`: Kling 3.0 4K: image to video
 
-    Makes a video in 4K that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in 4K, in one shot or several, with sound by default.
 
     Makes: video
 
@@ -54,7 +54,7 @@ class V4k(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`kling/kling-3.0/4k/text-to-video`: Kling 3.0 4K: text to video
 
-    Makes a video in 4K from a text. The video can have sound and several shots in it.
+    Generates a video from a text prompt. The video is 3 to 15 seconds long, in 4K, in one shot or several, with sound by default.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`kling/kling-3.0/4k/image-to-video`: Kling 3.0 4K: image to video
 
-Makes a video in 4K that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in 4K, in one shot or several, with sound by default.
 """
 # Made from schemas/kling/kling-3.0/4k/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("kling/kling-3.0/4k/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`kling/kling-3.0/4k/image-to-video`: Kling 3.0 4K: image to video
 
-Makes a video in 4K that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in 4K, in one shot or several, with sound by default.
 
 Makes: video
 

@@ -45,7 +45,7 @@ class Pro(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`kling/kling-video-o3/pro/image-to-video`: Kling Video O3 Pro: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
@@ -63,7 +63,7 @@ class Pro(Namespace[ClientT]):
     reference_to_video: Final = _Attached(_reference_to_video)
     """`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
 
-    Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+    Generates a video from a text prompt, up to 7 reference images and a reference video. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
@@ -83,7 +83,7 @@ class Pro(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`kling/kling-video-o3/pro/text-to-video`: Kling Video O3 Pro: text to video
 
-    Makes a video from a text. The video can have sound and several shots in it.
+    Generates a video from a text prompt. The video is 5 or 10 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
@@ -100,7 +100,7 @@ class Pro(Namespace[ClientT]):
     video_to_video: Final = _Attached(_video_to_video)
     """`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
 
-    Changes a given video as a text says; it may refer to given pictures.
+    Edits a video, guided by a text prompt and up to 4 reference images.
 
     Makes: video
 

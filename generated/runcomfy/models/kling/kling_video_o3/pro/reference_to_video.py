@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+Generates a video from a text prompt, up to 7 reference images and a reference video. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 """
 # Made from schemas/kling/kling-video-o3/pro/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -54,7 +54,7 @@ reference_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+Generates a video from a text prompt, up to 7 reference images and a reference video. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/pro/text-to-video`: Kling Video O3 Pro: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 5 or 10 seconds long, in one shot or several, with optional sound.
 """
 # Made from schemas/kling/kling-video-o3/pro/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("kling/kling-video-o3/pro/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`kling/kling-video-o3/pro/text-to-video`: Kling Video O3 Pro: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 5 or 10 seconds long, in one shot or several, with optional sound.
 
 Makes: video
 

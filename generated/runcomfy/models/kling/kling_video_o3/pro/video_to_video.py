@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
 
-Changes a given video as a text says; it may refer to given pictures.
+Edits a video, guided by a text prompt and up to 4 reference images.
 """
 # Made from schemas/kling/kling-video-o3/pro/video-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -46,7 +46,7 @@ video_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
 
-Changes a given video as a text says; it may refer to given pictures.
+Edits a video, guided by a text prompt and up to 4 reference images.
 
 Makes: video
 

@@ -39,7 +39,7 @@ class Standard(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`kling/kling-video-o3/standard/image-to-video`: Kling Video O3 Standard: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
@@ -57,7 +57,7 @@ class Standard(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`kling/kling-video-o3/standard/text-to-video`: Kling Video O3 Standard: text to video
 
-    Makes a video from a text. The video can have sound and several shots in it.
+    Generates a video from a text prompt. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
@@ -74,7 +74,7 @@ class Standard(Namespace[ClientT]):
     video_to_video: Final = _Attached(_video_to_video)
     """`kling/kling-video-o3/standard/video-to-video`: Kling Video O3 Standard: video to video
 
-    Changes a given video as a text says; it may refer to given pictures.
+    Edits a video, guided by a text prompt and reference images.
 
     Makes: video
 

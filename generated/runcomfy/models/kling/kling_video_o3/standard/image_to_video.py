@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/standard/image-to-video`: Kling Video O3 Standard: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 """
 # Made from schemas/kling/kling-video-o3/standard/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -50,7 +50,7 @@ image_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/standard/image-to-video`: Kling Video O3 Standard: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/standard/text-to-video`: Kling Video O3 Standard: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 """
 # Made from schemas/kling/kling-video-o3/standard/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ text_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/standard/text-to-video`: Kling Video O3 Standard: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
 Makes: video
 

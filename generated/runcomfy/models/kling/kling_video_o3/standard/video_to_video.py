@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/standard/video-to-video`: Kling Video O3 Standard: video to video
 
-Changes a given video as a text says; it may refer to given pictures.
+Edits a video, guided by a text prompt and reference images.
 """
 # Made from schemas/kling/kling-video-o3/standard/video-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ video_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/standard/video-to-video`: Kling Video O3 Standard: video to video
 
-Changes a given video as a text says; it may refer to given pictures.
+Edits a video, guided by a text prompt and reference images.
 
 Makes: video
 

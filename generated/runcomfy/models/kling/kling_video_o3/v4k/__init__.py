@@ -27,7 +27,7 @@ class V4k(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`kling/kling-video-o3/4K/text-to-video`: Kling Video O3 4K: text to video
 
-    Makes a video in 4K from a text. The video can have sound and several shots in it.
+    Generates a video from a text prompt. The video is 3 to 15 seconds long, in 4K, in one shot or several, with optional sound.
 
     Makes: video
 

@@ -33,7 +33,7 @@ class AudioToVideo(Namespace[ClientT]):
     fast: Final = _Attached(_fast)
     """`lightricks/ltx-2.5/audio-to-video/fast`: LTX-2.5 Fast: audio to video
 
-    Makes a video to a given sound, as a text says; a picture may be its beginning.
+    Generates a video for an audio track; a text prompt and a first frame can be given too.
 
     Makes: video
 
@@ -49,7 +49,7 @@ class AudioToVideo(Namespace[ClientT]):
     pro: Final = _Attached(_pro)
     """`lightricks/ltx-2.5/audio-to-video/pro`: LTX-2.5 Pro: audio to video
 
-    Makes a video to a given sound, as a text says; a picture may be its beginning.
+    Generates a video for an audio track; a text prompt and a first frame can be given too.
 
     Makes: video
 

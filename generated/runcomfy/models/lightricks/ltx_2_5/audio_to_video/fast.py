@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/audio-to-video/fast`: LTX-2.5 Fast: audio to video
 
-Makes a video to a given sound, as a text says; a picture may be its beginning.
+Generates a video for an audio track; a text prompt and a first frame can be given too.
 """
 # Made from schemas/lightricks/ltx-2.5/audio-to-video/fast.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ class FastOutput(OutputModel):
 fast: Final = Endpoint("lightricks/ltx-2.5/audio-to-video/fast", FastInput, FastOutput)
 """`lightricks/ltx-2.5/audio-to-video/fast`: LTX-2.5 Fast: audio to video
 
-Makes a video to a given sound, as a text says; a picture may be its beginning.
+Generates a video for an audio track; a text prompt and a first frame can be given too.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/audio-to-video/pro`: LTX-2.5 Pro: audio to video
 
-Makes a video to a given sound, as a text says; a picture may be its beginning.
+Generates a video for an audio track; a text prompt and a first frame can be given too.
 """
 # Made from schemas/lightricks/ltx-2.5/audio-to-video/pro.json by `python -m generator generate`; not to be edited.
 
@@ -44,7 +44,7 @@ class ProOutput(OutputModel):
 pro: Final = Endpoint("lightricks/ltx-2.5/audio-to-video/pro", ProInput, ProOutput)
 """`lightricks/ltx-2.5/audio-to-video/pro`: LTX-2.5 Pro: audio to video
 
-Makes a video to a given sound, as a text says; a picture may be its beginning.
+Generates a video for an audio track; a text prompt and a first frame can be given too.
 
 Makes: video
 

@@ -33,7 +33,7 @@ class ImageToVideo(Namespace[ClientT]):
     fast: Final = _Attached(_fast)
     """`lightricks/ltx-2.5/image-to-video/fast`: LTX-2.5 Fast: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 6 to 20 seconds long, in 720p, 1080p, 1440p or 2160p, with sound by default.
 
     Makes: video
 
@@ -53,7 +53,7 @@ class ImageToVideo(Namespace[ClientT]):
     pro: Final = _Attached(_pro)
     """`lightricks/ltx-2.5/image-to-video/pro`: LTX-2.5 Pro: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 
     Makes: video
 

@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/image-to-video/pro`: LTX-2.5 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/lightricks/ltx-2.5/image-to-video/pro.json by `python -m generator generate`; not to be edited.
 
@@ -52,7 +52,7 @@ class ProOutput(OutputModel):
 pro: Final = Endpoint("lightricks/ltx-2.5/image-to-video/pro", ProInput, ProOutput)
 """`lightricks/ltx-2.5/image-to-video/pro`: LTX-2.5 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 
 Makes: video
 

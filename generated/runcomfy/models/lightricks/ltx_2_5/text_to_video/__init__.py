@@ -33,7 +33,7 @@ class TextToVideo(Namespace[ClientT]):
     fast: Final = _Attached(_fast)
     """`lightricks/ltx-2.5/text-to-video/fast`: LTX-2.5 Fast: text to video
 
-    Makes a video from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 6 to 20 seconds long, in 720p, 1080p, 1440p or 2160p, with sound by default.
 
     Makes: video
 
@@ -51,7 +51,7 @@ class TextToVideo(Namespace[ClientT]):
     pro: Final = _Attached(_pro)
     """`lightricks/ltx-2.5/text-to-video/pro`: LTX-2.5 Pro: text to video
 
-    Makes a video from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 
     Makes: video
 

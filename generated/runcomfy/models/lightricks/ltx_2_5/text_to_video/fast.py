@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/text-to-video/fast`: LTX-2.5 Fast: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 6 to 20 seconds long, in 720p, 1080p, 1440p or 2160p, with sound by default.
 """
 # Made from schemas/lightricks/ltx-2.5/text-to-video/fast.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class FastOutput(OutputModel):
 fast: Final = Endpoint("lightricks/ltx-2.5/text-to-video/fast", FastInput, FastOutput)
 """`lightricks/ltx-2.5/text-to-video/fast`: LTX-2.5 Fast: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 6 to 20 seconds long, in 720p, 1080p, 1440p or 2160p, with sound by default.
 
 Makes: video
 

@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/text-to-video/pro`: LTX-2.5 Pro: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/lightricks/ltx-2.5/text-to-video/pro.json by `python -m generator generate`; not to be edited.
 
@@ -48,7 +48,7 @@ class ProOutput(OutputModel):
 pro: Final = Endpoint("lightricks/ltx-2.5/text-to-video/pro", ProInput, ProOutput)
 """`lightricks/ltx-2.5/text-to-video/pro`: LTX-2.5 Pro: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 
 Makes: video
 

@@ -33,7 +33,7 @@ class Flare(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`openai/gpt-image-2.5/flare/edit`: GPT Image 2.5 Flare: edit
 
-    Changes up to 16 given pictures as a text says, or puts things from them together.
+    Edits or combines up to 16 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 
     Makes: image
 
@@ -50,7 +50,7 @@ class Flare(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`openai/gpt-image-2.5/flare/text-to-image`: GPT Image 2.5 Flare: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 
     Makes: image
 

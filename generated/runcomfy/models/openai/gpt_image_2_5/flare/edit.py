@@ -1,6 +1,6 @@
 """`openai/gpt-image-2.5/flare/edit`: GPT Image 2.5 Flare: edit
 
-Changes up to 16 given pictures as a text says, or puts things from them together.
+Edits or combines up to 16 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 """
 # Made from schemas/openai/gpt-image-2.5/flare/edit.json by `python -m generator generate`; not to be edited.
 
@@ -62,7 +62,7 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("openai/gpt-image-2.5/flare/edit", EditInput, EditOutput)
 """`openai/gpt-image-2.5/flare/edit`: GPT Image 2.5 Flare: edit
 
-Changes up to 16 given pictures as a text says, or puts things from them together.
+Edits or combines up to 16 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 
 Makes: image
 

@@ -1,6 +1,6 @@
 """`openai/gpt-image-2.5/flare/text-to-image`: GPT Image 2.5 Flare: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 """
 # Made from schemas/openai/gpt-image-2.5/flare/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -60,7 +60,7 @@ text_to_image: Final = Endpoint(
 )
 """`openai/gpt-image-2.5/flare/text-to-image`: GPT Image 2.5 Flare: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 
 Makes: image
 

@@ -27,7 +27,7 @@ class Sunburst(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`openai/gpt-image-2.5/sunburst/text-to-image`: GPT Image 2.5 Sunburst: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 
     Makes: image
 

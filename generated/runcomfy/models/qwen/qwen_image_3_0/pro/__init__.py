@@ -33,7 +33,7 @@ class Pro(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`qwen/qwen-image-3.0/pro/edit`: Qwen-Image 3.0 Pro: edit
 
-    Changes up to three given pictures as a text says, or puts things from them together.
+    Edits or combines up to 3 images, guided by a text prompt. The result comes in 1K or 2K and 5 aspect ratios.
 
     Makes: image
 
@@ -50,7 +50,7 @@ class Pro(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`qwen/qwen-image-3.0/pro/text-to-image`: Qwen-Image 3.0 Pro: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 1K or 2K and 5 aspect ratios.
 
     Makes: image
 

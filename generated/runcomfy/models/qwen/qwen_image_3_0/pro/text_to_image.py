@@ -1,6 +1,6 @@
 """`qwen/qwen-image-3.0/pro/text-to-image`: Qwen-Image 3.0 Pro: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 5 aspect ratios.
 """
 # Made from schemas/qwen/qwen-image-3.0/pro/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -42,7 +42,7 @@ class TextToImageOutput(OutputModel):
 text_to_image: Final = Endpoint("qwen/qwen-image-3.0/pro/text-to-image", TextToImageInput, TextToImageOutput)
 """`qwen/qwen-image-3.0/pro/text-to-image`: Qwen-Image 3.0 Pro: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 5 aspect ratios.
 
 Makes: image
 

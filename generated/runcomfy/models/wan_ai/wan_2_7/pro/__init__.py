@@ -33,7 +33,7 @@ class Pro(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`wan-ai/wan-2.7/pro/edit`: Wan 2.7 Pro: edit
 
-    Changes up to four given pictures as a text says, or puts things from them together.
+    Edits or combines up to 4 images, guided by a text prompt. Up to 4 results per request.
 
     Makes: image
 
@@ -51,7 +51,7 @@ class Pro(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`wan-ai/wan-2.7/pro/text-to-image`: Wan 2.7 Pro: text to image
 
-    Makes a picture from a text.
+    Generates up to 5 images from a text prompt, in 6 sizes, square to 16:9.
 
     Makes: image
 

@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/pro/text-to-image`: Wan 2.7 Pro: text to image
 
-Makes a picture from a text.
+Generates up to 5 images from a text prompt, in 6 sizes, square to 16:9.
 """
 # Made from schemas/wan-ai/wan-2.7/pro/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -46,7 +46,7 @@ class TextToImageOutput(OutputModel):
 text_to_image: Final = Endpoint("wan-ai/wan-2.7/pro/text-to-image", TextToImageInput, TextToImageOutput)
 """`wan-ai/wan-2.7/pro/text-to-image`: Wan 2.7 Pro: text to image
 
-Makes a picture from a text.
+Generates up to 5 images from a text prompt, in 6 sizes, square to 16:9.
 
 Makes: image
 
