@@ -78,7 +78,8 @@ def test_a_description_is_its_models_own_and_its_numbers_are_the_schemas() -> No
         assert found <= _numbers_of(document), model_id
         numbers += len(found)
         assert ("sound" in document["description"]) == any(
-            re.search(r"^(sound|(generate|enable)_audio)", name) for name in document["input_schema"]["properties"]
+            re.search(r"^(sound|(generate|enable)_audio)", name)
+            for name in document["input_schema"]["properties"]
         ), model_id
     assert numbers > 200
     # Two models with the same words have the same inputs, but for what a document leaves open.
