@@ -132,7 +132,9 @@ def _example(name: str) -> str:
         f"{what}These are the files in the repository, as its tests run them. [All examples](../examples.html)",
     ]
     # The program first, then how it is tested.
-    for path in sorted(folder.rglob("*"), key=lambda path: (path.stem.startswith(("test_", "conftest")), path)):
+    for path in sorted(
+        folder.rglob("*"), key=lambda path: (path.stem.startswith(("test_", "conftest")), path)
+    ):
         language = _LANGUAGES.get(path.suffix)
         if language and "__pycache__" not in path.parts:
             text = path.read_text(encoding="utf-8").rstrip("\n")
