@@ -70,8 +70,12 @@ def _signed(
     signature: str | None,
     returned: str | None,
 ) -> tuple[str, str | None] | None:
-    """Take away the arguments of what nobody makes by hand: they begin with an underscore."""
-    return ("", returned) if what == "class" and signature and re.match(r"\(_[a-z]", signature) else None
+    """Take away the arguments of what nobody makes by hand: protocols, and what takes private things."""
+    return (
+        ("", returned)
+        if what == "class" and signature and re.match(r"\(_[a-z]|\(\*args, \*\*kwargs\)", signature)
+        else None
+    )
 
 
 def _laid_out(_app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
