@@ -10,6 +10,15 @@ from typing import Any
 
 # The name that tests use, and its place below `runcomfy`; what ends in `_module` is the module itself.
 PLACES = {
+    "known_rate_kept": "_books.rates.KEPT",
+    "known_runs_enough": "_protocol.schedule.ENOUGH",
+    "longest_asked_wait": "_protocol.retry._LONGEST_ASKED",
+    "largest_side_made": "sandbox._sizes.LARGEST",
+    "most_pictures_made": "sandbox._sizes._MOST_PICTURES",
+    "usual_seconds_made": "sandbox._sizes._USUAL_SECONDS",
+    "longest_video_made": "sandbox.render.video.LONGEST",
+    "longest_sound_made": "sandbox.render.audio.LONGEST",
+    "usual_play_prices": "sandbox._pricing._USUAL",
     "async_core_module": "_jobs.async_core",
     "packaged_module": "_catalogue.packaged",
     "has_local_files": "_schema.body.has_local_files",

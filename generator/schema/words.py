@@ -149,7 +149,7 @@ class _Reader:
         if name == "string":
             if word == "uri":
                 return f"{kind} file"
-            return "address" if node.get("format") in ("uri", "url") else "string"
+            return "URL" if node.get("format") in ("uri", "url") else "string"
         if name == "array":
             return self._of("list", node.get("items", True), depth)
         if name == "object" and is_object(_map_values(node)):

@@ -314,7 +314,7 @@ def test_a_web_framework_gets_the_texts_and_no_warning() -> None:
         one for name, one in document["$defs"].items() if "gpt_image_2__edit" in name or name == "EditInput"
     )
     assert edit["properties"]["prompt"]["description"].startswith(
-        "What to change in the given pictures, in words."
+        "Describes what to change in the input images."
     )
     assert "default" not in edit["properties"]["prompt"]
     assert '"UNSET"' not in str(document)

@@ -130,7 +130,7 @@ class _Model(BaseModel):
 
 
 class InputModel(_Model):
-    """The inputs of a model. Closed and strict: see this module's documentation for what is accepted.
+    """The inputs of a model. Closed and strict: it takes exactly what the model's schema does, and local files.
 
     Made or changed by hand it raises `InputError`; `model_validate` is pydantic's own, and raises what pydantic does.
     """

@@ -309,7 +309,7 @@ def _load(values: dict[str, Any]) -> ClientOptions:
 
 
 class OptionChanges(TypedDict, total=False):
-    """The options as keyword arguments; see `ClientOptions`."""
+    """The options as keyword arguments; `ClientOptions` says what each means, and the defaults."""
 
     timeout: float | None
     http_timeout: HTTPTimeouts | float | None

@@ -110,8 +110,10 @@ def _checked(faults: Faults) -> Faults:
 class Sandbox:
     """A local stand-in for the Model API, running while its `with` block does.
 
+        from runcomfy.sandbox import Sandbox
+
         with Sandbox(queue_time=0, run_time=0.1) as sandbox, sandbox.client() as client:
-            client.openai.gpt_image_2.edit.run(...)
+            client.openai.gpt_image_2.edit.run(prompt="A red fox", images=["photo.png"])
 
     `settings` may be given whole or by its fields (see `Settings`). It listens on a free port of 127.0.0.1
     unless told otherwise, and takes any token.

@@ -51,10 +51,13 @@ _USUAL = ("in_queue", "in_progress", "completed")
 class MockApi:
     """The Model API, mocked while its `with` block runs, in ordinary and in asynchronous tests.
 
+        from runcomfy import RunComfy
+        from runcomfy.testing import MockApi
+
         with MockApi() as api:
             edit = api.model("openai/gpt-image-2/edit")
-            my_program()
-        edit.assert_submitted(prompt="a fox")
+            RunComfy().openai.gpt_image_2.edit.run(prompt="A fox", images=["photo.png"])
+        edit.assert_submitted(prompt="A fox")
 
     Clients made inside the block, or before it, need no other address and no real token: RUNCOMFY_TOKEN is set to
     a made-up one. Their waiting takes no time. A request that nothing mocks is answered with a 404 that says so,

@@ -29,7 +29,7 @@ def test_help_of_a_model_comes_from_its_schema(capsys: pytest.CaptureFixture[str
     assert "--images FILE|URL" in shown
     assert "1 to 10 of them; repeat the option" in " ".join(shown.split())
     assert "one of 1k, 2k, 4k; default: 1k" in " ".join(shown.split())
-    assert "What to change in the given pictures, in words. required" in shown
+    assert "Describes what to change in the input images. required" in shown
     assert "--on-interrupt WHAT" in shown
     assert all(width(line) <= 100 for line in shown.splitlines())
 
