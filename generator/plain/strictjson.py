@@ -14,7 +14,7 @@ from generator.plain.scanner import MAX_DEPTH, Malformed, Problem, Scanner
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Json", "decode", "line_of", "lines_of", "parse"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Json", "decode", "lines_of", "parse"]
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -148,17 +148,10 @@ def _diagnose(text: str, file: str, first_line: int) -> list[Fault]:
     return faults
 
 
-def line_of(text: str, pointer: str, start: int = 0) -> int | None:
-    """Return the line, from 1, of what a JSON pointer names: where its key, or an array's item, begins.
+def lines_of(text: str, pointers: Iterable[str]) -> dict[str, int]:
+    """Return the lines, from 1, of what JSON pointers name: where a key, or an array's item, begins.
 
-    `text` may hold the JSON value at offset `start`, with anything behind it. None where nothing stands at
-    the pointer or the text is malformed before it.
-    """
-    return lines_of(text, [pointer], start).get(pointer)
-
-
-def lines_of(text: str, pointers: Iterable[str], start: int = 0) -> dict[str, int]:
-    """Return what `line_of` does for many pointers, in one pass; those that are not found are left out.
+    Left out is where nothing stands at a pointer, or the text is malformed before it.
 
     Where a key is there twice, it is the last one's line, as the value is the last one's.
     """
@@ -169,7 +162,7 @@ def lines_of(text: str, pointers: Iterable[str], start: int = 0) -> dict[str, in
             node = node.below.setdefault(unescape(key), _Wanted())
         node.pointer = pointer
     offsets: dict[str, int] = {}
-    scanner = Scanner(text, start)
+    scanner = Scanner(text)
     nodes: list[_Wanted | None] = []
     with contextlib.suppress(Malformed):
         for at in scanner.values():

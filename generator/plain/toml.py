@@ -11,7 +11,7 @@ from generator.plain.strictjson import decode
 __all__ = ["parse_toml"]
 
 
-def parse_toml(data: bytes, file: str) -> dict[str, Any]:
+def parse_toml(data: bytes, file: str, hint: str = "") -> dict[str, Any]:
     """Return the document of a TOML file. Raises FaultsError for what is not valid TOML, or not UTF-8."""
     try:
         return tomllib.loads(decode(data, file))
@@ -19,4 +19,4 @@ def parse_toml(data: bytes, file: str) -> dict[str, Any]:
         reason = str(error)
     except RecursionError:
         reason = "it is nested too deeply"
-    raise FaultsError(Fault(file, "", f"this is not valid TOML: {reason}"))
+    raise FaultsError(Fault(file, "", f"this is not valid TOML: {reason}", hint))

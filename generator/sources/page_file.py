@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import email
 import re
 from typing import NoReturn
 
 from generator.plain.faults import Fault, FaultsError
 from generator.plain.strictjson import MAX_BYTES, decode
 
-__all__ = ["ARCHIVES", "page_text"]
+__all__ = ["ARCHIVES", "HTML", "page_text"]
 
 ARCHIVES = (".mhtml", ".mht")
-_HTML = (".html", ".htm", *ARCHIVES)
+HTML = (".html", ".htm", *ARCHIVES)
 
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 # What pages declare beside UTF-8; a declaration that is none of these is passed over.
@@ -37,7 +36,7 @@ def page_text(data: bytes, file: str) -> str:
         return _archived_page(data, file)
     if sixteen := _utf16_encoding(data):
         return _decoded(data, sixteen, file)
-    declared = _META.search(data[:4096]) if name.endswith(_HTML) or b"<html" in data[:1024].lower() else None
+    declared = _META.search(data[:4096]) if name.endswith(HTML) or b"<html" in data[:1024].lower() else None
     encoding = declared[1].decode("ascii").lower() if declared else ""
     if encoding in _DECLARED and not _is_utf8(data):
         return _decoded(data, encoding, file)
@@ -85,6 +84,8 @@ def _looks_chinese(data: bytes) -> bool:
 
 def _archived_page(data: bytes, file: str) -> str:
     """Return the page of an MHTML archive: its first part that is HTML."""
+    import email
+
     try:
         message = email.message_from_bytes(data)
         part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)

@@ -16,6 +16,7 @@ from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
 from generator.sources.input_texts import TABLE, InputTexts, read_input_texts
+from generator.sources.page_file import ARCHIVES, HTML, page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
 
-_ARCHIVES = (".mhtml", ".mht")
-PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", *_ARCHIVES)
+PAGE_SUFFIXES = (".txt", ".md", *HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +152,10 @@ def _ancestors(pointer: str) -> Iterator[str]:
 def _lines(path: Path, file: str, pointers: set[str]) -> dict[str, int]:
     try:
         data = read_file(path, file)
-        if file.casefold().endswith(_ARCHIVES):
+        if file.casefold().endswith(ARCHIVES):
             return {}  # the lines of the page are not those of the file
         if file.casefold().endswith(PAGE_SUFFIXES):
             from generator.sources.page import page_lines
-            from generator.sources.page_file import page_text
 
             return page_lines(page_text(data, file), file, pointers)
         return lines_of(decode(data, file), pointers)
@@ -228,7 +227,6 @@ def _read(
     lower = file.path.casefold()
     if lower.endswith(PAGE_SUFFIXES):
         from generator.sources.page import read_page
-        from generator.sources.page_file import page_text
 
         return read_page(page_text(_content(file, documents), file.name), file.name, report)
     if not lower.endswith(".json"):

@@ -96,7 +96,7 @@ def _taken(
     """Put the spare folder in the place of the new one, with nothing in it but what that will hold too.
 
     Returns the folders and files that are there. The files are the very same ones that the tree has, not others that
-    look like them. None where there is no spare folder that can be used.
+    look like them. Nothing is where there is no spare folder that can be used.
     """
     try:
         if spare.is_symlink() or not spare.is_dir():

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .._plain.json_values import is_dict, is_list
+from .._plain.schema_parts import pointed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,9 +62,7 @@ def self_contained(schema: Any) -> Any:
     if not is_dict(schema) or "$defs" not in schema:
         return schema
     try:
-        return _Inlined(schema["$defs"]).of(
-            {key: value for key, value in schema.items() if key != "$defs"}, ()
-        )
+        return _Inlined(schema).of({key: value for key, value in schema.items() if key != "$defs"}, ())
     except RecursionError:
         text = json.dumps(schema, sort_keys=True)
         address = f"https://runcomfy.invalid/rules/{hashlib.sha256(text.encode()).hexdigest()[:16]}"
@@ -71,8 +70,8 @@ def self_contained(schema: Any) -> Any:
 
 
 class _Inlined:
-    def __init__(self, definitions: dict[str, Any]) -> None:
-        self._definitions = definitions
+    def __init__(self, root: dict[str, Any]) -> None:
+        self._root = root
         self._nodes = 0
 
     def of(self, node: Any, inside: tuple[str, ...]) -> Any:
@@ -85,15 +84,11 @@ class _Inlined:
         )
         if "$ref" not in node:
             return rest
-        name = _definition(node["$ref"])
-        if name in inside or self._nodes > _MOST_NODES:
+        reference = node["$ref"]
+        if reference in inside or self._nodes > _MOST_NODES:
             raise RecursionError
-        meant = self.of(self._definitions[name], (*inside, name))
+        meant = self.of(pointed(self._root, reference, otherwise=False), (*inside, reference))
         return {"allOf": [meant, rest]} if rest else meant
-
-
-def _definition(reference: str) -> str:
-    return reference.removeprefix("#/$defs/").replace("%25", "%").replace("~1", "/").replace("~0", "~")
 
 
 def _absolute(node: Any, address: str) -> Any:

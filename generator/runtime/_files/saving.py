@@ -9,11 +9,12 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from .._plain.json_values import show
+from .._plain.data_uris import parse_data_uri
+from .._plain.json_values import show, size_text
 from .._plain.names import PACKAGE
 from .._plain.sniff import HEAD_SIZE, not_media
 from ..errors import ConfigError, DownloadError
-from .disk import PartFile, data_uri_content, sync_directories
+from .disk import PartFile, sync_directories
 from .fetch import Fetch
 from .names import Names, name_of, with_extension
 from .parts import clear_abandoned
@@ -37,15 +38,10 @@ if TYPE_CHECKING:
         def write(self, data: bytes) -> object: ...
 
 
-__all__ = ["Saving", "check_content", "is_data_uri"]
+__all__ = ["Saving", "check_content"]
 
 _log = logging.getLogger(PACKAGE)
 _SHOWN = 20  # paths in a note
-
-
-def is_data_uri(url: str) -> bool:
-    """Return whether the content stands in the address itself."""
-    return url[:5].lower() == "data:"
 
 
 class Saving:
@@ -156,7 +152,7 @@ class Saving:
 
     def save_data(self, index: int) -> Path:
         """Save a data: URI. Raises Failed and OSError."""
-        content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
+        content, content_type = self._parsed(index)
         part = self.open()
         try:
             part.write(content)
@@ -175,9 +171,20 @@ class Saving:
 
     def content(self, index: int) -> bytes:
         """Return the content of a data: URI. Raises Failed."""
-        content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
+        content, content_type = self._parsed(index)
         check_content(content[:HEAD_SIZE], content_type)
         return content
+
+    def _parsed(self, index: int) -> tuple[bytes, str]:
+        try:
+            content, content_type = parse_data_uri(self.urls[index])
+        except ValueError as error:
+            raise Failed(str(error)) from None
+        if not content:
+            raise Failed("it is empty")
+        if len(content) > self.policy.max_bytes:
+            raise Failed(f"it is larger than {size_text(self.policy.max_bytes)}")
+        return content, content_type
 
     def result(self, outcomes: Sequence[Path | DownloadError]) -> list[Path]:
         """Return the paths in the order of the addresses. Raises DownloadError if a file is missing."""

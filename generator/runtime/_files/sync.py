@@ -12,12 +12,13 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .._plain.data_uris import is_data_uri
 from .._plain.due import due_in
 from .._protocol.effects import TransportError
 from .._protocol.retry import Clock
 from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
-from .saving import Saving, check_content, is_data_uri
+from .saving import Saving, check_content
 from .streams import PIECE, Beginning, FileStream
 from .threads import in_threads
 

@@ -11,7 +11,7 @@ import httpx
 
 from .._catalogue.registry import registry
 from .._plain.money import money
-from .._plain.nearest import nearest
+from .._plain.nearest import did_you_mean
 from .._schema.models import validate_wire
 from ..errors import InputError
 from ..sandbox import Fault, Faults, parse_fault
@@ -67,10 +67,10 @@ class ModelMock:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         if output is None and self._info is None:
-            near = nearest(model_id, registry, alike=0.5)
+            meant = did_you_mean(model_id, registry, alike=0.5)
             raise LookupError(
                 f"{model_id!r} is not a generated model, so there is no schema to make an output from: say output=."
-                + (f" Did you mean {near[0]!r}?" if near else "")
+                + (f" {meant}" if meant else "")
             )
 
     def __repr__(self) -> str:

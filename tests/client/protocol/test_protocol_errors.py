@@ -21,9 +21,9 @@ from tests.inside import (
     error_facts,
     make_error,
     message_of,
+    one_line,
     read,
     short_json,
-    shorten,
     text_message,
 )
 
@@ -274,12 +274,13 @@ def test_a_reason_is_kept_as_it_came_up_to_its_limit() -> None:
 
 
 def test_text_is_one_printable_line_of_limited_length() -> None:
-    assert shorten("a\n\tb\x00c ") == "a b c"
-    assert shorten("x" * 500) == "x" * 500
-    assert shorten("x" * 501) == "x" * 499 + "…"
-    assert shorten("abc", 3) == "abc"
-    assert shorten("abcd", 3) == "ab…"
-    assert shorten(" " * 23 + "x" + "y", 3) == "x"
+    assert one_line("a\n\tb\x00c ") == "a b\\x00c"
+    assert one_line("x" * 500, 500) == "x" * 500
+    assert one_line("x" * 501, 500) == "x" * 499 + "…"
+    assert one_line("abc", 3) == "abc"
+    assert one_line("abcd", 3) == "ab…"
+    assert one_line("a bcd", 3) == "a…"
+    assert one_line(" " * 23 + "x" + "y", 3) == "x"
     assert body_text(answer(b"x" * 2000)) == "x" * 2000
     assert body_text(answer(b"x" * 2001)) == "x" * 1999 + "…"
     assert body_text(answer(b"a\xffb")) == "a\ufffdb"
