@@ -80,7 +80,7 @@ class State:
 
     @classmethod
     def _of(cls, kept: dict[str, Any]) -> State:
-        seen = (kept[name] and Seen(kept[name][0], tuple(kept[name][1])) for name in _SEEN)
+        seen = (Seen(kept[name][0], tuple(kept[name][1])) if kept[name] else None for name in _SEEN)
         return cls(kept["program"], kept["writers"], *seen)
 
     def write(self, out: Path) -> None:
@@ -116,7 +116,7 @@ def _read(out: Path, name: str, pick: Callable[[dict[str, Any]], T]) -> T | None
         content, _, digest = (_folder(out) / f"{name}.json").read_bytes().rpartition(b"\n")
         kept: object = json.loads(content) if digest.decode() == hash_bytes(content) else None
         return pick(kept) if is_object(kept) else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
