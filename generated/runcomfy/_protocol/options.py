@@ -155,9 +155,11 @@ class HTTPTimeouts:
         for name in ("connect", "read", "write", "pool"):
             check_seconds(f"http_timeout.{name}", getattr(self, name))
 
-    def silent_for(self, seconds: float) -> HTTPTimeouts:
-        """Return these, with so many seconds at most in which nothing comes."""
-        return self if self.read is not None and self.read <= seconds else _silent_for(self, seconds)
+    def silent_for(self, seconds: float | None) -> HTTPTimeouts:
+        """Return these, with so many seconds at most in which nothing comes; None changes nothing."""
+        if seconds is None or (self.read is not None and self.read <= seconds):
+            return self
+        return _silent_for(self, seconds)
 
     def for_connection(self, limit: float | None) -> float | None:
         """Return how long to wait for a free connection, with so much time left for the whole request."""

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
     from .policy import DownloadPolicy
 
     Progress = Callable[[int, int | None, str], object]
+
+    class HasLimits(Protocol):
+        """What is used of a downloader of either kind."""
+
+        @property
+        def policy(self) -> DownloadPolicy: ...
+        @property
+        def deadline(self) -> float | None: ...
+        @property
+        def clock(self) -> Clock: ...
 
     class Sink(Protocol):
         """Where the bytes of a file go."""
@@ -52,29 +63,32 @@ class Saving:
 
     def __init__(
         self,
+        downloader: HasLimits,
         urls: Iterable[str],
-        directory: str | os.PathLike[str],
-        policy: DownloadPolicy,
-        clock: Clock,
+        directory: str | os.PathLike[str] = ".",
         *,
-        timeout: float | None,
+        max_bytes: int | None = None,
+        timeout: float | None = None,
         overwrite: bool = False,
         on_progress: Progress | None = None,
         name: str | None = None,
     ) -> None:
         self.urls = list(dict.fromkeys(urls))
         self.directory = Path(directory)
-        self.policy = policy
+        self.policy = downloader.policy
+        if max_bytes is not None:
+            self.policy = replace(self.policy, max_bytes=max_bytes)
         self.overwrite = overwrite
         self.stop = threading.Event()
         self.placed: list[Path] = []
         self._changed = [self.directory]
-        self._clock = clock
+        self._clock = downloader.clock
+        timeout = downloader.deadline if timeout is None else timeout
         # It may be over already, which is not a mistake of an argument's.
         given = cast("object", timeout)
         if given is not None and (not isinstance(given, int | float) or not given <= sys.float_info.max):
             raise ConfigError(f"timeout must be a finite number of seconds, not {show(given)}.")
-        self._ends = None if timeout is None else clock.now() + timeout
+        self._ends = None if timeout is None else self._clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()
         # In the order of the addresses, so that the same answer gives the same names whichever file comes first.

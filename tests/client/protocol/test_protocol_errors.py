@@ -151,7 +151,6 @@ def test_only_a_submit_can_have_its_inputs_refused(status: int) -> None:
     for given in (answer({}, status), answer({"error_code": 422001}, status)):
         assert type(make_error(given, SUBMIT)) is errors.RejectedInputError
         assert {type(make_error(given, request)) for request in OTHERS} == {errors.APIError}
-    assert type(make_error(answer({}, 400), OTHERS[0], route="submit")) is errors.RejectedInputError
 
 
 @pytest.mark.parametrize(
@@ -265,12 +264,9 @@ def test_no_answer_at_all(fault: TransportError, cls: type, message: str) -> Non
 
 
 def test_a_reason_is_kept_as_it_came_up_to_its_limit() -> None:
-    assert short_json({"é": 1}, 8) == {"é": 1}
-    assert short_json({"é": 1}, 7) == '{"é": 1…'
     assert short_json("x" * 1998) == "x" * 1998
     assert short_json("x" * 1999) == f'"{"x" * 1999}…'
-    assert short_json({1, 2}, 50) == {1, 2}
-    assert short_json({1, 2}, 12) == "<class 'set'…"
+    assert short_json({1, 2}) == {1, 2}
 
 
 def test_text_is_one_printable_line_of_limited_length() -> None:
