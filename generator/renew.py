@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.current import look, remember
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import Fault, FaultsError, refuse
 from generator.tree.caches import sweep_caches
 from generator.tree.disk import compare, foreign
 from generator.tree.leftovers import sweep
@@ -155,9 +155,7 @@ def refuse_places(settings: Settings) -> None:
     out, schemas = settings.out.resolve(), settings.schemas.resolve()
     if out.exists() and not out.is_dir():
         message, hint = "the output must be a folder, and this is a file", "name another with --out DIR"
-        raise FaultsError(Fault(str(settings.out), "", message, hint))
+        refuse(str(settings.out), message, hint)
     if out == schemas or out in schemas.parents or schemas in out.parents:
         message = f"the output and the schemas ({settings.schemas}) must not lie in each other"
-        raise FaultsError(
-            Fault(str(settings.out), "", message, "name other folders with --out and --schemas")
-        )
+        refuse(str(settings.out), message, "name other folders with --out and --schemas")

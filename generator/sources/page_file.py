@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn
 
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import FaultsError, refuse
 from generator.plain.strictjson import MAX_BYTES, decode
 
 __all__ = ["ARCHIVES", "HTML", "page_text"]
@@ -44,7 +43,7 @@ def page_text(data: bytes, file: str) -> str:
         return decode(data, file)
     except FaultsError:
         if _looks_chinese(data):
-            _refuse(file, "the file is not UTF-8; it looks like GBK", "save it again as UTF-8")
+            refuse(file, "the file is not UTF-8; it looks like GBK", "save it again as UTF-8")
         raise
 
 
@@ -62,7 +61,7 @@ def _decoded(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeError:
-        _refuse(file, f"the file is not the {encoding} that it says it is", "save it again as UTF-8")
+        refuse(file, f"the file is not the {encoding} that it says it is", "save it again as UTF-8")
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -95,9 +94,5 @@ def _archived_page(data: bytes, file: str) -> str:
         part = payload = None
         encoding = ""
     if not isinstance(payload, bytes):
-        _refuse(file, "the archive holds no page that can be read", "save the page as HTML or as text")
+        refuse(file, "the archive holds no page that can be read", "save the page as HTML or as text")
     return _decoded(payload, encoding if encoding in _DECLARED else "utf-8", file)
-
-
-def _refuse(file: str, message: str, hint: str) -> NoReturn:
-    raise FaultsError(Fault(file, "", message, hint))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.names.ids import root_prefix
-from generator.plain.faults import Fault, FaultsError, Report, unexpected
+from generator.plain.faults import Fault, FaultsError, Report, refuse, unexpected
 from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
 from generator.plain.text import show
 from generator.sources.document import from_document, looks_canonical
@@ -108,14 +108,14 @@ def read_file(path: Path, name: str) -> bytes:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise FaultsError(Fault(name, "", "this is not an ordinary file"))
+            refuse(name, "this is not an ordinary file")
         if state.st_size > MAX_BYTES:
-            message = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
-            raise FaultsError(Fault(name, "", message, "no schema is that large"))
+            refuse(
+                name, f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB", "no schema is that large"
+            )
         return path.read_bytes()
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror or type(error).__name__}"
-        raise FaultsError(Fault(name, "", message)) from None
+        refuse(name, f"the file cannot be read: {error.strerror or type(error).__name__}")
 
 
 def locate(faults: Iterable[Fault], root: Path) -> tuple[Fault, ...]:
@@ -250,8 +250,7 @@ def _read(
 def _content(file: _File, documents: Documents | None) -> bytes:
     content = read_file(file.place, file.name)
     if documents is not None and not documents.is_as_hashed(file.name, content):
-        message = "the file was changed while it was read"
-        raise FaultsError(Fault(file.name, "", message, "run the same again"))
+        refuse(file.name, "the file was changed while it was read", "run the same again")
     return content
 
 

@@ -372,13 +372,10 @@ def _exact_hosts(hosts: object) -> tuple[str, ...]:
     return found
 
 
-def _is_several(hosts: object) -> bool:
-    return isinstance(hosts, Iterable) and not isinstance(hosts, str | bytes | bytearray | Mapping)
-
-
 def _hosts(option: str, hosts: object) -> tuple[str, ...]:
     """Return the patterns in lower case. A single string is one pattern."""
-    given = tuple(cast("Iterable[object]", hosts)) if _is_several(hosts) else (hosts,)
+    several = isinstance(hosts, Iterable) and not isinstance(hosts, str | bytes | bytearray | Mapping)
+    given = tuple(cast("Iterable[object]", hosts)) if several else (hosts,)
     for one in given:
         if not isinstance(one, str) or not re.fullmatch(_HOST, one.lower()):
             raise ConfigError(
