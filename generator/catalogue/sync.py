@@ -17,7 +17,7 @@ from generator.plain.text import show
 from generator.sources import load_tree
 from generator.spec import ModelSpec, Price, canonical_text, to_document
 from generator.tree.edit import edit_tree
-from generator.tree.lock import schema_hashes
+from generator.tree.files import schema_hashes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.plain.values import is_object
-from generator.tree.lock import LOCK_NAME, hash_bytes
+from generator.tree.files import hash_bytes
+from generator.tree.lock import LOCK_NAME
 from generator.tree.seen import Seen
 from generator.tree.versions import program_hash, writers
 

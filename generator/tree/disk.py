@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.tree.caches import planted_caches
-from generator.tree.lock import content_of, files_below
+from generator.tree.files import content_of, files_below
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

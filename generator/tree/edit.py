@@ -11,8 +11,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from generator.plain.refusals import reason_of
+from generator.tree.files import walk
 from generator.tree.leftovers import sweep
-from generator.tree.lock import walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -20,6 +20,7 @@ from generator.plain.faults import Report
 from generator.tree import cache as cache_module
 from generator.tree import lock as lock_module
 from generator.tree.cache import Cache
+from generator.tree.files import hash_bytes
 from generator.tree.seen import look_at
 from tests.generator.build_kit import build_again, document, is_current, run, three_models, tree
 
@@ -166,6 +167,6 @@ def test_a_state_of_another_shape_is_none(settings: Settings, wrong: Any) -> Non
     place = settings.out.parent / ".cache" / "generator" / settings.out.name / "state.json"
     kept = json.loads(place.read_bytes().rpartition(b"\n")[0])
     content = json.dumps({**kept, "own": wrong, "schemas": wrong, "tree": wrong}).encode()
-    place.write_bytes(content + b"\n" + lock_module.hash_bytes(content).encode())
+    place.write_bytes(content + b"\n" + hash_bytes(content).encode())
     assert run(settings, "generate") == 0
     assert is_current(settings)
