@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.names.ids import root_prefix
 from generator.plain.faults import Fault, FaultsError, Report, refuse, unexpected
 from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
-from generator.plain.text import show
+from generator.plain.text import encodable, show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
 from generator.sources.input_texts import TABLE, InputTexts, read_input_texts
@@ -182,8 +182,8 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
             name = prefix + path
             if entry.name.startswith(".") or entry.name.endswith(".lock"):
                 continue
-            if not _is_utf8(entry.name):
-                report.error(_readable_name(name), "", "the name of the file is not UTF-8", "rename it")
+            if encodable(entry.name) != entry.name:
+                report.error(encodable(name), "", "the name of the file is not UTF-8", "rename it")
                 continue
             if entry.is_symlink() and not _may_follow(entry, real_root, name, report):
                 continue
@@ -192,14 +192,6 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
                     waiting.append(path)
             else:
                 yield _File(path, name, Path(entry.path))
-
-
-def _is_utf8(name: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def _readable_name(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _may_follow(entry: os.DirEntry[str], real_root: str, name: str, report: Report) -> bool:

@@ -11,6 +11,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from generator.names.ids import root_prefix
+from generator.plain.text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def schema_hashes(root: Path) -> dict[str, str]:
     prefix = root_prefix(root)
     found = {path: f"{root}/{path}" for path in schema_files(root)}
     return {
-        _encodable(prefix + path): _hash_file(file, state.st_size)
+        encodable(prefix + path): _hash_file(file, state.st_size)
         for path, file in found.items()
         if (state := _state(file)) is not None and stat.S_ISREG(state.st_mode)
     }
@@ -58,11 +59,6 @@ def _state(file: str) -> os.stat_result | None:
 
 def _hash_file(file: str, size: int) -> str:
     return hash_bytes(content_of(file) if size <= _LARGEST else b"of %d bytes" % size)
-
-
-def _encodable(path: str) -> str:
-    """Return a path as it can be written down, where its name is not UTF-8."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def files_below(root: Path, skipped: Callable[[str], bool]) -> list[str]:

@@ -8,9 +8,16 @@ from urllib.parse import quote, unquote
 
 from .json_values import is_dict, is_list
 
-__all__ = ["Schema", "as_step", "branches", "pointed", "resolved"]
+__all__ = ["LISTED", "NAMED", "NESTED", "Schema", "as_step", "branches", "pointed", "resolved"]
 
 Schema = Mapping[str, Any]
+
+# Keywords that hold a schema, a list of them, and some by name.
+NESTED = frozenset(
+    "items additionalProperties not if then else contains propertyNames unevaluatedItems".split()
+)
+LISTED = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 
 _DEPTH = 16
 

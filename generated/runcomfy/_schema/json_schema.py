@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .._plain.json_values import is_dict, is_list
-from .._plain.schema_parts import pointed
+from .._plain.schema_parts import LISTED, NAMED, NESTED, pointed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +16,6 @@ __all__ = ["merged", "self_contained", "standard"]
 
 # What pydantic calls the bounds of a union; of a single type it says them as JSON Schema does.
 _BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
-_SCHEMAS = frozenset(
-    "items additionalProperties not if then else contains propertyNames unevaluatedItems".split()
-)
-_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
 _INTEGER, _NUMBER = {"type": "integer"}, {"type": "number"}
 _MOST_NODES = 500
 
@@ -102,11 +97,11 @@ def _map(schema: dict[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]
     """Return a schema with the schemas in it changed."""
     found: dict[str, Any] = {}
     for key, value in schema.items():
-        if key in _SCHEMAS:
+        if key in NESTED:
             found[key] = change(value)
-        elif key in _LISTS and is_list(value):
+        elif key in LISTED and is_list(value):
             found[key] = [change(one) for one in value]
-        elif key in _NAMED and is_dict(value):
+        elif key in NAMED and is_dict(value):
             found[key] = {name: change(one) for name, one in value.items()}
         else:
             found[key] = value

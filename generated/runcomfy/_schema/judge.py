@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._plain.json_values import TextStandIn, is_dict, is_list, is_unique, json_equal, show
 from .._plain.multiples import is_multiple
-from .._plain.schema_parts import pointed
+from .._plain.schema_parts import LISTED, NAMED, NESTED, pointed
 from .._plain.wording import counted
 from .pattern import matches
 
@@ -49,18 +49,14 @@ def check_schema(schema: object) -> None:
     if isinstance(schema, bool):
         return
     if not is_dict(schema):
-        raise ValueError(f"a schema is an object or a boolean, not {show(schema)}")
+        raise ValueError(f"a schema must be an object or a boolean, not {show(schema)}")
     for keyword, argument in schema.items():
-        if keyword in _ONE_SCHEMA:
-            check_schema(argument)
-        elif keyword in _LISTS:
-            for part in argument:
-                check_schema(part)
-        elif keyword in _NAMED:
-            for part in argument.values():
-                check_schema(part)
-        elif keyword not in _JUDGES and keyword not in _ANNOTATIONS and not keyword.startswith("x-"):
+        if keyword not in _JUDGES and keyword not in _ANNOTATIONS and not keyword.startswith("x-"):
             raise ValueError(f"the keyword {show(keyword)} is not supported")
+        if keyword in NESTED:
+            check_schema(argument)
+        for part in argument if keyword in LISTED else argument.values() if keyword in NAMED else ():
+            check_schema(part)
 
 
 def _is_number(value: object) -> bool:
@@ -285,8 +281,3 @@ _JUDGES: dict[str, Judge] = {
         **dict.fromkeys(("minProperties", "maxProperties"), _size(dict, "entry")),
     }.items()
 }  # fmt: skip
-_ONE_SCHEMA = frozenset({
-    "items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else",
-})  # fmt: skip
-_LISTS = frozenset({"prefixItems", "allOf", "anyOf", "oneOf"})
-_NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})

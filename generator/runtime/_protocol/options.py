@@ -374,8 +374,9 @@ def _exact_hosts(hosts: object) -> tuple[str, ...]:
 
 def _hosts(option: str, hosts: object) -> tuple[str, ...]:
     """Return the patterns in lower case. A single string is one pattern."""
-    several = isinstance(hosts, Iterable) and not isinstance(hosts, str | bytes | bytearray | Mapping)
-    given = tuple(cast("Iterable[object]", hosts)) if several else (cast("object", hosts),)
+    given: tuple[object, ...] = (hosts,)
+    if isinstance(hosts, Iterable) and not isinstance(hosts, str | bytes | bytearray | Mapping):
+        given = tuple(cast("Iterable[object]", hosts))
     for one in given:
         if not isinstance(one, str) or not re.fullmatch(_HOST, one.lower()):
             raise ConfigError(

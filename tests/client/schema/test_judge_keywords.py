@@ -91,7 +91,7 @@ def test_what_it_says(schema: dict[str, Any], value: object, path: tuple[str | i
     [
         ({"properties": {"a": {"unevaluatedItems": False}}}, "the keyword 'unevaluatedItems' is not supported"),
         ({"anyOf": [{"minLengths": 1}]}, "the keyword 'minLengths' is not supported"),
-        ({"items": [{}]}, "a schema is an object or a boolean, not"),
+        ({"items": [{}]}, "a schema must be an object or a boolean, not"),
     ],
 )  # fmt: skip
 def test_a_schema_that_it_does_not_know_is_refused_and_not_read_in_part(schema: object, words: str) -> None:
