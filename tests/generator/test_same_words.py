@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from runcomfy import InputError
 
+from generator.diff.limits import numbers
 from generator.package.helptext import help_text
 from tests.generator.kit import load, normal, page_of, pages_of, place_of, spec_code
 from tests.inside import Wording, input_options, resolved, validate_wire
@@ -113,3 +114,13 @@ def test_what_a_server_says_is_put_into_words_whatever_it_is(junk: Any) -> None:
     wording = Wording(lambda part: resolved(part, junk))
     assert isinstance(wording.type_of(junk), str)
     assert all(isinstance(text, str) for text in wording.limits(junk))
+
+
+def test_what_changed_of_a_bound_is_told_by_these_words_too() -> None:
+    node = {"type": "number", "exclusiveMinimum": 0, "maximum": 5}
+    told = [
+        message for _, message, _, _ in numbers(node, {"type": "number", "minimum": 1, "exclusiveMaximum": 5})
+    ]
+    assert told == [
+        "the least value was more than 0 and is 1", "the greatest value was 5 and is less than 5",
+    ]  # fmt: skip
