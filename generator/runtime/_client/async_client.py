@@ -339,9 +339,9 @@ class AsyncClient(AsyncReading, ClientBase["AsyncCore"]):
 
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
-        from .._jobs.async_core import written
+        from .._files.tasks import in_thread
 
-        await written(self._core.ledger.close)
+        await in_thread(self._core.ledger.close)
         transport = self._core.session.close()
         if transport is not None:
             await transport.aclose()

@@ -186,9 +186,9 @@ def _issue(place: _Place, detail: ErrorDetails) -> InputIssue:
     if kind == "extra_forbidden":
         return _unknown(place, value)
     if kind in {"too_short", "too_long", "string_too_short", "string_too_long"}:
-        unit = "characters" if kind.startswith("string") else "items"
         size = len(cast("Sequence[object]", value))
-        return InputIssue(path, f"has {size} {unit}, and must be {allowed}", shorten(value), allowed)
+        has = f"{size} {'character' if kind.startswith('string') else 'item'}{'s' if size != 1 else ''}"
+        return InputIssue(path, f"has {has}, and must be {allowed}", shorten(value), allowed)
     if kind == "finite_number":
         return InputIssue(path, f"must be a finite number, not {show(value)}", shorten(value), allowed)
     if kind.startswith("string_unicode"):

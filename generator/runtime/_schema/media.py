@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, cast
 
 from pydantic_core import core_schema
 
+from .._plain.data_uris import is_data_uri
 from .._plain.hosts import is_loopback
 from .._plain.json_values import show
 from .local_file import HINT, LocalFile, NotAFile, check_path, is_picture
@@ -149,7 +150,7 @@ def local_files_of(context: object) -> LocalFiles | None:
 
 
 def _is_address(text: str) -> bool:
-    if re.match(_URL, text) or text[:5].lower() == "data:":
+    if re.match(_URL, text) or is_data_uri(text):
         return True
     http = re.match(_HTTP_URL, text)
     return http is not None and is_loopback(http[1])
