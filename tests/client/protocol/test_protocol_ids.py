@@ -29,7 +29,7 @@ def test_what_is_no_request_id_is_shown(value: object, shown: str) -> None:
     ("value", "fault"),
     [
         (None, "it is not a string"),
-        ("", "it is not a string"),
+        ("", "it is empty"),
         ("a" * 513, "it is too long"),
         ("https://x/y", "it is a URL"),
         ("a%2fb", "it holds a character that no model id has"),
