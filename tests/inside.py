@@ -75,6 +75,7 @@ PLACES = {
     "rows_module": "_journal.rows",
     "shared_journal": "_journal.shared_journal",
     "store_module": "_journal.store",
+    "State": "_journal.rows.State",
     "Store": "_journal.store.Store",
     "writer_of": "_journal.writer_of",
     "Transaction": "_journal.store.Transaction",

@@ -142,17 +142,24 @@ class Store(ABC):
             raise ticket.error
         return cast("T", ticket.value)
 
-    def write_later(self, do: Callable[[Transaction], object], failed: Callable[[Exception], object]) -> None:
-        """Do something in the next transaction, a fraction of a second from now at the latest. Waits for nothing.
+    def write_later(
+        self,
+        write: Callable[[Transaction, list[T]], object],
+        note: T,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Write something in the next transaction, a fraction of a second from now at the latest. Waits for nothing.
 
         It is lost where the process is killed before that.
 
         Args:
-            do: What; it may be done twice.
-            failed: Told, in whatever thread, of an error that this very thing has raised.
+            write: Writes all notes of its kind that have come by then, in their order; it may be called twice with
+                the same ones. A statement for each would give the interpreter away to all other threads as often.
+            note: What it is given.
+            failed: Told, in whatever thread, of an error that writing them has raised.
         """
         self._own()
-        self._queue.add(Ticket(do, durable=False, failed=failed))
+        self._queue.note(write, note, failed)
         if not self._sweeping:
             self._sweeping = True
             try:
