@@ -20,6 +20,8 @@ PLACES = {
     "resolve_base_url": "_jobs.config.resolve_base_url",
     "resolve_token": "_jobs.config.resolve_token",
     "Batch": "_many.batch.Batch",
+    "Scheduler": "_many.scheduler.Scheduler",
+    "Waiter": "_many.scheduler.Waiter",
     "core_module": "_jobs.core",
     "Core": "_jobs.core.Core",
     "Session": "_jobs.core.Session",

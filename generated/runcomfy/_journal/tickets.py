@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ _MOST = 500  # that somebody waits for, in one transaction: nobody may hold the 
 class Ticket:
     """Something to be done in a transaction, and what came of it."""
 
-    __slots__ = ("do", "done", "durable", "error", "leads", "value", "woken")
+    __slots__ = ("_woken", "do", "done", "durable", "error", "leads", "value")
 
     def __init__(self, do: Callable[[Any], Any], *, durable: bool) -> None:
         self.do = do
@@ -25,7 +26,13 @@ class Ticket:
         self.leads = False
         self.value: Any = None
         self.error: Exception | None = None
-        self.woken = threading.Event()
+        # An event would make three objects more.
+        self._woken = threading.Lock()
+        self._woken.acquire()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is woken; return whether it was in time."""
+        return self._woken.acquire(timeout=seconds)
 
     def wake(self, *, done: bool) -> None:
         """Let whoever gave the ticket go on: it is done, or it is their turn to do all that waits."""
@@ -33,7 +40,9 @@ class Ticket:
             self.done = True
         else:
             self.leads = True
-        self.woken.set()
+        # Woken to lead, it may be done by another before it comes to that.
+        with contextlib.suppress(RuntimeError):
+            self._woken.release()
 
 
 class Notes(Ticket):

@@ -153,12 +153,16 @@ class JournalWriter:
         """
 
         def do(seen: Transaction) -> JournalEntry | None:
-            others = seen.entries("base_url=? AND request_id=?", (self._base_url, request_id))
+            set_id = "UPDATE runcomfy_jobs SET state='in_queue', request_id=?, error=NULL, changed=? WHERE "
+            place = (self._base_url, request_id)
+            if seen.change(
+                f"{set_id}{_HELD} AND NOT EXISTS (SELECT 1 FROM runcomfy_jobs WHERE base_url=? AND request_id=?)",  # noqa: S608
+                (request_id, time.time(), *_hold_key(hold), *place),
+            ):
+                return None
+            others = seen.entries("base_url=? AND request_id=?", place)
             if others and others[0].number != hold.number:
                 raise DuplicateIdError(request_id, others[0])
-            set_id = "UPDATE runcomfy_jobs SET state='in_queue', request_id=?, error=NULL, changed=? WHERE "
-            if seen.change(f"{set_id}{_HELD}", (request_id, time.time(), *_hold_key(hold))):
-                return None
             entry = self._current_entry(seen, hold, request_id)
             if entry.request_id == request_id:
                 return None

@@ -311,6 +311,38 @@ def test_what_is_put_off_is_written_before_the_journal_is_closed(
     assert _fact(store, "late") == "1"
 
 
+def counted_statements(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements of all transactions from here on, as they come."""
+    begin, statements = store.begin, list[str]()
+
+    def counting_begin(*, durable: bool, ends: float) -> Transaction:
+        seen = begin(durable=durable, ends=ends)
+        for name in ("rows", "change", "insert"):
+            real = getattr(type(seen), name)
+
+            def counting(sql: str, values: Any = (), real: Any = real) -> Any:
+                statements.append(sql)
+                return real(seen, sql, values)
+
+            monkeypatch.setattr(seen, name, counting)
+        return seen
+
+    monkeypatch.setattr(store, "begin", counting_begin)
+    return statements
+
+
+@pytest.mark.parametrize("request_of", [{"slot": "a"}, {"slot": None}, {"slot": None, "once": "key"}])
+def test_a_new_request_takes_two_statements(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, request_of: dict[str, str | None]
+) -> None:
+    """Each gives the interpreter to all other threads, and is a way to a server and back."""
+    desk.journal.check()
+    statements = counted_statements(desk.journal._store, monkeypatch)
+    assert desk.writer.accept(desk.hold(**request_of), "r1") is None
+    assert [sql.split()[0] for sql in statements if "runcomfy_jobs" in sql] == ["INSERT", "UPDATE"]
+    assert desk.entry().request_id == "r1"
+
+
 def test_states_of_many_jobs_take_few_statements(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each statement gives the interpreter away: with many threads it comes back late, and all others wait."""
     store, told, ids = desk.journal._store, list[Exception](), [f"r{n}" for n in range(250)]
@@ -321,16 +353,7 @@ def test_states_of_many_jobs_take_few_statements(desk: Desk, monkeypatch: pytest
         desk.writer.see(request_id, "in_progress", told.append)
         desk.writer.end(request_id, "completed", Decimal(n) / 100, None, told.append)
         desk.writer.add_times("v/m", [float(n)], told.append)
-    begin, statements = store.begin, list[str]()
-
-    def counting_begin(*, durable: bool, ends: float) -> Transaction:
-        seen = begin(durable=durable, ends=ends)
-        rows, change = seen.rows, seen.change
-        monkeypatch.setattr(seen, "rows", lambda sql, values=(): statements.append(sql) or rows(sql, values))
-        monkeypatch.setattr(seen, "change", lambda sql, values=(): statements.append(sql) or change(sql, values))
-        return seen
-
-    monkeypatch.setattr(store, "begin", counting_begin)
+    statements = counted_statements(store, monkeypatch)
     store.settle()
     assert len(statements) < 20
     entries = desk.journal.entries()
