@@ -100,9 +100,10 @@ def _insert(seen: Transaction, account: Account, intent: Intent, owner: str, lea
     # One statement: each gives the interpreter to other threads, and to a server it is a way there and back.
     unless = "".join(f" AND NOT EXISTS (SELECT 1 FROM runcomfy_jobs WHERE {where})" for where, _ in places)  # noqa: S608
     return seen.insert(
-        "INSERT INTO runcomfy_jobs (state, model_id, base_url, account, input_hash, inputs, batch, slot, once, owner, "  # noqa: S608
+        "INSERT INTO runcomfy_jobs (state, model_id, base_url, account, input_hash, inputs, batch, slot, once, owner, "
         "attempt, doubt, leased, lease, era, estimate, created, changed) "
-        f"SELECT 'intent',?,?,?,?,?,?,?,?,?,1,0,{seen.clock},?,?,?,?,? WHERE 1=1{unless} ON CONFLICT (owner) DO NOTHING",
+        f"SELECT 'intent',?,?,?,?,?,?,?,?,?,1,0,{seen.clock},?,?,?,?,? WHERE 1=1{unless} "
+        "ON CONFLICT (owner) DO NOTHING",
         (
             intent.model_id, account.base_url, account.name, intent.input_hash, intent.inputs, intent.batch,
             intent.slot, intent.once, owner, lease, seen.era, estimate, now, now,

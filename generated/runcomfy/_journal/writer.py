@@ -198,7 +198,8 @@ class JournalWriter:
 
         With `later` this and `end` wait for nothing: they are written soon, and it is told where they cannot be.
         """
-        self._put(self._write_states, (request_id, state, None, None), later)
+        note: _State = (request_id, state, None, None)
+        self._put(self._write_states, note, later)
 
     def end(
         self,
@@ -210,7 +211,8 @@ class JournalWriter:
     ) -> None:
         """Write down how a job ended. A cost that is known already stays."""
         price = None if cost is None else str(cost)
-        self._put(self._write_states, (request_id, state, error, price), later)
+        note: _State = (request_id, state, error, price)
+        self._put(self._write_states, note, later)
 
     def _write_states(self, seen: Transaction, notes: list[_State]) -> None:
         """Write states of jobs down. That one has ended, and what it cost, is not undone by a later note."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["nearest"]
+__all__ = ["did_you_mean", "nearest"]
 
 
 def nearest(name: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
@@ -19,3 +19,9 @@ def nearest(name: str, known: Iterable[str], most: int = 1, alike: float = 0.6) 
 
     names = {one.casefold(): one for one in known}
     return [names[one] for one in difflib.get_close_matches(name.casefold(), names, most, alike)]
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """Return the question that names the likeliest of the known names; None where none is like it."""
+    near = nearest(name, known)
+    return f"Did you mean {near[0]!r}?" if near else None

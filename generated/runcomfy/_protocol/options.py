@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
 from .._plain.headers import Headers
 from .._plain.json_values import show
-from .._plain.nearest import nearest
+from .._plain.nearest import did_you_mean
 from .._schema.local_file import LocalFiles  # noqa: TC001 (`typing.get_type_hints` looks for it)
 from .._states import JobUpdate
 from ..errors import ConfigError
@@ -291,8 +291,7 @@ class ClientOptions:
 def _other_name(name: str) -> str | None:
     if name in _OF_THE_CLIENT:
         return f"It is set when a client is made: RunComfy({name}=...)."
-    near = nearest(name, ClientOptions.__dataclass_fields__)
-    return f"Did you mean {near[0]!r}?" if near else None
+    return did_you_mean(name, ClientOptions.__dataclass_fields__)
 
 
 def _load(values: dict[str, Any]) -> ClientOptions:

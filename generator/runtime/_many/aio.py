@@ -87,7 +87,7 @@ class _Tasks:
             (LOOKS, scheduler.take_look, scheduler.look_due),
         ):
             changed = asyncio.Event()
-            waiter = Waiter(take, due, changed.set)
+            waiter: Waiter[JobFlow | Probe] = Waiter(take, due, changed.set)
             self._kinds.append(waiter)
             self._watches.add(asyncio.ensure_future(self._dispatch(waiter, changed, most)))
 

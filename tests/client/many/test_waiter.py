@@ -67,52 +67,48 @@ def test_a_look_that_waits_for_a_submit_is_woken_when_that_has_left() -> None:
     assert woken == ["looks", "posts"]
 
 
+def happen(chance: random.Random, scheduler: Scheduler[str], now: float, flying: int) -> int:
+    """Let something happen to the schedule; return how many submits are on their way afterwards."""
+    due = now + chance.choice([0.0, 0.0, 1.0, 5.0])
+    event = chance.randrange(8)
+    if event == 5 and flying:
+        scheduler.landed()
+        scheduler.accepted()
+        return flying - 1
+    if event == 7:
+        chance.choice([scheduler.refused, scheduler.reopen])(due)
+    elif event == 6:
+        scheduler.hush(due)
+    elif event == 4:
+        scheduler.urgent("result")
+    else:
+        chance.choice([scheduler.submit, scheduler.look])("job", due)
+    return flying
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_whoever_is_not_woken_misses_nothing(seed: int) -> None:
     """Whatever happens to the schedule: what may leave is either known to who waits, or they are woken."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+    chance = random.Random(seed)
     scheduler: Scheduler[str] = Scheduler(chance.choice([None, 2.0]), 3)
-    woken = {"posts": True, "looks": True}
     asks = {"posts": 0.0, "looks": 0.0}
-    kinds = {
-        "posts": Waiter(scheduler.take_post, scheduler.post_due, lambda: woken.update(posts=True)),
-        "looks": Waiter(scheduler.take_look, scheduler.look_due, lambda: woken.update(looks=True)),
+    waiters = {
+        "posts": Waiter(scheduler.take_post, scheduler.post_due, lambda: asks.update(posts=0.0)),
+        "looks": Waiter(scheduler.take_look, scheduler.look_due, lambda: asks.update(looks=0.0)),
     }
-    fresh = {"posts": scheduler.take_post, "looks": scheduler.take_look}
     now, flying = 0.0, 0
     for _ in range(200):
         now += chance.choice([0.0, 0.3, 1.0])
         for _ in range(chance.randrange(3)):
-            due = now + chance.choice([0.0, 0.0, 1.0, 5.0])
-            event = chance.randrange(8)
-            if event < 2:
-                scheduler.submit("s", due)
-            elif event < 4:
-                scheduler.look("l", due)
-            elif event == 4:
-                scheduler.urgent("r")
-            elif event == 5 and flying:
-                flying -= 1
-                scheduler.landed()
-                scheduler.accepted()
-            elif event == 6:
-                scheduler.hush(due)
-            elif event == 7:
-                chance.choice([scheduler.refused, scheduler.reopen])(due)
-        for waiter in kinds.values():
+            flying = happen(chance, scheduler, now, flying)
+        for waiter in waiters.values():
             waiter.notice()
-        took = True
-        while took:
-            took = False
-            for name, waiter in kinds.items():
-                while woken[name] or asks[name] <= now:
-                    item, pause = waiter.take(now)
-                    woken[name] = item is not None
-                    if item is None:
-                        asks[name] = float("inf") if pause is None else now + pause
-                        break
-                    took = True
-                    flying += name == "posts"
-                    for other in kinds.values():
-                        other.notice()
-        assert [fresh[name](now)[0] for name in kinds] == [None, None]
+        while ready := [name for name in waiters if asks[name] <= now]:
+            item, pause = waiters[ready[0]].take(now)
+            if item is None:
+                asks[ready[0]] = float("inf") if pause is None else now + pause
+                continue
+            flying += ready[0] == "posts"
+            for waiter in waiters.values():
+                waiter.notice()
+        assert (scheduler.take_post(now)[0], scheduler.take_look(now)[0]) == (None, None)
