@@ -84,6 +84,7 @@ class _Workers:
         lock: threading.RLock,
     ) -> None:
         self.most = most
+        self.take = take
         self.name = name
         self.watched = False
         self.changed = threading.Condition(lock)
@@ -184,12 +185,11 @@ class _Threads:
 
     def _work(self, workers: _Workers) -> None:
         try:
-            while (flow := self._take_next(workers)) is not None:
+            flow = self._take_next(workers)
+            while flow is not None:
                 if isinstance(flow.step, Sleep):
                     self._batch.wake(flow)
-                self._advance(flow, workers)
-                with self._lock:
-                    workers.idle += 1
+                flow = self._advance(flow, workers) or self._take_next(workers)
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._broken = error
             self._calls.put(None)
@@ -221,13 +221,23 @@ class _Threads:
                 self._core.clock.wait(workers.changed, pause)
         return None
 
+    def _take_due(self, workers: _Workers) -> JobFlow | Probe | None:
+        """Return what whoever has just been at work does next, or None where they wait; the lock is held."""
+        flow = None if self._batch.stopping else workers.take(self._core.now())[0]
+        workers.idle += flow is None
+        return flow
+
     def _notice(self) -> None:
         """Wake those who watch where something has changed for them; the lock is held."""
         for workers in self._kinds:
             workers.waiter.notice()
 
-    def _advance(self, flow: JobFlow | Probe, workers: _Workers | None = None) -> None:
-        """Take a request's steps until it has to wait; it may send one request."""
+    def _advance(self, flow: JobFlow | Probe, workers: _Workers | None = None) -> JobFlow | Probe | None:
+        """Take a request's steps until it has to wait; it may send one request.
+
+        Returns:
+            What these workers have to do next, where something is due: to wake another thread for it takes longer.
+        """
         batch, posting, sent = self._batch, workers is self._kinds[0], False
         while (step := flow.step) is not None:
             if isinstance(step, Sleep):
@@ -253,9 +263,11 @@ class _Threads:
                 if step.crowded:
                     batch.scheduler.refused(due)
                 batch.park(flow, due)
+            following = self._take_due(workers) if workers is not None else None
             self._notice()
         if step is None:
             self._calls.put(None)
+        return following
 
     def _carry_out(self, flow: JobFlow | Probe, step: Send | Work) -> None:
         try:
