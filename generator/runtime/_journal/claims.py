@@ -121,7 +121,7 @@ def _existing_entry(seen: Transaction, account: Account, intent: Intent) -> Jour
 
 
 def _places(account: Account, intent: Intent) -> list[tuple[str, tuple[Any, ...]]]:
-    """Return as SQL where a request may stand already, the first in which it does counts.
+    """Return the SQL conditions under which a request stands there already; the first that finds an entry counts.
 
     One after the other: for what is the one or the other there is no index, and all entries would be read.
     """
