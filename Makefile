@@ -28,11 +28,16 @@ export PAGE
 help:  ## this list; the times are those of two idle cores
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 18
 
+# What a Python is asked, in words that the old ones understand too.
+FITS := import sys, importlib.util as u; print("is Python %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) \
+	else "fits" if u.find_spec("venv") and u.find_spec("ensurepip") else "has no venv module")
+
 $(VENV)/.made:
-	@test -x $(PY) || { for each in $(PYTHONS); do \
-		"$$each" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
-		echo "$$each -m venv $(VENV)"; exec "$$each" -m venv --clear $(VENV); done; \
-		echo 'There is no Python 3.11 or newer with its venv module here (looked for: $(PYTHONS)). Install one, or name it: make PYTHON=/path/to/python3' >&2; \
+	@test -x $(PY) || { why=; for each in $(PYTHONS); do \
+		said=$$("$$each" -c '$(FITS)' 2>/dev/null) || continue; \
+		case "$$said" in fits) echo "$$each -m venv $(VENV)"; exec "$$each" -m venv --clear $(VENV);; esac; \
+		why="$$why; $$each $$said"; done; \
+		echo "There is no Python 3.11 or newer with its venv module here (looked for: $(PYTHONS)$$why). Install one, or name it: make PYTHON=/path/to/python3" >&2; \
 		exit 2; }
 	@touch $@
 
@@ -75,17 +80,19 @@ nightly: $(STAMP)  ## sync, diff, generate and check, with changelog, version an
 	$(PY) -m generator nightly $(ARGS)
 
 # The demo runs what is in generated/, which is complete as it comes: without the tools it needs the client's own
-# libraries and the sandbox's, and no build. Where the tools are there, it runs what schemas/ say now.
+# libraries and the sandbox's, and no build: a path file makes the package one that .venv/bin/python imports. Where the
+# tools are there, it runs what schemas/ say now.
 $(VENV)/.demo: pyproject.toml | $(VENV)/.made
 	@$(PY) -c 'import tomllib; has = tomllib.load(open("pyproject.toml", "rb"))["project"]; more = has["optional-dependencies"]; \
 		print(*has["dependencies"], *more["cli"], *more["sandbox"], sep="\n")' >$@.txt
 	@echo "Installing the client's two libraries and the sandbox's, once:" $$(sed 's/[^a-z-].*//' $@.txt)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --requirement $@.txt
+	@for each in $(VENV)/lib/python*/site-packages; do echo "$(CURDIR)/generated" >"$$each/runcomfy-here.pth"; done
 	@touch $@
 
 demo: $(if $(wildcard $(STAMP)),generate,$(VENV)/.demo)  ## a model from submit to saved picture, against the local sandbox (6 s; 25 s the first time)
 	@echo 'Running generated/runcomfy/demo.py'
-	@PYTHONPATH=generated $(PY) -m runcomfy.demo
+	@$(PY) -m runcomfy.demo
 
 quick: generate  ## lint, types and the tests of what you touched; ARGS="--base main" (below 20 s)
 	@$(PY) -m tests.programs.quick $(ARGS)

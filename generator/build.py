@@ -21,7 +21,8 @@ from generator.products import Files, Maker, Product, add_joining_files, refuse_
 from generator.sources.known import Documents
 from generator.spec import with_aliases
 from generator.tree.cache import Cache
-from generator.tree.lock import LOCK_NAME, Lock, LockedModel, schema_hashes
+from generator.tree.files import schema_hashes
+from generator.tree.lock import LOCK_NAME, Lock, LockedModel
 from generator.tree.versions import writers
 
 if TYPE_CHECKING:

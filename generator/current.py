@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.tree.cache import State
-from generator.tree.lock import schema_files, schema_hashes
+from generator.tree.files import schema_files, schema_hashes
 from generator.tree.seen import look_at
 from generator.tree.versions import program_hash, program_look, writers
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from generator.plain.faults import GENERATOR_FAULT, unexpected
 from generator.plain.temporary import Contents
 from generator.plain.text import show
-from generator.tree.lock import hash_bytes
+from generator.tree.files import hash_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

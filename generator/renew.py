@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.current import look, remember
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import Fault, FaultsError, refuse
 from generator.tree.caches import sweep_caches
 from generator.tree.disk import compare, foreign
 from generator.tree.leftovers import sweep
 from generator.tree.lock import LOCK_NAME, read_lock, salvaged_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
+    from pathlib import Path
 
     from generator.current import Settings
     from generator.diff.change import Change
@@ -103,7 +104,7 @@ def renew(
     written.keep({*difference.changed, *difference.missing})
     # What no lock names is somebody else's.
     removed = set(difference.extra) & ours.keys()
-    if not force and (theirs := foreign(settings.out, written, {*ours, LOCK_NAME})):
+    if not force and (theirs := _foreign(settings.out, written, {*ours, LOCK_NAME}, fresh_lock=fresh_lock)):
         what = "this is not the generator's, and stands where it would write"
         hint = "choose another --out or --package, move it away, or replace it with --force"
         raise FaultsError(*(Fault(str(settings.out / path), "", what, hint) for path in theirs))
@@ -122,6 +123,15 @@ def renew(
         changes=changes,
         left=tuple(made.left) if report.errors else None,
     )
+
+
+def _foreign(out: Path, written: Collection[str], ours: set[str], *, fresh_lock: bool) -> list[str]:
+    """Return what is somebody else's where files are to be written."""
+    theirs = foreign(out, written, ours)
+    if theirs and not fresh_lock and (now := read_lock(out)) is not None:
+        # Another run may have ended since the lock was read.
+        theirs = foreign(out, written, {*ours, *now.files})
+    return theirs
 
 
 def drift(settings: Settings, report: Report) -> Drift:
@@ -145,9 +155,7 @@ def refuse_places(settings: Settings) -> None:
     out, schemas = settings.out.resolve(), settings.schemas.resolve()
     if out.exists() and not out.is_dir():
         message, hint = "the output must be a folder, and this is a file", "name another with --out DIR"
-        raise FaultsError(Fault(str(settings.out), "", message, hint))
+        refuse(str(settings.out), message, hint)
     if out == schemas or out in schemas.parents or schemas in out.parents:
         message = f"the output and the schemas ({settings.schemas}) must not lie in each other"
-        raise FaultsError(
-            Fault(str(settings.out), "", message, "name other folders with --out and --schemas")
-        )
+        refuse(str(settings.out), message, "name other folders with --out and --schemas")

@@ -238,23 +238,12 @@ class ModelSpec:
 
 def to_document(spec: ModelSpec) -> dict[str, Any]:
     """Return the canonical document: known keys that are there in fixed order, then `extra`."""
-    values: dict[str, Any] = {
-        "model_id": spec.model_id,
-        "title": spec.title,
-        "description": spec.description,
+    values: dict[str, Any] = {key: getattr(spec, key) for key in KEYS}
+    values |= {
         "categories": list(spec.categories) or None,
-        "output_kind": spec.output_kind,
         "price": (spec.price and spec.price.to_json()) or None,
-        "example": spec.example,
-        "page": spec.page,
-        "typical_seconds": spec.typical_seconds,
-        "source": spec.source,
-        "as_of": spec.as_of,
-        "gone_since": spec.gone_since,
         "deprecated": spec.deprecated or None,
         "formerly": dict(spec.formerly) or None,
-        "input_schema": spec.input_schema,
-        "output_schema": spec.output_schema,
     }
     return without_none(values) | dict(spec.extra)
 

@@ -10,6 +10,15 @@ from typing import Any
 
 # The name that tests use, and its place below `runcomfy`; what ends in `_module` is the module itself.
 PLACES = {
+    "known_rate_kept": "_books.rates.KEPT",
+    "known_runs_enough": "_protocol.schedule.ENOUGH",
+    "longest_asked_wait": "_protocol.retry._LONGEST_ASKED",
+    "largest_side_made": "sandbox._sizes.LARGEST",
+    "most_pictures_made": "sandbox._sizes._MOST_PICTURES",
+    "usual_seconds_made": "sandbox._sizes._USUAL_SECONDS",
+    "longest_video_made": "sandbox.render.video.LONGEST",
+    "longest_sound_made": "sandbox.render.audio.LONGEST",
+    "usual_play_prices": "sandbox._pricing._USUAL",
     "async_core_module": "_jobs.async_core",
     "packaged_module": "_catalogue.packaged",
     "has_local_files": "_schema.body.has_local_files",
@@ -149,7 +158,11 @@ PLACES = {
     "error_code": "_protocol.reading.error_code",
     "error_facts": "_protocol.reading.error_facts",
     "message_of": "_protocol.reading.message_of",
-    "shorten": "_protocol.reading.shorten",
+    "Wording": "_plain.wording.Wording",
+    "resolved": "_plain.schema_parts.resolved",
+    "input_options": "cli.inputs.input_options",
+    "one_line": "_plain.text.one_line",
+    "printable": "_plain.text.printable",
     "text_message": "_protocol.reading.text_message",
     "balance": "_protocol.reads.balance",
     "cancel": "_protocol.reads.cancel",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -176,13 +177,41 @@ def test_a_machine_without_python_is_told_so_in_one_line(clone: Path) -> None:
     assert "/nowhere/python3.13" in told[0]
 
 
+@pytest.mark.parametrize(
+    ("version", "lacks", "why"),
+    [
+        ((3, 10), "", "python3 is Python 3.10"),
+        (sys.version_info[:2], "ensurepip", "python3 has no venv module"),
+    ],
+)
+def test_a_python_that_does_not_do_is_told_why(clone: Path, version: object, lacks: str, why: str) -> None:
+    tools = clone / "tools"
+    tools.mkdir()
+    for name in ("sh", "test", "touch", "echo"):
+        (tools / name).symlink_to(shutil.which(name) or f"/bin/{name}")
+    pretence = (
+        "import sys, importlib.util as u; real = u.find_spec; "
+        f"u.find_spec = lambda name: None if name == {lacks!r} else real(name); "
+        f"sys.version_info = {tuple(version)!r}; exec(sys.argv[2])"  # type: ignore[call-overload]
+    )
+    (tools / "python3").write_text(f'#!/bin/sh\nexec {sys.executable} -c {shlex.quote(pretence)} "$@"\n')
+    (tools / "python3").chmod(0o755)
+    done = _make(clone, "demo", PATH=str(tools))
+    told = [line for line in done.stderr.splitlines() if not line.startswith("make")]
+    assert done.returncode == 2
+    assert len(told) == 1
+    assert why in told[0]
+    assert not (clone / ".venv" / "bin").exists()
+
+
 def test_the_first_python_that_is_new_enough_makes_the_environment(clone: Path) -> None:
     """Two are on the path: an old one under the first name that is tried, and a newer one under another."""
     tools = clone / "tools"
     tools.mkdir()
     for name in ("sh", "test", "touch", "echo"):
         (tools / name).symlink_to(shutil.which(name) or f"/bin/{name}")
-    for name, code in {"python3": "exit 1", "python3.12": 'echo "$@" >> called; exit 0'}.items():
+    pythons = {"python3": "echo is Python 3.10", "python3.12": 'echo "$@" >> called; echo fits'}
+    for name, code in pythons.items():
         (tools / name).write_text(f"#!/bin/sh\n{code}\n")
         (tools / name).chmod(0o755)
     _make(clone, "install", PATH=str(tools))
@@ -227,10 +256,9 @@ def test_the_demo_installs_what_it_needs_and_says_so(clone: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", clone)
     python = clone / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
+    (packages := clone / ".venv/lib/python3.11/site-packages").mkdir(parents=True)
     # What would be installed and run, by a Python that reads what it is given to read.
-    python.write_text(
-        f'#!/bin/sh\ncase "$1" in -c) exec {sys.executable} "$@" ;; esac\necho "$PYTHONPATH $*" >>called\n'
-    )
+    python.write_text(f'#!/bin/sh\ncase "$1" in -c) exec {sys.executable} "$@" ;; esac\necho "$*" >>called\n')
     python.chmod(0o755)
     done = _make(clone, "demo")
     assert done.returncode == 0, done.stderr
@@ -241,11 +269,13 @@ def test_the_demo_installs_what_it_needs_and_says_so(clone: Path) -> None:
     assert wanted == [*project["dependencies"], *extras["cli"], *extras["sandbox"]]
     install, demo = (clone / "called").read_text(encoding="utf-8").splitlines()
     assert install.endswith("--requirement .venv/.demo.txt")
-    assert demo == "generated -m runcomfy.demo"
+    assert demo == "-m runcomfy.demo"
+    # By then .venv/bin/python finds the package, wherever it is started, as the demo tells its reader.
+    assert (packages / "runcomfy-here.pth").read_text(encoding="utf-8") == f"{clone}/generated\n"
     # The second time there is nothing to install.
     (clone / "called").unlink()
     assert "Installing" not in _make(clone, "demo").stdout
-    assert (clone / "called").read_text(encoding="utf-8") == "generated -m runcomfy.demo\n"
+    assert (clone / "called").read_text(encoding="utf-8") == "-m runcomfy.demo\n"
     # Where the tools are there, it runs what the schemas say now.
     (clone / ".venv" / ".installed").touch()
     (clone / "called").unlink()

@@ -3,7 +3,7 @@
     from runcomfy import RunComfy
 
     client = RunComfy()
-    result = client.openai.gpt_image_2.edit.run(prompt="...", images=["photo.png"])
+    result = client.openai.gpt_image_2.edit.run(prompt="A red fox", images=["photo.png"])
     result.save("out/")
 
 What is public is what stands in `__all__`; names are looked up when they are first used.

@@ -9,4 +9,4 @@ __all__ = ["RunComfy"]
 
 
 class RunComfy(Vendors[SyncClient], SyncClient):
-    """The client for threads and plain programs; see `SyncClient` for its arguments and methods."""
+    """The client for threads and plain programs, with an attribute for the models of each vendor."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import refuse
 from generator.plain.values import is_object
 from generator.spec import BASE_URL
 
@@ -56,7 +56,7 @@ class Token:
 
 def fail(message: str, hint: str = "") -> NoReturn:
     """Raise FaultsError about the catalogue."""
-    raise FaultsError(Fault(FILE, "", message, hint))
+    refuse(FILE, message, hint)
 
 
 def find_base_url(given: str | None) -> str:

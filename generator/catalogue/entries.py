@@ -13,8 +13,8 @@ from generator.dialect import normalise
 from generator.names.ids import check_model_id
 from generator.plain.faults import Report, child
 from generator.plain.text import show
-from generator.plain.values import is_array, is_object
-from generator.sources.document import is_web_address, json_type
+from generator.plain.values import is_array, is_object, json_type
+from generator.sources.document import is_web_address
 from generator.sources.prices import read_amount
 from generator.spec import ModelSpec, OutputKind, Price
 
@@ -101,7 +101,7 @@ def read_entry(entry: Entry, report: Report) -> ModelSpec | None:
         (report.warning if entry.is_workflow else report.error)(entry.file, "", message)
         return None
     if not is_object(schema):
-        message = f"the input schema is {json_type(schema)}, and should be an object"
+        message = f"the input schema must be an object, not {json_type(schema)}"
         report.error(entry.file, "/input_schema", message)
         return None
     categories = reader.categories()
@@ -154,7 +154,7 @@ class _Reader:
         if value is None or (isinstance(value, str) and value.strip()):
             return value
         if not isinstance(value, str):
-            self._warn(key, f"this is {json_type(value)}, and should be a string")
+            self._warn(key, f"must be a string, not {json_type(value)}")
         return None
 
     def page(self) -> str | None:
@@ -167,7 +167,7 @@ class _Reader:
         if value is None:
             return ()
         if not is_array(value):
-            self._warn("categories", f"this is {json_type(value)}, and should be a list of strings")
+            self._warn("categories", f"must be a list of strings, not {json_type(value)}")
             return ()
         return tuple(self._texts(value))
 

@@ -18,8 +18,7 @@ from generator.catalogue.responses import Response
 from generator.plain.faults import Fault, FaultsError
 from generator.plain.strictjson import MAX_BYTES
 from generator.plain.text import show
-from generator.plain.values import is_array, is_object
-from generator.sources.document import json_type
+from generator.plain.values import is_array, is_object, json_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

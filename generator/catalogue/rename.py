@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.faults import Report, refuse
 from generator.plain.text import show
 from generator.sources import load_tree
 from generator.spec import canonical_text, to_document
@@ -31,9 +31,9 @@ def rename(schemas: Path, old: str, new: str, until: str | None) -> Path:
     there, before = known.get(new), known.get(old)
     if there is None or not there.is_document or new == old:
         hint = "sync first, or name a model that has a document of its own"
-        raise FaultsError(Fault(str(schemas), "", f"there is no document of {show(new)}", hint))
+        refuse(str(schemas), f"there is no document of {show(new)}", hint)
     if before is None and old not in there.formerly:
-        raise FaultsError(Fault(str(schemas), "", f"there is no model {show(old)}", "check the id"))
+        refuse(str(schemas), f"there is no model {show(old)}", "check the id")
     names = {**(before.formerly if before else {}), **there.formerly, old: until}
     removed = [file.partition("/")[2] for file in before.files] if before else []
     _write(schemas, [replace(there, formerly=names)], removed)

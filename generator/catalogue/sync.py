@@ -12,12 +12,12 @@ from generator.dialect import NormalModel, normalise
 from generator.diff.models import compare_models
 from generator.diff.requests import compare_requests
 from generator.names.ids import path_of
-from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.faults import Report, refuse
 from generator.plain.text import show
 from generator.sources import load_tree
 from generator.spec import ModelSpec, Price, canonical_text, to_document
 from generator.tree.edit import edit_tree
-from generator.tree.lock import schema_hashes
+from generator.tree.files import schema_hashes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +82,7 @@ def sync(schemas: Path, wishes: Wishes, report: Report) -> Plan:
     if (made.written or made.removed) and not wishes.dry_run:
         if schema_hashes(schemas) != before:
             message = "the folder was changed while the catalogue was read"
-            raise FaultsError(Fault(schemas.name, "", message, "sync again"))
+            refuse(schemas.name, message, "sync again")
         edit_tree(schemas, {path: text.encode() for path, text in made.written.items()}, made.removed)
     return made
 

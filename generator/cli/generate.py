@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from generator.cli.reply import DONE, DRIFT, SOME_LEFT_OUT
+from generator.plain.text import counted
 from generator.renew import drift, renew
 
 if TYPE_CHECKING:
@@ -40,14 +41,14 @@ def generate(settings: Settings, options: argparse.Namespace, report: Report, re
         "removed": done.removed,
     }
     if done.was_current:
-        reply.say(f"{settings.out}: up to date with {done.models} models", **facts, verdict=None)
+        reply.say(f"{settings.out}: up to date with {counted(done.models, 'model')}", **facts, verdict=None)
         return DONE
     from generator.diff.change import verdict
     from generator.diff.render import closing
 
     reply.say(
-        f"{settings.out}: {done.models} models ({done.made} made anew), {done.changed} files changed, "
-        f"{done.new} new, {done.removed} removed, in {time.monotonic() - started:.1f} s",
+        f"{settings.out}: {counted(done.models, 'model')} ({done.made} made anew), {counted(done.changed, 'file')} "
+        f"changed, {done.new} new, {done.removed} removed, in {time.monotonic() - started:.1f} s",
         **facts,
         verdict=None if done.changes is None else verdict(done.changes),
     )
@@ -75,7 +76,9 @@ def check(settings: Settings, _: argparse.Namespace, report: Report, reply: Repl
             reply.say(f"{what}: {settings.out / path}{origin}")
         facts[what] = named
     if not difference:
-        reply.say(f"{settings.out}: matches {settings.schemas}, {len(lock.models)} models", **facts)
+        reply.say(
+            f"{settings.out}: matches {settings.schemas}, {counted(len(lock.models), 'model')}", **facts
+        )
         return DONE
     for name, (before, here) in found.writers.items():
         reply.say(f"made with {name} {before}, and here is {here}")

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.values import is_object
-from generator.schema.keywords import rank
+from generator.schema.keywords import INSIDE, rank
 from generator.schema.value import Schema
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from generator.spec import InputText
 
 __all__ = ["give_texts"]
-
-_INSIDE = {"items": "[]", "additionalProperties": ".*"}  # and how a place below is written
 
 
 def give_texts(schema: dict[str, Any], texts: Iterable[InputText]) -> None:
@@ -41,7 +39,7 @@ def _give_below(schema: Schema, node: Any, path: str, texts: list[InputText], se
         if fitting and child is not False:
             properties[name] = _with_texts(schema, child if is_object(child) else {}, fitting)
         _give_below(schema, properties[name], place, texts, seen)
-    for keyword, mark in _INSIDE.items():
+    for keyword, mark in INSIDE.items():
         _give_below(schema, node.get(keyword), f"{path}{mark}".lstrip("."), texts, seen)
     for keyword in ("anyOf", "oneOf", "allOf"):
         for branch in node.get(keyword, ()):

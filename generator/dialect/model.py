@@ -87,7 +87,7 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     if is_object(input_schema) and is_array(input_schema.get("type")) and "object" in input_schema["type"]:
         normaliser.note("/type", "inputs are always an object; the other types are left out")
         input_schema["type"] = "object"
-    if isinstance(input_schema, bool) or not _is_object(input_schema):
+    if isinstance(input_schema, bool) or input_schema.get("type") != "object":
         normaliser.error(
             "", "the input schema does not describe an object", 'give it "type": "object" and properties'
         )
@@ -126,7 +126,3 @@ def _own_kind_first(schema: dict[str, Any] | bool, kind: str | None) -> dict[str
         return schema
     ordered = sorted(properties, key=lambda name: name not in (kind, f"{kind}s"))
     return {**schema, "properties": {name: properties[name] for name in ordered}}
-
-
-def _is_object(schema: dict[str, Any]) -> bool:
-    return schema.get("type") == "object"

@@ -8,7 +8,8 @@ from generator.dialect.table import MOST_MEMBERS
 from generator.plain.faults import child
 from generator.plain.text import shortened, show
 from generator.plain.unicode import escape_hidden, is_shown
-from generator.plain.values import is_array, is_object, type_of, unique, whole_bound
+from generator.plain.values import is_array, is_object, unique, whole_bound
+from generator.schema.fitting import is_of_other_type
 from generator.schema.pattern import PatternError, check_pattern
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], 
     """
     if "const" in raw:
         node["const"] = raw["const"]
-        if "enum" not in raw and not context.is_asserting and not _fits(raw["const"], node.get("type")):
+        if "enum" not in raw and not context.is_asserting and is_of_other_type(node, raw["const"]):
             place = child(pointer, "const")
             if not (raw["const"] is None and raw.get("nullable") is True):
                 context.warning(place, as_it_is("const", node.pop("type")))
@@ -67,7 +68,7 @@ def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], 
             f"the member {escape_hidden(shortened(hidden[0], 80), spaces=True)} holds characters that are not seen",
             "it is sent as it is; if a copy from a page has changed it, fix it here",
         )
-    fits = [context.is_asserting or _fits(member, node.get("type")) for member in kept]
+    fits = [context.is_asserting or not is_of_other_type(node, member) for member in kept]
     others = [fit for member, fit in zip(kept, fits, strict=True) if member is not None]
     if others and not any(others):
         context.warning(place, as_it_is("enum", node.pop("type")))
@@ -92,13 +93,6 @@ def as_it_is(keyword: str, given: Any) -> str:
     """Say that a type is left out, because it contradicts all that is listed."""
     what = "the value of const is not" if keyword == "const" else "no member of enum is"
     return f"{what} of type {show(given)}; what is listed counts as it is"
-
-
-def _fits(value: Any, given: Any) -> bool:
-    if given is None:
-        return True
-    names = given if is_array(given) else [given]
-    return type_of(value) in names or (type_of(value) == "integer" and "number" in names)
 
 
 def numbers(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:

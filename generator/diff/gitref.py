@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import refuse
 from generator.plain.strictjson import MAX_BYTES
 from generator.plain.text import show
 
@@ -45,7 +45,7 @@ def export_tree(name: str, tree: str, target: Path) -> None:
     """Write the ordinary files below a tree into `target`, which is there and empty. Raises FaultsError."""
     listing = _git("ls-tree", "-r", "-z", "--full-tree", tree)
     if listing.returncode != 0:
-        _refuse(name, "git cannot list the folder")
+        refuse(name, "git cannot list the folder")
     wanted: list[tuple[str, Path]] = []
     for entry in listing.stdout.split(b"\0"):
         meta, _, path = entry.partition(b"\t")
@@ -55,13 +55,13 @@ def export_tree(name: str, tree: str, target: Path) -> None:
         if kind == "blob" and mode in ("100644", "100755"):
             wanted.append((digest, target / _below(name, path)))
     if len(wanted) > _MOST_FILES:
-        _refuse(name, f"the folder holds more than {_MOST_FILES} files")
+        refuse(name, f"the folder holds more than {_MOST_FILES} files")
     asked = "".join(f"{digest}\n" for digest, _ in wanted).encode()
     sizes = [line.split() for line in _git("cat-file", "--batch-check", data=asked).stdout.splitlines()]
     if len(sizes) != len(wanted) or any(len(size) != 3 for size in sizes):
-        _refuse(name, "git does not have every file of the folder")
+        refuse(name, "git does not have every file of the folder")
     if sum(int(size[2]) for size in sizes) > _MOST_BYTES:
-        _refuse(name, "the folder is too large")
+        refuse(name, "the folder is too large")
     content = _git("cat-file", "--batch", data=asked).stdout
     at = 0
     for _, place in wanted:
@@ -76,7 +76,7 @@ def _below(name: str, path: bytes) -> str:
     """Return a path from git that is sure to stay below its folder."""
     text = os.fsdecode(path)
     if text.startswith("/") or {"", ".", "..", ".git"} & set(text.split("/")) or "\\" in text:
-        _refuse(name, f"the folder holds a file with the name {show(text)}")
+        refuse(name, f"the folder holds a file with the name {show(text)}")
     return text
 
 
@@ -99,10 +99,6 @@ def _git(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[byte
             timeout=_SECONDS,
         )
     except FileNotFoundError:
-        _refuse("git", "git is not installed")
+        refuse("git", "git is not installed")
     except subprocess.TimeoutExpired:
-        _refuse("git", "git did not answer in time")
-
-
-def _refuse(name: str, message: str) -> NoReturn:
-    raise FaultsError(Fault(name, "", message))
+        refuse("git", "git did not answer in time")

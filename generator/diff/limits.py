@@ -92,7 +92,12 @@ def _limit_text(value: Any) -> str:
     if value is None:
         return "not limited"
     if is_object(value):
-        words = {"exclusiveMinimum": "above", "exclusiveMaximum": "below", "minimum": "from", "maximum": "to"}
+        words = {
+            "exclusiveMinimum": "more than",
+            "exclusiveMaximum": "less than",
+            "minimum": "at least",
+            "maximum": "at most",
+        }
         return " and ".join(f"{words[key]} {limit}" for key, limit in value.items())
     return str(value)
 

@@ -10,7 +10,7 @@ from generator.dialect import normalise
 from generator.diff.gitref import export_tree, find_tree
 from generator.diff.trees import packaged_model, schema_files
 from generator.names.ids import root_prefix
-from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.faults import Report, refuse
 from generator.plain.strictjson import parse
 from generator.plain.temporary import temporary_folder
 from generator.sources import load_tree, locate, read_file
@@ -44,7 +44,7 @@ def load_side(name: str, schemas: Path, out: Path, report: Report) -> dict[str, 
     tree = find_tree(reference) if name else None
     if tree is None:
         hint = "name a folder, `lock`, or a git reference such as HEAD~1 or HEAD~1:schemas"
-        raise FaultsError(Fault(name, "", "there is no such folder and no such folder in git", hint))
+        refuse(name, "there is no such folder and no such folder in git", hint)
     with temporary_folder() as place:
         folder = place / "schemas"
         folder.mkdir()
@@ -71,7 +71,7 @@ def _load_lock(out: Path) -> dict[str, NormalModel]:
     lock = read_lock(out)
     if lock is None:
         hint = "name another folder with --out, or run `make generate`"
-        raise FaultsError(Fault(str(out), "", "there is no generated tree", hint))
+        refuse(str(out), "there is no generated tree", hint)
     return {
         model_id: packaged_model(parse(read_file(out / path, path), path), path)
         for model_id, path in schema_files(lock).items()

@@ -9,7 +9,7 @@ from generator.dialect import NormalModel
 from generator.diff.models import compare_models
 from generator.plain.faults import FaultsError, Report
 from generator.sources import from_document
-from generator.tree.lock import hash_bytes
+from generator.tree.files import hash_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

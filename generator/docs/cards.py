@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.docs.commands import command_line, python
-from generator.docs.pieces import article, details
 from generator.plain.text import shortened
 from generator.schema.value import Schema
 from generator.writing.markdown import link, text, visible
 from generator.writing.source import join
+from generator.writing.templating import environment
 
 if TYPE_CHECKING:
     from generator.dialect import NormalModel
@@ -55,7 +56,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
         vendor=vendor,
         kind=spec.output_kind,
         categories=categories,
-        article=article(
+        article=_article(
             model_id=spec.model_id,
             vendor=vendor,
             title=model.title,
@@ -64,7 +65,7 @@ def make_card(model: NormalModel, place: Place, package: str) -> Card:
             gone_since=spec.gone_since,
             deprecated=deprecated,
         ),
-        details=details(
+        details=_details(
             spec.model_id,
             python=python(place, package, inputs, schema),
             shell=command_line(spec.model_id, package, inputs, schema),
@@ -98,3 +99,21 @@ def _allowed_text(found: Field) -> str:
     short = found.default and shortened(found.default, _LONGEST_DEFAULT) == found.default
     default = f"default {found.default}" if short and not found.required else ""
     return visible("; ".join(part for part in (*found.limits, choices, default) if part))
+
+
+def _article(**facts: Any) -> str:
+    """Return the markup of one model, which is closed."""
+    return environment("docs", html=True).get_template("article.html.jinja").render(card=facts)
+
+
+def _details(model_id: str, **facts: Any) -> str:
+    """Return what is shown of a model when its card is opened, and searched: an entry of a JSON object in a script."""
+    return f"{_in_script(model_id)}:{_in_script(facts)}"
+
+
+def _in_script(value: Any) -> str:
+    """Return JSON for a place inside `<script>`, where no `<` of a text may begin a tag."""
+    found = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        found = found.replace(character, f"\\u{ord(character):04x}")
+    return found

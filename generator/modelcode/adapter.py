@@ -14,7 +14,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from generator.modelcode.allowlist import check_module
-from generator.writing.unparse import remembered, unparse
+from generator.writing.source import restored
+from generator.writing.unparse import unparse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -92,7 +93,7 @@ class TypeExpressions:
         fresh = {key: skeleton for key, skeleton in wanted.items() if key not in self.known}
         if fresh:
             self.known.update(zip(fresh, _ask(list(fresh.values())), strict=True))
-        return {key: remembered(self.known[key]) for key in wanted}
+        return {key: restored(self.known[key]) for key in wanted}
 
 
 def _ask(skeletons: list[Mapping[str, Any]]) -> list[str]:

@@ -80,7 +80,7 @@ def _check_segment(segment: str) -> str | None:
         return f"has the segment {show(segment)}, which is a relative path"
     for character in segment:
         if not _is_allowed(character):
-            return f"holds {_character_name(character)}, which no model id may hold"
+            return f"holds {show(character)} (U+{ord(character):04X}), which no model id may hold"
     if segment != segment.strip(" "):
         return f"has the segment {show(segment)}, which begins or ends with a space"
     return None
@@ -91,10 +91,6 @@ def _is_allowed(character: str) -> bool:
         return True
     is_letter = is_known(character) and unicodedata.category(character) in _LETTERS
     return is_letter and character not in _INVISIBLE
-
-
-def _character_name(character: str) -> str:
-    return f"{show(character)} (U+{ord(character):04X})"
 
 
 def fold(text: str) -> str:

@@ -16,7 +16,7 @@ from generator.diff.models import compare_models
 from generator.diff.sides import LOCK, load_folder, load_side
 from generator.nightly.changelog import entry, last_released, with_entry
 from generator.nightly.version import find_version, later, read_text, step
-from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.faults import Fault, FaultsError, Report, refuse
 from generator.plain.files import write_texts
 from generator.renew import drift, renew
 from generator.tree.cache import Cache
@@ -105,9 +105,7 @@ def run_night(
     difference = drift(settings, Report()).difference
     if difference:
         message = "it is not what the schemas make, although it was just made from them"
-        raise FaultsError(
-            Fault(str(settings.out), "", message, "this is a fault of the generator; please report it")
-        )
+        refuse(str(settings.out), message, "this is a fault of the generator; please report it")
     return night
 
 

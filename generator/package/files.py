@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.package.docstrings import renamed
 from generator.package.render import render_namespace, render_vendors
 from generator.spec import without_none
-from generator.tree.lock import content_of, files_below
+from generator.tree.files import content_of, files_below
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

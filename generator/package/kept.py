@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.diff.trees import packaged_model, schema_files
 from generator.plain.faults import FaultsError
-from generator.tree.lock import hash_bytes
+from generator.tree.files import hash_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

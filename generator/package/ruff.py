@@ -8,7 +8,7 @@ import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import refuse
 from generator.plain.temporary import temporary_folder
 from generator.plain.text import shortened
 
@@ -44,7 +44,7 @@ def format_sources(sources: Mapping[str, str]) -> dict[str, str]:
             )
             if done.returncode != 0:
                 said = " ".join(done.stderr.decode(errors="replace").split())
-                raise FaultsError(Fault("ruff", "", f"`ruff {command[0]}` failed: {shortened(said, 300)}"))
+                refuse("ruff", f"`ruff {command[0]}` failed: {shortened(said, 300)}")
         return {key: path.read_text(encoding="utf-8") for key, path in files.items()}
 
 
@@ -52,5 +52,5 @@ def _command() -> str:
     """Return the ruff of this environment, whatever PATH holds."""
     path = Path(sysconfig.get_path("scripts")) / ("ruff.exe" if sys.platform == "win32" else "ruff")
     if not path.exists():
-        raise FaultsError(Fault("ruff", "", "it is not installed in this environment", "run `make install`"))
+        refuse("ruff", "it is not installed in this environment", "run `make install`")
     return str(path)

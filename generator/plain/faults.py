@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from generator.plain.text import counted, escape, shortened
 
@@ -19,6 +19,7 @@ __all__ = [
     "Report",
     "Severity",
     "child",
+    "refuse",
     "render_json",
     "render_text",
     "summary",
@@ -69,6 +70,11 @@ class FaultsError(Exception):
     def __reduce__(self) -> tuple[type[FaultsError], tuple[Fault, ...]]:
         """Pickle by the faults: the message is made from them."""
         return type(self), self.faults
+
+
+def refuse(file: str, message: str, hint: str = "", *, line: int | None = None) -> NoReturn:
+    """Raise FaultsError for one thing that is wrong with a whole file."""
+    raise FaultsError(Fault(file, "", message, hint, line=line)) from None
 
 
 @dataclass(slots=True)

@@ -8,13 +8,13 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from generator.plain.faults import Fault, FaultsError, child, unescape
+from generator.plain.faults import Fault, FaultsError, child, refuse, unescape
 from generator.plain.scanner import MAX_DEPTH, Malformed, Problem, Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Json", "decode", "line_of", "lines_of", "parse"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Json", "decode", "lines_of", "parse"]
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -34,21 +34,14 @@ class _SecondLookError(ValueError):
 def decode(data: bytes, file: str) -> str:
     """Return the text of a file: UTF-8, a byte order mark taken off. Raises FaultsError for anything else."""
     if len(data) > MAX_BYTES:
-        _refuse(file, f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB", "no schema is that large")
+        refuse(file, f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB", "no schema is that large")
     if data.startswith(_UTF16) or (len(data) >= 4 and data[:4].count(0) >= 2):
-        _refuse(file, "the file is encoded in UTF-16 or UTF-32, not UTF-8", "save it again as UTF-8")
+        refuse(file, "the file is encoded in UTF-16 or UTF-32, not UTF-8", "save it again as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        byte, line = data[error.start], data.count(b"\n", 0, error.start) + 1
-        fault = Fault(
-            file,
-            "",
-            f"the file is not UTF-8: byte 0x{byte:02x} at offset {error.start}",
-            "save it again as UTF-8",
-            line=line,
-        )
-        raise FaultsError(fault) from None
+        what = f"the file is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}"
+        refuse(file, what, "save it again as UTF-8", line=data.count(b"\n", 0, error.start) + 1)
 
 
 def parse(data: str | bytes, file: str, *, first_line: int = 1) -> Any:
@@ -63,7 +56,7 @@ def parse(data: str | bytes, file: str, *, first_line: int = 1) -> Any:
     else:
         text = data.removeprefix("\ufeff")
         if len(text) > MAX_BYTES:
-            _refuse(file, f"the text is longer than {MAX_BYTES} characters", "no schema is that large")
+            refuse(file, f"the text is longer than {MAX_BYTES} characters", "no schema is that large")
     try:
         value = _DECODER.decode(text)
         if text.count("{") + text.count("[") > MAX_DEPTH:
@@ -77,10 +70,6 @@ def parse(data: str | bytes, file: str, *, first_line: int = 1) -> Any:
     if not faults:  # The scanner sees all that the decoder refuses, so this is a net, not a way.
         faults = [Fault(file, "", "the JSON cannot be read")]
     raise FaultsError(*faults)
-
-
-def _refuse(file: str, message: str, hint: str) -> NoReturn:
-    raise FaultsError(Fault(file, "", message, hint))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -148,17 +137,10 @@ def _diagnose(text: str, file: str, first_line: int) -> list[Fault]:
     return faults
 
 
-def line_of(text: str, pointer: str, start: int = 0) -> int | None:
-    """Return the line, from 1, of what a JSON pointer names: where its key, or an array's item, begins.
+def lines_of(text: str, pointers: Iterable[str]) -> dict[str, int]:
+    """Return the lines, from 1, of what JSON pointers name: where a key, or an array's item, begins.
 
-    `text` may hold the JSON value at offset `start`, with anything behind it. None where nothing stands at
-    the pointer or the text is malformed before it.
-    """
-    return lines_of(text, [pointer], start).get(pointer)
-
-
-def lines_of(text: str, pointers: Iterable[str], start: int = 0) -> dict[str, int]:
-    """Return what `line_of` does for many pointers, in one pass; those that are not found are left out.
+    Left out is where nothing stands at a pointer, or the text is malformed before it.
 
     Where a key is there twice, it is the last one's line, as the value is the last one's.
     """
@@ -169,7 +151,7 @@ def lines_of(text: str, pointers: Iterable[str], start: int = 0) -> dict[str, in
             node = node.below.setdefault(unescape(key), _Wanted())
         node.pointer = pointer
     offsets: dict[str, int] = {}
-    scanner = Scanner(text, start)
+    scanner = Scanner(text)
     nodes: list[_Wanted | None] = []
     with contextlib.suppress(Malformed):
         for at in scanner.values():

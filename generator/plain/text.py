@@ -10,7 +10,7 @@ from generator.plain.unicode import escape_hidden
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["counted", "escape", "first", "shortened", "show"]
+__all__ = ["counted", "encodable", "escape", "first", "shortened", "show"]
 
 
 def escape(text: str) -> str:
@@ -31,6 +31,11 @@ def show(value: object, limit: int = 80) -> str:
     except (TypeError, ValueError, RecursionError):
         text = f"<{type(value).__name__}>"
     return escape(text if len(text) <= limit + 2 else text[:limit] + "…")
+
+
+def encodable(path: str) -> str:
+    """Return a path as it can be written down, where its name is not UTF-8."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def counted(count: int, noun: str) -> str:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 if TYPE_CHECKING:
     from fractions import Fraction
 
-__all__ = ["equal", "exact", "is_array", "is_multiple", "is_object", "type_of", "unique", "whole_bound"]
+__all__ = [
+    "equal",
+    "exact",
+    "is_array",
+    "is_multiple",
+    "is_object",
+    "json_type",
+    "type_of",
+    "unique",
+    "whole_bound",
+]
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
@@ -34,6 +44,17 @@ def type_of(value: Any) -> str:
     if isinstance(value, str):
         return "string"
     return "array" if isinstance(value, list) else "object"
+
+
+def json_type(value: object) -> str:
+    """Name the JSON type of a value, with its article."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, (int, float)):
+        return "a number"
+    return "a string" if isinstance(value, str) else "a list" if isinstance(value, list) else "an object"
 
 
 def equal(one: Any, other: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import Fault, FaultsError, refuse
 from generator.plain.files import write_texts
 from generator.writing.literals import word
 from generator.writing.source import fill, join, own
@@ -52,7 +52,7 @@ def ci_files(services: tuple[Service, ...], wishes: CiFiles) -> dict[str, str]:
             name.startswith(("-", "/")) or ".." in name
         ):
             hint = "name a folder below the repository, of letters, digits, `.`, `-` and `_`"
-            raise FaultsError(Fault(name, "", "a workflow cannot name this folder", hint))
+            refuse(name, "a workflow cannot name this folder", hint)
     templates = environment("project")
     arguments = [
         fill(" {} {}", option, word(value))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.current import Settings
 from generator.names.packages import check_package_name
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import refuse
 from generator.plain.files import write_texts
 from generator.project.ci_files import CiFiles, Service, ci_files
 from generator.renew import renew
@@ -65,7 +65,7 @@ def lay_down(folder: Path, package: str, services: tuple[Service, ...], report: 
     name = _name_of(folder) if package == _USUAL else package
     # A repository that was just begun, or cloned empty, holds only what git keeps.
     if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
-        raise FaultsError(Fault(str(folder), "", "the folder is not empty", "name a new one"))
+        refuse(str(folder), "the folder is not empty", "name a new one")
     vendor = name.partition("_")[0]
     example = {"model_id": f"{vendor}/paint/text-to-image", **_EXAMPLE}
     files = {
@@ -85,7 +85,7 @@ def _name_of(folder: Path) -> str:
     problem = "there is a package of that name already" if name == _USUAL else check_package_name(name)
     if problem:
         message = f"the package cannot be called as the folder: {problem}"
-        raise FaultsError(Fault(str(folder), "", message, "name it with --package NAME"))
+        refuse(str(folder), message, "name it with --package NAME")
     return name
 
 

@@ -9,4 +9,4 @@ __all__ = ["AsyncRunComfy"]
 
 
 class AsyncRunComfy(Vendors[AsyncClient], AsyncClient):
-    """The client for asyncio; see `AsyncClient` for its arguments and methods."""
+    """The client for asyncio, with an attribute for the models of each vendor."""

@@ -23,16 +23,20 @@ _MODEL = "openai/gpt-image-2/edit"
 _PROMPT = "Put the plant on a sunny windowsill with a view of soft hills, warm evening light"
 _FOLDER = Path("out")
 
-_REAL = f"""
+_REAL = """
 To run the same against the real service, which costs money:
   1. copy your token from https://www.runcomfy.com/profile
   2. export RUNCOMFY_TOKEN=...
-  3. python:
-       from {PACKAGE} import RunComfy
+  3. start {python} and type:
 
-       client = RunComfy()
-       result = client.openai.gpt_image_2.edit.run(prompt="{_PROMPT[:32]}...", images=["photo.png"])
-       print(result.save("out/"))
+from {package} import RunComfy
+
+client = RunComfy()
+result = client.openai.gpt_image_2.edit.run(
+    prompt="{prompt}",
+    images=["{picture}"],
+)
+print(result.save("out/"))
 """
 
 
@@ -85,7 +89,11 @@ def _run(out: TextIO, queue_time: float, run_time: float) -> None:
         _say(out, f"Saved {path} ({path.stat().st_size:,} bytes)")
     cost = "not told" if result.cost is None else f"{result.cost:.2f} USD of play money"
     _say(out, f"Cost: {cost}")
-    _say(out, _REAL.rstrip())
+    python = Path(sys.executable)
+    if python.is_relative_to(Path.cwd()):
+        python = python.relative_to(Path.cwd())
+    picture = paths[0].as_posix()
+    _say(out, _REAL.format(python=python, package=PACKAGE, prompt=_PROMPT, picture=picture).rstrip())
 
 
 @contextlib.contextmanager

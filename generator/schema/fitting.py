@@ -12,7 +12,7 @@ from typing import Any
 from generator.plain.values import equal, is_array, is_object, type_of
 from generator.schema.keywords import is_annotation
 
-__all__ = ["first_problem", "fits", "is_of_other_type", "is_valid"]
+__all__ = ["first_problem", "fits", "is_of_other_type", "is_of_type", "is_valid"]
 
 
 def first_problem(schema: Mapping[str, Any] | bool, value: object) -> str | None:
@@ -42,9 +42,15 @@ def fits(schema: Mapping[str, Any] | bool, value: object) -> bool:
     return bool(SchemaValidator(schema).is_valid(value))
 
 
+def is_of_type(types: Any, value: object) -> bool:
+    """Say whether a value has one of the types that a schema names, which may be a single one."""
+    kind, wanted = type_of(value), types if is_array(types) else [types]
+    return kind in wanted or (kind == "integer" and "number" in wanted)
+
+
 def is_of_other_type(schema: Mapping[str, Any], value: object) -> bool:
     """Say whether `value` cannot fit, as the schema names types and its own is none of them."""
-    return "type" in schema and not _is_of(schema["type"], value, schema)
+    return "type" in schema and not is_of_type(schema["type"], value)
 
 
 def _fits_plainly(schema: object, value: Any) -> bool:
@@ -57,11 +63,6 @@ def _fits_plainly(schema: object, value: Any) -> bool:
         else keyword == "$defs" or is_annotation(keyword)
         for keyword, limit in schema.items()
     )
-
-
-def _is_of(types: Any, value: Any, _: object) -> bool:
-    kind, wanted = type_of(value), types if is_array(types) else [types]
-    return kind in wanted or (kind == "integer" and "number" in wanted)
 
 
 def _size(kind: type[Any], bound: Callable[[int, Any], bool]) -> _Keeps:
@@ -80,7 +81,7 @@ def _is_known(rest: object, value: Any, schema: Mapping[str, Any]) -> bool:
 
 _Keeps = Callable[[Any, Any, Mapping[str, Any]], bool]
 _KEEPS: dict[str, _Keeps] = {
-    "type": _is_of,
+    "type": lambda types, value, _: is_of_type(types, value),
     "enum": lambda members, value, _: any(equal(member, value) for member in members),
     "const": lambda wanted, value, _: equal(wanted, value),
     "anyOf": lambda branches, value, _: any(_fits_plainly(branch, value) for branch in branches),

@@ -12,6 +12,7 @@ __all__ = [
     "ASSERTIONS",
     "BY_TYPE",
     "HOLDERS",
+    "INSIDE",
     "LISTED",
     "MEDIA",
     "NAMED",
@@ -107,6 +108,9 @@ LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 NESTED = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
 
 HOLDERS = frozenset((*NAMED, *LISTED, *NESTED))
+
+# What stands inside a list or a map, and how its place is written: `loras[].path`, `masks.*.path`.
+INSIDE = {"items": "[]", "additionalProperties": ".*"}
 
 
 def is_annotation(keyword: str) -> bool:

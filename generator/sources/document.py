@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from generator.names.ids import check_model_id
 from generator.plain.faults import child
 from generator.plain.text import show
-from generator.sources.prices import API_PRICE_KEYS, PRICE_KEYS, json_type, read_price, with_api_names
+from generator.plain.values import json_type
+from generator.sources.prices import API_PRICE_KEYS, PRICE_KEYS, is_day, read_price, with_api_names
 from generator.spec import KEYS, OUTPUT_KINDS, ModelSpec, OutputKind, Price
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.plain.faults import Report
     from generator.plain.strictjson import Json
 
-__all__ = ["from_document", "is_web_address", "json_type", "looks_canonical", "looks_like_schema"]
+__all__ = ["from_document", "is_web_address", "looks_canonical", "looks_like_schema"]
 
 # Editors and people put these anywhere; they say nothing about a model.
 _UNREMARKABLE = frozenset({"$schema", "$comment"})
@@ -35,7 +35,7 @@ def from_document(document: Json, file: str, report: Report) -> ModelSpec | None
     a warning.
     """
     if not isinstance(document, dict):
-        message = f"a schema document is a JSON object, this is {json_type(document)}"
+        message = f"a schema document must be a JSON object, not {json_type(document)}"
         report.error(file, "", message, 'write {"model_id": …, "input_schema": …}')
         return None
     reader = _Reader(document, file, report)
@@ -127,7 +127,11 @@ class _Reader:
         return None
 
     def text(self, key: str) -> str | None:
-        return self._text(self._document.get(key), child("", key))
+        value = self._document.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        self._wrong_type(child("", key), value, "a string")
+        return None
 
     def categories(self) -> tuple[str, ...]:
         value = self._document.get("categories")
@@ -136,10 +140,10 @@ class _Reader:
         if not isinstance(value, list):
             self._wrong_type("/categories", value, "a list of strings")
             return ()
-        texts = [
-            self._text(item, child("/categories", index), "a string") for index, item in enumerate(value)
-        ]
-        return tuple(text for text in texts if text is not None)
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                self._wrong_type(child("/categories", index), item, "a string")
+        return tuple(item for item in value if isinstance(item, str))
 
     def output_kind(self) -> OutputKind | None:
         value = self._document.get("output_kind")
@@ -178,7 +182,7 @@ class _Reader:
         return None
 
     def page(self) -> str | None:
-        value = self._text(self._document.get("page"), "/page")
+        value = self.text("page")
         if value is not None and not is_web_address(value):
             self._error(
                 "/page", f"{show(value)} is not an https address", 'write "https://…", or leave it out'
@@ -199,7 +203,7 @@ class _Reader:
 
     def day(self, key: str) -> str | None:
         value = self._document.get(key)
-        if value is None or (isinstance(value, str) and _is_day(value)):
+        if value is None or (isinstance(value, str) and is_day(value)):
             return value
         self._error(child("", key), f"{show(value)} is not a date", 'write it as "2026-01-31"')
         return None
@@ -239,27 +243,12 @@ class _Reader:
                 message = f"the key {show(key)} is unknown: {fate}"
                 self._report.warning(self._file, child(pointer, key), message, _nearest(key, known))
 
-    def _text(self, value: Json, pointer: str, wanted: str = "a string") -> str | None:
-        if value is None and not pointer.startswith("/categories/"):
-            return None
-        if isinstance(value, str):
-            return value
-        self._wrong_type(pointer, value, wanted)
-        return None
-
     def _wrong_type(self, pointer: str, value: Json, wanted: str, hint: str = "") -> None:
-        self._error(pointer, f"this is {json_type(value)}, and should be {wanted}", hint)
+        self._error(pointer, f"must be {wanted}, not {json_type(value)}", hint)
 
     def _error(self, pointer: str, message: str, hint: str = "") -> None:
         self.failed = True
         self._report.error(self._file, pointer, message, hint)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _nearest(key: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.names.ids import check_model_id
-from generator.sources.document import json_type
+from generator.plain.values import json_type
 from generator.spec import ModelSpec
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def from_folder(
         hint = "the folder's path is the model's id: rename it, or use a document with a model_id"
         report.error(name, "", problem, hint)
     if not isinstance(schema, dict):
-        report.error(name, "", f"an input schema is a JSON object, this is {json_type(schema)}")
+        report.error(name, "", f"an input schema must be a JSON object, not {json_type(schema)}")
     output, pointer = _output(output_file, report) if output_file else (None, "")
     if problem or not isinstance(schema, dict) or (output_file and output is None):
         return None
@@ -57,5 +57,5 @@ def _output(output_file: tuple[str, Json], report: Report) -> tuple[Mapping[str,
         return schema["output"], "/output"
     if isinstance(schema, (dict, bool)):
         return schema, ""
-    report.error(name, "", f"an output schema is a JSON object, this is {json_type(schema)}")
+    report.error(name, "", f"an output schema must be a JSON object, not {json_type(schema)}")
     return None, ""

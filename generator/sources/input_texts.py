@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from generator.plain.faults import Fault, FaultsError, child
-from generator.plain.strictjson import decode
+from generator.plain.faults import child
 from generator.plain.text import show
-from generator.plain.values import is_object
-from generator.sources.document import json_type
+from generator.plain.toml import parse_toml
+from generator.plain.values import is_object, json_type
 from generator.spec import InputText
 
 if TYPE_CHECKING:
@@ -46,19 +44,15 @@ class InputTexts:
 
 
 def read_input_texts(content: bytes, file: str, report: Report) -> InputTexts:
-    """Return the table that a file holds; what is wrong in it goes to the report. Raises FaultsError for no TOML."""
-    text = decode(content, file)
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = "its tables are too deep" if isinstance(error, RecursionError) else str(error)
-        raise FaultsError(Fault(file, "", f"this is not TOML: {message}", _FORM)) from None
+    """Return the table that a file holds; what is wrong in it is reported. Raises FaultsError for what is not TOML."""
     sections: list[tuple[str, list[InputText]]] = []
-    for pattern, inputs in document.items():
+    for pattern, inputs in parse_toml(content, file, _FORM).items():
         if is_object(inputs):
             sections.append((pattern, list(_texts(inputs, child("", pattern), file, report))))
         else:
-            report.error(file, child("", pattern), f"a section is a table, not {json_type(inputs)}", _FORM)
+            report.error(
+                file, child("", pattern), f"a section must be a table, not {json_type(inputs)}", _FORM
+            )
     return InputTexts(sections)
 
 

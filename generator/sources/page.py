@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from generator.names.ids import check_model_id
-from generator.plain.faults import Fault, FaultsError, Report
+from generator.plain.faults import FaultsError, Report, refuse
 from generator.plain.scanner import Malformed
 from generator.plain.strictjson import lines_of, parse
 from generator.plain.text import show
@@ -67,10 +67,10 @@ def _read_page(text: str, file: str, report: Report | None) -> ModelSpec:
         message = (
             "this is not a documentation page: it has no id, no `--url …/v1/models/…` line, and no schema"
         )
-        raise FaultsError(Fault(file, "", message, _ELSEWHERE))
+        refuse(file, message, _ELSEWHERE)
     faults.raise_if_errors()
     if model_id is None or schemas.input is None:  # never so: both tell why
-        raise FaultsError(Fault(file, "", "this is not a documentation page", _ELSEWHERE))
+        refuse(file, "this is not a documentation page", _ELSEWHERE)
     return ModelSpec(
         model_id=model_id,
         input_schema=schemas.input.value,
@@ -105,7 +105,7 @@ def _objects(page: PageText, file: str) -> list[Found | Broken]:
     try:
         return list(objects(page.text))
     except Malformed as error:
-        raise FaultsError(Fault(file, "", error.message, _ELSEWHERE, line=page.line(error.at))) from None
+        refuse(file, error.message, _ELSEWHERE, line=page.line(error.at))
 
 
 def _find_id(page: PageText, items: Sequence[Found | Broken], file: str, faults: Report) -> str | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import email
 import re
-from typing import NoReturn
 
-from generator.plain.faults import Fault, FaultsError
+from generator.plain.faults import FaultsError, refuse
 from generator.plain.strictjson import MAX_BYTES, decode
 
-__all__ = ["ARCHIVES", "page_text"]
+__all__ = ["ARCHIVES", "HTML", "page_text"]
 
 ARCHIVES = (".mhtml", ".mht")
-_HTML = (".html", ".htm", *ARCHIVES)
+HTML = (".html", ".htm", *ARCHIVES)
 
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 # What pages declare beside UTF-8; a declaration that is none of these is passed over.
@@ -37,7 +35,7 @@ def page_text(data: bytes, file: str) -> str:
         return _archived_page(data, file)
     if sixteen := _utf16_encoding(data):
         return _decoded(data, sixteen, file)
-    declared = _META.search(data[:4096]) if name.endswith(_HTML) or b"<html" in data[:1024].lower() else None
+    declared = _META.search(data[:4096]) if name.endswith(HTML) or b"<html" in data[:1024].lower() else None
     encoding = declared[1].decode("ascii").lower() if declared else ""
     if encoding in _DECLARED and not _is_utf8(data):
         return _decoded(data, encoding, file)
@@ -45,7 +43,7 @@ def page_text(data: bytes, file: str) -> str:
         return decode(data, file)
     except FaultsError:
         if _looks_chinese(data):
-            _refuse(file, "the file is not UTF-8; it looks like GBK", "save it again as UTF-8")
+            refuse(file, "the file is not UTF-8; it looks like GBK", "save it again as UTF-8")
         raise
 
 
@@ -63,7 +61,7 @@ def _decoded(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeError:
-        _refuse(file, f"the file is not the {encoding} that it says it is", "save it again as UTF-8")
+        refuse(file, f"the file is not the {encoding} that it says it is", "save it again as UTF-8")
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -85,6 +83,8 @@ def _looks_chinese(data: bytes) -> bool:
 
 def _archived_page(data: bytes, file: str) -> str:
     """Return the page of an MHTML archive: its first part that is HTML."""
+    import email
+
     try:
         message = email.message_from_bytes(data)
         part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
@@ -94,9 +94,5 @@ def _archived_page(data: bytes, file: str) -> str:
         part = payload = None
         encoding = ""
     if not isinstance(payload, bytes):
-        _refuse(file, "the archive holds no page that can be read", "save the page as HTML or as text")
+        refuse(file, "the archive holds no page that can be read", "save the page as HTML or as text")
     return _decoded(payload, encoding if encoding in _DECLARED else "utf-8", file)
-
-
-def _refuse(file: str, message: str, hint: str) -> NoReturn:
-    raise FaultsError(Fault(file, "", message, hint))

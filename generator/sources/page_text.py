@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 
 from generator.sources.copied import without_marks
-from generator.sources.page_file import ARCHIVES
+from generator.sources.page_file import HTML
 
 __all__ = ["PageText"]
 
@@ -48,7 +48,7 @@ class PageText:
     @classmethod
     def of(cls, raw: str, file: str) -> PageText:
         """Read a page: HTML by its file's name or its beginning, otherwise text, where Markdown is text too."""
-        named = file.casefold().endswith((".html", ".htm", *ARCHIVES))
+        named = file.casefold().endswith(HTML)
         return cls(raw, is_html=named or _IS_HTML.match(raw.removeprefix("\ufeff")) is not None)
 
     def line(self, at: int) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.plain.faults import child
 from generator.plain.text import show
-from generator.plain.values import is_array, is_object
+from generator.plain.values import is_array, is_object, json_type
 from generator.spec import Price
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Complain = Callable[[str, str], None]
 
-__all__ = ["API_PRICE_KEYS", "PRICE_KEYS", "json_type", "read_amount", "read_price", "with_api_names"]
+__all__ = ["API_PRICE_KEYS", "PRICE_KEYS", "is_day", "read_amount", "read_price", "with_api_names"]
 
 PRICE_KEYS = ("base_usd", "max_usd", "unit", "note", "by", "source", "as_of")
 API_PRICE_KEYS = {"base_price_usd": "base_usd", "price_unit": "unit", "pricing_note": "note"}
@@ -29,17 +29,6 @@ _AMOUNT = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
-
-
-def json_type(value: object) -> str:
-    """Name the JSON type of a value, with its article."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    if isinstance(value, (int, float)):
-        return "a number"
-    return "a string" if isinstance(value, str) else "a list" if isinstance(value, list) else "an object"
 
 
 def read_amount(value: object) -> int | float | str | None:
@@ -88,9 +77,9 @@ def read_price(value: Mapping[str, Any], schema: Mapping[str, Any], complain: Co
         given = value.get(key)
         texts[key] = given if isinstance(given, str) else None
         if given is not None and texts[key] is None:
-            complain(child("", key), f"this is {json_type(given)}, and should be a string")
+            complain(child("", key), f"must be a string, not {json_type(given)}")
     day = texts["as_of"]
-    if day is not None and not _is_day(day):
+    if day is not None and not _MONTH.fullmatch(day) and not is_day(day):
         complain("/as_of", f'{show(day)} is not a date; write it as "2026-01-31", or "2026-01"')
     by = _rules(value.get("by"), schema, complain)
     return Price(
@@ -101,12 +90,8 @@ def read_price(value: Mapping[str, Any], schema: Mapping[str, Any], complain: Co
 def _not_money(value: object) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value < 0:
         return f"the price {show(value)} is negative"
-    what = (
-        show(value)
-        if isinstance(value, (int, float, str)) and not isinstance(value, bool)
-        else json_type(value)
-    )
-    return f"this is {what}, and should be a sum of US dollars"
+    plain = isinstance(value, (int, float, str)) and not isinstance(value, bool)
+    return f"must be a sum of US dollars, not {show(value) if plain else json_type(value)}"
 
 
 def _rules(
@@ -148,9 +133,8 @@ def _misfit(name: str, wanted: object, schema: Mapping[str, Any]) -> str | None:
     )
 
 
-def _is_day(text: str) -> bool:
-    if _MONTH.fullmatch(text):
-        return True
+def is_day(text: str) -> bool:
+    """Say whether a text is a date as `2026-01-31`."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

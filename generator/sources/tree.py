@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.names.ids import root_prefix
-from generator.plain.faults import Fault, FaultsError, Report, unexpected
+from generator.plain.faults import Fault, FaultsError, Report, refuse, unexpected
 from generator.plain.strictjson import MAX_BYTES, decode, lines_of, parse
-from generator.plain.text import show
+from generator.plain.text import encodable, show
 from generator.sources.document import from_document, looks_canonical
 from generator.sources.folder import INPUT, OUTPUT, from_folder
 from generator.sources.input_texts import TABLE, InputTexts, read_input_texts
+from generator.sources.page_file import ARCHIVES, HTML, page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE_SUFFIXES", "load_tree", "locate", "read_file"]
 
-_ARCHIVES = (".mhtml", ".mht")
-PAGE_SUFFIXES = (".txt", ".md", ".html", ".htm", *_ARCHIVES)
+PAGE_SUFFIXES = (".txt", ".md", *HTML)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,14 @@ def read_file(path: Path, name: str) -> bytes:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise FaultsError(Fault(name, "", "this is not an ordinary file"))
+            refuse(name, "this is not an ordinary file")
         if state.st_size > MAX_BYTES:
-            message = f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB"
-            raise FaultsError(Fault(name, "", message, "no schema is that large"))
+            refuse(
+                name, f"the file is larger than {MAX_BYTES // (1024 * 1024)} MiB", "no schema is that large"
+            )
         return path.read_bytes()
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror or type(error).__name__}"
-        raise FaultsError(Fault(name, "", message)) from None
+        refuse(name, f"the file cannot be read: {error.strerror or type(error).__name__}")
 
 
 def locate(faults: Iterable[Fault], root: Path) -> tuple[Fault, ...]:
@@ -152,11 +152,10 @@ def _ancestors(pointer: str) -> Iterator[str]:
 def _lines(path: Path, file: str, pointers: set[str]) -> dict[str, int]:
     try:
         data = read_file(path, file)
-        if file.casefold().endswith(_ARCHIVES):
+        if file.casefold().endswith(ARCHIVES):
             return {}  # the lines of the page are not those of the file
         if file.casefold().endswith(PAGE_SUFFIXES):
             from generator.sources.page import page_lines
-            from generator.sources.page_file import page_text
 
             return page_lines(page_text(data, file), file, pointers)
         return lines_of(decode(data, file), pointers)
@@ -183,8 +182,8 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
             name = prefix + path
             if entry.name.startswith(".") or entry.name.endswith(".lock"):
                 continue
-            if not _is_utf8(entry.name):
-                report.error(_readable_name(name), "", "the name of the file is not UTF-8", "rename it")
+            if encodable(entry.name) != entry.name:
+                report.error(encodable(name), "", "the name of the file is not UTF-8", "rename it")
                 continue
             if entry.is_symlink() and not _may_follow(entry, real_root, name, report):
                 continue
@@ -193,14 +192,6 @@ def _files(root: Path, report: Report) -> Iterator[_File]:
                     waiting.append(path)
             else:
                 yield _File(path, name, Path(entry.path))
-
-
-def _is_utf8(name: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def _readable_name(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _may_follow(entry: os.DirEntry[str], real_root: str, name: str, report: Report) -> bool:
@@ -228,7 +219,6 @@ def _read(
     lower = file.path.casefold()
     if lower.endswith(PAGE_SUFFIXES):
         from generator.sources.page import read_page
-        from generator.sources.page_file import page_text
 
         return read_page(page_text(_content(file, documents), file.name), file.name, report)
     if not lower.endswith(".json"):
@@ -252,8 +242,7 @@ def _read(
 def _content(file: _File, documents: Documents | None) -> bytes:
     content = read_file(file.place, file.name)
     if documents is not None and not documents.is_as_hashed(file.name, content):
-        message = "the file was changed while it was read"
-        raise FaultsError(Fault(file.name, "", message, "run the same again"))
+        refuse(file.name, "the file was changed while it was read", "run the same again")
     return content
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.plain.values import is_object
-from generator.tree.lock import LOCK_NAME, hash_bytes
+from generator.tree.files import hash_bytes
+from generator.tree.lock import LOCK_NAME
 from generator.tree.seen import Seen
 from generator.tree.versions import program_hash, writers
 
@@ -80,7 +81,7 @@ class State:
 
     @classmethod
     def _of(cls, kept: dict[str, Any]) -> State:
-        seen = (kept[name] and Seen(kept[name][0], tuple(kept[name][1])) for name in _SEEN)
+        seen = (Seen(kept[name][0], tuple(kept[name][1])) if kept[name] else None for name in _SEEN)
         return cls(kept["program"], kept["writers"], *seen)
 
     def write(self, out: Path) -> None:
@@ -116,7 +117,7 @@ def _read(out: Path, name: str, pick: Callable[[dict[str, Any]], T]) -> T | None
         content, _, digest = (_folder(out) / f"{name}.json").read_bytes().rpartition(b"\n")
         kept: object = json.loads(content) if digest.decode() == hash_bytes(content) else None
         return pick(kept) if is_object(kept) else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

@@ -14,7 +14,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from generator.tree.lock import walk
+from generator.tree.files import walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

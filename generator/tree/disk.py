@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.tree.caches import planted_caches
-from generator.tree.lock import content_of, files_below
+from generator.tree.files import content_of, files_below
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -38,7 +38,7 @@ def compare(
     A link in the place of a file is another file, whatever it leads to. Python's caches are passed over; with `caches`,
     only those that hold just what Python itself would put there.
     """
-    present = set(_files(out)).difference(standing)
+    present = set(files_below(out, lambda name: name == "__pycache__")).difference(standing)
     if caches:
         present |= set(planted_caches(out, wanted))
     differs = (path for path in present & wanted.keys() if not _holds(f"{out}/{path}", wanted[path]))
@@ -73,7 +73,3 @@ def foreign(out: Path, written: Iterable[str], ours: Collection[str]) -> list[st
                     found.add(place)
                 break
     return sorted(found)
-
-
-def _files(out: Path) -> list[str]:
-    return files_below(out, lambda name: name == "__pycache__")

@@ -11,8 +11,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from generator.plain.refusals import reason_of
+from generator.tree.files import walk
 from generator.tree.leftovers import sweep
-from generator.tree.lock import walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -51,7 +51,7 @@ def _edit(root: Path, written: Mapping[str, bytes], removed: Collection[str], sp
         files, empty = _content(root)
         kept = {path for path in files if path not in written and path not in removed}
         folders = _with_those_above([*map(os.path.dirname, (*written, *kept)), *empty])
-        ready = set[str]() if spare is None else _taken(spare, staged, root, kept, folders)
+        ready = set[str]() if spare is None else _reuse_spare(spare, staged, root, kept, folders)
         staged.mkdir(exist_ok=True)
         for folder in sorted(folders - ready):
             (staged / folder).mkdir(exist_ok=True)
@@ -61,9 +61,9 @@ def _edit(root: Path, written: Mapping[str, bytes], removed: Collection[str], sp
         for path, content in written.items():
             (staged / path).write_bytes(content)
         shutil.copymode(root if root.exists() else root.parent, staged)
-        _put(staged, root)
+        _put_in_place(staged, root)
         if spare is not None and staged.exists():
-            _keep(staged, spare)
+            _keep_as_spare(staged, spare)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 
@@ -90,13 +90,13 @@ def _with_those_above(folders: Iterable[str]) -> set[str]:
     return found
 
 
-def _taken(
+def _reuse_spare(
     spare: Path, staged: Path, root: Path, kept: Collection[str], folders: Collection[str]
 ) -> set[str]:
     """Put the spare folder in the place of the new one, with nothing in it but what that will hold too.
 
     Returns the folders and files that are there. The files are the very same ones that the tree has, not others that
-    look like them. None where there is no spare folder that can be used.
+    look like them. Nothing is where there is no spare folder that can be used.
     """
     try:
         if spare.is_symlink() or not spare.is_dir():
@@ -129,7 +129,7 @@ def _is_same(one: str, other: str) -> bool:
     return stat.S_ISREG(first.st_mode) and os.path.samestat(first, second)
 
 
-def _keep(old: Path, spare: Path) -> None:
+def _keep_as_spare(old: Path, spare: Path) -> None:
     """Leave the folder that was replaced for the next time. Where that is not to be had, it goes."""
     with contextlib.suppress(OSError):
         shutil.rmtree(spare, ignore_errors=True)
@@ -148,7 +148,7 @@ def _link(old: str, new: str) -> bool:
     return True
 
 
-def _put(staged: Path, out: Path) -> None:
+def _put_in_place(staged: Path, out: Path) -> None:
     if not out.exists():
         staged.rename(out)
         return

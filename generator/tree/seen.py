@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.tree.lock import content_of, hash_bytes
+from generator.tree.files import content_of, hash_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

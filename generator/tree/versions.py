@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.plain.installed import version_of
-from generator.tree.lock import content_of, files_below
+from generator.tree.files import content_of, files_below
 from generator.tree.seen import look_at
 
 if TYPE_CHECKING:

@@ -9,12 +9,7 @@ import tokenize
 from generator.writing.literals import python_literal
 from generator.writing.source import Source
 
-__all__ = ["remembered", "unparse"]
-
-
-def remembered(source: str) -> Source:
-    """Return what `unparse` gave in another run."""
-    return Source(source)
+__all__ = ["unparse"]
 
 
 def unparse(node: ast.expr) -> Source:

@@ -123,3 +123,26 @@ def test_every_member_of_a_public_class_is_in_the_reference() -> None:
                 if not key.startswith("_") and not any(one.endswith(f".{name}.{key}") for one in told):
                     missing.add(f"{module}.{name}.{key}")
     assert missing == set()
+
+
+def test_every_public_name_has_words_of_its_own_in_the_reference() -> None:
+    bare = []
+    for page, (_, module, _) in LIBRARY.items():
+        text = (SITE / f"reference/{page}.html").read_text(encoding="utf-8")
+        for name in importlib.import_module(module).__all__:
+            found = re.search(
+                rf'<dt class="[^"]*" id="{re.escape(f"{module}.{name}")}">.*?</dt>\s*<dd>(.*?)<',
+                text,
+                re.DOTALL,
+            )
+            if found and not text[found.end(1) :].startswith("<p>"):
+                bare.append(f"{module}.{name}")
+        # What Python and pydantic say of such things in general.
+        for foreign in (
+            "Runtime representation of",
+            "Remove all items",
+            "Create a new model by parsing",
+            "(*args, **kwargs)",
+        ):
+            assert foreign not in re.sub(r"<[^>]+>", "", text), (page, foreign)
+    assert bare == []

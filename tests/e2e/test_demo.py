@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.snippets import run_python
+
 DEMO = [sys.executable, "-W", "error", "-m", "runcomfy.demo"]
 # The same with less of a queue.
 QUICK = [*DEMO[:3], "-c", "import sys, runcomfy.demo as d; sys.exit(d.main(0.4, 0.6))"]
@@ -29,6 +31,13 @@ def test_it_saves_a_picture_and_says_how_to_go_on(tmp_path: Path) -> None:
         assert (picture.format, picture.size) == ("PNG", (1024, 768))
     for words in ("in the queue, position", "running", "completed", "0.04 USD", "RUNCOMFY_TOKEN", "/profile"):
         assert words in done.stdout
+    assert sys.executable in done.stdout
+    # What it tells to type runs as it stands, there.
+    typed = run_python(
+        tmp_path, "-c", "from runcomfy import" + done.stdout.partition("from runcomfy import")[2]
+    )
+    assert typed.returncode == 0, typed.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 2
 
 
 @pytest.mark.ci

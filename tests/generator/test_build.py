@@ -247,7 +247,7 @@ def test_an_interrupted_run_leaves_the_old_tree_and_no_traceback(
     run(settings, "generate")
     old = tree(settings.out)
     (settings.schemas / "five.json").write_text(document("vendor/five"))
-    monkeypatch.setattr("generator.tree.edit._put", lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("generator.tree.edit._put_in_place", lambda *_: signal.raise_signal(signal.SIGINT))
     capsys.readouterr()
     assert run(settings, "generate") == 130
     assert capsys.readouterr() == ("", "interrupted\n")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator import current
-from generator.build import build
+from generator.build import Build, build
 from generator.current import Settings, look
 from generator.names.places import Place
 from generator.package.render import render_namespace
@@ -20,6 +20,7 @@ from generator.plain.faults import Report
 from generator.tree import cache as cache_module
 from generator.tree import lock as lock_module
 from generator.tree.cache import Cache
+from generator.tree.files import hash_bytes
 from generator.tree.seen import look_at
 from tests.generator.build_kit import build_again, document, is_current, run, three_models, tree
 
@@ -141,3 +142,31 @@ def test_an_unchanged_tree_is_known_without_the_code_generator(settings: Setting
     )
     assert done.returncode == 0, done.stderr
     assert "up to date" in done.stdout
+
+
+def test_two_runs_at_a_time_write_the_same_and_neither_takes_the_other_for_a_stranger(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(settings, "generate")
+    (settings.schemas / "four.json").write_text(document("vendor/four"))
+
+    def overtaken(*given: Any, **more: Any) -> Build:
+        made = build(*given, **more)
+        monkeypatch.undo()
+        assert run(settings, "generate") == 0
+        return made
+
+    monkeypatch.setattr("generator.build.build", overtaken)
+    assert run(settings, "generate") == 0
+    assert run(settings, "check") == 0
+
+
+@pytest.mark.parametrize("wrong", [{}, [], [1, 2], 3, "x", {"a": 1}, [[], {}]])
+def test_a_state_of_another_shape_is_none(settings: Settings, wrong: Any) -> None:
+    run(settings, "generate")
+    place = settings.out.parent / ".cache" / "generator" / settings.out.name / "state.json"
+    kept = json.loads(place.read_bytes().rpartition(b"\n")[0])
+    content = json.dumps({**kept, "own": wrong, "schemas": wrong, "tree": wrong}).encode()
+    place.write_bytes(content + b"\n" + hash_bytes(content).encode())
+    assert run(settings, "generate") == 0
+    assert is_current(settings)

@@ -142,7 +142,7 @@ def test_a_full_disk_is_one_line_that_names_it(
     assert main(["generate"]) == 0
     _write("other")
     capsys.readouterr()
-    monkeypatch.setattr(edit, "_put", refuse)
+    monkeypatch.setattr(edit, "_put_in_place", refuse)
     assert main(["generate"]) == 2
     first, *others = capsys.readouterr().err.splitlines()
     assert first.startswith("generated: error: No space left")

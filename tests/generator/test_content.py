@@ -57,6 +57,35 @@ def test_no_model_is_without_title_description_and_category() -> None:
     assert len({info.title for info in infos}) == len(infos)
 
 
+def _numbers_of(document: dict[str, Any]) -> set[str]:
+    """Return what a description may count: bounds, choices, how many there are of them, inputs of one family."""
+    schema = document["input_schema"]
+    said = set(re.findall(r"\d+", json.dumps(schema) + document["model_id"] + document["title"]))
+    said |= {str(int(number) // 1000) for number in said if int(number) % 1000 == 0}
+    for node in schema["properties"].values():
+        choices = [choice for choice in node.get("enum", ()) if choice not in ("auto", "adaptive")]
+        said.add(str(len(choices)))
+    families = Counter(re.sub(r"\d+$", "", name) for name in schema["properties"])
+    return said | {str(count) for count in families.values()}
+
+
+def test_a_description_is_its_models_own_and_its_numbers_are_the_schemas() -> None:
+    texts: dict[str, list[str]] = {}
+    numbers = 0
+    for model_id, document in _documents().items():
+        texts.setdefault(document["description"], []).append(model_id)
+        found = set(re.findall(r"\d+", document["description"]))
+        assert found <= _numbers_of(document), model_id
+        numbers += len(found)
+        assert ("sound" in document["description"]) == any(
+            re.search(r"^(sound|(generate|enable)_audio)", name)
+            for name in document["input_schema"]["properties"]
+        ), model_id
+    assert numbers > 200
+    # Two models with the same words have the same inputs, but for what a document leaves open.
+    assert max(map(len, texts.values())) <= 2
+
+
 def test_no_input_is_without_words() -> None:
     assert [place for place, field in _inputs().items() if not field.description] == []
 
@@ -90,10 +119,29 @@ def test_categories_name_one_kind_of_output() -> None:
 
 
 def test_words_name_only_choices_that_there_are() -> None:
-    names = {path for _, path in _inputs()} | {"[verse]", "[chorus]"}
+    mentioned = 0
     for (model_id, path), field in _inputs().items():
-        named = set(re.findall(r"`([^`]+)`", field.description or "")) - names
+        named = set(re.findall(r'"([^"]+)"', field.description or ""))
         assert named <= {choice.strip('"') for choice in field.choices}, (model_id, path)
+        # The text of a page is plain: marks of code would be shown as they are.
+        assert "`" not in (field.description or ""), (model_id, path)
+        mentioned += len(named)
+    assert mentioned > 50
+
+
+def test_words_name_only_inputs_that_there_are() -> None:
+    of_model: dict[str, set[str]] = {}
+    for model_id, path in _inputs():
+        of_model.setdefault(model_id, set()).add(path)
+    for (model_id, path), field in _inputs().items():
+        words = set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", field.description or ""))
+        assert words - {choice.strip('"') for choice in field.choices} <= of_model[model_id], (model_id, path)
+
+
+def test_a_seed_that_may_be_minus_one_says_what_that_is() -> None:
+    for (model_id, path), field in _inputs().items():
+        if path == "seed":
+            assert ("-1" in (field.description or "")) == (field.default == "-1"), model_id
 
 
 def test_each_text_of_the_table_is_of_use() -> None:
@@ -250,4 +298,4 @@ def test_what_is_read_is_said_in_the_catalogue_and_searched(capsys: pytest.Captu
     assert main(["models", "show", "openai/gpt-image-2/edit"]) == 0
     shown = capsys.readouterr().out
     assert "https://www.runcomfy.com/models/openai/gpt-image-2/edit" in shown
-    assert "Changes up to ten given pictures" in shown
+    assert "Edits or combines up to 10 images" in shown

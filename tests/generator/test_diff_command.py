@@ -14,7 +14,8 @@ from generator.cli import main
 from generator.diff import gitref
 from generator.diff.sides import load_side
 from generator.plain.faults import FaultsError, Report
-from generator.tree.lock import LOCK_NAME, hash_bytes
+from generator.tree.files import hash_bytes
+from generator.tree.lock import LOCK_NAME
 
 TEXT = {"type": "string"}
 

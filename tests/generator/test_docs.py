@@ -182,7 +182,9 @@ def test_a_page_tells_all_of_an_input() -> None:
         "- Endpoint: `client.vendor.model`",
     ):
         assert line in page.splitlines(), line
-    assert "Price: not known, which does not mean free" in page_of(document_of(schema))
+    assert "Price: not known here, which does not mean free; `client.estimate` asks the server" in page_of(
+        document_of(schema)
+    )
     gone = page_of(document_of(schema, gone_since="2026-01-31", as_of="2026-01-01"))
     assert "has not listed this model since 2026-01-31" in gone
     assert "- Schema as of 2026-01-01" in gone

@@ -95,7 +95,7 @@ def test_what_is_neither_true_nor_a_text_is_an_error(
     monkeypatch.chdir(tmp_path)
     put("v/one", deprecated=value)
     assert main(["generate"]) == 2
-    assert "should be true, or a string" in capsys.readouterr().err
+    assert "must be true, or a string" in capsys.readouterr().err
 
 
 def put(model_id: str, **facts: Any) -> None:

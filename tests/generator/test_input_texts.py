@@ -131,13 +131,13 @@ def test_one_definition_that_contains_itself() -> None:
 @pytest.mark.parametrize(
     ("table", "told"),
     [
-        ("seed = 3", "a section is a table, not a number"),
+        ("seed = 3", "a section must be a table, not a number"),
         ('["*"]\nseed = 3', "its description must be a string that says something"),
         ('["*"]\nseed = " "', "its description must be a string that says something"),
         ('["*"]\nseed = { titel = "x" }', '"titel" is neither title nor description'),
-        ('["*"\nseed = "x"', "this is not TOML"),
-        ('["*"]\nseed = "x"\nseed = "y"', "this is not TOML"),
-        ("x = " + "[" * 100_000, "this is not TOML"),
+        ('["*"\nseed = "x"', "this is not valid TOML"),
+        ('["*"]\nseed = "x"\nseed = "y"', "this is not valid TOML"),
+        ("x = " + "[" * 100_000, "this is not valid TOML"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_made(tmp_path: Path, table: str, told: str) -> None:

@@ -267,6 +267,40 @@ def test_rules_about_the_whole_object_are_in_it() -> None:
         assert validator.is_valid(body) == _accepts(input_type, body), body
 
 
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield the schemas of all values that a schema tells of."""
+    for key in ("properties", "$defs"):
+        for inner in schema.get(key, {}).values():
+            yield inner
+            yield from _parts(inner)
+    for inner in [*schema.get("anyOf", ()), schema.get("items"), schema.get("additionalProperties")]:
+        if isinstance(inner, dict):
+            yield inner
+            yield from _parts(inner)
+
+
+def test_no_part_says_nothing() -> None:
+    """What makes tools for language models of schemas refuses one: it wants a type, a reference, or a choice."""
+    model, _ = normal(
+        {
+            "type": "object",
+            "properties": {
+                "a": {"description": "Anything."},
+                "b": {"type": "array", "items": {}},
+                "c": {"anyOf": [{"type": "object", "properties": {"d": {}}}, {"type": "string"}]},
+            },
+        }
+    )
+    odd = load(model).ModelInput
+    telling = {"type", "$ref", "enum", "const", "anyOf", "oneOf", "allOf"}
+    for input_type in (odd, *(registry[model_id].input_type for model_id in registry)):
+        for part in _parts(input_type.model_json_schema()):
+            assert part.keys() & telling, (input_type, part)
+    validator = SchemaValidator(odd.model_json_schema())
+    for value in (None, 1, 0.5, "x", True, [1, [None]], {"x": {"y": []}}):
+        assert validator.is_valid({"a": value, "b": [value], "c": {"d": value}}), value
+
+
 def test_a_web_framework_gets_the_texts_and_no_warning() -> None:
     """FastAPI makes the schemas of all bodies at once, with a generator and a place of its own."""
     model_ids = ["openai/gpt-image-2/edit", *list(registry)[:10]]
@@ -280,7 +314,7 @@ def test_a_web_framework_gets_the_texts_and_no_warning() -> None:
         one for name, one in document["$defs"].items() if "gpt_image_2__edit" in name or name == "EditInput"
     )
     assert edit["properties"]["prompt"]["description"].startswith(
-        "What to change in the given pictures, in words."
+        "Describes what to change in the input images."
     )
     assert "default" not in edit["properties"]["prompt"]
     assert '"UNSET"' not in str(document)

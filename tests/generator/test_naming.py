@@ -9,6 +9,7 @@ import pydantic
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runcomfy import InputModel, OutputModel
 
 from generator.names.identifiers import (
     PYTHON_NAME,
@@ -19,7 +20,7 @@ from generator.names.identifiers import (
     suffix,
 )
 from generator.names.places import place_models
-from generator.names.reserved import PYDANTIC_NAMES
+from generator.names.reserved import PROPERTY_NAMES, PYDANTIC_NAMES
 from tests.generator.kit import load, normal
 
 awkward = st.one_of(
@@ -159,8 +160,12 @@ def test_the_class_of_a_model_never_hides_an_input_type() -> None:
     assert place_models(["v/image"]).models["v/image"].class_name == "ImageModel"
 
 
-def test_pydantic_owns_no_name_that_is_not_kept_free() -> None:
-    assert {name for name in dir(pydantic.BaseModel) if not name.startswith("_")} <= PYDANTIC_NAMES
+@pytest.mark.parametrize("model", [pydantic.BaseModel, InputModel, OutputModel])
+def test_a_class_owns_no_name_that_is_not_kept_free(model: type[pydantic.BaseModel]) -> None:
+    # Those of the class of a class are found on it, too, and pydantic warns of a field that hides one.
+    names = {name for name in (*dir(model), *dir(type(model))) if not name.startswith("_")}
+    assert {name for name in names if hasattr(model, name)} <= PROPERTY_NAMES
+    assert property_names(["mro", "register"]) == {"mro": "mro_", "register": "register_"}
 
 
 @given(st.text())

@@ -13,8 +13,8 @@ import pytest
 
 from generator.cli import main
 from generator.current import Found, Settings, look
+from generator.tree import files, seen
 from generator.tree import lock as lock_module
-from generator.tree import seen
 
 MODULE = "runcomfy/models/v/one.py"
 
@@ -56,7 +56,7 @@ def _reads(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> tuple[Found, 
 
     def content_of(file: str) -> bytes:
         read.append(file)
-        return lock_module.content_of(file)
+        return files.content_of(file)
 
     monkeypatch.setattr(seen, "content_of", content_of)
     found = _look(settings)

@@ -46,7 +46,7 @@ def test_a_good_document() -> None:
 @pytest.mark.parametrize(
     ("change", "pointer", "words"),
     [
-        ({"model_id": 1}, "/model_id", "a number, and should be a string"),
+        ({"model_id": 1}, "/model_id", "must be a string, not a number"),
         ({"model_id": "a/../b"}, "/model_id", "relative path"),
         ({"model_id": None}, "", "no model_id"),
         ({"input_schema": None}, "", "no input_schema"),
@@ -106,7 +106,7 @@ def test_only_an_object_is_a_document(document: Json) -> None:
     report = Report()
     assert from_document(document, "f.json", report) is None
     [fault] = report.errors
-    assert "is a JSON object, this is" in fault.message
+    assert "must be a JSON object, not" in fault.message
 
 
 def test_a_bare_schema_is_told_where_it_belongs() -> None:

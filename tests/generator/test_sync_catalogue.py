@@ -73,7 +73,7 @@ FAULTY: list[tuple[Any, str]] = [
     (entry("v/\u202eone"), "/models/1/model_id: the model id"),
     (
         {"model_id": "v/x", "input_schema": []},
-        "catalogue/v/x: error: /input_schema: the input schema is a list",
+        "catalogue/v/x: error: /input_schema: the input schema must be an object, not a list",
     ),
     ({"model_id": "v/x"}, 'catalogue/v/x: error: "v/x" has no input schema, and is left out'),
     (

@@ -26,7 +26,7 @@ def test_a_disk_that_refuses_changes_nothing(server: Server, monkeypatch: pytest
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device", "schemas")
 
-    monkeypatch.setattr(tree, "_put", refuse)
+    monkeypatch.setattr(tree, "_put_in_place", refuse)
     assert sync() == 2
     assert files() == before
     assert sorted(path.name for path in Path().iterdir()) == ["schemas"]
@@ -70,7 +70,7 @@ def test_a_kill_leaves_the_old_folder_or_the_new_one(work: Path) -> None:
     with Sandbox(documents=documents(30)) as sandbox:
         arguments = ["sync", "--base-url", sandbox.base_url, "--schemas", str(work / "schemas")]
         environment = {**os.environ, "RUNCOMFY_TOKEN": "x", "PYTHONPATH": str(ROOT)}
-        for place in ("_put", "sweep"):
+        for place in ("_put_in_place", "sweep"):
             program = (
                 "import os, signal, sys; from generator.tree import edit as tree; from generator.cli import main;"
                 f"tree.{place} = lambda *_: os.kill(os.getpid(), signal.SIGKILL); main(sys.argv[1:])"

@@ -40,7 +40,7 @@ def _faults(node: Any, value: Any) -> list[tuple[str, str]]:
     ({"anyOf": [{"type": "string", "pattern": "^a"}, WHOLE]}, "b", "v", "must match the pattern '^a'; 'b' does not"),
     (
         {"anyOf": [{"type": "string", "pattern": "^a"}, {"type": "string", "pattern": "^b"}]},
-        "c", "v", "must be a string matching '^a' or a string matching '^b', not 'c'",
+        "c", "v", "must be a string that matches the pattern '^a' or a string that matches the pattern '^b', not 'c'",
     ),
     ({"anyOf": [TEXT, {"type": "array", "uniqueItems": True, "items": WHOLE}]}, [1, 1], "v", "must not hold the same item twice"),
 ])  # fmt: skip

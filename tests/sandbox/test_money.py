@@ -234,7 +234,7 @@ def _packaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "output": "V1Output",
         }
         monkeypatch.setitem(entries, model_id, entry)
-    real = registry.__class__.__getitem__.__globals__["packaged"]
+    real = registry.__class__._load.__globals__["packaged"]
 
     def packaged(path: str) -> bytes | None:
         document = DOCUMENTS.get(path.removeprefix("schemas/").removesuffix(".json"))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from .._plain.data_uris import is_data_uri
 from .._schema.local_file import LocalFile, NotAFile
 from ..errors import InputError
 
@@ -51,6 +52,6 @@ def _brief(value: Any) -> Any:
         return {name: _brief(item) for name, item in value.items()}  # pyright: ignore[reportUnknownVariableType]
     if isinstance(value, list):
         return [_brief(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, str) and value.startswith("data:") and len(value) > _LONG_URI:
+    if isinstance(value, str) and is_data_uri(value) and len(value) > _LONG_URI:
         return f"{value[:_LONG_URI]}…"
     return value

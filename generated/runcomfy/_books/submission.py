@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from .._journal import DuplicateIdError, Hold, Intent, is_lost
 from .._plain.log import logger, warn
+from .._plain.text import one_line
 from .._protocol.ledger import Claim
-from .._protocol.reading import shorten
 from ..errors import (
     APIConnectionError,
     APIError,
@@ -153,7 +153,7 @@ class Submission:
             self._release_money()
         hold, self._hold = self._hold, None
         if hold is not None:
-            said = shorten(f"{type(error).__name__}: {getattr(error, 'message', '')}".rstrip(": "))
+            said = one_line(f"{type(error).__name__}: {getattr(error, 'message', '')}".rstrip(": "))
             what = "Nobody can say whether it was accepted." if state == "unknown" else "It was not accepted."
             self._ledger.unwritten.write(
                 f"A request to {self.model_id} was sent. {what}",

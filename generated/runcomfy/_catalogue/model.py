@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, TypeVar, cast, get_origin
+from typing import Any, Generic, Literal, ParamSpec, TypeVar, cast, get_origin
 
-from .._plain.brief import brief
+from .._plain.brief import brief, brief_to_make
 from .._plain.json_values import show
 from ..errors import ConfigError, InputError
 from .cost_estimate import CostEstimate  # noqa: TC001
@@ -23,6 +23,10 @@ __all__ = [
     "wire_of",
 ]
 
+# Not the one of `typing`: checkers take this for true as well, and jedi does not. It shall see the classes that an
+# endpoint was made of, and not what is declared of them.
+TYPE_CHECKING = False
+
 P = ParamSpec("P")
 In = TypeVar("In")  # the types of the inputs
 Out_co = TypeVar("Out_co", covariant=True)  # and of the output
@@ -33,26 +37,39 @@ class Endpoint(Generic[P, In, Out_co]):
 
     It can be imported, pickled and sent to another process. What a client shows under the model's name is this,
     bound to the client.
+
+    Args:
+        model_id: Such as `openai/gpt-image-2/edit`.
+        input_type: The class of the inputs: a subclass of `InputModel`.
+        output_type: The class of the output: a subclass of `OutputModel`, or any type that pydantic reads.
+
+    Raises:
+        InputError: It is not a model id.
+        ConfigError: The types cannot be those of inputs and of an output.
     """
 
     __slots__ = ("bound_as", "input_type", "model_id", "output_type")
 
-    def __init__(self, model_id: str, input_type: Callable[P, In], output_type: type[Out_co]) -> None:
-        """
-        Args:
-            model_id: Such as `openai/gpt-image-2/edit`.
-            input_type: The class of the inputs: a subclass of `InputModel`.
-            output_type: The class of the output: a subclass of `OutputModel`, or any type that pydantic reads.
+    if TYPE_CHECKING:
+        model_id: str
+        input_type: Callable[P, In]
+        output_type: type[Out_co]
+        bound_as: dict[type, type]
 
-        Raises:
-            InputError: It is not a model id.
-            ConfigError: The types cannot be those of inputs and of an output.
-        """
-        self.model_id: str = check_model_id(model_id)
-        self._check_types(input_type, output_type)
-        self.input_type: Callable[P, In] = input_type
-        self.output_type: type[Out_co] = output_type
-        self.bound_as: dict[type, type] = {}  # the classes of what is bound, see `own_class`
+        def __init__(self, model_id: str, input_type: Callable[P, In], output_type: type[Out_co]) -> None: ...
+
+    else:
+
+        def __init__(self, model_id, input_type, output_type):
+            self.model_id = check_model_id(model_id)
+            self._check_types(input_type, output_type)
+            self.input_type = input_type
+            self.output_type = output_type
+            self.bound_as = {}  # the classes of what is bound, see `own_class`
+
+        __init__.__annotations__ = {
+            "model_id": "str", "input_type": "Callable[P, In]", "output_type": "type[Out_co]", "return": "None",
+        }  # fmt: skip
 
     def _check_types(self, input_type: object, output_type: object) -> None:
         """Refuse what would fail when a job is to be made, or paid for."""
@@ -210,6 +227,7 @@ def needs_disk(
     return endpoint._needs_disk(args, kwargs)  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
+@brief_to_make
 @dataclass(frozen=True, slots=True)
 class ModelRequest(Generic[In, Out_co]):
     """A job that was not submitted yet: an endpoint and its checked inputs. `client.run(...)` runs it."""

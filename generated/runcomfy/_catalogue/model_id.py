@@ -17,8 +17,10 @@ def check_model_id(value: object) -> str:
         InputError: It cannot be one, or would lead somewhere else.
     """
     fault: str | None = None
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str):
         fault = "it is not a string"
+    elif not value:
+        fault = "it is empty"
     elif len(value) > _LONGEST:
         fault = "it is too long"
     elif "://" in value:

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from .._plain.brief import brief
+from .._plain.json_values import show
+from .._plain.nearest import nearest
 from ..errors import ConfigError, NotFoundError, RejectedInputError
 from .packaged import incomplete, packaged
 
@@ -94,6 +97,21 @@ class ModelInfo:
         return getattr(module, name)
 
 
+class NoSuchModelError(ConfigError, KeyError):
+    """A model is asked for that is not generated."""
+
+
+def no_such_model(model_id: object, words: str) -> NoSuchModelError:
+    """Return the error about an id, in these words; with ids that are like it."""
+    if not isinstance(model_id, str):
+        return NoSuchModelError(f"A model's id must be a string, not {show(model_id)}.")
+    near = nearest(model_id, registry, 3, alike=0.5)
+    return NoSuchModelError(
+        f"{show(model_id)} {words}.",
+        hint=f"Did you mean {' or '.join(map(show, near))}?" if near else None,
+    )
+
+
 class Registry(Mapping[str, ModelInfo]):
     """Every generated model by its id.
 
@@ -113,7 +131,15 @@ class Registry(Mapping[str, ModelInfo]):
             self._entries = cast("dict[str, dict[str, Any]]", json.loads(data))
         return self._entries
 
+    @brief
     def __getitem__(self, model_id: str) -> ModelInfo:
+        """Return what is known about a model.
+
+        Raises:
+            ConfigError: There is no such model; it is a `KeyError`, too.
+        """
+        if model_id not in self:
+            raise no_such_model(model_id, "is not a generated model")
         entry = self._load()[model_id]
         return ModelInfo(
             model_id=model_id,
@@ -131,6 +157,17 @@ class Registry(Mapping[str, ModelInfo]):
             _output=entry["output"],
             typical_seconds=entry.get("typical_seconds"),
         )
+
+    def __contains__(self, model_id: object) -> bool:
+        return isinstance(model_id, str) and model_id in self._load()
+
+    if (
+        not TYPE_CHECKING
+    ):  # as of every mapping, but without an error that somebody has to write a message for
+
+        def get(self, model_id, default=None):
+            """Return what is known about a model, or the default."""
+            return self[model_id] if model_id in self else default  # noqa: SIM401 (it is that method)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._load())

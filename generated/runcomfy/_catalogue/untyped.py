@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .._plain.json_values import show
 from .._plain.log import warn
+from .._schema.unset import UNSET
 from ..errors import ConfigError, InputError, InputIssue
 from .model import Endpoint, needs_disk
 from .model_id import check_model_id
@@ -54,6 +55,7 @@ class MappingEndpoint(Endpoint[..., JSONObject, Any]):
                 model_id=self.model_id,
             )
         inputs: dict[str, object] = {**cast("JSONObject", args[0] if args else {}), **kwargs}
+        inputs = {name: value for name, value in inputs.items() if value is not UNSET}
         if self._checked_by is None:
             # Beside a whole mapping of inputs a name of an option can hardly be meant as one more.
             self._refuse_options(kwargs if args else {})

@@ -21,6 +21,7 @@ from .._plain.names import PACKAGE
 from .._protocol.options import ClientOptions, OptionChanges, options_of
 from .._transport.settings import TransportSettings, check_connection
 from .async_endpoint import AsyncEndpoint
+from .async_reading import AsyncReading
 from .endpoint import Bound
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ AnyAsyncEndpoint: TypeAlias = Endpoint[..., Any, Out] | AsyncEndpoint[..., Any, 
 """An endpoint, whether or not it is bound to an `AsyncRunComfy`."""
 
 
-class AsyncClient(ClientBase["AsyncCore"]):
+class AsyncClient(AsyncReading, ClientBase["AsyncCore"]):
     """The client for asyncio. `AsyncRunComfy` is this with an attribute for every vendor."""
 
     is_async: ClassVar[bool] = True
@@ -338,9 +339,9 @@ class AsyncClient(ClientBase["AsyncCore"]):
 
     async def aclose(self) -> None:
         """Close the connections, also those of the views made by `with_options`. Jobs go on."""
-        from .._jobs.async_core import written
+        from .._files.tasks import in_thread
 
-        await written(self._core.ledger.close)
+        await in_thread(self._core.ledger.close)
         transport = self._core.session.close()
         if transport is not None:
             await transport.aclose()

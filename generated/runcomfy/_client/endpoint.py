@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable  # noqa: TC003 (`get_type_hints` looks for it here)
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, overload
+from typing import Any, ClassVar, Generic, TypeVar, cast, overload
 
 from .._catalogue.model import (
     Endpoint,
@@ -22,6 +22,10 @@ from .._plain.brief import brief
 from ..errors import ConfigError
 from .namespace import Child, Level, client_of, kept
 from .signature import own_class
+
+# Not the one of `typing`: checkers take this for true as well, and jedi does not. It reads what runs instead of the
+# overloads with their ParamSpec, which it does not know.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from typing import Self
@@ -47,17 +51,30 @@ class Attached(Child, Generic[P, In, Out_co]):
     Generated code gives a function that imports the endpoint, so that only what is used is imported.
     """
 
-    def __init__(self, endpoint: Endpoint[P, In, Out_co]) -> None:
-        self._endpoint = endpoint
+    if TYPE_CHECKING:
 
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, instance: Level[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
-    @overload
-    def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
-    def __get__(self, instance: Any, owner: type) -> Any:
-        return self if instance is None else _attach(instance, self._endpoint)
+        def __init__(self, endpoint: Endpoint[P, In, Out_co]) -> None: ...
+
+        @overload
+        def __get__(self, instance: None, owner: type) -> Self: ...
+        @overload
+        def __get__(self, instance: Level[SyncClient], owner: type) -> SyncEndpoint[P, In, Out_co]: ...
+        @overload
+        def __get__(self, instance: Level[AsyncClient], owner: type) -> AsyncEndpoint[P, In, Out_co]: ...
+        def __get__(self, instance: Any, owner: type) -> Any: ...
+
+    else:
+
+        def __init__(self, endpoint):
+            self._endpoint = endpoint
+
+        def __get__(self, instance, owner):
+            if instance is None:
+                return self
+            bound: Any = _attach(instance, self._endpoint)
+            if bound:
+                return bound
+            return instance._root()._as_read(self._endpoint)  # nobody comes here
 
 
 class DeprecatedAttached(Attached[P, In, Out_co]):
@@ -83,24 +100,37 @@ class DeprecatedAttached(Attached[P, In, Out_co]):
 class Nested(Child, Generic[Sync_co, Async_co]):
     """The same of an endpoint that is a namespace too: bound, it is one of two generated classes."""
 
-    def __init__(
-        self,
-        endpoint: EndpointT,  # not `Endpoint[P, …]`: jedi, which knows no ParamSpec, would infer nothing of the rest
-        sync: Callable[[EndpointT, SyncClient], Sync_co],
-        async_: Callable[[EndpointT, AsyncClient], Async_co],
-    ) -> None:
-        self._endpoint: Any = endpoint
-        self._sync = sync
-        self._async = async_
+    if TYPE_CHECKING:
 
-    @overload
-    def __get__(self, instance: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, instance: Level[SyncClient], owner: type) -> Sync_co: ...
-    @overload
-    def __get__(self, instance: Level[AsyncClient], owner: type) -> Async_co: ...
-    def __get__(self, instance: Any, owner: type) -> Any:
-        return self if instance is None else _attach(instance, self._endpoint, self._sync, self._async)
+        def __init__(
+            self,
+            endpoint: EndpointT,
+            sync: Callable[[EndpointT, SyncClient], Sync_co],
+            async_: Callable[[EndpointT, AsyncClient], Async_co],
+        ) -> None: ...
+
+        @overload
+        def __get__(self, instance: None, owner: type) -> Self: ...
+        @overload
+        def __get__(self, instance: Level[SyncClient], owner: type) -> Sync_co: ...
+        @overload
+        def __get__(self, instance: Level[AsyncClient], owner: type) -> Async_co: ...
+        def __get__(self, instance: Any, owner: type) -> Any: ...
+
+    else:
+
+        def __init__(self, endpoint, sync, async_):
+            self._endpoint = endpoint
+            self._sync = sync
+            self._async = async_
+
+        def __get__(self, instance, owner):
+            if instance is None:
+                return self
+            bound: Any = _attach(instance, self._endpoint, self._sync, self._async)
+            if bound:
+                return bound
+            return instance._root()._as_read(self._endpoint, self._sync, self._async)  # nobody comes here
 
 
 def _attach(level: Level[Any], endpoint: Any, sync: Any = None, asynchronous: Any = None) -> Any:

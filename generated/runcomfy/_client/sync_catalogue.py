@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._catalogue.entries import category_names, filters, model_entry
+from .._plain.brief import brief
 from .._protocol import reads
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Catalogue:
     def __init__(self, core: SyncCore) -> None:
         self._core = core
 
+    @brief
     def search(
         self,
         words: str | None = None,
@@ -44,6 +46,7 @@ class Catalogue:
         entries = core.perform(reads.catalogue(core.context(core.deadline()), asked))
         return [model_entry(entry) for entry in entries]
 
+    @brief
     def get(self, model_id: str) -> CatalogueEntry:
         """Return one model, with the schema of its inputs.
 
@@ -55,6 +58,7 @@ class Catalogue:
         core = self._core
         return model_entry(core.perform(reads.model(core.context(core.deadline()), model_id)))
 
+    @brief
     def categories(self) -> list[str]:
         """Return the names of all categories, in the server's order.
 

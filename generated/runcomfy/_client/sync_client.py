@@ -21,6 +21,7 @@ from .._protocol.options import ClientOptions, OptionChanges, options_of
 from .._transport.settings import TransportSettings, check_connection
 from .endpoint import Bound
 from .sync_endpoint import SyncEndpoint
+from .sync_reading import SyncReading
 
 if TYPE_CHECKING:
     import ssl
@@ -52,7 +53,7 @@ AnySyncEndpoint: TypeAlias = Endpoint[..., Any, Out] | SyncEndpoint[..., Any, Ou
 """An endpoint, whether or not it is bound to a `RunComfy`."""
 
 
-class SyncClient(ClientBase["SyncCore"]):
+class SyncClient(SyncReading, ClientBase["SyncCore"]):
     """The client for ordinary code. `RunComfy` is this with an attribute for every vendor."""
 
     is_async: ClassVar[bool] = False

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
 import errno
 import os
 import sys
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
-from .._plain.json_values import size_text
 from .._plain.sniff import HEAD_SIZE
 from .parts import hold, part_name
-from .policy import Failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +17,7 @@ if TYPE_CHECKING:
 
     from .names import Names
 
-__all__ = ["PartFile", "data_uri_content", "sync_directories"]
+__all__ = ["PartFile", "sync_directories"]
 
 _FLAGS = (
     os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -138,22 +133,3 @@ def _sync(file: int) -> None:
     except OSError as error:
         if error.errno not in _NO_SYNC:
             raise
-
-
-def data_uri_content(uri: str, max_bytes: int) -> tuple[bytes, str]:
-    """Return the content and the type of a data: URI. Raises Failed."""
-    head, comma, body = uri[5:].partition(",")
-    if not comma:
-        raise Failed("it is not a complete data: URI")
-    content = unquote_to_bytes(body)
-    content_type, *parameters = head.split(";")
-    if "base64" in (parameter.strip().lower() for parameter in parameters):
-        try:
-            content = base64.b64decode(content.translate(None, b" \t\r\n"), validate=True)
-        except (binascii.Error, ValueError):
-            raise Failed("its base64 is not valid") from None
-    if not content:
-        raise Failed("it is empty")
-    if len(content) > max_bytes:
-        raise Failed(f"it is larger than {size_text(max_bytes)}")
-    return content, content_type

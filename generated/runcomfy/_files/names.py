@@ -9,6 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from .._plain.data_uris import is_data_uri
 from .._plain.sniff import MEDIA_EXTENSIONS, extension, kinds_of_type, sniff
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _SAME = (
 
 def name_of(url: str) -> str:
     """Return a safe file name from the last part of an address, or from the kind of a data: URI."""
-    if url[:5].lower() == "data:":
+    if is_data_uri(url):
         kind = next(iter(kinds_of_type(url[5:40])))
         return kind if kind != "other" else "file"
     try:

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from .._plain.data_uris import is_data_uri
 from .._plain.hosts import is_loopback
-from .._plain.json_values import printable
+from .._plain.text import one_line
 from .._protocol.options import HTTPTimeouts, check_count
 
 __all__ = ["DEFAULT_HOSTS", "DownloadPolicy", "Failed", "check_url", "without_query"]
@@ -80,9 +81,9 @@ def check_url(url: str, policy: DownloadPolicy) -> None:
 def without_query(url: str) -> str:
     """Return an address for messages and logs: the query of a signed one is a secret."""
     shown = url.partition("?")[0].partition("#")[0]
-    if shown[:5].lower() == "data:":
+    if is_data_uri(shown):
         shown = shown.partition(",")[0]
-    return printable(shown, 200)
+    return one_line(shown, 200)
 
 
 def _host_matches(allowed: str, host: str) -> bool:

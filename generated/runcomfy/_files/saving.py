@@ -6,14 +6,16 @@ import logging
 import os
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from .._plain.json_values import show
+from .._plain.data_uris import parse_data_uri
+from .._plain.json_values import show, size_text
 from .._plain.names import PACKAGE
 from .._plain.sniff import HEAD_SIZE, not_media
 from ..errors import ConfigError, DownloadError
-from .disk import PartFile, data_uri_content, sync_directories
+from .disk import PartFile, sync_directories
 from .fetch import Fetch
 from .names import Names, name_of, with_extension
 from .parts import clear_abandoned
@@ -28,6 +30,16 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int | None, str], object]
 
+    class HasLimits(Protocol):
+        """What is used of a downloader of either kind."""
+
+        @property
+        def policy(self) -> DownloadPolicy: ...
+        @property
+        def deadline(self) -> float | None: ...
+        @property
+        def clock(self) -> Clock: ...
+
     class Sink(Protocol):
         """Where the bytes of a file go."""
 
@@ -37,15 +49,10 @@ if TYPE_CHECKING:
         def write(self, data: bytes) -> object: ...
 
 
-__all__ = ["Saving", "check_content", "is_data_uri"]
+__all__ = ["Saving", "check_content"]
 
 _log = logging.getLogger(PACKAGE)
 _SHOWN = 20  # paths in a note
-
-
-def is_data_uri(url: str) -> bool:
-    """Return whether the content stands in the address itself."""
-    return url[:5].lower() == "data:"
 
 
 class Saving:
@@ -56,29 +63,32 @@ class Saving:
 
     def __init__(
         self,
+        downloader: HasLimits,
         urls: Iterable[str],
-        directory: str | os.PathLike[str],
-        policy: DownloadPolicy,
-        clock: Clock,
+        directory: str | os.PathLike[str] = ".",
         *,
-        timeout: float | None,
+        max_bytes: int | None = None,
+        timeout: float | None = None,
         overwrite: bool = False,
         on_progress: Progress | None = None,
         name: str | None = None,
     ) -> None:
         self.urls = list(dict.fromkeys(urls))
         self.directory = Path(directory)
-        self.policy = policy
+        self.policy = downloader.policy
+        if max_bytes is not None:
+            self.policy = replace(self.policy, max_bytes=max_bytes)
         self.overwrite = overwrite
         self.stop = threading.Event()
         self.placed: list[Path] = []
         self._changed = [self.directory]
-        self._clock = clock
+        self._clock = downloader.clock
+        timeout = downloader.deadline if timeout is None else timeout
         # It may be over already, which is not a mistake of an argument's.
         given = cast("object", timeout)
         if given is not None and (not isinstance(given, int | float) or not given <= sys.float_info.max):
             raise ConfigError(f"timeout must be a finite number of seconds, not {show(given)}.")
-        self._ends = None if timeout is None else clock.now() + timeout
+        self._ends = None if timeout is None else self._clock.now() + timeout
         self._on_progress = on_progress
         self._progress_lock = threading.Lock()
         # In the order of the addresses, so that the same answer gives the same names whichever file comes first.
@@ -156,7 +166,7 @@ class Saving:
 
     def save_data(self, index: int) -> Path:
         """Save a data: URI. Raises Failed and OSError."""
-        content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
+        content, content_type = self._parsed(index)
         part = self.open()
         try:
             part.write(content)
@@ -175,9 +185,20 @@ class Saving:
 
     def content(self, index: int) -> bytes:
         """Return the content of a data: URI. Raises Failed."""
-        content, content_type = data_uri_content(self.urls[index], self.policy.max_bytes)
+        content, content_type = self._parsed(index)
         check_content(content[:HEAD_SIZE], content_type)
         return content
+
+    def _parsed(self, index: int) -> tuple[bytes, str]:
+        try:
+            content, content_type = parse_data_uri(self.urls[index])
+        except ValueError as error:
+            raise Failed(str(error)) from None
+        if not content:
+            raise Failed("it is empty")
+        if len(content) > self.policy.max_bytes:
+            raise Failed(f"it is larger than {size_text(self.policy.max_bytes)}")
+        return content, content_type
 
     def result(self, outcomes: Sequence[Path | DownloadError]) -> list[Path]:
         """Return the paths in the order of the addresses. Raises DownloadError if a file is missing."""

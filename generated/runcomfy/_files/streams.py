@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from ..errors import DownloadError
     from .fetch import Fetch
 
-__all__ = ["PIECE", "Beginning", "FileStream"]
+__all__ = ["PIECE", "FileStream", "HeldBack"]
 
 PIECE = 1 << 16  # bytes read at a time
 
 
-class Beginning:
+class HeldBack:
     """Holds back the first bytes until their content is known to be fit, and minds that none comes twice."""
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
         self._held: bytearray | None = bytearray()
 
-    def goes_on(self) -> None:
+    def begin_body(self) -> None:
         """Note that a body follows. Raises Failed where it begins anew after its first bytes were given away."""
         if not self._fetch.got:
             if self._held is None:
                 raise Failed("the connection broke, and the server cannot go on where it did")
             self._held.clear()
 
-    def passed(self, chunk: bytes) -> Iterator[bytes]:
+    def released(self, chunk: bytes) -> Iterator[bytes]:
         """Yield what can be given away now. Raises Failed."""
         if self._held is None:
             yield chunk

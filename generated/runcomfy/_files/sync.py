@@ -9,16 +9,17 @@ from __future__ import annotations
 import contextlib
 import io
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .._plain.data_uris import is_data_uri
 from .._plain.due import due_in
 from .._protocol.effects import TransportError
 from .._protocol.retry import Clock
 from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
-from .saving import Saving, check_content, is_data_uri
-from .streams import PIECE, Beginning, FileStream
+from .saving import Saving, check_content
+from .streams import PIECE, FileStream, HeldBack
 from .threads import in_threads
 
 if TYPE_CHECKING:
@@ -87,17 +88,10 @@ class Downloader:
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the downloading threads, one at a time.
         Raises DownloadError when all have ended, with `failures` and `saved`.
         """
-        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
         saving = Saving(
-            urls,
-            directory,
-            policy,
-            self.clock,
-            overwrite=overwrite,
-            timeout=self.deadline if timeout is None else timeout,
-            on_progress=on_progress,
-            name=name,
-        )
+            self, urls, directory, max_bytes=max_bytes, timeout=timeout,
+            overwrite=overwrite, on_progress=on_progress, name=name,
+        )  # fmt: skip
         if not saving.urls:
             return []
         saving.prepare()
@@ -163,7 +157,7 @@ class Downloader:
 
     def read(self, url: str, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
         """Return the content of one address. Raises DownloadError."""
-        saving = self._saving(url, max_bytes, timeout)
+        saving = Saving(self, [url], max_bytes=max_bytes, timeout=timeout)
         part = MemoryPart()
         try:
             if is_data_uri(url):
@@ -180,7 +174,7 @@ class Downloader:
         self, url: str, *, max_bytes: int | None = None, timeout: float | None = None
     ) -> io.BufferedReader | io.BytesIO:
         """Return the content of one address as it comes. Raises DownloadError, as reading it does."""
-        saving = self._saving(url, max_bytes, timeout)
+        saving = Saving(self, [url], max_bytes=max_bytes, timeout=timeout)
         try:
             if is_data_uri(url):
                 return io.BytesIO(saving.content(0))
@@ -192,7 +186,7 @@ class Downloader:
 
     def _pieces(self, saving: Saving, fetch: Fetch) -> Generator[bytes]:
         """Yield the bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
-        beginning = Beginning(fetch)
+        held = HeldBack(fetch)
         with self._connections() as transport:
             while True:
                 whole = False
@@ -204,7 +198,7 @@ class Downloader:
                                 transport.stream(fetch.url, headers=fetch.headers(), timeout=fetch.timeouts())
                             )
                         if fetch.answered(answer.status, answer.headers):
-                            beginning.goes_on()
+                            held.begin_body()
                             chunks = iter(answer.iter_bytes())
                             while True:
                                 with due_in(saving.left()):
@@ -212,19 +206,15 @@ class Downloader:
                                 if chunk is None:
                                     break
                                 fetch.received(len(chunk))
-                                yield from beginning.passed(chunk)
+                                yield from held.released(chunk)
                             whole = fetch.ended()
                 except TransportError as fault:
                     if not whole:
                         fetch.broke(fault)
                 if whole:
-                    yield from beginning.rest()
+                    yield from held.rest()
                     return
                 self._pause(saving, fetch)
-
-    def _saving(self, url: str, max_bytes: int | None, timeout: float | None) -> Saving:
-        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
-        return Saving([url], ".", policy, self.clock, timeout=self.deadline if timeout is None else timeout)
 
     @contextlib.contextmanager
     def _connections(self) -> Generator[SyncStream]:

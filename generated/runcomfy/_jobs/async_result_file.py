@@ -7,6 +7,7 @@ from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
 from .._files.aio import AsyncDownloader
+from .._plain.brief import brief
 from .result_file import BaseFile, target_of
 from .termination import AsyncTermination
 
@@ -38,6 +39,7 @@ class AsyncResultFile(BaseFile):
         """Return what a notebook shows: the file, embedded where it was saved."""
         return self._html(self._downloader.policy)
 
+    @brief
     async def read(
         self,
         *,
@@ -51,6 +53,7 @@ class AsyncResultFile(BaseFile):
         """
         return await self._downloader.read(self.url, max_bytes=max_bytes, timeout=timeout)
 
+    @brief
     def open(self, *, max_bytes: int | None = None, timeout: float | None = None) -> AsyncFileStream:
         """Open the content to be read while it comes: `async with file.open() as stream`.
 
@@ -59,6 +62,7 @@ class AsyncResultFile(BaseFile):
         """
         return AsyncFileStream(self._downloader.pieces(self.url, max_bytes=max_bytes, timeout=timeout))
 
+    @brief
     async def save(
         self,
         path: str | os.PathLike[str] = ".",
@@ -84,6 +88,7 @@ class AsyncResultFile(BaseFile):
         self._places[self.url] = place.absolute()
         return place
 
+    @brief
     async def image(
         self,
         *,

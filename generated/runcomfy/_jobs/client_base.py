@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from .._plain.brief import brief
 from ..errors import ConfigError
 
 if TYPE_CHECKING:
@@ -25,6 +26,20 @@ class ClientBase(Generic[CoreT_co]):
 
     def _begin(self, base_url: str, options: ClientOptions, make: Callable[[], object]) -> None:
         self.__dict__.update(_base_url=base_url, _options=options, _make=make)
+
+    if not TYPE_CHECKING:
+
+        @brief
+        def __setattr__(self, name, value):
+            from .._protocol.options import ClientOptions
+
+            # It would be kept, and nobody would look at it.
+            if name in ClientOptions.__dataclass_fields__:
+                raise ConfigError(
+                    f"An option of a client cannot be set as an attribute: {name}.",
+                    hint=f"client.with_options({name}=...) returns a client with it.",
+                )
+            super().__setattr__(name, value)
 
     def _check(self, given: tuple[object, ...]) -> None:
         """Refuse arguments for money and the journal that cannot be, at once and not at the first operation."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from .._plain.json_values import printable
 from .._plain.log import logger, warn
 from .._plain.money import money
+from .._plain.text import one_line
 from .._protocol.api_errors import short_json
 from .._protocol.ids import check_request_id
 from .._protocol.options import check_seconds, check_word
@@ -68,7 +68,7 @@ class JobBase(Generic[Out_co]):
         return self._model_id
 
     def __repr__(self) -> str:
-        model = f" of {printable(self._model_id)}" if self._model_id else ""
+        model = f" of {one_line(self._model_id)}" if self._model_id else ""
         state = self._state()
         return f"<{type(self).__name__} {self._request_id}{model}{f', {state}' if state else ''}>"
 
@@ -78,7 +78,7 @@ class JobBase(Generic[Out_co]):
             return self._ending.state
         if self._last is None:
             return ""
-        return printable(state_text(self._last.status, self._last.queue_position))
+        return one_line(state_text(self._last.status, self._last.queue_position))
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: how the job was doing when someone last looked."""

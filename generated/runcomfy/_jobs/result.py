@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar, cast
 
-from .._plain.json_values import printable, show
+from .._plain.json_values import show
 from .._plain.money import finite, shown
+from .._plain.text import one_line
 from .._plain.urls import addresses_in, urls_in
 from .._protocol.options import check_path
 from ..errors import ConfigError
@@ -113,7 +114,7 @@ class BaseResult(Generic[O]):
     def __repr__(self) -> str:
         cost = "" if self.cost is None else f", cost={shown(self.cost)}"
         urls = f", urls={len(self.urls)}" if self.urls else f", raw={show(self.raw)}"
-        words = printable(f"{self.request_id} of {self.model_id}: {self.status}", _LINE)
+        words = one_line(f"{self.request_id} of {self.model_id}: {self.status}", _LINE)
         return f"<{type(self).__name__} {words}{cost}{urls}>"
 
     def _repr_html_(self) -> str:

@@ -56,9 +56,7 @@ class SyncCore(Core["SyncTransport"]):
             response = session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
-                timeouts=options.http_timeout
-                if effect.silence is None
-                else options.http_timeout.silent_for(effect.silence),
+                timeouts=options.http_timeout.silent_for(effect.silence),
                 limit=effect.limit,
                 trail=trail,
             )

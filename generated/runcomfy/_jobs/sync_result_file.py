@@ -6,6 +6,7 @@ from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
 from .._files.sync import Downloader
+from .._plain.brief import brief
 from .interrupts import Interrupts
 from .result_file import BaseFile, target_of
 
@@ -35,6 +36,7 @@ class ResultFile(BaseFile):
         """Return what a notebook shows: the file, embedded where it was saved."""
         return self._html(self._downloader.policy)
 
+    @brief
     def read(self, *, max_bytes: int | None = None, timeout: float | None = None) -> bytes:
         """Return the content: at most `max_bytes` (default: the client's option, 2 GiB), within `timeout` seconds.
 
@@ -43,6 +45,7 @@ class ResultFile(BaseFile):
         """
         return self._downloader.read(self.url, max_bytes=max_bytes, timeout=timeout)
 
+    @brief
     def open(
         self, *, max_bytes: int | None = None, timeout: float | None = None
     ) -> io.BufferedReader | io.BytesIO:
@@ -55,6 +58,7 @@ class ResultFile(BaseFile):
         """
         return self._downloader.open(self.url, max_bytes=max_bytes, timeout=timeout)
 
+    @brief
     def save(
         self,
         path: str | os.PathLike[str] = ".",
@@ -80,6 +84,7 @@ class ResultFile(BaseFile):
         self._places[self.url] = place.absolute()
         return place
 
+    @brief
     def image(self, *, max_bytes: int | None = None, timeout: float | None = None) -> Image:
         """Return the picture as Pillow's.
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from .._jobs.async_core import written
+from .._files.tasks import in_thread
 from .._jobs.bounds import BOUND
 from .._jobs.termination import AsyncTermination, settled
 from .._protocol import reads
@@ -227,7 +227,7 @@ class _Tasks:
     async def _carry_out(self, flow: JobFlow | Probe, step: Send | Work) -> None:
         try:
             if isinstance(step, Work):
-                reply = await written(step.do) if step.blocking else step.do()
+                reply = await in_thread(step.do) if step.blocking else step.do()
             else:
                 if flow.posting:
                     self._batch.let_through()

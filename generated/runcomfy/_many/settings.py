@@ -34,7 +34,7 @@ ShowProgress: TypeAlias = bool | Callable[[BatchProgress], object]
 
 
 class BatchSettings(TypedDict, total=False):
-    """The settings as keyword arguments; see `batch`."""
+    """The settings of `RunComfy.batch` as keyword arguments; it says what each means, and the defaults."""
 
     max_in_flight: int
     ordered: bool

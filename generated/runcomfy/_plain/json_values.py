@@ -17,7 +17,6 @@ __all__ = [
     "json_key",
     "not_json",
     "path_text",
-    "printable",
     "shorten",
     "show",
 ]
@@ -173,16 +172,10 @@ def shorten(value: object) -> object:
 def size_text(size: int) -> str:
     """Return a size in bytes as a person says it; 1 MB is 1,000,000 bytes."""
     if size < 1000:
-        return f"{size} bytes"
+        return f"{size} byte{'' if size == 1 else 's'}"
     if size < 1_000_000:
         return f"{size / 1000:.1f} kB"
     return f"{size / 1_000_000:,.1f} MB"
-
-
-def printable(text: str, most: int = _TEXT) -> str:
-    """Return a text as it is, but on one line, not too long, and with escapes for what a terminal would act on."""
-    text = text if len(text) <= most else f"{text[: most - 1]}…"
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def _quoted(text: str) -> str:

@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
-from .json_values import is_list
+from .json_values import is_dict, is_list
 
-__all__ = ["Schema", "as_step", "branches", "pointed"]
+__all__ = ["LISTED", "NAMED", "NESTED", "Schema", "as_step", "branches", "pointed", "resolved"]
 
 Schema = Mapping[str, Any]
+
+# Keywords that hold a schema, a list of them, and some by name.
+NESTED = frozenset(
+    "items additionalProperties not if then else contains propertyNames unevaluatedItems".split()
+)
+LISTED = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 
 _DEPTH = 16
 
@@ -25,6 +32,19 @@ def pointed(root: object, reference: str, otherwise: Any = None) -> Any:
     except (LookupError, TypeError, ValueError):
         return otherwise
     return target
+
+
+def resolved(node: object, root: object) -> object:
+    """Return a node with its references followed; what stands beside one stays, and goes first."""
+    seen: set[str] = set()
+    while is_dict(node) and isinstance(reference := node.get("$ref"), str):
+        if reference in seen:
+            return {}
+        seen.add(reference)
+        target = pointed(root, reference)
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        node = {**target, **beside} if is_dict(target) else beside
+    return node
 
 
 def as_step(name: str) -> str:

@@ -6,7 +6,7 @@ import functools
 import importlib
 import inspect
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._version import __version__
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["traced"]
 
-P = ParamSpec("P")
-T = TypeVar("T")
+FunctionT = TypeVar("FunctionT", bound="Callable[..., Any]")
 
 
 @functools.cache
@@ -52,10 +51,10 @@ def _span(trace: Any, name: str, args: tuple[Any, ...]) -> Generator[list[Any]]:
                         break
 
 
-def traced(name: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def traced(name: str) -> Callable[[FunctionT], FunctionT]:
     """Put a span around a method of a core, whose first argument is an endpoint, or of a job or a result."""
 
-    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+    def decorate(function: FunctionT) -> FunctionT:
         call = cast("Callable[..., Any]", function)
 
         @functools.wraps(function)
@@ -78,6 +77,6 @@ def traced(name: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
                 values.append(value)
                 return value
 
-        return cast("Callable[P, T]", run_async if inspect.iscoroutinefunction(function) else run)
+        return cast("FunctionT", run_async if inspect.iscoroutinefunction(function) else run)
 
     return decorate

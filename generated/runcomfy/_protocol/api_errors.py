@@ -69,6 +69,9 @@ _WORDS: dict[type[APIError], tuple[str, str | None]] = {
 }
 
 
+_REASON = 2000  # characters of what a server says of a failed job
+
+
 class Reading(NamedTuple):
     """What an answer says: a `document`, or an `error` that is `transient` or not, with the wait it asks for."""
 
@@ -138,12 +141,10 @@ def error_details(response: Response) -> tuple[object, str | None, str]:
         return None, None, text_message(response)
 
 
-def make_error(
-    response: Response, request: Request, request_id: str | None = None, *, route: Route | None = None
-) -> APIError:
-    """Return the error for a bad answer. `route` is read off the request's address where it is not given."""
+def make_error(response: Response, request: Request, request_id: str | None = None) -> APIError:
+    """Return the error for a bad answer."""
     payload, code, said = error_details(response)
-    route = route or route_of(request.method, request.url)
+    route = route_of(request.method, request.url)
     cls = error_class(response.status, code, route)
     message, hint = _ROUTE_WORDS.get(
         (route, cls), _WORDS.get(cls, ("The server answered with an error.", None))
@@ -236,10 +237,10 @@ def connection_error(
     return cls(f"{what}: {fault.message}", request_id=request_id, method=request.method, url=request.url)
 
 
-def short_json(value: object, limit: int = 2000) -> object:
+def short_json(value: object) -> object:
     """Return a reason as it came if it is small, else the beginning of its text."""
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
         text = repr(type(value))
-    return value if len(text) <= limit else f"{text[:limit]}…"
+    return value if len(text) <= _REASON else f"{text[:_REASON]}…"

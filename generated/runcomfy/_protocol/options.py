@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, cast
 
+from .._plain.brief import brief_to_make
 from .._plain.headers import Headers
 from .._plain.json_values import show
 from .._plain.nearest import did_you_mean
@@ -135,6 +136,7 @@ def _check_key(key: object) -> None:
         )
 
 
+@brief_to_make
 @dataclass(frozen=True, slots=True)
 class HTTPTimeouts:
     """How long one HTTP request may take in each phase, in seconds; None is without limit.
@@ -155,9 +157,11 @@ class HTTPTimeouts:
         for name in ("connect", "read", "write", "pool"):
             check_seconds(f"http_timeout.{name}", getattr(self, name))
 
-    def silent_for(self, seconds: float) -> HTTPTimeouts:
-        """Return these, with so many seconds at most in which nothing comes."""
-        return self if self.read is not None and self.read <= seconds else _silent_for(self, seconds)
+    def silent_for(self, seconds: float | None) -> HTTPTimeouts:
+        """Return these, with so many seconds at most in which nothing comes; None changes nothing."""
+        if seconds is None or (self.read is not None and self.read <= seconds):
+            return self
+        return _silent_for(self, seconds)
 
     def for_connection(self, limit: float | None) -> float | None:
         """Return how long to wait for a free connection, with so much time left for the whole request."""
@@ -174,6 +178,7 @@ def _no_headers() -> Mapping[str, str]:
     return Headers()
 
 
+@brief_to_make
 @dataclass(frozen=True, slots=True)
 class ClientOptions:
     """How a client behaves.
@@ -288,9 +293,15 @@ class ClientOptions:
         return _load, (values,)
 
 
+# What other clients call it.
+_A_TOKEN = frozenset({"api_key", "api_token", "auth_token", "access_token", "bearer_token", "key", "auth"})
+
+
 def _other_name(name: str) -> str | None:
     if name in _OF_THE_CLIENT:
         return f"It is set when a client is made: RunComfy({name}=...)."
+    if name in _A_TOKEN:
+        return "The API token is the first argument of a client: RunComfy(token=...)."
     return did_you_mean(name, ClientOptions.__dataclass_fields__)
 
 
@@ -299,7 +310,7 @@ def _load(values: dict[str, Any]) -> ClientOptions:
 
 
 class OptionChanges(TypedDict, total=False):
-    """The options as keyword arguments; see `ClientOptions`."""
+    """The options as keyword arguments; `ClientOptions` says what each means, and the defaults."""
 
     timeout: float | None
     http_timeout: HTTPTimeouts | float | None
@@ -370,13 +381,11 @@ def _exact_hosts(hosts: object) -> tuple[str, ...]:
     return found
 
 
-def _is_several(hosts: object) -> bool:
-    return isinstance(hosts, Iterable) and not isinstance(hosts, str | bytes | bytearray | Mapping)
-
-
 def _hosts(option: str, hosts: object) -> tuple[str, ...]:
     """Return the patterns in lower case. A single string is one pattern."""
-    given = tuple(cast("Iterable[object]", hosts)) if _is_several(hosts) else (hosts,)
+    given: tuple[object, ...] = (hosts,)
+    if isinstance(hosts, Iterable) and not isinstance(hosts, str | bytes | bytearray | Mapping):
+        given = tuple(cast("Iterable[object]", hosts))
     for one in given:
         if not isinstance(one, str) or not re.fullmatch(_HOST, one.lower()):
             raise ConfigError(

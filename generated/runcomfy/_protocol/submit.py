@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from .._plain.log import logger
+from .._plain.text import one_line
 from ..errors import (
     APIConnectionError,
     APITimeoutError,
@@ -19,7 +20,7 @@ from ..errors import (
 from .api_errors import error_details, make_error
 from .effects import Operation, Request, Response, Sleep, TransportError, WithheldError, Work, send
 from .ids import model_url, usable_request_id
-from .reading import UnreadableError, body_text, decode_object, error_code, shorten
+from .reading import UnreadableError, body_text, decode_object, error_code
 from .retry import backoff, log_wait
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def judge(response: Response, request: Request, model_id: str) -> str | RunComfy
         )
     if request_id is None:
         given = document.get("request_id")
-        what = "no request id" if given is None else f"an unusable request id ({shorten(repr(given), 80)})"
+        what = "no request id" if given is None else f"an unusable request id ({one_line(repr(given), 80)})"
         return _unclear_response_error(response, request, model_id, f"the answer holds {what}")
     return request_id
 

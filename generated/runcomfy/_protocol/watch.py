@@ -82,7 +82,7 @@ class Watch:
         self._begun = begun
         self._fresh = fresh
         self._heartbeat = heartbeat
-        self._owed = at_least_once
+        self._must_look = at_least_once
         self._seen = seen  # told what every look has shown
         self._pace = pace or Pace(plain_looks(context.options))
         self._update: JobUpdate | None = None
@@ -104,7 +104,7 @@ class Watch:
             # Nothing is kept of it: thousands may wait.
             update = update_of((yield from self._look("status")), self._request_id, self._elapsed())
             if not update.finished:
-                self._notice(update)
+                self._warn_of_unknown_word(update)
                 yield from self._show(update)
             else:
                 document = yield from self._look("result")
@@ -137,7 +137,7 @@ class Watch:
         failures = 0
         while True:
             left = context.left()
-            if left is not None and self._owed:
+            if left is not None and self._must_look:
                 left = max(left, _ONE_LOOK)
             if left is not None and left <= 0:
                 raise self._time_is_up()
@@ -180,7 +180,7 @@ class Watch:
         # Neither of the known refusals nor a known trouble of the server's.
         return type(error) is APIError and error.status not in _MOVED and failures + 1 < _STRANGE_LOOKS
 
-    def _notice(self, update: JobUpdate) -> None:
+    def _warn_of_unknown_word(self, update: JobUpdate) -> None:
         if state_of(update.raw_status) is not None or update.raw_status in warned_words:
             return
         # A server that makes words up must not fill the memory, or the log.
@@ -211,7 +211,7 @@ class Watch:
 
     def _pause(self, seconds: float) -> Operation[None]:
         """Sleep, with heartbeats, and not beyond the deadline, which the next look notices."""
-        self._owed = False
+        self._must_look = False
         now = self._context.clock.now
         wake = now() + seconds
         ends = self._context.ends

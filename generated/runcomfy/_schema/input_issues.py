@@ -150,7 +150,7 @@ def _issues_of_union(group: list[_Found], level: int) -> list[InputIssue]:
     for place, detail in group:
         branches.setdefault(place.unions[level].branch, []).append((place, detail))
     # Some branch knew the shape: of those, the one with the least to put right.
-    deep = [found for found in branches.values() if any(len(place.path) > len(key) for place, _ in found)]
+    deep = [found for found in branches.values() if any(_is_inside(*one, len(key)) for one in found)]
     if deep:
         return min((_issues_of(found, level + 1) for found in deep), key=len)
     for place, detail in group:
@@ -162,6 +162,11 @@ def _issues_of_union(group: list[_Found], level: int) -> list[InputIssue]:
     if len(missed) == 1 and missed[0][1]["type"] == FAULT:
         return [_issue(*missed[0])]
     return [_mismatch(_Place(key, specs, specs, ()), cast("object", group[0][1]["input"]))]
+
+
+def _is_inside(place: _Place, detail: ErrorDetails, depth: int) -> bool:
+    """Return whether an error is about a part of the value, or about how the parts go together."""
+    return len(place.path) > depth or (detail["type"] == FAULT and bool(models_of(place.specs)))
 
 
 def _is_vague(detail: ErrorDetails) -> bool:
@@ -181,9 +186,9 @@ def _issue(place: _Place, detail: ErrorDetails) -> InputIssue:
     if kind == "extra_forbidden":
         return _unknown(place, value)
     if kind in {"too_short", "too_long", "string_too_short", "string_too_long"}:
-        unit = "characters" if kind.startswith("string") else "items"
         size = len(cast("Sequence[object]", value))
-        return InputIssue(path, f"has {size} {unit}, and must be {allowed}", shorten(value), allowed)
+        has = f"{size} {'character' if kind.startswith('string') else 'item'}{'s' if size != 1 else ''}"
+        return InputIssue(path, f"has {has}, and must be {allowed}", shorten(value), allowed)
     if kind == "finite_number":
         return InputIssue(path, f"must be a finite number, not {show(value)}", shorten(value), allowed)
     if kind.startswith("string_unicode"):

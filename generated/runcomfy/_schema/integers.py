@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import core_schema
 
+from .branch_names import named
+
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
@@ -23,13 +25,17 @@ def taking_whole_floats(schema: Any) -> Any:
     It goes down to other classes, which see to their own. Beside a float an integer stays as it is: there each number
     is kept as it was written.
     """
+    if schema.get("function", {}).get("function") is whole:
+        return schema  # a class is built more than once
     if schema["type"] == "int":
         return core_schema.no_info_before_validator_function(whole, cast("CoreSchema", schema))
     if schema["type"] == "model":
         return schema
     if schema["type"] == "union":
-        if not any(_branch(choice)["type"] == "float" for choice in schema["choices"]):
-            schema["choices"] = [_changed(choice) for choice in schema["choices"]]
+        choices: list[Any] = schema["choices"]
+        if not any(_branch(choice)["type"] == "float" for choice in choices):
+            choices = [_changed(choice) for choice in choices]
+        schema["choices"] = [named(choice) for choice in choices]
         return schema
     for part in ("schema", "items_schema", "values_schema"):
         if isinstance(schema.get(part), dict):

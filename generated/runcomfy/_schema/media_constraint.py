@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._plain.json_values import is_list, size_text
 from .._plain.names import PACKAGE
+from .._plain.wording import FILE_RULES
 from .local_file import LocalFile, NotAFile
 from .rules import Rule, fault
 
@@ -59,29 +60,26 @@ class MediaConstraint(Rule):
                 measured = _measure(self.rule.removesuffix(sign), value)
                 if measured is None:
                     break
-                number, shown, unit = measured
+                number, shown = measured
                 if not holds(number, self.value):
-                    name = (
-                        self.rule.removesuffix(sign)
-                        .removesuffix("_mb")
-                        .removesuffix("_pixels")
-                        .replace("_", " ")
-                    )
+                    what, unit = FILE_RULES[self.rule.removesuffix(sign)]
                     own = f"{self.message} " if self.message else ""
-                    raise fault(f"{own}The {name} must be {words} {self.value}{unit}; {value!r} has {shown}")
+                    raise fault(
+                        f"{own}The {what} must be {words} {self.value:g}{unit}; {value!r} has {shown}"
+                    )
                 return
         _log.debug("not checked, cannot be measured here: %s %s", self.rule, self.value)
 
 
-def _measure(what: str, file: LocalFile) -> tuple[float, str, str] | None:
-    """Return the measured number, how to show it, and the unit of the limit."""
+def _measure(what: str, file: LocalFile) -> tuple[float, str] | None:
+    """Return the measured number, and how to show it."""
     try:
         if what == "file_size_mb":
             size = file.size
             if size is None:
                 size = len(file.source.read(1 << 62))
-            return size / _MB, size_text(size), " MB"
-        if what not in {"width_pixels", "height_pixels", "width/height"}:
+            return size / _MB, size_text(size)
+        if what not in FILE_RULES:
             return None
         dimensions = file.source.dimensions()
     except NotAFile as error:
@@ -90,6 +88,6 @@ def _measure(what: str, file: LocalFile) -> tuple[float, str, str] | None:
         return None
     width, height = dimensions
     if what == "width/height":
-        return width / height, f"{width / height:.4g} ({width}x{height})", ""
+        return width / height, f"{width / height:.4g} ({width}x{height})"
     number = width if what == "width_pixels" else height
-    return number, str(number), " pixels"
+    return number, str(number)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from pydantic import BaseModel
 
+from .._plain.data_uris import is_data_uri
 from .._plain.json_values import is_dict, is_list
 from .describe import branches, field_spec, models_of, spec_of
 from .media import MediaRule
@@ -60,7 +61,7 @@ def _holds_media(spec: Spec, seen: set[type[BaseModel]]) -> bool:
 
 def _without_files(value: object) -> bool:
     if isinstance(value, str):
-        return value.startswith(("https://", "data:"))
+        return value.startswith("https://") or is_data_uri(value)
     if is_list(value):
         return all(_without_files(item) for item in value)
     if is_dict(value):

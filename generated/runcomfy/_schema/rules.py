@@ -14,7 +14,7 @@ whether null is allowed is the type's business).
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -91,6 +91,7 @@ class OneOf(Rule):
     """The value is one of these, as JSON compares: true is not 1, and 1 is 1.0. Without values: the `Literal`'s."""
 
     __slots__ = ("_members", "_text", "values")
+    branch_name: ClassVar[str] = "enum"
 
     def __init__(self, *values: Any) -> None:
         super().__init__(*values)

@@ -120,8 +120,8 @@ _SENDING = (
 _INPUT_NOTES = (
     (
         "MODEL comes before its inputs. Lists: repeat the option. Objects: JSON. Files: a path or an https URL. "
-        "Texts: @FILE is what a file holds, - what comes on standard input; @@ begins a text with @. "
-        "--input.NAME VALUE is every input's other name, and the only one where NAME is one of the options below."
+        "Text: @FILE reads it from a file, - from standard input, and @@ stands for a leading @. "
+        "--input.NAME VALUE names any input, and is the only way where NAME is one of the options below."
     ),
 )
 

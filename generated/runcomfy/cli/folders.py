@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .._plain.text import one_line
 from .errors import CommandError
-from .text import one_line
 
 if TYPE_CHECKING:
     from .parser import Call

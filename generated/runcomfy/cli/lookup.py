@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._catalogue.registry import registry
 from .._plain.nearest import nearest
+from .._plain.text import one_line
 from .errors import BAD_INPUT, CommandError
-from .text import one_line, prog
+from .text import prog
 
 if TYPE_CHECKING:
     from .._catalogue.registry import ModelInfo

@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._plain.nearest import nearest
+from .._plain.text import one_line
 from . import lookup
 from .commands import ROOT, find
 from .errors import CommandError
 from .inputs import input_options
 from .official import INSTEAD
 from .options import Option
-from .text import one_line, prog
+from .text import prog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from .._plain.text import one_line
 from .errors import BAD_INPUT, FILE_MISSING, CommandError
-from .text import one_line
 
 __all__ = ["as_text", "input_error", "line_error", "read", "shown_source"]
 

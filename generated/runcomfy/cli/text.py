@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from .._plain.names import COMMAND, PACKAGE
+from .._plain.text import is_harmless, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +20,6 @@ __all__ = [
     "dollars",
     "json_text",
     "kind_of",
-    "one_line",
-    "printable",
     "prog",
     "styled",
     "table",
@@ -29,8 +28,6 @@ __all__ = [
     "write",
 ]
 
-# Joiners make one picture of several emoji, and one word of the letters of some scripts.
-_HARMLESS = frozenset("\n\t\u200c\u200d")
 _RESET = "\x1b[0m"
 # What no line begins with.
 _CLOSING = frozenset(",.;:!?)]}，。、；：！？）」』】")
@@ -39,23 +36,6 @@ _CLOSING = frozenset(",.;:!?)]}，。、；：！？）」』】")
 def prog() -> str:
     """Return how this command was called."""
     return f"python -m {PACKAGE}" if os.path.basename(sys.argv[0]) == "__main__.py" else COMMAND  # noqa: PTH119
-
-
-def printable(text: str) -> str:
-    """Escape every character of `text` that a terminal obeys or that turns the order of letters."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(one if _shown(one) else ascii(one)[1:-1] for one in text)
-
-
-def one_line(text: str, most: int | None = None) -> str:
-    """Return `text` as one line, shortened to `most` characters."""
-    line = printable(" ".join(text.split()))
-    return line if most is None or len(line) <= most else f"{line[: most - 1].rstrip()}…"
-
-
-def _shown(character: str) -> bool:
-    return character.isprintable() or character in _HARMLESS or unicodedata.category(character) == "Zs"
 
 
 def dollars(amount: object) -> str:
@@ -76,7 +56,7 @@ def json_text(value: object) -> str:
         text = json.dumps(_finite(value), ensure_ascii=False, indent=2, default=_plain)
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
-    return "".join(one if _shown(one) else json.dumps(one)[1:-1] for one in text)
+    return "".join(one if is_harmless(one) else json.dumps(one)[1:-1] for one in text)
 
 
 def _plain(value: object) -> object:

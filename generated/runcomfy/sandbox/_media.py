@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from jsonschema import FormatChecker
 from PIL import Image
 
+from .._plain.data_uris import is_data_uri
 from .._plain.hosts import is_loopback
 from ._dialect import KINDS
 
@@ -42,7 +43,7 @@ def media_formats() -> FormatChecker:
 def _is_media(kind: str, value: object) -> bool:
     if not isinstance(value, str):
         return True
-    if value[:5].lower() == "data:":
+    if is_data_uri(value):
         found = _DATA.match(value)
         if not found:
             return False
@@ -77,7 +78,7 @@ def take_media(body: Inputs) -> tuple[Inputs, tuple[bytes, ...]]:
             return {key: visit(one) for key, one in cast("dict[str, object]", value).items()}
         if isinstance(value, list):
             return [visit(one) for one in cast("list[object]", value)]
-        if isinstance(value, str) and value[:5].lower() == "data:":
+        if isinstance(value, str) and is_data_uri(value):
             return _short_note(value, pictures)
         if isinstance(value, str) and len(value) > _LONGEST_TEXT:
             digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]

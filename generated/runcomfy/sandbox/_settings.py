@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Any, Literal, cast
+
+from .._plain.brief import brief_to_make
+from .._plain.json_values import show
+from ._fields import SettingError, check_fields
 
 __all__ = ["Settings"]
 
 MIB = 1024 * 1024
-_NUMBERS = "workers queue_time run_time crowd seed balance keep_for files_for max_jobs max_body".split()
 
 
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What a sandbox does by default. Times are seconds, money is USD.
 
     Raises:
-        ValueError: Something is no number, or out of its range.
+        ConfigError: Something is of another type, or out of its range. It is a `ValueError`, too.
     """
 
     workers: int = 2
@@ -50,21 +55,25 @@ class Settings:
     """The tokens that are accepted; None takes any that is not empty."""
 
     def __post_init__(self) -> None:
-        for name in _NUMBERS:
-            value: object = getattr(self, name)
-            if not isinstance(value, int | float) and not (name == "files_for" and value is None):
-                raise ValueError(f"{name} must be a number, not {value!r}")
-        if self.name is not None and not isinstance(cast("object", self.name), str):
-            raise ValueError("name must be the name of a host")
+        check_fields(self)
+        object.__setattr__(self, "balance", float(self.balance))
+        if self.tokens is not None:
+            object.__setattr__(self, "tokens", _tokens(self.tokens))
         if self.workers < 1 or self.max_jobs < 1 or self.max_body < 1:
-            raise ValueError("workers, max_jobs and max_body must be at least 1")
+            raise SettingError("workers, max_jobs and max_body must be at least 1")
         if min(self.queue_time, self.run_time, self.keep_for, self.balance) < 0 or self.crowd < 0:
-            raise ValueError("times, balance and crowd must not be negative")
+            raise SettingError("times, balance and crowd must not be negative")
         if self.files_for is not None and self.files_for < 0:
-            raise ValueError("files_for must not be negative")
-        if self.unknown_inputs not in ("accept", "refuse"):
-            raise ValueError("unknown_inputs must be accept or refuse")
+            raise SettingError("files_for must not be negative")
         if self.name is not None and not re.fullmatch(
             r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", self.name
         ):
-            raise ValueError("name must be the name of a host")
+            raise SettingError("name must be the name of a host")
+
+
+def _tokens(given: Any) -> frozenset[str]:
+    if not isinstance(given, (AbstractSet, list, tuple)) or not all(
+        isinstance(one, str) and one for one in cast("AbstractSet[object]", given)
+    ):
+        raise SettingError(f"tokens must be a set of strings, not {show(cast('object', given))}")
+    return frozenset(cast("AbstractSet[str]", given))

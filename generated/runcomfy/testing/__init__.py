@@ -1,11 +1,12 @@
 """The testing kit: a stand-in for the Model API inside the test's own process, without sockets and without waiting.
 
+    from runcomfy import RunComfy
     from runcomfy.testing import mock_model
 
-    def test_my_program():
-        with mock_model("openai/gpt-image-2/edit", cost=0.04) as mock:
-            my_program()
-        mock.assert_submitted(prompt="a fox")
+    with mock_model("openai/gpt-image-2/edit", cost=0.04) as mock:
+        # What is tested, which makes a client of its own.
+        RunComfy(token="any").openai.gpt_image_2.edit.run(prompt="A fox", images=["photo.png"])
+    mock.assert_submitted(prompt="A fox")
 
 It needs the extra `testing`. The pytest fixtures are in `runcomfy.testing.pytest_plugin`; for a server that
 checks, queues and draws, see `runcomfy.sandbox`.

@@ -14,11 +14,14 @@ import httpx
 import respx
 
 from .._catalogue.model import Endpoint
+from .._catalogue.model_id import check_model_id
 from .._client.async_endpoint import AsyncEndpoint
 from .._client.sync_endpoint import SyncEndpoint
 from .._jobs.config import resolve_base_url
+from .._plain.json_values import show
 from .._plain.names import PACKAGE
 from .._plain.urls import kind_of_url
+from ..sandbox._fields import SettingError
 from ._media import file_for
 from ._mock import FILES_HOST, ModelMock
 from ._time import SkippedTime
@@ -48,10 +51,13 @@ _USUAL = ("in_queue", "in_progress", "completed")
 class MockApi:
     """The Model API, mocked while its `with` block runs, in ordinary and in asynchronous tests.
 
+        from runcomfy import RunComfy
+        from runcomfy.testing import MockApi
+
         with MockApi() as api:
             edit = api.model("openai/gpt-image-2/edit")
-            my_program()
-        edit.assert_submitted(prompt="a fox")
+            RunComfy().openai.gpt_image_2.edit.run(prompt="A fox", images=["photo.png"])
+        edit.assert_submitted(prompt="A fox")
 
     Clients made inside the block, or before it, need no other address and no real token: RUNCOMFY_TOKEN is set to
     a made-up one. Their waiting takes no time. A request that nothing mocks is answered with a 404 that says so,
@@ -100,11 +106,15 @@ class MockApi:
             check_inputs: Whether inputs that do not fit the model's schema are refused with a 422.
 
         Raises:
-            LookupError: The model is not generated, and no output was given.
-            FaultError: A fault is not known.
-            ValueError: The states cannot be a script, or the cost is not an amount.
+            ConfigError: The model is not generated, and no output was given, which is a `LookupError`, too; a fault is
+                not known (`FaultError`); the states cannot be a script, or the cost is not an amount, which is a
+                `ValueError`, too.
+            InputError: It is not a model's id.
         """
-        model_id = model if isinstance(model, str) else model.model_id
+        given = model if isinstance(model, str) else getattr(cast("object", model), "model_id", None)
+        if not isinstance(given, str):
+            raise SettingError(f"model must be an endpoint or a model's id, not {show(model)}")
+        model_id = check_model_id(given)
         mock = ModelMock(
             model_id,
             lambda: f"mock-{next(self._numbers)}",

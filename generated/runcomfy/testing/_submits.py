@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx  # noqa: TC002 (`get_type_hints` looks for it here)
+
+from .._plain.data_uris import is_data_uri, parse_data_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,9 +44,9 @@ def _files(value: object, place: str) -> Iterator[tuple[str, bytes]]:
     elif isinstance(value, list):
         for index, one in enumerate(cast("list[object]", value)):
             yield from _files(one, f"{place}/{index}")
-    elif isinstance(value, str) and value.startswith("data:") and ";base64," in value[:200]:
-        with contextlib.suppress(binascii.Error):
-            yield place, base64.b64decode(value.partition(",")[2])
+    elif isinstance(value, str) and is_data_uri(value):
+        with contextlib.suppress(ValueError):
+            yield place, parse_data_uri(value)[0]
 
 
 def read_json(content: bytes) -> object:

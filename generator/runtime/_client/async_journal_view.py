@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
+from .._plain.brief import brief
 from .journal_view import JournalView
 
 if TYPE_CHECKING:
@@ -25,14 +26,17 @@ __all__ = ["AsyncClientJournal"]
 class AsyncClientJournal(JournalView):
     """The journal of this client's account and address. What it raises: see `Journal`."""
 
+    @brief
     async def open_jobs(self) -> list[JournalEntry]:
         """Return the jobs that were accepted and whose end is not known here."""
         return await asyncio.to_thread(self._open_entries)
 
+    @brief
     async def unknown(self) -> list[JournalEntry]:
         """Return the requests of which nobody knows whether they were accepted: lost answers, dead processes."""
         return await asyncio.to_thread(self._unknown_entries)
 
+    @brief
     async def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
         """Return what was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
 
@@ -42,6 +46,7 @@ class AsyncClientJournal(JournalView):
         """
         return await asyncio.to_thread(self._spending, since, by)
 
+    @brief
     async def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
     ) -> AsyncGenerator[BatchOutcome[AsyncResult[Any], AsyncJob[Any]]]:
@@ -57,10 +62,12 @@ class AsyncClientJournal(JournalView):
             async for outcome in found:
                 yield outcome
 
+    @brief
     async def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
         return await asyncio.to_thread(self._require_journal().forget, *entries)
 
+    @brief
     async def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
         return await asyncio.to_thread(self._require_journal().prune, older_than_days)

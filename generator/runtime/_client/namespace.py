@@ -95,6 +95,10 @@ class Child:
 class Level(Generic[ClientT]):
     """What has children: a client, a namespace, or an endpoint with others below it."""
 
+    def _root(self) -> ClientT:
+        """Return the client at the top of the tree."""
+        return cast("ClientT", client_of(self))
+
     if not TYPE_CHECKING:  # to a checker, a name that is not declared is a mistake
 
         def __getattr__(self, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._plain.brief import brief
 from .journal_view import JournalView
 
 if TYPE_CHECKING:
@@ -23,14 +24,17 @@ __all__ = ["ClientJournal"]
 class ClientJournal(JournalView):
     """The journal of this client's account and address. What it raises: see `Journal`."""
 
+    @brief
     def open_jobs(self) -> list[JournalEntry]:
         """Return the jobs that were accepted and whose end is not known here."""
         return self._open_entries()
 
+    @brief
     def unknown(self) -> list[JournalEntry]:
         """Return the requests of which nobody knows whether they were accepted: lost answers, dead processes."""
         return self._unknown_entries()
 
+    @brief
     def spent(self, *, since: str | date | None = None, by: SpentBy | None = None) -> Spending:
         """Return what was spent, as far as the journal knows: `print(...)` it, or take its `rows`, `json()` or `csv()`.
 
@@ -40,6 +44,7 @@ class ClientJournal(JournalView):
         """
         return self._spending(since, by)
 
+    @brief
     def resume_all(
         self, *, requests_per_second: float | None = 20.0, progress: ShowProgress = True
     ) -> Generator[BatchOutcome[Result[Any], Job[Any]]]:
@@ -53,10 +58,12 @@ class ClientJournal(JournalView):
         batch.take_up(entries)
         return outcomes(batch)
 
+    @brief
     def forget(self, *entries: JournalEntry | int | str) -> int:
         """Delete entries, given as such, by number, or by request id; say how many there were."""
         return self._require_journal().forget(*entries)
 
+    @brief
     def prune(self, older_than_days: float = 30.0) -> int:
         """Delete what ended so many days ago, and what was never sent or was refused; say how many there were."""
         return self._require_journal().prune(older_than_days)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .._plain.data_uris import is_data_uri
 from .._protocol.effects import TransportError
 from .._protocol.retry import Clock
 from .memory import MemoryPart
 from .policy import DownloadPolicy, Failed
-from .saving import Saving, check_content, is_data_uri
-from .streams import Beginning
-from .tasks import Behind, finish, in_thread, start
+from .saving import Saving, check_content
+from .streams import HeldBack
+from .tasks import Background, finish, in_thread, start
 
 if TYPE_CHECKING:
     import os
@@ -90,17 +91,10 @@ class AsyncDownloader:
         `on_progress(done_bytes, total_bytes_or_none, name)` is called from the threads that write, one at a time.
         Raises DownloadError when all have ended, with `failures` and `saved`.
         """
-        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
         saving = Saving(
-            urls,
-            directory,
-            policy,
-            self.clock,
-            overwrite=overwrite,
-            timeout=self.deadline if timeout is None else timeout,
-            on_progress=on_progress,
-            name=name,
-        )
+            self, urls, directory, max_bytes=max_bytes, timeout=timeout,
+            overwrite=overwrite, on_progress=on_progress, name=name,
+        )  # fmt: skip
         if not saving.urls:
             return []
         await in_thread(saving.prepare)
@@ -173,7 +167,7 @@ class AsyncDownloader:
         timeout: float | None = None,  # noqa: ASYNC109 (the deadline reaches into the requests)
     ) -> bytes:
         """Return the content of one address. Raises DownloadError."""
-        saving = self._saving(url, max_bytes, timeout)
+        saving = Saving(self, [url], max_bytes=max_bytes, timeout=timeout)
         part = MemoryPart()
         try:
             if is_data_uri(url):
@@ -196,7 +190,7 @@ class AsyncDownloader:
         timeout: float | None = None,  # noqa: ASYNC109 (as above)
     ) -> AsyncGenerator[bytes]:
         """Yield the content of one address as it comes. Raises DownloadError."""
-        saving = self._saving(url, max_bytes, timeout)
+        saving = Saving(self, [url], max_bytes=max_bytes, timeout=timeout)
         try:
             if is_data_uri(url):
                 yield await in_thread(saving.content, 0)
@@ -216,7 +210,7 @@ class AsyncDownloader:
 
     async def _stream(self, fetch: Fetch) -> AsyncGenerator[bytes]:
         """Yield the bytes of one file, its beginning held back until it is known to be fit. Raises Failed."""
-        beginning = Beginning(fetch)
+        held = HeldBack(fetch)
         async with self._connections() as transport:
             while True:
                 whole = False
@@ -225,24 +219,20 @@ class AsyncDownloader:
                         fetch.url, headers=fetch.headers(), timeout=fetch.timeouts()
                     ) as answer:
                         if fetch.answered(answer.status, answer.headers):
-                            beginning.goes_on()
+                            held.begin_body()
                             async for chunk in answer.aiter_bytes():
                                 fetch.received(len(chunk))
-                                for piece in beginning.passed(chunk):
+                                for piece in held.released(chunk):
                                     yield piece
                             whole = fetch.ended()
                 except TransportError as fault:
                     if not whole:
                         fetch.broke(fault)
                 if whole:
-                    for piece in beginning.rest():
+                    for piece in held.rest():
                         yield piece
                     return
                 await self._pause(fetch)
-
-    def _saving(self, url: str, max_bytes: int | None, timeout: float | None) -> Saving:
-        policy = self.policy if max_bytes is None else replace(self.policy, max_bytes=max_bytes)
-        return Saving([url], ".", policy, self.clock, timeout=self.deadline if timeout is None else timeout)
 
     @contextlib.asynccontextmanager
     async def _connections(self) -> AsyncGenerator[AsyncStream]:
@@ -275,7 +265,7 @@ async def _receive_body(saving: Saving, transport: AsyncStream, index: int, fetc
 
 async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer: AsyncResponse) -> None:
     await in_thread(part.begin_at, fetch.got)
-    behind = Behind()
+    background = Background()
     gathered: list[bytes] = []
     size = 0
 
@@ -288,17 +278,17 @@ async def _receive(saving: Saving, index: int, fetch: Fetch, part: Sink, answer:
             gathered.append(chunk)
             size += len(chunk)
             if size >= _PIECE:
-                await behind.begin(flush, gathered, size)
+                await background.begin(flush, gathered, size)
                 gathered, size = [], 0
     except TransportError:
         # What came before the fault need not come again.
-        await behind.begin(flush, gathered, size)
-        await behind.end()
+        await background.begin(flush, gathered, size)
+        await background.end()
         raise
     except BaseException:
         # Nothing may be written any more when this is left; what ends it matters more than what became of that.
-        await behind.end(quietly=True)
+        await background.end(quietly=True)
         raise
     if size:
-        await behind.begin(flush, gathered, size)
-    await behind.end()
+        await background.begin(flush, gathered, size)
+    await background.end()

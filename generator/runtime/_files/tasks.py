@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Behind", "finish", "in_thread", "start"]
+__all__ = ["Background", "finish", "in_thread", "start"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,7 +44,7 @@ async def finish(futures: Sequence[asyncio.Future[Any]], stops: list[BaseExcepti
             stops.append(stop)
 
 
-class Behind:
+class Background:
     """Work that a thread does piece by piece while the task goes on: a disk writes while the network brings more."""
 
     def __init__(self) -> None:

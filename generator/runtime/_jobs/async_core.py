@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from .._catalogue.model import checked_input, needs_disk, wire_of
+from .._files.tasks import in_thread
 from .._plain.log import logger
 from .._plain.loop import running_loop
 from .._plain.tracing import traced
@@ -52,7 +53,7 @@ class AsyncCore(Core["AsyncTransport"]):
     async def load(self) -> None:
         """Import what a job needs to its end, before it is paid for: a process that is ending imports nothing new."""
         if not self._loaded:
-            await _beside(self._load)
+            await _import_in_thread(self._load)
 
     def _load(self) -> None:
         _ = self.session.transport, output_reader(), _result_types()
@@ -72,9 +73,7 @@ class AsyncCore(Core["AsyncTransport"]):
             response = await session.transport.send(
                 effect.request,
                 headers=session.headers(effect.request, options),
-                timeouts=options.http_timeout
-                if effect.silence is None
-                else options.http_timeout.silent_for(effect.silence),
+                timeouts=options.http_timeout.silent_for(effect.silence),
                 limit=effect.limit,
                 trail=trail,
             )
@@ -92,7 +91,7 @@ class AsyncCore(Core["AsyncTransport"]):
             return await self.send(effect)
         if isinstance(effect, Sleep):
             return await self.clock.sleep_async(effect.seconds)
-        return await written(effect.do) if effect.blocking else effect.do()
+        return await in_thread(effect.do) if effect.blocking else effect.do()
 
     async def perform(self, operation: Operation[T]) -> T:
         """Run an operation to its end."""
@@ -258,22 +257,7 @@ class _Flight:
         return task.done() and not task.cancelled() and task.exception() is None
 
 
-async def written(do: Callable[[], T]) -> T:
-    """Do something in a thread. A cancellation waits for it, and is raised when it is done."""
-    writing = asyncio.get_running_loop().run_in_executor(None, do)
-    stop: asyncio.CancelledError | None = None
-    while not writing.done():
-        try:
-            await asyncio.wait({writing})
-        except asyncio.CancelledError as error:
-            stop = stop or error
-    if stop is not None:
-        writing.exception()  # it is told to nobody else
-        raise stop
-    return writing.result()
-
-
-async def _beside(load: Callable[[], object]) -> None:
+async def _import_in_thread(load: Callable[[], object]) -> None:
     """Import something in a thread: the first request of a process is no reason for its event loop to stand still."""
     try:
         await asyncio.to_thread(load)

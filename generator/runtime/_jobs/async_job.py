@@ -7,6 +7,7 @@ import contextlib
 import inspect
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .._plain.brief import brief
 from .._plain.log import warn
 from .._plain.tracing import traced
 from .._protocol import reads, watch
@@ -43,12 +44,14 @@ class AsyncJob(JobBase[Out_co]):
     def _core(self) -> AsyncCore:
         return cast("AsyncCore", self._base)
 
+    @brief
     def with_client(self, client: ClientBase[AsyncCore]) -> AsyncJob[Out_co]:
         """Return the same job, asked about through another client."""
         job = AsyncJob(core_of(client), self._request_id, self._endpoint, model_id=self._model_id)
         job._ending = self._ending
         return job
 
+    @brief
     async def status(self) -> JobUpdate:
         """Look once, and return how the job is doing.
 
@@ -94,6 +97,7 @@ class AsyncJob(JobBase[Out_co]):
             self._attach_id(error)
             raise
 
+    @brief
     @traced("runcomfy.wait")
     async def wait(
         self,
@@ -163,6 +167,7 @@ class AsyncJob(JobBase[Out_co]):
             raise
         return self._finish(cast("Ending", self._ending))
 
+    @brief
     async def result(self) -> AsyncResult[Out_co]:
         """Return the result of a job that has ended: one look, without waiting.
 
@@ -181,6 +186,7 @@ class AsyncJob(JobBase[Out_co]):
             )
         return self._finish(ending)
 
+    @brief
     async def download(
         self,
         directory: str | os.PathLike[str] = ".",
@@ -204,6 +210,7 @@ class AsyncJob(JobBase[Out_co]):
         result = await self.wait(timeout)
         return await result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())
 
+    @brief
     async def cancel(self) -> CancelOutcome:
         """Ask the server to cancel the job. The outcome is true if it is cancelled, and says why it is not otherwise.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from .._plain.json_values import printable
+from .._plain.text import one_line
 
 __all__ = ["Display", "job_html"]
 
@@ -16,7 +16,7 @@ def job_html(kind: str, request_id: str, model_id: str | None, state: str, secon
     """Return a line about a job. A bar without a value moves by itself."""
     from html import escape
 
-    model = f" of <code>{escape(printable(model_id))}</code>" if model_id else ""
+    model = f" of <code>{escape(one_line(model_id))}</code>" if model_id else ""
     bar = f"<progress{_BARS.get(state, '')}></progress> " if state else ""
     since = "" if seconds is None else f", {seconds:.0f} s"
     words = f"{escape(state)}{since}" if state else "submitted; nobody has looked yet"

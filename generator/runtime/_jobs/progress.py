@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from .._plain.json_values import printable
+from .._plain.text import one_line
 from .._states import state_text
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def shown(wanted: bool | None, job: JobBase[Any]) -> Generator[Show]:
     if terminal is None:
         yield nothing
         return
-    key, head = object(), printable(job.model_id or f"request {job.request_id}")
+    key, head = object(), one_line(job.model_id or f"request {job.request_id}")
     terminal.show(key, head)
 
     def show(update: JobUpdate) -> None:
-        terminal.show(key, f"{head}: {printable(state_text(update.status, update.queue_position))}")
+        terminal.show(key, f"{head}: {one_line(state_text(update.status, update.queue_position))}")
 
     try:
         yield show

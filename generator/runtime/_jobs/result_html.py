@@ -12,8 +12,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .._files.policy import Failed, check_url, without_query
-from .._plain.json_values import printable
+from .._plain.data_uris import is_data_uri
 from .._plain.sniff import HEAD_SIZE, sniff
+from .._plain.text import one_line
 from .._plain.urls import kind_of_url
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ _TAGS = {
 
 def headline(request_id: str, model_id: str | None, status: str, cost: str | None, files: int) -> str:
     """Return the facts about a result in a line of HTML."""
-    facts = [printable(status, _LINE), *([cost] if cost is not None else [])]
+    facts = [one_line(status, _LINE), *([cost] if cost is not None else [])]
     facts += [f"{files} file{'s' if files != 1 else ''}"] if files else []
-    name = escape(printable(model_id, _LINE)) if model_id else "A job"
+    name = escape(one_line(model_id, _LINE)) if model_id else "A job"
     return f"<p><b>{name}</b>: {escape(', '.join(facts))} <small>(request {escape(request_id)})</small></p>"
 
 
@@ -59,9 +60,9 @@ def file_html(url: str, policy: DownloadPolicy, place: Path | None, kind: str | 
     kind = kind_of_url(url) or kind
     if place is not None:
         embedded = _embedded_tag(place)
-        caption = f"<code>{escape(printable(str(place), _LINE))}</code>"
+        caption = f"<code>{escape(one_line(str(place), _LINE))}</code>"
         return f"<p>{embedded}<br>{caption}</p>" if embedded else f"<p>{caption}</p>"
-    if url[:5].lower() == "data:":
+    if is_data_uri(url):
         return "" if kind is None else _TAGS[kind].format(escape(url, quote=True))
     try:
         check_url(url, policy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .._plain.brief import brief
 from .._plain.log import warn
 from .._plain.tracing import traced
 from .._protocol import reads, watch
@@ -41,12 +42,14 @@ class Job(JobBase[Out_co]):
     def _core(self) -> SyncCore:
         return cast("SyncCore", self._base)
 
+    @brief
     def with_client(self, client: ClientBase[SyncCore]) -> Job[Out_co]:
         """Return the same job, asked about through another client."""
         job = Job(core_of(client), self._request_id, self._endpoint, model_id=self._model_id)
         job._ending = self._ending
         return job
 
+    @brief
     def status(self) -> JobUpdate:
         """Look once, and return how the job is doing.
 
@@ -83,6 +86,7 @@ class Job(JobBase[Out_co]):
             self._attach_id(error)
             raise
 
+    @brief
     @traced("runcomfy.wait")
     def wait(
         self,
@@ -159,6 +163,7 @@ class Job(JobBase[Out_co]):
             self._interrupted(error, mode)
             raise
 
+    @brief
     def result(self) -> Result[Out_co]:
         """Return the result of a job that has ended: one look, without waiting.
 
@@ -177,6 +182,7 @@ class Job(JobBase[Out_co]):
             )
         return self._finish(ending)
 
+    @brief
     def download(
         self,
         directory: str | os.PathLike[str] = ".",
@@ -200,6 +206,7 @@ class Job(JobBase[Out_co]):
         result = self.wait(timeout)
         return result.save(directory, overwrite=overwrite, timeout=self._core.context(ends).left())
 
+    @brief
     def cancel(self) -> CancelOutcome:
         """Ask the server to cancel the job. The outcome is true if it is cancelled, and says why it is not otherwise.
 

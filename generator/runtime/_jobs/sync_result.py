@@ -10,6 +10,7 @@ from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Any, TypeVar  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
 from .._files.sync import Downloader
+from .._plain.brief import brief
 from .._plain.tracing import traced
 from .._plain.urls import kinds_in
 from .._protocol.options import check_count, check_function
@@ -45,6 +46,7 @@ class Result(BaseResult[O]):
             shown_from(ResultFile(kind, url, fetch), self._places) for url, kind in kinds_in(self.raw)
         )
 
+    @brief
     @traced("runcomfy.save")
     def save(
         self,

@@ -58,10 +58,10 @@ class AsyncTermination:
                 cls._loop = None
             else:
                 # Setting a handler costs as much as a small request: one job after the other shares it.
-                cls._loop.call_soon(cls._let_go, cls._loop)
+                cls._loop.call_soon(cls._remove_handler, cls._loop)
 
     @classmethod
-    def _let_go(cls, loop: asyncio.AbstractEventLoop) -> None:
+    def _remove_handler(cls, loop: asyncio.AbstractEventLoop) -> None:
         if not cls._entered and cls._loop is loop:
             cls._loop = None
             loop.remove_signal_handler(signal.SIGTERM)

@@ -21,7 +21,7 @@ def nearest(name: str, known: Iterable[str], most: int = 1, alike: float = 0.6) 
     return [names[one] for one in difflib.get_close_matches(name.casefold(), names, most, alike)]
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """Return the question that names the likeliest of the known names; None where none is like it."""
-    near = nearest(name, known)
+def did_you_mean(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the question whether a known name was meant, or None where none is near."""
+    near = nearest(name, known, alike=alike)
     return f"Did you mean {near[0]!r}?" if near else None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from .data_uris import is_data_uri
 from .json_values import is_dict, is_list
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _kind_of_place(name: str, outer: str | None) -> str | None:
 
 def kind_of_url(url: str) -> str | None:
     """Return the kind ("image", "video" or "audio") by an address's extension or a data: URI's type, else None."""
-    if url[:5].lower() == "data:":
+    if is_data_uri(url):
         main = url[5:].partition("/")[0].lower()
         return main if main in _KINDS else None
     try:

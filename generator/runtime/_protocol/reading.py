@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, cast
 
+from .._plain.text import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -70,15 +72,9 @@ def _children(value: object) -> list[object]:
     return cast("list[object]", value) if isinstance(value, list) else []
 
 
-def shorten(text: str, limit: int = _SHORT) -> str:
-    """Return one line of printable characters: a server's text may end up on a terminal."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text[: limit * 8]).split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
-
-
 def body_text(response: Response) -> str:
     """Return the beginning of the body as text, for an error to keep."""
-    return shorten(response.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
+    return one_line(response.body[:_LOOKED_AT].decode("utf-8", "replace"), _BODY)
 
 
 def text_message(response: Response) -> str:
@@ -90,7 +86,7 @@ def text_message(response: Response) -> str:
 
         title = re.search(_TITLE, text)
         text = html.unescape(title[1] if title else re.sub(_TAG, " ", re.sub(_HIDDEN, " ", text)))
-    return shorten(text)
+    return one_line(text, _SHORT)
 
 
 def error_code(document: Mapping[str, object]) -> str | None:
@@ -98,8 +94,8 @@ def error_code(document: Mapping[str, object]) -> str | None:
     code = document.get("error_code")
     if code is None or code is False or (isinstance(code, int | float) and code == 0):
         return None
-    text = shorten(str(code), 100) if isinstance(code, str | int | float) else "unreadable"
-    return None if text in {"", "0"} else text
+    text = one_line(str(code), 100) if isinstance(code, str | int | float) else "unreadable"
+    return None if text in {"", "0"} or not str(code).strip("\0 ") else text
 
 
 def error_facts(value: object) -> tuple[str | None, str]:
@@ -113,14 +109,14 @@ def error_facts(value: object) -> tuple[str | None, str]:
         inner = cast("dict[str, object]", nested) if isinstance(nested, dict) else {}
         for candidate in (document.get("code"), inner.get("error_code"), inner.get("code")):
             if isinstance(candidate, str | int) and not isinstance(candidate, bool) and candidate:
-                code = shorten(str(candidate), 100)
+                code = one_line(str(candidate), 100)
                 break
     return code, message_of(document)
 
 
 def message_of(value: object) -> str:
     """Return the words of an error: a string, an object holding one under any of the known names, or a list of them."""
-    return shorten(_message(value, 4))
+    return one_line(_message(value, 4), _SHORT)
 
 
 def _message(value: object, depth: int) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from .._catalogue.model_id import check_model_id
+from .._plain.text import one_line
 from .._states import CancelOutcome, JobUpdate, state_of
 from ..errors import APIError, RunComfyError
 from .api_errors import connection_error, read
 from .effects import Operation, Request, Sleep, TransportError, send
 from .ids import model_url, request_url
-from .reading import error_facts, shorten
+from .reading import error_facts
 from .retry import backoff, log_wait
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def status(context: Context, request_id: str, begun: float) -> Operation[JobUpda
 def update_of(document: dict[str, object], request_id: str, elapsed: float) -> JobUpdate:
     """Return the update that a status document tells of."""
     word = document.get("status")
-    raw = shorten(word, 100) if isinstance(word, str) else ""
+    raw = one_line(word, 100) if isinstance(word, str) else ""
     position = document.get("queue_position")
     if not isinstance(position, int) or isinstance(position, bool):
         position = None
@@ -109,7 +110,7 @@ def cancel(context: Context, request_id: str) -> Operation[CancelOutcome]:
 
 
 def _text(value: object) -> str | None:
-    return shorten(value, 100) if isinstance(value, str) else None
+    return one_line(value, 100) if isinstance(value, str) else None
 
 
 def catalogue(context: Context, filters: dict[str, str | None]) -> Operation[list[dict[str, object]]]:

@@ -133,10 +133,10 @@ class _Curve:
         density = 0.0
         for moment, change in sorted(steps):
             if moment > self.at[-1]:
-                self._go_on(moment, density)
+                self._extend(moment, density)
             density = max(0.0, density + change)
 
-    def _go_on(self, moment: float, density: float) -> None:
+    def _extend(self, moment: float, density: float) -> None:
         passed = moment - self.at[-1]
         left = 1 - self.share[-1]
         then = max(0.0, left - density * passed)

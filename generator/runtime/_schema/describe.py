@@ -9,6 +9,7 @@ from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
 from .._plain.json_values import show
+from .._plain.wording import counted, ranges
 from .media import MediaRule
 from .part import AsModel
 from .rules import MultipleOf, OneOf, Pattern, UniqueItems
@@ -132,7 +133,7 @@ def _describe_one(spec: Spec) -> str:
         return f"{'an integer' if bare is int else 'a number'}{_range(spec)}{more}"
     if bare is str:
         pattern = _rule(spec, (Pattern,))
-        more = f" matching {pattern.regex!r}" if pattern else ""
+        more = f" that matches the pattern {pattern.regex!r}" if pattern else ""
         return f"a string{_length(spec, 'character')}{more}"
     if bare is bool:
         return "True or False"
@@ -140,7 +141,7 @@ def _describe_one(spec: Spec) -> str:
         return "None"
     if origin is list:
         inner = describe([spec_of(get_args(bare)[0])])
-        unique = ", all different" if _rule(spec, (UniqueItems,)) else ""
+        unique = ", no item twice" if _rule(spec, (UniqueItems,)) else ""
         return f"a list{_length(spec, 'item')}{unique}, each {inner}"
     if origin is dict:
         return f"a dict{_length(spec, 'entry')}, each value {describe([spec_of(get_args(bare)[1])])}"
@@ -167,22 +168,11 @@ def _limit(spec: Spec, name: str) -> Any:
 
 
 def _range(spec: Spec) -> str:
-    low, high = _limit(spec, "ge"), _limit(spec, "le")
-    parts = [f"from {low} to {high}"] if low is not None and high is not None else []
-    if not parts:
-        parts += [f"of at least {low}"] if low is not None else []
-        parts += [f"of at most {high}"] if high is not None else []
-    above, below = _limit(spec, "gt"), _limit(spec, "lt")
-    parts += [f"above {above}"] if above is not None else []
-    parts += [f"below {below}"] if below is not None else []
-    return f" {' and '.join(parts)}" if parts else ""
+    low, above, high, below = (_limit(spec, name) for name in ("ge", "gt", "le", "lt"))
+    text = " and ".join(ranges(low, above, high, below))
+    return f" {'of' if low is None or high is None else 'from'} {text}" if text else ""
 
 
-def _length(spec: Spec, unit: str) -> str:
-    low, high = _limit(spec, "min_length") or 0, _limit(spec, "max_length")
-    plural = "entries" if unit == "entry" else f"{unit}s"
-    if high is None:
-        return f" of at least {low} {unit if low == 1 else plural}" if low else ""
-    if low == high:
-        return f" of {low} {unit if low == 1 else plural}"
-    return f" of {f'{low} to' if low else 'at most'} {high} {unit if high == 1 else plural}"
+def _length(spec: Spec, noun: str) -> str:
+    found = counted(_limit(spec, "min_length"), _limit(spec, "max_length"), noun)
+    return "".join(f" of {text}" for text in found)

@@ -6,32 +6,51 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import core_schema
+
 from .._plain.json_values import is_dict, is_list
+from .._plain.schema_parts import LISTED, NAMED, NESTED, pointed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["merged", "self_contained", "standard"]
+    from pydantic_core import CoreSchema
+
+__all__ = ["any_value", "merged", "self_contained", "standard"]
 
 # What pydantic calls the bounds of a union; of a single type it says them as JSON Schema does.
 _BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
-_SCHEMAS = frozenset(
-    "items additionalProperties not if then else contains propertyNames unevaluatedItems".split()
-)
-_LISTS = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs"})
 _INTEGER, _NUMBER = {"type": "integer"}, {"type": "number"}
 _MOST_NODES = 500
+_ANY_VALUE = "JSONValue"
 
 
-def standard(schema: Any) -> Any:
+# What says of a value that it is anything, and what it is called.
+_NO_RULES = frozenset({"title", "description", "default", "examples"})
+
+
+def standard(schema: Any, anything: Callable[[], dict[str, Any]]) -> Any:
     """Return a schema in which the bounds of numbers have the names that JSON Schema gives them.
 
-    A number that is sent as it was written is to pydantic an integer or a float; to JSON Schema it is a number.
+    A number that is sent as it was written is to pydantic an integer or a float; to JSON Schema it is a number. Where
+    anything is allowed stands what `anything` returns: tools of language models refuse a schema that says nothing.
     """
     if not is_dict(schema):
         return schema
-    return _with_numbers(_map({_BOUNDS.get(key, key): value for key, value in schema.items()}, standard))
+    if schema.keys() <= _NO_RULES:
+        return {**schema, **anything()}
+    renamed = {_BOUNDS.get(key, key): value for key, value in schema.items()}
+    return _with_numbers(_map(renamed, lambda inner: standard(inner, anything)))
+
+
+def any_value() -> CoreSchema:
+    """Return the schema of every JSON value."""
+    this = core_schema.definition_reference_schema(_ANY_VALUE)
+    kinds: list[CoreSchema | tuple[CoreSchema, str]] = [
+        core_schema.str_schema(), core_schema.float_schema(), core_schema.bool_schema(), core_schema.none_schema(),
+        core_schema.list_schema(this), core_schema.dict_schema(core_schema.str_schema(), this),
+    ]  # fmt: skip
+    return core_schema.definitions_schema(this, [core_schema.union_schema(kinds, ref=_ANY_VALUE)])
 
 
 def _with_numbers(schema: dict[str, Any]) -> dict[str, Any]:
@@ -61,9 +80,7 @@ def self_contained(schema: Any) -> Any:
     if not is_dict(schema) or "$defs" not in schema:
         return schema
     try:
-        return _Inlined(schema["$defs"]).of(
-            {key: value for key, value in schema.items() if key != "$defs"}, ()
-        )
+        return _Inlined(schema).of({key: value for key, value in schema.items() if key != "$defs"}, ())
     except RecursionError:
         text = json.dumps(schema, sort_keys=True)
         address = f"https://runcomfy.invalid/rules/{hashlib.sha256(text.encode()).hexdigest()[:16]}"
@@ -71,8 +88,8 @@ def self_contained(schema: Any) -> Any:
 
 
 class _Inlined:
-    def __init__(self, definitions: dict[str, Any]) -> None:
-        self._definitions = definitions
+    def __init__(self, root: dict[str, Any]) -> None:
+        self._root = root
         self._nodes = 0
 
     def of(self, node: Any, inside: tuple[str, ...]) -> Any:
@@ -85,15 +102,11 @@ class _Inlined:
         )
         if "$ref" not in node:
             return rest
-        name = _definition(node["$ref"])
-        if name in inside or self._nodes > _MOST_NODES:
+        reference = node["$ref"]
+        if reference in inside or self._nodes > _MOST_NODES:
             raise RecursionError
-        meant = self.of(self._definitions[name], (*inside, name))
+        meant = self.of(pointed(self._root, reference, otherwise=False), (*inside, reference))
         return {"allOf": [meant, rest]} if rest else meant
-
-
-def _definition(reference: str) -> str:
-    return reference.removeprefix("#/$defs/").replace("%25", "%").replace("~1", "/").replace("~0", "~")
 
 
 def _absolute(node: Any, address: str) -> Any:
@@ -107,11 +120,11 @@ def _map(schema: dict[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]
     """Return a schema with the schemas in it changed."""
     found: dict[str, Any] = {}
     for key, value in schema.items():
-        if key in _SCHEMAS:
+        if key in NESTED:
             found[key] = change(value)
-        elif key in _LISTS and is_list(value):
+        elif key in LISTED and is_list(value):
             found[key] = [change(one) for one in value]
-        elif key in _NAMED and is_dict(value):
+        elif key in NAMED and is_dict(value):
             found[key] = {name: change(one) for name, one in value.items()}
         else:
             found[key] = value

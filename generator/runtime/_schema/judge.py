@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._plain.json_values import TextStandIn, is_dict, is_list, is_unique, json_equal, show
 from .._plain.multiples import is_multiple
+from .._plain.schema_parts import LISTED, NAMED, NESTED, pointed
+from .._plain.wording import counted
 from .pattern import matches
 
 if TYPE_CHECKING:
@@ -47,18 +49,14 @@ def check_schema(schema: object) -> None:
     if isinstance(schema, bool):
         return
     if not is_dict(schema):
-        raise ValueError(f"a schema is an object or a boolean, not {show(schema)}")
+        raise ValueError(f"a schema must be an object or a boolean, not {show(schema)}")
     for keyword, argument in schema.items():
-        if keyword in _ONE_SCHEMA:
-            check_schema(argument)
-        elif keyword in _LISTS:
-            for part in argument:
-                check_schema(part)
-        elif keyword in _NAMED:
-            for part in argument.values():
-                check_schema(part)
-        elif keyword not in _JUDGES and keyword not in _ANNOTATIONS and not keyword.startswith("x-"):
+        if keyword not in _JUDGES and keyword not in _ANNOTATIONS and not keyword.startswith("x-"):
             raise ValueError(f"the keyword {show(keyword)} is not supported")
+        if keyword in NESTED:
+            check_schema(argument)
+        for part in argument if keyword in LISTED else argument.values() if keyword in NAMED else ():
+            check_schema(part)
 
 
 def _is_number(value: object) -> bool:
@@ -108,13 +106,15 @@ def _number(
 
 
 def _size(
-    kind: type | tuple[type, ...], fits: Callable[[int, int], bool], words: str
+    kind: type | tuple[type, ...], noun: str
 ) -> Callable[[Mapping[str, Any], object, str], Iterator[Misfit]]:
     def judge(schema: Mapping[str, Any], value: object, keyword: str) -> Iterator[Misfit]:
         if isinstance(value, kind):
             size = value.text_length if isinstance(value, TextStandIn) else len(cast("Sized", value))
-            if size is not None and not fits(size, schema[keyword]):
-                yield (), f"must have {words.format(schema[keyword])}, not {size}"
+            bound: int = schema[keyword]
+            low, high = (bound, None) if keyword.startswith("min") else (None, bound)
+            if size is not None and (size < bound if high is None else size > bound):
+                yield (), f"must have {next(counted(low, high, noun))}, not {size}"
 
     return judge
 
@@ -143,9 +143,9 @@ def _contains(schema: Mapping[str, Any], value: object, root: Schema) -> Iterato
         count = sum(misfit(schema["contains"], item, root) is None for item in value)
         low, high = schema.get("minContains", 1), schema.get("maxContains")
         if count < low:
-            yield (), f"must hold at least {low} items of a certain form, and holds {count}"
+            yield (), f"must hold {next(counted(low, None, 'item'))} of a certain form, and holds {count}"
         elif high is not None and count > high:
-            yield (), f"must hold at most {high} items of a certain form, and holds {count}"
+            yield (), f"must hold {next(counted(None, high, 'item'))} of a certain form, and holds {count}"
 
 
 def _unique(schema: Mapping[str, Any], value: object, _root: Schema) -> Iterator[Misfit]:
@@ -234,11 +234,8 @@ def _if(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misf
 
 
 def _ref(schema: Mapping[str, Any], value: object, root: Schema) -> Iterator[Misfit]:
-    target: Any = root
-    for step in schema["$ref"].removeprefix("#").split("/")[1:]:
-        step = step.replace("%25", "%").replace("~1", "/").replace("~0", "~")  # noqa: PLW2901
-        target = target[int(step)] if is_list(target) else target[step]
-    if found := misfit(target, value, root):
+    # Nothing fits what is not there.
+    if found := misfit(pointed(root, schema["$ref"], otherwise=False), value, root):
         yield found
 
 
@@ -279,16 +276,8 @@ _JUDGES: dict[str, Judge] = {
         "exclusiveMinimum": _number(lambda value, bound: value > bound, "more than"),
         "exclusiveMaximum": _number(lambda value, bound: value < bound, "less than"),
         "multipleOf": _number(is_multiple, "a multiple of"),
-        "minLength": _size(_TEXTS, lambda size, bound: size >= bound, "at least {} characters"),
-        "maxLength": _size(_TEXTS, lambda size, bound: size <= bound, "at most {} characters"),
-        "minItems": _size(list, lambda size, bound: size >= bound, "at least {} items"),
-        "maxItems": _size(list, lambda size, bound: size <= bound, "at most {} items"),
-        "minProperties": _size(dict, lambda size, bound: size >= bound, "at least {} entries"),
-        "maxProperties": _size(dict, lambda size, bound: size <= bound, "at most {} entries"),
+        **dict.fromkeys(("minLength", "maxLength"), _size(_TEXTS, "character")),
+        **dict.fromkeys(("minItems", "maxItems"), _size(list, "item")),
+        **dict.fromkeys(("minProperties", "maxProperties"), _size(dict, "entry")),
     }.items()
 }  # fmt: skip
-_ONE_SCHEMA = frozenset({
-    "items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else",
-})  # fmt: skip
-_LISTS = frozenset({"prefixItems", "allOf", "anyOf", "oneOf"})
-_NAMED = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})

@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, cast
 
 from pydantic_core import core_schema
 
+from .._plain.data_uris import is_data_uri
 from .._plain.hosts import is_loopback
 from .._plain.json_values import show
 from .local_file import HINT, LocalFile, NotAFile, check_path, is_picture
@@ -66,6 +67,11 @@ class MediaRule(Rule):
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+
+    @property
+    def branch_name(self) -> str:
+        """What an error calls it where it is one of several types."""
+        return self.kind
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(
@@ -144,7 +150,7 @@ def local_files_of(context: object) -> LocalFiles | None:
 
 
 def _is_address(text: str) -> bool:
-    if re.match(_URL, text) or text[:5].lower() == "data:":
+    if re.match(_URL, text) or is_data_uri(text):
         return True
     http = re.match(_HTTP_URL, text)
     return http is not None and is_loopback(http[1])

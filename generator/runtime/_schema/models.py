@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic_core import core_schema
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
 
 from .._plain.brief import brief
 from .._plain.json_values import not_json, path_text, shorten, show
 from ..errors import InputError, InputIssue
 from .integers import taking_whole_floats
-from .json_schema import merged, standard
+from .json_schema import any_value, merged, standard
 from .media import files_context
 from .rules import Fits  # noqa: TC001 (`get_type_hints` looks for it here)
 from .texts import field_texts
@@ -32,7 +32,6 @@ from .wire import to_wire, wire_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from typing import Self
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, SerializerFunctionWrapHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -48,6 +47,8 @@ I = TypeVar("I")  # noqa: E741 (as in `Endpoint[P, I, O]`)
 # Without warnings: that a file stands where a text is declared is not news.
 _DUMP: dict[str, Any] = {"by_alias": True, "exclude_unset": True, "warnings": "none"}
 
+_CHECK = "_check_whole"  # the method that pydantic calls when all fields are there
+
 
 def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
     """Let a model's own schema take a dict, integers take 4.0, and its fields have no default.
@@ -61,6 +62,10 @@ def _loosen(schema: Any, handler: GetCoreSchemaHandler) -> None:
     if schema["type"] != "model":
         return
     schema["strict"] = False
+    if getattr(schema["cls"], "__fits__", None) is not None:
+        # Inside of the model: a validator around it would be a part of its name where an error says which of a
+        # union's classes it is about, as web frameworks show it.
+        schema["post_init"] = _CHECK
     schema["serialization"] = core_schema.wrap_serializer_function_ser_schema(_without_unset)
     inner = schema["schema"]
     while "fields" not in inner and "schema" in inner:
@@ -89,6 +94,8 @@ def _without_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
 
 
 class _Model(BaseModel):
+    __only_what_was_set__: ClassVar[bool] = True  # is sent: see `to_wire`
+
     model_config: ClassVar[ConfigDict] = ConfigDict(
         strict=True,
         validate_by_name=True,
@@ -114,7 +121,7 @@ class _Model(BaseModel):
         for name, text in field_texts(cls).items():
             for key in {name, wire_name(name, cls.model_fields[name])} & properties.keys():
                 properties[key].setdefault("description", text)
-        finished = standard(shown)
+        finished = standard(shown, lambda: handler(any_value()))
         if fits := getattr(cls, "__fits__", None):
             finished = merged(finished, fits.keywords())
         shown.clear()
@@ -123,7 +130,7 @@ class _Model(BaseModel):
 
 
 class InputModel(_Model):
-    """The inputs of a model. Closed and strict: see this module's documentation for what is accepted.
+    """The inputs of a model. Closed and strict: it takes exactly what the model's schema does, and local files.
 
     Made or changed by hand it raises `InputError`; `model_validate` is pydantic's own, and raises what pydantic does.
     """
@@ -140,7 +147,7 @@ class InputModel(_Model):
         @brief
         def __init__(self, /, **data: Any) -> None:
             try:
-                super().__init__(**data)
+                super().__init__(**{name: value for name, value in data.items() if value is not UNSET})
                 return
             except ValidationError as error:
                 issues = _issues_in(error, type(self), data)
@@ -153,6 +160,8 @@ class InputModel(_Model):
             before, given = self.__dict__.copy(), self.model_fields_set.copy()
             try:
                 super().__setattr__(name, value)
+                if name in type(self).model_fields:
+                    self._check_fits()
                 return
             except ValidationError as error:
                 issues = _issues_in(error, type(self), {name: value})
@@ -161,11 +170,20 @@ class InputModel(_Model):
             object.__setattr__(self, "__pydantic_fields_set__", given)
             raise _refusal(None, issues, type(self).__name__)
 
-    @model_validator(mode="after")
-    def _check_fits(self) -> Self:
+    def _check_whole(self, context: Any) -> None:
+        if type(self).__pydantic_post_init__:
+            self.model_post_init(context)
         if self.__fits__ is not None:
             self.__fits__.check(self)
-        return self
+
+    def _check_fits(self) -> None:
+        try:
+            if self.__fits__ is not None:
+                self.__fits__.check(self)
+            return
+        except PydanticCustomError as fault:
+            details = InitErrorDetails(type=fault, input=self)
+        raise ValidationError.from_exception_data(type(self).__name__, [details])
 
     def model_dump(self, **kwargs: Any) -> dict[str, Any]:
         """Return a dict of what was set, under wire names, unless `by_alias` or `exclude_unset` say otherwise."""

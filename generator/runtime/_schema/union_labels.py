@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import types
-from typing import Any, Literal, Union, cast, get_args, get_origin
+from typing import Literal, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
@@ -14,8 +13,6 @@ from .rules import OneOf
 
 __all__ = ["called", "union_members"]
 
-# What a validator around another one puts before its name, and a bracket behind it.
-_WRAPPER = re.compile(r"(?:function-\w+\[[\w.<>]*\(\), |nullable\[)")
 _SCALARS = {str: "str", int: "int", float: "float", bool: "bool"}
 
 
@@ -43,20 +40,20 @@ def _members(spec: Spec) -> list[Spec]:
 
 def called(members: list[Spec], branch: str | int) -> list[Spec]:
     """Return the members that pydantic may call so; all of them where it is not clear."""
-    name = str(branch)
-    while wrapper := _WRAPPER.match(name):
-        name = name[wrapper.end() :].removesuffix("]")
-    return [member for member in members if _is_called(member.bare, name)] or members
+    return [member for member in members if _is_called(member, str(branch))] or members
 
 
-def _is_called(bare: Any, name: str) -> bool:
-    origin = get_origin(bare)
+def _is_called(member: Spec, name: str) -> bool:
+    for item in member.metadata:
+        if isinstance(item, (MediaRule, OneOf)):
+            return item.branch_name == name
+    bare, origin = member.bare, get_origin(member.bare)
     if origin in {list, dict}:
-        return name.startswith(f"{origin.__name__}[")
+        return name.partition("[")[0] == str(origin.__name__)
     if origin is Literal:
-        return name.startswith("literal[")
+        return name.partition("[")[0] == "literal"
     if origin in {Union, types.UnionType}:
-        return name.startswith("union[")
+        return name.partition("[")[0] == "union"
     if bare in _SCALARS:
         return name.removeprefix("constrained-") == _SCALARS[bare]
     return isinstance(bare, type) and name == bare.__name__

@@ -6,9 +6,10 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from .._plain.text import one_line
 from .errors import OK, CommandError
 from .parser import Parser
-from .text import one_line, write
+from .text import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

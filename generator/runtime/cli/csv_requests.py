@@ -6,11 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from .._plain.text import one_line
 from . import lookup
 from .errors import CommandError
 from .inputs import properties
 from .reading import line_error
-from .text import one_line
 from .values import to_value
 
 if TYPE_CHECKING:

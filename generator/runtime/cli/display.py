@@ -7,7 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
-from .text import close_quietly, json_text, one_line, printable, styled, width, write
+from .._plain.text import one_line, printable
+from .text import close_quietly, json_text, styled, width, write
 
 if TYPE_CHECKING:
     from collections.abc import Generator

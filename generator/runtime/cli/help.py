@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._plain.text import one_line
 from . import lookup
 from .inputs import input_options
-from .text import columns, one_line, prog, width, wrap
+from .text import columns, prog, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from .._plain.schema_parts import branches
+from .._plain.schema_parts import branches, resolved
+from .._plain.text import one_line
+from .._plain.wording import Wording
 from .options import Option
-from .text import one_line
 from .values import choices, is_list, is_media, is_switch, types
 
 if TYPE_CHECKING:
@@ -129,28 +131,8 @@ def _help(part: Schema, schema: Schema, named: list[Any], *, required: bool) -> 
     if named:
         more = f", … {len(named)} in all" if len(named) > _MOST_CHOICES else ""
         facts.append(f"one of {', '.join(one_line(_word(one)) for one in named[:_MOST_CHOICES])}{more}")
-    facts += _limits(part, schema)
+    facts += map(one_line, Wording(partial(resolved, root=schema)).limits(part))
+    facts += ["repeat the option for more"] if is_list(part, schema) else []
     if "default" in part and not required:
         facts.append(f"default: {one_line(_word(part['default']), _LONGEST_DEFAULT)}")
     return ". ".join(text for text in (*texts, "; ".join(facts)) if text)
-
-
-def _limits(part: Schema, schema: Schema) -> list[str]:
-    facts: list[str] = []
-    found = branches(part, schema)
-    for low_word, high_word, unit in (
-        ("minimum", "maximum", ""),
-        ("minLength", "maxLength", " characters"),
-        ("minItems", "maxItems", " of them; repeat the option"),
-    ):
-        low = next((one[low_word] for one in found if low_word in one), None)
-        high = next((one[high_word] for one in found if high_word in one), None)
-        if low is not None and high is not None:
-            facts.append(f"{low} to {high}{unit}")
-        elif low is not None:
-            facts.append(f"at least {low}{unit}")
-        elif high is not None:
-            facts.append(f"at most {high}{unit}")
-        elif low_word == "minItems" and is_list(part, schema):
-            facts.append("repeat the option for more")
-    return facts

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._plain.text import one_line
 from .._states import state_text
 from .errors import OK, TRY_LATER
 from .folders import check_folder
 from .results import deliver, follow, looking_after
 from .session import open_client
-from .text import one_line
 
 if TYPE_CHECKING:
     from .display import Display

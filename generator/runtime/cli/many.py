@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from .._plain.money import NOTHING, money, plus
+from .._plain.text import one_line
 from ..errors import InputError, RunComfyError
 from . import lookup
 from .consent import ask_consent, threshold
@@ -16,7 +17,7 @@ from .failures import document_of, message_of
 from .folders import check_folder
 from .reading import as_text, line_error, read
 from .session import open_client
-from .text import dollars, kind_of, one_line, prog
+from .text import dollars, kind_of, prog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._catalogue.registry import registry
 from .._plain.money import shown
+from .._plain.text import one_line
 from . import lookup
 from .commands import KINDS, ROOT, find
 from .errors import OK, CommandError
 from .help import notices, option_rows
 from .inputs import input_options
 from .parser import not_one_of
-from .text import columns, dollars, one_line, prog, table, wrap
+from .text import columns, dollars, prog, table, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from .._plain.text import one_line
 from .reading import as_text, input_error, read, shown_source
-from .text import one_line
 from .values import choices, is_media, types
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from .._plain.data_uris import is_data_uri
 from .._plain.schema_parts import Schema, branches
 from .errors import BAD_INPUT, CommandError
 
@@ -197,5 +198,8 @@ def local_files(inputs: Mapping[str, Any], schema: Schema) -> Iterator[tuple[str
         else:
             pairs = [(name, value)]
         for place, one in pairs if is_media(part, schema) else ():
-            if isinstance(one, str) and not one[:8].lower().startswith(("https://", "http://", "data:")):
+            remote = isinstance(one, str) and (
+                is_data_uri(one) or one.lower().startswith(("https://", "http://"))
+            )
+            if isinstance(one, str) and not remote:
                 yield place, one

@@ -4,7 +4,7 @@
 
     with Sandbox(queue_time=0.1) as sandbox, sandbox.client() as client:
         sandbox.faults = Faults(play=(Fault(status=504, route="status", rate=0.2),))
-        client.openai.gpt_image_2.edit.run(...)
+        client.openai.gpt_image_2.edit.run(prompt="A red fox", images=["photo.png"])
 
 On the command line it is `python -m runcomfy sandbox`, and in a browser there is a page at its root. It misbehaves as
 `Faults` tell it: from Python, by flags, by the page, by a PUT of them as JSON to `/sandbox/faults`, and for one request

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Match, Route
 from ._catalogue import Catalogue
 from ._control import control_routes
 from ._faults import Faults
+from ._fields import check_documents, check_type
 from ._guard import Guard
 from ._local import OwnHost
 from ._openapi import openapi_routes
@@ -59,6 +60,12 @@ def create_app(
 
     Only the sandbox's own server can close a connection half-way; elsewhere the app raises an error there.
     """
+    if settings is not None:
+        check_type("settings", settings, Settings, "a Settings")
+    if faults is not None:
+        check_type("faults", faults, Faults, "a Faults")
+    check_documents(documents)
+    check_documents(more)
     settings = settings or Settings()
     catalogue = Catalogue(
         documents, more=more, any_model=settings.any_model, closed=settings.unknown_inputs == "refuse"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from .._plain.json_values import show
 from ._faults import Fault, FaultError, Faults, Words
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def parse_fault(text: str) -> Fault:
     Raises:
         FaultError: The text does not say a known fault.
     """
+    if not isinstance(cast("object", text), str):
+        raise FaultError(f"a fault must be a string such as '504:route=status', not {show(text)}")
     kind, _, rest = text.strip().partition(":")
     given: dict[str, object] = {"kind": kind}
     if kind.isascii() and kind.isdecimal():

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Literal, TypeAlias, cast
+
+from .._plain.brief import brief_to_make
+from .._plain.json_values import show
+from ._fields import SettingError, check_fields
 
 __all__ = [
     "ROUTES",
@@ -47,17 +51,11 @@ _LONGEST_WAIT = 1_000_000_000  # seconds, of which a date can still be made
 _HIGHEST_RATE = 1_000_000
 
 
-class FaultError(ValueError):
+class FaultError(SettingError):
     """A fault was described in a way the sandbox does not know."""
 
 
-def _check_words(faults: object) -> None:
-    """Refuse a field that is none of the words that its type lists."""
-    for name, hint in get_type_hints(type(faults)).items():
-        if get_origin(hint) is Literal and (value := getattr(faults, name)) not in get_args(hint):
-            raise FaultError(f"{name} must be one of {', '.join(get_args(hint))}, not {value!r}")
-
-
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """One misfortune: what happens, where, and how often.
@@ -107,7 +105,7 @@ class Fault:
         return self.route in ("*", route) and self.model in (None, model)
 
     def __post_init__(self) -> None:
-        _check_words(self)
+        check_fields(self, FaultError)
         if self.route not in ROUTES:
             raise FaultError(f"route must be one of {', '.join(ROUTES)}, not {self.route!r}")
         if not 0 <= self.rate <= 1:
@@ -122,6 +120,7 @@ class Fault:
             raise FaultError(f"retry_after must be from 0 to {_LONGEST_WAIT}")
 
 
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """The word the server uses for each state. Any word will do, also one nobody has heard of."""
@@ -138,7 +137,11 @@ class Words:
     """On `/result`."""
     cancelled: str = "cancelled"
 
+    def __post_init__(self) -> None:
+        check_fields(self, FaultError)
 
+
+@brief_to_make
 @dataclass(frozen=True, kw_only=True)
 class Faults:
     """How the server speaks, and the misfortunes it plays. The default is a server with good manners.
@@ -193,7 +196,17 @@ class Faults:
     """Misfortunes of single requests: the first that meets a request is the one that happens to it."""
 
     def __post_init__(self) -> None:
-        _check_words(self)
+        check_fields(self, FaultError)
+        if not isinstance(cast("object", self.words), Words):
+            raise FaultError(f"words must be a Words, not {show(self.words)}")
+        if isinstance(cast("object", self.play), list):
+            object.__setattr__(self, "play", tuple(self.play))
+        if not isinstance(cast("object", self.play), tuple) or not all(
+            isinstance(cast("object", one), Fault) for one in self.play
+        ):
+            raise FaultError(
+                f"play must be a tuple of faults, such as (Fault(status=504),), not {show(self.play)}"
+            )
         if not 0 <= self.fail_rate <= 1:
             raise FaultError("fail_rate must be from 0 to 1")
         if self.latency < 0 or self.jitter < 0:

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from .._version import __version__
 from ._catalogue import Catalogue
 from ._dialect import checked
+from ._fields import check_documents
 from ._responses import json_response
 from ._schemas import ANSWERS, Schema
 
@@ -50,6 +51,7 @@ def openapi_document(documents: Mapping[str, Mapping[str, Any]] | None = None) -
 
     `documents` are schema documents by model id (default: those packaged beside the client).
     """
+    check_documents(documents)
     return _document(Catalogue(documents))
 
 

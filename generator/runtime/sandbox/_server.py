@@ -5,23 +5,27 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
-import os  # noqa: TC003 (`get_type_hints` looks here)
+import os
 import socket
 import threading
 from collections.abc import Callable, Coroutine, Mapping  # noqa: TC003
 from dataclasses import replace
 from functools import partial
 from pathlib import Path  # noqa: TC003
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack, cast
 
 import uvicorn
 
+from .._plain.brief import brief
 from .._plain.hosts import is_loopback
+from .._plain.json_values import show
+from .._plain.nearest import nearest
 from .._plain.steady import steady
 from .._protocol.options import OptionChanges  # noqa: TC001
 from ..errors import ConfigError
 from ._app import create_app
 from ._faults import Faults
+from ._fields import SettingError, check_documents, check_type
 from ._folder import read_folder
 from ._protocol import protocol
 from ._settings import Settings
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sandbox"]
 
+_LAST_PORT = 65535
 _START_WITHIN = 10.0
 _STOP_WITHIN = 10.0
 
@@ -82,11 +87,33 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _settings(given: Settings | None, changes: dict[str, Any]) -> Settings:
+    """Return the settings that are given, with some changed."""
+    if given is not None:
+        check_type("settings", given, Settings, "a Settings, or left out for its fields by their names")
+    known = Settings.__dataclass_fields__
+    for name in changes:
+        if name not in known:
+            near = nearest(name, known)
+            raise SettingError(
+                f"There is no setting {name!r}.",
+                hint=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}.",
+            )
+    return replace(given or Settings(), **changes)
+
+
+def _checked(faults: Faults) -> Faults:
+    check_type("faults", faults, Faults, "a Faults, such as Faults(play=(Fault(status=504),))")
+    return faults
+
+
 class Sandbox:
     """A local stand-in for the Model API, running while its `with` block does.
 
+        from runcomfy.sandbox import Sandbox
+
         with Sandbox(queue_time=0, run_time=0.1) as sandbox, sandbox.client() as client:
-            client.openai.gpt_image_2.edit.run(...)
+            client.openai.gpt_image_2.edit.run(prompt="A red fox", images=["photo.png"])
 
     `settings` may be given whole or by its fields (see `Settings`). It listens on a free port of 127.0.0.1
     unless told otherwise, and takes any token.
@@ -96,14 +123,15 @@ class Sandbox:
     `environment` makes other programs trust, and which the sandbox's own clients do.
 
     Raises:
-        ConfigError: The folder cannot be read, or, at the start, what `tls` needs is not installed.
+        ConfigError: An argument is of another type or out of its range, which is a `ValueError`, too; the folder cannot
+            be read; or, at the start, what `tls` needs is not installed.
         OSError: At the start: the port is taken, or the host is not an address of this machine.
-        ValueError: A setting is out of its range.
     """
 
     token: str = "sandbox"  # noqa: S105 - any word will do
     """A token that the sandbox accepts by default."""
 
+    @brief
     def __init__(
         self,
         settings: Settings | None = None,
@@ -116,10 +144,17 @@ class Sandbox:
         tls: bool = False,
         **changes: Any,
     ) -> None:
-        self.settings: Settings = replace(settings or Settings(), **changes)
+        self.settings: Settings = _settings(settings, changes)
         if self.settings.tokens:
             self.token = min(self.settings.tokens)
-        self._faults = faults or Faults()
+        self._faults = Faults() if faults is None else _checked(faults)
+        check_documents(documents)
+        if schemas is not None:
+            check_type("schemas", schemas, str | os.PathLike, "the path of a folder")
+        check_type("host", host, str, "an address of this machine")
+        check_type("tls", tls, bool, "True or False")
+        if isinstance(port, bool) or not isinstance(cast("object", port), int) or not 0 <= port <= _LAST_PORT:
+            raise SettingError(f"port must be an integer from 0 to {_LAST_PORT}, not {show(port)}")
         self._documents = documents
         self._more = None if schemas is None else read_folder(schemas)
         self._tls = tls
@@ -173,7 +208,7 @@ class Sandbox:
 
     @faults.setter
     def faults(self, faults: Faults) -> None:
-        self._faults = faults
+        self._faults = _checked(faults)
         if self._service:
             self._service.faults = faults
 

@@ -9,13 +9,14 @@ from typing import Any, cast
 
 import httpx
 
-from .._catalogue.registry import registry
+from .._catalogue.registry import no_such_model, registry
+from .._plain.json_values import not_json
 from .._plain.money import money
-from .._plain.nearest import nearest
 from .._schema.models import validate_wire
 from ..errors import InputError
 from ..sandbox import Fault, Faults, parse_fault
 from ..sandbox._dice import Dice
+from ..sandbox._fields import SettingError, check_type
 from ..sandbox._outputs import shape_output
 from ..sandbox._sizes import count
 from ._media import file_for
@@ -56,21 +57,20 @@ class ModelMock:
         self._progress = progress
         usd = None if cost is None else money(cost)
         if cost is not None and usd is None:
-            raise ValueError(f"cost must be an amount of US dollars of at least 0, not {cost!r:.80}")
+            raise SettingError(f"cost must be an amount of US dollars of at least 0, not {cost!r:.80}")
         self._script = Script(read_states(states), error, None if usd is None else float(usd))
+        if not callable(output) and (wrong := next(not_json(output), None)):
+            raise SettingError(f"output must be what JSON can hold: {wrong[2]}")
         self._output = output
-        several = (faults,) if isinstance(faults, str | Fault) else faults
-        played = tuple(parse_fault(one) if isinstance(one, str) else one for one in several)
-        self._dice = Dice(Faults(play=played), 0)
+        self._dice = Dice(Faults(play=_played(faults)), 0)
         self._check_inputs = check_inputs
         self._info = registry.get(model_id)
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         if output is None and self._info is None:
-            near = nearest(model_id, registry, alike=0.5)
-            raise LookupError(
-                f"{model_id!r} is not a generated model, so there is no schema to make an output from: say output=."
-                + (f" Did you mean {near[0]!r}?" if near else "")
+            raise no_such_model(
+                model_id,
+                "is not a generated model, so there is no schema to make an output from: say output=",
             )
 
     def __repr__(self) -> str:
@@ -198,6 +198,10 @@ class ModelMock:
         Raises:
             KeyError: There is no job of that id.
         """
+        if request_id is not None and request_id not in self._jobs:
+            raise KeyError(
+                f"{self.model_id} has no job {request_id!r:.80}: {', '.join(self._jobs) or 'none yet'}"
+            )
         jobs = self._jobs.values() if request_id is None else [self._jobs[request_id]]
         return any(job.cancelled for job in jobs)
 
@@ -214,6 +218,8 @@ class ModelMock:
         Raises:
             AssertionError: None did, or there were more or fewer.
         """
+        if inputs is not None:
+            check_type("inputs", inputs, Mapping, "a mapping of names to values")
         wanted = {**(inputs or {}), **more}
         if times is not None and len(self.submits) != times:
             raise AssertionError(
@@ -238,3 +244,11 @@ class ModelMock:
 
     def _listed(self) -> str:
         return "".join(f"\n  {one.json!r:.300}" for one in self.submits[:10])
+
+
+def _played(faults: Iterable[Fault | str]) -> tuple[Fault, ...]:
+    """Return the faults that are given one by one, or as one."""
+    if isinstance(faults, str | Fault):
+        faults = (faults,)
+    check_type("faults", faults, Iterable, "a list of faults, such as ['504:route=status']")
+    return tuple(parse_fault(one) if isinstance(one, str) else one for one in faults)

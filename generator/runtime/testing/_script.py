@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
+from .._plain.json_values import show
 from .._states import FINISHED, state_of
+from ..sandbox._fields import SettingError
 
 __all__ = ["Job", "JobState", "Script", "read_states"]
 
@@ -95,17 +97,17 @@ def read_states(states: Sequence[JobState]) -> tuple[Mapping[str, Any], ...]:
     """Return the script's states as answers; those in the queue get a position that falls.
 
     Raises:
-        ValueError: There is none, or one has no status.
+        SettingError: There is none, or one has no status.
     """
-    if isinstance(states, str) or not states:
-        raise ValueError('states must be a list of status words, such as ["in_queue", "completed"]')
+    if not isinstance(cast("object", states), Sequence) or isinstance(states, str) or not states:
+        raise SettingError('states must be a list of status words, such as ["in_queue", "completed"]')
     read: list[Mapping[str, Any]] = []
     ahead = 0
     for state in reversed(states):
         given: object = state  # from a caller who has no checker
         facts: dict[str, Any] = {"status": state} if not isinstance(given, Mapping) else dict(given)
         if not isinstance(facts.get("status"), str):
-            raise ValueError(f"a state needs a status word: {state!r}")
+            raise SettingError(f"a state needs a status word: {show(state)}")
         if state_of(facts["status"]) == "in_queue":
             ahead += 1
             facts.setdefault("queue_position", ahead)

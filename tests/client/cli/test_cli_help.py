@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from runcomfy.__main__ import main
-from runcomfy.cli.text import json_text, one_line, printable, table, width, wrap
+from runcomfy.cli.text import json_text, table, width, wrap
 
 from tests.client.cli.test_cli_parsing import EDIT, model_of
+from tests.inside import one_line, printable
 
 HOSTILE = "\x1b[31mred\x07 \u202eevil\u2066 \x9b2J\r\n\ttab [bold]x[/bold] %(prog)s {x}"
 
@@ -27,9 +28,9 @@ def test_help_of_a_model_comes_from_its_schema(capsys: pytest.CaptureFixture[str
     assert main(["run", EDIT, "--help"]) == 0
     shown = capsys.readouterr().out
     assert "--images FILE|URL" in shown
-    assert "1 to 10 of them; repeat the option" in " ".join(shown.split())
+    assert "1 to 10 items; repeat the option for more" in " ".join(shown.split())
     assert "one of 1k, 2k, 4k; default: 1k" in " ".join(shown.split())
-    assert "What to change in the given pictures, in words. required" in shown
+    assert "Describes what to change in the input images. required" in shown
     assert "--on-interrupt WHAT" in shown
     assert all(width(line) <= 100 for line in shown.splitlines())
 
@@ -57,7 +58,7 @@ def test_help_says_what_the_schema_allows(
     plain = " ".join(inputs.split())
     assert "--seed N Seed of it all. at least 0" in plain
     assert "--scale NUMBER 0 to 1.5" in plain
-    assert "--loras JSON at most 3 of them; repeat the option" in plain
+    assert "--loras JSON at most 3 items; repeat the option" in plain
     assert "--[no-]sound default: true" in plain
     assert "--text TEXT at most 20 characters; default: long long" in plain
     assert "…" in plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import sys
@@ -31,10 +32,11 @@ def _token(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch looks at its jobs on a real clock, and the command line has no option for how often."""
-    usual = ClientOptions.__init__.__defaults__
+    make: Any = inspect.unwrap(ClientOptions.__init__)
+    usual = make.__defaults__
     assert usual is not None
     assert usual[3:5] == (ClientOptions().poll_interval, ClientOptions().max_poll_interval)
-    monkeypatch.setattr(ClientOptions.__init__, "__defaults__", (*usual[:3], 0.01, 0.02, *usual[5:]))
+    monkeypatch.setattr(make, "__defaults__", (*usual[:3], 0.01, 0.02, *usual[5:]))
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def test_what_a_handle_shows_holds_no_control_characters(
     api.get("/requests/r1/status").respond(200, json={"status": "completed"})
     result = kit.call(job.wait())
     assert result.model_id == bad
-    assert "\\x1b[2J\\r\\u202eb" in repr(job)
+    assert "\\x1b[2J \\u202eb" in repr(job)
     for one in (job, result):
         assert repr(one).isprintable()
         assert one._repr_html_().isprintable()

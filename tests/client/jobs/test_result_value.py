@@ -82,7 +82,7 @@ def test_repr_shows_no_control_characters() -> None:
             raw=A,
         )
         assert repr(one).isprintable()
-        assert "\\x1b[2Jb\\r\\n\\u202e" in repr(one)
+        assert "\\x1b[2Jb \\u202e" in repr(one)
         assert len(repr(one)) < 300
         assert "\x1b" not in one._repr_html_()
 

@@ -21,9 +21,9 @@ from tests.inside import (
     error_facts,
     make_error,
     message_of,
+    one_line,
     read,
     short_json,
-    shorten,
     text_message,
 )
 
@@ -151,7 +151,6 @@ def test_only_a_submit_can_have_its_inputs_refused(status: int) -> None:
     for given in (answer({}, status), answer({"error_code": 422001}, status)):
         assert type(make_error(given, SUBMIT)) is errors.RejectedInputError
         assert {type(make_error(given, request)) for request in OTHERS} == {errors.APIError}
-    assert type(make_error(answer({}, 400), OTHERS[0], route="submit")) is errors.RejectedInputError
 
 
 @pytest.mark.parametrize(
@@ -265,21 +264,19 @@ def test_no_answer_at_all(fault: TransportError, cls: type, message: str) -> Non
 
 
 def test_a_reason_is_kept_as_it_came_up_to_its_limit() -> None:
-    assert short_json({"é": 1}, 8) == {"é": 1}
-    assert short_json({"é": 1}, 7) == '{"é": 1…'
     assert short_json("x" * 1998) == "x" * 1998
     assert short_json("x" * 1999) == f'"{"x" * 1999}…'
-    assert short_json({1, 2}, 50) == {1, 2}
-    assert short_json({1, 2}, 12) == "<class 'set'…"
+    assert short_json({1, 2}) == {1, 2}
 
 
 def test_text_is_one_printable_line_of_limited_length() -> None:
-    assert shorten("a\n\tb\x00c ") == "a b c"
-    assert shorten("x" * 500) == "x" * 500
-    assert shorten("x" * 501) == "x" * 499 + "…"
-    assert shorten("abc", 3) == "abc"
-    assert shorten("abcd", 3) == "ab…"
-    assert shorten(" " * 23 + "x" + "y", 3) == "x"
+    assert one_line("a\n\tb\x00c ") == "a b\\x00c"
+    assert one_line("x" * 500, 500) == "x" * 500
+    assert one_line("x" * 501, 500) == "x" * 499 + "…"
+    assert one_line("abc", 3) == "abc"
+    assert one_line("abcd", 3) == "ab…"
+    assert one_line("a bcd", 3) == "a…"
+    assert one_line(" " * 23 + "x" + "y", 3) == "x"
     assert body_text(answer(b"x" * 2000)) == "x" * 2000
     assert body_text(answer(b"x" * 2001)) == "x" * 1999 + "…"
     assert body_text(answer(b"a\xffb")) == "a\ufffdb"

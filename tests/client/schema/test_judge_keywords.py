@@ -69,12 +69,12 @@ def test_it_agrees_with_jsonschema(schema: dict[str, Any]) -> None:
 
 
 SAID: list[tuple[dict[str, Any], Any, tuple[str | int, ...], str]] = [
-    ({"contains": {"const": 1}}, [2], (), "must hold at least 1 items of a certain form, and holds 0"),
-    ({"contains": True, "maxContains": 1}, [2, 3], (), "must hold at most 1 items of a certain form, and holds 2"),
+    ({"contains": {"const": 1}}, [2], (), "must hold at least 1 item of a certain form, and holds 0"),
+    ({"contains": True, "maxContains": 1}, [2, 3], (), "must hold at most 1 item of a certain form, and holds 2"),
     ({"uniqueItems": True}, [1, 1.0], (), "must not hold the same item twice"),
     ({"dependentRequired": {"a": ["b"]}}, {"a": 1}, (), "needs 'b' where 'a' is given"),
     ({"dependentSchemas": {"a": {"properties": {"b": False}}}}, {"a": 1, "b": 2}, ("b",), "nothing is allowed here"),
-    ({"propertyNames": {"maxLength": 1}}, {"ab": 1}, (), "the name 'ab' must have at most 1 characters, not 2"),
+    ({"propertyNames": {"maxLength": 1}}, {"ab": 1}, (), "the name 'ab' must have at most 1 character, not 2"),
     ({"items": {"required": ["a"]}}, [{"a": 1}, {}], (1,), "needs 'a'"),
     ({"oneOf": [True, {"type": "string"}]}, "a", (), "must have exactly one of the allowed forms, and has 2 of them"),
     ({"not": {"type": "string"}}, "a", (), "has a form that is not allowed: 'a'"),
@@ -91,7 +91,7 @@ def test_what_it_says(schema: dict[str, Any], value: object, path: tuple[str | i
     [
         ({"properties": {"a": {"unevaluatedItems": False}}}, "the keyword 'unevaluatedItems' is not supported"),
         ({"anyOf": [{"minLengths": 1}]}, "the keyword 'minLengths' is not supported"),
-        ({"items": [{}]}, "a schema is an object or a boolean, not"),
+        ({"items": [{}]}, "a schema must be an object or a boolean, not"),
     ],
 )  # fmt: skip
 def test_a_schema_that_it_does_not_know_is_refused_and_not_read_in_part(schema: object, words: str) -> None:

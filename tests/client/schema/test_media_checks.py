@@ -51,7 +51,7 @@ def test_validations_are_checked_for_local_files() -> None:
     narrow = picture(size=(14, 15))
     message = f"Too small. The width must be more than 14 pixels; <{len(narrow)} bytes> has 14"
     assert check(narrow) == [f"image {message}"]
-    assert "width/height must be less than 16; " in check(picture(size=(320, 20)))[0]
+    assert "width divided by height must be less than 16; " in check(picture(size=(320, 20)))[0]
     large = picture(size=(20, 15)) + bytes(1000)
     assert "File size must be less. The file size must be less than 0.001 MB" in check(large)[0]
     assert check(good, images=[good, picture(size=(3, 20))])[0].startswith("images[1] The width must be")

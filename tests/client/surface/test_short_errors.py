@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import runcomfy
-from runcomfy import AsyncRunComfy, ConfigError, InputError, RunComfy
+from runcomfy import AsyncRunComfy, ClientOptions, ConfigError, InputError, RunComfy
+from runcomfy.sandbox import Fault, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,13 @@ def test_a_wrong_input_has_no_frame_of_ours(kit: Kit, name: str, untyped: bool) 
         (ConfigError, lambda: RunComfy(max_retries=-1)),
         (ConfigError, lambda: AsyncRunComfy(max_connections=0)),
         (ConfigError, lambda: RunComfy("t").with_options(timeout=-1)),
+        (ConfigError, lambda: ClientOptions(timeout=-1)),
+        (ConfigError, lambda: RunComfy("t").catalogue.search(5)),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        (InputError, lambda: RunComfy("t").catalogue.get("/")),
+        (ConfigError, lambda: RunComfy("t").job("r1").wait(timeout=-1)),
+        (ConfigError, lambda: RunComfy("t").job("r1").download("out", timeout=-1)),
+        (ConfigError, lambda: Fault(status=5)),
+        (ConfigError, lambda: Settings(workers=0)),
         (InputError, lambda: RunComfy("t").model("/")),
         (InputError, lambda: RunComfy("t").job("?")),
         (InputError, lambda: RunComfy("t").batch([(EDIT, {})], journal=False)),

@@ -24,6 +24,7 @@ TWINS: dict[tuple[str, str, str], dict[str, str]] = {
     },
     ("_client/{}_catalogue.py", "Catalogue", "AsyncCatalogue"): {},
     ("_client/{}_endpoint.py", "SyncEndpoint", "AsyncEndpoint"): {},
+    ("_client/{}_reading.py", "SyncReading", "AsyncReading"): {"_as_read": "arguments body"},
     ("_client/{}_journal_view.py", "ClientJournal", "AsyncClientJournal"): {"resume_all": "body"},
     ("_jobs/{}_job.py", "Job", "AsyncJob"): {
         "updates": "body",

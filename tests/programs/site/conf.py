@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import runcomfy
@@ -32,8 +33,9 @@ autodoc_typehints = "signature"
 # What the bases of other libraries bring is told in their documentation.
 autodoc_default_options = {
     "members": True,
-    "inherited-members": "BaseModel,Exception,Enum,str,tuple,object",
-    "exclude-members": "model_config,model_post_init",
+    "inherited-members": "BaseModel,BaseException,Exception,OSError,TimeoutError,ValueError,Enum,dict,str,tuple,object",
+    # What Python adds to every exception is in its own documentation.
+    "exclude-members": "model_config,model_post_init,add_note,args,with_traceback",
 }
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 80
@@ -56,10 +58,32 @@ pygments_dark_style = "a11y-high-contrast-dark"
 def setup(app: Sphinx) -> None:
     """Sphinx calls this one."""
     app.connect("autodoc-process-docstring", _laid_out)
+    app.connect("autodoc-process-signature", _signed)
+
+
+def _signed(
+    _app: Sphinx,
+    what: str,
+    _name: str,
+    _thing: object,
+    _options: object,
+    signature: str | None,
+    returned: str | None,
+) -> tuple[str, str | None] | None:
+    """Take away the arguments of what nobody makes by hand: protocols, and what takes private things."""
+    return (
+        ("", returned)
+        if what == "class" and signature and re.match(r"\(_[a-z]|\(\*args, \*\*kwargs\)", signature)
+        else None
+    )
 
 
 def _laid_out(_app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
     """Turn a docstring as this project writes them into reStructuredText: sections such as Args, and indented programs."""
+    # pydantic's words about the constructor of every model are another Markdown's, and none of this package's.
+    foreign = next((number for number, line in enumerate(lines) if line.startswith(_FOREIGN)), len(lines))
+    # Letters that touch a backtick would keep it from being code, as in the plural of a name.
+    lines[:] = [re.sub(r"(`[^`]+`)(?=[A-Za-z])", r"\1\\ ", line) for line in lines[:foreign]]
     text: list[str] = []
     for number, line in enumerate(lines):
         text.append(line)
@@ -72,4 +96,5 @@ def _laid_out(_app: Sphinx, what: str, name: str, thing: object, options: object
     lines[:] = GoogleDocstring(text, _DOCSTRINGS, None, kind, name, thing, options).lines()
 
 
+_FOREIGN = "Create a new model by parsing and validating input data"
 _DOCSTRINGS = Config(napoleon_numpy_docstring=False, napoleon_use_rtype=False)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runcomfy.cli.commands import ROOT
@@ -15,7 +20,7 @@ if TYPE_CHECKING:
 
     from runcomfy.cli.options import Command, Option
 
-__all__ = ["LIBRARY", "command_page", "generator_page", "library_pages"]
+__all__ = ["LIBRARY", "aliases", "command_page", "generator_page", "library_pages"]
 
 # The public names by what one is looking for; what stands here nowhere else comes last.
 LIBRARY = {
@@ -72,9 +77,45 @@ def _entry(module: str, name: str) -> str:
         # Fields that the class tells of itself are told once; others are shown at least with their type and default.
         told = any("Attributes:" in (base.__doc__ or "") for base in value.__mro__)
         return f".. autoclass:: {module}.{name}" + ("" if told else "\n   :undoc-members:")
+    if alias := aliases().get((module, name)):
+        return f".. py:type:: {name}\n{alias}"
     if hasattr(value, "_fixture_function") or callable(value):
         return f".. autofunction:: {module}.{name}"
     return f".. autodata:: {module}.{name}\n   :no-value:"
+
+
+@cache
+def aliases() -> dict[tuple[str, str], str]:
+    """Return the public names of types that are no classes, with the lines below their heading: the type and its text.
+
+    Python forgets both when it runs them, so they are read where they stand.
+    """
+    wanted: dict[str, list[str]] = {}
+    for module in {module for _, module, _ in LIBRARY.values()}:
+        for name in importlib.import_module(module).__all__:
+            wanted.setdefault(name, []).append(module)
+    package = Path(str(importlib.import_module("runcomfy").__file__)).parent
+    found = {}
+    for path in sorted(package.rglob("*.py")):
+        source = path.read_text(encoding="utf-8") if "models" not in path.parts else ""
+        lines = ast.parse(source).body if ": TypeAlias = " in source else []
+        for line, after in pairwise(lines):
+            if not isinstance(line, ast.AnnAssign) or ast.unparse(line.annotation) != "TypeAlias":
+                continue
+            text = (
+                after.value.value
+                if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+                else ""
+            )
+            for module in wanted.get(ast.unparse(line.target), ()):
+                found[module, ast.unparse(line.target)] = _alias(ast.unparse(line.value or line), str(text))
+    return found
+
+
+def _alias(type_: str, text: str) -> str:
+    # What is inside the package has no name for its reader.
+    shown = "" if re.search(r"\b_[A-Za-z]", type_) else f"   :canonical: {type_}\n"
+    return f"{shown}\n   {text}"
 
 
 def command_page() -> str:

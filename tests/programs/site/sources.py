@@ -124,11 +124,17 @@ _FOREIGN = "\x00"
 def _example(name: str) -> str:
     """Return the page of an example: its files as they are, which are those that the tests run."""
     folder = ROOT / EXAMPLES / name
+    listed = (ROOT / EXAMPLES / "README.md").read_text(encoding="utf-8")
+    told = re.search(rf"(?m)^\| \[{name}\]\({name}\) \| (.+) \|$", listed)
+    what = f"{told[1][0].upper()}{told[1][1:]}. " if told else ""
     parts = [
         f"# {name}",
-        "These are the files as they lie in the repository, where tests run them. [All examples](../examples.html)",
+        f"{what}These are the files in the repository, as its tests run them. [All examples](../examples.html)",
     ]
-    for path in sorted(folder.rglob("*")):
+    # The program first, then how it is tested.
+    for path in sorted(
+        folder.rglob("*"), key=lambda path: (path.stem.startswith(("test_", "conftest")), path)
+    ):
         language = _LANGUAGES.get(path.suffix)
         if language and "__pycache__" not in path.parts:
             text = path.read_text(encoding="utf-8").rstrip("\n")

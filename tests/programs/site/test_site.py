@@ -12,7 +12,7 @@ from runcomfy.cli.options import Command
 from generator.cli.arguments import make_parser
 from tests.programs.release.metadata import addresses, links_made_absolute
 from tests.programs.site.links import faults_of
-from tests.programs.site.reference import LIBRARY, command_page, generator_page, library_pages
+from tests.programs.site.reference import LIBRARY, aliases, command_page, generator_page, library_pages
 from tests.programs.site.sources import lay_out
 
 
@@ -27,7 +27,21 @@ def test_every_public_name_has_its_place_in_the_reference() -> None:
                 told = "runcomfy.sandbox.Fault"
             else:
                 told = f"{module}.{name}"
-            assert name == "__version__" or f":: {told}\n" in f"{pages}\n", told
+            # The name of a type that is no class stands below its module, with its text.
+            bare = f".. py:type:: {name}\n" in pages and (module, name) in aliases()
+            assert name == "__version__" or f":: {told}\n" in f"{pages}\n" or bare, told
+
+
+def test_every_alias_has_its_text() -> None:
+    found = aliases()
+    assert {("runcomfy", "OnInterrupt"), ("runcomfy", "ImageInput"), ("runcomfy.sandbox", "Dialect")} <= set(
+        found
+    )
+    for place, lines in found.items():
+        assert lines.splitlines()[-1].strip(), place
+        assert "._" not in lines, place
+        assert "MediaRule" not in lines, place
+    assert ":canonical: Literal['detach', 'cancel']" in found["runcomfy", "OnInterrupt"]
 
 
 def test_every_command_and_option_is_told() -> None:
@@ -62,6 +76,8 @@ def test_the_pages_are_laid_out(tmp_path: Path) -> None:
     shown = (tmp_path / "examples/poster.md").read_text(encoding="utf-8")
     for path in folder.glob("*.py"):
         assert path.read_text(encoding="utf-8").rstrip() in shown
+    assert "A program with tests over mocked routes" in shown
+    assert shown.index("## poster.py") < shown.index("## conftest.py") < shown.index("## test_poster.py")
 
 
 @pytest.mark.parametrize(

@@ -33,26 +33,26 @@ class AceStep(Namespace[ClientT]):
     audio_inpaint: Final = _Attached(_audio_inpaint)
     """`acestep-ai/ace-step/audio-inpaint`: ACE-Step: audio inpainting
 
-    Makes a part of a given piece of music anew, from a list of styles and instruments and, if wanted, lyrics.
+    Replaces a part of a piece of music, following style tags and, if given, lyrics.
 
     Makes: audio
 
     Price: not known, which does not mean free
 
     Inputs:
-    - audio: AudioInput, required. The music of which a part is made anew
-    - tags: str, required. Style, mood and instruments of the part that is made anew, separated by commas
-    - end_time: int | float, default 30, 0 to 240. Where the part ends, in seconds from what `end_time_relative_to` says
-    - end_time_relative_to: Literal['start', 'end'], default 'start'. Whether `end_time` counts from the start of the music, or back from its end
-    - lyrics: str. The words to sing in the part that is made anew, with marks such as `[verse]` on lines of their own
-    - seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-    - start_time: int | float, default 0, 0 to 240. Where the part begins, in seconds from what `start_time_relative_to` says
-    - start_time_relative_to: Literal['start', 'end'], default 'start'. Whether `start_time` counts from the start of the music, or back from its end
+    - audio: AudioInput, required. The music in which to replace a part
+    - tags: str, required. Style, mood and instruments of the new part, separated by commas
+    - end_time: int | float, default 30, 0 to 240. End of the part, in seconds from the point named by end_time_relative_to
+    - end_time_relative_to: Literal['start', 'end'], default 'start'. Whether end_time counts from the "start" of the music, or back from its "end"
+    - lyrics: str. Lyrics to sing in the new part, with section marks such as [verse]
+    - seed: int, default -1, -1 to 2147483647. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+    - start_time: int | float, default 0, 0 to 240. Start of the part, in seconds from the point named by start_time_relative_to
+    - start_time_relative_to: Literal['start', 'end'], default 'start'. Whether start_time counts from the "start" of the music, or back from its "end"
     """
     text_to_audio: Final = _Attached(_text_to_audio)
     """`acestep-ai/ace-step/text-to-audio`: ACE-Step: text to music
 
-    Makes music from a list of styles and instruments, with given lyrics or without.
+    Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 
     Makes: audio
 
@@ -61,6 +61,6 @@ class AceStep(Namespace[ClientT]):
     Inputs:
     - tags: str, required. Style, mood and instruments of the music, separated by commas
     - duration: int, default 60, 5 to 240. Length of the music in seconds
-    - lyrics: str. The words to sing, with marks such as `[verse]` and `[chorus]` on lines of their own
-    - seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - lyrics: str. Lyrics to sing, with section marks such as [verse] and [chorus]
+    - seed: int, default -1, -1 to 2147483647. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """

@@ -1,6 +1,6 @@
 """`acestep-ai/ace-step/audio-inpaint`: ACE-Step: audio inpainting
 
-Makes a part of a given piece of music anew, from a list of styles and instruments and, if wanted, lyrics.
+Replaces a part of a piece of music, following style tags and, if given, lyrics.
 """
 # Made from schemas/acestep-ai/ace-step/audio-inpaint.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class AudioInpaintInput(InputModel):
     """The inputs of `acestep-ai/ace-step/audio-inpaint`."""
 
     audio: AudioInput
-    """The music of which a part is made anew."""
+    """The music in which to replace a part."""
     end_time: Annotated[int | float, Field(ge=0, le=240)] = 30
-    """Where the part ends, in seconds from what `end_time_relative_to` says."""
+    """End of the part, in seconds from the point named by end_time_relative_to."""
     end_time_relative_to: Literal["start", "end"] = "start"
-    """Whether `end_time` counts from the start of the music, or back from its end."""
+    """Whether end_time counts from the "start" of the music, or back from its "end"."""
     lyrics: str = UNSET
-    """The words to sing in the part that is made anew, with marks such as `[verse]` on lines of their own."""
+    """Lyrics to sing in the new part, with section marks such as [verse]."""
     seed: Annotated[int, Field(ge=-1, le=2147483647)] = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
     start_time: Annotated[int | float, Field(ge=0, le=240)] = 0
-    """Where the part begins, in seconds from what `start_time_relative_to` says."""
+    """Start of the part, in seconds from the point named by start_time_relative_to."""
     start_time_relative_to: Literal["start", "end"] = "start"
-    """Whether `start_time` counts from the start of the music, or back from its end."""
+    """Whether start_time counts from the "start" of the music, or back from its "end"."""
     tags: str
-    """Style, mood and instruments of the part that is made anew, separated by commas."""
+    """Style, mood and instruments of the new part, separated by commas."""
 
 
 class AudioInpaintOutput(OutputModel):
@@ -50,19 +50,19 @@ class AudioInpaintOutput(OutputModel):
 audio_inpaint: Final = Endpoint("acestep-ai/ace-step/audio-inpaint", AudioInpaintInput, AudioInpaintOutput)
 """`acestep-ai/ace-step/audio-inpaint`: ACE-Step: audio inpainting
 
-Makes a part of a given piece of music anew, from a list of styles and instruments and, if wanted, lyrics.
+Replaces a part of a piece of music, following style tags and, if given, lyrics.
 
 Makes: audio
 
 Price: not known, which does not mean free
 
 Inputs:
-- audio: AudioInput, required. The music of which a part is made anew
-- tags: str, required. Style, mood and instruments of the part that is made anew, separated by commas
-- end_time: int | float, default 30, 0 to 240. Where the part ends, in seconds from what `end_time_relative_to` says
-- end_time_relative_to: Literal['start', 'end'], default 'start'. Whether `end_time` counts from the start of the music, or back from its end
-- lyrics: str. The words to sing in the part that is made anew, with marks such as `[verse]` on lines of their own
-- seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-- start_time: int | float, default 0, 0 to 240. Where the part begins, in seconds from what `start_time_relative_to` says
-- start_time_relative_to: Literal['start', 'end'], default 'start'. Whether `start_time` counts from the start of the music, or back from its end
+- audio: AudioInput, required. The music in which to replace a part
+- tags: str, required. Style, mood and instruments of the new part, separated by commas
+- end_time: int | float, default 30, 0 to 240. End of the part, in seconds from the point named by end_time_relative_to
+- end_time_relative_to: Literal['start', 'end'], default 'start'. Whether end_time counts from the "start" of the music, or back from its "end"
+- lyrics: str. Lyrics to sing in the new part, with section marks such as [verse]
+- seed: int, default -1, -1 to 2147483647. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+- start_time: int | float, default 0, 0 to 240. Start of the part, in seconds from the point named by start_time_relative_to
+- start_time_relative_to: Literal['start', 'end'], default 'start'. Whether start_time counts from the "start" of the music, or back from its "end"
 """

@@ -1,6 +1,6 @@
 """`acestep-ai/ace-step/text-to-audio`: ACE-Step: text to music
 
-Makes music from a list of styles and instruments, with given lyrics or without.
+Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 """
 # Made from schemas/acestep-ai/ace-step/text-to-audio.json by `python -m generator generate`; not to be edited.
 
@@ -21,9 +21,9 @@ class TextToAudioInput(InputModel):
     duration: Annotated[int, Field(ge=5, le=240)] = 60
     """Length of the music in seconds."""
     lyrics: str = UNSET
-    """The words to sing, with marks such as `[verse]` and `[chorus]` on lines of their own."""
+    """Lyrics to sing, with section marks such as [verse] and [chorus]."""
     seed: Annotated[int, Field(ge=-1, le=2147483647)] = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
     tags: str
     """Style, mood and instruments of the music, separated by commas."""
 
@@ -42,7 +42,7 @@ class TextToAudioOutput(OutputModel):
 text_to_audio: Final = Endpoint("acestep-ai/ace-step/text-to-audio", TextToAudioInput, TextToAudioOutput)
 """`acestep-ai/ace-step/text-to-audio`: ACE-Step: text to music
 
-Makes music from a list of styles and instruments, with given lyrics or without.
+Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 
 Makes: audio
 
@@ -51,6 +51,6 @@ Price: not known, which does not mean free
 Inputs:
 - tags: str, required. Style, mood and instruments of the music, separated by commas
 - duration: int, default 60, 5 to 240. Length of the music in seconds
-- lyrics: str. The words to sing, with marks such as `[verse]` and `[chorus]` on lines of their own
-- seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- lyrics: str. Lyrics to sing, with section marks such as [verse] and [chorus]
+- seed: int, default -1, -1 to 2147483647. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

@@ -27,7 +27,7 @@ class AceStep15(Namespace[ClientT]):
     text_to_audio: Final = _Attached(_text_to_audio)
     """`acestep-ai/ace-step-1.5/text-to-audio`: ACE-Step 1.5: text to music
 
-    Makes music from a list of styles and instruments, with given lyrics or without.
+    Generates music from style tags, sung if lyrics are given; 5 to 240 seconds long.
 
     Makes: audio
 
@@ -36,6 +36,6 @@ class AceStep15(Namespace[ClientT]):
     Inputs:
     - tags: str, required. Style, mood and instruments of the music, separated by commas
     - duration: int, default 60, 5 to 240. Length of the music in seconds
-    - lyrics: str. The words to sing, with marks such as `[verse]` and `[chorus]` on lines of their own
-    - seed: int, default -1, -1 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - lyrics: str. Lyrics to sing, with section marks such as [verse] and [chorus]
+    - seed: int, default -1, -1 to 2147483647. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """

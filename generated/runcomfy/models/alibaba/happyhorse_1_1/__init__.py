@@ -39,58 +39,58 @@ class Happyhorse11(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`alibaba/happyhorse-1.1/image-to-video`: HappyHorse 1.1: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says.
+    Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image_url: ImageInput, required. The picture with which the video begins
-    - prompt: str, required, at most 5000 characters. What is to happen, in words: what moves in the picture, and how the camera does
+    - image_url: ImageInput, required. First frame of the video
+    - prompt: str, required, at most 5000 characters. Describes what happens in the video: the motion and the camera
     - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-    - resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-    - watermark: bool, default False. Whether to put the maker's watermark on the result
+    - resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+    - watermark: bool, default False. Whether to put a watermark on the video
     """
     reference_to_video: Final = _Attached(_reference_to_video)
     """`alibaba/happyhorse-1.1/reference-to-video`: HappyHorse 1.1: reference to video
 
-    Makes a video from a text that refers to given pictures.
+    Generates a video from a text prompt and up to 9 reference images. The video is 3 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image_url_1: ImageInput, required. One of the reference pictures that the prompt may refer to, in this order
-    - prompt: str, required, at most 5000 characters. What the video is to show, in words; it may refer to the given files
+    - image_url_1: ImageInput, required. A reference image for the prompt; they count in this order
+    - prompt: str, required, at most 5000 characters. Describes the video; it may refer to the reference files
     - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-    - image_url_2: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - image_url_3: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - image_url_4: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - image_url_5: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - image_url_6: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - image_url_7: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - image_url_8: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - image_url_9: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-    - ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
-    - resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-    - watermark: bool, default False. Whether to put the maker's watermark on the result
+    - image_url_2: ImageInput. A reference image for the prompt; they count in this order
+    - image_url_3: ImageInput. A reference image for the prompt; they count in this order
+    - image_url_4: ImageInput. A reference image for the prompt; they count in this order
+    - image_url_5: ImageInput. A reference image for the prompt; they count in this order
+    - image_url_6: ImageInput. A reference image for the prompt; they count in this order
+    - image_url_7: ImageInput. A reference image for the prompt; they count in this order
+    - image_url_8: ImageInput. A reference image for the prompt; they count in this order
+    - image_url_9: ImageInput. A reference image for the prompt; they count in this order
+    - ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
+    - resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+    - watermark: bool, default False. Whether to put a watermark on the video
     """
     text_to_video: Final = _Attached(_text_to_video)
     """`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+    - prompt: str, required. Describes the video: the scene, the action and the camera
     - duration: int, default 5, 3 to 15. Length of the video in seconds
-    - ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
-    - resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
+    - resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
     """

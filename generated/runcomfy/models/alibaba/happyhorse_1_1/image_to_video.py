@@ -1,6 +1,6 @@
 """`alibaba/happyhorse-1.1/image-to-video`: HappyHorse 1.1: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/alibaba/happyhorse-1.1/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -21,15 +21,15 @@ class ImageToVideoInput(InputModel):
     duration: Annotated[Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
     """Length of the video in seconds."""
     image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: Annotated[str, Field(max_length=5000)]
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     resolution: Literal["720P", "1080P"] = "1080P"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
     watermark: bool = False
-    """Whether to put the maker's watermark on the result."""
+    """Whether to put a watermark on the video."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -48,17 +48,17 @@ image_to_video: Final = Endpoint(
 )
 """`alibaba/happyhorse-1.1/image-to-video`: HappyHorse 1.1: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_url: ImageInput, required. The picture with which the video begins
-- prompt: str, required, at most 5000 characters. What is to happen, in words: what moves in the picture, and how the camera does
+- image_url: ImageInput, required. First frame of the video
+- prompt: str, required, at most 5000 characters. Describes what happens in the video: the motion and the camera
 - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-- watermark: bool, default False. Whether to put the maker's watermark on the result
+- resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+- watermark: bool, default False. Whether to put a watermark on the video
 """

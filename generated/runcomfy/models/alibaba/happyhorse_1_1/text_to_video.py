@@ -1,6 +1,6 @@
 """`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/alibaba/happyhorse-1.1/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -21,11 +21,11 @@ class TextToVideoInput(InputModel):
     duration: Annotated[int, Field(ge=3, le=15)] = 5
     """Length of the video in seconds."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     resolution: Literal["720P", "1080P"] = "1080P"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -42,15 +42,15 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("alibaba/happyhorse-1.1/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`alibaba/happyhorse-1.1/text-to-video`: HappyHorse 1.1: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
+- prompt: str, required. Describes the video: the scene, the action and the camera
 - duration: int, default 5, 3 to 15. Length of the video in seconds
-- ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
-- resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
+- resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
 """

@@ -72,73 +72,73 @@ class Flux3(Namespace[ClientT]):
     extend_video: Final = _Nested(_extend_video, _ExtendVideoSync, _ExtendVideoAsync)
     """`blackforestlabs/flux-3/extend-video`: FLUX 3: extend video
 
-    Goes on with a given video as a text says. The video can have sound.
+    Extends a video, guided by a text prompt. Adds 5 to 20 seconds, in 720p or 1080p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. How the video is to go on, in words
-    - video_url: VideoInput, required. The video to go on from
-    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of what is added, in seconds; `auto` leaves it to the model
-    - generate_audio: bool, default True. Whether the video gets sound
-    - resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+    - prompt: str, required. Describes how the video continues
+    - video_url: VideoInput, required. The video to extend
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length to add, in seconds; with "auto" the model chooses
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - resolution: Literal['720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+    - safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
     """
     first_last_frame_to_video: Final = _Nested(
         _first_last_frame_to_video, _FirstLastFrameToVideoSync, _FirstLastFrameToVideoAsync
     )
     """`blackforestlabs/flux-3/first-last-frame-to-video`: FLUX 3: first and last frame to video
 
-    Makes a video that leads from one given picture to another as a text says. The video can have sound.
+    Generates a video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - end_image_url: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - start_image_url: ImageInput, required. The picture with which the video begins
-    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the video, as width to height; `auto` leaves it to the model
+    - end_image_url: ImageInput, required. Last frame of the video
+    - prompt: str, required. Describes what happens between the two frames
+    - start_image_url: ImageInput, required. First frame of the video
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Aspect ratio of the video, width to height; with "auto" the model chooses
     - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
-    - resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - resolution: Literal['720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+    - safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
     """
     image: Final = _Attached(_image)
     """`blackforestlabs/flux-3/image`: FLUX 3: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 6 sizes, square to 16:9.
 
     Makes: image
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the picture is to show, in words
-    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
-    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - prompt: str, required. Describes the image
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Size and shape of the image, as a named format; "square_hd" is the larger square
+    - seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """
     image_to_video: Final = _Attached(_image_to_video)
     """`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image_url: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; `auto` leaves it to the model
-    - generate_audio: bool, default True. Whether the video gets sound
-    - resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+    - image_url: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+    - duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; with "auto" the model chooses
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - resolution: Literal['720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+    - safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
     """
 
     @property

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/image`: FLUX 3: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 6 sizes, square to 16:9.
 """
 # Made from schemas/blackforestlabs/flux-3/image.json by `python -m generator generate`; not to be edited.
 
@@ -19,11 +19,11 @@ class ImageModelInput(InputModel):
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "landscape_4_3"
-    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
+    """Size and shape of the image, as a named format; "square_hd" is the larger square."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class ImageModelOutput(OutputModel):
@@ -40,14 +40,14 @@ class ImageModelOutput(OutputModel):
 image: Final = Endpoint("blackforestlabs/flux-3/image", ImageModelInput, ImageModelOutput)
 """`blackforestlabs/flux-3/image`: FLUX 3: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 6 sizes, square to 16:9.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- prompt: str, required. Describes the image
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Size and shape of the image, as a named format; "square_hd" is the larger square
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class ImageToVideoInput(InputModel):
     """The inputs of `blackforestlabs/flux-3/image-to-video`."""
 
     aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "auto"
-    """Shape of the video, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "auto" the model chooses."""
     duration: Literal[
         "auto", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"
     ] = "auto"
-    """Length of the video in seconds; `auto` leaves it to the model."""
+    """Length of the video in seconds; with "auto" the model chooses."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     resolution: Literal["720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
-    """How much to let through of what may be unsafe: 0 is the strictest."""
+    """How much possibly unsafe content to let through; 0 is strictest."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -52,18 +52,18 @@ image_to_video: Final = Endpoint(
 )
 """`blackforestlabs/flux-3/image-to-video`: FLUX 3: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 5 to 20 seconds long, in 720p or 1080p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_url: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; `auto` leaves it to the model
-- generate_audio: bool, default True. Whether the video gets sound
-- resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+- image_url: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; with "auto" the model chooses
+- generate_audio: bool, default True. Whether to generate sound for the video
+- resolution: Literal['720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+- safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
 """

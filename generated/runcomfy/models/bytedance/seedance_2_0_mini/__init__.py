@@ -39,56 +39,56 @@ class Seedance20Mini(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+    - image: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 4 to 15. Length of the video in seconds
-    - enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
-    - generate_audio: bool, default True. Whether the video gets sound
-    - last_image: ImageInput. The picture with which the video ends
-    - resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - enable_web_search: bool, default False. Whether the model may search the web before it starts
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - last_image: ImageInput. Last frame of the video
+    - resolution: Literal['480p', '720p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
     """
     text_to_video: Final = _Attached(_text_to_video)
     """`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
 
-    Makes a video from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 4 to 15. Length of the video in seconds
-    - enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
-    - generate_audio: bool, default True. Whether the video gets sound
-    - resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - enable_web_search: bool, default False. Whether the model may search the web before it starts
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - resolution: Literal['480p', '720p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
     """
     video_to_video: Final = _Attached(_video_to_video)
     """`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
 
-    Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+    Edits a video, guided by a text prompt, reference images and audio clips. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What to change in the video, in words; it may refer to the given pictures
-    - video: VideoInput, required. The video to change
-    - aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes what to change in the video; it may refer to the reference images
+    - video: VideoInput, required. The video to edit
+    - aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 4 to 15. Length of the video in seconds
-    - enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
-    - generate_audio: bool, default True. Whether the video gets sound
-    - reference_audios: SequenceOf[AudioInput]. Sounds to take a voice or music from
-    - reference_images: SequenceOf[ImageInput]. Reference pictures that the prompt may refer to
-    - resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+    - enable_web_search: bool, default False. Whether the model may search the web before it starts
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - reference_audios: SequenceOf[AudioInput]. Reference audio, for example for a voice or for music
+    - reference_images: SequenceOf[ImageInput]. Reference images for the prompt
+    - resolution: Literal['480p', '720p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
     """

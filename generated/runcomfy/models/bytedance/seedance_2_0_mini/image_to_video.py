@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.0-mini/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class ImageToVideoInput(InputModel):
     """The inputs of `bytedance/seedance-2.0-mini/image-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
     """Length of the video in seconds."""
     enable_web_search: bool = False
-    """Whether the model may look things up on the web before it begins."""
+    """Whether the model may search the web before it starts."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     last_image: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     resolution: Literal["480p", "720p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -52,19 +52,19 @@ image_to_video: Final = Endpoint(
 )
 """`bytedance/seedance-2.0-mini/image-to-video`: Seedance 2.0 Mini: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+- image: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 5, 4 to 15. Length of the video in seconds
-- enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
-- generate_audio: bool, default True. Whether the video gets sound
-- last_image: ImageInput. The picture with which the video ends
-- resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- enable_web_search: bool, default False. Whether the model may search the web before it starts
+- generate_audio: bool, default True. Whether to generate sound for the video
+- last_image: ImageInput. Last frame of the video
+- resolution: Literal['480p', '720p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
 """

@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.0-mini/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,17 +19,17 @@ class TextToVideoInput(InputModel):
     """The inputs of `bytedance/seedance-2.0-mini/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
     """Length of the video in seconds."""
     enable_web_search: bool = False
-    """Whether the model may look things up on the web before it begins."""
+    """Whether the model may search the web before it starts."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     resolution: Literal["480p", "720p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -48,17 +48,17 @@ text_to_video: Final = Endpoint(
 )
 """`bytedance/seedance-2.0-mini/text-to-video`: Seedance 2.0 Mini: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 5, 4 to 15. Length of the video in seconds
-- enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
-- generate_audio: bool, default True. Whether the video gets sound
-- resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- enable_web_search: bool, default False. Whether the model may search the web before it starts
+- generate_audio: bool, default True. Whether to generate sound for the video
+- resolution: Literal['480p', '720p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
 """

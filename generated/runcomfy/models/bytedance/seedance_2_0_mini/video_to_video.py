@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
 
-Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+Edits a video, guided by a text prompt, reference images and audio clips. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.0-mini/video-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,23 +19,23 @@ class VideoToVideoInput(InputModel):
     """The inputs of `bytedance/seedance-2.0-mini/video-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "4:3", "3:4", "1:1", "21:9"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=4, le=15)] = 5
     """Length of the video in seconds."""
     enable_web_search: bool = False
-    """Whether the model may look things up on the web before it begins."""
+    """Whether the model may search the web before it starts."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """What to change in the video, in words; it may refer to the given pictures."""
+    """Describes what to change in the video; it may refer to the reference images."""
     reference_audios: Annotated[SequenceOf[AudioInput], Field(min_length=0)] = UNSET
-    """Sounds to take a voice or music from."""
+    """Reference audio, for example for a voice or for music."""
     reference_images: Annotated[SequenceOf[ImageInput], Field(min_length=0)] = UNSET
-    """Reference pictures that the prompt may refer to."""
+    """Reference images for the prompt."""
     resolution: Literal["480p", "720p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     video: VideoInput
-    """The video to change."""
+    """The video to edit."""
 
 
 class VideoToVideoOutput(OutputModel):
@@ -54,20 +54,20 @@ video_to_video: Final = Endpoint(
 )
 """`bytedance/seedance-2.0-mini/video-to-video`: Seedance 2.0 Mini: video to video
 
-Changes a given video as a text says; it may refer to given pictures. The video can have sound.
+Edits a video, guided by a text prompt, reference images and audio clips. The video is 4 to 15 seconds long, in 480p or 720p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What to change in the video, in words; it may refer to the given pictures
-- video: VideoInput, required. The video to change
-- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes what to change in the video; it may refer to the reference images
+- video: VideoInput, required. The video to edit
+- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 5, 4 to 15. Length of the video in seconds
-- enable_web_search: bool, default False. Whether the model may look things up on the web before it begins
-- generate_audio: bool, default True. Whether the video gets sound
-- reference_audios: SequenceOf[AudioInput]. Sounds to take a voice or music from
-- reference_images: SequenceOf[ImageInput]. Reference pictures that the prompt may refer to
-- resolution: Literal['480p', '720p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- enable_web_search: bool, default False. Whether the model may search the web before it starts
+- generate_audio: bool, default True. Whether to generate sound for the video
+- reference_audios: SequenceOf[AudioInput]. Reference audio, for example for a voice or for music
+- reference_images: SequenceOf[ImageInput]. Reference images for the prompt
+- resolution: Literal['480p', '720p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
 """

@@ -1,6 +1,6 @@
 """`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K or 2K and 8 aspect ratios.
 """
 # Made from schemas/bytedance/seedream-5.0-pro/image-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -19,13 +19,13 @@ class ImageToImageInput(InputModel):
     """The inputs of `bytedance/seedream-5.0-pro/image-to-image`."""
 
     prompt: str
-    """What to change in the given pictures, in words."""
+    """Describes what to change in the input images."""
     aspect_ratio: Literal["auto", "1:1", "4:3", "3:4", "16:9", "9:16", "2:3", "3:2", "21:9"] = "1:1"
-    """Shape of the picture, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the image, width to height; with "auto" the model chooses."""
     resolution: Literal["1K", "2K"] = "2K"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the image; a higher one takes longer and may cost more."""
     output_format: Literal["png", "jpeg"] = "png"
-    """File format of the result."""
+    """File format of the image."""
     image: Annotated[
         SequenceOf[ImageInput],
         Field(min_length=1, max_length=10),
@@ -35,7 +35,7 @@ class ImageToImageInput(InputModel):
         MediaConstraint("width_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
         MediaConstraint("height_pixels>", 14, "The uploaded image width and height must exceed 14 pixels."),
     ]
-    """The pictures to change or to refer to in the prompt."""
+    """The images to edit, or to refer to in the prompt."""
 
 
 class ImageToImageOutput(OutputModel):
@@ -54,16 +54,16 @@ image_to_image: Final = Endpoint(
 )
 """`bytedance/seedream-5.0-pro/image-to-image`: Seedream 5.0 Pro: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K or 2K and 8 aspect ratios.
 
 Makes: image
 
 Price: $0.05 per image, a base rate and not a quote
 
 Inputs:
-- prompt: str, required. What to change in the given pictures, in words
-- image: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB, width divided by height more than 0.0625, width divided by height less than 16, width more than 14 pixels, height more than 14 pixels. The pictures to change or to refer to in the prompt
-- aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Shape of the picture, as width to height; `auto` leaves it to the model
-- resolution: Literal['1K', '2K'], default '2K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- output_format: Literal['png', 'jpeg'], default 'png'. File format of the result
+- prompt: str, required. Describes what to change in the input images
+- image: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB, width divided by height more than 0.0625, width divided by height less than 16, width more than 14 pixels, height more than 14 pixels. The images to edit, or to refer to in the prompt
+- aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Aspect ratio of the image, width to height; with "auto" the model chooses
+- resolution: Literal['1K', '2K'], default '2K'. Resolution of the image; a higher one takes longer and may cost more
+- output_format: Literal['png', 'jpeg'], default 'png'. File format of the image
 """

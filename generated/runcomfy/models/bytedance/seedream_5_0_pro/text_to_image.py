@@ -1,6 +1,6 @@
 """`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 8 aspect ratios.
 """
 # Made from schemas/bytedance/seedream-5.0-pro/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -17,13 +17,13 @@ class TextToImageInput(InputModel):
     """The inputs of `bytedance/seedream-5.0-pro/text-to-image`."""
 
     aspect_ratio: Literal["1:1", "4:3", "3:4", "16:9", "9:16", "2:3", "3:2", "21:9"] = "1:1"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the image, width to height."""
     output_format: Literal["png", "jpeg"] = "png"
-    """File format of the result."""
+    """File format of the image."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     resolution: Literal["1K", "2K"] = "2K"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the image; a higher one takes longer and may cost more."""
 
 
 class TextToImageOutput(OutputModel):
@@ -42,15 +42,15 @@ text_to_image: Final = Endpoint(
 )
 """`bytedance/seedream-5.0-pro/text-to-image`: Seedream 5.0 Pro: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 8 aspect ratios.
 
 Makes: image
 
 Price: $0.05 per image, a base rate and not a quote
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- aspect_ratio: Literal['1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Shape of the result, as width to height
-- output_format: Literal['png', 'jpeg'], default 'png'. File format of the result
-- resolution: Literal['1K', '2K'], default '2K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- prompt: str, required. Describes the image
+- aspect_ratio: Literal['1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Aspect ratio of the image, width to height
+- output_format: Literal['png', 'jpeg'], default 'png'. File format of the image
+- resolution: Literal['1K', '2K'], default '2K'. Resolution of the image; a higher one takes longer and may cost more
 """

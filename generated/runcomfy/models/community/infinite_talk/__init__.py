@@ -33,30 +33,30 @@ class InfiniteTalk(Namespace[ClientT]):
     fast: Final = _Attached(_fast)
     """`community/infinite-talk/fast`: InfiniteTalk: talking picture, fast
 
-    Makes a video of a person who talks, from a picture and the speech.
+    Animates an image of a person so that they speak a given recording.
 
     Makes: video
 
     Price: $0.015 per second, a base rate and not a quote
 
     Inputs:
-    - audio: AudioInput, required. The speech to which the person moves the lips
-    - image: ImageInput, required. A picture of whoever is to talk
-    - prompt: str. How the people are to look and move while they talk, in words
-    - seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - audio: AudioInput, required. The speech, which the lips follow
+    - image: ImageInput, required. Image of the person who talks
+    - prompt: str. Describes how the people look and move while they talk
+    - seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
     """
     multi: Final = _Attached(_multi)
     """`community/infinite-talk/multi`: InfiniteTalk: two people talking
 
-    Makes a video of two people who talk, from a picture of them and the speech of each.
+    Animates an image of two people so that each speaks a recording of their own, at once or in turn.
 
     Makes: video
 
     Price: $0.015 per second, a base rate and not a quote
 
     Inputs:
-    - left_audio: AudioInput, required. The speech of the person on the left
-    - right_audio: AudioInput, required. The speech of the person on the right
-    - image: ImageInput, required. A picture of the two people who are to talk
-    - order: Literal['meanwhile', 'left_right', 'right_left'], default 'left_right'. Who talks when: both at once (`meanwhile`), or one after the other, the left (`left_right`) or the right one (`right_left`) first
+    - left_audio: AudioInput, required. Speech of the person on the left
+    - right_audio: AudioInput, required. Speech of the person on the right
+    - image: ImageInput, required. Image of the two people who talk
+    - order: Literal['meanwhile', 'left_right', 'right_left'], default 'left_right'. Who talks when: "meanwhile" is both at once, "left_right" the left person first, "right_left" the right person first
     """

@@ -1,6 +1,6 @@
 """`community/infinite-talk/fast`: InfiniteTalk: talking picture, fast
 
-Makes a video of a person who talks, from a picture and the speech.
+Animates an image of a person so that they speak a given recording.
 """
 # Made from schemas/community/infinite-talk/fast.json by `python -m generator generate`; not to be edited.
 
@@ -17,13 +17,13 @@ class FastInput(InputModel):
     """The inputs of `community/infinite-talk/fast`."""
 
     audio: AudioInput
-    """The speech to which the person moves the lips."""
+    """The speech, which the lips follow."""
     image: ImageInput
-    """A picture of whoever is to talk."""
+    """Image of the person who talks."""
     prompt: str = UNSET
-    """How the people are to look and move while they talk, in words."""
+    """Describes how the people look and move while they talk."""
     seed: int = UNSET
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class FastOutput(OutputModel):
@@ -40,15 +40,15 @@ class FastOutput(OutputModel):
 fast: Final = Endpoint("community/infinite-talk/fast", FastInput, FastOutput)
 """`community/infinite-talk/fast`: InfiniteTalk: talking picture, fast
 
-Makes a video of a person who talks, from a picture and the speech.
+Animates an image of a person so that they speak a given recording.
 
 Makes: video
 
 Price: $0.015 per second, a base rate and not a quote
 
 Inputs:
-- audio: AudioInput, required. The speech to which the person moves the lips
-- image: ImageInput, required. A picture of whoever is to talk
-- prompt: str. How the people are to look and move while they talk, in words
-- seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- audio: AudioInput, required. The speech, which the lips follow
+- image: ImageInput, required. Image of the person who talks
+- prompt: str. Describes how the people look and move while they talk
+- seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

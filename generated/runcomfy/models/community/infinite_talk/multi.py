@@ -1,6 +1,6 @@
 """`community/infinite-talk/multi`: InfiniteTalk: two people talking
 
-Makes a video of two people who talk, from a picture of them and the speech of each.
+Animates an image of two people so that each speaks a recording of their own, at once or in turn.
 """
 # Made from schemas/community/infinite-talk/multi.json by `python -m generator generate`; not to be edited.
 
@@ -17,13 +17,13 @@ class MultiInput(InputModel):
     """The inputs of `community/infinite-talk/multi`."""
 
     left_audio: AudioInput
-    """The speech of the person on the left."""
+    """Speech of the person on the left."""
     right_audio: AudioInput
-    """The speech of the person on the right."""
+    """Speech of the person on the right."""
     image: ImageInput
-    """A picture of the two people who are to talk."""
+    """Image of the two people who talk."""
     order: Literal["meanwhile", "left_right", "right_left"] = "left_right"
-    """Who talks when: both at once (`meanwhile`), or one after the other, the left (`left_right`) or the right one (`right_left`) first."""
+    """Who talks when: "meanwhile" is both at once, "left_right" the left person first, "right_left" the right person first."""
 
 
 class MultiOutput(OutputModel):
@@ -40,15 +40,15 @@ class MultiOutput(OutputModel):
 multi: Final = Endpoint("community/infinite-talk/multi", MultiInput, MultiOutput)
 """`community/infinite-talk/multi`: InfiniteTalk: two people talking
 
-Makes a video of two people who talk, from a picture of them and the speech of each.
+Animates an image of two people so that each speaks a recording of their own, at once or in turn.
 
 Makes: video
 
 Price: $0.015 per second, a base rate and not a quote
 
 Inputs:
-- left_audio: AudioInput, required. The speech of the person on the left
-- right_audio: AudioInput, required. The speech of the person on the right
-- image: ImageInput, required. A picture of the two people who are to talk
-- order: Literal['meanwhile', 'left_right', 'right_left'], default 'left_right'. Who talks when: both at once (`meanwhile`), or one after the other, the left (`left_right`) or the right one (`right_left`) first
+- left_audio: AudioInput, required. Speech of the person on the left
+- right_audio: AudioInput, required. Speech of the person on the right
+- image: ImageInput, required. Image of the two people who talk
+- order: Literal['meanwhile', 'left_right', 'right_left'], default 'left_right'. Who talks when: "meanwhile" is both at once, "left_right" the left person first, "right_left" the right person first
 """

@@ -1,6 +1,6 @@
 """`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
 
-Makes a piece of music from a text, sung or instrumental.
+Generates music from a text prompt, sung or instrumental, as MP3 or WAV; 5 to 300 seconds long.
 """
 # Made from schemas/elevenlabs/elevenlabs/music-generation.json by `python -m generator generate`; not to be edited.
 
@@ -19,7 +19,7 @@ class MusicGenerationInput(InputModel):
     """The inputs of `elevenlabs/elevenlabs/music-generation`."""
 
     force_instrumental: bool = False
-    """Whether to make music without any singing."""
+    """Whether to generate music without singing."""
     music_length_ms: Annotated[int, Field(ge=5000, le=300000)] = 40000
     """Length of the music in milliseconds."""
     output_format: Literal[
@@ -27,7 +27,7 @@ class MusicGenerationInput(InputModel):
     ] = "mp3_standard"
     """File format and quality of the music."""
     prompt: str
-    """What the music is to sound like, in words: style, mood, instruments, and what is sung."""
+    """Describes the music: style, mood, instruments, and what is sung."""
 
 
 class MusicGenerationOutput(OutputModel):
@@ -46,15 +46,15 @@ music_generation: Final = Endpoint(
 )
 """`elevenlabs/elevenlabs/music-generation`: ElevenLabs Music
 
-Makes a piece of music from a text, sung or instrumental.
+Generates music from a text prompt, sung or instrumental, as MP3 or WAV; 5 to 300 seconds long.
 
 Makes: audio
 
 Price: $0.0083 per second, a base rate and not a quote
 
 Inputs:
-- prompt: str, required. What the music is to sound like, in words: style, mood, instruments, and what is sung
-- force_instrumental: bool, default False. Whether to make music without any singing
+- prompt: str, required. Describes the music: style, mood, instruments, and what is sung
+- force_instrumental: bool, default False. Whether to generate music without singing
 - music_length_ms: int, default 40000, 5000 to 300000. Length of the music in milliseconds
 - output_format: Literal['mp3_standard', 'mp3_high_quality', 'wav_16khz', 'wav_22khz', 'wav_24khz', 'wav_cd_quality'], default 'mp3_standard'. File format and quality of the music
 """

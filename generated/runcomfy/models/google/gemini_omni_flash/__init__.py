@@ -45,57 +45,57 @@ class GeminiOmniFlash(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says.
+    Animates an image, guided by a text prompt. The video is 3 to 10 seconds long.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image_url: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+    - image_url: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 8, 3 to 10. Length of the video in seconds
     """
     reference_to_video: Final = _Attached(_reference_to_video)
     """`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
 
-    Makes a video from a text that refers to given pictures.
+    Generates a video from a text prompt and reference images. The video is 3 to 10 seconds long.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image_urls: SequenceOf[ImageInput], required, at least 1 item. Pictures of the people, things or places that the video is to show
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+    - image_urls: SequenceOf[ImageInput], required, at least 1 item. Reference images of the people, things or places to show
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 8, 3 to 10. Length of the video in seconds
     """
     text_to_video: Final = _Attached(_text_to_video)
     """`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 3 to 10 seconds long.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 8, 3 to 10. Length of the video in seconds
     """
     video_edit: Final = _Attached(_video_edit)
     """`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
 
-    Changes a given video as a text says.
+    Edits a video, guided by a text prompt.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What to change in the video, in words
-    - video_url: VideoInput, required. The video to change
+    - prompt: str, required. Describes what to change in the video
+    - video_url: VideoInput, required. The video to edit
     """

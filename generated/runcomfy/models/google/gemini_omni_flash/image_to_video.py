@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 10 seconds long.
 """
 # Made from schemas/google/gemini-omni-flash/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,13 +19,13 @@ class ImageToVideoInput(InputModel):
     """The inputs of `google/gemini-omni-flash/image-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=3, le=10)] = 8
     """Length of the video in seconds."""
     image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -44,15 +44,15 @@ image_to_video: Final = Endpoint(
 )
 """`google/gemini-omni-flash/image-to-video`: Gemini Omni Flash: image to video
 
-Makes a video that begins with a given picture and goes on as a text says.
+Animates an image, guided by a text prompt. The video is 3 to 10 seconds long.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_url: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+- image_url: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 8, 3 to 10. Length of the video in seconds
 """

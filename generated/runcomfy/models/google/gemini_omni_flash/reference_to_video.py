@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and reference images. The video is 3 to 10 seconds long.
 """
 # Made from schemas/google/gemini-omni-flash/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,13 +19,13 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `google/gemini-omni-flash/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=3, le=10)] = 8
     """Length of the video in seconds."""
     image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1)]
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     prompt: str
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -44,15 +44,15 @@ reference_to_video: Final = Endpoint(
 )
 """`google/gemini-omni-flash/reference-to-video`: Gemini Omni Flash: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and reference images. The video is 3 to 10 seconds long.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_urls: SequenceOf[ImageInput], required, at least 1 item. Pictures of the people, things or places that the video is to show
-- prompt: str, required. What the video is to show, in words; it may refer to the given files
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+- image_urls: SequenceOf[ImageInput], required, at least 1 item. Reference images of the people, things or places to show
+- prompt: str, required. Describes the video; it may refer to the reference files
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 8, 3 to 10. Length of the video in seconds
 """

@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 10 seconds long.
 """
 # Made from schemas/google/gemini-omni-flash/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,11 +19,11 @@ class TextToVideoInput(InputModel):
     """The inputs of `google/gemini-omni-flash/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=3, le=10)] = 8
     """Length of the video in seconds."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -40,14 +40,14 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("google/gemini-omni-flash/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`google/gemini-omni-flash/text-to-video`: Gemini Omni Flash: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 10 seconds long.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 8, 3 to 10. Length of the video in seconds
 """

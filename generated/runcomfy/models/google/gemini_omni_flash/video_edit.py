@@ -1,6 +1,6 @@
 """`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
 
-Changes a given video as a text says.
+Edits a video, guided by a text prompt.
 """
 # Made from schemas/google/gemini-omni-flash/video-edit.json by `python -m generator generate`; not to be edited.
 
@@ -17,9 +17,9 @@ class VideoEditInput(InputModel):
     """The inputs of `google/gemini-omni-flash/video-edit`."""
 
     prompt: str
-    """What to change in the video, in words."""
+    """Describes what to change in the video."""
     video_url: VideoInput
-    """The video to change."""
+    """The video to edit."""
 
 
 class VideoEditOutput(OutputModel):
@@ -36,13 +36,13 @@ class VideoEditOutput(OutputModel):
 video_edit: Final = Endpoint("google/gemini-omni-flash/video-edit", VideoEditInput, VideoEditOutput)
 """`google/gemini-omni-flash/video-edit`: Gemini Omni Flash: video edit
 
-Changes a given video as a text says.
+Edits a video, guided by a text prompt.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What to change in the video, in words
-- video_url: VideoInput, required. The video to change
+- prompt: str, required. Describes what to change in the video
+- video_url: VideoInput, required. The video to edit
 """

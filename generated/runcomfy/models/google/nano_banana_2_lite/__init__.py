@@ -33,27 +33,27 @@ class NanoBanana2Lite(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
 
-    Changes up to ten given pictures as a text says, or puts things from them together.
+    Edits or combines up to 10 images, guided by a text prompt. The result comes in 14 aspect ratios.
 
     Makes: image
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What to change in the given pictures, in words
-    - image_urls: SequenceOf[ImageInput], required, 1 to 10 items. The pictures to change or to refer to in the prompt
-    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+    - prompt: str, required. Describes what to change in the input images
+    - image_urls: SequenceOf[ImageInput], required, 1 to 10 items. The images to edit, or to refer to in the prompt
+    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Aspect ratio of the image, width to height; with "auto" the model chooses
     """
     text_to_image: Final = _Attached(_text_to_image)
     """`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 14 aspect ratios.
 
     Makes: image
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the picture is to show, in words
-    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+    - prompt: str, required. Describes the image
+    - aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Aspect ratio of the image, width to height; with "auto" the model chooses
     """

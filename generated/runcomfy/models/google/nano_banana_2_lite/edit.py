@@ -1,6 +1,6 @@
 """`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 14 aspect ratios.
 """
 # Made from schemas/google/nano-banana-2-lite/edit.json by `python -m generator generate`; not to be edited.
 
@@ -19,7 +19,7 @@ class EditInput(InputModel):
     """The inputs of `google/nano-banana-2-lite/edit`."""
 
     prompt: str
-    """What to change in the given pictures, in words."""
+    """Describes what to change in the input images."""
     aspect_ratio: Literal[
         "auto",
         "21:9",
@@ -37,9 +37,9 @@ class EditInput(InputModel):
         "8:1",
         "1:8",
     ] = "auto"
-    """Shape of the picture, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the image, width to height; with "auto" the model chooses."""
     image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=10)]
-    """The pictures to change or to refer to in the prompt."""
+    """The images to edit, or to refer to in the prompt."""
 
 
 class EditOutput(OutputModel):
@@ -56,14 +56,14 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("google/nano-banana-2-lite/edit", EditInput, EditOutput)
 """`google/nano-banana-2-lite/edit`: Nano Banana 2 Lite: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 14 aspect ratios.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What to change in the given pictures, in words
-- image_urls: SequenceOf[ImageInput], required, 1 to 10 items. The pictures to change or to refer to in the prompt
-- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+- prompt: str, required. Describes what to change in the input images
+- image_urls: SequenceOf[ImageInput], required, 1 to 10 items. The images to edit, or to refer to in the prompt
+- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Aspect ratio of the image, width to height; with "auto" the model chooses
 """

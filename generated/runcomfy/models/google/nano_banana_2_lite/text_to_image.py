@@ -1,6 +1,6 @@
 """`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 14 aspect ratios.
 """
 # Made from schemas/google/nano-banana-2-lite/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -17,7 +17,7 @@ class TextToImageInput(InputModel):
     """The inputs of `google/nano-banana-2-lite/text-to-image`."""
 
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     aspect_ratio: Literal[
         "auto",
         "21:9",
@@ -35,7 +35,7 @@ class TextToImageInput(InputModel):
         "8:1",
         "1:8",
     ] = "auto"
-    """Shape of the picture, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the image, width to height; with "auto" the model chooses."""
 
 
 class TextToImageOutput(OutputModel):
@@ -54,13 +54,13 @@ text_to_image: Final = Endpoint(
 )
 """`google/nano-banana-2-lite/text-to-image`: Nano Banana 2 Lite: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 14 aspect ratios.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
+- prompt: str, required. Describes the image
+- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Aspect ratio of the image, width to height; with "auto" the model chooses
 """

@@ -1,6 +1,6 @@
 """`happyhorse/happyhorse-1.0/reference-to-video`: HappyHorse 1.0: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and up to 9 reference images. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/happyhorse/happyhorse-1.0/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,35 +19,35 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `happyhorse/happyhorse-1.0/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
     """Length of the video in seconds."""
     image_url_1: ImageInput
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_2: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_3: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_4: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_5: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_6: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_7: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_8: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     image_url_9: ImageInput = UNSET
-    """One of the reference pictures that the prompt may refer to, in this order."""
+    """A reference image for the prompt; they count in this order."""
     prompt: Annotated[str, Field(max_length=5000)]
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     resolution: Literal["720P", "1080P"] = "1080P"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
     watermark: bool = False
-    """Whether to put the maker's watermark on the result."""
+    """Whether to put a watermark on the video."""
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -66,26 +66,26 @@ reference_to_video: Final = Endpoint(
 )
 """`happyhorse/happyhorse-1.0/reference-to-video`: HappyHorse 1.0: reference to video
 
-Makes a video from a text that refers to given pictures.
+Generates a video from a text prompt and up to 9 reference images. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_url_1: ImageInput, required. One of the reference pictures that the prompt may refer to, in this order
-- prompt: str, required, at most 5000 characters. What the video is to show, in words; it may refer to the given files
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the result, as width to height
+- image_url_1: ImageInput, required. A reference image for the prompt; they count in this order
+- prompt: str, required, at most 5000 characters. Describes the video; it may refer to the reference files
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Aspect ratio of the video, width to height
 - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- image_url_2: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- image_url_3: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- image_url_4: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- image_url_5: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- image_url_6: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- image_url_7: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- image_url_8: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- image_url_9: ImageInput. One of the reference pictures that the prompt may refer to, in this order
-- resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-- watermark: bool, default False. Whether to put the maker's watermark on the result
+- image_url_2: ImageInput. A reference image for the prompt; they count in this order
+- image_url_3: ImageInput. A reference image for the prompt; they count in this order
+- image_url_4: ImageInput. A reference image for the prompt; they count in this order
+- image_url_5: ImageInput. A reference image for the prompt; they count in this order
+- image_url_6: ImageInput. A reference image for the prompt; they count in this order
+- image_url_7: ImageInput. A reference image for the prompt; they count in this order
+- image_url_8: ImageInput. A reference image for the prompt; they count in this order
+- image_url_9: ImageInput. A reference image for the prompt; they count in this order
+- resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+- watermark: bool, default False. Whether to put a watermark on the video
 """

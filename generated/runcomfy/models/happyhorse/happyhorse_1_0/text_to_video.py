@@ -1,6 +1,6 @@
 """`happyhorse/happyhorse-1.0/text-to-video`: HappyHorse 1.0: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/happyhorse/happyhorse-1.0/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,17 +19,17 @@ class TextToVideoInput(InputModel):
     """The inputs of `happyhorse/happyhorse-1.0/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
     """Length of the video in seconds."""
     prompt: Annotated[str, Field(max_length=2500)]
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     resolution: Literal["720P", "1080P"] = "1080P"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
     watermark: bool = False
-    """Whether to put the maker's watermark on the result."""
+    """Whether to put a watermark on the video."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -48,17 +48,17 @@ text_to_video: Final = Endpoint(
 )
 """`happyhorse/happyhorse-1.0/text-to-video`: HappyHorse 1.0: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required, at most 2500 characters. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required, at most 2500 characters. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Aspect ratio of the video, width to height
 - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- resolution: Literal['720P', '1080P'], default '1080P'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-- watermark: bool, default False. Whether to put the maker's watermark on the result
+- resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+- watermark: bool, default False. Whether to put a watermark on the video
 """

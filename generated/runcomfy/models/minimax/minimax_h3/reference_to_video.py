@@ -1,6 +1,6 @@
 """`minimax/minimax-h3/reference-to-video`: MiniMax H3: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 768p or 2K.
 """
 # Made from schemas/minimax/minimax-h3/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,22 +19,22 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3/reference-to-video`."""
 
     aspect_ratio: Literal["adaptive", "21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "adaptive"
-    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "adaptive" the model chooses."""
     duration: Annotated[int, Field(ge=4, le=15)]
     """Length of the video in seconds.
 
     The schema suggests: 5
     """
     prompt: str
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     reference_audios: Annotated[SequenceOf[AudioInput], Field(max_length=3)] = UNSET
-    """Sounds to take a voice or music from."""
+    """Reference audio, for example for a voice or for music."""
     reference_images: Annotated[SequenceOf[ImageInput], Field(max_length=9)] = UNSET
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     reference_videos: Annotated[SequenceOf[VideoInput], Field(max_length=3)] = UNSET
-    """Videos to take motion, camera or style from."""
+    """Reference videos, for example for motion, camera or style."""
     resolution: Literal["768p", "2k"] = "768p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -53,7 +53,7 @@ reference_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3/reference-to-video`: MiniMax H3: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 15 seconds long, in 768p or 2K.
 
 Makes: video
 
@@ -61,10 +61,10 @@ Price: not known, which does not mean free
 
 Inputs:
 - duration: int, required, 4 to 15. Length of the video in seconds. Suggestion: 5
-- prompt: str, required. What the video is to show, in words; it may refer to the given files
-- aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'. Shape of the video, as width to height; `adaptive` leaves it to the model
-- reference_audios: SequenceOf[AudioInput], at most 3 items. Sounds to take a voice or music from
-- reference_images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
-- reference_videos: SequenceOf[VideoInput], at most 3 items. Videos to take motion, camera or style from
-- resolution: Literal['768p', '2k'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- prompt: str, required. Describes the video; it may refer to the reference files
+- aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
+- reference_audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
+- reference_images: SequenceOf[ImageInput], at most 9 items. Reference images of the people, things or places to show
+- reference_videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for example for motion, camera or style
+- resolution: Literal['768p', '2k'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
 """

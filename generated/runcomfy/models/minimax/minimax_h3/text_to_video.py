@@ -1,6 +1,6 @@
 """`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 768p or 2K.
 """
 # Made from schemas/minimax/minimax-h3/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -17,13 +17,13 @@ class TextToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3/text-to-video`."""
 
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
     """Length of the video in seconds."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     resolution: Literal["768p", "2k"] = "768p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -40,15 +40,15 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("minimax/minimax-h3/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`minimax/minimax-h3/text-to-video`: MiniMax H3: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 4 to 15 seconds long, in 768p or 2K.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Aspect ratio of the video, width to height
 - duration: Literal[4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- resolution: Literal['768p', '2k'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- resolution: Literal['768p', '2k'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
 """

@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-max/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -21,22 +21,22 @@ class ImageToVideoInput(InputModel):
     duration: Annotated[int, Field(ge=5, le=15)] = 8
     """Length of the video in seconds."""
     enable_safety_checker: bool = True
-    """Whether to check inputs and result for unsafe content."""
+    """Whether to check the inputs and the result for unsafe content."""
     end_image_url: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     prompt_expansion_mode: Literal["balanced", "quality"]
-    """How the prompt is filled out: `balanced` is quicker, `quality` more thorough.
+    """How to expand the prompt: "balanced" is quicker, "quality" more thorough.
 
     The schema suggests: "balanced"
     """
     resolution: Literal["480p", "768p"] = "768p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -55,19 +55,19 @@ image_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3-max/image-to-video`: MiniMax H3 Max: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_url: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. How the prompt is filled out: `balanced` is quicker, `quality` more thorough. Suggestion: "balanced"
+- image_url: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. How to expand the prompt: "balanced" is quicker, "quality" more thorough. Suggestion: "balanced"
 - duration: int, default 8, 5 to 15. Length of the video in seconds
-- enable_safety_checker: bool, default True. Whether to check inputs and result for unsafe content
-- end_image_url: ImageInput. The picture with which the video ends
-- resolution: Literal['480p', '768p'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- enable_safety_checker: bool, default True. Whether to check the inputs and the result for unsafe content
+- end_image_url: ImageInput. Last frame of the video
+- resolution: Literal['480p', '768p'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

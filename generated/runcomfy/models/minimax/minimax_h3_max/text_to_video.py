@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-max/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,22 +19,22 @@ class TextToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3-max/text-to-video`."""
 
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=5, le=15)] = 8
     """Length of the video in seconds."""
     enable_safety_checker: bool = True
-    """Whether to check inputs and result for unsafe content."""
+    """Whether to check the inputs and the result for unsafe content."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     prompt_expansion_mode: Literal["balanced", "quality"]
-    """How the prompt is filled out: `balanced` is quicker, `quality` more thorough.
+    """How to expand the prompt: "balanced" is quicker, "quality" more thorough.
 
     The schema suggests: "balanced"
     """
     resolution: Literal["480p", "768p"] = "768p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -51,18 +51,18 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("minimax/minimax-h3-max/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`minimax/minimax-h3-max/text-to-video`: MiniMax H3 Max: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. How the prompt is filled out: `balanced` is quicker, `quality` more thorough. Suggestion: "balanced"
-- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- prompt_expansion_mode: Literal['balanced', 'quality'], required. How to expand the prompt: "balanced" is quicker, "quality" more thorough. Suggestion: "balanced"
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 8, 5 to 15. Length of the video in seconds
-- enable_safety_checker: bool, default True. Whether to check inputs and result for unsafe content
-- resolution: Literal['480p', '768p'], default '768p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- enable_safety_checker: bool, default True. Whether to check the inputs and the result for unsafe content
+- resolution: Literal['480p', '768p'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

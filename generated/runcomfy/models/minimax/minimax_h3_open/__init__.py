@@ -39,52 +39,52 @@ class MinimaxH3Open(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`minimax/minimax-h3-open/image-to-video`: MiniMax H3 Open: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
     - duration: int, default 5, 5 to 15. Length of the video in seconds
-    - last_image: ImageInput. The picture with which the video ends
-    - resolution: Literal['480p', '768p'], default '480p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - last_image: ImageInput. Last frame of the video
+    - resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """
     reference_to_video: Final = _Attached(_reference_to_video)
     """`minimax/minimax-h3-open/reference-to-video`: MiniMax H3 Open: reference to video
 
-    Makes a video from a text that refers to given pictures, videos and sounds.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - reference_images: SequenceOf[ImageInput], required, at most 9 items. Pictures of the people, things or places that the video is to show
-    - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Shape of the video, as width to height
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - reference_images: SequenceOf[ImageInput], required, at most 9 items. Reference images of the people, things or places to show
+    - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 5 to 15. Length of the video in seconds
-    - reference_audios: SequenceOf[AudioInput], at most 3 items. Sounds to take a voice or music from
-    - reference_videos: SequenceOf[VideoInput], at most 3 items. Videos to take motion, camera or style from
-    - resolution: Literal['480p', '768p'], default '480p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - reference_audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
+    - reference_videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for example for motion, camera or style
+    - resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """
     text_to_video: Final = _Attached(_text_to_video)
     """`minimax/minimax-h3-open/text-to-video`: MiniMax H3 Open: text to video
 
-    Makes a video from a text.
+    Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Shape of the video, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Aspect ratio of the video, width to height
     - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-    - resolution: Literal['480p', '768p'], default '480p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """

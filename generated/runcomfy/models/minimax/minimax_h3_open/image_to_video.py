@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-open/image-to-video`: MiniMax H3 Open: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-open/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -21,15 +21,15 @@ class ImageToVideoInput(InputModel):
     duration: Annotated[int, Field(ge=5, le=15)] = 5
     """Length of the video in seconds."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     last_image: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     resolution: Literal["480p", "768p"] = "480p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -48,17 +48,17 @@ image_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3-open/image-to-video`: MiniMax H3 Open: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- image: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
 - duration: int, default 5, 5 to 15. Length of the video in seconds
-- last_image: ImageInput. The picture with which the video ends
-- resolution: Literal['480p', '768p'], default '480p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- last_image: ImageInput. Last frame of the video
+- resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-open/reference-to-video`: MiniMax H3 Open: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-open/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3-open/reference-to-video`."""
 
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16", "9:21"] = "16:9"
-    """Shape of the video, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=5, le=15)] = 5
     """Length of the video in seconds."""
     prompt: str
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     reference_audios: Annotated[SequenceOf[AudioInput], Field(max_length=3)] = UNSET
-    """Sounds to take a voice or music from."""
+    """Reference audio, for example for a voice or for music."""
     reference_images: Annotated[SequenceOf[ImageInput], Field(max_length=9)]
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     reference_videos: Annotated[SequenceOf[VideoInput], Field(max_length=3)] = UNSET
-    """Videos to take motion, camera or style from."""
+    """Reference videos, for example for motion, camera or style."""
     resolution: Literal["480p", "768p"] = "480p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -52,19 +52,19 @@ reference_to_video: Final = Endpoint(
 )
 """`minimax/minimax-h3-open/reference-to-video`: MiniMax H3 Open: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words; it may refer to the given files
-- reference_images: SequenceOf[ImageInput], required, at most 9 items. Pictures of the people, things or places that the video is to show
-- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Shape of the video, as width to height
+- prompt: str, required. Describes the video; it may refer to the reference files
+- reference_images: SequenceOf[ImageInput], required, at most 9 items. Reference images of the people, things or places to show
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 5, 5 to 15. Length of the video in seconds
-- reference_audios: SequenceOf[AudioInput], at most 3 items. Sounds to take a voice or music from
-- reference_videos: SequenceOf[VideoInput], at most 3 items. Videos to take motion, camera or style from
-- resolution: Literal['480p', '768p'], default '480p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- reference_audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
+- reference_videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for example for motion, camera or style
+- resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

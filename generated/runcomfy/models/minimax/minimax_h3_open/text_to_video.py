@@ -1,6 +1,6 @@
 """`minimax/minimax-h3-open/text-to-video`: MiniMax H3 Open: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 """
 # Made from schemas/minimax/minimax-h3-open/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -17,15 +17,15 @@ class TextToVideoInput(InputModel):
     """The inputs of `minimax/minimax-h3-open/text-to-video`."""
 
     aspect_ratio: Literal["21:9", "16:9", "4:3", "1:1", "3:4", "9:16", "9:21"] = "16:9"
-    """Shape of the video, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
     """Length of the video in seconds."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     resolution: Literal["480p", "768p"] = "480p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -42,16 +42,16 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("minimax/minimax-h3-open/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`minimax/minimax-h3-open/text-to-video`: MiniMax H3 Open: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt. The video is 5 to 15 seconds long, in 480p or 768p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Shape of the video, as width to height
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Aspect ratio of the video, width to height
 - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- resolution: Literal['480p', '768p'], default '480p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

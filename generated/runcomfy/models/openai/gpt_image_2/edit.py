@@ -1,6 +1,6 @@
 """`openai/gpt-image-2/edit`: GPT Image 2: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 10 aspect ratios and 3 quality levels.
 """
 # Made from schemas/openai/gpt-image-2/edit.json by `python -m generator generate`; not to be edited.
 
@@ -19,23 +19,23 @@ class EditInput(InputModel):
     """The inputs of `openai/gpt-image-2/edit`."""
 
     images: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=10)]
-    """The pictures to change or to refer to in the prompt, up to 10. (要编辑的参考图像,最多 10 张图像)
+    """The images to edit, or to refer to in the prompt, up to 10. (要编辑的参考图像,最多 10 张图像)
 
     The schema suggests: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.webp"]
     """
     prompt: str
-    """What to change in the given pictures, in words.
+    """Describes what to change in the input images.
 
     The schema suggests: "Turn the background into a bright, minimal white-to-soft-gray studio sweep with gentle floor shadow; add a large headline in-image that reads 'OPEN STUDIO' in…
     """
     aspect_ratio: Literal["1:1", "3:2", "2:3", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"] = "1:1"
-    """Shape of the result, as width to height. Left out, it is that of the given picture. (编辑图像的长宽比。如果省略,则从输入图像中自动检测)"""
+    """Aspect ratio of the image, width to height. Left out, it is that of the input image. (编辑图像的长宽比。如果省略,则从输入图像中自动检测)"""
     resolution: Literal["1k", "2k", "4k"] = "1k"
-    """Size of the result: 1k, 2k or 4k; a larger one takes longer and may cost more. (输出分辨率)"""
+    """Resolution of the image; a higher one takes longer and may cost more. (输出分辨率)"""
     quality: Literal["low", "medium", "high"] = "medium"
-    """How much work to put into the picture; a higher value takes longer and may cost more. (图像质量)"""
+    """Quality of the image; a higher one takes longer and may cost more. (图像质量)"""
     output_format: Literal["png", "jpeg", "webp"] = "png"
-    """File format of the result. (输出图像格式)"""
+    """File format of the image. (输出图像格式)"""
 
 
 class EditOutput(OutputModel):
@@ -50,17 +50,17 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("openai/gpt-image-2/edit", EditInput, EditOutput)
 """`openai/gpt-image-2/edit`: GPT Image 2: edit
 
-Changes up to ten given pictures as a text says, or puts things from them together.
+Edits or combines up to 10 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 10 aspect ratios and 3 quality levels.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- images: SequenceOf[ImageInput], required, 1 to 10 items. The pictures to change or to refer to in the prompt, up to 10. (要编辑的参考图像,最多 10 张图像). Suggestion: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.…
-- prompt: str, required. What to change in the given pictures, in words. Suggestion: "Turn the background into a bright, minimal white-to-soft-gray studio sweep wit…
-- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'], default '1:1'. Shape of the result, as width to height. Left out, it is that of the given picture. (编辑图像的长宽比。如果省略,则从输入图像中自动检测)
-- resolution: Literal['1k', '2k', '4k'], default '1k'. Size of the result: 1k, 2k or 4k; a larger one takes longer and may cost more. (输出分辨率)
-- quality: Literal['low', 'medium', 'high'], default 'medium'. How much work to put into the picture; a higher value takes longer and may cost more. (图像质量)
-- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the result. (输出图像格式)
+- images: SequenceOf[ImageInput], required, 1 to 10 items. The images to edit, or to refer to in the prompt, up to 10. (要编辑的参考图像,最多 10 张图像). Suggestion: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.…
+- prompt: str, required. Describes what to change in the input images. Suggestion: "Turn the background into a bright, minimal white-to-soft-gray studio sweep wit…
+- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'], default '1:1'. Aspect ratio of the image, width to height. Left out, it is that of the input image. (编辑图像的长宽比。如果省略,则从输入图像中自动检测)
+- resolution: Literal['1k', '2k', '4k'], default '1k'. Resolution of the image; a higher one takes longer and may cost more. (输出分辨率)
+- quality: Literal['low', 'medium', 'high'], default 'medium'. Quality of the image; a higher one takes longer and may cost more. (图像质量)
+- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the image. (输出图像格式)
 """

@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/image-to-video`: PixVerse C1: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -21,15 +21,15 @@ class ImageToVideoInput(InputModel):
     duration: Annotated[int, Field(ge=1, le=15)] = 5
     """Length of the video in seconds."""
     generate_audio_switch: bool = False
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -46,17 +46,17 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("pixverse/pixverse-c1/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`pixverse/pixverse-c1/image-to-video`: PixVerse C1: image to video
 
-Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- image: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
 - duration: int, default 5, 1 to 15. Length of the video in seconds
-- generate_audio_switch: bool, default False. Whether the video gets sound
-- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- generate_audio_switch: bool, default False. Whether to generate sound for the video
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/reference-to-video`: PixVerse C1: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound.
+Generates a video from a text prompt and up to 7 reference images, and from videos. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `pixverse/pixverse-c1/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=1, le=15)] = 5
     """Length of the video in seconds."""
     generate_audio_switch: bool = False
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     images: Annotated[SequenceOf[ImageInput], Field(max_length=7)] = UNSET
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     prompt: str
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
     videos: SequenceOf[VideoInput] = UNSET
-    """Reference videos, for instance for motion, camera or style."""
+    """Reference videos, for example for motion, camera or style."""
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -52,19 +52,19 @@ reference_to_video: Final = Endpoint(
 )
 """`pixverse/pixverse-c1/reference-to-video`: PixVerse C1: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound.
+Generates a video from a text prompt and up to 7 reference images, and from videos. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words; it may refer to the given files
-- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video; it may refer to the reference files
+- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 5, 1 to 15. Length of the video in seconds
-- generate_audio_switch: bool, default False. Whether the video gets sound
-- images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
-- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-- videos: SequenceOf[VideoInput]. Reference videos, for instance for motion, camera or style
+- generate_audio_switch: bool, default False. Whether to generate sound for the video
+- images: SequenceOf[ImageInput], at most 7 items. Reference images of the people, things or places to show
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+- videos: SequenceOf[VideoInput]. Reference videos, for example for motion, camera or style
 """

@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/text-to-video`: PixVerse C1: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,17 +19,17 @@ class TextToVideoInput(InputModel):
     """The inputs of `pixverse/pixverse-c1/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "4:3", "1:1", "3:4", "9:16", "2:3", "3:2", "21:9"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=1, le=15)] = 5
     """Length of the video in seconds."""
     generate_audio_switch: bool = False
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -46,17 +46,17 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("pixverse/pixverse-c1/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`pixverse/pixverse-c1/text-to-video`: PixVerse C1: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 5, 1 to 15. Length of the video in seconds
-- generate_audio_switch: bool, default False. Whether the video gets sound
-- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- generate_audio_switch: bool, default False. Whether to generate sound for the video
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

@@ -1,6 +1,6 @@
 """`pixverse/pixverse-c1/transition`: PixVerse C1: transition
 
-Makes a video in which one given picture turns into another. The video can have sound.
+Generates a video in which a first frame turns into a last one, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 """
 # Made from schemas/pixverse/pixverse-c1/transition.json by `python -m generator generate`; not to be edited.
 
@@ -19,19 +19,19 @@ class TransitionInput(InputModel):
     """The inputs of `pixverse/pixverse-c1/transition`."""
 
     duration: Annotated[int, Field(ge=1, le=15)] = 5
-    """Length of the result in seconds."""
+    """Length of the video in seconds."""
     end_image: ImageInput
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     generate_audio_switch: bool = False
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """The input image."""
     prompt: str
-    """How the first picture is to turn into the last one, in words."""
+    """Describes how the first frame turns into the last one."""
     resolution: Literal["360p", "540p", "720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class TransitionOutput(OutputModel):
@@ -48,18 +48,18 @@ class TransitionOutput(OutputModel):
 transition: Final = Endpoint("pixverse/pixverse-c1/transition", TransitionInput, TransitionOutput)
 """`pixverse/pixverse-c1/transition`: PixVerse C1: transition
 
-Makes a video in which one given picture turns into another. The video can have sound.
+Generates a video in which a first frame turns into a last one, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- end_image: ImageInput, required. The picture with which the video ends
-- image: ImageInput, required. The picture with which the video begins
-- prompt: str, required. How the first picture is to turn into the last one, in words
-- duration: int, default 5, 1 to 15. Length of the result in seconds
-- generate_audio_switch: bool, default False. Whether the video gets sound
-- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- end_image: ImageInput, required. Last frame of the video
+- image: ImageInput, required. The input image
+- prompt: str, required. Describes how the first frame turns into the last one
+- duration: int, default 5, 1 to 15. Length of the video in seconds
+- generate_audio_switch: bool, default False. Whether to generate sound for the video
+- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

@@ -39,55 +39,55 @@ class PixverseV6(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`pixverse/pixverse-v6/image-to-video`: PixVerse V6: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
     - duration: int, default 5, 1 to 15. Length of the video in seconds
-    - generate_audio_switch: bool, default False. Whether the video gets sound
-    - generate_multi_clip_switch: bool, default False. Whether the video may be cut from several shots instead of one
-    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - generate_audio_switch: bool, default False. Whether to generate sound for the video
+    - generate_multi_clip_switch: bool, default False. Whether the video may have several shots instead of one
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
     """
     reference_to_video: Final = _Attached(_reference_to_video)
     """`pixverse/pixverse-v6/reference-to-video`: PixVerse V6: reference to video
 
-    Makes a video from a text that refers to given pictures and videos. The video can have sound.
+    Generates a video from a text prompt and up to 7 reference images, and from videos. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, with optional sound.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 1 to 15. Length of the video in seconds
-    - generate_audio_switch: bool, default False. Whether the video gets sound
-    - images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
-    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-    - videos: SequenceOf[VideoInput]. Reference videos, for instance for motion, camera or style
+    - generate_audio_switch: bool, default False. Whether to generate sound for the video
+    - images: SequenceOf[ImageInput], at most 7 items. Reference images of the people, things or places to show
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+    - videos: SequenceOf[VideoInput]. Reference videos, for example for motion, camera or style
     """
     text_to_video: Final = _Attached(_text_to_video)
     """`pixverse/pixverse-v6/text-to-video`: PixVerse V6: text to video
 
-    Makes a video from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 1 to 15 seconds long, in 360p, 540p, 720p or 1080p, in one shot or several, with optional sound.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 1 to 15. Length of the video in seconds
-    - generate_audio_switch: bool, default False. Whether the video gets sound
-    - generate_multi_clip_switch: bool, default False. Whether the video may be cut from several shots instead of one
-    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default 0. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - generate_audio_switch: bool, default False. Whether to generate sound for the video
+    - generate_multi_clip_switch: bool, default False. Whether the video may have several shots instead of one
+    - resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+    - seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
     """

@@ -27,20 +27,20 @@ class QwenImage21(Namespace[ClientT]):
     edit: Final = _Attached(_edit)
     """`qwen/qwen-image-2.1/edit`: Qwen-Image 2.1: edit
 
-    Changes up to ten given pictures as a text says, or puts things from them together; a mask may mark the area to change.
+    Edits or combines up to 10 images, guided by a text prompt; a mask can mark the area to change. The result comes in 1K or 2K and 9 aspect ratios.
 
     Makes: image
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image_urls: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB. The pictures to change or to refer to in the prompt
-    - prompt: str, required. What to change in the given pictures, in words
-    - aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '21:9', '9:21'], default 'auto'. Shape of the picture, as width to height; `auto` leaves it to the model
-    - background: Literal['opaque', 'transparent'], default 'opaque'. Whether the picture has a background of its own, or a transparent one
-    - enhance_prompt: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-    - mask_url: ImageInput. A picture of the same size as the first one that marks the area to change
-    - output_format: Literal['png', 'webp', 'jpeg'], default 'png'. File format of the result
-    - resolution: Literal['1K', '2K'], default '1K'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-    - seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+    - image_urls: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB. The images to edit, or to refer to in the prompt
+    - prompt: str, required. Describes what to change in the input images
+    - aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '21:9', '9:21'], default 'auto'. Aspect ratio of the image, width to height; with "auto" the model chooses
+    - background: Literal['opaque', 'transparent'], default 'opaque'. Background of the image: "opaque", or "transparent" for none
+    - enhance_prompt: bool, default True. Whether to rewrite the prompt in more detail before it is used
+    - mask_url: ImageInput. Mask image that marks the area to change
+    - output_format: Literal['png', 'webp', 'jpeg'], default 'png'. File format of the image
+    - resolution: Literal['1K', '2K'], default '1K'. Resolution of the image; a higher one takes longer and may cost more
+    - seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
     """

@@ -1,6 +1,6 @@
 """`qwen/qwen-image-3.0/edit`: Qwen-Image 3.0: edit
 
-Changes up to three given pictures as a text says, or puts things from them together.
+Edits or combines up to 3 images, guided by a text prompt. The result comes in 1K or 2K and 5 aspect ratios.
 """
 # Made from schemas/qwen/qwen-image-3.0/edit.json by `python -m generator generate`; not to be edited.
 
@@ -19,17 +19,17 @@ class EditInput(InputModel):
     """The inputs of `qwen/qwen-image-3.0/edit`."""
 
     aspect_ratio: Literal["1:1", "16:9", "9:16", "4:3", "3:4"] = "1:1"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the image, width to height."""
     enable_prompt_expansion: bool = True
-    """Whether to have the prompt rewritten and filled out before it is used."""
+    """Whether to rewrite the prompt in more detail before it is used."""
     image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=3)]
-    """The pictures to change or to refer to in the prompt."""
+    """The images to edit, or to refer to in the prompt."""
     prompt: str
-    """What to change in the given pictures, in words."""
+    """Describes what to change in the input images."""
     resolution: Literal["1k", "2k"] = "2k"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the image; a higher one takes longer and may cost more."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class EditOutput(OutputModel):
@@ -46,17 +46,17 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("qwen/qwen-image-3.0/edit", EditInput, EditOutput)
 """`qwen/qwen-image-3.0/edit`: Qwen-Image 3.0: edit
 
-Changes up to three given pictures as a text says, or puts things from them together.
+Edits or combines up to 3 images, guided by a text prompt. The result comes in 1K or 2K and 5 aspect ratios.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_urls: SequenceOf[ImageInput], required, 1 to 3 items. The pictures to change or to refer to in the prompt
-- prompt: str, required. What to change in the given pictures, in words
-- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
-- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-- resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- image_urls: SequenceOf[ImageInput], required, 1 to 3 items. The images to edit, or to refer to in the prompt
+- prompt: str, required. Describes what to change in the input images
+- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Aspect ratio of the image, width to height
+- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
+- resolution: Literal['1k', '2k'], default '2k'. Resolution of the image; a higher one takes longer and may cost more
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

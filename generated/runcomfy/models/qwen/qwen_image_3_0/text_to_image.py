@@ -1,6 +1,6 @@
 """`qwen/qwen-image-3.0/text-to-image`: Qwen-Image 3.0: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 5 aspect ratios.
 """
 # Made from schemas/qwen/qwen-image-3.0/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -17,15 +17,15 @@ class TextToImageInput(InputModel):
     """The inputs of `qwen/qwen-image-3.0/text-to-image`."""
 
     aspect_ratio: Literal["1:1", "16:9", "9:16", "4:3", "3:4"] = "1:1"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the image, width to height."""
     enable_prompt_expansion: bool = True
-    """Whether to have the prompt rewritten and filled out before it is used."""
+    """Whether to rewrite the prompt in more detail before it is used."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     resolution: Literal["1k", "2k"] = "2k"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the image; a higher one takes longer and may cost more."""
     seed: int = -1
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results."""
 
 
 class TextToImageOutput(OutputModel):
@@ -42,16 +42,16 @@ class TextToImageOutput(OutputModel):
 text_to_image: Final = Endpoint("qwen/qwen-image-3.0/text-to-image", TextToImageInput, TextToImageOutput)
 """`qwen/qwen-image-3.0/text-to-image`: Qwen-Image 3.0: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K or 2K and 5 aspect ratios.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Shape of the result, as width to height
-- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-- resolution: Literal['1k', '2k'], default '2k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default -1. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- prompt: str, required. Describes the image
+- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Aspect ratio of the image, width to height
+- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
+- resolution: Literal['1k', '2k'], default '2k'. Resolution of the image; a higher one takes longer and may cost more
+- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
 """

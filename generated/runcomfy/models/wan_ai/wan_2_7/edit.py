@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/edit`: Wan 2.7: edit
 
-Changes up to four given pictures as a text says, or puts things from them together.
+Edits or combines up to 4 images, guided by a text prompt. Up to 4 results per request.
 """
 # Made from schemas/wan-ai/wan-2.7/edit.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class EditInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/edit`."""
 
     enable_prompt_expansion: bool = True
-    """Whether to have the prompt rewritten and filled out before it is used."""
+    """Whether to rewrite the prompt in more detail before it is used."""
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "square_hd"
-    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
+    """Size and shape of the image, as a named format; "square_hd" is the larger square."""
     image_urls: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=4)]
-    """The pictures to change or to refer to in the prompt."""
+    """The images to edit, or to refer to in the prompt."""
     negative_prompt: str = ""
-    """What to keep out of the result, in words."""
+    """Describes what to keep out of the result."""
     num_images: Annotated[int, Field(ge=1, le=4)] = 1
-    """Number of pictures to make in one request; each may be charged."""
+    """Number of images to generate; each may be charged."""
     prompt: str
-    """What to change in the given pictures, in words."""
+    """Describes what to change in the input images."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = UNSET
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class EditOutput(OutputModel):
@@ -50,18 +50,18 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("wan-ai/wan-2.7/edit", EditInput, EditOutput)
 """`wan-ai/wan-2.7/edit`: Wan 2.7: edit
 
-Changes up to four given pictures as a text says, or puts things from them together.
+Edits or combines up to 4 images, guided by a text prompt. Up to 4 results per request.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_urls: SequenceOf[ImageInput], required, 1 to 4 items. The pictures to change or to refer to in the prompt
-- prompt: str, required. What to change in the given pictures, in words
-- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
-- negative_prompt: str, default ''. What to keep out of the result, in words
-- num_images: int, default 1, 1 to 4. Number of pictures to make in one request; each may be charged
-- seed: int, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- image_urls: SequenceOf[ImageInput], required, 1 to 4 items. The images to edit, or to refer to in the prompt
+- prompt: str, required. Describes what to change in the input images
+- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Size and shape of the image, as a named format; "square_hd" is the larger square
+- negative_prompt: str, default ''. Describes what to keep out of the result
+- num_images: int, default 1, 1 to 4. Number of images to generate; each may be charged
+- seed: int, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/image-to-video`: Wan 2.7: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame and an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/wan-ai/wan-2.7/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,23 +19,23 @@ class ImageToVideoInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/image-to-video`."""
 
     audio_url: AudioInput = UNSET
-    """The sound to which the video is made."""
+    """Audio track that the video is made for."""
     duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
     """Length of the video in seconds."""
     enable_prompt_expansion: bool = True
-    """Whether to have the prompt rewritten and filled out before it is used."""
+    """Whether to rewrite the prompt in more detail before it is used."""
     end_image_url: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     negative_prompt: Annotated[str, Field(max_length=500)] = ""
-    """What to keep out of the result, in words."""
+    """Describes what to keep out of the result."""
     prompt: Annotated[str, Field(max_length=5000)]
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     resolution: Literal["720p", "1080p"] = "1080p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -52,20 +52,20 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("wan-ai/wan-2.7/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`wan-ai/wan-2.7/image-to-video`: Wan 2.7: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one.
+Animates an image, guided by a text prompt; a last frame and an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_url: ImageInput, required. The picture with which the video begins
-- prompt: str, required, at most 5000 characters. What is to happen, in words: what moves in the picture, and how the camera does
-- audio_url: AudioInput. The sound to which the video is made
+- image_url: ImageInput, required. First frame of the video
+- prompt: str, required, at most 5000 characters. Describes what happens in the video: the motion and the camera
+- audio_url: AudioInput. Audio track that the video is made for
 - duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-- end_image_url: ImageInput. The picture with which the video ends
-- negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
-- resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
+- end_image_url: ImageInput. Last frame of the video
+- negative_prompt: str, default '', at most 500 characters. Describes what to keep out of the result
+- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
 
-Makes a video from a text that refers to given pictures and videos.
+Generates a video from a text prompt and up to 5 reference images and 5 videos. The video is 2 to 10 seconds long, in 720p or 1080p, in one shot or several.
 """
 # Made from schemas/wan-ai/wan-2.7/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,23 +19,23 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10], OneOf()] = 5
     """Length of the video in seconds."""
     multi_shots: bool = False
-    """Whether the video may be cut from several shots instead of one."""
+    """Whether the video may have several shots instead of one."""
     negative_prompt: Annotated[str, Field(max_length=500)] = ""
-    """What to keep out of the result, in words."""
+    """Describes what to keep out of the result."""
     prompt: Annotated[str, Field(max_length=5000)]
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     reference_image_urls: Annotated[SequenceOf[ImageInput], Field(max_length=5)] = UNSET
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     reference_video_urls: Annotated[SequenceOf[VideoInput], Field(max_length=5)] = UNSET
-    """Videos to take motion, camera or style from."""
+    """Reference videos, for example for motion, camera or style."""
     resolution: Literal["720p", "1080p"] = "1080p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -54,20 +54,20 @@ reference_to_video: Final = Endpoint(
 )
 """`wan-ai/wan-2.7/reference-to-video`: Wan 2.7: reference to video
 
-Makes a video from a text that refers to given pictures and videos.
+Generates a video from a text prompt and up to 5 reference images and 5 videos. The video is 2 to 10 seconds long, in 720p or 1080p, in one shot or several.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required, at most 5000 characters. What the video is to show, in words; it may refer to the given files
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required, at most 5000 characters. Describes the video; it may refer to the reference files
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Aspect ratio of the video, width to height
 - duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10], default 5. Length of the video in seconds
-- multi_shots: bool, default False. Whether the video may be cut from several shots instead of one
-- negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
-- reference_image_urls: SequenceOf[ImageInput], at most 5 items. Pictures of the people, things or places that the video is to show
-- reference_video_urls: SequenceOf[VideoInput], at most 5 items. Videos to take motion, camera or style from
-- resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- multi_shots: bool, default False. Whether the video may have several shots instead of one
+- negative_prompt: str, default '', at most 500 characters. Describes what to keep out of the result
+- reference_image_urls: SequenceOf[ImageInput], at most 5 items. Reference images of the people, things or places to show
+- reference_video_urls: SequenceOf[VideoInput], at most 5 items. Reference videos, for example for motion, camera or style
+- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

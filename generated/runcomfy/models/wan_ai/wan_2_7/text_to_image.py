@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/text-to-image`: Wan 2.7: text to image
 
-Makes a picture from a text.
+Generates up to 5 images from a text prompt, in 6 sizes, square to 16:9.
 """
 # Made from schemas/wan-ai/wan-2.7/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -21,15 +21,15 @@ class TextToImageInput(InputModel):
     image_size: Literal[
         "square_hd", "square", "portrait_4_3", "portrait_16_9", "landscape_4_3", "landscape_16_9"
     ] = "square_hd"
-    """Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares."""
+    """Size and shape of the image, as a named format; "square_hd" is the larger square."""
     max_images: Annotated[int, Field(ge=1, le=5)] = 1
-    """The most pictures to make in one request; each may be charged."""
+    """Largest number of images to generate; each may be charged."""
     negative_prompt: str = ""
-    """What to keep out of the result, in words."""
+    """Describes what to keep out of the result."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = UNSET
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class TextToImageOutput(OutputModel):
@@ -46,16 +46,16 @@ class TextToImageOutput(OutputModel):
 text_to_image: Final = Endpoint("wan-ai/wan-2.7/text-to-image", TextToImageInput, TextToImageOutput)
 """`wan-ai/wan-2.7/text-to-image`: Wan 2.7: text to image
 
-Makes a picture from a text.
+Generates up to 5 images from a text prompt, in 6 sizes, square to 16:9.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
-- max_images: int, default 1, 1 to 5. The most pictures to make in one request; each may be charged
-- negative_prompt: str, default ''. What to keep out of the result, in words
-- seed: int, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- prompt: str, required. Describes the image
+- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Size and shape of the image, as a named format; "square_hd" is the larger square
+- max_images: int, default 1, 1 to 5. Largest number of images to generate; each may be charged
+- negative_prompt: str, default ''. Describes what to keep out of the result
+- seed: int, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

@@ -1,6 +1,6 @@
 """`wan-ai/wan-2.7/text-to-video`: Wan 2.7: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt; an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 """
 # Made from schemas/wan-ai/wan-2.7/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class TextToVideoInput(InputModel):
     """The inputs of `wan-ai/wan-2.7/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     audio_url: AudioInput = UNSET
-    """The sound to which the video is made."""
+    """Audio track that the video is made for."""
     duration: Annotated[Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], OneOf()] = 5
     """Length of the video in seconds."""
     enable_prompt_expansion: bool = True
-    """Whether to have the prompt rewritten and filled out before it is used."""
+    """Whether to rewrite the prompt in more detail before it is used."""
     negative_prompt: Annotated[str, Field(max_length=500)] = ""
-    """What to keep out of the result, in words."""
+    """Describes what to keep out of the result."""
     prompt: Annotated[str, Field(max_length=5000)]
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     resolution: Literal["720p", "1080p"] = "1080p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class TextToVideoOutput(OutputModel):
@@ -50,19 +50,19 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("wan-ai/wan-2.7/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`wan-ai/wan-2.7/text-to-video`: Wan 2.7: text to video
 
-Makes a video from a text.
+Generates a video from a text prompt; an audio track can be given too. The video is 2 to 15 seconds long, in 720p or 1080p.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required, at most 5000 characters. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Shape of the result, as width to height
-- audio_url: AudioInput. The sound to which the video is made
+- prompt: str, required, at most 5000 characters. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Aspect ratio of the video, width to height
+- audio_url: AudioInput. Audio track that the video is made for
 - duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- enable_prompt_expansion: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-- negative_prompt: str, default '', at most 500 characters. What to keep out of the result, in words
-- resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
+- negative_prompt: str, default '', at most 500 characters. Describes what to keep out of the result
+- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

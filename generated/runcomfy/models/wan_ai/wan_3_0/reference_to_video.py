@@ -1,6 +1,6 @@
 """`wan-ai/wan-3.0/reference-to-video`: Wan 3.0: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and reference images, videos and audio clips. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 """
 # Made from schemas/wan-ai/wan-3.0/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,25 +19,25 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `wan-ai/wan-3.0/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4", "adaptive"] = "16:9"
-    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "adaptive" the model chooses."""
     duration: Annotated[int, Field(ge=2, le=30)] = 5
     """Length of the video in seconds."""
     enable_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     prompt_extend: bool = True
-    """Whether to have the prompt rewritten and filled out before it is used."""
+    """Whether to rewrite the prompt in more detail before it is used."""
     reference_audios: SequenceOf[AudioInput] = UNSET
-    """Sounds to take a voice or music from."""
+    """Reference audio, for example for a voice or for music."""
     reference_images: SequenceOf[ImageInput] = UNSET
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     reference_videos: SequenceOf[VideoInput] = UNSET
-    """Videos to take motion, camera or style from."""
+    """Reference videos, for example for motion, camera or style."""
     resolution: Literal["480p", "720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     seed: int = UNSET
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
 
 
 class ReferenceToVideoOutput(OutputModel):
@@ -56,21 +56,21 @@ reference_to_video: Final = Endpoint(
 )
 """`wan-ai/wan-3.0/reference-to-video`: Wan 3.0: reference to video
 
-Makes a video from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and reference images, videos and audio clips. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words; it may refer to the given files
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+- prompt: str, required. Describes the video; it may refer to the reference files
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
 - duration: int, default 5, 2 to 30. Length of the video in seconds
-- enable_audio: bool, default True. Whether the video gets sound
-- prompt_extend: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-- reference_audios: SequenceOf[AudioInput]. Sounds to take a voice or music from
-- reference_images: SequenceOf[ImageInput]. Pictures of the people, things or places that the video is to show
-- reference_videos: SequenceOf[VideoInput]. Videos to take motion, camera or style from
-- resolution: Literal['480p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
+- enable_audio: bool, default True. Whether to generate sound for the video
+- prompt_extend: bool, default True. Whether to rewrite the prompt in more detail before it is used
+- reference_audios: SequenceOf[AudioInput]. Reference audio, for example for a voice or for music
+- reference_images: SequenceOf[ImageInput]. Reference images of the people, things or places to show
+- reference_videos: SequenceOf[VideoInput]. Reference videos, for example for motion, camera or style
+- resolution: Literal['480p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+- seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
 """

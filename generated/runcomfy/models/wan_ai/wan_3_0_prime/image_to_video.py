@@ -1,6 +1,6 @@
 """`wan-ai/wan-3.0-prime/image-to-video`: Wan 3.0 Prime: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 """
 # Made from schemas/wan-ai/wan-3.0-prime/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,23 +19,23 @@ class ImageToVideoInput(InputModel):
     """The inputs of `wan-ai/wan-3.0-prime/image-to-video`."""
 
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     aspect_ratio: Literal["adaptive", "16:9", "9:16", "1:1", "4:3", "3:4"] = "adaptive"
-    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "adaptive" the model chooses."""
     resolution: Literal["480p", "720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     duration: Annotated[int, Field(ge=2, le=30)] = 5
     """Length of the video in seconds."""
     enable_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt_extend: bool = True
-    """Whether to have the prompt rewritten and filled out before it is used."""
+    """Whether to rewrite the prompt in more detail before it is used."""
     seed: Annotated[int, Field(ge=0, le=2147483647)] = 0
-    """Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation."""
+    """Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation."""
     image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     end_image_url: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
 
 
 class ImageToVideoOutput(OutputModel):
@@ -52,20 +52,20 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("wan-ai/wan-3.0-prime/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`wan-ai/wan-3.0-prime/image-to-video`: Wan 3.0 Prime: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 2 to 30 seconds long, in 480p, 720p or 1080p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- image_url: ImageInput, required. The picture with which the video begins
-- aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default 'adaptive'. Shape of the video, as width to height; `adaptive` leaves it to the model
-- resolution: Literal['480p', '720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- image_url: ImageInput, required. First frame of the video
+- aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default 'adaptive'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
+- resolution: Literal['480p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
 - duration: int, default 5, 2 to 30. Length of the video in seconds
-- enable_audio: bool, default True. Whether the video gets sound
-- prompt_extend: bool, default True. Whether to have the prompt rewritten and filled out before it is used
-- seed: int, default 0, 0 to 2147483647. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-- end_image_url: ImageInput. The picture with which the video ends
+- enable_audio: bool, default True. Whether to generate sound for the video
+- prompt_extend: bool, default True. Whether to rewrite the prompt in more detail before it is used
+- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+- end_image_url: ImageInput. Last frame of the video
 """

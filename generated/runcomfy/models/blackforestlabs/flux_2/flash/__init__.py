@@ -27,16 +27,16 @@ class Flash(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`blackforestlabs/flux-2/flash/text-to-image`: FLUX.2 Flash: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, in 6 sizes, square to 16:9.
 
     Makes: image
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the picture is to show, in words
-    - guidance_scale: int | float, default 2.5, 0 to 20. How strictly to follow the prompt: a higher value is more literal, a lower one freer
-    - seed: int. Where the randomness starts. The same inputs with the same seed come out alike; change it for another variation
-    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Shape of the picture, as one of the named formats; `square_hd` is the larger of the two squares
-    - output_format: Literal['jpeg', 'png', 'webp'], default 'png'. File format of the result
+    - prompt: str, required. Describes the image
+    - guidance_scale: int | float, default 2.5, 0 to 20. How closely to follow the prompt: higher is more literal, lower is freer
+    - seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+    - image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Size and shape of the image, as a named format; "square_hd" is the larger square
+    - output_format: Literal['jpeg', 'png', 'webp'], default 'png'. File format of the image
     """

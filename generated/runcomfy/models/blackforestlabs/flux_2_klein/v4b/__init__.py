@@ -27,14 +27,14 @@ class V4b(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, 64 to 2048 pixels a side.
 
     Makes: image
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the picture is to show, in words
-    - height: int, default 1024, 64 to 2048. Height of the picture in pixels
-    - width: int, default 1024, 64 to 2048. Width of the picture in pixels
+    - prompt: str, required. Describes the image
+    - height: int, default 1024, 64 to 2048. Height of the image in pixels
+    - width: int, default 1024, 64 to 2048. Width of the image in pixels
     """

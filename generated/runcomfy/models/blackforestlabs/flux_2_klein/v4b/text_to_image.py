@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 64 to 2048 pixels a side.
 """
 # Made from schemas/blackforestlabs/flux-2-klein/4b/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -19,11 +19,11 @@ class TextToImageInput(InputModel):
     """The inputs of `blackforestlabs/flux-2-klein/4b/text-to-image`."""
 
     height: Annotated[int, Field(ge=64, le=2048)] = 1024
-    """Height of the picture in pixels."""
+    """Height of the image in pixels."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     width: Annotated[int, Field(ge=64, le=2048)] = 1024
-    """Width of the picture in pixels."""
+    """Width of the image in pixels."""
 
 
 class TextToImageOutput(OutputModel):
@@ -42,14 +42,14 @@ text_to_image: Final = Endpoint(
 )
 """`blackforestlabs/flux-2-klein/4b/text-to-image`: FLUX.2 Klein 4B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 64 to 2048 pixels a side.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- height: int, default 1024, 64 to 2048. Height of the picture in pixels
-- width: int, default 1024, 64 to 2048. Width of the picture in pixels
+- prompt: str, required. Describes the image
+- height: int, default 1024, 64 to 2048. Height of the image in pixels
+- width: int, default 1024, 64 to 2048. Width of the image in pixels
 """

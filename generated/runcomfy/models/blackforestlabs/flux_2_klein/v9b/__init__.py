@@ -27,15 +27,15 @@ class V9b(Namespace[ClientT]):
     text_to_image: Final = _Attached(_text_to_image)
     """`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
 
-    Makes a picture from a text.
+    Generates an image from a text prompt, 512 to 1536 pixels a side.
 
     Makes: image
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the picture is to show, in words
-    - height: int, default 1024, 512 to 1536. Height of the picture in pixels
-    - steps: int, default 25, 1 to 100. Number of steps in which the picture is worked out: more take longer and may add detail
-    - width: int, default 1024, 512 to 1536. Width of the picture in pixels
+    - prompt: str, required. Describes the image
+    - height: int, default 1024, 512 to 1536. Height of the image in pixels
+    - steps: int, default 25, 1 to 100. Number of denoising steps: more take longer and may add detail
+    - width: int, default 1024, 512 to 1536. Width of the image in pixels
     """

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 512 to 1536 pixels a side.
 """
 # Made from schemas/blackforestlabs/flux-2-klein/9b/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -19,13 +19,13 @@ class TextToImageInput(InputModel):
     """The inputs of `blackforestlabs/flux-2-klein/9b/text-to-image`."""
 
     height: Annotated[int, Field(ge=512, le=1536)] = 1024
-    """Height of the picture in pixels."""
+    """Height of the image in pixels."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     steps: Annotated[int, Field(ge=1, le=100)] = 25
-    """Number of steps in which the picture is worked out: more take longer and may add detail."""
+    """Number of denoising steps: more take longer and may add detail."""
     width: Annotated[int, Field(ge=512, le=1536)] = 1024
-    """Width of the picture in pixels."""
+    """Width of the image in pixels."""
 
 
 class TextToImageOutput(OutputModel):
@@ -44,15 +44,15 @@ text_to_image: Final = Endpoint(
 )
 """`blackforestlabs/flux-2-klein/9b/text-to-image`: FLUX.2 Klein 9B: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, 512 to 1536 pixels a side.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- height: int, default 1024, 512 to 1536. Height of the picture in pixels
-- steps: int, default 25, 1 to 100. Number of steps in which the picture is worked out: more take longer and may add detail
-- width: int, default 1024, 512 to 1536. Width of the picture in pixels
+- prompt: str, required. Describes the image
+- height: int, default 1024, 512 to 1536. Height of the image in pixels
+- steps: int, default 25, 1 to 100. Number of denoising steps: more take longer and may add detail
+- width: int, default 1024, 512 to 1536. Width of the image in pixels
 """

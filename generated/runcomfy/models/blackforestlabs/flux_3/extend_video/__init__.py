@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/extend-video`: FLUX 3: extend video
 
-Goes on with a given video as a text says. The video can have sound.
+Extends a video, guided by a text prompt. Adds 5 to 20 seconds, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/extend-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class ExtendVideoInput(InputModel):
     """The inputs of `blackforestlabs/flux-3/extend-video`."""
 
     aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "auto"
-    """Shape of the video, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "auto" the model chooses."""
     duration: Literal[
         "auto", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"
     ] = "auto"
-    """Length of what is added, in seconds; `auto` leaves it to the model."""
+    """Length to add, in seconds; with "auto" the model chooses."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """How the video is to go on, in words."""
+    """Describes how the video continues."""
     resolution: Literal["720p", "1080p"] = "720p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
     safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
-    """How much to let through of what may be unsafe: 0 is the strictest."""
+    """How much possibly unsafe content to let through; 0 is strictest."""
     video_url: VideoInput
-    """The video to go on from."""
+    """The video to extend."""
 
 
 class ExtendVideoOutput(OutputModel):
@@ -50,18 +50,18 @@ class ExtendVideoOutput(OutputModel):
 extend_video: Final = Endpoint("blackforestlabs/flux-3/extend-video", ExtendVideoInput, ExtendVideoOutput)
 """`blackforestlabs/flux-3/extend-video`: FLUX 3: extend video
 
-Goes on with a given video as a text says. The video can have sound.
+Extends a video, guided by a text prompt. Adds 5 to 20 seconds, in 720p or 1080p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. How the video is to go on, in words
-- video_url: VideoInput, required. The video to go on from
-- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of what is added, in seconds; `auto` leaves it to the model
-- generate_audio: bool, default True. Whether the video gets sound
-- resolution: Literal['720p', '1080p'], default '720p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
-- safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+- prompt: str, required. Describes how the video continues
+- video_url: VideoInput, required. The video to extend
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length to add, in seconds; with "auto" the model chooses
+- generate_audio: bool, default True. Whether to generate sound for the video
+- resolution: Literal['720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+- safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
 """

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/extend-video/draft`: FLUX 3: extend video, draft
 
-Goes on with a given video as a text says, as a draft. The video can have sound.
+Extends a video as a draft, guided by a text prompt. Adds 5 to 20 seconds, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/extend-video/draft.json by `python -m generator generate`; not to be edited.
 
@@ -19,19 +19,19 @@ class DraftInput(InputModel):
     """The inputs of `blackforestlabs/flux-3/extend-video/draft`."""
 
     aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "auto"
-    """Shape of the video, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "auto" the model chooses."""
     duration: Literal[
         "auto", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"
     ] = "auto"
-    """Length of what is added, in seconds; `auto` leaves it to the model."""
+    """Length to add, in seconds; with "auto" the model chooses."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """How the video is to go on, in words."""
+    """Describes how the video continues."""
     safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
-    """How much to let through of what may be unsafe: 0 is the strictest."""
+    """How much possibly unsafe content to let through; 0 is strictest."""
     video_url: VideoInput
-    """The video to go on from."""
+    """The video to extend."""
 
 
 class DraftOutput(OutputModel):
@@ -48,17 +48,17 @@ class DraftOutput(OutputModel):
 draft: Final = Endpoint("blackforestlabs/flux-3/extend-video/draft", DraftInput, DraftOutput)
 """`blackforestlabs/flux-3/extend-video/draft`: FLUX 3: extend video, draft
 
-Goes on with a given video as a text says, as a draft. The video can have sound.
+Extends a video as a draft, guided by a text prompt. Adds 5 to 20 seconds, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. How the video is to go on, in words
-- video_url: VideoInput, required. The video to go on from
-- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of what is added, in seconds; `auto` leaves it to the model
-- generate_audio: bool, default True. Whether the video gets sound
-- safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+- prompt: str, required. Describes how the video continues
+- video_url: VideoInput, required. The video to extend
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length to add, in seconds; with "auto" the model chooses
+- generate_audio: bool, default True. Whether to generate sound for the video
+- safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
 """

@@ -28,18 +28,18 @@ class FirstLastFrameToVideoSync(SyncEndpoint[P, In, Out_co]):
     draft: Final = _Attached(_draft)
     """`blackforestlabs/flux-3/first-last-frame-to-video/draft`: FLUX 3: first and last frame to video, draft
 
-    Makes a video that leads from one given picture to another as a text says, as a draft. The video can have sound.
+    Generates a draft video between a first and a last frame, guided by a text prompt. The video is 5 to 20 seconds long, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - end_image_url: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - start_image_url: ImageInput, required. The picture with which the video begins
-    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
+    - end_image_url: ImageInput, required. Last frame of the video
+    - prompt: str, required. Describes what happens between the two frames
+    - start_image_url: ImageInput, required. First frame of the video
+    - aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
     - duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20], default 5. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
-    - safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
     """

@@ -1,6 +1,6 @@
 """`blackforestlabs/flux-3/text-to-video/draft`: FLUX 3: text to video, draft
 
-Makes a video from a text, as a draft. The video can have sound.
+Generates a draft video from a text prompt. The video is 5 to 20 seconds long, with sound by default.
 """
 # Made from schemas/blackforestlabs/flux-3/text-to-video/draft.json by `python -m generator generate`; not to be edited.
 
@@ -19,17 +19,17 @@ class DraftInput(InputModel):
     """The inputs of `blackforestlabs/flux-3/text-to-video/draft`."""
 
     aspect_ratio: Literal["auto", "21:9", "2:1", "16:9", "4:3", "1:1", "3:4", "9:16"] = "auto"
-    """Shape of the video, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "auto" the model chooses."""
     duration: Literal[
         "auto", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"
     ] = "auto"
-    """Length of the video in seconds; `auto` leaves it to the model."""
+    """Length of the video in seconds; with "auto" the model chooses."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     safety_tolerance: Annotated[int, Field(ge=0, le=4)] = 2
-    """How much to let through of what may be unsafe: 0 is the strictest."""
+    """How much possibly unsafe content to let through; 0 is strictest."""
 
 
 class DraftOutput(OutputModel):
@@ -46,16 +46,16 @@ class DraftOutput(OutputModel):
 draft: Final = Endpoint("blackforestlabs/flux-3/text-to-video/draft", DraftInput, DraftOutput)
 """`blackforestlabs/flux-3/text-to-video/draft`: FLUX 3: text to video, draft
 
-Makes a video from a text, as a draft. The video can have sound.
+Generates a draft video from a text prompt. The video is 5 to 20 seconds long, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; `auto` leaves it to the model
-- generate_audio: bool, default True. Whether the video gets sound
-- safety_tolerance: int, default 2, 0 to 4. How much to let through of what may be unsafe: 0 is the strictest
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length of the video in seconds; with "auto" the model chooses
+- generate_audio: bool, default True. Whether to generate sound for the video
+- safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
 """

@@ -33,32 +33,32 @@ class FirstLastFrame(Namespace[ClientT]):
     v480p: Final = _Attached(_v480p)
     """`bytedance/seedance-2.5/first-last-frame/480p`: Seedance 2.5: first and last frame to video, 480p
 
-    Makes a video in 480p that leads from one given picture to another as a text says. The video can have sound.
+    Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - first_frame: ImageInput, required. The picture with which the video begins
-    - last_frame: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - duration: int, default 5, 4 to 30. Length of the result in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - first_frame: ImageInput, required. First frame of the video
+    - last_frame: ImageInput, required. Last frame of the video
+    - prompt: str, required. Describes what happens between the two frames
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v720p: Final = _Attached(_v720p)
     """`bytedance/seedance-2.5/first-last-frame/720p`: Seedance 2.5: first and last frame to video, 720p
 
-    Makes a video in 720p that leads from one given picture to another as a text says. The video can have sound.
+    Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - first_frame: ImageInput, required. The picture with which the video begins
-    - last_frame: ImageInput, required. The picture with which the video ends
-    - prompt: str, required. What is to happen between the two pictures, in words
-    - duration: int, default 5, 4 to 30. Length of the result in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - first_frame: ImageInput, required. First frame of the video
+    - last_frame: ImageInput, required. Last frame of the video
+    - prompt: str, required. Describes what happens between the two frames
+    - duration: int, default 5, 4 to 30. Length of the video in seconds
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """

@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/first-last-frame/720p`: Seedance 2.5: first and last frame to video, 720p
 
-Makes a video in 720p that leads from one given picture to another as a text says. The video can have sound.
+Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/first-last-frame/720p.json by `python -m generator generate`; not to be edited.
 
@@ -19,15 +19,15 @@ class V720pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/first-last-frame/720p`."""
 
     duration: Annotated[int, Field(ge=4, le=30)] = 5
-    """Length of the result in seconds."""
+    """Length of the video in seconds."""
     first_frame: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     last_frame: ImageInput
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     prompt: str
-    """What is to happen between the two pictures, in words."""
+    """Describes what happens between the two frames."""
 
 
 class V720pOutput(OutputModel):
@@ -44,16 +44,16 @@ class V720pOutput(OutputModel):
 v720p: Final = Endpoint("bytedance/seedance-2.5/first-last-frame/720p", V720pInput, V720pOutput)
 """`bytedance/seedance-2.5/first-last-frame/720p`: Seedance 2.5: first and last frame to video, 720p
 
-Makes a video in 720p that leads from one given picture to another as a text says. The video can have sound.
+Generates a video between a first and a last frame, guided by a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- first_frame: ImageInput, required. The picture with which the video begins
-- last_frame: ImageInput, required. The picture with which the video ends
-- prompt: str, required. What is to happen between the two pictures, in words
-- duration: int, default 5, 4 to 30. Length of the result in seconds
-- generate_audio: bool, default True. Whether the video gets sound
+- first_frame: ImageInput, required. First frame of the video
+- last_frame: ImageInput, required. Last frame of the video
+- prompt: str, required. Describes what happens between the two frames
+- duration: int, default 5, 4 to 30. Length of the video in seconds
+- generate_audio: bool, default True. Whether to generate sound for the video
 """

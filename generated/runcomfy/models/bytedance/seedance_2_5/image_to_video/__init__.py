@@ -39,45 +39,45 @@ class ImageToVideo(Namespace[ClientT]):
     v1080p: Final = _Attached(_v1080p)
     """`bytedance/seedance-2.5/image-to-video/1080p`: Seedance 2.5: image to video, 1080p
 
-    Makes a video in 1080p that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - image: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - image: ImageInput, required. First frame of the video
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v480p: Final = _Attached(_v480p)
     """`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
 
-    Makes a video in 480p that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v4k: Final = _Attached(_v4k)
     """`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
 
-    Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+    Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-    - image: ImageInput, required. The picture with which the video begins
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
+    - image: ImageInput, required. First frame of the video
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """

@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
 
-Makes a video in 480p that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/image-to-video/480p.json by `python -m generator generate`; not to be edited.
 
@@ -21,11 +21,11 @@ class V480pInput(InputModel):
     duration: Annotated[int, Field(ge=4, le=30)] = 5
     """Length of the video in seconds."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
 
 
 class V480pOutput(OutputModel):
@@ -42,15 +42,15 @@ class V480pOutput(OutputModel):
 v480p: Final = Endpoint("bytedance/seedance-2.5/image-to-video/480p", V480pInput, V480pOutput)
 """`bytedance/seedance-2.5/image-to-video/480p`: Seedance 2.5: image to video, 480p
 
-Makes a video in 480p that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- image: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
 - duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether the video gets sound
+- generate_audio: bool, default True. Whether to generate sound for the video
 """

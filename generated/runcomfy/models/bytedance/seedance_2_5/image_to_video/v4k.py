@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
 
-Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/image-to-video/4k.json by `python -m generator generate`; not to be edited.
 
@@ -19,13 +19,13 @@ class V4kInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/image-to-video/4k`."""
 
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
     """Length of the video in seconds."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
 
 
 class V4kOutput(OutputModel):
@@ -42,15 +42,15 @@ class V4kOutput(OutputModel):
 v4k: Final = Endpoint("bytedance/seedance-2.5/image-to-video/4k", V4kInput, V4kOutput)
 """`bytedance/seedance-2.5/image-to-video/4k`: Seedance 2.5: image to video, 4K
 
-Makes a video in 4K that begins with a given picture and goes on as a text says. The video can have sound.
+Animates an image, guided by a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- image: ImageInput, required. The picture with which the video begins
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- image: ImageInput, required. First frame of the video
 - duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether the video gets sound
+- generate_audio: bool, default True. Whether to generate sound for the video
 """

@@ -39,54 +39,54 @@ class ReferenceToVideo(Namespace[ClientT]):
     v1080p: Final = _Attached(_v1080p)
     """`bytedance/seedance-2.5/reference-to-video/1080p`: Seedance 2.5: reference to video, 1080p
 
-    Makes a video in 1080p from a text that refers to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
-    - images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
-    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for instance for motion, camera or style
-    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - images: SequenceOf[ImageInput], at most 9 items. Reference images of the people, things or places to show
+    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for example for motion, camera or style
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
     """
     v4k: Final = _Attached(_v4k)
     """`bytedance/seedance-2.5/reference-to-video/4k`: Seedance 2.5: reference to video, 4K
 
-    Makes a video in 4K from a text that refers to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - videos: SequenceOf[VideoInput], required, 1 to 3 items. Reference videos, for instance for motion, camera or style
-    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - videos: SequenceOf[VideoInput], required, 1 to 3 items. Reference videos, for example for motion, camera or style
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
-    - images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
-    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - images: SequenceOf[ImageInput], at most 9 items. Reference images of the people, things or places to show
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
     """
     v720p: Final = _Attached(_v720p)
     """`bytedance/seedance-2.5/reference-to-video/720p`: Seedance 2.5: reference to video, 720p
 
-    Makes a video in 720p from a text that refers to given pictures, videos and sounds. The video can have sound.
+    Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
-    - audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
+    - audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
-    - images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
-    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for instance for motion, camera or style
+    - generate_audio: bool, default True. Whether to generate sound for the video
+    - images: SequenceOf[ImageInput], at most 9 items. Reference images of the people, things or places to show
+    - videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for example for motion, camera or style
     """

@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/reference-to-video/4k`: Seedance 2.5: reference to video, 4K
 
-Makes a video in 4K from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 4K, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/reference-to-video/4k.json by `python -m generator generate`; not to be edited.
 
@@ -28,19 +28,19 @@ class V4kInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/reference-to-video/4k`."""
 
     prompt: str
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"] = "16:9"
-    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "adaptive" the model chooses."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
     """Length of the video in seconds."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     images: Annotated[SequenceOf[ImageInput], Field(max_length=9)] = UNSET
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     videos: Annotated[SequenceOf[VideoInput], Field(min_length=1, max_length=3)]
-    """Reference videos, for instance for motion, camera or style."""
+    """Reference videos, for example for motion, camera or style."""
     audios: Annotated[SequenceOf[AudioInput], Field(max_length=3)] = UNSET
-    """Reference sounds, for instance for a voice or for music."""
+    """Reference audio, for example for a voice or for music."""
 
 
 class V4kOutput(OutputModel):
@@ -57,18 +57,18 @@ class V4kOutput(OutputModel):
 v4k: Final = Endpoint("bytedance/seedance-2.5/reference-to-video/4k", V4kInput, V4kOutput)
 """`bytedance/seedance-2.5/reference-to-video/4k`: Seedance 2.5: reference to video, 4K
 
-Makes a video in 4K from a text that refers to given pictures, videos and sounds. The video can have sound.
+Generates a video from a text prompt and up to 9 reference images, 3 videos and 3 audio clips. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words; it may refer to the given files
-- videos: SequenceOf[VideoInput], required, 1 to 3 items. Reference videos, for instance for motion, camera or style
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+- prompt: str, required. Describes the video; it may refer to the reference files
+- videos: SequenceOf[VideoInput], required, 1 to 3 items. Reference videos, for example for motion, camera or style
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
 - duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether the video gets sound
-- images: SequenceOf[ImageInput], at most 9 items. Pictures of the people, things or places that the video is to show
-- audios: SequenceOf[AudioInput], at most 3 items. Reference sounds, for instance for a voice or for music
+- generate_audio: bool, default True. Whether to generate sound for the video
+- images: SequenceOf[ImageInput], at most 9 items. Reference images of the people, things or places to show
+- audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
 """

@@ -45,60 +45,60 @@ class TextToVideo(Namespace[ClientT]):
     v1080p: Final = _Attached(_v1080p)
     """`bytedance/seedance-2.5/text-to-video/1080p`: Seedance 2.5: text to video, 1080p
 
-    Makes a video in 1080p from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v480p: Final = _Attached(_v480p)
     """`bytedance/seedance-2.5/text-to-video/480p`: Seedance 2.5: text to video, 480p
 
-    Makes a video in 480p from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 480p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v4k: Final = _Attached(_v4k)
     """`bytedance/seedance-2.5/text-to-video/4k`: Seedance 2.5: text to video, 4K
 
-    Makes a video in 4K from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 4K, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """
     v720p: Final = _Attached(_v720p)
     """`bytedance/seedance-2.5/text-to-video/720p`: Seedance 2.5: text to video, 720p
 
-    Makes a video in 720p from a text. The video can have sound.
+    Generates a video from a text prompt. The video is 4 to 30 seconds long, in 720p, with sound by default.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
     - duration: int, default 5, 4 to 30. Length of the video in seconds
-    - generate_audio: bool, default True. Whether the video gets sound
+    - generate_audio: bool, default True. Whether to generate sound for the video
     """

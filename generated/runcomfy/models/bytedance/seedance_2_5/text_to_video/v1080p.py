@@ -1,6 +1,6 @@
 """`bytedance/seedance-2.5/text-to-video/1080p`: Seedance 2.5: text to video, 1080p
 
-Makes a video in 1080p from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 """
 # Made from schemas/bytedance/seedance-2.5/text-to-video/1080p.json by `python -m generator generate`; not to be edited.
 
@@ -19,13 +19,13 @@ class V1080pInput(InputModel):
     """The inputs of `bytedance/seedance-2.5/text-to-video/1080p`."""
 
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     aspect_ratio: Literal["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"] = "16:9"
-    """Shape of the video, as width to height; `adaptive` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "adaptive" the model chooses."""
     duration: Annotated[int, Field(ge=4, le=30)] = 5
     """Length of the video in seconds."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
 
 
 class V1080pOutput(OutputModel):
@@ -42,15 +42,15 @@ class V1080pOutput(OutputModel):
 v1080p: Final = Endpoint("bytedance/seedance-2.5/text-to-video/1080p", V1080pInput, V1080pOutput)
 """`bytedance/seedance-2.5/text-to-video/1080p`: Seedance 2.5: text to video, 1080p
 
-Makes a video in 1080p from a text. The video can have sound.
+Generates a video from a text prompt. The video is 4 to 30 seconds long, in 1080p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Shape of the video, as width to height; `adaptive` leaves it to the model
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
 - duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether the video gets sound
+- generate_audio: bool, default True. Whether to generate sound for the video
 """

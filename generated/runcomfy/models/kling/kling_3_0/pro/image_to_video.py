@@ -1,6 +1,6 @@
 """`kling/kling-3.0/pro/image-to-video`: Kling 3.0 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 """
 # Made from schemas/kling/kling-3.0/pro/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class ImageToVideoInput(InputModel):
     """The inputs of `kling/kling-3.0/pro/image-to-video`."""
 
     cfg_scale: Annotated[int | float, Field(ge=0, le=1)] = 0.5
-    """How strictly to follow the prompt, from 0 (freely) to 1 (literally)."""
+    """How closely to follow the prompt, from 0 (loosely) to 1 (literally)."""
     duration: Annotated[int, Field(ge=3, le=15)] = 10
     """Length of the video in seconds."""
     end_image_url: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     negative_prompt: str = ""
-    """What to keep out of the result, in words."""
+    """Describes what to keep out of the result."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     shot_type: Literal["customize"] = "customize"
-    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
+    """How the video is divided into shots: "customize" follows multi_prompt."""
     start_image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     elements: Any = UNSET
     """The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given."""
     multi_prompt: Any = UNSET
@@ -54,21 +54,21 @@ class ImageToVideoOutput(OutputModel):
 image_to_video: Final = Endpoint("kling/kling-3.0/pro/image-to-video", ImageToVideoInput, ImageToVideoOutput)
 """`kling/kling-3.0/pro/image-to-video`: Kling 3.0 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- start_image_url: ImageInput, required. The picture with which the video begins
-- cfg_scale: int | float, default 0.5, 0 to 1. How strictly to follow the prompt, from 0 (freely) to 1 (literally)
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- start_image_url: ImageInput, required. First frame of the video
+- cfg_scale: int | float, default 0.5, 0 to 1. How closely to follow the prompt, from 0 (loosely) to 1 (literally)
 - duration: int, default 10, 3 to 15. Length of the video in seconds
-- end_image_url: ImageInput. The picture with which the video ends
-- generate_audio: bool, default True. Whether the video gets sound
-- negative_prompt: str, default ''. What to keep out of the result, in words
-- shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+- end_image_url: ImageInput. Last frame of the video
+- generate_audio: bool, default True. Whether to generate sound for the video
+- negative_prompt: str, default ''. Describes what to keep out of the result
+- shot_type: Literal['customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt
 - elements: Any. The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given
 - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
 """

@@ -1,6 +1,6 @@
 """`kling/kling-3.0/4k/text-to-video`: Kling 3.0 4K: text to video
 
-Makes a video in 4K from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 4K, in one shot or several, with sound by default.
 """
 # Made from schemas/kling/kling-3.0/4k/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,19 +19,19 @@ class TextToVideoInput(InputModel):
     """The inputs of `kling/kling-3.0/4k/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     cfg_scale: Annotated[int | float, Field(ge=0, le=1)] = 0.5
-    """How strictly to follow the prompt, from 0 (freely) to 1 (literally)."""
+    """How closely to follow the prompt, from 0 (loosely) to 1 (literally)."""
     duration: Annotated[int, Field(ge=3, le=15)] = 5
     """Length of the video in seconds."""
     negative_prompt: str = ""
-    """What to keep out of the result, in words."""
+    """Describes what to keep out of the result."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     shot_type: Literal["customize"] = "customize"
-    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
+    """How the video is divided into shots: "customize" follows multi_prompt."""
     sound: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -50,19 +50,19 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("kling/kling-3.0/4k/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`kling/kling-3.0/4k/text-to-video`: Kling 3.0 4K: text to video
 
-Makes a video in 4K from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 3 to 15 seconds long, in 4K, in one shot or several, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
-- cfg_scale: int | float, default 0.5, 0 to 1. How strictly to follow the prompt, from 0 (freely) to 1 (literally)
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
+- cfg_scale: int | float, default 0.5, 0 to 1. How closely to follow the prompt, from 0 (loosely) to 1 (literally)
 - duration: int, default 5, 3 to 15. Length of the video in seconds
-- negative_prompt: str, default ''. What to keep out of the result, in words
-- shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-- sound: bool, default True. Whether the video gets sound
+- negative_prompt: str, default ''. Describes what to keep out of the result
+- shot_type: Literal['customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt
+- sound: bool, default True. Whether to generate sound for the video
 - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
 """

@@ -45,71 +45,71 @@ class Pro(Namespace[ClientT]):
     image_to_video: Final = _Attached(_image_to_video)
     """`kling/kling-video-o3/pro/image-to-video`: Kling Video O3 Pro: image to video
 
-    Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+    Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - image: ImageInput, required. The picture with which the video begins
-    - prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+    - image: ImageInput, required. First frame of the video
+    - prompt: str, required. Describes what happens in the video: the motion and the camera
     - duration: int, default 5, 3 to 15. Length of the video in seconds
-    - end_image: ImageInput. The picture with which the video ends
-    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-    - sound: bool, default False. Whether the video gets sound
+    - end_image: ImageInput. Last frame of the video
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+    - sound: bool, default False. Whether to generate sound for the video
     - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
     """
     reference_to_video: Final = _Attached(_reference_to_video)
     """`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
 
-    Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+    Generates a video from a text prompt, up to 7 reference images and a reference video. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words; it may refer to the given files
-    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video; it may refer to the reference files
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
     - duration: int, default 5, 3 to 15. Length of the video in seconds
-    - images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
-    - keep_original_sound: bool, default True. Whether to keep the sound of the given video
-    - shot_type: Literal['intelligent', 'customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-    - sound: bool, default False. Whether the video gets sound
-    - video: VideoInput. A video to take motion, camera or style from
+    - images: SequenceOf[ImageInput], at most 7 items. Reference images of the people, things or places to show
+    - keep_original_sound: bool, default True. Whether to keep the sound of the input video
+    - shot_type: Literal['intelligent', 'customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+    - sound: bool, default False. Whether to generate sound for the video
+    - video: VideoInput. Reference video, for example for motion, camera or style
     - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
     """
     text_to_video: Final = _Attached(_text_to_video)
     """`kling/kling-video-o3/pro/text-to-video`: Kling Video O3 Pro: text to video
 
-    Makes a video from a text. The video can have sound and several shots in it.
+    Generates a video from a text prompt. The video is 5 or 10 seconds long, in one shot or several, with optional sound.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
     - duration: Literal[5, 10], default 5. Length of the video in seconds
-    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-    - sound: bool, default False. Whether the video gets sound
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+    - sound: bool, default False. Whether to generate sound for the video
     - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
     """
     video_to_video: Final = _Attached(_video_to_video)
     """`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
 
-    Changes a given video as a text says; it may refer to given pictures.
+    Edits a video, guided by a text prompt and up to 4 reference images.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What to change in the video, in words; it may refer to the given pictures
-    - video: VideoInput, required. The video to change
-    - images: SequenceOf[ImageInput], at most 4 items. Reference pictures that the prompt may refer to
-    - keep_original_sound: bool, default True. Whether to keep the sound of the given video
-    - shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+    - prompt: str, required. Describes what to change in the video; it may refer to the reference images
+    - video: VideoInput, required. The video to edit
+    - images: SequenceOf[ImageInput], at most 4 items. Reference images for the prompt
+    - keep_original_sound: bool, default True. Whether to keep the sound of the input video
+    - shot_type: Literal['customize'], default 'customize'. How the video is divided into shots
     """

@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/pro/image-to-video`: Kling Video O3 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 """
 # Made from schemas/kling/kling-video-o3/pro/image-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -21,15 +21,15 @@ class ImageToVideoInput(InputModel):
     duration: Annotated[int, Field(ge=3, le=15)] = 5
     """Length of the video in seconds."""
     end_image: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     image: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     shot_type: Literal["customize", "intelligent"] = "customize"
-    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
+    """How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model."""
     sound: bool = False
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -50,18 +50,18 @@ image_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/pro/image-to-video`: Kling Video O3 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound and several shots in it.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
+- image: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
 - duration: int, default 5, 3 to 15. Length of the video in seconds
-- end_image: ImageInput. The picture with which the video ends
-- shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-- sound: bool, default False. Whether the video gets sound
+- end_image: ImageInput. Last frame of the video
+- shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+- sound: bool, default False. Whether to generate sound for the video
 - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
 """

@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+Generates a video from a text prompt, up to 7 reference images and a reference video. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 """
 # Made from schemas/kling/kling-video-o3/pro/reference-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,21 +19,21 @@ class ReferenceToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/reference-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[int, Field(ge=3, le=15)] = 5
     """Length of the video in seconds."""
     images: Annotated[SequenceOf[ImageInput], Field(min_length=0, max_length=7)] = UNSET
-    """Pictures of the people, things or places that the video is to show."""
+    """Reference images of the people, things or places to show."""
     keep_original_sound: bool = True
-    """Whether to keep the sound of the given video."""
+    """Whether to keep the sound of the input video."""
     prompt: str
-    """What the video is to show, in words; it may refer to the given files."""
+    """Describes the video; it may refer to the reference files."""
     shot_type: Literal["intelligent", "customize"] = "customize"
-    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
+    """How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model."""
     sound: bool = False
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     video: VideoInput = UNSET
-    """A video to take motion, camera or style from."""
+    """Reference video, for example for motion, camera or style."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -54,20 +54,20 @@ reference_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/pro/reference-to-video`: Kling Video O3 Pro: reference to video
 
-Makes a video from a text that refers to given pictures and videos. The video can have sound and several shots in it.
+Generates a video from a text prompt, up to 7 reference images and a reference video. The video is 3 to 15 seconds long, in one shot or several, with optional sound.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words; it may refer to the given files
-- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video; it may refer to the reference files
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
 - duration: int, default 5, 3 to 15. Length of the video in seconds
-- images: SequenceOf[ImageInput], at most 7 items. Pictures of the people, things or places that the video is to show
-- keep_original_sound: bool, default True. Whether to keep the sound of the given video
-- shot_type: Literal['intelligent', 'customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-- sound: bool, default False. Whether the video gets sound
-- video: VideoInput. A video to take motion, camera or style from
+- images: SequenceOf[ImageInput], at most 7 items. Reference images of the people, things or places to show
+- keep_original_sound: bool, default True. Whether to keep the sound of the input video
+- shot_type: Literal['intelligent', 'customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+- sound: bool, default False. Whether to generate sound for the video
+- video: VideoInput. Reference video, for example for motion, camera or style
 - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
 """

@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/pro/text-to-video`: Kling Video O3 Pro: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 5 or 10 seconds long, in one shot or several, with optional sound.
 """
 # Made from schemas/kling/kling-video-o3/pro/text-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -17,15 +17,15 @@ class TextToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/text-to-video`."""
 
     aspect_ratio: Literal["16:9", "9:16", "1:1"] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the video, width to height."""
     duration: Annotated[Literal[5, 10], OneOf()] = 5
     """Length of the video in seconds."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     shot_type: Literal["customize", "intelligent"] = "customize"
-    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
+    """How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model."""
     sound: bool = False
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     multi_prompt: Any = UNSET
     """The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given."""
 
@@ -44,17 +44,17 @@ class TextToVideoOutput(OutputModel):
 text_to_video: Final = Endpoint("kling/kling-video-o3/pro/text-to-video", TextToVideoInput, TextToVideoOutput)
 """`kling/kling-video-o3/pro/text-to-video`: Kling Video O3 Pro: text to video
 
-Makes a video from a text. The video can have sound and several shots in it.
+Generates a video from a text prompt. The video is 5 or 10 seconds long, in one shot or several, with optional sound.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
 - duration: Literal[5, 10], default 5. Length of the video in seconds
-- shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-- sound: bool, default False. Whether the video gets sound
+- shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+- sound: bool, default False. Whether to generate sound for the video
 - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
 """

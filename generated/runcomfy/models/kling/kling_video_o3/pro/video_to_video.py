@@ -1,6 +1,6 @@
 """`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
 
-Changes a given video as a text says; it may refer to given pictures.
+Edits a video, guided by a text prompt and up to 4 reference images.
 """
 # Made from schemas/kling/kling-video-o3/pro/video-to-video.json by `python -m generator generate`; not to be edited.
 
@@ -19,15 +19,15 @@ class VideoToVideoInput(InputModel):
     """The inputs of `kling/kling-video-o3/pro/video-to-video`."""
 
     images: Annotated[SequenceOf[ImageInput], Field(min_length=0, max_length=4)] = UNSET
-    """Reference pictures that the prompt may refer to."""
+    """Reference images for the prompt."""
     keep_original_sound: bool = True
-    """Whether to keep the sound of the given video."""
+    """Whether to keep the sound of the input video."""
     prompt: str
-    """What to change in the video, in words; it may refer to the given pictures."""
+    """Describes what to change in the video; it may refer to the reference images."""
     shot_type: Literal["customize"] = "customize"
-    """Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does."""
+    """How the video is divided into shots."""
     video: VideoInput
-    """The video to change."""
+    """The video to edit."""
 
 
 class VideoToVideoOutput(OutputModel):
@@ -46,16 +46,16 @@ video_to_video: Final = Endpoint(
 )
 """`kling/kling-video-o3/pro/video-to-video`: Kling Video O3 Pro: video to video
 
-Changes a given video as a text says; it may refer to given pictures.
+Edits a video, guided by a text prompt and up to 4 reference images.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What to change in the video, in words; it may refer to the given pictures
-- video: VideoInput, required. The video to change
-- images: SequenceOf[ImageInput], at most 4 items. Reference pictures that the prompt may refer to
-- keep_original_sound: bool, default True. Whether to keep the sound of the given video
-- shot_type: Literal['customize'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
+- prompt: str, required. Describes what to change in the video; it may refer to the reference images
+- video: VideoInput, required. The video to edit
+- images: SequenceOf[ImageInput], at most 4 items. Reference images for the prompt
+- keep_original_sound: bool, default True. Whether to keep the sound of the input video
+- shot_type: Literal['customize'], default 'customize'. How the video is divided into shots
 """

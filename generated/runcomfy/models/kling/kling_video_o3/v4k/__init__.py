@@ -27,17 +27,17 @@ class V4k(Namespace[ClientT]):
     text_to_video: Final = _Attached(_text_to_video)
     """`kling/kling-video-o3/4K/text-to-video`: Kling Video O3 4K: text to video
 
-    Makes a video in 4K from a text. The video can have sound and several shots in it.
+    Generates a video from a text prompt. The video is 3 to 15 seconds long, in 4K, in one shot or several, with optional sound.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Shape of the result, as width to height
+    - prompt: str, required. Describes the video: the scene, the action and the camera
+    - aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
     - duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-    - shot_type: Literal['customize', 'intelligent'], default 'customize'. Who cuts the video into shots: with `customize` the inputs say it, otherwise the model does
-    - sound: bool, default False. Whether the video gets sound
+    - shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
+    - sound: bool, default False. Whether to generate sound for the video
     - multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
     """

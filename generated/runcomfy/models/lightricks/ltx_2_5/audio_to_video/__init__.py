@@ -33,32 +33,32 @@ class AudioToVideo(Namespace[ClientT]):
     fast: Final = _Attached(_fast)
     """`lightricks/ltx-2.5/audio-to-video/fast`: LTX-2.5 Fast: audio to video
 
-    Makes a video to a given sound, as a text says; a picture may be its beginning.
+    Generates a video for an audio track; a text prompt and a first frame can be given too.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - audio_url: AudioInput, required. The sound to which the video is made
-    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-    - guidance_scale: int | float, default 9, 1 to 50. How strictly to follow the prompt: a higher value is more literal, a lower one freer
-    - image_url: ImageInput. The picture with which the video begins
-    - prompt: str. What the video is to show, in words
+    - audio_url: AudioInput, required. Audio track that the video is made for
+    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+    - guidance_scale: int | float, default 9, 1 to 50. How closely to follow the prompt: higher is more literal, lower is freer
+    - image_url: ImageInput. First frame of the video
+    - prompt: str. Describes the video
     """
     pro: Final = _Attached(_pro)
     """`lightricks/ltx-2.5/audio-to-video/pro`: LTX-2.5 Pro: audio to video
 
-    Makes a video to a given sound, as a text says; a picture may be its beginning.
+    Generates a video for an audio track; a text prompt and a first frame can be given too.
 
     Makes: video
 
     Price: not known, which does not mean free
 
     Inputs:
-    - audio_url: AudioInput, required. The sound to which the video is made
-    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-    - guidance_scale: int | float, default 9, 1 to 50. How strictly to follow the prompt: a higher value is more literal, a lower one freer
-    - image_url: ImageInput. The picture with which the video begins
-    - prompt: str. What the video is to show, in words
+    - audio_url: AudioInput, required. Audio track that the video is made for
+    - aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+    - guidance_scale: int | float, default 9, 1 to 50. How closely to follow the prompt: higher is more literal, lower is freer
+    - image_url: ImageInput. First frame of the video
+    - prompt: str. Describes the video
     """

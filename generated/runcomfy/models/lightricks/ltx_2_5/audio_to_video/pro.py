@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/audio-to-video/pro`: LTX-2.5 Pro: audio to video
 
-Makes a video to a given sound, as a text says; a picture may be its beginning.
+Generates a video for an audio track; a text prompt and a first frame can be given too.
 """
 # Made from schemas/lightricks/ltx-2.5/audio-to-video/pro.json by `python -m generator generate`; not to be edited.
 
@@ -19,15 +19,15 @@ class ProInput(InputModel):
     """The inputs of `lightricks/ltx-2.5/audio-to-video/pro`."""
 
     aspect_ratio: Literal["auto", "16:9", "9:16"] = "auto"
-    """Shape of the video, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "auto" the model chooses."""
     audio_url: AudioInput
-    """The sound to which the video is made."""
+    """Audio track that the video is made for."""
     guidance_scale: Annotated[int | float, Field(ge=1, le=50)] = 9
-    """How strictly to follow the prompt: a higher value is more literal, a lower one freer."""
+    """How closely to follow the prompt: higher is more literal, lower is freer."""
     image_url: ImageInput = UNSET
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str = UNSET
-    """What the video is to show, in words."""
+    """Describes the video."""
 
 
 class ProOutput(OutputModel):
@@ -44,16 +44,16 @@ class ProOutput(OutputModel):
 pro: Final = Endpoint("lightricks/ltx-2.5/audio-to-video/pro", ProInput, ProOutput)
 """`lightricks/ltx-2.5/audio-to-video/pro`: LTX-2.5 Pro: audio to video
 
-Makes a video to a given sound, as a text says; a picture may be its beginning.
+Generates a video for an audio track; a text prompt and a first frame can be given too.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- audio_url: AudioInput, required. The sound to which the video is made
-- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-- guidance_scale: int | float, default 9, 1 to 50. How strictly to follow the prompt: a higher value is more literal, a lower one freer
-- image_url: ImageInput. The picture with which the video begins
-- prompt: str. What the video is to show, in words
+- audio_url: AudioInput, required. Audio track that the video is made for
+- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+- guidance_scale: int | float, default 9, 1 to 50. How closely to follow the prompt: higher is more literal, lower is freer
+- image_url: ImageInput. First frame of the video
+- prompt: str. Describes the video
 """

@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/image-to-video/pro`: LTX-2.5 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 """
 # Made from schemas/lightricks/ltx-2.5/image-to-video/pro.json by `python -m generator generate`; not to be edited.
 
@@ -17,25 +17,25 @@ class ProInput(InputModel):
     """The inputs of `lightricks/ltx-2.5/image-to-video/pro`."""
 
     aspect_ratio: Literal["auto", "16:9", "9:16"] = "auto"
-    """Shape of the video, as width to height; `auto` leaves it to the model."""
+    """Aspect ratio of the video, width to height; with "auto" the model chooses."""
     camera_motion: Literal[
         "dolly_in", "dolly_out", "dolly_left", "dolly_right", "jib_up", "jib_down", "static", "focus_shift"
     ] = UNSET
-    """How the camera moves."""
+    """Camera movement."""
     duration: Literal["auto", "6", "8", "10"] = "10"
-    """Length of the video in seconds; `auto` leaves it to the model."""
+    """Length of the video in seconds; with "auto" the model chooses."""
     end_image_url: ImageInput = UNSET
-    """The picture with which the video ends."""
+    """Last frame of the video."""
     fps: Annotated[Literal[24, 25, 50], OneOf()] = 25
-    """Frames a second of the video."""
+    """Frame rate of the video, in frames per second."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     image_url: ImageInput
-    """The picture with which the video begins."""
+    """First frame of the video."""
     prompt: str
-    """What is to happen, in words: what moves in the picture, and how the camera does."""
+    """Describes what happens in the video: the motion and the camera."""
     resolution: Literal["720p", "1080p"] = "1080p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
 
 
 class ProOutput(OutputModel):
@@ -52,20 +52,20 @@ class ProOutput(OutputModel):
 pro: Final = Endpoint("lightricks/ltx-2.5/image-to-video/pro", ProInput, ProOutput)
 """`lightricks/ltx-2.5/image-to-video/pro`: LTX-2.5 Pro: image to video
 
-Makes a video that begins with a given picture and goes on as a text says, and may end with another one. The video can have sound.
+Animates an image, guided by a text prompt; a last frame can be given too. The video is 6 to 10 seconds long, in 720p or 1080p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- image_url: ImageInput, required. The picture with which the video begins
-- prompt: str, required. What is to happen, in words: what moves in the picture, and how the camera does
-- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Shape of the video, as width to height; `auto` leaves it to the model
-- camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. How the camera moves
-- duration: Literal['auto', '6', '8', '10'], default '10'. Length of the video in seconds; `auto` leaves it to the model
-- end_image_url: ImageInput. The picture with which the video ends
-- fps: Literal[24, 25, 50], default 25. Frames a second of the video
-- generate_audio: bool, default True. Whether the video gets sound
-- resolution: Literal['720p', '1080p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- image_url: ImageInput, required. First frame of the video
+- prompt: str, required. Describes what happens in the video: the motion and the camera
+- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
+- camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. Camera movement
+- duration: Literal['auto', '6', '8', '10'], default '10'. Length of the video in seconds; with "auto" the model chooses
+- end_image_url: ImageInput. Last frame of the video
+- fps: Literal[24, 25, 50], default 25. Frame rate of the video, in frames per second
+- generate_audio: bool, default True. Whether to generate sound for the video
+- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
 """

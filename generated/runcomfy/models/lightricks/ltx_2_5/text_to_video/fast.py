@@ -1,6 +1,6 @@
 """`lightricks/ltx-2.5/text-to-video/fast`: LTX-2.5 Fast: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 6 to 20 seconds long, in 720p, 1080p, 1440p or 2160p, with sound by default.
 """
 # Made from schemas/lightricks/ltx-2.5/text-to-video/fast.json by `python -m generator generate`; not to be edited.
 
@@ -17,21 +17,21 @@ class FastInput(InputModel):
     """The inputs of `lightricks/ltx-2.5/text-to-video/fast`."""
 
     aspect_ratio: Literal["16:9", "9:16"] = "16:9"
-    """Shape of the video, as width to height."""
+    """Aspect ratio of the video, width to height."""
     camera_motion: Literal[
         "dolly_in", "dolly_out", "dolly_left", "dolly_right", "jib_up", "jib_down", "static", "focus_shift"
     ] = UNSET
-    """How the camera moves."""
+    """Camera movement."""
     duration: Literal["auto", "6", "8", "10", "12", "14", "16", "18", "20"] = "10"
-    """Length of the video in seconds; `auto` leaves it to the model."""
+    """Length of the video in seconds; with "auto" the model chooses."""
     fps: Annotated[Literal[24, 25, 48, 50], OneOf()] = 25
-    """Frames a second of the video."""
+    """Frame rate of the video, in frames per second."""
     generate_audio: bool = True
-    """Whether the video gets sound."""
+    """Whether to generate sound for the video."""
     prompt: str
-    """What the video is to show, in words: the scene, what happens in it, and the camera."""
+    """Describes the video: the scene, the action and the camera."""
     resolution: Literal["720p", "1080p", "1440p", "2160p"] = "1080p"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the video; a higher one takes longer and may cost more."""
 
 
 class FastOutput(OutputModel):
@@ -48,18 +48,18 @@ class FastOutput(OutputModel):
 fast: Final = Endpoint("lightricks/ltx-2.5/text-to-video/fast", FastInput, FastOutput)
 """`lightricks/ltx-2.5/text-to-video/fast`: LTX-2.5 Fast: text to video
 
-Makes a video from a text. The video can have sound.
+Generates a video from a text prompt. The video is 6 to 20 seconds long, in 720p, 1080p, 1440p or 2160p, with sound by default.
 
 Makes: video
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the video is to show, in words: the scene, what happens in it, and the camera
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Shape of the video, as width to height
-- camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. How the camera moves
-- duration: Literal['auto', '6', '8', '10', '12', '14', '16', '18', '20'], default '10'. Length of the video in seconds; `auto` leaves it to the model
-- fps: Literal[24, 25, 48, 50], default 25. Frames a second of the video
-- generate_audio: bool, default True. Whether the video gets sound
-- resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- prompt: str, required. Describes the video: the scene, the action and the camera
+- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
+- camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. Camera movement
+- duration: Literal['auto', '6', '8', '10', '12', '14', '16', '18', '20'], default '10'. Length of the video in seconds; with "auto" the model chooses
+- fps: Literal[24, 25, 48, 50], default 25. Frame rate of the video, in frames per second
+- generate_audio: bool, default True. Whether to generate sound for the video
+- resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
 """

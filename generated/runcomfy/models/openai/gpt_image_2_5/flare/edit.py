@@ -1,6 +1,6 @@
 """`openai/gpt-image-2.5/flare/edit`: GPT Image 2.5 Flare: edit
 
-Changes up to 16 given pictures as a text says, or puts things from them together.
+Edits or combines up to 16 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 """
 # Made from schemas/openai/gpt-image-2.5/flare/edit.json by `python -m generator generate`; not to be edited.
 
@@ -35,17 +35,17 @@ class EditInput(InputModel):
         "1:3",
         "9:21",
     ] = "3:4"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the image, width to height."""
     images: Annotated[SequenceOf[ImageInput], Field(min_length=1, max_length=16)]
-    """The pictures to change or to refer to in the prompt."""
+    """The images to edit, or to refer to in the prompt."""
     output_format: Literal["png", "jpeg", "webp"] = "png"
-    """File format of the result."""
+    """File format of the image."""
     prompt: str
-    """What to change in the given pictures, in words."""
+    """Describes what to change in the input images."""
     quality: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
-    """How much work to put into the picture; a higher value takes longer and may cost more."""
+    """Quality of the image; a higher one takes longer and may cost more."""
     resolution: Literal["1k", "2k", "4k"] = "1k"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the image; a higher one takes longer and may cost more."""
 
 
 class EditOutput(OutputModel):
@@ -62,17 +62,17 @@ class EditOutput(OutputModel):
 edit: Final = Endpoint("openai/gpt-image-2.5/flare/edit", EditInput, EditOutput)
 """`openai/gpt-image-2.5/flare/edit`: GPT Image 2.5 Flare: edit
 
-Changes up to 16 given pictures as a text says, or puts things from them together.
+Edits or combines up to 16 images, guided by a text prompt. The result comes in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- images: SequenceOf[ImageInput], required, 1 to 16 items. The pictures to change or to refer to in the prompt
-- prompt: str, required. What to change in the given pictures, in words
-- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '3:4'. Shape of the result, as width to height
-- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the result
-- quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'. How much work to put into the picture; a higher value takes longer and may cost more
-- resolution: Literal['1k', '2k', '4k'], default '1k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- images: SequenceOf[ImageInput], required, 1 to 16 items. The images to edit, or to refer to in the prompt
+- prompt: str, required. Describes what to change in the input images
+- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '3:4'. Aspect ratio of the image, width to height
+- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the image
+- quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'. Quality of the image; a higher one takes longer and may cost more
+- resolution: Literal['1k', '2k', '4k'], default '1k'. Resolution of the image; a higher one takes longer and may cost more
 """

@@ -1,6 +1,6 @@
 """`openai/gpt-image-2.5/sunburst/text-to-image`: GPT Image 2.5 Sunburst: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 """
 # Made from schemas/openai/gpt-image-2.5/sunburst/text-to-image.json by `python -m generator generate`; not to be edited.
 
@@ -33,15 +33,15 @@ class TextToImageInput(InputModel):
         "1:3",
         "9:21",
     ] = "16:9"
-    """Shape of the result, as width to height."""
+    """Aspect ratio of the image, width to height."""
     output_format: Literal["png", "jpeg", "webp"] = "png"
-    """File format of the result."""
+    """File format of the image."""
     prompt: str
-    """What the picture is to show, in words."""
+    """Describes the image."""
     quality: Literal["low", "medium", "high", "xhigh", "max"] = "medium"
-    """How much work to put into the picture; a higher value takes longer and may cost more."""
+    """Quality of the image; a higher one takes longer and may cost more."""
     resolution: Literal["1k", "2k", "4k"] = "1k"
-    """Size of the result in the model's named steps; a larger one takes longer and may cost more."""
+    """Resolution of the image; a higher one takes longer and may cost more."""
 
 
 class TextToImageOutput(OutputModel):
@@ -60,16 +60,16 @@ text_to_image: Final = Endpoint(
 )
 """`openai/gpt-image-2.5/sunburst/text-to-image`: GPT Image 2.5 Sunburst: text to image
 
-Makes a picture from a text.
+Generates an image from a text prompt, in 1K, 2K or 4K, 15 aspect ratios and 5 quality levels.
 
 Makes: image
 
 Price: not known, which does not mean free
 
 Inputs:
-- prompt: str, required. What the picture is to show, in words
-- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '16:9'. Shape of the result, as width to height
-- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the result
-- quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'. How much work to put into the picture; a higher value takes longer and may cost more
-- resolution: Literal['1k', '2k', '4k'], default '1k'. Size of the result in the model's named steps; a larger one takes longer and may cost more
+- prompt: str, required. Describes the image
+- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '16:9'. Aspect ratio of the image, width to height
+- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the image
+- quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'. Quality of the image; a higher one takes longer and may cost more
+- resolution: Literal['1k', '2k', '4k'], default '1k'. Resolution of the image; a higher one takes longer and may cost more
 """
