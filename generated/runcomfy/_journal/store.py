@@ -87,9 +87,10 @@ def plain(values: Sequence[Any]) -> list[Any]:
 class Store(ABC):
     """One database for several threads and processes. All its errors are `JournalError`.
 
-    Every change is put into a queue. Whoever gets the connection does all that waits there in one transaction, each
-    ticket behind a savepoint of its own, and commits once for all. What is given to `write` may be done a second time
-    where nobody can say whether the first was committed: it must find what it wrote itself, and leave it.
+    Every change is put into a queue. Whoever gets the connection does all that waits there in one transaction, and
+    commits once for all; where one fails, all of it is done again with a savepoint around each. What is given to
+    `write` may also be done a second time where nobody can say whether the first was committed: it must find what it
+    wrote itself, and leave it.
     """
 
     location: str
@@ -142,17 +143,24 @@ class Store(ABC):
             raise ticket.error
         return cast("T", ticket.value)
 
-    def write_later(self, do: Callable[[Transaction], object], failed: Callable[[Exception], object]) -> None:
-        """Do something in the next transaction, a fraction of a second from now at the latest. Waits for nothing.
+    def write_later(
+        self,
+        write: Callable[[Transaction, list[T]], object],
+        note: T,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Write something in the next transaction, a fraction of a second from now at the latest. Waits for nothing.
 
         It is lost where the process is killed before that.
 
         Args:
-            do: What; it may be done twice.
-            failed: Told, in whatever thread, of an error that this very thing has raised.
+            write: Writes all notes of its kind that have come by then, in their order; it may be called twice with
+                the same ones. A statement for each would give the interpreter away to all other threads as often.
+            note: What it is given.
+            failed: Told, in whatever thread, of an error that writing them has raised.
         """
         self._own()
-        self._queue.add(Ticket(do, durable=False, failed=failed))
+        self._queue.note(write, note, failed)
         if not self._sweeping:
             self._sweeping = True
             try:
@@ -193,7 +201,7 @@ class Store(ABC):
             # Once its time is over it is taken back, unless somebody is at work on it.
             if left <= 0 and self._queue.withdraw(ticket):
                 raise self.busy()
-            if not ticket.woken.wait(_TURN if left <= 0 else min(left, _TURN)) and not self._lock.locked():
+            if not ticket.wait(_TURN if left <= 0 else min(left, _TURN)) and not self._lock.locked():
                 self._queue.take_lead(ticket)
 
     def _lead(self, ends: float) -> None:
@@ -206,19 +214,21 @@ class Store(ABC):
 
     def _commit_waiting(self, ends: float) -> None:
         """Do all that waits in one transaction."""
-        begun = time.monotonic()
+        begun, apart = time.monotonic(), False
         while True:
             taken: list[Ticket] = []
             try:
                 durable = self._queue.wants_durable()
                 transaction = self.begin(durable=durable, ends=ends)
                 taken = self._queue.take(durable=durable)
-                for one in taken:
-                    self._perform(transaction, one, alone=len(taken) == 1)
+                self._perform(transaction, taken, apart=apart and len(taken) > 1)
                 self.commit(ends=ends)
             except BaseException as error:  # noqa: BLE001 (it is raised again)
                 self.roll_back()
                 self._queue.put_back(taken)
+                if isinstance(error, _SpoiledError):
+                    apart = True
+                    continue
                 if not self._may_retry(error, ends):
                     raise self.trouble(error) or error from None
             else:
@@ -230,11 +240,21 @@ class Store(ABC):
     def _may_retry(self, error: BaseException, ends: float) -> bool:
         return self.may_pass(error) and time.monotonic() < ends
 
-    def _perform(self, transaction: Transaction, ticket: Ticket, *, alone: bool) -> None:
-        ticket.value = ticket.error = None
-        if alone:
-            ticket.value = ticket.do(transaction)
-            return
+    def _perform(self, transaction: Transaction, tickets: list[Ticket], *, apart: bool) -> None:
+        """Do all of them; `apart` each behind a savepoint, so that one that fails takes nobody with it."""
+        for ticket in tickets:
+            ticket.value = ticket.error = None
+            if apart:
+                self._perform_apart(transaction, ticket)
+                continue
+            try:
+                ticket.value = ticket.do(transaction)
+            except Exception as error:
+                if len(tickets) > 1:
+                    raise _SpoiledError from error
+                raise
+
+    def _perform_apart(self, transaction: Transaction, ticket: Ticket) -> None:
         transaction.change("SAVEPOINT one")
         try:
             ticket.value = ticket.do(transaction)
@@ -320,6 +340,10 @@ class Store(ABC):
     @abstractmethod
     def trouble(self, error: BaseException) -> JournalError | None:
         """Return what an error of the database's or of the system's is here; None for any other error."""
+
+
+class _SpoiledError(Exception):
+    """One of several that share a transaction has failed: nobody knows yet whether it was its own fault."""
 
 
 def _nothing(_: Transaction) -> None:

@@ -2,73 +2,109 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
-__all__ = ["Queue", "Ticket"]
+__all__ = ["Notes", "Queue", "Ticket"]
 
-_MOST = 500  # in one transaction: nobody may hold the store for long
+_MOST = 500  # that somebody waits for, in one transaction: nobody may hold the store for long
 
 
 class Ticket:
-    """Something to be done in a transaction, and what came of it.
+    """Something to be done in a transaction, and what came of it."""
 
-    Nobody waits for one that has a `failed`, which is told of an error: it goes along with the next transaction.
-    """
+    __slots__ = ("_woken", "do", "done", "durable", "error", "leads", "value")
 
-    __slots__ = ("do", "done", "durable", "error", "failed", "leads", "value", "woken")
-
-    def __init__(
-        self,
-        do: Callable[[Any], Any],
-        *,
-        durable: bool,
-        failed: Callable[[Exception], object] | None = None,
-    ) -> None:
+    def __init__(self, do: Callable[[Any], Any], *, durable: bool) -> None:
         self.do = do
         self.durable = durable
-        self.failed = failed
         self.done = False
         self.leads = False
         self.value: Any = None
         self.error: Exception | None = None
-        self.woken = threading.Event()
+        # An event would make three objects more.
+        self._woken = threading.Lock()
+        self._woken.acquire()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is woken; return whether it was in time."""
+        return self._woken.acquire(timeout=seconds)
 
     def wake(self, *, done: bool) -> None:
         """Let whoever gave the ticket go on: it is done, or it is their turn to do all that waits."""
         if done:
             self.done = True
-            if self.failed is not None and self.error is not None:
-                self.failed(self.error)
         else:
             self.leads = True
-        self.woken.set()
+        # Woken to lead, it may be done by another before it comes to that.
+        with contextlib.suppress(RuntimeError):
+            self._woken.release()
+
+
+class Notes(Ticket):
+    """What nobody waits for, and one call writes together. `failed` is told of an error."""
+
+    __slots__ = ("failed", "notes", "write")
+
+    def __init__(
+        self, write: Callable[[Any, list[Any]], object], failed: Callable[[Exception], object]
+    ) -> None:
+        super().__init__(self._write_all, durable=False)
+        self.write = write
+        self.failed = failed
+        self.notes: list[Any] = []
+
+    def _write_all(self, seen: Any) -> None:
+        self.write(seen, self.notes)
+
+    def wake(self, *, done: bool) -> None:
+        super().wake(done=done)
+        if self.error is not None:
+            self.failed(self.error)
 
 
 class Queue:
-    """The tickets that wait, in their order. One of those who gave them leads, and does the work for all.
+    """The tickets that wait, in their order, and the notes, which go along with the next transaction.
 
-    That saves the others from standing in each other's way, and no more: two who lead do no harm.
+    One of those who gave the tickets leads, and does the work for all. That saves the others from standing in each
+    other's way, and no more: two who lead do no harm.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: list[Ticket] = []
+        self._notes: dict[tuple[Any, Any], Notes] = {}
         self._led = False
 
     def add(self, ticket: Ticket) -> None:
         """Add a new ticket. Where nobody is at work, it leads."""
         with self._lock:
             self._waiting.append(ticket)
-            if not self._led and ticket.failed is None:
+            if not self._led:
                 self._led = ticket.leads = True
+
+    def note(
+        self, write: Callable[[Any, list[Any]], object], note: Any, failed: Callable[[Exception], object]
+    ) -> None:
+        """Add a note to those that the same call writes."""
+        with self._lock:
+            self._notes_of(write, failed).append(note)
+
+    def _notes_of(
+        self, write: Callable[[Any, list[Any]], object], failed: Callable[[Exception], object]
+    ) -> list[Any]:
+        found = self._notes.get((write, failed))
+        if found is None:
+            found = self._notes[write, failed] = Notes(write, failed)
+        return found.notes
 
     def anything(self) -> bool:
         """Return whether something waits."""
-        return bool(self._waiting)
+        return bool(self._waiting or self._notes)
 
     def take_lead(self, ticket: Ticket) -> None:
         """Let a ticket lead where nobody seems to: an interrupt may have hit who did."""
@@ -78,16 +114,18 @@ class Queue:
     def pass_on(self) -> None:
         """Let another one lead."""
         with self._lock:
-            next_one = next((ticket for ticket in self._waiting if ticket.failed is None), None)
-            if next_one is not None:
-                next_one.wake(done=False)
+            if self._waiting:
+                self._waiting[0].wake(done=False)
             else:
                 self._led = False
 
-    def put_back(self, tickets: Iterable[Ticket]) -> None:
+    def put_back(self, tickets: Sequence[Ticket]) -> None:
         """Add tickets in front, of which nothing was written."""
         with self._lock:
-            self._waiting[:0] = tickets
+            self._waiting[:0] = [one for one in tickets if not isinstance(one, Notes)]
+            for one in tickets:
+                if isinstance(one, Notes):
+                    self._notes_of(one.write, one.failed)[:0] = one.notes
 
     def withdraw(self, ticket: Ticket) -> bool:
         """Take a ticket back; false where somebody is at work on it, or has done it."""
@@ -103,9 +141,13 @@ class Queue:
             return any(ticket.durable for ticket in self._waiting[:_MOST])
 
     def take(self, *, durable: bool) -> list[Ticket]:
-        """Take those that a transaction may do; one that is not durable leaves out those that have to be."""
+        """Take those that a transaction may do, and after them all notes.
+
+        A transaction that is not durable leaves out those that have to be.
+        """
         with self._lock:
             taken = [one for one in self._waiting[:_MOST] if durable or not one.durable]
             chosen = set(taken)
             self._waiting = [one for one in self._waiting if one not in chosen]
-            return taken
+            notes, self._notes = self._notes, {}
+            return [*taken, *notes.values()]

@@ -40,7 +40,7 @@ class _Returned:
 
 
 def call(then: Callable[[Any], Any], result: object) -> _Returned:
-    """Return the worker's part. What the function raises is its own, and no reason to call it again."""
+    """Do the worker's part. What the function raises is its own, and no reason to call it again."""
     try:
         return _Returned(then(result))
     except Exception as error:  # noqa: BLE001 (it is the request's outcome)

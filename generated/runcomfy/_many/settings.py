@@ -13,7 +13,7 @@ from .._books.choices import UnknownPrice  # noqa: TC001
 from .._plain.json_values import show
 from .._plain.late import LateModule
 from .._plain.names import PACKAGE
-from .._plain.nearest import nearest
+from .._plain.nearest import did_you_mean
 from .._protocol.options import ClientOptions, check_count, check_word
 from ..errors import ConfigError
 from .outcome import BatchProgress
@@ -98,8 +98,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
 def _other_name(name: str) -> str | None:
     if name in ClientOptions.__dataclass_fields__:
         return f"It is an option of the client: client.with_options({name}=...)."
-    near = nearest(name, Settings.__dataclass_fields__)
-    return f"Did you mean {near[0]!r}?" if near else None
+    return did_you_mean(name, Settings.__dataclass_fields__)
 
 
 def _is_rate(value: object) -> bool:

@@ -16,6 +16,7 @@ from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
 from .batch import LOOKS, POSTS
 from .handover import Hand
+from .scheduler import Waiter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -78,6 +79,7 @@ class _Workers:
         self,
         most: int,
         take: Callable[[float], tuple[JobFlow | Probe | None, float | None]],
+        due: Callable[[], float | None],
         name: str,
         lock: threading.RLock,
     ) -> None:
@@ -85,6 +87,8 @@ class _Workers:
         self.take = take
         self.name = name
         self.watched = False
+        self.changed = threading.Condition(lock)
+        self.waiter: Waiter[JobFlow | Probe] = Waiter(take, due, self.changed.notify)
         self.spare = threading.Condition(lock)
         self.idle = 0
         self.threads: list[threading.Thread] = []
@@ -96,18 +100,18 @@ class _Threads:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._core: SyncCore = batch.core  # type: ignore[assignment]
-        self._changed = threading.Condition(batch.lock)
+        self._lock = batch.lock
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._broken: BaseException | None = None
         scheduler = batch.scheduler
         self._kinds = (
-            _Workers(POSTS, scheduler.take_post, "runcomfy-submits", batch.lock),
-            _Workers(LOOKS, scheduler.take_look, "runcomfy-looks", batch.lock),
+            _Workers(POSTS, scheduler.take_post, scheduler.post_due, "runcomfy-submits", batch.lock),
+            _Workers(LOOKS, scheduler.take_look, scheduler.look_due, "runcomfy-looks", batch.lock),
         )
 
     def start(self) -> None:
         """Begin."""
-        with self._changed:
+        with self._lock:
             self._batch.fill()
             for workers in self._kinds:
                 self._start_spare(workers)
@@ -129,13 +133,13 @@ class _Threads:
 
     def next_outcome(self) -> BatchOutcome[Any, Any] | None:
         """Return the next one, or None when nothing has come for a moment."""
-        with self._changed:
+        with self._lock:
             if self._broken is not None:
                 raise self._broken
             outcome = self._batch.delivery.take()
             if outcome is not None:
                 self._batch.fill()
-                self._changed.notify_all()
+                self._notice()
                 return outcome
             overdue, late = self._batch.hands.overdue(self._core.now()), self._batch.late()
         for flow in overdue:
@@ -150,17 +154,17 @@ class _Threads:
 
     def stop(self) -> None:
         """Let what is on its way arrive, for a few seconds, and nothing leave any more."""
-        with self._changed:
+        with self._lock:
             self._batch.stopping = True
             self._batch.hands.cancel()
-            self._changed.notify_all()
             for workers in self._kinds:
+                workers.changed.notify_all()
                 workers.spare.notify_all()
         ends = time.monotonic() + BOUND
         for workers in self._kinds:
             for thread in workers.threads:
                 thread.join(max(ends - time.monotonic(), 0.0))
-        with self._changed:
+        with self._lock:
             left = self._batch.scheduler.clear()
         for flow in left:
             if flow.stop():
@@ -181,18 +185,17 @@ class _Threads:
 
     def _work(self, workers: _Workers) -> None:
         try:
-            while (flow := self._take_next(workers)) is not None:
+            flow = self._take_next(workers)
+            while flow is not None:
                 if isinstance(flow.step, Sleep):
                     self._batch.wake(flow)
-                self._advance(flow, workers)
-                with self._changed:
-                    workers.idle += 1
+                flow = self._advance(flow, workers) or self._take_next(workers)
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._broken = error
             self._calls.put(None)
 
     def _take_next(self, workers: _Workers) -> JobFlow | Probe | None:
-        with self._changed:
+        with self._lock:
             while workers.watched and not self._batch.stopping:
                 workers.spare.wait()
             workers.watched = True
@@ -205,21 +208,36 @@ class _Threads:
     def _watch(self, workers: _Workers) -> JobFlow | Probe | None:
         """Return the next that is due, or None when the batch is over; the lock is held."""
         while not self._batch.stopping:
-            flow, pause = workers.take(self._core.now())
+            flow, pause = workers.waiter.take(self._core.now())
             if flow is not None:
                 workers.idle -= 1
                 self._start_spare(workers)
                 # What was taken may be what the other kind waits for.
-                self._changed.notify_all()
+                self._notice()
                 return flow
             if pause is None:
-                self._changed.wait()
+                workers.changed.wait()
             else:
-                self._core.clock.wait(self._changed, pause)
+                self._core.clock.wait(workers.changed, pause)
         return None
 
-    def _advance(self, flow: JobFlow | Probe, workers: _Workers | None = None) -> None:
-        """Take a request's steps until it has to wait; it may send one request."""
+    def _take_due(self, workers: _Workers) -> JobFlow | Probe | None:
+        """Return what whoever has just been at work does next, or None where they wait; the lock is held."""
+        flow = None if self._batch.stopping else workers.take(self._core.now())[0]
+        workers.idle += flow is None
+        return flow
+
+    def _notice(self) -> None:
+        """Wake those who watch where something has changed for them; the lock is held."""
+        for workers in self._kinds:
+            workers.waiter.notice()
+
+    def _advance(self, flow: JobFlow | Probe, workers: _Workers | None = None) -> JobFlow | Probe | None:
+        """Take a request's steps until it has to wait; it may send one request.
+
+        Returns:
+            What these workers have to do next, where something is due: to wake another thread for it takes longer.
+        """
         batch, posting, sent = self._batch, workers is self._kinds[0], False
         while (step := flow.step) is not None:
             if isinstance(step, Sleep):
@@ -232,7 +250,7 @@ class _Threads:
                     break
                 sent = True
             self._carry_out(flow, step)
-        with self._changed:
+        with self._lock:
             if posting:
                 batch.scheduler.landed()
             if step is None:
@@ -245,9 +263,11 @@ class _Threads:
                 if step.crowded:
                     batch.scheduler.refused(due)
                 batch.park(flow, due)
-            self._changed.notify_all()
+            following = self._take_due(workers) if workers is not None else None
+            self._notice()
         if step is None:
             self._calls.put(None)
+        return following
 
     def _carry_out(self, flow: JobFlow | Probe, step: Send | Work) -> None:
         try:
@@ -260,7 +280,7 @@ class _Threads:
                 reply = self._core.send(step)
                 flow.sending = False
                 if not flow.posting:
-                    with self._changed:
+                    with self._lock:
                         self._batch.answered(reply)
         except BaseException as error:  # noqa: BLE001 (the request's own trouble)
             flow.sending = flow.sending and not isinstance(error, Exception | WithheldError)
@@ -275,7 +295,7 @@ class _Threads:
             flow.running.fail(error)
             self._advance(flow)
             return
-        with self._changed:
+        with self._lock:
             if self._batch.stopping:
                 future.cancel()
                 return
@@ -284,7 +304,7 @@ class _Threads:
 
     def _on_returned(self, flow: JobFlow | Probe, future: Future[Any]) -> None:
         """Go on with what a worker has returned; this is a thread of the executor's."""
-        with self._changed:
+        with self._lock:
             if self._batch.stopping or not self._batch.hands.take(flow):
                 return
         try:

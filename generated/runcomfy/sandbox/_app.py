@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 
@@ -25,8 +27,6 @@ from ._service import Clock, Service, steady_clock
 from ._settings import Settings
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-
     from ._model import Model
 
 __all__ = ["create_app"]
@@ -129,10 +129,12 @@ class _Routes:
         self._painters = asyncio.Semaphore(_PAINTERS)
 
     def _root(self, request: Request) -> str:
-        """Return the address in front of every link: by the name that the sandbox was given, else as it was called."""
-        name = self._service.settings.name
-        address = request.base_url if name is None else request.base_url.replace(hostname=name)
-        return str(address).rstrip("/")
+        scope = request.scope
+        host, server = request.headers.get("host"), scope.get("server")
+        place = None if server is None else tuple(server)
+        # In another app it is that one's path that leads here.
+        path = scope.get("app_root_path", scope.get("root_path", ""))
+        return _root_of(scope["scheme"], host, place, path, self._service.settings.name)
 
     async def submit(self, request: Request, owner: str) -> Response:
         service = self._service
@@ -215,6 +217,17 @@ class _Routes:
             "x-content-type-options": "nosniff",
         }
         return _ranged(request, file.content, file.content_type, headers)
+
+
+@lru_cache(maxsize=64)  # a client calls it in the same way each time
+def _root_of(
+    scheme: str, host: str | None, server: tuple[Any, ...] | None, root_path: str, name: str | None
+) -> str:
+    """Return the address in front of every link: by the name that the sandbox was given, else as it was called."""
+    headers = [] if host is None else [(b"host", host.encode("latin-1"))]
+    scope = {"scheme": scheme, "server": server, "root_path": root_path, "path": "/", "headers": headers}
+    address = Request({"type": "http", **scope}).base_url
+    return str(address if name is None else address.replace(hostname=name)).rstrip("/")
 
 
 def _number(query: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,17 +23,19 @@ def is_local(request: HTTPConnection, name: str | None = None) -> bool:
 
     `name` is the one that the sandbox was told to have beside those of the machine.
     """
-    host = _host(f"//{request.headers.get('host', '')}")
+    host = f"//{request.headers.get('host', '')}"
     origin = request.headers.get("origin")
     return (
         request.client is not None
         and is_loopback(request.client.host)
         and _is_own(host, name)
-        and (origin is None or _is_own(_host(origin), name))
+        and (origin is None or _is_own(origin, name))
     )
 
 
-def _is_own(host: str, name: str | None) -> bool:
+@lru_cache(maxsize=256)  # the same few addresses come with every request
+def _is_own(url: str, name: str | None) -> bool:
+    host = _host(url)
     return is_loopback(host) or (name is not None and host == name.lower())
 
 
@@ -61,7 +64,7 @@ class OwnHost:
         hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
         origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]
         name = self._service.settings.name
-        if self._loopback_only and not all(_is_own(_host(f"//{host}"), name) for host in hosts):
+        if self._loopback_only and not all(_is_own(f"//{host}", name) for host in hosts):
             return False
         return all(_place(origin) in [_place(f"//{host}") for host in hosts] for origin in origins)
 

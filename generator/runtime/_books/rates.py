@@ -55,7 +55,7 @@ class Rates:
         return kept is not None and now < kept.until
 
     def take(self, model_id: str, now: float) -> Seen:
-        """Return what is known of a model's rate. Of all who see that it is not, or no longer, known one is the asker.
+        """Return what is known of a model's rate. Of all who find it missing or too old, one is the asker.
 
         Meanwhile the others go on with what was known before.
         """

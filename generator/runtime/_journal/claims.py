@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .rows import JournalEntry, is_lost, may_be_sent
 
@@ -71,9 +71,12 @@ def claim(
     seen: Transaction, account: Account, intent: Intent, owner: str, *, resubmit_unknown: bool, lease: float
 ) -> Hold | JournalEntry:
     """Write a request down as ours, unless it is another's or was sent before: then return that entry."""
+    number = _insert(seen, account, intent, owner, lease)
+    if number is not None:
+        return Hold(number, owner, 1)
     entry = _existing_entry(seen, account, intent)
     if entry is None:
-        return _insert(seen, account, intent, owner, lease)
+        return _own_entry(seen, intent, owner)
     if not entry.busy and adopt_other(seen, entry.number, entry.owner, entry.attempt):
         return the_entry(seen, entry.number)
     if entry.owner == owner and entry.state == "intent" and entry.request_id is None:
@@ -89,36 +92,50 @@ def claim(
     return entry
 
 
-def _existing_entry(seen: Transaction, account: Account, intent: Intent) -> JournalEntry | None:
-    mine = (account.base_url, account.name)
-    if intent.once is not None:
-        found = seen.entries("base_url=? AND account=? AND once=?", (*mine, intent.once))
-    elif intent.batch is not None:
-        # One after the other: for what is the one or the other there is no index, and all entries would be read.
-        place = (*mine, intent.batch, intent.slot)
-        found = seen.entries(f"{SLOT} AND closed IS NULL", place) or seen.entries(
-            f"{SLOT} AND closed > ? ORDER BY closed DESC LIMIT 1", (*place, intent.since)
-        )
-    else:
-        found = []
-    return found[0] if found else None
-
-
-def _insert(seen: Transaction, account: Account, intent: Intent, owner: str, lease: float) -> Hold:
+def _insert(seen: Transaction, account: Account, intent: Intent, owner: str, lease: float) -> int | None:
+    """Insert a new request, and return its number; None where it stands there already."""
     now = time.time()
     estimate = None if intent.estimate is None else str(intent.estimate)
-    number = seen.insert(
-        "INSERT INTO runcomfy_jobs (state, model_id, base_url, account, input_hash, inputs, batch, slot, once, owner, "  # noqa: S608
+    places = _places(account, intent)
+    # One statement: each gives the interpreter to other threads, and to a server it is a way there and back.
+    unless = "".join(f" AND NOT EXISTS (SELECT 1 FROM runcomfy_jobs WHERE {where})" for where, _ in places)  # noqa: S608
+    return seen.insert(
+        "INSERT INTO runcomfy_jobs (state, model_id, base_url, account, input_hash, inputs, batch, slot, once, owner, "
         "attempt, doubt, leased, lease, era, estimate, created, changed) "
-        f"VALUES ('intent',?,?,?,?,?,?,?,?,?,1,0,{seen.clock},?,?,?,?,?) ON CONFLICT (owner) DO NOTHING",
+        f"SELECT 'intent',?,?,?,?,?,?,?,?,?,1,0,{seen.clock},?,?,?,?,? WHERE 1=1{unless} "
+        "ON CONFLICT (owner) DO NOTHING",
         (
             intent.model_id, account.base_url, account.name, intent.input_hash, intent.inputs, intent.batch,
             intent.slot, intent.once, owner, lease, seen.era, estimate, now, now,
+            *(value for _, values in places for value in values),
         ),
     )  # fmt: skip
-    if number is not None:
-        return Hold(number, owner, 1)
-    # A single request, of which nobody could say whether it was committed.
+
+
+def _existing_entry(seen: Transaction, account: Account, intent: Intent) -> JournalEntry | None:
+    for where, values in _places(account, intent):
+        found = seen.entries(f"{where} ORDER BY closed DESC LIMIT 1", values)
+        if found:
+            return found[0]
+    return None
+
+
+def _places(account: Account, intent: Intent) -> list[tuple[str, tuple[Any, ...]]]:
+    """Return the SQL conditions under which a request stands there already; the first that finds an entry counts.
+
+    One after the other: for what is the one or the other there is no index, and all entries would be read.
+    """
+    mine = (account.base_url, account.name)
+    if intent.once is not None:
+        return [("base_url=? AND account=? AND once=?", (*mine, intent.once))]
+    if intent.batch is None:
+        return []
+    slot = (*mine, intent.batch, intent.slot)
+    return [(f"{SLOT} AND closed IS NULL", slot), (f"{SLOT} AND closed > ?", (*slot, intent.since))]
+
+
+def _own_entry(seen: Transaction, intent: Intent, owner: str) -> Hold:
+    """Return our hold on a single request, of which nobody could say whether it was committed."""
     [entry] = seen.entries("owner=?", (owner,))
     if (entry.input_hash, entry.slot, entry.state) != (intent.input_hash, intent.slot, "intent"):
         raise ValueError("every request needs a nonce of its own")

@@ -144,7 +144,7 @@ def _add_entry(row: SpentRow, entry: JournalEntry) -> SpentRow:
 
 
 def _place_of(base_url: str) -> str:
-    """Return the service is reached by https only; what listens on this machine is a stand-in for it."""
+    """Return where requests went: the service is reached by https only, and what this machine answers is a sandbox."""
     parts = urlsplit(base_url)
     local = parts.scheme == "http" or is_loopback(parts.hostname or "")
     return "sandbox" if local else "service"

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import JournalError
 from .claims import Account, Hold, Intent, adopt_other, claim
@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     from .store import Store, Transaction
 
     Failed: TypeAlias = Callable[[Exception], object]
+    # Request id, state, error, cost.
+    _State: TypeAlias = tuple[str, State, str | None, str | None]
 
 __all__ = ["JournalWriter"]
+
+T = TypeVar("T")
 
 _PATIENT = 30.0  # seconds a request that has not left may wait for a busy journal
 _TIMES = 64  # run times that are kept of each model
 _CHUNK = 500  # values in one SQL statement
+_ROWS = 100  # rows in one SQL statement
 _HELD = "number=? AND owner=? AND attempt=? AND request_id IS NULL"
 
 
@@ -148,12 +153,16 @@ class JournalWriter:
         """
 
         def do(seen: Transaction) -> JournalEntry | None:
-            others = seen.entries("base_url=? AND request_id=?", (self._base_url, request_id))
+            set_id = "UPDATE runcomfy_jobs SET state='in_queue', request_id=?, error=NULL, changed=? WHERE "
+            place = (self._base_url, request_id)
+            if seen.change(
+                f"{set_id}{_HELD} AND NOT EXISTS (SELECT 1 FROM runcomfy_jobs WHERE base_url=? AND request_id=?)",  # noqa: S608
+                (request_id, time.time(), *_hold_key(hold), *place),
+            ):
+                return None
+            others = seen.entries("base_url=? AND request_id=?", place)
             if others and others[0].number != hold.number:
                 raise DuplicateIdError(request_id, others[0])
-            set_id = "UPDATE runcomfy_jobs SET state='in_queue', request_id=?, error=NULL, changed=? WHERE "
-            if seen.change(f"{set_id}{_HELD}", (request_id, time.time(), *_hold_key(hold))):
-                return None
             entry = self._current_entry(seen, hold, request_id)
             if entry.request_id == request_id:
                 return None
@@ -189,7 +198,8 @@ class JournalWriter:
 
         With `later` this and `end` wait for nothing: they are written soon, and it is told where they cannot be.
         """
-        self._update(request_id, "state=?", state, unless_ended=True, later=later)
+        note: _State = (request_id, state, None, None)
+        self._put(self._write_states, note, later)
 
     def end(
         self,
@@ -201,33 +211,43 @@ class JournalWriter:
     ) -> None:
         """Write down how a job ended. A cost that is known already stays."""
         price = None if cost is None else str(cost)
-        what = "state=?, error=?, cost=COALESCE(?, cost)"
-        self._update(request_id, what, state, error, price, later=later)
+        note: _State = (request_id, state, error, price)
+        self._put(self._write_states, note, later)
+
+    def _write_states(self, seen: Transaction, notes: list[_State]) -> None:
+        """Write states of jobs down. That one has ended, and what it cost, is not undone by a later note."""
+        states: dict[str, _State] = {}
+        for request_id, state, error, price in notes:
+            before = states.get(request_id)
+            if before is None or state in ENDED or before[1] not in ENDED:
+                known = before[3] if before is not None else None
+                states[request_id] = (request_id, state, error, known if price is None else price)
+        for chunk in _chunks(states.values(), _ROWS):
+            seen.change(
+                f"WITH news (id, state, error, cost) AS (VALUES {', '.join(['(?, ?, ?, ?)'] * len(chunk))}) "  # noqa: S608
+                "UPDATE runcomfy_jobs SET (state, error, cost, changed) = ("
+                "SELECT news.state, news.error, COALESCE(news.cost, runcomfy_jobs.cost), ? FROM news "
+                "WHERE news.id = runcomfy_jobs.request_id) "
+                "WHERE base_url=? AND account=? AND request_id IN (SELECT id FROM news) "
+                f"AND (state NOT IN {ENDED} OR request_id IN (SELECT id FROM news WHERE news.state IN {ENDED}))",
+                (*(value for one in chunk for value in one), time.time(), *self._account_key(seen)),
+            )
 
     def save(self, request_id: str, paths: Iterable[str]) -> None:
         """Write down where the files of a job are."""
-        self._update(request_id, "files=?", json.dumps(list(paths), ensure_ascii=False))
-
-    def _update(
-        self,
-        request_id: str,
-        what: str,
-        *values: Any,
-        unless_ended: bool = False,
-        later: Failed | None = None,
-    ) -> None:
-        rest, now = f" AND state NOT IN {ENDED}" if unless_ended else "", time.time()
-
-        def do(seen: Transaction) -> None:
-            seen.change(
-                f"UPDATE runcomfy_jobs SET {what}, changed=? WHERE base_url=? AND account=? AND request_id=?{rest}",  # noqa: S608
-                (*values, now, *self._account_key(seen), request_id),
+        files, now = json.dumps(list(paths), ensure_ascii=False), time.time()
+        self._store.write(
+            lambda seen: seen.change(
+                "UPDATE runcomfy_jobs SET files=?, changed=? WHERE base_url=? AND account=? AND request_id=?",
+                (files, now, *self._account_key(seen), request_id),
             )
+        )
 
+    def _put(self, write: Callable[[Transaction, list[T]], object], note: T, later: Failed | None) -> None:
         if later is None:
-            self._store.write(do)
+            self._store.write(lambda seen: write(seen, [note]))
         else:
-            self._store.write_later(do, later)
+            self._store.write_later(write, note, later)
 
     # How long the jobs of a model took.
 
@@ -237,16 +257,15 @@ class JournalWriter:
 
     def add_times(self, model_id: str, times: Iterable[float], later: Failed | None = None) -> None:
         """Add run times of a model."""
-        name, added, now = self._times_of(model_id), [round(one, 2) for one in times], time.time()
+        self._put(self._write_times, (model_id, [round(one, 2) for one in times]), later)
 
-        def do(seen: Transaction) -> None:
+    def _write_times(self, seen: Transaction, notes: list[tuple[str, list[float]]]) -> None:
+        added: dict[str, list[float]] = {}
+        for model_id, times in notes:
+            added.setdefault(self._times_of(model_id), []).extend(times)
+        for name, times in added.items():
             known, _ = _parse_times(seen.fact(name))
-            seen.set_fact(name, json.dumps({"times": [*known, *added][-_TIMES:], "at": round(now)}))
-
-        if later is None:
-            self._store.write(do)
-        else:
-            self._store.write_later(do, later)
+            seen.set_fact(name, json.dumps({"times": [*known, *times][-_TIMES:], "at": round(time.time())}))
 
     def _times_of(self, model_id: str) -> str:
         return f"times {self._base_url} {model_id}"
@@ -345,7 +364,7 @@ def _closings(seen: Transaction) -> int:
     return int(seen.fact("closings") or 0)
 
 
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+def _chunks(values: Iterable[T], most: int = _CHUNK) -> Iterator[list[T]]:
     listed = list(values)
-    for start in range(0, len(listed), _CHUNK):
-        yield listed[start : start + _CHUNK]
+    for start in range(0, len(listed), most):
+        yield listed[start : start + most]

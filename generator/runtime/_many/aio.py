@@ -14,18 +14,16 @@ from .._protocol.effects import Send, Sleep, WithheldError, Work
 from ..errors import RunComfyError
 from .batch import LOOKS, POSTS
 from .handover import Hand
+from .scheduler import Waiter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Iterable
+    from collections.abc import AsyncGenerator, Iterable
     from concurrent.futures import Future
-    from typing import TypeAlias
 
     from .._jobs.async_core import AsyncCore
     from .batch import Batch
     from .job_flow import JobFlow, Probe
     from .outcome import BatchOutcome
-
-    Take: TypeAlias = Callable[[float], tuple[JobFlow | Probe | None, float | None]]
 
 __all__ = ["outcomes"]
 
@@ -75,7 +73,7 @@ class _Tasks:
         self._core: AsyncCore = batch.core  # type: ignore[assignment]
         self._loop = asyncio.get_running_loop()
         self._delivered = asyncio.Event()
-        self._changed = {kind: asyncio.Event() for kind in ("post", "look")}
+        self._kinds: list[Waiter[JobFlow | Probe]] = []
         self._tasks: set[asyncio.Future[None]] = set()
         self._watches: set[asyncio.Future[None]] = set()
         self._broken: BaseException | None = None
@@ -84,12 +82,19 @@ class _Tasks:
         """Begin."""
         self._batch.fill()
         scheduler = self._batch.scheduler
-        for kind, most, take in (("post", POSTS, scheduler.take_post), ("look", LOOKS, scheduler.take_look)):
-            self._watches.add(asyncio.ensure_future(self._dispatch(kind, most, take)))
+        for most, take, due in (
+            (POSTS, scheduler.take_post, scheduler.post_due),
+            (LOOKS, scheduler.take_look, scheduler.look_due),
+        ):
+            changed = asyncio.Event()
+            waiter: Waiter[JobFlow | Probe] = Waiter(take, due, changed.set)
+            self._kinds.append(waiter)
+            self._watches.add(asyncio.ensure_future(self._dispatch(waiter, changed, most)))
 
-    def _notify(self) -> None:
-        for changed in self._changed.values():
-            changed.set()
+    def _notice(self) -> None:
+        """Wake those who watch where something has changed for them."""
+        for waiter in self._kinds:
+            waiter.notice()
 
     async def next_outcome(self) -> BatchOutcome[Any, Any] | None:
         """Return the next one, or None when nothing has come for a moment."""
@@ -100,7 +105,7 @@ class _Tasks:
         outcome = batch.delivery.take()
         if outcome is not None:
             batch.fill()
-            self._notify()
+            self._notice()
             return outcome
         for flow in batch.hands.overdue(self._core.now()):
             flow.running.fail(TimeoutError())
@@ -146,26 +151,25 @@ class _Tasks:
             if await core.perform(reads.cancel(core.context(ends), flow.job.request_id)):
                 self._batch.flows.discard(flow)
 
-    async def _dispatch(self, kind: str, most: int, take: Take) -> None:
-        room = asyncio.Semaphore(most)
-        changed = self._changed[kind]
+    async def _dispatch(self, waiter: Waiter[JobFlow | Probe], changed: asyncio.Event, most: int) -> None:
+        room, posting = asyncio.Semaphore(most), waiter is self._kinds[0]
         try:
             while True:
                 await room.acquire()
-                flow = await self._take_next(take, changed)
-                self._notify()
+                flow = await self._take_next(waiter, changed)
+                self._notice()
                 if isinstance(flow.step, Sleep):
                     self._batch.wake(flow)
-                self._begin(flow, posting=kind == "post").add_done_callback(lambda _: room.release())
+                self._begin(flow, posting=posting).add_done_callback(lambda _: room.release())
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # noqa: BLE001 (it is raised where the outcomes are read)
             self._fail(error)
 
-    async def _take_next(self, take: Take, changed: asyncio.Event) -> JobFlow | Probe:
+    async def _take_next(self, waiter: Waiter[JobFlow | Probe], changed: asyncio.Event) -> JobFlow | Probe:
         while True:
             changed.clear()
-            flow, pause = take(self._core.now())
+            flow, pause = waiter.take(self._core.now())
             if flow is not None:
                 return flow
             if pause is None:
@@ -206,7 +210,7 @@ class _Tasks:
         finally:
             if posting:
                 batch.scheduler.landed()
-            self._notify()
+            self._notice()
         if step is None:
             batch.ended(flow)
             batch.fill()
@@ -218,7 +222,7 @@ class _Tasks:
             if step.crowded:
                 batch.scheduler.refused(due)
             batch.park(flow, due)
-        self._notify()
+        self._notice()
 
     async def _carry_out(self, flow: JobFlow | Probe, step: Send | Work) -> None:
         try:

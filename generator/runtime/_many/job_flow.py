@@ -67,7 +67,7 @@ class _Steps:
         return effect
 
     def stop(self) -> bool:
-        """Return the batch is over: it may have something to write down still, and says whether it does."""
+        """End it with the batch; return whether it still has something to write down."""
         with contextlib.suppress(StoppedError):
             self.running.fail(StoppedError())
             return True

@@ -10,9 +10,12 @@ Submits and looks are taken by different workers, so that a look that hangs hold
 from __future__ import annotations
 
 import heapq
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-__all__ = ["Scheduler"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Scheduler", "Waiter"]
 
 T = TypeVar("T")
 
@@ -57,6 +60,17 @@ class Scheduler(Generic[T]):
     def _put(self, heap: list[tuple[float, int, T]], item: T, due: float) -> None:
         self._count += 1
         heapq.heappush(heap, (due, self._count, item))
+
+    def post_due(self) -> float | None:
+        """Return from when on something may submit; None where something else has to happen first."""
+        return self._paced(self._post_due())
+
+    def look_due(self) -> float | None:
+        """Return the same for looks, were there no submit."""
+        return self._paced(self._look_due())
+
+    def _paced(self, due: float | None) -> float | None:
+        return None if due is None else max(due, self._next)
 
     def take_post(self, now: float) -> tuple[T | None, float | None]:
         """Return what may submit now; else None, and in how many seconds to ask again.
@@ -133,3 +147,41 @@ class Scheduler(Generic[T]):
         self._posts.clear()
         self._looks.clear()
         return left
+
+
+class Waiter(Generic[T]):
+    """Whoever waits for the next submit, or for the next look. They are woken only where that comes sooner.
+
+    A batch changes with every step of every job, and hardly ever in a way that matters to who waits: to wake them each
+    time costs more than all the rest of a step. Not for several threads at once.
+    """
+
+    def __init__(
+        self,
+        take: Callable[[float], tuple[T | None, float | None]],
+        due: Callable[[], float | None],
+        wake: Callable[[], object],
+    ) -> None:
+        """
+        Args:
+            take: Returns what may leave at a moment; else None, and in how many seconds to ask again.
+            due: Returns when that will be, as far as it is known.
+            wake: Wakes whoever waits.
+        """
+        self._take = take
+        self._due = due
+        self._wake = wake
+        self._until = _AT_ONCE
+
+    def take(self, now: float) -> tuple[T | None, float | None]:
+        """Take the next; where there is none, whoever asks waits for so many seconds, or until they are woken."""
+        item, pause = self._take(now)
+        self._until = _AT_ONCE if item is not None else _NEVER if pause is None else now + pause
+        return item, pause
+
+    def notice(self) -> None:
+        """Wake whoever waits, where something is due before they would ask by themselves."""
+        due = self._due()
+        if due is not None and due < self._until:
+            self._until = due
+            self._wake()

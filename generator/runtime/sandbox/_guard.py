@@ -52,9 +52,8 @@ class Guard:
         request = Request(scope, receive)
         service = self._service
         faults = service.faults
-        model = self._model_id(request)
         try:
-            fault = self._requested_fault(request, model) or service.dice.fault(self._route, model)
+            fault = self._fault(request)
         except FaultError as error:
             await refusal_response(Refusal(400, 400000, f"{HEADER}: {error}"), faults.dialect)(
                 scope, receive, send
@@ -87,6 +86,13 @@ class Guard:
             return await self._handler(request, owner)
         except Refusal as refusal:
             return refusal_response(refusal, faults.dialect)
+
+    def _fault(self, request: Request) -> Fault | None:
+        """Return the misfortune that the request asks for, or that is to meet it."""
+        if HEADER not in request.headers and not self._service.faults.play:
+            return None
+        model = self._model_id(request)
+        return self._requested_fault(request, model) or self._service.dice.fault(self._route, model)
 
     def _requested_fault(self, request: Request, model: str | None) -> Fault | None:
         """Return the misfortune that the request itself asks for; from this machine only."""

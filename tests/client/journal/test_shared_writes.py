@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.inside import DuplicateIdError, Intent
 from .conftest import LEASE, Desk
 
 if TYPE_CHECKING:
-    from tests.inside import Store, Transaction
+    from tests.inside import State, Store, Transaction
 
 
 class Counted:
@@ -262,15 +263,20 @@ def test_what_nobody_waits_for_goes_along_with_the_next_transaction(
 def test_what_nobody_waits_for_is_written_soon_and_before_anything_is_read(desk: Desk) -> None:
     store, told, written = desk.journal._store, list[Exception](), threading.Event()
 
-    def note(seen: Transaction) -> None:
-        seen.set_fact("late", "1")
+    def write(seen: Transaction, names: list[str]) -> None:
+        _set_facts(seen, names)
         written.set()
 
-    store.write_later(note, told.append)
+    store.write_later(write, "late", told.append)
     assert written.wait(30)
-    store.write_later(lambda seen: seen.set_fact("later", "1"), told.append)
+    store.write_later(_set_facts, "later", told.append)
     assert _fact(store, "later") == "1"
     assert told == []
+
+
+def _set_facts(seen: Transaction, names: list[str]) -> None:
+    for name in names:
+        seen.set_fact(name, "1")
 
 
 def test_an_error_in_what_nobody_waits_for_is_told_and_harms_nobody(
@@ -280,12 +286,15 @@ def test_an_error_in_what_nobody_waits_for_is_told_and_harms_nobody(
     desk.journal.check()
     monkeypatch.setattr(store, "_sweep", lambda: None)
 
-    def fail(_seen: Transaction) -> None:
+    def fail(_seen: Transaction, _names: list[str]) -> None:
         raise ValueError("no")
 
-    store.write_later(fail, told.append)
-    store.write_later(lambda seen: seen.change("this is not SQL"), told.append)
-    store.write_later(lambda seen: seen.set_fact("good", "1"), told.append)
+    def fail_in_sql(seen: Transaction, _names: list[str]) -> None:
+        seen.change("this is not SQL")
+
+    store.write_later(fail, "bad", told.append)
+    store.write_later(fail_in_sql, "worse", told.append)
+    store.write_later(_set_facts, "good", told.append)
     store.write(lambda seen: seen.set_fact("other", "1"))
     assert _fact(store, "good") == _fact(store, "other") == "1"
     assert [type(error) for error in told] == [ValueError, JournalError]
@@ -296,7 +305,113 @@ def test_what_is_put_off_is_written_before_the_journal_is_closed(
 ) -> None:
     store = desk.journal._store
     monkeypatch.setattr(store, "_sweep", lambda: None)
-    store.write_later(lambda seen: seen.set_fact("late", "1"), print)
+    store.write_later(_set_facts, "late", print)
     desk.journal.close()
     assert not store._queue.anything()
     assert _fact(store, "late") == "1"
+
+
+def counted_statements(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements of all transactions from here on, as they come."""
+    begin, statements = store.begin, list[str]()
+
+    def counting_begin(*, durable: bool, ends: float) -> Transaction:
+        seen = begin(durable=durable, ends=ends)
+        for name in ("rows", "change", "insert"):
+            real = getattr(type(seen), name)
+
+            def counting(sql: str, values: Any = (), real: Any = real) -> Any:
+                statements.append(sql)
+                return real(seen, sql, values)
+
+            monkeypatch.setattr(seen, name, counting)
+        return seen
+
+    monkeypatch.setattr(store, "begin", counting_begin)
+    return statements
+
+
+@pytest.mark.parametrize("request_of", [{"slot": "a"}, {"slot": None}, {"slot": None, "once": "key"}])
+def test_a_new_request_takes_two_statements(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, request_of: dict[str, str | None]
+) -> None:
+    """Each gives the interpreter to all other threads, and is a way to a server and back."""
+    desk.journal.check()
+    statements = counted_statements(desk.journal._store, monkeypatch)
+    assert desk.writer.accept(desk.hold(**request_of), "r1") is None
+    assert [sql.split()[0] for sql in statements if "runcomfy_jobs" in sql] == ["INSERT", "UPDATE"]
+    assert desk.entry().request_id == "r1"
+
+
+def test_states_of_many_jobs_take_few_statements(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each statement gives the interpreter away: with many threads it comes back late, and all others wait."""
+    store, told, ids = desk.journal._store, list[Exception](), [f"r{n}" for n in range(250)]
+    for request_id in ids:
+        desk.writer.accept(desk.hold(request_id), request_id)
+    monkeypatch.setattr(store, "_sweep", lambda: None)
+    for n, request_id in enumerate(ids):
+        desk.writer.see(request_id, "in_progress", told.append)
+        desk.writer.end(request_id, "completed", Decimal(n) / 100, None, told.append)
+        desk.writer.add_times("v/m", [float(n)], told.append)
+    statements = counted_statements(store, monkeypatch)
+    store.settle()
+    assert len(statements) < 20
+    entries = desk.journal.entries()
+    assert {(entry.state, entry.error) for entry in entries} == {("completed", None)}
+    assert [entry.cost for entry in entries] == [Decimal(n) / 100 for n in range(250)]
+    assert desk.writer.times("v/m")[0] == [float(n) for n in range(250 - 64, 250)]
+    assert told == []
+
+
+def test_the_newest_state_of_a_job_counts_and_an_end_is_not_undone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the notes are written together or each in a transaction of its own."""
+    monkeypatch.setattr(desk.journal._store, "_sweep", lambda: None)
+    told = list[Exception]()
+    notes: list[tuple[State, Decimal | None, str | None]] = [
+        ("failed", Decimal("0.10"), "bad luck"),
+        ("in_progress", None, None),
+        ("completed", None, None),
+        ("in_progress", None, None),
+    ]
+    for apart in (True, False):
+        request_id = f"apart {apart}"
+        desk.writer.accept(desk.hold(request_id), request_id)
+        for state, cost, error in notes:
+            if state == "in_progress":
+                desk.writer.see(request_id, state, told.append)
+            else:
+                desk.writer.end(request_id, state, cost, error, told.append)
+            if apart:
+                desk.journal._store.settle()
+    entries = desk.journal.entries()
+    assert [(one.state, one.cost, one.error) for one in entries] == [("completed", Decimal("0.10"), None)] * 2
+    assert told == []
+
+
+def test_notes_of_a_transaction_that_breaks_are_written_with_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the order in which they came."""
+    store, told = desk.journal._store, list[Exception]()
+    desk.journal.check()
+    monkeypatch.setattr(store, "_sweep", lambda: None)
+    commit, breaks = store.commit, iter([True])
+
+    def write(seen: Transaction, values: list[str]) -> None:
+        seen.set_fact("all", ",".join(values))
+
+    def breaking_commit(*, ends: float) -> None:
+        if next(breaks, False):
+            store.write_later(write, "c", told.append)
+            raise JournalError("the database is gone")
+        commit(ends=ends)
+
+    monkeypatch.setattr(store, "commit", breaking_commit)
+    store.write_later(write, "a", told.append)
+    store.write_later(write, "b", told.append)
+    with pytest.raises(JournalError, match="gone"):
+        store.settle()
+    assert _fact(store, "all") == "a,b,c"
+    assert told == []
