@@ -12,15 +12,29 @@ if TYPE_CHECKING:
     from generator.modelcode.classes import FieldCode, ModelCode
     from generator.schema.words import Field
 
-__all__ = ["help_text"]
+__all__ = ["about", "help_text"]
 
 _LONGEST_TEXT = 300
 _LONGEST_TYPE = 240
 _LONGEST_VALUE = 80
 
 
+def about(model: NormalModel) -> str:
+    """Return what is said of the model itself, each line of which can be printed: nothing acts on a terminal."""
+    return "\n".join(map(_one_line, _about(model)))
+
+
 def help_text(model: NormalModel, code: ModelCode) -> str:
-    """Return the text, each of whose lines can be printed: nothing in it acts on a terminal."""
+    """Return the same with the inputs, one per line."""
+    lines = [*_about(model), "", "Inputs:" if _inputs(code) else "Inputs: none is named."]
+    words = {field.path: field for field in model.inputs if not field.depth}
+    # Those that must be given come first.
+    inputs = sorted(_inputs(code), key=lambda field: field.default is not None)
+    lines += [f"- {_input(line, words[line.wire])}" for line in inputs]
+    return "\n".join(map(_one_line, lines))
+
+
+def _about(model: NormalModel) -> list[str]:
     spec = model.spec
     price = "not known, which does not mean free"
     if spec.price is not None and spec.price.base_usd is not None:
@@ -28,12 +42,7 @@ def help_text(model: NormalModel, code: ModelCode) -> str:
     first = f"`{spec.model_id}`" + (f": {model.title}" if model.title else "")
     lines = [first, "", *([model.description, ""] if model.description else [])]
     lines += [f"Makes: {spec.output_kind}", ""] if spec.output_kind else []
-    lines += [f"Price: {price}", "", "Inputs:" if _inputs(code) else "Inputs: none is named."]
-    words = {field.path: field for field in model.inputs if not field.depth}
-    # Those that must be given come first.
-    for line in sorted(_inputs(code), key=lambda field: field.default is not None):
-        lines.append(f"- {_input(line, words[line.wire])}")
-    return "\n".join(_one_line(line) for line in lines)
+    return [*lines, f"Price: {price}"]
 
 
 def _inputs(code: ModelCode) -> tuple[FieldCode, ...]:

@@ -65,6 +65,8 @@ def render_model(
 
     `helps` are the texts about it and about those below it; `leaving` are the models that their users are to leave.
     """
+    from generator.package.helptext import about  # only where a model is made anew
+
     used = _names_used(code) | {"Endpoint", "Final"}
     lines = [f"`{model.spec.model_id}`" + (f": {model.title}" if model.title else "")]
     return _render(
@@ -80,7 +82,8 @@ def render_model(
         ),
         code=code,
         is_deprecated=any(item.deprecated for item in code.classes),
-        help=docstring(helps[model.spec.model_id], ""),
+        # The inputs stand just above, with a text each; a level, where editors see no class, has them all.
+        about=docstring(f"{about(model)}\n\nIts inputs are the fields of `{code.input}`.", ""),
         model_id=python_literal(model.spec.alias_of or model.spec.model_id),
     )
 

@@ -56,13 +56,5 @@ Makes: audio
 
 Price: not known, which does not mean free
 
-Inputs:
-- audio: AudioInput, required. The music in which to replace a part
-- tags: str, required. Style, mood and instruments of the new part, separated by commas
-- end_time: int | float, default 30, 0 to 240. End of the part, in seconds from the point named by end_time_relative_to
-- end_time_relative_to: Literal['start', 'end'], default 'start'. Whether end_time counts from the "start" of the music, or back from its "end"
-- lyrics: str. Lyrics to sing in the new part, with section marks such as [verse]
-- seed: int, default -1, -1 to 2147483647. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
-- start_time: int | float, default 0, 0 to 240. Start of the part, in seconds from the point named by start_time_relative_to
-- start_time_relative_to: Literal['start', 'end'], default 'start'. Whether start_time counts from the "start" of the music, or back from its "end"
+Its inputs are the fields of `AudioInpaintInput`.
 """

@@ -48,9 +48,5 @@ Makes: audio
 
 Price: not known, which does not mean free
 
-Inputs:
-- tags: str, required. Style, mood and instruments of the music, separated by commas
-- duration: int, default 60, 5 to 240. Length of the music in seconds
-- lyrics: str. Lyrics to sing, with section marks such as [verse] and [chorus]
-- seed: int, default -1, -1 to 2147483647. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `TextToAudioInput`.
 """

@@ -54,11 +54,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_url: ImageInput, required. First frame of the video
-- prompt: str, required, at most 5000 characters. Describes what happens in the video: the motion and the camera
-- duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
-- watermark: bool, default False. Whether to put a watermark on the video
+Its inputs are the fields of `ImageToVideoInput`.
 """

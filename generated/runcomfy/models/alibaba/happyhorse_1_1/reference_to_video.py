@@ -72,20 +72,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_url_1: ImageInput, required. A reference image for the prompt; they count in this order
-- prompt: str, required, at most 5000 characters. Describes the video; it may refer to the reference files
-- duration: Literal[3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- image_url_2: ImageInput. A reference image for the prompt; they count in this order
-- image_url_3: ImageInput. A reference image for the prompt; they count in this order
-- image_url_4: ImageInput. A reference image for the prompt; they count in this order
-- image_url_5: ImageInput. A reference image for the prompt; they count in this order
-- image_url_6: ImageInput. A reference image for the prompt; they count in this order
-- image_url_7: ImageInput. A reference image for the prompt; they count in this order
-- image_url_8: ImageInput. A reference image for the prompt; they count in this order
-- image_url_9: ImageInput. A reference image for the prompt; they count in this order
-- ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
-- resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
-- watermark: bool, default False. Whether to put a watermark on the video
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

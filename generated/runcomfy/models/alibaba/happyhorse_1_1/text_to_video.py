@@ -48,9 +48,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- duration: int, default 5, 3 to 15. Length of the video in seconds
-- ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
-- resolution: Literal['720P', '1080P'], default '1080P'. Resolution of the video; a higher one takes longer and may cost more
+Its inputs are the fields of `TextToVideoInput`.
 """

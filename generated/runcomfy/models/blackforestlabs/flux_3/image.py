@@ -46,8 +46,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Size and shape of the image, as a named format; "square_hd" is the larger square
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `ImageModelInput`.
 """

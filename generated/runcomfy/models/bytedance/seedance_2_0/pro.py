@@ -58,14 +58,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video; it may refer to the reference files
-- aspect_ratio: Literal['adaptive', '16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default 'adaptive'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
-- audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
-- duration: int, default 5, 4 to 15. Length of the video in seconds
-- generate_audio: bool, default True. Whether to generate sound for the video
-- images: SequenceOf[ImageInput], at most 9 items. Reference images for the prompt
-- resolution: Literal['480p', '720p', '1080p', '4k'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
-- videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for example for motion, camera or style
+Its inputs are the fields of `ProInput`.
 """

@@ -60,14 +60,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes what to change in the video; it may refer to the reference images
-- video: VideoInput, required. The video to edit
-- aspect_ratio: Literal['16:9', '9:16', '4:3', '3:4', '1:1', '21:9'], default '16:9'. Aspect ratio of the video, width to height
-- duration: int, default 5, 4 to 15. Length of the video in seconds
-- enable_web_search: bool, default False. Whether the model may search the web before it starts
-- generate_audio: bool, default True. Whether to generate sound for the video
-- reference_audios: SequenceOf[AudioInput]. Reference audio, for example for a voice or for music
-- reference_images: SequenceOf[ImageInput]. Reference images for the prompt
-- resolution: Literal['480p', '720p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
+Its inputs are the fields of `VideoToVideoInput`.
 """

@@ -60,10 +60,5 @@ Makes: image
 
 Price: $0.05 per image, a base rate and not a quote
 
-Inputs:
-- prompt: str, required. Describes what to change in the input images
-- image: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB, width divided by height more than 0.0625, width divided by height less than 16, width more than 14 pixels, height more than 14 pixels. The images to edit, or to refer to in the prompt
-- aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Aspect ratio of the image, width to height; with "auto" the model chooses
-- resolution: Literal['1K', '2K'], default '2K'. Resolution of the image; a higher one takes longer and may cost more
-- output_format: Literal['png', 'jpeg'], default 'png'. File format of the image
+Its inputs are the fields of `ImageToImageInput`.
 """

@@ -48,9 +48,5 @@ Makes: image
 
 Price: $0.05 per image, a base rate and not a quote
 
-Inputs:
-- prompt: str, required. Describes the image
-- aspect_ratio: Literal['1:1', '4:3', '3:4', '16:9', '9:16', '2:3', '3:2', '21:9'], default '1:1'. Aspect ratio of the image, width to height
-- output_format: Literal['png', 'jpeg'], default 'png'. File format of the image
-- resolution: Literal['1K', '2K'], default '2K'. Resolution of the image; a higher one takes longer and may cost more
+Its inputs are the fields of `TextToImageInput`.
 """

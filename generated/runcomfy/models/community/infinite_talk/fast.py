@@ -46,9 +46,5 @@ Makes: video
 
 Price: $0.015 per second, a base rate and not a quote
 
-Inputs:
-- audio: AudioInput, required. The speech, which the lips follow
-- image: ImageInput, required. Image of the person who talks
-- prompt: str. Describes how the people look and move while they talk
-- seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `FastInput`.
 """

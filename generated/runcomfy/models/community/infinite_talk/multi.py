@@ -46,9 +46,5 @@ Makes: video
 
 Price: $0.015 per second, a base rate and not a quote
 
-Inputs:
-- left_audio: AudioInput, required. Speech of the person on the left
-- right_audio: AudioInput, required. Speech of the person on the right
-- image: ImageInput, required. Image of the two people who talk
-- order: Literal['meanwhile', 'left_right', 'right_left'], default 'left_right'. Who talks when: "meanwhile" is both at once, "left_right" the left person first, "right_left" the right person first
+Its inputs are the fields of `MultiInput`.
 """

@@ -52,9 +52,5 @@ Makes: audio
 
 Price: $0.0083 per second, a base rate and not a quote
 
-Inputs:
-- prompt: str, required. Describes the music: style, mood, instruments, and what is sung
-- force_instrumental: bool, default False. Whether to generate music without singing
-- music_length_ms: int, default 40000, 5000 to 300000. Length of the music in milliseconds
-- output_format: Literal['mp3_standard', 'mp3_high_quality', 'wav_16khz', 'wav_22khz', 'wav_24khz', 'wav_cd_quality'], default 'mp3_standard'. File format and quality of the music
+Its inputs are the fields of `MusicGenerationInput`.
 """

@@ -50,9 +50,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_url: ImageInput, required. First frame of the video
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
-- duration: int, default 8, 3 to 10. Length of the video in seconds
+Its inputs are the fields of `ImageToVideoInput`.
 """

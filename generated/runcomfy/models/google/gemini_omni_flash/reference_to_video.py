@@ -50,9 +50,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_urls: SequenceOf[ImageInput], required, at least 1 item. Reference images of the people, things or places to show
-- prompt: str, required. Describes the video; it may refer to the reference files
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
-- duration: int, default 8, 3 to 10. Length of the video in seconds
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

@@ -46,8 +46,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
-- duration: int, default 8, 3 to 10. Length of the video in seconds
+Its inputs are the fields of `TextToVideoInput`.
 """

@@ -42,7 +42,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes what to change in the video
-- video_url: VideoInput, required. The video to edit
+Its inputs are the fields of `VideoEditInput`.
 """

@@ -60,7 +60,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- aspect_ratio: Literal['auto', '21:9', '16:9', '3:2', '4:3', '5:4', '1:1', '4:5', '3:4', '2:3', '9:16', '4:1', '1:4', '8:1', '1:8'], default 'auto'. Aspect ratio of the image, width to height; with "auto" the model chooses
+Its inputs are the fields of `TextToImageInput`.
 """

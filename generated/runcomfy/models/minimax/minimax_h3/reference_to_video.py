@@ -59,12 +59,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- duration: int, required, 4 to 15. Length of the video in seconds. Suggestion: 5
-- prompt: str, required. Describes the video; it may refer to the reference files
-- aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
-- reference_audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
-- reference_images: SequenceOf[ImageInput], at most 9 items. Reference images of the people, things or places to show
-- reference_videos: SequenceOf[VideoInput], at most 3 items. Reference videos, for example for motion, camera or style
-- resolution: Literal['768p', '2k'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

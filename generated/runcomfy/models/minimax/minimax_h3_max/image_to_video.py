@@ -61,13 +61,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_url: ImageInput, required. First frame of the video
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. How to expand the prompt: "balanced" is quicker, "quality" more thorough. Suggestion: "balanced"
-- duration: int, default 8, 5 to 15. Length of the video in seconds
-- enable_safety_checker: bool, default True. Whether to check the inputs and the result for unsafe content
-- end_image_url: ImageInput. Last frame of the video
-- resolution: Literal['480p', '768p'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `ImageToVideoInput`.
 """

@@ -65,15 +65,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video; it may refer to the reference files
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. How to expand the prompt: "balanced" is quicker, "quality" more thorough. Suggestion: "balanced"
-- reference_images: SequenceOf[ImageInput], required, at most 12 items. Reference images of the people, things or places to show
-- aspect_ratio: Literal['adaptive', '21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'adaptive'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
-- duration: int, default 5, 5 to 15. Length of the video in seconds
-- enable_safety_checker: bool, default True. Whether to check the inputs and the result for unsafe content
-- reference_audios: SequenceOf[AudioInput], at most 12 items. Reference audio, for example for a voice or for music
-- reference_videos: SequenceOf[VideoInput], at most 12 items. Reference videos, for example for motion, camera or style
-- resolution: Literal['480p', '768p'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

@@ -57,12 +57,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- prompt_expansion_mode: Literal['balanced', 'quality'], required. How to expand the prompt: "balanced" is quicker, "quality" more thorough. Suggestion: "balanced"
-- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'], default '16:9'. Aspect ratio of the video, width to height
-- duration: int, default 8, 5 to 15. Length of the video in seconds
-- enable_safety_checker: bool, default True. Whether to check the inputs and the result for unsafe content
-- resolution: Literal['480p', '768p'], default '768p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `TextToVideoInput`.
 """

@@ -54,11 +54,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image: ImageInput, required. First frame of the video
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- duration: int, default 5, 5 to 15. Length of the video in seconds
-- last_image: ImageInput. Last frame of the video
-- resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `ImageToVideoInput`.
 """

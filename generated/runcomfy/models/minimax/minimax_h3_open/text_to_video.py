@@ -48,10 +48,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- aspect_ratio: Literal['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', '9:21'], default '16:9'. Aspect ratio of the video, width to height
-- duration: Literal[5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- resolution: Literal['480p', '768p'], default '480p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `TextToVideoInput`.
 """

@@ -56,11 +56,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- images: SequenceOf[ImageInput], required, 1 to 10 items. The images to edit, or to refer to in the prompt, up to 10. (要编辑的参考图像,最多 10 张图像). Suggestion: ["https://playgrounds-storage-public.runcomfy.net/tools/7341/media-files/promo.…
-- prompt: str, required. Describes what to change in the input images. Suggestion: "Turn the background into a bright, minimal white-to-soft-gray studio sweep wit…
-- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9'], default '1:1'. Aspect ratio of the image, width to height. Left out, it is that of the input image. (编辑图像的长宽比。如果省略,则从输入图像中自动检测)
-- resolution: Literal['1k', '2k', '4k'], default '1k'. Resolution of the image; a higher one takes longer and may cost more. (输出分辨率)
-- quality: Literal['low', 'medium', 'high'], default 'medium'. Quality of the image; a higher one takes longer and may cost more. (图像质量)
-- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the image. (输出图像格式)
+Its inputs are the fields of `EditInput`.
 """

@@ -58,13 +58,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video; it may refer to the reference files
-- aspect_ratio: Literal['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9'], default '16:9'. Aspect ratio of the video, width to height
-- duration: int, default 5, 1 to 15. Length of the video in seconds
-- generate_audio_switch: bool, default False. Whether to generate sound for the video
-- images: SequenceOf[ImageInput], at most 7 items. Reference images of the people, things or places to show
-- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
-- videos: SequenceOf[VideoInput]. Reference videos, for example for motion, camera or style
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

@@ -54,12 +54,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image: ImageInput, required. First frame of the video
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- duration: int, default 5, 1 to 15. Length of the video in seconds
-- generate_audio_switch: bool, default False. Whether to generate sound for the video
-- generate_multi_clip_switch: bool, default False. Whether the video may have several shots instead of one
-- resolution: Literal['360p', '540p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default 0. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `ImageToVideoInput`.
 """

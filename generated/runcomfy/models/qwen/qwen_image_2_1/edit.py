@@ -62,14 +62,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_urls: SequenceOf[ImageInput], required, 1 to 10 items, file size less than 30 MB. The images to edit, or to refer to in the prompt
-- prompt: str, required. Describes what to change in the input images
-- aspect_ratio: Literal['auto', '1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '21:9', '9:21'], default 'auto'. Aspect ratio of the image, width to height; with "auto" the model chooses
-- background: Literal['opaque', 'transparent'], default 'opaque'. Background of the image: "opaque", or "transparent" for none
-- enhance_prompt: bool, default True. Whether to rewrite the prompt in more detail before it is used
-- mask_url: ImageInput. Mask image that marks the area to change
-- output_format: Literal['png', 'webp', 'jpeg'], default 'png'. File format of the image
-- resolution: Literal['1K', '2K'], default '1K'. Resolution of the image; a higher one takes longer and may cost more
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `EditInput`.
 """

@@ -58,14 +58,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_url: ImageInput, required. First frame of the video
-- prompt: str, required, at most 5000 characters. Describes what happens in the video: the motion and the camera
-- audio_url: AudioInput. Audio track that the video is made for
-- duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
-- end_image_url: ImageInput. Last frame of the video
-- negative_prompt: str, default '', at most 500 characters. Describes what to keep out of the result
-- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `ImageToVideoInput`.
 """

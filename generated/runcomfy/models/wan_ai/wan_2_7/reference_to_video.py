@@ -60,14 +60,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required, at most 5000 characters. Describes the video; it may refer to the reference files
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Aspect ratio of the video, width to height
-- duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10], default 5. Length of the video in seconds
-- multi_shots: bool, default False. Whether the video may have several shots instead of one
-- negative_prompt: str, default '', at most 500 characters. Describes what to keep out of the result
-- reference_image_urls: SequenceOf[ImageInput], at most 5 items. Reference images of the people, things or places to show
-- reference_video_urls: SequenceOf[VideoInput], at most 5 items. Reference videos, for example for motion, camera or style
-- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

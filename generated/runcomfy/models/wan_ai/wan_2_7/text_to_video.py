@@ -56,13 +56,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required, at most 5000 characters. Describes the video: the scene, the action and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4'], default '16:9'. Aspect ratio of the video, width to height
-- audio_url: AudioInput. Audio track that the video is made for
-- duration: Literal[2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], default 5. Length of the video in seconds
-- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
-- negative_prompt: str, default '', at most 500 characters. Describes what to keep out of the result
-- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `TextToVideoInput`.
 """

@@ -58,14 +58,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- image_url: ImageInput, required. First frame of the video
-- aspect_ratio: Literal['adaptive', '16:9', '9:16', '1:1', '4:3', '3:4'], default 'adaptive'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
-- resolution: Literal['480p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
-- duration: int, default 5, 2 to 30. Length of the video in seconds
-- enable_audio: bool, default True. Whether to generate sound for the video
-- prompt_extend: bool, default True. Whether to rewrite the prompt in more detail before it is used
-- seed: int, default 0, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
-- end_image_url: ImageInput. Last frame of the video
+Its inputs are the fields of `ImageToVideoInput`.
 """

@@ -62,15 +62,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video; it may refer to the reference files
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
-- duration: int, default 5, 2 to 30. Length of the video in seconds
-- enable_audio: bool, default True. Whether to generate sound for the video
-- prompt_extend: bool, default True. Whether to rewrite the prompt in more detail before it is used
-- reference_audios: SequenceOf[AudioInput]. Reference audio, for example for a voice or for music
-- reference_images: SequenceOf[ImageInput]. Reference images of the people, things or places to show
-- reference_videos: SequenceOf[VideoInput]. Reference videos, for example for motion, camera or style
-- resolution: Literal['480p', '720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
-- seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

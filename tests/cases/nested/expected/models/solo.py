@@ -32,6 +32,5 @@ solo: Final = Endpoint("solo", SoloInput, SoloOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required
+Its inputs are the fields of `SoloInput`.
 """

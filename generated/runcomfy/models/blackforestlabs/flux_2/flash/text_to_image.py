@@ -54,10 +54,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- guidance_scale: int | float, default 2.5, 0 to 20. How closely to follow the prompt: higher is more literal, lower is freer
-- seed: int. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'landscape_4_3'. Size and shape of the image, as a named format; "square_hd" is the larger square
-- output_format: Literal['jpeg', 'png', 'webp'], default 'png'. File format of the image
+Its inputs are the fields of `TextToImageInput`.
 """

@@ -48,8 +48,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- height: int, default 1024, 64 to 2048. Height of the image in pixels
-- width: int, default 1024, 64 to 2048. Width of the image in pixels
+Its inputs are the fields of `TextToImageInput`.
 """

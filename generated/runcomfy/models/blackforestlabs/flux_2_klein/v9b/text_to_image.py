@@ -50,9 +50,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- height: int, default 1024, 512 to 1536. Height of the image in pixels
-- steps: int, default 25, 1 to 100. Number of denoising steps: more take longer and may add detail
-- width: int, default 1024, 512 to 1536. Width of the image in pixels
+Its inputs are the fields of `TextToImageInput`.
 """

@@ -56,12 +56,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes how the video continues
-- video_url: VideoInput, required. The video to extend
-- aspect_ratio: Literal['auto', '21:9', '2:1', '16:9', '4:3', '1:1', '3:4', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
-- duration: Literal['auto', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'], default 'auto'. Length to add, in seconds; with "auto" the model chooses
-- generate_audio: bool, default True. Whether to generate sound for the video
-- resolution: Literal['720p', '1080p'], default '720p'. Resolution of the video; a higher one takes longer and may cost more
-- safety_tolerance: int, default 2, 0 to 4. How much possibly unsafe content to let through; 0 is strictest
+Its inputs are the fields of `ExtendVideoInput`.
 """

@@ -50,10 +50,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- first_frame: ImageInput, required. First frame of the video
-- last_frame: ImageInput, required. Last frame of the video
-- prompt: str, required. Describes what happens between the two frames
-- duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether to generate sound for the video
+Its inputs are the fields of `V720pInput`.
 """

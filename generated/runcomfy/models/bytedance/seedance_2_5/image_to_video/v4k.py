@@ -48,9 +48,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- image: ImageInput, required. First frame of the video
-- duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether to generate sound for the video
+Its inputs are the fields of `V4kInput`.
 """

@@ -63,12 +63,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video; it may refer to the reference files
-- videos: SequenceOf[VideoInput], required, 1 to 3 items. Reference videos, for example for motion, camera or style
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
-- duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether to generate sound for the video
-- images: SequenceOf[ImageInput], at most 9 items. Reference images of the people, things or places to show
-- audios: SequenceOf[AudioInput], at most 3 items. Reference audio, for example for a voice or for music
+Its inputs are the fields of `V4kInput`.
 """

@@ -48,9 +48,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', 'adaptive'], default '16:9'. Aspect ratio of the video, width to height; with "adaptive" the model chooses
-- duration: int, default 5, 4 to 30. Length of the video in seconds
-- generate_audio: bool, default True. Whether to generate sound for the video
+Its inputs are the fields of `V4kInput`.
 """

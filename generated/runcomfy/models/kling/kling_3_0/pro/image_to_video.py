@@ -60,15 +60,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- start_image_url: ImageInput, required. First frame of the video
-- cfg_scale: int | float, default 0.5, 0 to 1. How closely to follow the prompt, from 0 (loosely) to 1 (literally)
-- duration: int, default 10, 3 to 15. Length of the video in seconds
-- end_image_url: ImageInput. Last frame of the video
-- generate_audio: bool, default True. Whether to generate sound for the video
-- negative_prompt: str, default ''. Describes what to keep out of the result
-- shot_type: Literal['customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt
-- elements: Any. The elements that the video refers to. The form of the entries is not documented: any JSON value is sent as given
-- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+Its inputs are the fields of `ImageToVideoInput`.
 """

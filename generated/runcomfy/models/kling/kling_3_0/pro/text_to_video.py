@@ -56,13 +56,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
-- cfg_scale: int | float, default 0.5, 0 to 1. How closely to follow the prompt, from 0 (loosely) to 1 (literally)
-- duration: int, default 5, 3 to 15. Length of the video in seconds
-- negative_prompt: str, default ''. Describes what to keep out of the result
-- shot_type: Literal['customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt
-- sound: bool, default True. Whether to generate sound for the video
-- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+Its inputs are the fields of `TextToVideoInput`.
 """

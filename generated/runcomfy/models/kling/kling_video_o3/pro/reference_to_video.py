@@ -60,14 +60,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video; it may refer to the reference files
-- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
-- duration: int, default 5, 3 to 15. Length of the video in seconds
-- images: SequenceOf[ImageInput], at most 7 items. Reference images of the people, things or places to show
-- keep_original_sound: bool, default True. Whether to keep the sound of the input video
-- shot_type: Literal['intelligent', 'customize'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
-- sound: bool, default False. Whether to generate sound for the video
-- video: VideoInput. Reference video, for example for motion, camera or style
-- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+Its inputs are the fields of `ReferenceToVideoInput`.
 """

@@ -50,11 +50,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- aspect_ratio: Literal['16:9', '9:16', '1:1'], default '16:9'. Aspect ratio of the video, width to height
-- duration: Literal[5, 10], default 5. Length of the video in seconds
-- shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
-- sound: bool, default False. Whether to generate sound for the video
-- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+Its inputs are the fields of `TextToVideoInput`.
 """

@@ -56,12 +56,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image: ImageInput, required. First frame of the video
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- duration: int, default 5, 3 to 15. Length of the video in seconds
-- end_image: ImageInput. Last frame of the video
-- shot_type: Literal['customize', 'intelligent'], default 'customize'. How the video is divided into shots: "customize" follows multi_prompt, "intelligent" leaves it to the model
-- sound: bool, default False. Whether to generate sound for the video
-- multi_prompt: Any. The shots of a video of several shots. The form of the entries is not documented: any JSON value is sent as given
+Its inputs are the fields of `ImageToVideoInput`.
 """

@@ -50,10 +50,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes what to change in the video; it may refer to the reference images
-- video: VideoInput, required. The video to edit
-- images: SequenceOf[ImageInput]. Reference images for the prompt
-- keep_original_sound: bool, default True. Whether to keep the sound of the input video
-- shot_type: Literal['customize'], default 'customize'. How the video is divided into shots
+Its inputs are the fields of `VideoToVideoInput`.
 """

@@ -50,10 +50,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- audio_url: AudioInput, required. Audio track that the video is made for
-- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
-- guidance_scale: int | float, default 9, 1 to 50. How closely to follow the prompt: higher is more literal, lower is freer
-- image_url: ImageInput. First frame of the video
-- prompt: str. Describes the video
+Its inputs are the fields of `FastInput`.
 """

@@ -58,14 +58,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_url: ImageInput, required. First frame of the video
-- prompt: str, required. Describes what happens in the video: the motion and the camera
-- aspect_ratio: Literal['auto', '16:9', '9:16'], default 'auto'. Aspect ratio of the video, width to height; with "auto" the model chooses
-- camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. Camera movement
-- duration: Literal['auto', '6', '8', '10', '12', '14', '16', '18', '20'], default '10'. Length of the video in seconds; with "auto" the model chooses
-- end_image_url: ImageInput. Last frame of the video
-- fps: Literal[24, 25, 48, 50], default 25. Frame rate of the video, in frames per second
-- generate_audio: bool, default True. Whether to generate sound for the video
-- resolution: Literal['720p', '1080p', '1440p', '2160p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
+Its inputs are the fields of `FastInput`.
 """

@@ -54,12 +54,5 @@ Makes: video
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the video: the scene, the action and the camera
-- aspect_ratio: Literal['16:9', '9:16'], default '16:9'. Aspect ratio of the video, width to height
-- camera_motion: Literal['dolly_in', 'dolly_out', 'dolly_left', 'dolly_right', 'jib_up', 'jib_down', 'static', 'focus_shift']. Camera movement
-- duration: Literal['auto', '6', '8', '10'], default '10'. Length of the video in seconds; with "auto" the model chooses
-- fps: Literal[24, 25, 50], default 25. Frame rate of the video, in frames per second
-- generate_audio: bool, default True. Whether to generate sound for the video
-- resolution: Literal['720p', '1080p'], default '1080p'. Resolution of the video; a higher one takes longer and may cost more
+Its inputs are the fields of `ProInput`.
 """

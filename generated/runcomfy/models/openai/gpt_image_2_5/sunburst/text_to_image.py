@@ -66,10 +66,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- aspect_ratio: Literal['1:1', '3:2', '2:3', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9', '2:1', '1:2', '3:1', '1:3', '9:21'], default '16:9'. Aspect ratio of the image, width to height
-- output_format: Literal['png', 'jpeg', 'webp'], default 'png'. File format of the image
-- quality: Literal['low', 'medium', 'high', 'xhigh', 'max'], default 'medium'. Quality of the image; a higher one takes longer and may cost more
-- resolution: Literal['1k', '2k', '4k'], default '1k'. Resolution of the image; a higher one takes longer and may cost more
+Its inputs are the fields of `TextToImageInput`.
 """

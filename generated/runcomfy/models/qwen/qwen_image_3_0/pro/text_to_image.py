@@ -48,10 +48,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- aspect_ratio: Literal['1:1', '16:9', '9:16', '4:3', '3:4'], default '1:1'. Aspect ratio of the image, width to height
-- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
-- resolution: Literal['1k', '2k'], default '2k'. Resolution of the image; a higher one takes longer and may cost more
-- seed: int, default -1. Seed for the random numbers; -1 picks one at random. The same inputs with the same seed give similar results
+Its inputs are the fields of `TextToImageInput`.
 """

@@ -56,12 +56,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- image_urls: SequenceOf[ImageInput], required, 1 to 4 items. The images to edit, or to refer to in the prompt
-- prompt: str, required. Describes what to change in the input images
-- enable_prompt_expansion: bool, default True. Whether to rewrite the prompt in more detail before it is used
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Size and shape of the image, as a named format; "square_hd" is the larger square
-- negative_prompt: str, default ''. Describes what to keep out of the result
-- num_images: int, default 1, 1 to 4. Number of images to generate; each may be charged
-- seed: int, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `EditInput`.
 """

@@ -52,10 +52,5 @@ Makes: image
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required. Describes the image
-- image_size: Literal['square_hd', 'square', 'portrait_4_3', 'portrait_16_9', 'landscape_4_3', 'landscape_16_9'], default 'square_hd'. Size and shape of the image, as a named format; "square_hd" is the larger square
-- max_images: int, default 1, 1 to 5. Largest number of images to generate; each may be charged
-- negative_prompt: str, default ''. Describes what to keep out of the result
-- seed: int, 0 to 2147483647. Seed for the random numbers. The same inputs with the same seed give similar results; another seed gives a variation
+Its inputs are the fields of `TextToImageInput`.
 """

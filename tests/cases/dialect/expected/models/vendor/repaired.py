@@ -59,18 +59,5 @@ repaired: Final = Endpoint("vendor/repaired", RepairedInput, RepairedOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required
-- old: str, required
-- odd: Any
-- strength: int | float, default 0.5, 0 to 1
-- images: SequenceOf[ImageInput], at most 4 items
-- clip: SequenceOf[VideoInput]
-- loose: SequenceOf[Any]
-- steps: int, at most 10, more than 1
-- size: Literal['a', 'b']
-- code: str
-- look: str
-- maybe: Literal['x'] | None
-- ref: RepairedInputRef | dict. Beside
+Its inputs are the fields of `RepairedInput`.
 """

@@ -28,7 +28,5 @@ bare: Final = Endpoint("vendor/bare", BareInput, BareOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- text: str, required, at most 200 characters
-- speed: int | float, default 1, 0.5 to 2
+Its inputs are the fields of `BareInput`.
 """

@@ -32,6 +32,5 @@ class_: Final = Endpoint("vendor/class", ClassInput, ClassOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- x: int
+Its inputs are the fields of `ClassInput`.
 """

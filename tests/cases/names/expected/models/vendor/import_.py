@@ -32,6 +32,5 @@ import_: Final = Endpoint("vendor/import", ImportInput, ImportOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- x: int
+Its inputs are the fields of `ImportInput`.
 """

@@ -32,6 +32,5 @@ run_: Final = Endpoint("vendor/run", RunInput, RunOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- x: int
+Its inputs are the fields of `RunInput`.
 """

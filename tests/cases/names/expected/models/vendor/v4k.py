@@ -32,6 +32,5 @@ v4k: Final = Endpoint("vendor/4K", V4kInput, V4kOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- x: int
+Its inputs are the fields of `V4kInput`.
 """

@@ -32,6 +32,5 @@ v4k_c855c0: Final = Endpoint("vendor/4k", V4kC855c0Input, V4kC855c0Output)
 
 Price: not known, which does not mean free
 
-Inputs:
-- x: int
+Its inputs are the fields of `V4kC855c0Input`.
 """

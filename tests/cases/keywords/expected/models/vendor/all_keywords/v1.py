@@ -135,27 +135,5 @@ Makes: image
 
 Price: $0.04 per output, a base rate and not a quote
 
-Inputs:
-- prompt: str, required, 1 to 500 characters, matches the pattern "\\\\S". What to show. On two lines, with "quotes" and a \\
-- count: int, required, 1 to 4. How many. Suggestion: 1
-- seed: int, 0 to 4294967295
-- scale: int | float, default 7.5, at most 20, more than 0, a multiple of 0.5
-- hd: bool, default False
-- size: Literal['1:1', '16:9'], default '1:1'
-- steps: Literal[4, 8], default 8
-- mix: int | float | str, default 'auto'
-- fixed: Literal['v1']
-- note: str | None, default None, at most 20 characters
-- image: ImageInput, file size less than 10 MB
-- masks: SequenceOf[ImageInput], at most 3 items
-- audio: AudioInput
-- video: VideoInput
-- tags: SequenceOf[str], default ['a'], no item twice, each: at most 10 characters
-- pair: SequenceOf[Any]
-- loras: SequenceOf[V1InputLorasItem | dict]
-- labels: MapOf[str]
-- any: Any
-- choice: str | int, string: at most 3 characters
-- tight: int | (int | float), number: at least 3
-- tree: V1InputTree | dict
+Its inputs are the fields of `V1Input`.
 """

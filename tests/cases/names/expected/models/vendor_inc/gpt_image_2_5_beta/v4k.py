@@ -58,30 +58,5 @@ v4k: Final = Endpoint("Vendor Inc./GPT-Image 2.5 (beta)/4K", V4kInput, V4kOutput
 
 Price: not known, which does not mean free
 
-Inputs:
-- v6_text: str, required
-- promptText: str
-- v241_positive_prompt: str
-- class_088911: str
-- class_: str
-- copy_: str
-- model_config_: str
-- model_id: str
-- foo_bar_7d89c4: str
-- foo_bar: str
-- foo_bar_fbc1a9: str
-- foo_bar_2595d0: str
-- str_: str
-- list_: SequenceOf[str]
-- Field_: str
-- private: str
-- init: str
-- v_e3b0c4: str
-- 日本語: str
-- file_e187bb: str
-- file: str
-- width: str
-- a_b_c_d: str
-- type: str
-- self_: str
+Its inputs are the fields of `V4kInput`.
 """

@@ -32,6 +32,5 @@ image_to_video: Final = Endpoint("flux-3/image-to-video", ImageToVideoInput, Ima
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required
+Its inputs are the fields of `ImageToVideoInput`.
 """

@@ -32,6 +32,5 @@ draft: Final = Endpoint("flux-3/image-to-video/draft", DraftInput, DraftOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required
+Its inputs are the fields of `DraftInput`.
 """

@@ -41,10 +41,5 @@ edit: Final = Endpoint("acme/paint-2/edit", EditInput, EditOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- images: SequenceOf[ImageInput], required, 1 to 4 items. Up to 4 pictures, e.g. {"https://…"} or <b>bold</b> & co
-- prompt: str, required, at most 2000 characters. What's to change; quotes "so" and braces {like} }'{ these are text. Suggestion: "Write 'OPEN' on the door -- with a back\\\\slash"
-- size: Literal['1:1', '16:9', '1152:864 (4:3)'], default '1:1'. 尺寸
-- seed: int, default -1, -1 to 4294967295. -1 for a random one
-- guidance: int | float, default 0.5, 0 to 1
+Its inputs are the fields of `EditInput`.
 """

@@ -32,6 +32,5 @@ fast: Final = Endpoint("flux-3/image-to-video/pro/fast", FastInput, FastOutput)
 
 Price: not known, which does not mean free
 
-Inputs:
-- prompt: str, required
+Its inputs are the fields of `FastInput`.
 """
