@@ -22,7 +22,7 @@ from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 # and elsewhere each time.
 # A test that needs more or fewer examples than others says so as a share: `tests/shares.py`.
 settings.register_profile("local", max_examples=25, derandomize=True, deadline=None, print_blob=True)
-settings.register_profile("ci", settings.get_profile("local"), max_examples=40)
+settings.register_profile("ci", settings.get_profile("local"), max_examples=32)
 settings.register_profile("soak", settings.get_profile("local"), max_examples=600)
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
