@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from generator.cli import main
-from tests.generator.kit import FaultsError, normal, page_of, pages_of, source_of
+from generator.package.helptext import help_text
+from tests.generator.kit import FaultsError, normal, page_of, pages_of, place_of, source_of, spec_code
 
 SCHEMA = {"type": "object", "properties": {"prompt": {"type": "string"}}, "required": ["prompt"]}
 FACTS = {
@@ -82,10 +83,11 @@ def test_an_input_that_is_to_go_says_so_where_it_stands() -> None:
         "type": "object",
         "properties": {"seed": {"type": "integer", "deprecated": True, "title": "Seed"}},
     }
-    source = source_of(normal(schema)[0])
-    assert '    """Deprecated. Seed"""\n' in source
+    model = normal(schema)[0]
+    assert '    """Deprecated. Seed"""\n' in source_of(model)
     # What hovering an endpoint and `help()` show: no checker can mark a single argument.
-    assert "- seed: int, deprecated. Seed\n" in source
+    code = spec_code(model, place_of(model.spec.model_id))
+    assert "- seed: int, deprecated. Seed" in help_text(model, code).splitlines()
 
 
 @pytest.mark.parametrize("value", [1, [], {}])
