@@ -226,7 +226,7 @@ TWO := --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output
 
 # `check` comes before anything regenerates, so that a drifted commit is seen. The tools of the stages are there already,
 # but in an environment that `make install` made: then they come before two stages run at the same time.
-ci: $(STAMP)  ## what .ci/run runs (15 min)
+ci: $(STAMP)  ## what .ci/run runs (16 min)
 	$(MAKE) $(TWO) basedpyright mypy rewritten-tests check lint
 	$(MAKE) generate $(CI_STAMPS)
 	$(MAKE) $(TWO) ci-suite $(CI_STAGES)
