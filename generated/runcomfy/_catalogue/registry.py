@@ -161,9 +161,8 @@ class Registry(Mapping[str, ModelInfo]):
     def __contains__(self, model_id: object) -> bool:
         return isinstance(model_id, str) and model_id in self._load()
 
-    if (
-        not TYPE_CHECKING
-    ):  # as of every mapping, but without an error that somebody has to write a message for
+    # As of every mapping, but without an error that somebody has to write a message for.
+    if not TYPE_CHECKING:
 
         def get(self, model_id, default=None):
             """Return what is known about a model, or the default."""

@@ -19,7 +19,7 @@ import uvicorn
 from .._plain.brief import brief
 from .._plain.hosts import is_loopback
 from .._plain.json_values import show
-from .._plain.nearest import nearest
+from .._plain.nearest import did_you_mean
 from .._plain.steady import steady
 from .._protocol.options import OptionChanges  # noqa: TC001
 from ..errors import ConfigError
@@ -94,10 +94,9 @@ def _settings(given: Settings | None, changes: dict[str, Any]) -> Settings:
     known = Settings.__dataclass_fields__
     for name in changes:
         if name not in known:
-            near = nearest(name, known)
             raise SettingError(
                 f"There is no setting {name!r}.",
-                hint=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}.",
+                hint=did_you_mean(name, known) or f"There are {', '.join(known)}.",
             )
     return replace(given or Settings(), **changes)
 
