@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests import postgres
 from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
@@ -23,6 +23,8 @@ from tests.manners import MANNERS, PARTS, PLAIN, Manner, speaking
 # A test that needs more or fewer examples than others says so as a share: `tests/shares.py`.
 settings.register_profile("local", max_examples=25, derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("local"), max_examples=32)
+# `make mutate` asks only whether a test fails: no smaller example is looked for.
+settings.register_profile("mutation", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate])
 settings.register_profile("soak", settings.get_profile("local"), max_examples=600)
 settings.register_profile("explore", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))

@@ -174,6 +174,7 @@ PLACES = {
     "Clock": "_protocol.retry.Clock",
     "FIRST": "_protocol.retry.FIRST",
     "backoff": "_protocol.retry.backoff",
+    "log_wait": "_protocol.retry.log_wait",
     "retry_after": "_protocol.retry.retry_after",
     "Accepted": "_protocol.submit.Accepted",
     "submit_judge": "_protocol.submit.judge",

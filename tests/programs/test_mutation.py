@@ -9,21 +9,17 @@ import pytest
 
 from tests.programs.mutation import survivors
 from tests.programs.mutation.parts import PARTS
-from tests.programs.mutation.survivors import drawn, known, report
+from tests.programs.mutation.survivors import changes_nothing, drawn, known, reaching, report
 
 ROOT = Path(__file__).parents[2]
-NOTICED, SURVIVED = 1, 0
 MUTANTS = [f"generator.names.ids.x_f__mutmut_{number}" for number in range(1, 31)]
+NOTICED, SURVIVED, TOO_LONG = 1, 0, -27
+ENDS = dict.fromkeys(MUTANTS, NOTICED) | {MUTANTS[0]: SURVIVED, MUTANTS[1]: TOO_LONG}
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A run in which the first mutant survived."""
-    codes = {mutant: SURVIVED if mutant == MUTANTS[0] else NOTICED for mutant in MUTANTS}
-    (tmp_path / "mutants").mkdir()
-    (tmp_path / "mutants/ids.py.meta").write_text(json.dumps({"exit_code_by_key": codes}))
-    monkeypatch.setattr(survivors, "change_of", lambda mutant, _: f"ids: {mutant.rpartition('_')[2]}")
-    return tmp_path
+@pytest.fixture(autouse=True)
+def _changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survivors, "change_of", lambda mutant, _: f"ids: {mutant.rpartition('_')[2]} → 0")
 
 
 def test_a_sample_is_the_same_for_the_same_seed_whatever_the_order() -> None:
@@ -33,32 +29,64 @@ def test_a_sample_is_the_same_for_the_same_seed_whatever_the_order() -> None:
     assert drawn(MUTANTS, 1000, 1) == sorted(MUTANTS)
 
 
-def test_what_is_new_and_what_is_out_of_date_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert report("naming", place, {"ids: 2": "why", "places: 3": "of another part"})
+def test_what_is_new_and_what_is_out_of_date_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not report("naming", tmp_path, {"ids: 2 → 0": "why", "places: 3 → 0": "another's"}, ENDS, of=30)
     assert capsys.readouterr().out.splitlines() == [
-        "naming: 30 mutants, 30 tried, 1 survived (3.3%)",
-        f"  {MUTANTS[0]}: ids: 1",
-        "  does not survive any more: ids: 2",
+        "naming: 30 mutants, 30 tried, 1 survived (3.3%), 1 of them without a reason; 1 took too long",
+        f"  {MUTANTS[0]}: ids: 1 → 0",
+        "  does not survive any more: ids: 2 → 0",
     ]
-    assert report("naming", place, {"ids: 1": "why"})
+    assert report("naming", tmp_path, {"ids: 1 → 0": "why"}, ENDS, of=30)
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
 def test_a_sample_is_told_as_one_and_counts_only_its_own(
-    place: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert report("naming", place, {"ids: 2": "why"}, MUTANTS[10:20])
-    told = "naming: a sample of 10 of 30 mutants, 10 tried, 0 survived (0.0%)\n"
+    ends = {mutant: ENDS[mutant] for mutant in MUTANTS[10:20]}
+    assert report("naming", tmp_path, {"ids: 2 → 0": "why"}, ends, of=30)
+    told = (
+        "naming: 10 of 30 mutants, 10 tried, 0 survived (0.0%), 0 of them without a reason; 0 took too long\n"
+    )
     assert capsys.readouterr().out == told
-    assert not report("naming", place, {}, MUTANTS[:2])
 
 
-def test_one_that_was_not_tried_fails_the_run(place: Path) -> None:
-    meta = place / "mutants/ids.py.meta"
-    codes = json.loads(meta.read_text())["exit_code_by_key"]
-    meta.write_text(json.dumps({"exit_code_by_key": codes | {MUTANTS[5]: None}}))
-    assert not report("naming", place, {})
-    assert report("naming", place, {}, MUTANTS[10:20])
+def test_too_many_survivors_fail_the_run_whatever_their_reason(tmp_path: Path) -> None:
+    ends = {mutant: ENDS[mutant] for mutant in MUTANTS[:2]}
+    assert not report("naming", tmp_path, {"ids: 1 → 0": "why"}, ends, of=30)
+
+
+def test_one_that_was_not_tried_fails_the_run(tmp_path: Path) -> None:
+    reasons = {"ids: 1 → 0": "why"}
+    assert not report("naming", tmp_path, reasons, ENDS | {MUTANTS[5]: None}, of=30)
+
+
+@pytest.mark.parametrize(
+    ("change", "nothing"),
+    [
+        ('ids: a = cast("list[object]", b) → a = cast(None, b)', True),
+        ('ids: a = cast("list[object]", b) → a = cast("XXlist[object]XX", b)', True),
+        ('ids: a = cast("list[object]", b) → a = cast("list[object]", None)', False),
+        ('ids: a.encode("utf-8") → a.encode("UTF-8")', True),
+        ('ids: a.encode("utf-8") → a.encode("XXutf-8XX")', False),
+    ],
+)
+def test_what_has_no_meaning_at_run_time_needs_no_reason(change: str, nothing: bool) -> None:
+    assert changes_nothing(change) is nothing
+
+
+def test_the_tests_that_reach_a_mutant_are_known_the_quickest_first(tmp_path: Path) -> None:
+    (tmp_path / "mutants").mkdir()
+    keys = ["names.ids.x_f__mutmut_1", "names.ids.x_g__mutmut_1"]
+    (tmp_path / "mutants/ids.py.meta").write_text(json.dumps({"exit_code_by_key": dict.fromkeys(keys)}))
+    stats = {
+        "tests_by_mangled_function_name": {"names.ids.x_f": ["slow", "quick"]},
+        "duration_by_test": {"slow": 2.0, "quick": 1.0},
+    }
+    (tmp_path / "mutants/mutmut-stats.json").write_text(json.dumps(stats))
+    assert reaching(tmp_path) == {keys[0]: ["quick", "slow"], keys[1]: []}
 
 
 def test_every_part_names_modules_and_tests_that_are_there() -> None:

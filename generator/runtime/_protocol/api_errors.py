@@ -242,5 +242,5 @@ def short_json(value: object) -> object:
     try:
         text = json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
-        text = repr(type(value))
+        return value
     return value if len(text) <= _REASON else f"{text[:_REASON]}…"

@@ -189,6 +189,20 @@ def test_a_result_that_is_not_ready_is_no_trouble(status: int, code: object) -> 
     assert {cancel.transient, catalogue.transient} == {status == 425}
 
 
+@pytest.mark.parametrize(
+    ("request_", "message", "hint"),
+    [
+        (OTHERS[0], "The status is not ready yet: wait", "Wait for the job: `job.wait()`."),
+        (RESULT, "The result is not ready yet: wait", "Wait for the job: `job.wait()`."),
+        (OTHERS[1], "The server answered with an error: wait", None),
+        (OTHERS[3], "The server answered with an error: wait", None),
+    ],
+)
+def test_only_what_belongs_to_a_job_is_not_ready(request_: Request, message: str, hint: str | None) -> None:
+    error = make_error(answer({"error_code": 400005, "error_message": "wait"}, 400), request_)
+    assert (error.message, error.hint) == (message, hint)
+
+
 def test_faults_of_fields_stand_beside_the_message_with_their_paths() -> None:
     detail = [
         {"loc": ["input", "image_urls", 0], "msg": "no address", "type": "url_parsing"},
@@ -266,6 +280,7 @@ def test_no_answer_at_all(fault: TransportError, cls: type, message: str) -> Non
 def test_a_reason_is_kept_as_it_came_up_to_its_limit() -> None:
     assert short_json("x" * 1998) == "x" * 1998
     assert short_json("x" * 1999) == f'"{"x" * 1999}…'
+    assert short_json("é" * 1998) == "é" * 1998
     assert short_json({1, 2}) == {1, 2}
 
 
@@ -300,8 +315,8 @@ def test_the_words_of_a_page(given: Response, said: str) -> None:
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        *((nothing, None) for nothing in (None, False, 0, 0.0, "", "0", " ", "\x00")),
-        (400001, "400001"), ("E 1", "E 1"), (1.5, "1.5"), (True, "True"), ([], "unreadable"), ({"a": 1}, "unreadable"),
+        *((nothing, None) for nothing in (None, False, 0, 0.0, "", "0", " ", "\n", "\x00")),
+        (400001, "400001"), ("E 1", "E 1"), ("X", "X"), (1.5, "1.5"), (True, "True"), ([], "unreadable"), ({"a": 1}, "unreadable"),
         ("x" * 101, "x" * 99 + "…"),
     ],
 )  # fmt: skip
@@ -339,6 +354,9 @@ def test_which_code_counts(document: object, code: str | None) -> None:
         ([str(n) for n in range(11)], "0; 1; 2; 3; 4; 5; 6; 7; 8; 9"),
         (["", None, "a"], "a"),
         ([[[["a"]]]], "a"), ([[[[["a"]]]]], ""), (7, "7"),
+        ({"message": "a", "detail": [{"msg": {"msg": "b"}}]}, "a (b)"),
+        ({"message": "a", "detail": [{"msg": {"msg": {"msg": "b"}}}]}, "a"),
+        ("x" * 501, "x" * 499 + "…"),
         ({"loc": ["body", "a", 1, None, 1.5], "msg": "no"}, "a[1]: no"),
         ({"loc": ["body"], "msg": "no"}, "no"),
         ({"loc": "body", "msg": "no"}, "no"),

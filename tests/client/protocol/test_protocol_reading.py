@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from email.utils import formatdate
+from threading import Condition
+from typing import Any
 
 import pytest
 from runcomfy import errors
 
 from tests.inside import (
+    Clock,
     Ending,
     Request,
     Response,
@@ -17,6 +21,7 @@ from tests.inside import (
     backoff,
     decode,
     error_facts,
+    log_wait,
     make_error,
     read,
     retry_after,
@@ -183,6 +188,33 @@ def test_back_off_doubles_spreads_and_ends() -> None:
 def test_no_server_is_waited_for_longer_than_a_minute(asked: float) -> None:
     for attempt in (0, 3, 10**9):
         assert 60 <= backoff(attempt, asked, lambda: 1.0) <= 63
+
+
+def test_a_wait_is_told_where_the_server_asks_for_it(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        log_wait("GET status", None, 1.0)
+        log_wait("GET status", 7, 7.25)
+    assert [record.getMessage() for record in caplog.records] == [
+        "GET status: the server asks for a wait of 7 s; it is tried again in 7.2 s"
+    ]
+
+
+def test_the_clock_of_every_client_lets_only_that_much_time_pass() -> None:
+    class Changed(Condition):
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout)
+            return True
+
+    waited: list[float | None] = []
+    Clock().wait(Changed(), 0.25)
+    assert waited == [0.25]
+
+    async def wait() -> Any:
+        await Clock().sleep_async(0.001)
+        # Nobody sets the event; if it is waited for without end, that is told after some seconds.
+        await asyncio.wait_for(Clock().wait_async(asyncio.Event(), 0.001), 10)
+
+    asyncio.run(wait())
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,25 @@
 """`python -m tests.programs.mutation [PART …] [--sample N --seed S]`: change the code in small ways, and see whether
 the tests notice.
 
-mutmut mutates what lies under `src/`, and finds the tests that reach a function by itself. The package is tested as
-the copy in `generated/`, so both halves are laid out anew under `out/mutation/<part>/src/`, beside the tests. Where the
-whole of a part takes too long, a sample says how it stands: mutants drawn at random, the same ones for the same seed.
+mutmut mutates what lies under `src/`, and finds the tests that reach a function by itself; `trial.py` tries the mutants,
+faster than mutmut does. The package is tested as the copy in `generated/`, so both halves are laid out anew under
+`out/mutation/<part>/src/`, beside the tests. Where the whole of a part takes too long, a sample says how it stands:
+mutants drawn at random, the same ones for the same seed.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from tests.programs.mutation.parts import PARTS, Part
-from tests.programs.mutation.survivors import drawn, exit_codes, known, report
+from tests.programs.mutation.survivors import drawn, known, reaching, report
 
 ROOT = Path(__file__).parents[3]
 WORK = ROOT / "out" / "mutation"
@@ -42,24 +45,33 @@ def _lay_out(name: str, part: Part) -> Path:
     return place
 
 
-_SETTINGS = (
-    'source_paths = ["src"]',
-    'also_copy = ["schemas"]',
-    # A mutant that loops is one that is noticed.
-    "timeout_constant = 5.0",
-    # With all cases, as in CI.
-    'pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not soak"]',
-)
+_PYTEST = ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not soak"]  # all cases, as in CI
+_SETTINGS = ('source_paths = ["src"]', 'also_copy = ["schemas"]', f"pytest_add_cli_args = {_PYTEST}")
 
 
-def _run(place: Path, children: int, *mutants: str, check: bool = True) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "mutmut", "run", "--max-children", str(children), *mutants],
-        cwd=place,
-        env={"HYPOTHESIS_PROFILE": "ci", **os.environ},
-        check=check,
-        stderr=None if check else subprocess.DEVNULL,
+def _run(place: Path, *arguments: str, check: bool = True) -> None:
+    environment = {**os.environ, "HYPOTHESIS_PROFILE": "mutation"}
+    environment["PYTHONPATH"] = os.pathsep.join([str(place / "src"), str(Path(__file__).parent)])
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else all is compiled again and again
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as temporary:
+        environment["TMPDIR"] = temporary
+        command = [sys.executable, "-m", *arguments]
+        quiet = None if check else subprocess.DEVNULL
+        subprocess.run(command, cwd=place, env=environment, check=check, stderr=quiet)
+
+
+_MEMORY = Path("/dev/shm")  # the tests make thousands of small files
+
+
+def _try(tests: dict[str, list[str]], place: Path, part: Part, children: int) -> dict[str, int]:
+    """Return how the tests ended for each mutant."""
+    plan, ends = place / "plan.json", place / "ends.jsonl"
+    plan.write_text(json.dumps(tests), encoding="utf-8")
+    options = ["--plan", str(plan), "--children", str(children), "--ends", str(ends)]
+    _run(
+        place / "mutants", "pytest", "--rootdir=.", "-q", "-s", "-p", "trial", *_PYTEST, *options, *part.tests
     )
+    return dict(json.loads(line) for line in ends.read_text(encoding="utf-8").splitlines())
 
 
 def main() -> int:
@@ -69,19 +81,21 @@ def main() -> int:
     parser.add_argument("--children", type=int, default=2, help="processes at a time (2)")
     parser.add_argument("--sample", type=int, metavar="N", help="only so many mutants of each part")
     parser.add_argument("--seed", type=int, default=1, help="of the sample (1)")
+    parser.add_argument("--only", metavar="NAME", help="only the mutants whose name holds that")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")
     good = True
     for name in options.parts or PARTS:
         place = _lay_out(name, PARTS[name])
-        chosen: list[str] = []
+        # It has no command that makes the mutants alone: it is asked for one that is not there, and complains.
+        _run(place, "mutmut", "run", "none", check=False)
+        tests = reaching(place)
+        chosen = [mutant for mutant in tests if (options.only or "") in mutant]
         if options.sample:
-            # It has no command that makes the mutants alone: it is asked for one that is not there, and complains.
-            _run(place, options.children, "none", check=False)
-            chosen = drawn(exit_codes(place), options.sample, options.seed)
-        _run(place, options.children, *chosen)
-        good &= report(name, place, known(), chosen)
+            chosen = drawn(chosen, options.sample, options.seed)
+        ends = _try({mutant: tests[mutant] for mutant in chosen}, place, PARTS[name], options.children)
+        good &= report(name, place, known(), dict.fromkeys(chosen) | ends, of=len(tests))
     return 0 if good else 1
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 KNOWN = Path(__file__).with_name("survivors.toml")
 MOST = 0.10  # of the mutants of a part may survive
-_SURVIVED, _NO_TESTS = 0, 33  # mutmut's exit codes
+_SURVIVED = 0  # the exit code of the tests
+
+# What mypy is told, and a codec's other name, are nothing at run time.
+_NOTHING = ((r"\bcast\((?:None|\"[^\"]*\"),", "cast("), (r"\"UTF-8\"", '"utf-8"'))
 
 
 def known() -> dict[str, str]:
@@ -21,12 +25,16 @@ def known() -> dict[str, str]:
     return {entry["change"]: entry["reason"] for entry in entries}
 
 
-def exit_codes(place: Path) -> dict[str, int | None]:
-    """Return how the tests ended for each mutant; None for one that was not tried."""
-    codes: dict[str, int | None] = {}
-    for path in sorted((place / "mutants").rglob("*.meta")):
-        codes |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-    return codes
+def reaching(place: Path) -> dict[str, list[str]]:
+    """Return the tests that reach each mutant, those first that are done first."""
+    mutants = place / "mutants"
+    stats = json.loads((mutants / "mutmut-stats.json").read_text(encoding="utf-8"))
+    reach, took = stats["tests_by_mangled_function_name"], stats["duration_by_test"]
+    return {
+        mutant: sorted(reach.get(mutant.partition("__mutmut_")[0], []), key=took.__getitem__)
+        for path in sorted(mutants.rglob("*.meta"))
+        for mutant in json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    }
 
 
 def drawn(mutants: Iterable[str], count: int, seed: int) -> list[str]:
@@ -54,25 +62,38 @@ def _module(mutant: str) -> str:
     return mutant.rpartition(".")[0].rpartition(".")[2]
 
 
-def report(name: str, place: Path, reasons: dict[str, str], sample: Sequence[str] = ()) -> bool:
+def changes_nothing(change: str) -> bool:
+    """Return whether old and new are the same but for what has no meaning at run time."""
+    old, _, new = change.partition(": ")[2].partition(" → ")
+    for pattern, plain in _NOTHING:
+        old, new = re.sub(pattern, plain, old), re.sub(pattern, plain, new)
+    return old == new
+
+
+def report(
+    name: str, place: Path, reasons: dict[str, str], ends: Mapping[str, int | None], *, of: int
+) -> bool:
     """Print the counts of a part, what is new among its survivors, and what is not among them any more.
 
-    Return False where too many survive, or not all were tried that should have been: of the part, or of the sample.
+    `ends` has the exit code of the tests for each of the mutants that were wanted, None where it was not tried; there
+    are `of` mutants. Return False where too many survive, or one was not tried.
     """
-    codes = exit_codes(place)
-    wanted = {mutant: codes[mutant] for mutant in sample or codes}
-    tried = [code for code in wanted.values() if code is not None]
-    survivors = [mutant for mutant, code in wanted.items() if code in {_SURVIVED, _NO_TESTS}]
-    share = len(survivors) / max(len(tried), 1)
-    of = f"a sample of {len(sample)} of {len(codes)} mutants" if sample else f"{len(codes)} mutants"
-    print(f"{name}: {of}, {len(tried)} tried, {len(survivors)} survived ({share:.1%})")
+    tried = [code for code in ends.values() if code is not None]
+    survivors = [mutant for mutant, code in ends.items() if code == _SURVIVED]
     changes = {change_of(mutant, place): mutant for mutant in survivors}
-    for change, mutant in changes.items():
-        if change not in reasons:
-            print(f"  {mutant}: {change}", flush=True)
-    if not sample and len(tried) == len(codes):
-        modules = {_module(mutant) for mutant in codes}
+    new = [change for change in changes if change not in reasons and not changes_nothing(change)]
+    share = len(survivors) / max(len(tried), 1)
+    wanted = f"{of} mutants" if len(ends) == of else f"{len(ends)} of {of} mutants"
+    late = sum(code < 0 for code in tried)
+    print(
+        f"{name}: {wanted}, {len(tried)} tried, {len(survivors)} survived ({share:.1%}), "
+        f"{len(new)} of them without a reason; {late} took too long"
+    )
+    for change in new:
+        print(f"  {changes[change]}: {change}", flush=True)
+    if len(tried) == of:
+        modules = {_module(mutant) for mutant in ends}
         for change in reasons.keys() - changes.keys():
             if change.partition(":")[0] in modules:
                 print(f"  does not survive any more: {change}", flush=True)
-    return share < MOST and len(tried) == len(wanted)
+    return share < MOST and not new and len(tried) == len(ends)
