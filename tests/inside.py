@@ -168,6 +168,8 @@ PLACES = {
     "balance": "_protocol.reads.balance",
     "cancel": "_protocol.reads.cancel",
     "catalogue": "_protocol.reads.catalogue",
+    "categories": "_protocol.reads.categories",
+    "described_model": "_protocol.reads.model",
     "read_document": "_protocol.reads.read_document",
     "result_request": "_protocol.reads.result_request",
     "status": "_protocol.reads.status",

@@ -15,6 +15,7 @@ from generator.names.identifiers import (
     PYTHON_NAME,
     class_name,
     identifier,
+    known_name,
     property_names,
     segment_name,
     suffix,
@@ -97,6 +98,13 @@ def test_a_vendor_gives_way_to_the_client_and_a_model_to_its_endpoint() -> None:
 )
 def test_a_property_becomes_a_name(wire: str, name: str) -> None:
     assert property_names([wire]) == {wire: name}
+
+
+def test_a_name_that_was_made_before_is_looked_at() -> None:
+    assert known_name("gpt_image_2") == "gpt_image_2"
+    for no_name in ("gpt image", ""):
+        with pytest.raises(ValueError, match=f"^not a name: '{no_name}'$"):
+            known_name(no_name)
 
 
 def test_a_safe_name_is_kept_whatever_stands_beside_it() -> None:

@@ -31,7 +31,7 @@ ROOMS = {
     "current": "test_seen test_build*",
     "main": "test_cli_* test_json_answers",
     "modelcode": "test_equivalence* test_combinations test_allowlist",
-    "names": "test_naming test_package_allowed test_ids test_places test_cli_help",
+    "names": "test_naming test_package_allowed test_ids test_places test_places_reached test_cli_help",
     "package": "test_cases test_naming test_package_names",
     "products": "test_build* test_cases",
     "plain": "test_contents test_strictjson test_faults* test_protocol_reading test_protocol_config",

@@ -17,6 +17,8 @@ from tests.inside import (
     balance,
     cancel,
     catalogue,
+    categories,
+    described_model,
     fetch_result,
     read_document,
     result_request,
@@ -213,6 +215,18 @@ def test_the_catalogue_ends(pages: list[dict[str, Any]], looks: int) -> None:
 def test_a_catalogue_without_end_ends() -> None:
     driver = Driver(*({"models": entries(number)} for number in range(300)))
     assert len(driver.run(catalogue(driver.context, {}))) == 200
+
+
+def test_one_model_and_the_categories_are_read_beside_the_catalogue() -> None:
+    driver = Driver(OK)
+    assert driver.run(described_model(driver.context, "openai/gpt-image-2/edit")) == OK
+    assert driver.run(categories(driver.context)) == OK
+    assert [send.request for send in driver.sent] == [
+        Request("GET", f"{BASE}/models/openai/gpt-image-2/edit"),
+        Request("GET", f"{BASE}/models/categories"),
+    ]
+    assert driver.fail(described_model(driver.context, "../no"), errors.InputError).message
+    assert len(driver.sent) == 2
 
 
 def test_the_balance_is_read_where_it_is() -> None:
