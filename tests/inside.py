@@ -130,6 +130,7 @@ PLACES = {
     "Rates": "_books.rates.Rates",
     "live_rate": "_protocol.rates.live_rate",
     "Context": "_protocol.context.Context",
+    "NoLedger": "_protocol.ledger.NoLedger",
     "DeadlinePassedError": "_protocol.context.DeadlinePassedError",
     "Response": "_protocol.effects.Response",
     "Emit": "_protocol.effects.Emit",

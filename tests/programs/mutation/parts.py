@@ -30,6 +30,7 @@ PARTS = {
     "requests": Part(
         tuple(f"runcomfy/_protocol/{name}.py" for name in ("context", "ids", "reads", "submit", "watch")),
         (
+            "tests/client/protocol/test_protocol_context.py",
             "tests/client/protocol/test_protocol_submit.py",
             "tests/client/protocol/test_protocol_reads.py",
             "tests/client/protocol/test_protocol_ids.py",
