@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +90,32 @@ def test_the_tests_that_reach_a_mutant_are_known_the_quickest_first(tmp_path: Pa
     }
     (tmp_path / "mutants/mutmut-stats.json").write_text(json.dumps(stats))
     assert reaching(tmp_path) == {keys[0]: ["quick", "slow"], keys[1]: []}
+
+
+def test_each_mutant_is_tried_with_its_tests_until_one_fails(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("import trial\ntrial._WORKING = 0.3\n")
+    (tmp_path / "test_it.py").write_text(
+        "import os\n"
+        "mutant = lambda: os.environ['MUTANT_UNDER_TEST']\n"
+        "def test_a(): assert mutant() != 'noticed'\n"
+        "def test_b():\n"
+        "    while mutant() == 'loops': pass\n"
+    )
+    both = ["test_it.py::test_a", "test_it.py::test_b"]
+    plan = {"noticed": both, "survives": both, "loops": both, "noticed by another": both[1:], "unreached": []}
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    options = ["--plan", "plan.json", "--children", "2", "--ends", "ends"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-s", "-p", "trial", "-p", "no:cacheprovider", *options],
+        env={**os.environ, "PYTHONPATH": str(Path(survivors.__file__).parent)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    ends = dict(json.loads(line) for line in (tmp_path / "ends").read_text().splitlines())
+    assert ends == {"noticed": 1, "survives": 0, "loops": -27, "noticed by another": 0, "unreached": 0}
 
 
 def test_every_part_names_modules_and_tests_that_are_there() -> None:

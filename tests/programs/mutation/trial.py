@@ -13,7 +13,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from mutmut.mutation.trampoline import set_mutant_under_test
 
 # A test that needs more seconds of the processor, which other programs do not take from it, or more seconds of waiting
 # is ended, and its mutant noticed. The slowest test needs a third.
@@ -66,7 +65,7 @@ def _run(session: pytest.Session, mutant: str, items: Sequence[pytest.Item]) -> 
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    set_mutant_under_test(mutant)
+    os.environ["MUTANT_UNDER_TEST"] = mutant  # mutmut asks for it at every call
     for item, following in zip_longest(items, items[1:]):
         signal.setitimer(signal.ITIMER_PROF, _WORKING)  # SIGPROF, which ends the process
         signal.alarm(_WAITING)
