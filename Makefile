@@ -194,7 +194,7 @@ $(VENV)/.mutation-tools: $(STAMP)
 	$(INSTALL) --group mutation
 	touch $@
 
-mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming --sample 60" (2 to 20 min a part)
+mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming --sample 60" (2 to 15 min a part)
 	$(PY) -m tests.programs.mutation $(ARGS)
 
 lint: $(STAMP)  ## ruff: rules and layout; import-linter: which room may use which (5 s)

@@ -218,6 +218,17 @@ def test_an_interrupt_is_written_down_whenever_it_comes(at: type) -> None:
     assert line.lines == [("fail", "KeyboardInterrupt", at is Send)]
 
 
+@pytest.mark.parametrize("at", [Work, Send, Sleep])
+def test_an_operation_that_nobody_goes_on_with_is_written_down_at_once(at: type) -> None:
+    driver, line = Driver(OK), Line("v/m")
+    operation = submit(driver.context, line, b"{}", refusals=9)
+    effect = next(operation)
+    while not isinstance(effect, at):
+        effect = operation.send(Response(429, {}, b"") if isinstance(effect, Send) else Claim())
+    operation.close()
+    assert line.lines == [("fail", "GeneratorExit", at is Send)]
+
+
 def test_a_request_that_its_driver_held_back_was_not_sent() -> None:
     driver, line = Driver(OK), Line("v/m")
     running = Running(submit(driver.context, line, b"{}"))
