@@ -98,6 +98,14 @@ def test_what_was_certainly_not_sent_is_sent_again(timed_out: bool, kind: type[E
     assert driver.run(submit(driver.context, Line("v/m"), b"{}")) == Accepted("r1", fresh=True)
 
 
+@pytest.mark.parametrize("lasting", [True, False])
+def test_what_is_of_no_use_to_try_again_is_sent_once(lasting: bool) -> None:
+    driver = Driver(TransportError("no such host", unsent=True, lasting=lasting), max_retries=1)
+    error = driver.fail(submit(driver.context, Line("v/m"), b"{}"), errors.APIConnectionError)
+    assert error.lasting is lasting
+    assert len(driver.sent) == (1 if lasting else 2)
+
+
 def test_a_submit_that_may_be_sent_again_stays_below_the_deadline() -> None:
     fault = TransportError("refused", unsent=True)
     driver = Driver(fault, seconds=0.5)
@@ -186,7 +194,10 @@ def test_what_another_process_is_sending_is_waited_for() -> None:
     assert driver.slept == pytest.approx([0.5, 0.75, 1.125, 1.6875, 2.53125, 3.796875, 5.0, 5.0])
     driver, line = Driver(OK, seconds=2.0), Line("v/m", *[Claim(busy=True)] * 99)
     error = driver.fail(submit(driver.context, line, b"{}"), errors.APITimeoutError)
-    assert "Another process is sending this request" in str(error)
+    assert (error.message, error.hint) == (
+        "Another process is sending this request, and had not ended at the deadline. Nothing was sent twice.",
+        "Do the same again: what the other one has sent is found by its id.",
+    )
     assert (sum(driver.slept), driver.sent) == (2.0, [])
 
 
