@@ -50,7 +50,7 @@ def route_of(method: str, url: str) -> Route:
     _, models, below = path.partition("/models")
     if models and below not in {"", "/categories"}:
         return "model"
-    return "balance" if path.endswith("/balance") and not models else "catalogue"
+    return "balance" if path.endswith("/balance") else "catalogue"
 
 
 def model_url(base: str, model_id: str) -> str:
