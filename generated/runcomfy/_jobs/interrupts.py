@@ -10,6 +10,10 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
+
+# `signal`'s own functions, which first make an enum of every handler that they return, cost as much as a look at a job.
+from _signal import getsignal  # type: ignore[import-not-found]
+from _signal import signal as set_handler
 from typing import TYPE_CHECKING, Any
 
 from .bounds import BOUND, TERMINATED
@@ -42,10 +46,10 @@ class Interrupts:
             ):
                 # ValueError: a main thread of a sub-interpreter may set no handlers.
                 with contextlib.suppress(ValueError):
-                    before = signal.getsignal(number)
+                    before = getsignal(number)
                     # Within a batch each job looks after itself: it knows whether something of its own is on its way.
                     if before == default or isinstance(getattr(before, "__self__", None), Interrupts):
-                        self._before[number] = signal.signal(number, self._handle)
+                        self._before[number] = set_handler(number, self._handle)
         return self
 
     def __exit__(
@@ -56,8 +60,8 @@ class Interrupts:
         for number, handler in self._before.items():
             # Another thread may not, and what somebody else has put there since stays.
             with contextlib.suppress(ValueError):
-                if signal.getsignal(number) == self._handle:
-                    signal.signal(number, self._outer_handler(number, handler))
+                if getsignal(number) == self._handle:
+                    set_handler(number, self._outer_handler(number, handler))
 
     @staticmethod
     def _outer_handler(number: int, handler: Any) -> Any:
