@@ -57,7 +57,7 @@ install: $(STAMP)  ## the environment in .venv, which every other target prepare
 generate: $(STAMP)  ## schemas/ in, generated/ out (5 s, 1 s where nothing changed)
 	$(PY) -m generator generate
 
-bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out (17 min)
+bench: generate  ## measurements, as ratios within one run; GROUP=name chooses, QUICK=1 only tries it out (18 min)
 	$(PY) -m tests.programs.benchmarks $(if $(QUICK),--quick) $(GROUP)
 	$(if $(QUICK),,$(PY) -m generator generate)
 
