@@ -1,16 +1,12 @@
-"""Ended jobs on other people's workers: threads, processes, Dask. What is paid for stays with the driver."""
+"""Ended jobs on other people's workers: threads and processes. What is paid for stays with the driver."""
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
-import signal
-import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -145,46 +141,7 @@ def test_both_or_none(kit: Kit, queue: QueueServer, given: dict[str, Any]) -> No
     assert queue.seen == []
 
 
-def once_killed(result: runcomfy.Result[Any]) -> str:
-    """Dies the first time that it is called for a job."""
-    mark = Path(os.environ["MARKS"]) / result.request_id
-    if result.request_id.endswith("1") and not mark.exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return result.request_id
-
-
-@pytest.mark.filterwarnings("ignore")  # those of other people's packages
-@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
-@pytest.mark.ci
-def test_on_dask_with_workers_that_are_killed(
-    queue: QueueServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    distributed = pytest.importorskip("distributed", reason="distributed is not installed")
-    taken: list[int] = []
-
-    def behave(_handler: Queue, body: bytes) -> bool:
-        if body:
-            taken.append(json.loads(body)["n"])
-        return False
-
-    queue.behave = behave
-    monkeypatch.setenv("MARKS", str(tmp_path))
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-        ) as cluster,
-        distributed.Client(cluster) as dask,
-        runcomfy.RunComfy("t", base_url=queue.base_url, journal=tmp_path / "j") as client,
-    ):
-        found = list(
-            client.with_options(poll_interval=0.02, max_poll_interval=0.05).batch(
-                requests(12), executor=dask.get_executor(), then=once_killed, **SETTINGS
-            )
-        )
-    assert [outcome.value for outcome in found] == [outcome.job.request_id for outcome in found]
-    assert sorted(taken) == list(range(12))
-    assert len(list(tmp_path.glob("job*"))) == 2
+# Workers that are killed: `tests/crash/test_then.py`, of which CI takes its share.
 
 
 @pytest.mark.sample(1)
