@@ -162,6 +162,6 @@ class Room:
         for program in self.programs:
             program.wait(20)
         accepted = sorted(map(tuple, self._order("GET", "/accepted")))
-        self._server.communicate(timeout=20)
+        self._server.communicate(timeout=600)
         written = sorted((marker, one) for marker, ids in self.books.accepted.items() for one in ids)
         assert accepted == written

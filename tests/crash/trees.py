@@ -159,4 +159,4 @@ class Nursery:
 
     def close(self) -> None:
         """End it. Its programs have ended before."""
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=600)

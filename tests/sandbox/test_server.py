@@ -54,7 +54,7 @@ def test_output_addresses_lead_back_to_it(sandbox: Sandbox) -> None:
         request_id = http.post(f"/models/{PAINT}", json={"prompt": ""}).json()["request_id"]
         url = http.get(f"/requests/{request_id}/result").json()["output"]["image"]
         assert url.startswith(sandbox.root_url)
-        head = httpx.head(url)
+        head = httpx.head(url, timeout=60)
         assert head.status_code == 200
         assert int(head.headers["content-length"]) == len(httpx.get(url, timeout=60).content)
 
@@ -90,7 +90,7 @@ def test_a_half_sent_answer(sandbox: Sandbox) -> None:
 def test_an_answer_that_never_comes(sandbox: Sandbox) -> None:
     sandbox.faults = Faults(play=(Fault(kind="hang"),))
     with pytest.raises(httpx.ReadTimeout):
-        httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=0.1)
+        httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=httpx.Timeout(60, read=0.1))
 
 
 @pytest.mark.ci
@@ -116,7 +116,7 @@ def test_it_stops_at_once_and_leaves_nothing(faults: Faults, caplog: pytest.LogC
         url = running.base_url
         port = int(url.split(":")[2].removesuffix("/v1"))
         with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{url}/models", headers=BEARER, timeout=0.05)
+            httpx.get(f"{url}/models", headers=BEARER, timeout=httpx.Timeout(60, read=0.05))
         waiting = socket.create_connection(("127.0.0.1", port))
         waiting.sendall(b"GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n")
         begun = time.monotonic()

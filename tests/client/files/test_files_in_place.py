@@ -342,6 +342,6 @@ def test_a_program_whose_last_line_starts_the_work(how: str, line: str, count: i
         server.script("a", document={"status": "succeeded", "output": {"images": files}})
         program = textwrap.dedent(LAST_LINE.format(how=how, line=line))
         command = [sys.executable, "-c", program, server.base_url, str(tmp_path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, str(count), "")
     assert len(listing(tmp_path)) == count

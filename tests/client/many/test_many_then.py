@@ -18,6 +18,7 @@ import runcomfy
 
 from tests.client.many.executor_kit import Forgetful, Mute
 from tests.client.many.many_kit import FAST, client_of, posts, requests
+from tests.inside import Clock, core_module
 
 if TYPE_CHECKING:
     from tests.client.conftest import Kit, Queue, QueueServer
@@ -116,13 +117,22 @@ def test_a_failed_job_is_not_handed_over(kit: Kit, queue: QueueServer) -> None:
 def test_the_deadline_counts_over_the_executor(
     kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    def now() -> float:
+        # The deadline passes when the executor has had all results and was told of.
+        silent = len(executor.given) == 3 and "has it any workers?" in caplog.text
+        return time.monotonic() + (1_000 if silent else 0)
+
     monkeypatch.setattr("runcomfy._many.handover._SILENT", 0.0)
+    monkeypatch.setattr(core_module, "Clock", lambda: Clock(now=now))
+    for driver in ("sync", "aio"):
+        monkeypatch.setattr(f"runcomfy._many.{driver}._TICK", 0.01)
     executor = Mute()
-    client = client_of(kit, queue).with_options(timeout=2.0)
+    client = client_of(kit, queue).with_options(timeout=600)
     found = kit.items(client.batch(requests(3), executor=executor, then=fails, **SETTINGS))
     for outcome in found:
         assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
         assert outcome.result.raw == {"id": outcome.job.request_id}
+    assert len(executor.given) == 3
     assert all(future.cancelled() for future in executor.given)
     assert "has it any workers?" in caplog.text
 
@@ -132,9 +142,19 @@ def test_leaving_the_loop_takes_back_what_was_given(kit: Kit, queue: QueueServer
     outcomes = client_of(kit, queue).batch(
         [*requests(3), ("v/m", {"n": 99})], executor=executor, then=fails, on_error="raise", **FAST
     )
-    queue.behave = lambda handler, body: b"99" in body and (handler.answer(b"", 422) or True)
+
+    def behave(handler: Queue, body: bytes) -> bool:
+        if b"99" not in body:
+            return False
+        while len(executor.given) < 3:
+            time.sleep(0.01)
+        handler.answer(b"", 422)
+        return True
+
+    queue.behave = behave
     with pytest.raises(runcomfy.RejectedInputError):
         kit.items(outcomes)
+    assert len(executor.given) == 3
     assert all(future.cancelled() for future in executor.given)
 
 

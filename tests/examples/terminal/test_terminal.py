@@ -26,7 +26,7 @@ def _sh(script: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
