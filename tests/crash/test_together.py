@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 
 from tests.crash.names import names
 from tests.crash.room import Room
@@ -36,7 +35,9 @@ def test_two_at_once_while_the_server_is_down(room: Room, driver: str) -> None:
     room.weather(listen=False)
     markers = names(10)
     programs = room.together(driver, [markers] * 2)
-    time.sleep(0.8)  # both have met a refused connection
+    for program in programs:
+        program.wait_for("opened")
+    room.until(lambda _: "paused" in room.states())  # a connection was refused
     room.weather(run_time=HOUR)
     room.let_end(*programs)
     for program in programs:

@@ -29,8 +29,9 @@ def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultSer
         yield server
 
 
-def submit(kit: Kit, server: FaultServer, marker: str = "a", *, timeout: float = 20, **options: Any) -> Any:
-    client = kit.client(base_url=server.base_url, http_timeout=timeout)
+def submit(kit: Kit, server: FaultServer, marker: str = "a", *, read: float = 120, **options: Any) -> Any:
+    timeouts = runcomfy.HTTPTimeouts(read=read)
+    client = kit.client(base_url=server.base_url, http_timeout=timeouts)
     endpoint = client.with_options(**options).model(f"t/{marker}")
     return kit.call(endpoint.submit({"marker": marker, "prompt": "x" * 5000}))
 
@@ -88,7 +89,7 @@ UNCLEAR: dict[str, Fault] = {
 def test_an_unclear_end_of_the_one_request(kit: Kit, server: FaultServer, name: str) -> None:
     server.script("a", submit=UNCLEAR[name])
     with pytest.raises(runcomfy.SubmissionUnknownError) as caught:
-        submit(kit, server, timeout=0.5 if name in HOLDING else 20, resubmit_on_429=True)
+        submit(kit, server, read=0.5 if name in HOLDING else 120, resubmit_on_429=True)
     assert server.sent("a") == 1
     error = caught.value
     assert error.model_id == "t/a"
