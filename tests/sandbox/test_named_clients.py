@@ -110,7 +110,9 @@ def test_the_list_and_each_of_its_entries(packaged: Bench) -> None:
 
 
 def test_an_entry_by_itself_is_that_of_the_list(packaged: Bench) -> None:
-    for listed in packaged.get("/v1/models?limit=500&include_schema=true").json()["models"]:
+    models = packaged.get("/v1/models?limit=500&include_schema=true").json()["models"]
+    assert len(models) == len(registry)
+    for listed in models:
         assert packaged.get(f"/v1/models/{listed['model_id']}").json() == listed
 
 

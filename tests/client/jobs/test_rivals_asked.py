@@ -144,6 +144,7 @@ def test_the_base_url_and_headers_may_come_from_outside(
     monkeypatch.setenv("RUNCOMFY_MODEL_API_BASE", server.base_url)
     client = kit.client(headers={"X-Team": "blue"})
     kit.call(client.model("t/a").run({}))
+    assert server.seen
     for seen in server.seen:
         assert seen.headers["x-team"] == "blue"
         assert seen.headers["user-agent"].startswith(f"runcomfy-client/{runcomfy.__version__} ")

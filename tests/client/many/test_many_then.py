@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import pickle
 import signal
 import sys
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -61,6 +63,7 @@ def test_in_processes_that_have_no_token(
     client = client_of(kit, queue)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         found = kit.items(client.batch(requests(3), executor=pool, then=name_of, **SETTINGS))
+    assert len(found) == 3
     for outcome in found:
         name, pid = outcome.value
         assert name == outcome.job.request_id
@@ -211,8 +214,12 @@ def test_on_dask_with_workers_that_are_killed(
 def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
     """Results go to the executor while the first ones are still with it."""
 
+    begun, third = itertools.count(1), threading.Event()
+
     def slowly(result: runcomfy.Result[Any]) -> str:
-        time.sleep(0.05)
+        if next(begun) == 3:
+            third.set()
+        assert third.wait(60)
         return result.request_id
 
     with ThreadPoolExecutor(8) as pool:
@@ -221,4 +228,5 @@ def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
                 requests(40), executor=pool, then=slowly, max_in_flight=40, **SETTINGS
             )
         )
-    assert all(outcome.value for outcome in found)
+    assert [outcome.value for outcome in found] == [outcome.job.request_id for outcome in found]
+    assert len(found) == 40
