@@ -175,5 +175,7 @@ def test_a_job_in_every_manner_that_is_open(name: str) -> None:
 def test_the_command_line_appends_balance_to_what_it_is_told() -> None:
     with Sandbox(queue_time=0, run_time=0) as sandbox:
         base = sandbox.environment["RUNCOMFY_SERVERLESS_API_BASE"]
-        answer = httpx.get(f"{base}/balance", headers={"authorization": f"Bearer {sandbox.token}"})
+        answer = httpx.get(
+            f"{base}/balance", headers={"authorization": f"Bearer {sandbox.token}"}, timeout=60
+        )
         assert held(BALANCE, answer.json()) == []

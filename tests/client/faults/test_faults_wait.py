@@ -89,7 +89,9 @@ def test_a_wait_outlives(kit: Kit, server: FaultServer, name: str) -> None:
     if name in HOLDING:
         # The paid request has all the time it needs; only looks can be made again.
         job = kit.call(client.model("t/a").submit({"marker": "a"}))
-        result = kit.call(client.with_options(http_timeout=runcomfy.HTTPTimeouts(read=0.15)).job(job.request_id).wait())
+        result = kit.call(
+            client.with_options(http_timeout=runcomfy.HTTPTimeouts(read=0.15)).job(job.request_id).wait()
+        )
     else:
         result = kit.call(client.model("t/a").run({"marker": "a"}))
     assert result.output["marker"] == "a"

@@ -16,7 +16,7 @@ import pytest
 from tests.client.transport.wire_kit import LONG, Raw, answer, raw, sending, server_tls, trusting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 KINDS = ["sync", "async"]
 FALSE = answer(b'{"request_id": "false"}')

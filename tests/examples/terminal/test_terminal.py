@@ -33,7 +33,7 @@ def _sh(script: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[
 
 def _jobs(sandbox: Sandbox) -> list[dict[str, Any]]:
     address, token = f"{sandbox.root_url}/sandbox/jobs", {"Authorization": f"Bearer {sandbox.token}"}
-    found: list[dict[str, Any]] = httpx.get(address, headers=token).json()["jobs"]
+    found: list[dict[str, Any]] = httpx.get(address, headers=token, timeout=60).json()["jobs"]
     return found
 
 
