@@ -170,17 +170,18 @@ def trusting() -> ssl.SSLContext:
 
 
 @contextlib.contextmanager
-def black_hole(host: str, port: int) -> Iterator[None]:
-    """An address at which connections are neither made nor refused: its queue is full."""
+def black_hole(host: str, port: int = 0) -> Iterator[int]:
+    """A port at which connections are neither made nor refused: its queue is full."""
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(socket.socket())
         listener.bind((host, port))
         listener.listen(0)
+        port = listener.getsockname()[1]
         for _ in range(8):
             filler = stack.enter_context(socket.socket())
             filler.setblocking(False)
             filler.connect_ex((host, port))
-        yield
+        yield port
 
 
 class Names:
