@@ -218,7 +218,7 @@ def test_a_program_that_is_stopped_while_it_saves(kind: str, count: int, number:
                 assert program.poll() is None
                 time.sleep(0.01)
             program.send_signal(number)
-            program.communicate(timeout=60)
+            program.communicate(timeout=600)
     if number == signal.SIGTERM:
         assert program.returncode == 143
         assert listing(tmp_path) == []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -14,6 +16,7 @@ import runcomfy
 
 from tests.client.many.executor_kit import Forgetful, Mute
 from tests.client.many.many_kit import FAST, client_of, posts, requests
+from tests.inside import Clock, core_module
 
 if TYPE_CHECKING:
     from tests.client.conftest import Kit, Queue, QueueServer
@@ -56,6 +59,7 @@ def test_in_processes_that_have_no_token(
     client = client_of(kit, queue)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         found = kit.items(client.batch(requests(3), executor=pool, then=name_of, **SETTINGS))
+    assert len(found) == 3
     for outcome in found:
         name, pid = outcome.value
         assert name == outcome.job.request_id
@@ -112,13 +116,22 @@ def test_a_failed_job_is_not_handed_over(kit: Kit, queue: QueueServer) -> None:
 def test_the_deadline_counts_over_the_executor(
     kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    def now() -> float:
+        # The deadline passes when the executor has had all results and was told of.
+        silent = len(executor.given) == 3 and "has it any workers?" in caplog.text
+        return time.monotonic() + (1_000 if silent else 0)
+
     monkeypatch.setattr("runcomfy._many.handover._SILENT", 0.0)
+    monkeypatch.setattr(core_module, "Clock", lambda: Clock(now=now))
+    for driver in ("sync", "aio"):
+        monkeypatch.setattr(f"runcomfy._many.{driver}._TICK", 0.01)
     executor = Mute()
-    client = client_of(kit, queue).with_options(timeout=2.0)
+    client = client_of(kit, queue).with_options(timeout=600)
     found = kit.items(client.batch(requests(3), executor=executor, then=fails, **SETTINGS))
     for outcome in found:
         assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
         assert outcome.result.raw == {"id": outcome.job.request_id}
+    assert len(executor.given) == 3
     assert all(future.cancelled() for future in executor.given)
     assert "has it any workers?" in caplog.text
 
@@ -128,9 +141,19 @@ def test_leaving_the_loop_takes_back_what_was_given(kit: Kit, queue: QueueServer
     outcomes = client_of(kit, queue).batch(
         [*requests(3), ("v/m", {"n": 99})], executor=executor, then=fails, on_error="raise", **FAST
     )
-    queue.behave = lambda handler, body: b"99" in body and (handler.answer(b"", 422) or True)
+
+    def behave(handler: Queue, body: bytes) -> bool:
+        if b"99" not in body:
+            return False
+        while len(executor.given) < 3:
+            time.sleep(0.01)
+        handler.answer(b"", 422)
+        return True
+
+    queue.behave = behave
     with pytest.raises(runcomfy.RejectedInputError):
         kit.items(outcomes)
+    assert len(executor.given) == 3
     assert all(future.cancelled() for future in executor.given)
 
 
@@ -148,8 +171,12 @@ def test_both_or_none(kit: Kit, queue: QueueServer, given: dict[str, Any]) -> No
 def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
     """Results go to the executor while the first ones are still with it."""
 
+    begun, third = itertools.count(1), threading.Event()
+
     def slowly(result: runcomfy.Result[Any]) -> str:
-        time.sleep(0.05)
+        if next(begun) == 3:
+            third.set()
+        assert third.wait(60)
         return result.request_id
 
     with ThreadPoolExecutor(8) as pool:
@@ -158,4 +185,5 @@ def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
                 requests(40), executor=pool, then=slowly, max_in_flight=40, **SETTINGS
             )
         )
-    assert all(outcome.value for outcome in found)
+    assert [outcome.value for outcome in found] == [outcome.job.request_id for outcome in found]
+    assert len(found) == 40

@@ -91,7 +91,8 @@ BAD |= {"gzip bomb": bomb, "flood": flood}
 
 def settings(queue: QueueServer, behaviour: Callable[[Queue], None] | None = None) -> dict[str, Any]:
     """Only a stall needs a time-out to end."""
-    return {"base_url": queue.base_url, "timeout": 0.3 if behaviour is stall else 20}
+    read = 0.3 if behaviour is stall else 120
+    return {"base_url": queue.base_url, "http_timeout": runcomfy.HTTPTimeouts(read=read)}
 
 
 @pytest.mark.parametrize("behaviour", BAD.values(), ids=BAD.keys())
