@@ -72,13 +72,18 @@ def shared_server(directory: Path, owner: int) -> Server:
         fcntl.flock(lock, fcntl.LOCK_EX)
         told = directory / "postgres.server"
         if not told.exists():
-            server = _start(directory, owner)
+            # The port is free when it is looked for; somebody else may take it first.
+            for _ in range(5):
+                if server := _start(directory, owner):
+                    break
+            else:
+                raise RuntimeError(f"PostgreSQL did not start:\n{(directory / 'postgres.log').read_text()}")
             told.write_text(f"{server.port} {server.directory}")
     port, _, place = told.read_text().partition(" ")
     return Server(int(port), place)
 
 
-def _start(directory: Path, owner: int) -> Server:
+def _start(directory: Path, owner: int) -> Server | None:
     home = Path(tempfile.mkdtemp(prefix="runcomfy-pg-"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -93,10 +98,10 @@ def _start(directory: Path, owner: int) -> Server:
         )
     # It outlives the tests of this process: nobody waits for it, and nobody is to be warned of that.
     atexit.register(setattr, keeper, "returncode", 0)
-    ends = time.monotonic() + 120
+    ends = time.monotonic() + 600
     while not (home / "ready").exists():
         if keeper.poll() is not None or time.monotonic() > ends:
-            raise RuntimeError(f"PostgreSQL did not start:\n{(directory / 'postgres.log').read_text()}")
+            return None
         time.sleep(0.02)
     return Server(port, str(home))
 
@@ -158,12 +163,13 @@ def keep(home: Path, port: int, owner: int) -> None:
             time.sleep(0.02)
         while server.poll() is None and "ready" not in _status(data):
             time.sleep(0.02)
-        (home / "ready").touch()
+        if server.poll() is None:
+            (home / "ready").touch()
         while server.poll() is None and _is_there(owner):
             time.sleep(0.2)
     finally:
         server.send_signal(signal.SIGQUIT)
-        server.wait(30)
+        server.wait(120)
         for _ in range(50):
             # Its last processes may still be writing.
             shutil.rmtree(home, ignore_errors=True)

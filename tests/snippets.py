@@ -40,6 +40,8 @@ def run_python(
                 # What Windows needs to open a socket at all.
                 **{name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
                 "PATH": "",
+                # For a page's tests: the plugins of this suite take a second or two to import.
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
                 "XDG_STATE_HOME": str(folder / "state"),
                 **sandbox.environment,
             },

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
-
-from generator.plain.values import is_array
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,8 +21,6 @@ _NODES = frozenset(
         ast.Expr,
         ast.Pass,
         ast.Name,
-        ast.Load,
-        ast.Store,
         ast.Attribute,
         ast.Subscript,
         ast.Tuple,
@@ -42,6 +38,13 @@ _NODES = frozenset(
 
 # Only in modules with children: properties, functions that import, and a block that only type checkers see.
 _NAMESPACE_NODES = frozenset({ast.If, ast.FunctionDef, ast.arguments, ast.arg, ast.Return})
+
+# What is looked at more closely; the many others are allowed, or not, as they are.
+_CLOSER = frozenset({ast.ImportFrom, ast.Call, ast.Attribute, ast.FunctionDef, ast.If})
+
+# Below these there is nothing, or only what the node above it says already.
+_LEAVES = frozenset({ast.Constant, ast.Name})
+_CONTEXTS = frozenset({ast.Load, ast.Store})
 
 _CALLS = frozenset(
     """
@@ -64,36 +67,47 @@ def check_module(module: ast.Module, *, modules: Collection[str], namespace: boo
     nodes = _NODES | _NAMESPACE_NODES if namespace else _NODES
     calls = _CALLS | _NAMESPACE_CALLS if namespace else _CALLS
     for node in _walk(module):
-        if type(node) not in nodes:
-            raise _refused(node, type(node).__name__)
-        if isinstance(node, ast.ImportFrom):
-            name = "." * node.level + (node.module or "")
-            if name not in modules:
-                raise _refused(node, f"an import from {name}")
-        elif isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "?")
-            rebuilds = isinstance(node.func, ast.Attribute) and called == "model_rebuild" and not node.args
-            if not rebuilds and (isinstance(node.func, ast.Attribute) or called not in calls):
-                raise _refused(node, f"a call of {called}")
-        elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-            raise _refused(node, f"the attribute {node.attr}")
-        elif isinstance(node, ast.FunctionDef):
-            _check_function(node)
-        elif isinstance(node, ast.If) and ast.unparse(node.test) != "TYPE_CHECKING":
-            raise _refused(node, f"the condition {ast.unparse(node.test)}")
+        kind = type(node)
+        if kind not in nodes:
+            raise _refused(node, kind.__name__)
+        if kind in _CLOSER:
+            _look_closer(node, modules, calls)
+
+
+def _look_closer(node: ast.AST, modules: Collection[str], calls: Collection[str]) -> None:
+    """Refuse what a node of an allowed kind must not say."""
+    if isinstance(node, ast.ImportFrom):
+        name = "." * node.level + (node.module or "")
+        if name not in modules:
+            raise _refused(node, f"an import from {name}")
+    elif isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "?")
+        rebuilds = isinstance(node.func, ast.Attribute) and called == "model_rebuild" and not node.args
+        if not rebuilds and (isinstance(node.func, ast.Attribute) or called not in calls):
+            raise _refused(node, f"a call of {called}")
+    elif isinstance(node, ast.Attribute) and node.attr.startswith("_"):
+        raise _refused(node, f"the attribute {node.attr}")
+    elif isinstance(node, ast.FunctionDef):
+        _check_function(node)
+    elif isinstance(node, ast.If) and ast.unparse(node.test) != "TYPE_CHECKING":
+        raise _refused(node, f"the condition {ast.unparse(node.test)}")
 
 
 def _walk(module: ast.Module) -> Iterator[ast.AST]:
-    """Yield all nodes, as `ast.walk` does, in half the time."""
+    """Yield the nodes that can say something, in a third of the time that `ast.walk` takes for all."""
     waiting: list[ast.AST] = [module]
     while waiting:
         node = waiting.pop()
         yield node
-        for value in vars(node).values():
+        if type(node) in _LEAVES:
+            continue
+        for name in node._fields:
+            value = getattr(node, name, None)
             if isinstance(value, ast.AST):
-                waiting.append(value)
-            elif is_array(value):
-                waiting += [item for item in value if isinstance(item, ast.AST)]
+                if type(value) not in _CONTEXTS:
+                    waiting.append(value)
+            elif isinstance(value, list):
+                waiting += [item for item in cast("list[object]", value) if isinstance(item, ast.AST)]
 
 
 def _check_function(function: ast.FunctionDef) -> None:

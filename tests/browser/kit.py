@@ -28,8 +28,10 @@ def run(page: Page) -> None:
 def inputs(sandbox: Sandbox) -> dict[str, Any]:
     """What the newest job was sent."""
     bearer = {"authorization": f"Bearer {sandbox.token}"}
-    newest = httpx.get(f"{sandbox.root_url}/sandbox/jobs", headers=bearer).json()["jobs"][0]["request_id"]
-    found: dict[str, Any] = httpx.get(f"{sandbox.root_url}/sandbox/jobs/{newest}", headers=bearer).json()[
-        "input"
+    newest = httpx.get(f"{sandbox.root_url}/sandbox/jobs", headers=bearer, timeout=60).json()["jobs"][0][
+        "request_id"
     ]
+    found: dict[str, Any] = httpx.get(
+        f"{sandbox.root_url}/sandbox/jobs/{newest}", headers=bearer, timeout=60
+    ).json()["input"]
     return found

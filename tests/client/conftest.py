@@ -48,6 +48,7 @@ def priced(monkeypatch: pytest.MonkeyPatch, model_id: str, **price: Any) -> None
 
     assert model_id in registry
     monkeypatch.setitem(registry._entries[model_id], "price", price)
+    monkeypatch.setattr(registry, "_made", {})
 
 
 class VirtualClock:

@@ -33,7 +33,7 @@ def why_not() -> str:
     if missing:
         return f"there is no {missing[0]}"
     tried = subprocess.run(
-        [*_unshare(network=True), "true"], capture_output=True, text=True, check=False, timeout=60
+        [*_unshare(network=True), "true"], capture_output=True, text=True, check=False, timeout=600
     )
     return f"namespaces cannot be made: {tried.stderr.strip()}" if tried.returncode else ""
 
@@ -90,7 +90,7 @@ class Relay:
 
     def close(self) -> None:
         """Carry nothing any more."""
-        self._outer.communicate(timeout=20)
+        self._outer.communicate(timeout=600)
 
 
 async def _carry(mode: str, port: int, place: str) -> None:

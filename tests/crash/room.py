@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import runcomfy
+
 from tests.crash.books import Books, shortfall
 from tests.crash.trees import ROOT, Nursery, Program, Spawned, environment
 
@@ -111,7 +113,7 @@ class Room:
             program.signal(number)
         program.wait()
 
-    def until(self, true: Callable[[Books], bool], seconds: float = 60.0) -> Books:
+    def until(self, true: Callable[[Books], bool], seconds: float = 300.0) -> Books:
         """Wait until the books say something."""
         ends = time.monotonic() + seconds
         while not true(books := self.books):
@@ -120,6 +122,11 @@ class Room:
                 raise AssertionError("the server's books never said what this test waits for")
             time.sleep(0.005)
         return books
+
+    def states(self) -> list[str]:
+        """What the journal says of each request."""
+        with runcomfy.Journal(self.journal) as journal:
+            return [entry.state for entry in journal.entries()]
 
     def let_end(self, *programs: Program) -> None:
         """Let the jobs end once all these programs are at work.
@@ -160,8 +167,8 @@ class Room:
             program.signal(signal.SIGCONT)
             program.signal(signal.SIGKILL)
         for program in self.programs:
-            program.wait(20)
+            program.wait()
         accepted = sorted(map(tuple, self._order("GET", "/accepted")))
-        self._server.communicate(timeout=20)
+        self._server.communicate(timeout=600)
         written = sorted((marker, one) for marker, ids in self.books.accepted.items() for one in ids)
         assert accepted == written

@@ -15,12 +15,17 @@ SHORT = {"runcomfy._books.submission:_LEASE": 1.5, "runcomfy._books.submission:_
 PATIENT = {"resubmit_on_429": True}
 
 
+def waits(room: Room) -> None:
+    """Until all four requests were refused, and it stands in the journal that they wait."""
+    room.until(lambda books: len(books.of("submit", verdict="refused")) == 4)
+    room.until(lambda _: "intent" not in room.states())
+
+
 def test_frozen_while_it_waits_out_a_refusal(room: Room, driver: str) -> None:
     markers = names(4)
-    room.weather(refuse_first=4, retry_after="1")
+    room.weather(refuse_first=4, retry_after="2")
     frozen = room.start(driver, markers, patch=SHORT, options=PATIENT)
-    room.until(lambda books: len(books.of("submit", verdict="refused")) == 4)
-    time.sleep(0.2)  # it writes down that it waits
+    waits(room)
     frozen.signal(signal.SIGSTOP)
     taker = room.start(driver, markers, patch=SHORT)
     assert taker.wait() == 0
@@ -47,10 +52,9 @@ def test_frozen_while_its_answer_is_on_the_way(room: Room, driver: str) -> None:
 
 def test_killed_while_it_waits_out_a_refusal(room: Room, driver: str) -> None:
     markers = names(4)
-    room.weather(refuse_first=4, retry_after="1")
+    room.weather(refuse_first=4, retry_after="2")
     killed = room.start(driver, markers, options=PATIENT)
-    room.until(lambda books: len(books.of("submit", verdict="refused")) == 4)
-    time.sleep(0.2)
+    waits(room)
     room.kill(killed)
     # Its owner is certainly gone: nobody waits for its lease.
     begun = time.monotonic()

@@ -17,7 +17,7 @@ from typing import Any
 __all__ = ["ROOT", "Nursery", "Program", "Spawned"]
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 120.0  # seconds after which a program that does not end hangs
+PATIENCE = 600.0  # seconds after which a program that does not end hangs
 
 
 def environment() -> dict[str, str]:
@@ -31,12 +31,26 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join(places), "PYTHONUNBUFFERED": "1"}
 
 
+def begun(pid: int) -> str | None:
+    """When a process began, by which it is told from a later one with its number; None where nobody says."""
+    try:
+        return (
+            Path(f"/proc/{pid}/stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()[19]
+        )
+    except OSError:
+        return None
+
+
 class Program:
     """One running program. Its session is its own, so that its children are ended with it."""
 
     def __init__(self, name: str, folder: Path, pid: int) -> None:
         self.name = name
         self.pid = pid
+        self._begun = begun(pid)
         self._out, self._err, self._exit = (folder / f"{name}.{end}" for end in ("out", "err", "exit"))
 
     @property
@@ -92,7 +106,8 @@ class Program:
     def signal(self, number: int) -> None:
         """Send a signal to it and to all it has started."""
         with contextlib.suppress(ProcessLookupError):
-            if self.running:
+            # Whoever has its number after it, is not meant.
+            if self.running and begun(self.pid) == self._begun:
                 os.killpg(self.pid, number)
 
     def kill(self) -> None:
@@ -159,4 +174,4 @@ class Nursery:
 
     def close(self) -> None:
         """End it. Its programs have ended before."""
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=600)

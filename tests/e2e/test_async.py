@@ -75,7 +75,7 @@ def test_cancel_and_failure(quick: dict[str, Any]) -> None:
         job = await client.openai.gpt_image_2.edit.submit(**INPUTS)
         assert await job.cancel()
         with pytest.raises(runcomfy.JobCancelledError):
-            await job.wait(timeout=5)
+            await job.wait(timeout=60)
 
     with Sandbox(queue_time=60) as sandbox:
         with_client(sandbox, quick, work)

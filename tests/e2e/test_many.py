@@ -33,9 +33,12 @@ def requests(count: int) -> list[tuple[str, dict[str, Any]]]:
 @pytest.mark.as_written("cost")
 def test_a_batch_with_saved_files(client: RunComfy, tmp_path: Path) -> None:
     for outcome in client.batch(requests(6), **FAST):
-        assert outcome.unwrap().save(tmp_path / str(outcome.index))
+        assert outcome.unwrap().save(tmp_path / "out" / str(outcome.index))
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [str(number) for number in range(6)]
     with runcomfy.Journal() as journal:
-        assert all(entry.files and entry.cost for entry in journal.entries())
+        entries = journal.entries()
+    assert len(entries) == 6
+    assert all(entry.files and entry.cost for entry in entries)
 
 
 def test_an_async_batch(sandbox: Sandbox, quick: dict[str, Any]) -> None:

@@ -54,7 +54,7 @@ def cells(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
             cells=[nbformat.v4.new_code_cell(text.strip()) for text in (RUN, SAVE, WRONG, LATER)]
         )
         nbclient.NotebookClient(
-            notebook, timeout=60, kernel_name="python3", allow_errors=True,
+            notebook, timeout=600, startup_timeout=600, kernel_name="python3", allow_errors=True,
             resources={"metadata": {"path": str(place)}},
         ).execute()  # fmt: skip
     return [cell.outputs for cell in notebook.cells]

@@ -48,5 +48,7 @@ def test_it_says_how_many_models_there_are() -> None:
 
 
 def test_its_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README.read_text(encoding="utf-8")):
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", README.read_text(encoding="utf-8"))
+    assert targets
+    for target in targets:
         assert (README.parent / target).exists(), target

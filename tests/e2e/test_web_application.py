@@ -56,11 +56,11 @@ def site(place: Path) -> Iterator[httpx.Client]:
                 assert thread.is_alive()
                 time.sleep(0.01)
             yield stack.enter_context(
-                httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=30)
+                httpx.Client(base_url=f"http://127.0.0.1:{listening.getsockname()[1]}", timeout=120)
             )
         finally:
             server.should_exit = True
-            thread.join(20)
+            thread.join(120)
 
 
 def load(path: Path) -> Any:
@@ -115,7 +115,7 @@ def test_a_job_in_the_background_is_kept(site: httpx.Client, place: Path) -> Non
     answer = site.post("/jobs", json={"prompt": "A red fox", "images": [PICTURE]})
     assert answer.status_code == 202
     folder = place / "pictures" / answer.json()["job"]
-    for _ in range(1000):
+    for _ in range(6_000):
         if list(folder.glob("*.png")):
             break
         time.sleep(0.02)

@@ -1,8 +1,8 @@
 """Runs the generator again and again, killed one step further each time: `python -m tests.generator.killed STEPS ARGS…`.
 
 A step is anything that changes the disk or asks the network. STEPS is a list of numbers with commas. Every
-run is a fork of this program, so that nothing is imported twice. After each it prints a JSON line: the step, how the
-run ended, and the files below the folder named by --out or --schemas, by hash.
+run is a fork of this program, which has made a client already, so that nothing is imported twice. After each it prints
+a JSON line: the step, how the run ended, and the files below the folder named by --out or --schemas, by hash.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.build import build  # noqa: F401 - before the first fork
 from generator.catalogue.sync import sync  # noqa: F401
@@ -45,6 +46,18 @@ def run(step: int, arguments: list[str]) -> int:
     os._exit(main(arguments))
 
 
+def _import_all() -> None:
+    """Make the client of one model, elsewhere: what it is made with is imported only then."""
+    with TemporaryDirectory() as name:
+        schemas = Path(name, "schemas")
+        schemas.mkdir()
+        schema = {"type": "object", "properties": {"a": {"type": "string"}}}
+        (schemas / "m.json").write_text(json.dumps({"model_id": "v/m", "input_schema": schema}))
+        stdout, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115 - until the end
+        assert main(["generate", "--schemas", str(schemas), "--out", str(Path(name, "generated"))]) == 0
+        sys.stdout = stdout
+
+
 def state(folder: Path) -> str:
     """Return what is in a folder, as one text."""
     found = hashlib.sha256()
@@ -59,6 +72,8 @@ if __name__ == "__main__":
     name = "--out" if "--out" in rest else "--schemas"
     target = Path(rest[rest.index(name) + 1])
     original = target.with_name("original")
+    if rest[0] == "generate":
+        _import_all()
     for number in map(int, wanted.split(",")):
         ended = run(number, rest)
         print(json.dumps({"step": number, "ended": ended, "state": state(target)}), flush=True)

@@ -43,6 +43,35 @@ def test_code_that_could_act_is_refused(source: str, told: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
+        "class X(A, (lambda: 1)): pass",
+        "class X(A, metaclass=(lambda: 1)): pass",
+        "@deprecated((lambda: 1))\nclass X(A): pass",
+        "class X(A):\n    y: Annotated[int, Field(ge=(lambda: 1))]",
+        "class X(A):\n    y: int | (lambda: 1)",
+        "class X(A):\n    y: int = (lambda: 1)",
+        "class X(A):\n    y: ClassVar[Fits] = Fits({'a': [1, (2, (lambda: 1))]})",
+        "x: Final = Endpoint('a', B[C, (lambda: 1)], D)",
+        "x = {(lambda: 1): 1}",
+        "x = {**(lambda: 1)}",
+        "x = -(lambda: 1)",
+        "x = (lambda: 1).y",
+        "(lambda: 1).model_rebuild()",
+    ],
+)
+def test_code_that_could_act_is_refused_wherever_it_stands(source: str) -> None:
+    with pytest.raises(CodeRefusedError, match="Lambda"):
+        check_module(ast.parse(source), modules=())
+
+
+def test_a_name_is_not_deleted() -> None:
+    for source in ("del x", "del x.y", "del x[1]"):
+        with pytest.raises(CodeRefusedError, match="Delete"):
+            check_module(ast.parse(source), modules=())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         "def x(self): return 1",
         "@property\ndef x(self): return 1",
         "@cached\ndef x(self):\n 'x'\n from .a import a\n return _below(self, a)",

@@ -149,7 +149,7 @@ def test_a_full_disk_is_one_line_that_names_it(
     assert len(first) < 80
     assert len(others) <= 2
     monkeypatch.undo()
-    os.chdir(work)
+    monkeypatch.chdir(work)
     assert main(["diff"]) == 1, "the old tree is there"
 
 

@@ -13,6 +13,7 @@ from generator.diff.requests import compare_requests
 from generator.plain.faults import FaultsError
 from tests.generator.diff_oracle import pairs, witness
 from tests.generator.kit import normal
+from tests.shares import examples
 
 # Breaking without refusing a value: a default, a name in Python, the meaning of a text.
 _NOT_REFUSING = ("changed-default", "renamed-argument", "changed-media", "narrower-file")
@@ -61,9 +62,7 @@ def _tried(count: int) -> Tally:
     return tally
 
 
-@pytest.mark.parametrize(
-    "count", [40, pytest.param(150, marks=pytest.mark.ci), pytest.param(12_000, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize("count", [examples(1.6), pytest.param(12_000, marks=pytest.mark.soak)])
 def test_the_verdict_on_inputs(count: int) -> None:
     tally = _tried(count)
     assert tally.pairs > count * 0.8

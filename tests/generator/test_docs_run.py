@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -25,20 +26,21 @@ OTHER_PAGES = [page for page in ALL_PAGES if page not in FIRST_PAGES]
 WHICH = pytest.mark.parametrize(
     "pages", [FIRST_PAGES, pytest.param(OTHER_PAGES, marks=pytest.mark.ci)], ids=["first", "others"]
 )
+_DRAWN: dict[Any, Any] = {}
 BLOCK = re.compile(r"^```(python|sh)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def sandbox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Sandbox]:
-    """A quick sandbox that draws one file of each kind, and hands it out again and again."""
-    drawn: dict[Any, Any] = {}
-    render = _service.render_one
+    """A quick sandbox that draws one small file of each kind, and hands it out again and again."""
+    render, drawing = _service.render_one, threading.Lock()
 
     def once(spec: Any, inputs: Any, seed: int, index: int) -> Any:
         key = (spec.kind, inputs.get("output_format"))
-        if key not in drawn:
-            drawn[key] = render(spec, inputs, seed, index)
-        return drawn[key]
+        with drawing:
+            if key not in _DRAWN:
+                _DRAWN[key] = render(spec, {"output_format": key[1]} if key[1] else {}, seed, index)
+        return _DRAWN[key]
 
     monkeypatch.setattr(_service, "render_one", once)
     monkeypatch.chdir(tmp_path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -168,64 +167,6 @@ def test_the_command_line_shows_it(package: Path) -> None:
         "use v/new", "use v/new, which is *cheaper*", "the model is deprecated",
     ]  # fmt: skip
     assert "Deprecated: use v/new." in python(package, "-m", "farewells", "run", "v/both", "--help")
-
-
-USER = """
-from farewells import AsyncRunComfy, RunComfy
-from farewells.models.v.old import OldInput
-
-client, aclient = RunComfy(), AsyncRunComfy()
-client.v.new.run(prompt="a")
-client.v.old.run(prompt="a")  # deprecated
-client.v.gone.submit(prompt="a")  # deprecated
-aclient.v.old  # deprecated
-OldInput(prompt="a")  # deprecated
-reveal_type(client.v.old.run(prompt="a").output.image)  # deprecated
-client.v.old.run(prompt=3)  # deprecated and wrong
-"""
-MARKED = {number for number, line in enumerate(USER.splitlines(), 1) if "# deprecated" in line}
-WRONG = {number for number, line in enumerate(USER.splitlines(), 1) if "wrong" in line}
-
-
-@pytest.mark.ci
-def test_mypy_marks_it(package: Path) -> None:
-    (package / "site/user.py").write_text(USER)
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file", "/dev/null"),
-            *("--enable-error-code", "deprecated", "--output", "json", "user.py"),
-        ],
-        cwd=package / "site", capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert {one["file"] for one in found} == {"user.py"}, done.stdout
-    # It speaks of a class where that is imported.
-    imported = USER.splitlines().index("from farewells.models.v.old import OldInput") + 1
-    used = USER.splitlines().index('OldInput(prompt="a")  # deprecated') + 1
-    marked = {one["line"] for one in found if one["code"] == "deprecated"}
-    assert marked == MARKED - {used} | {imported}, done.stdout
-    assert {one["line"] for one in found if one["code"] not in ("deprecated", "misc")} == WRONG, done.stdout
-
-
-@pytest.mark.ci
-def test_basedpyright_marks_it(package: Path) -> None:
-    (package / "site/user.py").write_text(USER)
-    (package / "site/pyrightconfig.json").write_text(
-        json.dumps(
-            {"typeCheckingMode": "strict", "reportDeprecated": "warning", "reportUnusedExpression": False}
-        )
-    )
-    command = Path(sysconfig.get_path("scripts")) / "basedpyright"
-    done = subprocess.run(
-        [command, "--outputjson", "--pythonpath", sys.executable, "user.py"],
-        cwd=package / "site", capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    found = json.loads(done.stdout)["generalDiagnostics"]
-    lines = {one["range"]["start"]["line"] + 1 for one in found if one.get("rule") == "reportDeprecated"}
-    assert lines >= MARKED, found
-    errors = {one["range"]["start"]["line"] + 1 for one in found if one["severity"] == "error"}
-    assert errors == WRONG, found
-    assert any("use v/new" in one["message"] for one in found if one.get("rule") == "reportDeprecated")
 
 
 def test_faults_are_told_not_raised() -> None:

@@ -11,6 +11,7 @@ from generator.dialect.table import LONGEST_TEXT, MOST_MEMBERS, MOST_PROPERTIES,
 from generator.docs.cards import make_card
 from generator.modelcode.plans import LoweringError
 from tests.generator.kit import faults_of, normal, page_of, place_of, source_of
+from tests.pace import seconds_here
 
 
 def _seconds(schema: dict[str, Any], description: str | None = None) -> float:
@@ -51,7 +52,7 @@ LARGE = {
 @pytest.mark.sample(3)
 def test_five_thousand_of_anything_are_read_at_once(kind: str) -> None:
     # What grows with the square takes a minute and more.
-    assert _seconds(LARGE[kind](5_000)) < 8
+    assert _seconds(LARGE[kind](5_000)) < seconds_here(8)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_five_thousand_of_anything_are_read_at_once(kind: str) -> None:
 @pytest.mark.sample(3)
 def test_a_long_description_is_read_at_once(text: str) -> None:
     long = (text * LONGEST_TEXT)[:LONGEST_TEXT]
-    assert _seconds(_object(a={"type": "string", "description": long}), long) < 8
+    assert _seconds(_object(a={"type": "string", "description": long}), long) < seconds_here(8)
 
 
 def _told(schema: Any) -> list[str]:

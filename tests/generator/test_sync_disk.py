@@ -1,21 +1,17 @@
-"""`python -m generator sync`: the folder changes whole or not at all, and nobody else's file is touched."""
+"""`python -m generator sync`: the folder changes whole or not at all, and nobody else's file is touched.
+
+A `sync` that is killed is in `test_kills.py`.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
-from runcomfy.sandbox import Sandbox
 
 from generator.tree import edit as tree
-from tests.generator.catalogue import SCHEMA, Server, documents, files, put, read, sync
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.generator.catalogue import Server, files, put, read, sync
 
 
 def test_a_disk_that_refuses_changes_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,32 +59,3 @@ def test_everything_else_in_the_folder_stays(server: Server) -> None:
     assert Path("schemas").is_symlink()
     assert Path("schemas/empty").is_dir()
     assert read("schemas/.notes/x.json") == {"a": 1}
-
-
-@pytest.mark.ci
-def test_a_kill_leaves_the_old_folder_or_the_new_one(work: Path) -> None:
-    with Sandbox(documents=documents(30)) as sandbox:
-        arguments = ["sync", "--base-url", sandbox.base_url, "--schemas", str(work / "schemas")]
-        environment = {**os.environ, "RUNCOMFY_TOKEN": "x", "PYTHONPATH": str(ROOT)}
-        for place in ("_put_in_place", "sweep"):
-            program = (
-                "import os, signal, sys; from generator.tree import edit as tree; from generator.cli import main;"
-                f"tree.{place} = lambda *_: os.kill(os.getpid(), signal.SIGKILL); main(sys.argv[1:])"
-            )
-            put("schemas/old.json", model_id="v/old", source="hand", input_schema=SCHEMA)
-            done = subprocess.run(
-                [sys.executable, "-c", program, *arguments],
-                env=environment, cwd=work, capture_output=True, check=False,
-            )  # fmt: skip
-            assert done.returncode == -signal.SIGKILL, done.stderr
-            assert set(files()) == {"old.json"}
-        done = subprocess.run(
-            [sys.executable, "-m", "generator", *arguments],
-            env=environment,
-            cwd=work,
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-    assert len(files()) == 31
-    assert sorted(path.name for path in work.iterdir()) == ["schemas"], "what was left lying is swept away"

@@ -209,7 +209,9 @@ def test_a_newcomer_that_would_push_a_model_aside_takes_a_suffix(tmp_path: Path)
 
 @pytest.mark.ci
 def test_caches_of_python_itself_are_passed_over(settings: Settings) -> None:
-    for path in settings.out.rglob("*.py"):
+    for path in sorted(settings.out.rglob("*.py"))[
+        ::20
+    ]:  # each of them is compiled three times more by `check`
         py_compile.compile(str(path))
         py_compile.compile(str(path), optimize=2)
         py_compile.compile(

@@ -43,7 +43,7 @@ def program(environment: dict[str, str], tmp_path: Path) -> Program:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"

@@ -55,7 +55,7 @@ def run(frozen: Path, place: Path, sandbox: Sandbox, *words: str) -> subprocess.
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

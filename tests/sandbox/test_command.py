@@ -69,7 +69,7 @@ def test_it_prints_what_to_export_serves_and_stops(how: signal.Signals) -> None:
         assert entry["input_schema"]["type"] == "Object"
         assert entry["model_url"].startswith("http://sb.runcomfy.net:")
         process.send_signal(how)
-        rest = process.communicate(timeout=60)
+        rest = process.communicate(timeout=600)
         assert rest == ("", "")
         assert process.returncode in (0, -how)
     finally:
@@ -124,7 +124,7 @@ def test_an_address_that_is_not_here_is_exit_code_1(capsys: pytest.CaptureFixtur
 def test_what_cannot_be_told_is_not_taken_for_a_port_that_is_taken() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            COMMAND, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+            COMMAND, stdout=full, stderr=subprocess.PIPE, text=True, timeout=600, check=False
         )
     assert done.returncode == 1
     assert done.stderr.splitlines()[1:] == ["error: No space left on device"]

@@ -31,6 +31,8 @@ def test_its_address_leads_to_it(host: str, shown: str) -> None:
     try:
         sandbox.start()
     except OSError:
+        if ":" not in host:
+            raise
         pytest.skip("this machine has no such address")
     with sandbox.client() as client:
         sandbox.stop()

@@ -110,7 +110,9 @@ def test_the_list_and_each_of_its_entries(packaged: Bench) -> None:
 
 
 def test_an_entry_by_itself_is_that_of_the_list(packaged: Bench) -> None:
-    for listed in packaged.get("/v1/models?limit=500&include_schema=true").json()["models"]:
+    models = packaged.get("/v1/models?limit=500&include_schema=true").json()["models"]
+    assert len(models) == len(registry)
+    for listed in models:
         assert packaged.get(f"/v1/models/{listed['model_id']}").json() == listed
 
 
@@ -173,5 +175,7 @@ def test_a_job_in_every_manner_that_is_open(name: str) -> None:
 def test_the_command_line_appends_balance_to_what_it_is_told() -> None:
     with Sandbox(queue_time=0, run_time=0) as sandbox:
         base = sandbox.environment["RUNCOMFY_SERVERLESS_API_BASE"]
-        answer = httpx.get(f"{base}/balance", headers={"authorization": f"Bearer {sandbox.token}"})
+        answer = httpx.get(
+            f"{base}/balance", headers={"authorization": f"Bearer {sandbox.token}"}, timeout=60
+        )
         assert held(BALANCE, answer.json()) == []

@@ -25,17 +25,21 @@ def test_a_name_from_a_hosts_file_is_answered_to_and_stands_in_links() -> None:
         port = sandbox.root_url.rpartition(":")[2]
         named = {**BEARER, "host": f"sb.runcomfy.net:{port}"}
         request_id = httpx.post(
-            f"{sandbox.base_url}/models/{PAINT}", json={"prompt": ""}, headers=named
+            f"{sandbox.base_url}/models/{PAINT}", json={"prompt": ""}, headers=named, timeout=60
         ).json()["request_id"]
         # Links are made under the name, by whichever name one has come.
         for headers in (named, BEARER):
-            status = httpx.get(f"{sandbox.base_url}/requests/{request_id}/status", headers=headers).json()
+            status = httpx.get(
+                f"{sandbox.base_url}/requests/{request_id}/status", headers=headers, timeout=60
+            ).json()
             assert status["result_url"].startswith(f"http://sb.runcomfy.net:{port}/v1/")
-        result = httpx.get(f"{sandbox.base_url}/requests/{request_id}/result", headers=named).json()
+        result = httpx.get(
+            f"{sandbox.base_url}/requests/{request_id}/result", headers=named, timeout=60
+        ).json()
         assert result["output"]["image"].startswith(f"http://sb.runcomfy.net:{port}/outputs/")
-        assert httpx.get(f"{sandbox.root_url}/sandbox/faults", headers=named).status_code == 200
+        assert httpx.get(f"{sandbox.root_url}/sandbox/faults", headers=named, timeout=60).status_code == 200
         other = {**BEARER, "host": "evil.example"}
-        assert httpx.get(f"{sandbox.base_url}/models", headers=other).status_code == 403
+        assert httpx.get(f"{sandbox.base_url}/models", headers=other, timeout=60).status_code == 403
         # This client sends no token over plain http to a name.
         assert sandbox.environment["RUNCOMFY_MODEL_API_BASE"].startswith("http://127.0.0.1:")
     with pytest.raises(ValueError, match="name"):
@@ -53,7 +57,7 @@ def test_https_with_a_certificate_of_its_own_making(tmp_path: Path) -> None:
             (saved,) = result.save(tmp_path)[:1]
             assert saved.read_bytes().startswith(b"\x89PNG")
         with pytest.raises(httpx.ConnectError):
-            httpx.get(f"{sandbox.base_url}/models", headers=BEARER)
+            httpx.get(f"{sandbox.base_url}/models", headers=BEARER, timeout=60)
     # The key does not outlive the server.
     assert not authority.exists()
     assert sandbox.authority is None
@@ -64,7 +68,9 @@ def test_https_under_a_name_is_what_other_clients_are_told() -> None:
         assert sandbox.base_url.startswith("https://sb.runcomfy.net:")
         port = sandbox.root_url.rpartition(":")[2]
         trusted = ssl.create_default_context(cafile=str(sandbox.authority))
-        with httpx.Client(verify=trusted, headers={**BEARER, "host": f"sb.runcomfy.net:{port}"}) as http:
+        with httpx.Client(
+            verify=trusted, headers={**BEARER, "host": f"sb.runcomfy.net:{port}"}, timeout=60
+        ) as http:
             answer = http.get(
                 f"https://127.0.0.1:{port}/v1/models", extensions={"sni_hostname": "sb.runcomfy.net"}
             )
@@ -92,7 +98,7 @@ def test_models_from_a_folder_stand_beside_the_packaged_ones(tmp_path: Path) -> 
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(json.dumps(value))
     with Sandbox(schemas=tmp_path, queue_time=0, run_time=0) as sandbox:
-        http = httpx.Client(base_url=sandbox.base_url, headers=BEARER)
+        http = httpx.Client(base_url=sandbox.base_url, headers=BEARER, timeout=60)
         found = http.get("/models?search=new/").json()["models"]
         assert [entry["model_id"] for entry in found] == ["new/one", "new/three", "new/two/video"]
         assert [entry["categories"] for entry in found] == [
@@ -142,7 +148,7 @@ def test_a_folder_that_cannot_be_read_names_the_file(tmp_path: Path, content: st
 )
 def test_any_well_formed_id_is_a_model_where_that_was_said(model_id: str, taken: bool) -> None:
     with Sandbox(any_model=True, queue_time=0, run_time=0) as sandbox:
-        with httpx.Client(base_url=sandbox.base_url, headers=BEARER) as http:
+        with httpx.Client(base_url=sandbox.base_url, headers=BEARER, timeout=60) as http:
             assert (http.post(f"/models/{model_id}", json={"any": ["thing"]}).status_code == 200) is taken
             total = http.get("/models").json()["total"]
         if taken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from .._catalogue.model import checked_input, needs_disk, wire_of
@@ -266,6 +266,7 @@ async def _import_in_thread(load: Callable[[], object]) -> None:
         load()
 
 
+@cache
 def _result_types() -> tuple[type[AsyncDownloader], type[AsyncResult[Any]]]:
     from .._files.aio import AsyncDownloader
     from .async_result import AsyncResult

@@ -8,6 +8,7 @@ neither cancelled nor found. A second signal is never held back.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import signal
 import threading
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from typing import Self
 
 __all__ = ["Interrupts"]
+
+# What is below `signal`, which makes an enum of every handler that it returns: four times the cost of the rest here.
+_system: Any = importlib.import_module("_signal")
 
 
 class Interrupts:
@@ -42,10 +46,10 @@ class Interrupts:
             ):
                 # ValueError: a main thread of a sub-interpreter may set no handlers.
                 with contextlib.suppress(ValueError):
-                    before = signal.getsignal(number)
+                    before = _system.getsignal(number)
                     # Within a batch each job looks after itself: it knows whether something of its own is on its way.
                     if before == default or isinstance(getattr(before, "__self__", None), Interrupts):
-                        self._before[number] = signal.signal(number, self._handle)
+                        self._before[number] = _system.signal(number, self._handle)
         return self
 
     def __exit__(
@@ -56,8 +60,8 @@ class Interrupts:
         for number, handler in self._before.items():
             # Another thread may not, and what somebody else has put there since stays.
             with contextlib.suppress(ValueError):
-                if signal.getsignal(number) == self._handle:
-                    signal.signal(number, self._outer_handler(number, handler))
+                if _system.getsignal(number) == self._handle:
+                    _system.signal(number, self._outer_handler(number, handler))
 
     @staticmethod
     def _outer_handler(number: int, handler: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from .._catalogue.model import checked_input, wire_of
@@ -190,6 +190,7 @@ class SyncCore(Core["SyncTransport"]):
         )
 
 
+@cache
 def _result_types() -> tuple[type[Downloader], type[Result[Any]]]:
     from .._files.sync import Downloader
     from .sync_result import Result

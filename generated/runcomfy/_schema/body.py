@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MAX_BODY", "check_body", "has_local_files", "prepare_body"]
 
 DEFAULT_MAX_BODY = 64 * 1024 * 1024
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _HOST_IT = "put the file where it has a public https URL and pass the URL instead"
 
 
@@ -72,10 +73,10 @@ def _laid_out(
             hint=f'{_HOST_IT}, or allow it with local_files="inline"',
         )  # fmt: skip
     # Every file is first a double mark that no value can hold by chance: no data URI passes through the JSON encoder.
-    mark = secrets.token_hex(16)
+    mark = secrets.token_hex(16) if files else ""
     try:
-        text = json.dumps(_marked(body, mark * 2), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        parts = [part.encode() for part in text.split(mark)]
+        text = _ENCODER.encode(_marked(body, mark * 2))
+        parts = [part.encode() for part in (text.split(mark) if files else (text,))]
     except (TypeError, ValueError, RecursionError) as error:
         issues = [(path, value, reason) for path, value, reason in not_json(body)]
         raise _error(model_id, issues or [((), body, f"cannot be written as JSON: {error}")]) from None
@@ -100,6 +101,8 @@ def _files(value: object, path: Path = ()) -> Iterator[tuple[Path, LocalFile]]:
 
 
 def _marked(value: Any, mark: str) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, LocalFile):
         return mark
     if is_dict(value):

@@ -114,8 +114,7 @@ class Body:
         self._size = 0
         self._cut = False
         self._unpack = None
-        # As a rule it is not there, which the raw headers tell soonest.
-        if any(name.lower() == b"content-encoding" for name, _ in response.headers.raw):
+        if "content-encoding" in response.headers:
             encoding = response.headers["content-encoding"].strip().lower()
             # 47 = either of zlib's two headers. Others were not asked for, and stay unreadable.
             self._unpack = zlib.decompressobj(47) if encoding in {"gzip", "x-gzip", "deflate"} else None

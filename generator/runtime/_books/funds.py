@@ -84,7 +84,12 @@ class Funds:
     @property
     def needs_estimates(self) -> bool:
         """Whether anything can be refused."""
-        return any(budget.limit is not None or budget.max_job is not None for budget in self.family())
+        budget: Funds | None = self
+        while budget is not None:
+            if budget.limit is not None or budget.max_job is not None:
+                return True
+            budget = budget._parent
+        return False
 
     @property
     def is_elsewhere(self) -> bool:

@@ -121,6 +121,7 @@ class Registry(Mapping[str, ModelInfo]):
 
     def __init__(self) -> None:
         self._entries: dict[str, dict[str, Any]] | None = None
+        self._made: dict[str, ModelInfo] = {}  # those that were asked for, as every job of a model asks anew
 
     def _load(self) -> dict[str, dict[str, Any]]:
         if self._entries is None:
@@ -140,23 +141,10 @@ class Registry(Mapping[str, ModelInfo]):
         """
         if model_id not in self:
             raise no_such_model(model_id, "is not a generated model")
-        entry = self._load()[model_id]
-        return ModelInfo(
-            model_id=model_id,
-            title=entry.get("title"),
-            description=entry.get("description"),
-            kind=entry.get("kind"),
-            categories=tuple(entry.get("categories") or ()),
-            price=entry.get("price"),
-            page=entry.get("page"),
-            module=entry["module"],
-            name=entry["name"],
-            gone_since=entry.get("gone_since"),
-            deprecated=entry.get("deprecated"),
-            _input=entry["input"],
-            _output=entry["output"],
-            typical_seconds=entry.get("typical_seconds"),
-        )
+        made = self._made.get(model_id)
+        if made is None:
+            made = self._made[model_id] = _info(model_id, self._load()[model_id])
+        return made
 
     def __contains__(self, model_id: object) -> bool:
         return isinstance(model_id, str) and model_id in self._load()
@@ -182,6 +170,25 @@ class Registry(Mapping[str, ModelInfo]):
 
     def __reduce__(self) -> str:
         return "registry"
+
+
+def _info(model_id: str, entry: dict[str, Any]) -> ModelInfo:
+    return ModelInfo(
+        model_id=model_id,
+        title=entry.get("title"),
+        description=entry.get("description"),
+        kind=entry.get("kind"),
+        categories=tuple(entry.get("categories") or ()),
+        price=entry.get("price"),
+        page=entry.get("page"),
+        module=entry["module"],
+        name=entry["name"],
+        gone_since=entry.get("gone_since"),
+        deprecated=entry.get("deprecated"),
+        _input=entry["input"],
+        _output=entry["output"],
+        typical_seconds=entry.get("typical_seconds"),
+    )
 
 
 def known_info(model_id: str) -> ModelInfo | None:

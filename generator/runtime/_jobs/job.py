@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .._plain.log import logger, warn
@@ -237,6 +238,7 @@ def show_in_notebook(job: JobBase[Any]) -> None:
     job._show_in_notebook()  # pyright: ignore[reportPrivateUsage] (a method that users have no use for)
 
 
+@cache
 def output_reader() -> Callable[..., tuple[Any, tuple[str, ...]]]:
     """Return what makes a typed output of what came."""
     from .._schema.outputs import read_output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, PydanticUserError, TypeAdapter, ValidationError
@@ -40,8 +41,7 @@ def read_output(
 
 
 def _read(output_type: Any, raw: object, kind: str | None) -> tuple[Any, tuple[str, ...]]:
-    spec = spec_of(output_type)
-    model = next(iter(models_of([spec])), None)
+    spec, model = _plan(output_type) if isinstance(output_type, type) else _made_plan(output_type)
     value = raw
     if model is not None:
         model.model_rebuild()
@@ -56,6 +56,16 @@ def _read(output_type: Any, raw: object, kind: str | None) -> tuple[Any, tuple[s
     if len(problems) > _MOST:
         problems[_MOST:] = [f"… and {len(problems) - _MOST} more"]
     return output, tuple(problems)
+
+
+def _made_plan(output_type: Any) -> tuple[Spec, type[BaseModel] | None]:
+    """Return the type without `Annotated`, and the first model in it."""
+    spec = spec_of(output_type)
+    return spec, next(iter(models_of([spec])), None)
+
+
+# The same for every job of a model. What is no class may be anything, and have no hash.
+_plan = lru_cache(maxsize=256)(_made_plan)
 
 
 def _fits(spec: Spec, value: object) -> bool:
@@ -160,6 +170,7 @@ def _field_for_urls(model: type[BaseModel], kind: str, urls: list[str], placed: 
     return None
 
 
+@lru_cache(maxsize=1024)
 def _takes(model: type[BaseModel], wire: str, kind: type) -> bool:
     for name, field in model.model_fields.items():
         if wire == wire_name(name, field):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["to_wire", "wire_name"]
 
 
+_PLAIN = (str, int, float, type(None))  # most values, which hold no others
+
+
 def wire_name(name: str, field: FieldInfo) -> str:
     """Return the name of a field in JSON."""
     return name if field.alias is None else field.alias
@@ -26,6 +29,8 @@ def to_wire(value: Any) -> Any:
     A model of the user's own, whose defaults are its own too, gives all of its fields. What is UNSET was not given.
     Lists and dicts are copied; every other value is the one that was given.
     """
+    if isinstance(value, _PLAIN):
+        return value
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
         given = value.model_fields_set if hasattr(value, "__only_what_was_set__") else fields

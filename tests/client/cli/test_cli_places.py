@@ -95,7 +95,7 @@ def test_a_stream_that_is_not_there_changes_no_exit_code(tmp_path: Path, name: s
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

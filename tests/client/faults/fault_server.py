@@ -195,7 +195,7 @@ class FaultServer:
 
     def sent(self, marker: str) -> int:
         """How often it was submitted. Whoever gave up waiting may be faster than this server's reading."""
-        for _ in range(500):
+        for _ in range(6_000):
             if self.posts[marker]:
                 break
             time.sleep(0.01)
@@ -297,7 +297,7 @@ class FaultServer:
         async def run() -> Any:
             return await work()
 
-        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(120)
 
     def listen(self, port: str = "own") -> None:
         """Begin to take connections."""
@@ -337,7 +337,7 @@ class FaultServer:
 
         self.call(end)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(120)
         self._loop.close()
         for bound in self._sockets.values():
             bound.close()

@@ -120,7 +120,7 @@ def test_a_run(kit: Kit, server: FaultServer, name: str, route: str) -> None:
     assert not server.cancels
     # The job goes on, and the error's handle finds it again.
     server.always.clear()
-    assert kit.call(error.job.wait(timeout=20)).output["marker"] == "a"
+    assert kit.call(error.job.wait(timeout=120)).output["marker"] == "a"
 
 
 @pytest.mark.parametrize("name", [*HOLDING, "one after another"])

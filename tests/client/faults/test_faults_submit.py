@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +15,7 @@ from tests.client.faults.fault_server import FaultServer, running
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.client.conftest import Kit
+    from tests.client.conftest import Kit, VirtualClock
     from tests.client.faults.fault_server import Fault
     from tests.manners import Manner
 
@@ -30,8 +29,9 @@ def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultSer
         yield server
 
 
-def submit(kit: Kit, server: FaultServer, marker: str = "a", *, timeout: float = 20, **options: Any) -> Any:
-    client = kit.client(base_url=server.base_url, http_timeout=timeout)
+def submit(kit: Kit, server: FaultServer, marker: str = "a", *, read: float = 120, **options: Any) -> Any:
+    timeouts = runcomfy.HTTPTimeouts(read=read)
+    client = kit.client(base_url=server.base_url, http_timeout=timeouts)
     endpoint = client.with_options(**options).model(f"t/{marker}")
     return kit.call(endpoint.submit({"marker": marker, "prompt": "x" * 5000}))
 
@@ -89,7 +89,7 @@ UNCLEAR: dict[str, Fault] = {
 def test_an_unclear_end_of_the_one_request(kit: Kit, server: FaultServer, name: str) -> None:
     server.script("a", submit=UNCLEAR[name])
     with pytest.raises(runcomfy.SubmissionUnknownError) as caught:
-        submit(kit, server, timeout=0.5 if name in HOLDING else 20, resubmit_on_429=True)
+        submit(kit, server, read=0.5 if name in HOLDING else 120, resubmit_on_429=True)
     assert server.sent("a") == 1
     error = caught.value
     assert error.model_id == "t/a"
@@ -144,11 +144,12 @@ def test_a_clear_refusal_is_its_own_error(kit: Kit, server: FaultServer, name: s
 
 @pytest.mark.parametrize("date", [False, True])
 def test_429_tells_the_wait_in_both_forms(kit: Kit, server: FaultServer, date: bool) -> None:
-    server.script("a", submit=kinds.late(30, date=date))
+    server.script("a", submit=kinds.late(50, date=date))
     with pytest.raises(runcomfy.RateLimitError) as caught:
         submit(kit, server)
     assert caught.value.retry_after is not None
-    assert 25 < caught.value.retry_after <= 30
+    assert 0 < caught.value.retry_after <= 50
+    assert date or caught.value.retry_after == 50
     assert server.posts["a"] == 1
 
 
@@ -177,13 +178,18 @@ def test_odd_but_right(kit: Kit, server: FaultServer, name: str) -> None:
 
 
 @pytest.mark.usefixtures("manner")
-def test_a_refused_connection_is_tried_again(kit: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runcomfy._protocol.retry.FIRST", 0.05)
+def test_a_refused_connection_is_tried_again(
+    kit: Kit, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sleep(seconds: float) -> None:
+        clock.naps.append(seconds)
+        if len(clock.naps) == 2:
+            server.listen()
+
+    monkeypatch.setattr(clock, "sleep", sleep)
     with running(listen=False) as server:
-        timer = threading.Timer(0.12, server.listen)
-        timer.start()
         job = submit(kit, server)
-        timer.join()
+        assert len(clock.naps) == 2
         assert job.request_id in server.jobs
         assert server.posts["a"] == 1
 
@@ -227,7 +233,7 @@ def test_urls_of_the_answer_lead_nowhere(kit: Kit, server: FaultServer) -> None:
     kit.call(job.status())
     kit.call(job.cancel())
     with pytest.raises(runcomfy.JobCancelledError):
-        kit.call(job.wait(timeout=5))
+        kit.call(job.wait(timeout=60))
     assert server.reached("foreign") == []
     assert {seen.path.partition("?")[0].rpartition("/")[2] for seen in server.seen} == {
         "a", "status", "cancel", "result",

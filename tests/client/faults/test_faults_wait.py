@@ -29,9 +29,9 @@ def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultSer
 
 
 def client_of(kit: Kit, server: FaultServer, **options: Any) -> Any:
-    client = kit.client(base_url=server.base_url, http_timeout=20)
+    client = kit.client(base_url=server.base_url, http_timeout=120)
     return client.with_options(
-        **{"poll_interval": 0.01, "max_poll_interval": 0.02, "timeout": 30.0, **options}
+        **{"poll_interval": 0.01, "max_poll_interval": 0.02, "timeout": 300.0, **options}
     )
 
 
@@ -89,7 +89,9 @@ def test_a_wait_outlives(kit: Kit, server: FaultServer, name: str) -> None:
     if name in HOLDING:
         # The paid request has all the time it needs; only looks can be made again.
         job = kit.call(client.model("t/a").submit({"marker": "a"}))
-        result = kit.call(client.with_options(http_timeout=0.15).job(job.request_id).wait())
+        result = kit.call(
+            client.with_options(http_timeout=runcomfy.HTTPTimeouts(read=0.15)).job(job.request_id).wait()
+        )
     else:
         result = kit.call(client.model("t/a").run({"marker": "a"}))
     assert result.output["marker"] == "a"

@@ -47,12 +47,19 @@ def test_the_deadline_that_passes_while_the_disk_works(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The file has come long before the end of the time, and is there only after it.
-    naps = [1.2]
+    naps: list[float] = []
     monkeypatch.setattr(disk.os, "fsync", lambda _file: time.sleep(naps.pop() if naps else 0))
-    if kind == "sync":
-        [path] = Downloader(Sync(Server())).save([A], tmp_path, timeout=1.0)
-    else:
-        [path] = asyncio.run(AsyncDownloader(Async(Server())).save([A], tmp_path, timeout=1.0))
+    for limit in (0.5, 5.0, 50.0):
+        naps[:] = [1.2 * limit]
+        try:
+            if kind == "sync":
+                [path] = Downloader(Sync(Server())).save([A], tmp_path, timeout=limit)
+            else:
+                [path] = asyncio.run(AsyncDownloader(Async(Server())).save([A], tmp_path, timeout=limit))
+        except DownloadError:
+            assert naps  # a very busy machine had not even come to the disk in time
+        else:
+            break
     assert path.is_file()
     assert listing(tmp_path) == ["a.png"]
 
@@ -67,7 +74,7 @@ class Disk:
 
     def sync(self, _file: int) -> None:
         self.held.set()
-        assert self.free.wait(30)
+        assert self.free.wait(120)
 
 
 @pytest.mark.parametrize("times", [1, 50])
@@ -78,7 +85,7 @@ def test_a_cancellation_while_the_disk_works(
 
     async def main() -> list[str]:
         task = asyncio.create_task(AsyncDownloader(Async(Server())).save([A], tmp_path))
-        await asyncio.to_thread(slow.held.wait, 30)
+        await asyncio.to_thread(slow.held.wait, 120)
         # Some frameworks cancel again at every turn of the loop.
         for _ in range(times):
             task.cancel()
@@ -125,7 +132,7 @@ def test_an_interrupt_while_one_is_in_place_and_one_still_comes(
     release = threading.Event()
 
     def hang(_request: httpx.Request) -> httpx.Response:
-        release.wait(30)
+        release.wait(120)
         return httpx.Response(200, content=b"GIF89a")
 
     def stop_it() -> None:
@@ -156,7 +163,7 @@ def test_an_interrupt_while_the_disk_works(tmp_path: Path, monkeypatch: pytest.M
     slow = Disk(monkeypatch)
 
     def stop_it() -> None:
-        assert slow.held.wait(30)
+        assert slow.held.wait(120)
         os.kill(os.getpid(), signal.SIGINT)
         slow.free.set()
 
@@ -231,7 +238,7 @@ def test_one_that_breaks_ends_the_others_and_tells_what_is_in_place(kind: str, t
     class Broken(Server):
         def reply(self, url: str, headers: Any) -> Reply:
             if url == C:
-                deadline = time.monotonic() + 30
+                deadline = time.monotonic() + 120
                 while "a.png" not in listing(tmp_path) and time.monotonic() < deadline:
                     time.sleep(0.001)
                 raise IndexError("a mistake")
@@ -324,24 +331,26 @@ LAST_LINE = """
 
     def work():
         with RunComfy("t", base_url=sys.argv[1]) as client:
-            print(len(client.model("t/a").run({{"marker": "a"}}).save(sys.argv[2])))
+            for marker in "ab":
+                print(len(client.model(f"t/{{marker}}").run({{"marker": marker}}).save(sys.argv[2])))
 
     {line}
 """
 
 
-@pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("how", "line"),
     [("threading", "threading.Thread(target=work).start()"), ("atexit", "atexit.register(work)")],
 )
 @pytest.mark.ci
-def test_a_program_whose_last_line_starts_the_work(how: str, line: str, count: int, tmp_path: Path) -> None:
+def test_a_program_whose_last_line_starts_the_work(how: str, line: str, tmp_path: Path) -> None:
     with running() as server:
-        files = [f"{server.url('foreign')}/files/f{each}.png" for each in range(count)]
-        server.script("a", document={"status": "succeeded", "output": {"images": files}})
+        files = [f"{server.url('foreign')}/files/f{each}.png" for each in range(4)]
+        # One file, and several, which come at once.
+        for marker, some in (("a", files[:1]), ("b", files[1:])):
+            server.script(marker, document={"status": "succeeded", "output": {"images": some}})
         program = textwrap.dedent(LAST_LINE.format(how=how, line=line))
         command = [sys.executable, "-c", program, server.base_url, str(tmp_path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, str(count), "")
-    assert len(listing(tmp_path)) == count
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["1", "3"], "")
+    assert len(listing(tmp_path)) == 4

@@ -260,14 +260,14 @@ def test_data_uris_that_are_refused(save: Save, tmp_path: Path, uri: str, reason
 
 def test_the_size_of_a_data_uri_is_that_of_its_content(save: Save, tmp_path: Path) -> None:
     uris = ["data:image/gif,%47%49%46%38%39%61%67%68", "data:image/gif;base64,R0lG%0D%0AODlh%0D%0AZ2g%3D"]
-    for path in save(Server(), uris, tmp_path, max_bytes=8):
-        assert path.read_bytes() == b"GIF89agh"
+    paths = save(Server(), uris, tmp_path, max_bytes=8)
+    assert [path.read_bytes() for path in paths] == [b"GIF89agh"] * 2
 
 
 def test_no_more_run_at_a_time_than_allowed(save: Save, tmp_path: Path) -> None:
     server = Server()
     together = threading.Barrier(3)
-    server.gate = lambda: together.wait(timeout=10)
+    server.gate = lambda: together.wait(timeout=120)
     save(server, [f"{index}.png" for index in range(12)], tmp_path, concurrency=3)
     assert server.most == 3
     assert len(listing(tmp_path)) == 12

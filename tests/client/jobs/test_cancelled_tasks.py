@@ -6,6 +6,7 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from runcomfy import AsyncRunComfy
 
@@ -110,8 +111,15 @@ def test_a_timeout_of_asyncios_own_cancels_too(api: respx.MockRouter) -> None:
 
     async def main() -> None:
         async with AsyncRunComfy(TOKEN) as client:
+            limit = asyncio.timeout(None)
+
+            def look(_request: httpx.Request) -> httpx.Response:
+                limit.reschedule(asyncio.get_running_loop().time())
+                return httpx.Response(200, json={"status": "in_queue"})
+
+            api.get("/requests/r1/status").mock(side_effect=look)
             with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.1):
+                async with limit:
                     await client.model("v/m").run({})
 
     asyncio.run(main())

@@ -43,7 +43,7 @@ def server(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultSer
 
 
 def client_of(kit: Kit, server: FaultServer, **settings: Any) -> Any:
-    return kit.client(**{"base_url": server.base_url, "timeout": 20, **settings}).with_options(**QUICK)
+    return kit.client(**{"base_url": server.base_url, "timeout": 120, **settings}).with_options(**QUICK)
 
 
 # Paid requests: POSTs sent by one submit when the answers are bad but the server may own the job
@@ -65,7 +65,8 @@ def test_one_post_for_one_submit(kit: Kit, server: FaultServer, name: str, for_e
         server.always["submit"] = BAD[name]
     server.script("a", submit=[BAD[name]] * 2)
     # Only silence needs a time-out to end.
-    client = client_of(kit, server, timeout=0.5 if BAD[name] is kinds.silent else 20)
+    settings = {"http_timeout": runcomfy.HTTPTimeouts(read=0.5)} if BAD[name] is kinds.silent else {}
+    client = client_of(kit, server, **settings)
     with pytest.raises(runcomfy.SubmissionUnknownError):
         kit.call(client.model("t/a").run({"marker": "a"}))
     assert server.sent("a") == 1
@@ -98,7 +99,7 @@ def test_one_bad_poll_does_not_kill_the_wait(kit: Kit, server: FaultServer, faul
     server.script("a", ["in_progress", "in_progress", "completed"], status=[kinds.well, fault])
     client = client_of(kit, server)
     job = kit.call(client.model("t/a").submit({"marker": "a"}))
-    looking = client.with_options(http_timeout=0.25, timeout=30)
+    looking = client.with_options(http_timeout=runcomfy.HTTPTimeouts(read=0.25), timeout=300)
     assert kit.call(looking.job(job.request_id).wait()).output["marker"] == "a"
 
 
@@ -151,7 +152,8 @@ def program(server: FaultServer, kind: str, way: str, limit: float = 0) -> Itera
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.parametrize("way", ["run", "run, too late", "wait"])
+# A run that can be cancelled is stopped, by either signal, in `test_client_interrupts.py`.
+@pytest.mark.parametrize("way", ["run, too late", "wait"])
 @pytest.mark.sample(1)
 def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind: str, way: str) -> None:
     # fal, replicate, wavespeed, comfy: no cancel, and no id
@@ -169,7 +171,7 @@ def test_ctrl_c_cancels_a_run_and_always_names_the_id(server: FaultServer, kind:
     (request_id,) = server.jobs
     assert request_id in said
     assert server.cancels["a"] == (0 if way == "wait" else 1)
-    assert ("it is still running" in said) == (way != "run")
+    assert "it is still running" in said
     assert ("not cancelled" in said) == (way == "run, too late")
 
 

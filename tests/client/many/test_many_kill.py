@@ -35,7 +35,7 @@ def workers() -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "-W", "error", str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     yield process
-    process.communicate(timeout=120)
+    process.communicate(timeout=600)
     assert process.returncode == 0
 
 
@@ -86,7 +86,7 @@ def test_killed_many_times(
         if batch in finished:
             batch += 1
         pid, done = start(batch)
-        ends = time.monotonic() + (chance.random() * 0.12 if kills < most else 30)
+        ends = time.monotonic() + (chance.random() * 0.12 if kills < most else 600)
         while time.monotonic() < ends and is_there(pid):
             time.sleep(0.002)
         if is_there(pid):
@@ -99,7 +99,7 @@ def test_killed_many_times(
             finished[batch] = json.loads(done.read_text())
 
     # Let the server's last threads end.
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while queue.in_flight and time.monotonic() < deadline:
         time.sleep(0.01)
 

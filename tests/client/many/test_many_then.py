@@ -1,16 +1,14 @@
-"""Ended jobs on other people's workers: threads, processes, Dask. What is paid for stays with the driver."""
+"""Ended jobs on other people's workers: threads and processes. What is paid for stays with the driver."""
 
 from __future__ import annotations
 
-import json
+import itertools
 import os
 import pickle
-import signal
-import sys
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +16,7 @@ import runcomfy
 
 from tests.client.many.executor_kit import Forgetful, Mute
 from tests.client.many.many_kit import FAST, client_of, posts, requests
+from tests.inside import Clock, core_module
 
 if TYPE_CHECKING:
     from tests.client.conftest import Kit, Queue, QueueServer
@@ -60,6 +59,7 @@ def test_in_processes_that_have_no_token(
     client = client_of(kit, queue)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         found = kit.items(client.batch(requests(3), executor=pool, then=name_of, **SETTINGS))
+    assert len(found) == 3
     for outcome in found:
         name, pid = outcome.value
         assert name == outcome.job.request_id
@@ -116,13 +116,22 @@ def test_a_failed_job_is_not_handed_over(kit: Kit, queue: QueueServer) -> None:
 def test_the_deadline_counts_over_the_executor(
     kit: Kit, queue: QueueServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    def now() -> float:
+        # The deadline passes when the executor has had all results and was told of.
+        silent = len(executor.given) == 3 and "has it any workers?" in caplog.text
+        return time.monotonic() + (1_000 if silent else 0)
+
     monkeypatch.setattr("runcomfy._many.handover._SILENT", 0.0)
+    monkeypatch.setattr(core_module, "Clock", lambda: Clock(now=now))
+    for driver in ("sync", "aio"):
+        monkeypatch.setattr(f"runcomfy._many.{driver}._TICK", 0.01)
     executor = Mute()
-    client = client_of(kit, queue).with_options(timeout=2.0)
+    client = client_of(kit, queue).with_options(timeout=600)
     found = kit.items(client.batch(requests(3), executor=executor, then=fails, **SETTINGS))
     for outcome in found:
         assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
         assert outcome.result.raw == {"id": outcome.job.request_id}
+    assert len(executor.given) == 3
     assert all(future.cancelled() for future in executor.given)
     assert "has it any workers?" in caplog.text
 
@@ -132,9 +141,19 @@ def test_leaving_the_loop_takes_back_what_was_given(kit: Kit, queue: QueueServer
     outcomes = client_of(kit, queue).batch(
         [*requests(3), ("v/m", {"n": 99})], executor=executor, then=fails, on_error="raise", **FAST
     )
-    queue.behave = lambda handler, body: b"99" in body and (handler.answer(b"", 422) or True)
+
+    def behave(handler: Queue, body: bytes) -> bool:
+        if b"99" not in body:
+            return False
+        while len(executor.given) < 3:
+            time.sleep(0.01)
+        handler.answer(b"", 422)
+        return True
+
+    queue.behave = behave
     with pytest.raises(runcomfy.RejectedInputError):
         kit.items(outcomes)
+    assert len(executor.given) == 3
     assert all(future.cancelled() for future in executor.given)
 
 
@@ -145,54 +164,19 @@ def test_both_or_none(kit: Kit, queue: QueueServer, given: dict[str, Any]) -> No
     assert queue.seen == []
 
 
-def once_killed(result: runcomfy.Result[Any]) -> str:
-    """Dies the first time that it is called for a job."""
-    mark = Path(os.environ["MARKS"]) / result.request_id
-    if result.request_id.endswith("1") and not mark.exists():
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return result.request_id
-
-
-@pytest.mark.filterwarnings("ignore")  # those of other people's packages
-@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
-@pytest.mark.ci
-def test_on_dask_with_workers_that_are_killed(
-    queue: QueueServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    distributed = pytest.importorskip("distributed", reason="distributed is not installed")
-    taken: list[int] = []
-
-    def behave(_handler: Queue, body: bytes) -> bool:
-        if body:
-            taken.append(json.loads(body)["n"])
-        return False
-
-    queue.behave = behave
-    monkeypatch.setenv("MARKS", str(tmp_path))
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-        ) as cluster,
-        distributed.Client(cluster) as dask,
-        runcomfy.RunComfy("t", base_url=queue.base_url, journal=tmp_path / "j") as client,
-    ):
-        found = list(
-            client.with_options(poll_interval=0.02, max_poll_interval=0.05).batch(
-                requests(12), executor=dask.get_executor(), then=once_killed, **SETTINGS
-            )
-        )
-    assert [outcome.value for outcome in found] == [outcome.job.request_id for outcome in found]
-    assert sorted(taken) == list(range(12))
-    assert len(list(tmp_path.glob("job*"))) == 2
+# Workers that are killed: `tests/crash/test_then.py`, of which CI takes its share.
 
 
 @pytest.mark.sample(1)
 def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
     """Results go to the executor while the first ones are still with it."""
 
+    begun, third = itertools.count(1), threading.Event()
+
     def slowly(result: runcomfy.Result[Any]) -> str:
-        time.sleep(0.05)
+        if next(begun) == 3:
+            third.set()
+        assert third.wait(60)
         return result.request_id
 
     with ThreadPoolExecutor(8) as pool:
@@ -201,4 +185,5 @@ def test_a_slow_worker_holds_up_no_thread(queue: QueueServer, kit: Kit) -> None:
                 requests(40), executor=pool, then=slowly, max_in_flight=40, **SETTINGS
             )
         )
-    assert all(outcome.value for outcome in found)
+    assert [outcome.value for outcome in found] == [outcome.job.request_id for outcome in found]
+    assert len(found) == 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 import time
@@ -14,6 +15,7 @@ from runcomfy import BatchProgress, Journal
 
 from tests.client.conftest import TOKEN, log_of, script
 from tests.client.many.many_kit import FAST
+from tests.inside import Clock, JournalWriter, core_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,14 +95,22 @@ def test_a_429_that_asks_for_longer_than_there_is_time_is_the_outcome(
 
 
 @pytest.mark.parametrize("answer", ["cancelled", "too late", "broken"])
-def test_a_deadline_cancels_by_option(kit: Kit, api: respx.MockRouter, tmp_path: Path, answer: str) -> None:
+def test_a_deadline_cancels_by_option(
+    kit: Kit, api: respx.MockRouter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    def now() -> float:
+        # The deadline passes when the job has been looked at.
+        looked = any(path.endswith("/status") for _, path in log_of(api))
+        return time.monotonic() + (1_000 if looked else 0)
+
+    monkeypatch.setattr(core_module, "Clock", lambda: Clock(now=now))
     script(api, statuses=["in_queue"])
     if answer == "too late":
         api.post("/requests/r1/cancel").respond(json={"outcome": "not_cancellable"})
     elif answer == "broken":
         api.post("/requests/r1/cancel").respond(403, json={"detail": "no"})
     client = kit.client(journal=tmp_path / "j")
-    client = client.with_options(**TIMES, timeout=1.0, on_timeout="cancel")
+    client = client.with_options(**TIMES, timeout=600, on_timeout="cancel")
     [outcome] = kit.items(client.batch(ONE, **FAST))
     assert isinstance(outcome.error, runcomfy.WaitTimeoutError)
     assert outcome.job.request_id == outcome.error.job.request_id == "r1"
@@ -135,10 +145,20 @@ def test_a_429_to_one_look_makes_all_looks_wait(kit: Kit, queue: QueueServer) ->
 
 
 def test_a_request_that_another_one_is_sending_is_followed(
-    kit: Kit, api: respx.MockRouter, tmp_path: Path
+    kit: Kit, api: respx.MockRouter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two programs begin the same batch at once; the second comes while the first one's request is on its way."""
     found: list[Any] = []
+    asked, second = itertools.count(1), threading.Event()
+    real = JournalWriter.claim
+
+    def claim(writer: JournalWriter, *given: Any, **named: Any) -> Any:
+        claimed = real(writer, *given, **named)
+        if next(asked) == 2:
+            second.set()
+        return claimed
+
+    monkeypatch.setattr(JournalWriter, "claim", claim)
 
     def follow() -> None:
         with runcomfy.RunComfy(TOKEN, journal=tmp_path / "j") as other:
@@ -148,14 +168,14 @@ def test_a_request_that_another_one_is_sending_is_followed(
 
     def post(_request: httpx.Request) -> httpx.Response:
         other.start()
-        time.sleep(0.3)
+        assert second.wait(60)
         return httpx.Response(200, json={"request_id": "r1"})
 
     script(api)
     api.post("/models/v/m").mock(side_effect=post)
     client = kit.client(journal=tmp_path / "j").with_options(**TIMES)
     [outcome] = kit.items(client.batch(ONE, batch_id="b", **FAST))
-    other.join(60)
+    other.join(600)
     assert [one.unwrap().request_id for one in (outcome, *found)] == ["r1", "r1"]
     assert log_of(api).count(("POST", "/models/v/m")) == 1
     with Journal(tmp_path / "j") as journal:

@@ -82,6 +82,7 @@ def test_a_run_is_these_requests_in_this_order(kit: Kit, edits: respx.MockRouter
 
 def test_every_request_has_these_headers(kit: Kit, edits: respx.MockRouter) -> None:
     kit.call(kit.client().openai.gpt_image_2.edit.run(prompt="a cat", images=[PICTURE]))
+    assert {call.request.method for call in edits.calls} == {"GET", "POST"}
     for call in edits.calls:
         headers = call.request.headers
         assert headers["authorization"] == f"Bearer {TOKEN}"
@@ -104,6 +105,7 @@ def test_cookies_are_not_kept(kit: Kit, api: respx.MockRouter) -> None:
     script(api)
     api.post("/models/v/m").respond(json={"request_id": "r1"}, headers={"set-cookie": "a=b"})
     kit.call(kit.client().model("v/m").run({}))
+    assert len(api.calls) == 3
     assert all("cookie" not in call.request.headers for call in api.calls)
 
 

@@ -119,7 +119,7 @@ def test_a_program_imports_its_own_half(kind: str, tmp_path: Path) -> None:
         # What measures coverage in other processes imports much by itself.
         env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
         command = [sys.executable, "-W", "error", "-c", program, server.base_url, str(tmp_path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=env)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, env=env)
     assert (done.returncode, done.stderr) == (0, "")
     modules, late = (line.split() for line in done.stdout.splitlines() or ["", ""])
     ours = [name for name in modules if name.startswith("runcomfy.")]

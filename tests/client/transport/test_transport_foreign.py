@@ -284,7 +284,7 @@ def test_a_user_without_a_home(queue: QueueServer) -> None:
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(program), queue.base_url],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
         env={key: value for key, value in os.environ.items() if not key.startswith("RUNCOMFY_")},
     )  # fmt: skip
     assert "not in RUNCOMFY_TOKEN, RUNCOMFY_API_TOKEN, RUNCOMFY_API_KEY." in done.stdout

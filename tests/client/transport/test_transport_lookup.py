@@ -65,8 +65,13 @@ def silent(names: Names) -> Iterator[Names]:
 def test_a_silent_name_server_holds_no_deadline_up(kit: Kit, silent: Names) -> None:
     client = kit.client(base_url="https://silent.test/v1")
     begun = time.monotonic()
-    with pytest.raises(runcomfy.APITimeoutError, match="nothing was sent"):
-        kit.call(client.with_options(timeout=0.3).model("v/m").submit({}))
+    # A busy machine may need all of a short time to come to the look-up.
+    for limit in (0.3, 3.0, 30.0):
+        with pytest.raises(runcomfy.APITimeoutError, match=r"(?i)nothing was sent"):
+            kit.call(client.with_options(timeout=limit).model("v/m").submit({}))
+        if silent.asked:
+            break
+    assert silent.asked
     # An event loop ends without waiting for the look-up, too.
     kit.close()
     kit.clients.clear()
@@ -276,7 +281,7 @@ def test_a_child_does_not_wait_for_its_parents_look_up() -> None:
         [sys.executable, "-u", "-c", textwrap.dedent(program)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert (done.stdout.split("\n")[:2], done.returncode) == (["late", "['192.0.2.7']"], 0)

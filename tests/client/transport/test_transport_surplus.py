@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import socket
+import ssl
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tests.client.transport.wire_kit import LONG, Raw, answer, pipe, raw, sending, server_tls, trusting
+from tests.client.transport.wire_kit import LONG, Raw, answer, raw, sending, server_tls, trusting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 KINDS = ["sync", "async"]
 FALSE = answer(b'{"request_id": "false"}')
@@ -53,42 +54,51 @@ def afterwards(more: bytes) -> Callable[[socket.socket, Raw], None]:
     return serve
 
 
+class Encrypted:
+    """A connection's TLS in memory: what is written goes out by `flush`, in one piece."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._tls = server_tls().wrap_bio(self._incoming, self._outgoing, server_side=True)
+        self._until_done(self._tls.do_handshake)
+
+    def recv(self, size: int) -> bytes:
+        found: bytes = self._until_done(lambda: self._tls.read(size))
+        return found
+
+    def write(self, content: bytes) -> None:
+        self._tls.write(content)
+
+    def flush(self) -> None:
+        self._connection.sendall(self._outgoing.read())
+
+    def _until_done(self, work: Callable[[], Any]) -> Any:
+        while True:
+            try:
+                found = work()
+            except ssl.SSLWantReadError:
+                self.flush()
+            else:
+                self.flush()
+                return found
+            piece = self._connection.recv(65536)
+            if not piece:
+                raise ConnectionResetError
+            self._incoming.write(piece)
+
+
 def in_two_records(connection: socket.socket, server: Raw) -> None:
     """One write to the network, in which TLS has the answer in one record, and more in another."""
-    server.read(connection)
-    # What TLS makes of the pieces goes through a relay (`relayed`), which lets it pass together.
-    server.passing.clear()  # type: ignore[attr-defined]
-    server.pieces += 1  # type: ignore[attr-defined]
-    connection.sendall(answer(b"{}"))
-    connection.sendall(FALSE)
-    server.passing.set()  # type: ignore[attr-defined]
-    server.read(connection)
-    connection.sendall(RIGHT)
-    server.read(connection)
-
-
-@contextlib.contextmanager
-def relayed(server: Raw) -> Iterator[int]:
-    """A port that leads to the server, and passes on in one piece what comes before the server lets it pass."""
-    passing = server.passing = threading.Event()  # type: ignore[attr-defined]
-    passing.set()
-    server.pieces = 0  # type: ignore[attr-defined]
-
-    def serve(connection: socket.socket, relay: Raw) -> None:
-        with socket.create_connection(("127.0.0.1", server.port)) as other:
-            threading.Thread(target=pipe, args=(connection, other), daemon=True).start()
-            while data := other.recv(65536):
-                # What came before may be passed on still when a piece begins: then that goes along with the piece.
-                begun = -1
-                while begun != server.pieces:  # type: ignore[attr-defined]
-                    begun = server.pieces  # type: ignore[attr-defined]
-                    passing.wait(LONG)
-                    with contextlib.suppress(BlockingIOError):
-                        data += other.recv(65536, socket.MSG_DONTWAIT)
-                connection.sendall(data)
-
-    with raw(serve) as relay:
-        yield relay.port
+    stream: Any = Encrypted(connection)
+    server.read(stream)
+    stream.write(answer(b"{}"))
+    stream.write(FALSE)
+    stream.flush()
+    server.read(stream)
+    stream.write(RIGHT)
+    stream.flush()
+    server.read(stream)
 
 
 @pytest.fixture
@@ -134,12 +144,8 @@ def test_more_between_two_requests(kind: str, tls: bool, told: Callable[[], int]
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_more_in_another_record_of_the_same_piece(kind: str, told: Callable[[], int]) -> None:
-    with (
-        raw(in_two_records, tls=server_tls()) as server,
-        relayed(server) as port,
-        sending(kind, verify=trusting()) as sender,
-    ):
-        url = f"https://127.0.0.1:{port}/v1/models/v/m"
+    with raw(in_two_records) as server, sending(kind, verify=trusting()) as sender:
+        url = f"https://127.0.0.1:{server.port}/v1/models/v/m"
         assert sender.send(url, None).body == b"{}"
         assert sender.send(url).body == b"{}"
         assert server.accepted == 2
@@ -185,15 +191,22 @@ def test_a_client_of_ones_own(kind: str, told: Callable[[], int]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_connection_that_was_ended_is_no_news(kind: str, told: Callable[[], int]) -> None:
+    ended = threading.Event()
+
     def serve(connection: socket.socket, server: Raw) -> None:
         server.read(connection)
         connection.sendall(RIGHT)
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+        ended.set()
 
     for tls in (None, server_tls()):
         with raw(serve, tls=tls) as server, sending(kind, verify=trusting()) as sender:
             for _ in range(3):
                 assert sender.send(server.url()).status == 200
-                time.sleep(0.05)
+                # What is sent while the end is on its way is lost, whoever sends it.
+                assert ended.wait(LONG)
+                ended.clear()
     assert told() == 0
 
 

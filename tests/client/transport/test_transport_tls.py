@@ -191,7 +191,7 @@ def test_a_missing_certificate_file_in_a_fresh_process(kind: str) -> None:
         [sys.executable, "-c", textwrap.dedent(program)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert "SSL_CERT_FILE=/no/such/file.pem is not a usable set of certificates" in done.stdout

@@ -25,14 +25,14 @@ def _sh(script: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
 
 def _jobs(sandbox: Sandbox) -> int:
     address, token = f"{sandbox.root_url}/sandbox/jobs", {"Authorization": f"Bearer {sandbox.token}"}
-    return len(httpx.get(address, headers=token).json()["jobs"])
+    return len(httpx.get(address, headers=token, timeout=60).json()["jobs"])
 
 
 def test_a_picture_a_line_and_nothing_twice(runcomfy_sandbox: Sandbox, tmp_path: Path) -> None:

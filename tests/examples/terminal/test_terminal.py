@@ -26,14 +26,14 @@ def _sh(script: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
 
 def _jobs(sandbox: Sandbox) -> list[dict[str, Any]]:
     address, token = f"{sandbox.root_url}/sandbox/jobs", {"Authorization": f"Bearer {sandbox.token}"}
-    found: list[dict[str, Any]] = httpx.get(address, headers=token).json()["jobs"]
+    found: list[dict[str, Any]] = httpx.get(address, headers=token, timeout=60).json()["jobs"]
     return found
 
 
