@@ -11,6 +11,7 @@ from runcomfy import JobUpdate, errors
 from tests.client.protocol.protocol_kit import BASE, OK, READ, Driver, asking, facts
 from tests.inside import (
     Ending,
+    NoLedger,
     Request,
     Response,
     TransportError,
@@ -181,6 +182,19 @@ def test_what_a_cancel_brings(given: Any, fields: dict[str, Any]) -> None:
     driver = Driver(given)
     assert driver.run(cancel(driver.context, "r1")) == runcomfy.CancelOutcome("r1", **fields)
     assert driver.sent[0].request == Request("POST", f"{BASE}/requests/r1/cancel")
+
+
+def test_a_cancelled_job_is_written_down_by_its_id() -> None:
+    written: list[str] = []
+
+    class Books(NoLedger):
+        def cancelled(self, request_id: str) -> None:
+            written.append(request_id)
+
+    for given in ({"outcome": "cancelled"}, {"outcome": "not_cancellable"}):
+        driver = Driver(given)
+        driver.run(cancel(driver.context._replace(ledger=Books()), "r1"))
+    assert written == ["r1"]
 
 
 def test_a_cancel_that_is_refused() -> None:

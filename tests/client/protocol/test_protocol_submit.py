@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from runcomfy import errors
 
-from tests.client.protocol.protocol_kit import BASE, MODEL, OK, Driver, Line, asking, facts
+from tests.client.protocol.protocol_kit import BASE, MODEL, OK, Driver, Line, answer_of, asking, facts
 from tests.inside import (
     Accepted,
     Claim,
@@ -216,7 +216,7 @@ def test_a_claim_that_cannot_be_written_lets_nothing_out() -> None:
 
 
 @pytest.mark.parametrize("at", [Work, Send, Sleep])
-def test_an_interrupt_is_written_down_whenever_it_comes(at: type) -> None:
+def test_an_interrupt_is_written_down_whenever_it_comes(at: type, caplog: pytest.LogCaptureFixture) -> None:
     driver, line = Driver(OK), Line("v/m")
     running = Running(submit(driver.context, line, b"{}", refusals=9))
     while not isinstance(running.effect, at):
@@ -224,9 +224,31 @@ def test_an_interrupt_is_written_down_whenever_it_comes(at: type) -> None:
     running.fail(KeyboardInterrupt())
     assert isinstance(running.effect, Work)
     running.effect.do()
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as caught:
         running.resume(None)
     assert line.lines == [("fail", "KeyboardInterrupt", at is Send)]
+    told = (
+        "RunComfy: a paid request to v/m was on its way when this came. Nobody can say whether it was accepted; "
+        "look at your requests on the RunComfy website."
+    )
+    said = [told] if at is Send else []
+    assert getattr(caught.value, "__notes__", []) == said
+    assert [entry.getMessage() for entry in caplog.records][-1:] == said
+
+
+@pytest.mark.parametrize("error", [errors.JournalError("full"), KeyboardInterrupt()])
+def test_a_job_that_cannot_be_written_down_is_told_with_its_id(
+    error: BaseException, caplog: pytest.LogCaptureFixture
+) -> None:
+    running = Running(submit(Driver(OK).context, Line("v/m"), b"{}"))
+    running.resume(Claim())
+    running.resume(answer_of({"request_id": "r1"}))
+    assert isinstance(running.effect, Work)
+    with pytest.raises(type(error)) as caught:
+        running.fail(error)
+    said = "RunComfy request r1: it is still running; find it again with client.job('r1').wait()"
+    assert caught.value.__notes__ == [said]
+    assert [entry.getMessage() for entry in caplog.records] == [said]
 
 
 @pytest.mark.parametrize("at", [Work, Send, Sleep])
