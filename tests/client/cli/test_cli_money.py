@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from runcomfy import registry
 from runcomfy.__main__ import main
 from runcomfy.cli.text import dollars
 
 from tests.client.cli.test_cli_parsing import EDIT
-from tests.client.conftest import TOKEN, log_of, script
-from tests.inside import ModelInfo
+from tests.client.conftest import TOKEN, log_of, priced, script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +31,9 @@ def _token(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNCOMFY_TOKEN", TOKEN)
 
 
-@pytest.fixture
-def priced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the model a price."""
-    entry = {**registry._load()[EDIT], "price": {"base_usd": 0.04, "unit": "output", "note": None}}
-    monkeypatch.setitem(registry._load(), EDIT, entry)
-    assert isinstance(registry[EDIT], ModelInfo)
+@pytest.fixture(name="priced")
+def _priced(monkeypatch: pytest.MonkeyPatch) -> None:
+    priced(monkeypatch, EDIT, base_usd=0.04, unit="output", note=None)
 
 
 def test_an_estimate_sends_nothing_and_needs_no_token(
