@@ -229,7 +229,7 @@ PIECES := --no-print-directory $(if $(filter output-sync,$(.FEATURES)),--output-
 
 # `check` comes before anything regenerates, so that a drifted commit is seen. The tools of the stages are there already,
 # but in an environment that `make install` made: then they come before two stages run at the same time.
-ci: $(STAMP)  ## what .ci/run runs (16 min)
+ci: $(STAMP)  ## what .ci/run runs (14 min)
 	$(MAKE) -j2 $(PIECES) basedpyright mypy rewritten-tests check lint
 	$(MAKE) generate $(CI_STAMPS)
 	$(MAKE) -j3 $(PIECES) ci-suite $(CI_STAGES)
