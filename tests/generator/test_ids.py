@@ -32,6 +32,7 @@ OTHERS = [
     "a/class/def",
     "a/" + "x" * 300,
     "/".join("abcdefghijkl"),
+    "x" * 255 + "/" + "y" * 256,
 ]
 REFUSED = {
     "": "empty",
@@ -72,6 +73,7 @@ REFUSED = {
     "a/" + "x" * 301: "longer than 300",
     "/".join("abcdefghijklm"): "more than 12",
     "a/" * 1_000_000 + "a": "more than 12",
+    "x" * 256 + "/" + "y" * 256: "longer than 512",
 }
 
 
@@ -179,6 +181,7 @@ def test_two_ids_never_share_a_path(one: str, other: str) -> None:
         ("a/b ", "the model id 'a/b ' has the segment 'b ', which begins or ends with a space"),
         ("a?", "the model id 'a?' holds '?' (U+003F), which no model id may hold"),
         ("a/" * 12 + "a", f"the model id '{'a/' * 12}a' has more than 12 segments"),
+        ("x" * 300 + "/" + "y" * 300, f"the model id '{'x' * 79}… is longer than 512 characters"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_id(model_id: str, problem: str) -> None:

@@ -78,3 +78,39 @@ def test_whoever_comes_later_keeps_everybody_s_name(ids: list[str], data: st.Dat
     now = {model_id: place.module for model_id, place in places.models.items()}
     assert {model_id: now[model_id] for model_id in first} == held
     assert {model_id: place.module for model_id, place in place_models(ids, now).models.items()} == now
+
+
+@pytest.mark.parametrize(
+    ("ids", "held", "found"),
+    [
+        (["v/a", "v/A"], {}, {"v/a": "v.a", "v/A": "v.a_612e73"}),
+        # Who has a place keeps it, unless two say that they have the same one, or the id leads elsewhere.
+        (["v/a", "v/A"], {"v/A": "v.a"}, {"v/A": "v.a", "v/a": "v.a_5fa9f1"}),
+        (["v/a", "v/A"], {"v/A": "v.a", "v/a": "v.a"}, {"v/a": "v.a", "v/A": "v.a_612e73"}),
+        (["v/b"], {"v/b": "v.c"}, {"v/b": "v.b"}),
+        (["v/b"], {"v/b": "v"}, {"v/b": "v.b"}),
+        (["v/a/b"], {"v/a/b": "v_.a.b_"}, {"v/a/b": "v_.a.b_"}),
+        # One that is called as the model above it would take that one's place in its module.
+        (["v/a", "v/a/a", "v/a/a/a"], {}, {"v/a": "v.a", "v/a/a": "v.a.a_", "v/a/a/a": "v.a.a_.a"}),
+        (["v/a", "v/a/a", "v/a/a-"], {}, {"v/a": "v.a", "v/a/a": "v.a.a_", "v/a/a-": "v.a.a_e67a91"}),
+        (["v/a", "v/a/a"], {"v/a/a": "v.a.a"}, {"v/a": "v.a_5fa9f1", "v/a/a": "v.a.a"}),
+        (["v/a", "v/a/a", "v/a/a_"], {"v/a/a_": "v.a.a_"}, {"v/a": "v.a", "v/a/a": "v.a.a__", "v/a/a_": "v.a.a_"}),
+    ],
+)  # fmt: skip
+def test_where_models_are_placed(ids: list[str], held: dict[str, str], found: dict[str, str]) -> None:
+    assert {model_id: place.module for model_id, place in place_models(ids, held).models.items()} == found
+
+
+def test_each_place_knows_what_leads_to_it_and_what_stands_there() -> None:
+    places = place_models(["v/a b/c", "v/a b", "w/x y/z"])
+    assert {place.module: (place.wire, place.kind) for place in places.root.below()} == {
+        "v": ("v", "namespace"),
+        "v.a_b": ("v/a b", "nested"),
+        "v.a_b.c": ("v/a b/c", "endpoint"),
+        "w": ("w", "namespace"),
+        "w.x_y": ("w/x y", "namespace"),
+        "w.x_y.z": ("w/x y/z", "endpoint"),
+    }
+    assert (places.root.wire, places.root.count) == ("", 3)
+    assert [place.module for place in places.namespaces()] == ["v", "w", "w.x_y"]
+    assert places.models["v/a b"].bound_file("sync") == "models/v/a_b/_sync.py"

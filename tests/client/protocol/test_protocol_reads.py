@@ -53,12 +53,13 @@ def test_a_read_that_gets_no_answer_is_tried_again() -> None:
     assert driver.run(read_document(driver.context, READ)) == OK
 
 
+@pytest.mark.parametrize("query", ["", "?search=secret", "?search=who?"])
 def test_a_wait_that_the_server_asks_for_is_logged_without_the_query(
-    caplog: pytest.LogCaptureFixture,
+    query: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     driver = Driver(asking("7"), OK)
     with caplog.at_level("INFO"):
-        driver.run(read_document(driver.context, Request("GET", f"{READ.url}?search=secret")))
+        driver.run(read_document(driver.context, Request("GET", READ.url + query)))
     assert [record.getMessage() for record in caplog.records] == [
         f"GET {READ.url}: the server asks for a wait of 7 s; it is tried again in {driver.slept[0]:.1f} s"
     ]

@@ -57,7 +57,7 @@ def _run(place: Path, *arguments: str, check: bool = True) -> None:
         environment["TMPDIR"] = temporary
         command = [sys.executable, "-m", *arguments]
         quiet = None if check else subprocess.DEVNULL
-        subprocess.run(command, cwd=place, env=environment, check=check, stderr=quiet)
+        subprocess.run(command, cwd=place, env=environment, check=check, stdout=quiet, stderr=quiet)
 
 
 _MEMORY = Path("/dev/shm")  # the tests make thousands of small files
