@@ -89,11 +89,14 @@ def test_whoever_comes_later_keeps_everybody_s_name(ids: list[str], data: st.Dat
         (["v/a", "v/A"], {"v/A": "v.a", "v/a": "v.a"}, {"v/a": "v.a", "v/A": "v.a_612e73"}),
         (["v/b"], {"v/b": "v.c"}, {"v/b": "v.b"}),
         (["v/b"], {"v/b": "v"}, {"v/b": "v.b"}),
+        (["v/b"], {"v/b": "v.bX"}, {"v/b": "v.b"}),
         (["v/a/b"], {"v/a/b": "v_.a.b_"}, {"v/a/b": "v_.a.b_"}),
         # One that is called as the model above it would take that one's place in its module.
         (["v/a", "v/a/a", "v/a/a/a"], {}, {"v/a": "v.a", "v/a/a": "v.a.a_", "v/a/a/a": "v.a.a_.a"}),
         (["v/a", "v/a/a", "v/a/a-"], {}, {"v/a": "v.a", "v/a/a": "v.a.a_", "v/a/a-": "v.a.a_e67a91"}),
         (["v/a", "v/a/a"], {"v/a/a": "v.a.a"}, {"v/a": "v.a_5fa9f1", "v/a/a": "v.a.a"}),
+        (["v", "v/v"], {"v/v": "v.v"}, {"v": "v_4c9448", "v/v": "v.v"}),
+        (["a/b", "a/b/c", "a/b/c/c"], {"a/b/c/c": "a.b.c.c"}, {"a/b": "a.b", "a/b/c": "a.b.c_d76a7b", "a/b/c/c": "a.b.c.c"}),
         (["v/a", "v/a/a", "v/a/a_"], {"v/a/a_": "v.a.a_"}, {"v/a": "v.a", "v/a/a": "v.a.a__", "v/a/a_": "v.a.a_"}),
     ],
 )  # fmt: skip
