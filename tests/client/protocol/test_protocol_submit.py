@@ -156,6 +156,17 @@ def test_the_books_know_of_it_before_and_after() -> None:
     assert line.lines == [("claim", 7.0), ("accept", "r1")]
 
 
+def test_a_wait_is_logged_and_told_to_those_who_wait_for_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    running = Running(submit(Driver(OK).context, Line("v/m"), b"{}", refusals=1))
+    with caplog.at_level("INFO"):
+        while not isinstance(running.effect, Sleep):
+            running.resume(asking("3", 429) if isinstance(running.effect, Send) else Claim())
+    assert running.effect == Sleep(pytest.approx(3.05), crowded=True)
+    assert [record.getMessage() for record in caplog.records] == [
+        "submit of v/m: the server asks for a wait of 3 s; it is tried again in 3.0 s"
+    ]
+
+
 def test_a_wait_is_written_down_on_both_sides() -> None:
     driver, line = Driver(asking("3", 429), {"request_id": "r1"}), Line("v/m")
     assert driver.run(submit(driver.context, line, b"{}", refusals=1)) == Accepted("r1", fresh=True)
