@@ -112,6 +112,7 @@ PLACES = {
     "RESERVED_ENDPOINT_NAMES": "_client.namespace.RESERVED_ENDPOINT_NAMES",
     "ClientOptions": "_protocol.options.ClientOptions",
     "HTTPTimeouts": "_protocol.options.HTTPTimeouts",
+    "plain_looks": "_protocol.options.plain_looks",
     "read_output": "_schema.outputs.read_output",
     "matches": "_schema.pattern.matches",
     "worst_case": "_schema.pattern.worst_case",

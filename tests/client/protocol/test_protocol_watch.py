@@ -11,7 +11,18 @@ import runcomfy
 from runcomfy import JobUpdate, errors
 
 from tests.client.protocol.protocol_kit import BASE, Driver, asking
-from tests.inside import DeadlinePassedError, Ending, Request, Response, TransportError, Watch
+from tests.inside import (
+    DeadlinePassedError,
+    Ending,
+    NoLedger,
+    Pace,
+    Request,
+    Response,
+    TransportError,
+    Watch,
+    fetch_result,
+    plain_looks,
+)
 from tests.inside import watch_judge as judge
 
 
@@ -232,3 +243,54 @@ def test_heartbeats_come_between_looks() -> None:
     driver = Driver(QUEUED, poll_interval=10.0, seconds=5.0)
     driver.fail(watch(driver, heartbeat=4.0).run(), DeadlinePassedError)
     assert driver.slept == [4.0, 1.0]
+
+
+class Books(NoLedger):
+    """Books that are a list."""
+
+    def __init__(self) -> None:
+        self.ends: list[tuple[str, Ending]] = []
+
+    def end(self, request_id: str, ending: Ending) -> None:
+        self.ends.append((request_id, ending))
+
+
+def test_an_ending_is_written_down_by_the_job_s_id() -> None:
+    done = ("r1", Ending("completed", DONE))
+    driver, books = Driver({"status": "completed"}, DONE), Books()
+    driver.context = driver.context._replace(ledger=books)
+    driver.run(watch(driver).run())
+    assert books.ends == [done]
+    driver.script = [DONE]
+    driver.run(fetch_result(driver.context, "r1"))
+    assert books.ends == [done, done]
+    driver.script = [{"status": "in_progress"}]
+    assert driver.run(fetch_result(driver.context, "r1")) is None
+    assert books.ends == [done, done]
+
+
+@pytest.mark.parametrize("state", ["completed", "failed", "cancelled"])
+def test_only_a_job_that_is_done_tells_how_long_they_take(state: str) -> None:
+    learned: list[float] = []
+    driver = Driver(
+        {"status": "in_progress"}, {"status": state}, DONE if state == "completed" else {"status": state}
+    )
+    pace = Pace(
+        plain_looks(driver.context.options),
+        submitted=driver.time,
+        learn=lambda took, _unsure: learned.append(took),
+    )
+    driver.run(watch(driver, pace=pace).run())
+    assert len(learned) == (state == "completed")
+
+
+def test_a_first_look_that_is_to_wait_waits_a_part_of_a_second_too() -> None:
+    driver = Driver({"status": "completed"}, DONE)
+    driver.run(watch(driver, pace=Pace(plain_looks(driver.context.options), begin=0.5)).run())
+    assert driver.slept == [0.5]
+
+
+def test_a_server_that_cannot_be_reached_at_all_ends_a_wait_with_the_job_s_id() -> None:
+    driver = Driver(TransportError("no TLS", unsent=True, lasting=True))
+    error = driver.fail(watch(driver).run(), errors.APIConnectionError)
+    assert error.request_id == "r1"
