@@ -22,7 +22,7 @@ ENDS = dict.fromkeys(MUTANTS, NOTICED) | {MUTANTS[0]: SURVIVED, MUTANTS[1]: TOO_
 
 @pytest.fixture(autouse=True)
 def _changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survivors, "change_of", lambda mutant, _: f"ids: {mutant.rpartition('_')[2]} → 0")
+    monkeypatch.setattr(survivors, "change_of", lambda mutant, _: f"names.ids: {mutant.rpartition('_')[2]} → 0")
 
 
 def test_a_sample_is_the_same_for_the_same_seed_whatever_the_order() -> None:
@@ -35,13 +35,13 @@ def test_a_sample_is_the_same_for_the_same_seed_whatever_the_order() -> None:
 def test_what_is_new_and_what_is_out_of_date_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert not report("naming", tmp_path, {"ids: 2 → 0": "why", "places: 3 → 0": "another's"}, ENDS, of=30)
+    assert not report("naming", tmp_path, {"names.ids: 2 → 0": "why", "_protocol.ids: 3 → 0": "another's"}, ENDS, of=30)
     assert capsys.readouterr().out.splitlines() == [
         "naming: 30 mutants, 30 tried, 1 survived (3.3%), 1 of them without a reason; 1 took too long",
-        f"  {MUTANTS[0]}: ids: 1 → 0",
-        "  does not survive any more: ids: 2 → 0",
+        f"  {MUTANTS[0]}: names.ids: 1 → 0",
+        "  does not survive any more: names.ids: 2 → 0",
     ]
-    assert report("naming", tmp_path, {"ids: 1 → 0": "why"}, ENDS, of=30)
+    assert report("naming", tmp_path, {"names.ids: 1 → 0": "why"}, ENDS, of=30)
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
@@ -49,7 +49,7 @@ def test_a_sample_is_told_as_one_and_counts_only_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ends = {mutant: ENDS[mutant] for mutant in MUTANTS[10:20]}
-    assert report("naming", tmp_path, {"ids: 2 → 0": "why"}, ends, of=30)
+    assert report("naming", tmp_path, {"names.ids: 2 → 0": "why"}, ends, of=30)
     told = (
         "naming: 10 of 30 mutants, 10 tried, 0 survived (0.0%), 0 of them without a reason; 0 took too long\n"
     )
@@ -58,11 +58,11 @@ def test_a_sample_is_told_as_one_and_counts_only_its_own(
 
 def test_too_many_survivors_fail_the_run_whatever_their_reason(tmp_path: Path) -> None:
     ends = {mutant: ENDS[mutant] for mutant in MUTANTS[:2]}
-    assert not report("naming", tmp_path, {"ids: 1 → 0": "why"}, ends, of=30)
+    assert not report("naming", tmp_path, {"names.ids: 1 → 0": "why"}, ends, of=30)
 
 
 def test_one_that_was_not_tried_fails_the_run(tmp_path: Path) -> None:
-    reasons = {"ids: 1 → 0": "why"}
+    reasons = {"names.ids: 1 → 0": "why"}
     assert not report("naming", tmp_path, reasons, ENDS | {MUTANTS[5]: None}, of=30)
 
 

@@ -246,10 +246,14 @@ def test_heartbeats_come_between_looks() -> None:
 
 
 class Books(NoLedger):
-    """Books that are a list."""
+    """Books that are lists."""
 
     def __init__(self) -> None:
         self.ends: list[tuple[str, Ending]] = []
+        self.seen: list[JobUpdate] = []
+
+    def see(self, update: JobUpdate) -> None:
+        self.seen.append(update)
 
     def end(self, request_id: str, ending: Ending) -> None:
         self.ends.append((request_id, ending))
@@ -267,6 +271,23 @@ def test_an_ending_is_written_down_by_the_job_s_id() -> None:
     driver.script = [{"status": "in_progress"}]
     assert driver.run(fetch_result(driver.context, "r1")) is None
     assert books.ends == [done, done]
+
+
+def test_what_a_job_does_is_written_down_until_it_ends() -> None:
+    driver, books = Driver(QUEUED, QUEUED, {"status": "in_progress"}, {"status": "completed"}, DONE), Books()
+    driver.context = driver.context._replace(ledger=books)
+    driver.run(watch(driver).run())
+    assert [update.status for update in books.seen] == ["in_queue", "in_progress"]
+    assert [update.status for update in driver.shown] == ["in_queue", "in_progress", "completed"]
+
+
+def test_a_wait_that_the_server_asks_for_between_looks_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    driver = Driver(asking("7"), {"status": "completed"}, DONE)
+    with caplog.at_level("INFO"):
+        driver.run(watch(driver).run())
+    assert "request r1: a look at its status: the server asks for a wait of 7 s; it is tried again in 7." in (
+        caplog.text
+    )
 
 
 @pytest.mark.parametrize("state", ["completed", "failed", "cancelled"])

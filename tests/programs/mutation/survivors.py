@@ -59,7 +59,8 @@ def change_of(mutant: str, place: Path) -> str:
 
 
 def _module(mutant: str) -> str:
-    return mutant.rpartition(".")[0].rpartition(".")[2]
+    """Return the module with its room: several rooms have one of the same name."""
+    return ".".join(mutant.split(".")[-3:-1])
 
 
 def changes_nothing(change: str) -> bool:
