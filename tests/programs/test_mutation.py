@@ -22,7 +22,9 @@ ENDS = dict.fromkeys(MUTANTS, NOTICED) | {MUTANTS[0]: SURVIVED, MUTANTS[1]: TOO_
 
 @pytest.fixture(autouse=True)
 def _changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(survivors, "change_of", lambda mutant, _: f"names.ids: {mutant.rpartition('_')[2]} → 0")
+    monkeypatch.setattr(
+        survivors, "change_of", lambda mutant, _: f"names.ids: {mutant.rpartition('_')[2]} → 0"
+    )
 
 
 def test_a_sample_is_the_same_for_the_same_seed_whatever_the_order() -> None:
@@ -35,7 +37,9 @@ def test_a_sample_is_the_same_for_the_same_seed_whatever_the_order() -> None:
 def test_what_is_new_and_what_is_out_of_date_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert not report("naming", tmp_path, {"names.ids: 2 → 0": "why", "_protocol.ids: 3 → 0": "another's"}, ENDS, of=30)
+    assert not report(
+        "naming", tmp_path, {"names.ids: 2 → 0": "why", "_protocol.ids: 3 → 0": "another's"}, ENDS, of=30
+    )
     assert capsys.readouterr().out.splitlines() == [
         "naming: 30 mutants, 30 tried, 1 survived (3.3%), 1 of them without a reason; 1 took too long",
         f"  {MUTANTS[0]}: names.ids: 1 → 0",
@@ -126,7 +130,7 @@ def test_every_part_names_modules_and_tests_that_are_there() -> None:
     }
     assert [name for name, found in modules.items() if not found] == []
     assert [test for part in PARTS.values() for test in part.tests if not (ROOT / test).is_file()] == []
-    known_to = {path.stem for found in modules.values() for path in found}
+    known_to = {f"{path.parent.name}.{path.stem}" for found in modules.values() for path in found}
     assert {change.partition(":")[0] for change in known()} <= known_to
 
 
