@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from .._plain.sniff import HEAD_SIZE
@@ -25,7 +26,7 @@ _FLAGS = (
 )  # fmt: skip
 # What a file system answers that has no such thing as writing through to a disk.
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
-_AHEAD = 8 << 20  # bytes, after which the system is told to begin to write them to the disk
+_AHEAD = 4 << 20  # bytes, after which they are written to the disk while more comes
 
 
 class PartFile:
@@ -41,7 +42,8 @@ class PartFile:
                 break
             os.close(file)
         self._file = os.fdopen(file, "wb")
-        self._untold = 0
+        self._early = _EarlySync()
+        self._unwritten = 0
 
     def begin_at(self, offset: int) -> None:
         """Keep the first `offset` bytes, and go on behind them."""
@@ -49,25 +51,16 @@ class PartFile:
         self._file.truncate(offset)
         self._file.seek(offset)
         self.head = self.head[:offset]
-        self._untold = 0
+        self._unwritten = 0
 
     def write(self, data: bytes) -> None:
         """Append."""
         if len(self.head) < HEAD_SIZE:
             self.head += data[: HEAD_SIZE - len(self.head)]
         self._file.write(data)
-        self._untold += len(data)
-        if self._untold >= _AHEAD:
-            self._write_ahead()
-
-    def _write_ahead(self) -> None:
-        """Have the disk at work while more comes, so that little is left to be waited for at the end."""
-        if sys.platform == "linux":
-            begin = self._file.tell() - self._untold
-            # It waits for nothing. What is not on the disk yet stays in memory, whatever the name of this says.
-            with contextlib.suppress(OSError):
-                os.posix_fadvise(self._file.fileno(), begin, self._untold, os.POSIX_FADV_DONTNEED)
-        self._untold = 0
+        self._unwritten += len(data)
+        if self._unwritten >= _AHEAD and self._early.begin(self._file.fileno()):
+            self._unwritten = 0
 
     def commit(self, name: str, names: Names, *, overwrite: bool) -> Path:
         """Put the file in place under a free name like `name`.
@@ -75,6 +68,7 @@ class PartFile:
         Its bytes are on the disk before; its name is there after `sync_directories`.
         """
         self._file.flush()
+        self._early.end()
         _sync(self._file.fileno())
         if os.name == "nt":
             # An open file cannot be renamed there. Elsewhere it stays open, and so locked, until it has its name.
@@ -113,6 +107,50 @@ class PartFile:
             if os.path.lexists(target):
                 raise FileExistsError(target) from None
             self.path.rename(target)
+
+
+class _EarlySync:
+    """Writes to the disk what has come so far, in a thread, so that little is left to be waited for at the end.
+
+    A hint that it may be written does not do: what the file system then has to note about it waits for the end.
+    """
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+        self._error: OSError | None = None
+
+    def begin(self, file: int) -> bool:
+        """Begin, unless it is still at what came before; False where it is."""
+        if sys.platform != "linux":
+            return True
+        if self._thread is not None and self._thread.is_alive():
+            return False
+        # Without a free descriptor or thread all is written at the end.
+        with contextlib.suppress(OSError):
+            # One of its own: the file may be given up, and closed, in the meantime.
+            own = os.dup(file)
+            self._thread = threading.Thread(target=self._run, args=(own,), daemon=True)
+            try:
+                self._thread.start()
+            except RuntimeError:
+                self._thread = None
+                os.close(own)
+        return True
+
+    def _run(self, file: int) -> None:
+        try:
+            _sync(file)
+        except OSError as error:
+            self._error = error
+        finally:
+            os.close(file)
+
+    def end(self) -> None:
+        """Wait for the last of it. Raises what failed: the system tells that once, and not again at the end."""
+        if self._thread is not None:
+            self._thread.join()
+        if self._error is not None:
+            raise self._error
 
 
 def sync_directories(directories: Iterable[Path]) -> None:

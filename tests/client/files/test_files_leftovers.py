@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ import pytest
 from tests.client.faults import fault_kinds as kinds
 from tests.client.faults.fault_server import running
 from tests.client.files.test_files_save import Async, Server, Sync, listing
-from tests.inside import AsyncDownloader, Downloader, PartFile
+from tests.inside import AsyncDownloader, Downloader, Names, PartFile
 from tests.inside import disk_module as disk
 from tests.inside import parts_module as parts
 
@@ -301,27 +302,98 @@ def test_where_there_is_no_writing_through_it_is_saved_all_the_same(
     assert listing(tmp_path) == ["a.png"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has this hint")
-@pytest.mark.parametrize("refused", [False, True])
-def test_the_disk_is_at_work_before_the_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: bool
-) -> None:
-    told: list[tuple[int, int]] = []
+linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all is written at the end")
+PIECE = bytes(1 << 20)
 
-    def advise(_file: int, begin: int, size: int, _advice: int) -> None:
-        told.append((begin, size))
-        if refused:
-            raise OSError(errno.EINVAL, "not here")
 
-    monkeypatch.setattr(os, "posix_fadvise", advise)
-    part, piece = PartFile(tmp_path), bytes(1 << 20)
+class Disk:
+    """Takes what is written through to it when it is let."""
+
+    def __init__(self, error: int = 0) -> None:
+        self.sizes: list[int] = []
+        self.begun, self.free = threading.Event(), threading.Event()
+        self._error = error
+
+    def sync(self, file: int) -> None:
+        self.sizes.append(os.fstat(file).st_size >> 20)
+        self.begun.set()
+        assert self.free.wait(60)
+        if self._error and len(self.sizes) == 1:
+            raise OSError(self._error, os.strerror(self._error))
+
+
+@linux
+def test_the_disk_is_at_work_while_more_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Disk()
+    monkeypatch.setattr(disk.os, "fsync", slow.sync)
+    part = PartFile(tmp_path)
     try:
-        for _ in range(20):
-            part.write(piece)
-        part.begin_at(3 << 20)
+        for _ in range(4):
+            part.write(PIECE)
+        assert slow.begun.wait(60)
         for _ in range(9):
-            part.write(piece)
-        assert part.path.stat().st_size >= 11 << 20
+            # It is still at the first, and nobody waits for it.
+            part.write(PIECE)
+        slow.free.set()
+        assert part.commit("a.png", Names(), overwrite=False) == tmp_path / "a.png"
+        assert slow.sizes == [4, 13]
+    finally:
+        slow.free.set()
+        part.discard()
+
+
+@linux
+@pytest.mark.parametrize(("error", "kept"), [(errno.EIO, False), (errno.ENOSPC, False), (errno.EINVAL, True)])
+def test_what_the_disk_refused_early_is_not_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, kept: bool
+) -> None:
+    broken = Disk(error)
+    broken.free.set()
+    monkeypatch.setattr(disk.os, "fsync", broken.sync)
+    part = PartFile(tmp_path)
+    try:
+        for _ in range(4):
+            part.write(PIECE)
+        if kept:
+            part.commit("a.png", Names(), overwrite=False)
+        else:
+            with pytest.raises(OSError, match=os.strerror(error)):
+                part.commit("a.png", Names(), overwrite=False)
     finally:
         part.discard()
-    assert told == [(0, 8 << 20), (8 << 20, 8 << 20), (3 << 20, 8 << 20)]
+    assert listing(tmp_path) == (["a.png"] if kept else [])
+
+
+@linux
+def test_what_is_given_up_does_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Disk()
+    monkeypatch.setattr(disk.os, "fsync", slow.sync)
+    part = PartFile(tmp_path)
+    for _ in range(4):
+        part.write(PIECE)
+    assert slow.begun.wait(60)
+    part.discard()
+    assert listing(tmp_path) == []
+    slow.free.set()
+
+
+@linux
+@pytest.mark.parametrize("missing", ["thread", "descriptor"])
+def test_without_means_for_that_all_is_written_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread") if missing == "thread" else OSError(errno.EMFILE, "many")
+
+    target = (threading.Thread, "start") if missing == "thread" else (disk.os, "dup")
+    monkeypatch.setattr(*target, refuse)
+    part = PartFile(tmp_path)
+    try:
+        before = len(listing(Path("/proc/self/fd")))
+        for _ in range(20):
+            part.write(PIECE)
+        assert len(listing(Path("/proc/self/fd"))) <= before
+        part.commit("a.png", Names(), overwrite=False)
+    finally:
+        part.discard()
+    assert (tmp_path / "a.png").stat().st_size == 20 << 20
