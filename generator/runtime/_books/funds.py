@@ -84,12 +84,7 @@ class Funds:
     @property
     def needs_estimates(self) -> bool:
         """Whether anything can be refused."""
-        budget: Funds | None = self
-        while budget is not None:
-            if budget.limit is not None or budget.max_job is not None:
-                return True
-            budget = budget._parent
-        return False
+        return any(budget.limit is not None or budget.max_job is not None for budget in self.family())
 
     @property
     def is_elsewhere(self) -> bool:

@@ -21,6 +21,7 @@ from runcomfy import ConfigError, DownloadError, WaitTimeoutError
 
 from tests.client.conftest import script
 from tests.client.faults.fault_server import running
+from tests.client.files.disk_kit import Disk
 from tests.client.files.test_files_save import BASE, Async, Reply, Server, Sync, listing
 from tests.inside import (
     AsyncDownloader,
@@ -62,19 +63,6 @@ def test_the_deadline_that_passes_while_the_disk_works(
             break
     assert path.is_file()
     assert listing(tmp_path) == ["a.png"]
-
-
-class Disk:
-    """A disk that takes its time: `held` says that it writes through, and does until `free`."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.held = threading.Event()
-        self.free = threading.Event()
-        monkeypatch.setattr(disk.os, "fsync", self.sync)
-
-    def sync(self, _file: int) -> None:
-        self.held.set()
-        assert self.free.wait(120)
 
 
 @pytest.mark.parametrize("times", [1, 50])

@@ -18,6 +18,7 @@ import pytest
 
 from tests.client.faults import fault_kinds as kinds
 from tests.client.faults.fault_server import running
+from tests.client.files.disk_kit import Disk
 from tests.client.files.test_files_save import Async, Server, Sync, listing
 from tests.inside import AsyncDownloader, Downloader, Names, PartFile
 from tests.inside import disk_module as disk
@@ -306,31 +307,14 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all is wri
 PIECE = bytes(1 << 20)
 
 
-class Disk:
-    """Takes what is written through to it when it is let."""
-
-    def __init__(self, error: int = 0) -> None:
-        self.sizes: list[int] = []
-        self.begun, self.free = threading.Event(), threading.Event()
-        self._error = error
-
-    def sync(self, file: int) -> None:
-        self.sizes.append(os.fstat(file).st_size >> 20)
-        self.begun.set()
-        assert self.free.wait(60)
-        if self._error and len(self.sizes) == 1:
-            raise OSError(self._error, os.strerror(self._error))
-
-
 @linux
 def test_the_disk_is_at_work_while_more_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = Disk()
-    monkeypatch.setattr(disk.os, "fsync", slow.sync)
+    slow = Disk(monkeypatch)
     part = PartFile(tmp_path)
     try:
         for _ in range(4):
             part.write(PIECE)
-        assert slow.begun.wait(60)
+        assert slow.held.wait(60)
         for _ in range(9):
             # It is still at the first, and nobody waits for it.
             part.write(PIECE)
@@ -347,9 +331,8 @@ def test_the_disk_is_at_work_while_more_comes(tmp_path: Path, monkeypatch: pytes
 def test_what_the_disk_refused_early_is_not_put_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, kept: bool
 ) -> None:
-    broken = Disk(error)
+    broken = Disk(monkeypatch, error)
     broken.free.set()
-    monkeypatch.setattr(disk.os, "fsync", broken.sync)
     part = PartFile(tmp_path)
     try:
         for _ in range(4):
@@ -366,12 +349,11 @@ def test_what_the_disk_refused_early_is_not_put_in_place(
 
 @linux
 def test_what_is_given_up_does_not_wait_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = Disk()
-    monkeypatch.setattr(disk.os, "fsync", slow.sync)
+    slow = Disk(monkeypatch)
     part = PartFile(tmp_path)
     for _ in range(4):
         part.write(PIECE)
-    assert slow.begun.wait(60)
+    assert slow.held.wait(60)
     part.discard()
     assert listing(tmp_path) == []
     slow.free.set()
