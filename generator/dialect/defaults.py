@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.plain.faults import child
 from generator.plain.text import show
 from generator.plain.values import is_object
-from generator.schema.fitting import first_problem, is_of_other_type
+from generator.schema.fitting import first_problem
 from generator.schema.value import map_children
 
 if TYPE_CHECKING:
@@ -18,30 +18,24 @@ __all__ = ["check_defaults"]
 
 def check_defaults(schema: dict[str, Any], context: Context) -> dict[str, Any]:
     """Return the schema without the defaults that it would not accept; each is reported at its pointer."""
-    definitions: dict[str, Any] = schema.get("$defs", {})
 
     def checked(node: Any, pointer: str) -> Any:
         if not is_object(node):
             return node
         result = map_children(node, lambda inner, steps: checked(inner, child(pointer, *steps)))
-        if "default" in node:
-            default = node["default"]
-            none = default is None and is_of_other_type(node, default)
-            problem = None if none else first_problem(node | {"$defs": definitions}, default)
-            if none or (problem is not None and default is None):
+        problem = first_problem(node, node["default"], schema) if "default" in node else None
+        if problem is not None:
+            place, default = child(pointer, "default"), result.pop("default")
+            if default is None:
                 # How some schemas of the server say that there is none.
-                context.note(child(pointer, "default"), "the default null is not valid; taken as none")
-                del result["default"]
-            elif problem is not None:
+                context.note(place, "the default null is not valid; taken as none")
+            else:
                 shown, why = show(default, 60), show(problem, 160)[1:-1]
-                context.warning(
-                    child(pointer, "default"), f"the default {shown} is not valid: {why}; left out"
-                )
-                del result["default"]
+                context.warning(place, f"the default {shown} is not valid: {why}; left out")
         return result
 
     found: dict[str, Any] = checked(schema, "")
-    if definitions:
+    if "$defs" in schema:
         place = child("", "$defs")
-        found["$defs"] = {name: checked(node, child(place, name)) for name, node in definitions.items()}
+        found["$defs"] = {name: checked(node, child(place, name)) for name, node in schema["$defs"].items()}
     return found

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.plain.values import equal, is_array, is_object, type_of
-from generator.schema.fitting import is_valid
+from generator.schema.fitting import fits
 from generator.schema.keywords import HOLDERS, MEDIA, is_annotation
 from generator.schema.value import Schema, children, definition_reference, map_children, members, type_names
 
@@ -104,7 +104,7 @@ class Side(Schema):
 
     def accepts(self, node: dict[str, Any], value: Any) -> bool:
         """Say whether a value fits a node of this schema."""
-        return is_valid(node, value, self.definitions)
+        return fits(node, value, self.root)
 
     @_cached
     def bare(self, node: Any) -> str:

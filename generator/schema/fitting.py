@@ -12,34 +12,37 @@ from typing import Any
 from generator.plain.values import equal, is_array, is_object, type_of
 from generator.schema.keywords import is_annotation
 
-__all__ = ["first_problem", "fits", "is_of_other_type", "is_of_type", "is_valid"]
+__all__ = ["first_problem", "fits", "is_of_other_type", "is_of_type"]
 
 
-def first_problem(schema: Mapping[str, Any] | bool, value: object) -> str | None:
-    """Return what is wrong with `value`, in a few words, or None. `schema` is normalised and complete."""
-    if _fits_plainly(schema, value):
+def first_problem(
+    node: Mapping[str, Any] | bool, value: object, schema: Mapping[str, Any] | bool | None = None
+) -> str | None:
+    """Return what is wrong with `value` by a node of a normalised schema, in a few words, or None.
+
+    Without a schema, the node is a whole one.
+    """
+    if _fits_plainly(node, value):
         return None
-    from generator.schema.validator import SchemaValidator
-
-    error = next(SchemaValidator(schema).iter_errors(value), None)
+    error = next(_validator(node, schema).iter_errors(value), None)
     if error is None:
         return None
     place = "/".join(map(str, error.absolute_path))
     return f"at {place}: {error.message}" if place else str(error.message)
 
 
-def is_valid(node: Mapping[str, Any] | bool, value: object, definitions: Mapping[str, Any]) -> bool:
-    """Say whether `value` fits a node of a normalised schema with these definitions."""
-    return fits(node if isinstance(node, bool) else {**node, "$defs": definitions}, value)
+def fits(
+    node: Mapping[str, Any] | bool, value: object, schema: Mapping[str, Any] | bool | None = None
+) -> bool:
+    """Say whether `value` fits a node of a normalised schema; without a schema, the node is a whole one."""
+    return _fits_plainly(node, value) or bool(_validator(node, schema).is_valid(value))
 
 
-def fits(schema: Mapping[str, Any] | bool, value: object) -> bool:
-    """Say whether `value` fits a normalised schema that is complete."""
-    if _fits_plainly(schema, value):
-        return True
+def _validator(node: Mapping[str, Any] | bool, schema: Mapping[str, Any] | bool | None) -> Any:
+    """Return a validator for a node, whose references lead into the schema."""
     from generator.schema.validator import SchemaValidator
 
-    return bool(SchemaValidator(schema).is_valid(value))
+    return SchemaValidator(node if schema is None else schema).evolve(schema=node)
 
 
 def is_of_type(types: Any, value: object) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.names.identifiers import property_names
 from generator.plain.values import exact, is_array, is_object
-from generator.schema.fitting import is_valid
+from generator.schema.fitting import fits
 from generator.schema.keywords import MEDIA
 from generator.schema.sample_texts import FILES, file_for, file_of, prompt_for, text_for
 
@@ -140,7 +140,7 @@ class _Maker:
 
     def fits(self, node: Any, value: Any) -> bool:
         """Say whether a value satisfies a node."""
-        return is_valid(node, value, self._schema.definitions)
+        return fits(node, value, self._schema.root)
 
     def remote(self, node: Any, value: Any) -> bool:
         """Say whether every file in a value is an https address: any other text would be taken for a path."""

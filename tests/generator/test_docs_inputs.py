@@ -105,6 +105,19 @@ def test_what_stands_under_any_name_has_its_place() -> None:
     assert inner.path == "*.x"
 
 
+def test_an_example_of_a_schema_that_contains_itself() -> None:
+    part = {"type": "array", "items": {"$ref": "#"}}
+    schema = {
+        "type": "object",
+        "properties": {"prompt": {"type": "string"}, "parts": part},
+        "required": ["parts"],
+    }
+    # The whole of it does not fit, so each input is taken that does.
+    example = {"prompt": 3, "parts": [{"prompt": "a lighthouse", "parts": []}]}
+    model, _ = normal(schema, example=example)
+    assert model.example == ({"parts": example["parts"]}, True)
+
+
 def test_an_example_with_inputs_that_are_not_named() -> None:
     example = {"prompt": "x", "other": 1, "the-third": [2]}
     document = _document({"prompt": TEXT}, example=example, schema={"additionalProperties": True})

@@ -87,3 +87,19 @@ def test_usual_values_need_no_validator() -> None:
         assert "jsonschema" in sys.modules
     """
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_a_reference_to_the_whole_schema_means_that_in_any_part_of_it() -> None:
+    children = {"type": "array", "items": {"$ref": "#"}}
+    tree = {"type": "object", "properties": {"name": {"type": "string"}, "children": children}}
+    for good in ([], [{"name": "a"}], [{"children": [{"name": "a"}]}]):
+        assert fits(children, good, tree)
+        assert first_problem(children, good, tree) is None
+    assert not fits(children, [{"name": 1}], tree)
+    assert (
+        first_problem(children, [{"children": [{"name": 1}]}], tree)
+        == "at 0/children/0/name: 1 is not of type 'string'"
+    )
+    assert not fits({"$ref": "#"}, [], tree)
+    assert fits(True, [], tree)
+    assert not fits(False, [], tree)
