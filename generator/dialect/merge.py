@@ -58,6 +58,8 @@ def merge(
             )
         else:
             whole = False
+    if "additionalProperties" in apart and other.get("additionalProperties", False) is not False:
+        node.setdefault("additionalProperties", True)  # it tells of others, and what limits them stands apart
     if not whole:
         node["allOf"] = [*node.get("allOf", ()), asserted()]
 
