@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.definitions import Definitions
@@ -33,15 +34,13 @@ class Context(ABC):
         schema: Any,
         place: Callable[[str], tuple[str, str]],
         report: Report,
-        *,
-        of: Self | None = None,
     ) -> None:
         self.direction: Direction = direction
-        self.is_asserting = of is not None
+        self.is_asserting = False
         self.schema = schema
-        self.definitions: Definitions = Definitions(schema) if of is None else of.definitions
-        self._weaker: set[str] = set() if of is None else of._weaker
-        self._asserted: dict[str, Node] = {} if of is None else of._asserted
+        self.definitions = Definitions(schema)
+        self._weaker: set[str] = set()
+        self._asserted: dict[str, Node] = {}
         self._inlined: dict[str, Node] = {}
         self._inlining: list[str] = []
         self._place = place
@@ -56,8 +55,10 @@ class Context(ABC):
         """
 
     def asserting(self) -> Self:
-        """Return a twin for schemas that only assert."""
-        return type(self)(self.direction, self.schema, self._place, self._report, of=self)
+        """Return a twin for schemas that only assert, which knows and tells the same."""
+        twin = copy(self)
+        twin.is_asserting, twin._inlined, twin._inlining = True, {}, []
+        return twin
 
     def error(self, pointer: str, message: str, hint: str = "") -> None:
         """Report what stops the run."""

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.dialect import STANDARD_OUTPUT
-from generator.plain.faults import FaultsError
-from tests.generator.kit import faults_of, normal
+from generator.dialect import STANDARD_OUTPUT, normalise
+from generator.plain.faults import FaultsError, Report
+from tests.generator.kit import faults_of, normal, spec_of
 
 
 def _input(node: Any) -> Any:
@@ -295,3 +295,33 @@ def test_the_texts_of_a_model() -> None:
         ("schemas/test.json", "/description", "warning"),
         ("schemas/test.json", "/title", "note"),
     ]
+
+
+def test_what_nobody_expected_is_told_of_the_model_it_happened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("a fault of ours")
+
+    monkeypatch.setattr("generator.dialect.model.give_texts", fail)
+    report = Report()
+    assert normalise(spec_of({"type": "object"}), report) is None
+    (fault,) = report.errors
+    assert (fault.file, fault.pointer) == ("schemas/test.json", "")
+    assert fault.message.startswith("LookupError: a fault of ours (")
+    assert fault.message.endswith('while reading the schemas of "vendor/model"')
+
+
+def test_what_a_model_makes_stands_first_in_its_result() -> None:
+    output = {"type": "object", "properties": {"seed": True, "videos": True, "image": True, "video": True}}
+    for kind, order in (
+        ("video", ["videos", "video", "seed", "image"]),
+        ("audio", ["seed", "videos", "image", "video"]),
+        (None, ["seed", "videos", "image", "video"]),
+    ):
+        model, _ = normal({"type": "object"}, output, output_kind=kind)
+        assert isinstance(model.output_schema, dict)
+        assert list(model.output_schema["properties"]) == order, kind
+    for other in (True, {"type": "string"}, {"type": "object"}):
+        model, _ = normal({"type": "object"}, other, output_kind="video")
+        assert model.output_schema == (
+            other if other != {"type": "object"} else other | {"additionalProperties": True}
+        )

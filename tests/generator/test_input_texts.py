@@ -92,6 +92,13 @@ def test_a_documents_own_texts_stay() -> None:
         ("出力の解像度", "Ours. (出力の解像度)"),
         ("Vídeo de origem", "Vídeo de origem"),
         ("LoRA のファイル名の一覧です", "Ours. (LoRA のファイル名の一覧です)"),
+        ("LoRA ファイル名", "Ours. (LoRA ファイル名)"),
+        ("输出 X。", "Ours. (输出 X)"),
+        (
+            "\U00017000 X",
+            "\U00017000 X",
+        ),  # a letter that this Python may have no name for; half of them are Latin
+        ("\U00017000\U00017001 X", "Ours. (\U00017000\U00017001 X)"),
         ("The 图 in PNG", "The 图 in PNG"),
     ],
 )
@@ -120,6 +127,44 @@ def test_inputs_inside_of_others() -> None:
     for told in ("the list", "the file", "in a map", "in a branch"):
         assert text.count(f'"{told}"') == 1, told
     assert "description" not in found["$defs"]["Lora"]["properties"]["scale"]
+
+
+def test_inputs_in_branches_in_lists_of_lists_and_under_any_name() -> None:
+    def inside(name: str) -> dict[str, Any]:
+        return {"type": "object", "properties": {name: {"type": "string"}}}
+
+    rows = {"type": "array", "items": {"type": "array", "items": inside("cell")}}
+    found = _texts(
+        {
+            "one": {"oneOf": [inside("of_one"), {"type": "integer"}]},
+            "all": {"allOf": [inside("of_all"), inside("of_all") | {"additionalProperties": True}]},
+            "Xmap": {"type": "object", "additionalProperties": inside("x")},
+            "rows": rows,
+        },
+        InputText("one.of_one", "in one"),
+        InputText("all.of_all", "in all"),
+        InputText("Xmap.[*].x", "never"),
+        InputText("Xmap.?.x", "in a map"),
+        InputText("rows[][].cell", "in a list of lists"),
+        InputText("?.y", "under any name"),
+        additionalProperties=inside("y"),
+    )
+    text = json.dumps(found)
+    for told in ("in one", "in all", "in a map", "in a list of lists", "under any name"):
+        assert text.count(f'"{told}"') == 1, told
+    assert "never" not in text
+
+
+def test_what_takes_anything_is_told_of_and_what_takes_nothing_is_not() -> None:
+    found = _texts(
+        {"any": True, "none": False, "named": {"$ref": "#/$defs/Any"}},
+        InputText("*", "ours", "Ours"),
+        **{"$defs": {"Any": True}},
+    )
+    ours = {"title": "Ours", "description": "ours"}
+    assert found["properties"] == {"any": ours, "none": False, "named": ours | {"$ref": "#/$defs/Any"}}
+    assert list(found["properties"]["named"]) == ["title", "description", "$ref"]
+    assert found["properties"]["any"] is not True
 
 
 def test_one_definition_that_contains_itself() -> None:

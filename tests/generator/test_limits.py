@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from generator.dialect import normalise
 from generator.dialect.table import LONGEST_TEXT, MOST_MEMBERS, MOST_PROPERTIES, MOST_TEXT
 from generator.docs.cards import make_card
 from generator.modelcode.plans import LoweringError
-from tests.generator.kit import faults_of, normal, page_of, place_of, source_of
+from generator.plain.faults import Report
+from tests.generator.kit import normal, page_of, place_of, source_of, spec_of
 from tests.pace import seconds_here
 
 
@@ -66,19 +68,32 @@ def test_a_long_description_is_read_at_once(text: str) -> None:
     assert _seconds(_object(a={"type": "string", "description": long}), long) < seconds_here(8)
 
 
-def _told(schema: Any) -> list[str]:
-    return [message for severity, _, message in faults_of(schema) if severity == "error"]
+def _told(**properties: Any) -> list[tuple[str, str, str]]:
+    report = Report()
+    normalise(spec_of(_object(**properties)), report)
+    top = "/input_schema/properties"
+    return [(fault.pointer.removeprefix(top), fault.message, fault.hint) for fault in report.errors]
 
 
 def test_what_is_beyond_the_limits_is_a_fault() -> None:
-    assert _told(_object(a={"enum": list(range(MOST_MEMBERS))})) == []
-    assert "10,001 members" in _told(_object(a={"enum": list(range(MOST_MEMBERS + 1))}))[0]
-    assert "10,001 properties" in _told(_object(**{f"p{i}": True for i in range(MOST_PROPERTIES + 1)}))[0]
-    assert _told(_object(a={"description": "x" * LONGEST_TEXT})) == []
-    assert "100,001 characters" in _told(_object(a={"description": "x" * (LONGEST_TEXT + 1)}))[0]
-    texts = {f"p{i}": {"description": "x" * LONGEST_TEXT} for i in range(MOST_TEXT // LONGEST_TEXT + 3)}
-    (message,) = _told(_object(**texts))
-    assert "1,000,000 characters in all" in message
+    assert _told(a={"enum": list(range(MOST_MEMBERS))}) == []
+    assert _told(a={"enum": list(range(MOST_MEMBERS + 1))}) == [
+        ("/a/enum", "an enum of 10,001 members; at most 10,000 are read", "")
+    ]
+    assert _told(**{f"p{i}": True for i in range(MOST_PROPERTIES)}) == []
+    assert _told(**{f"p{i}": True for i in range(MOST_PROPERTIES + 1)}) == [
+        ("", "10,001 properties; at most 10,000 are read", "")
+    ]
+    assert _told(a={"description": "x" * LONGEST_TEXT}) == []
+    assert _told(a={"description": "x" * (LONGEST_TEXT + 1)}) == [
+        ("/a/description", "a string of 100,001 characters; at most 100,000 are read", "shorten it")
+    ]
+    texts = {f"p{i}": {"description": "x" * LONGEST_TEXT} for i in range(MOST_TEXT // LONGEST_TEXT)}
+    assert _told(**texts) == []
+    # It is told once, however many follow, and titles count like descriptions.
+    assert _told(**texts, a={"title": "x"}, b={"description": "x"}, c={"title": "x"}) == [
+        ("/a/title", "titles and descriptions have more than 1,000,000 characters in all", "shorten them")
+    ]
 
 
 @pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])

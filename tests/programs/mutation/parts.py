@@ -53,6 +53,9 @@ PARTS = {
             "tests/generator/test_dialect.py",
             "tests/generator/test_dialect_references.py",
             "tests/generator/test_input_texts.py",
+            "tests/generator/test_combinations.py",
+            "tests/generator/test_meaning.py",
+            "tests/generator/test_limits.py",
         ),
     ),
 }
