@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.dialect.scalars import as_it_is
+from generator.dialect.scalars import leave_type_out
 from generator.plain.faults import child
 from generator.plain.text import show
 from generator.schema.fitting import fits
@@ -46,7 +46,7 @@ def fitting_members(context: Context, node: dict[str, Any], pointer: str) -> Non
         without = {key: value for key, value in limits.items() if key != "type"}
         fitting = _allowed_members(without, members)
         if fitting:
-            context.warning(child(pointer, keyword), as_it_is(keyword, node.pop("type")))
+            leave_type_out(context, node, keyword, pointer)
             limits = without
     said = ", ".join(f"{key} {show(value, 40)}" for key, value in limits.items() if not is_annotation(key))
     if not fitting:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from generator.dialect.context import Context
 
 __all__ = [
-    "as_it_is",
     "count",
     "enumeration",
+    "leave_type_out",
     "not_crossed",
     "numbers",
     "pattern_properties",
@@ -44,55 +44,65 @@ def enumeration(context: Context, raw: Mapping[str, Any], node: dict[str, Any], 
 
     Where no member is of the type, it is the type that is wrong: they count as they are.
     """
+
+    def fits(value: Any) -> bool:
+        return context.is_asserting or not is_of_other_type(node, value)
+
+    def may_be_null(value: Any) -> bool:
+        return value is None and raw.get("nullable") is True
+
     if "const" in raw:
         node["const"] = raw["const"]
-        if "enum" not in raw and not context.is_asserting and is_of_other_type(node, raw["const"]):
-            place = child(pointer, "const")
-            if not (raw["const"] is None and raw.get("nullable") is True):
-                context.warning(place, as_it_is("const", node.pop("type")))
     if "enum" not in raw:
+        if "const" in raw and not fits(raw["const"]) and not may_be_null(raw["const"]):
+            leave_type_out(context, node, "const", pointer)
         return
-    members, place = raw["enum"], child(pointer, "enum")
-    if not is_array(members) or not members:
-        context.error(place, f"enum must be a list of at least one value, not {show(members)}")
-        return
-    if len(members) > MOST_MEMBERS:
-        context.error(place, f"an enum of {len(members):,} members; at most {MOST_MEMBERS:,} are read")
-        return
-    kept = unique(members)
-    if len(kept) < len(members):
+    place = child(pointer, "enum")
+    members = _members(context, raw["enum"], place)
+    others = [member for member in members.values() if member is not None]
+    if others and not any(map(fits, others)):
+        leave_type_out(context, node, "enum", pointer)
+    kept: list[Any] = []
+    for index, member in members.items():
+        if fits(member) or may_be_null(member):
+            kept.append(member)
+        else:
+            message = f"{show(member)} is not of type {show(node['type'])}; left out"
+            context.warning(child(place, index), message)
+    if kept:
+        node["enum"] = kept
+    elif members:
+        context.error(place, f"no value of enum is of type {show(node['type'])}", "fix the type or the enum")
+
+
+def _members(context: Context, given: Any, place: str) -> dict[int, Any]:
+    """Return the different members of an enum by where they stand, none where an error was reported."""
+    if not is_array(given) or not given:
+        context.error(place, f"enum must be a list of at least one value, not {show(given)}")
+        return {}
+    if len(given) > MOST_MEMBERS:
+        context.error(place, f"an enum of {len(given):,} members; at most {MOST_MEMBERS:,} are read")
+        return {}
+    different = unique(given)
+    if len(different) < len(given):
         context.warning(place, "enum names a value twice; the second is left out")
-    if hidden := [one for one in kept if isinstance(one, str) and not is_shown(one)]:
+    if hidden := [one for one in different if isinstance(one, str) and not is_shown(one)]:
         context.warning(
             place,
             f"the member {escape_hidden(shortened(hidden[0], 80), spaces=True)} holds characters that are not seen",
             "it is sent as it is; if a copy from a page has changed it, fix it here",
         )
-    fits = [context.is_asserting or not is_of_other_type(node, member) for member in kept]
-    others = [fit for member, fit in zip(kept, fits, strict=True) if member is not None]
-    if others and not any(others):
-        context.warning(place, as_it_is("enum", node.pop("type")))
-        # Said of the type that it is not.
-        node.pop("format", None)
-        fits = [True] * len(kept)
-    fits = [
-        fit or (member is None and raw.get("nullable") is True)
-        for member, fit in zip(kept, fits, strict=True)
-    ]
-    for index, fit in enumerate(fits):
-        if not fit:
-            message = f"{show(kept[index])} is not of type {show(node['type'])}; left out"
-            context.warning(child(place, index), message)
-    if not any(fits):
-        context.error(place, f"no member of enum is of type {show(node['type'])}", "fix the type or the enum")
-        return
-    node["enum"] = [member for member, fit in zip(kept, fits, strict=True) if fit]
+    first = {id(member): index for index, member in reversed(list(enumerate(given)))}
+    return {first[id(member)]: member for member in different}
 
 
-def as_it_is(keyword: str, given: Any) -> str:
-    """Say that a type is left out, because it contradicts all that is listed."""
-    what = "the value of const is not" if keyword == "const" else "no member of enum is"
-    return f"{what} of type {show(given)}; what is listed counts as it is"
+def leave_type_out(context: Context, node: dict[str, Any], keyword: str, pointer: str) -> None:
+    """Leave out a type that contradicts all that is listed, and the format that was said of it."""
+    given = show(node.pop("type"))
+    context.warning(
+        child(pointer, keyword), f"no value of {keyword} is of type {given}; what is listed counts as it is"
+    )
+    node.pop("format", None)
 
 
 def numbers(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
@@ -156,9 +166,7 @@ def pattern(context: Context, given: Any, place: str) -> bool:
         check_pattern(given)
     except PatternError as fault:
         if fault.checkable_elsewhere:
-            context.weaker(
-                place, f"{fault}; it is left to the server", "look-arounds and back-references are not run"
-            )
+            context.weaker(place, f"{fault}; it is left to the server")
         else:
             context.error(place, str(fault), "fix the regular expression")
         return False

@@ -120,4 +120,4 @@ def is_annotation(keyword: str) -> bool:
 
 def rank(keyword: str) -> tuple[int, str]:
     """Return where in a normalised schema a keyword is written; the unknown come last, by name."""
-    return (ORDER.index(keyword), "") if keyword in ORDER else (len(ORDER), keyword)
+    return ORDER.index(keyword) if keyword in ORDER else len(ORDER), keyword

@@ -52,7 +52,7 @@ def check_pattern(pattern: object) -> None:
     try:
         _compiled(pattern)
     except SchemaError as error:
-        first = str(error).strip().splitlines()[-1].strip()
+        first = str(error).strip().splitlines()[-1].strip().removeprefix("error: ")
         raise PatternError(
             f"the pattern cannot be read: {first}", checkable_elsewhere=_python_reads(pattern)
         ) from None
@@ -63,7 +63,7 @@ def _python_reads(pattern: str) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            re.compile(translate(pattern).backtracking or pattern, re.ASCII)
+            re.compile(translate(pattern).backtracking or pattern)
         except (re.error, OverflowError, RecursionError):
             return False
     return True

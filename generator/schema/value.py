@@ -52,7 +52,7 @@ class Schema:
     def resolve(self, node: Any) -> Node:
         """Return a node with its references followed to their end. What stands beside one stays, and goes first.
 
-        A reference that leads back to itself says nothing: it is true.
+        A reference that leads back to itself says nothing: it is true. What is no schema, as None, takes nothing.
         """
         seen: set[str] = set()
         while is_object(node) and "$ref" in node:

@@ -56,6 +56,8 @@ PARTS = {
             "tests/generator/test_combinations.py",
             "tests/generator/test_meaning.py",
             "tests/generator/test_limits.py",
+            "tests/generator/test_patterns.py",
+            "tests/generator/test_schema_value.py",
         ),
     ),
 }
