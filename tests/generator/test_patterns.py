@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,8 +14,6 @@ from generator.schema.pattern import PatternError, check_pattern, pattern_matche
 from tests.generator.kit import normal
 from tests.inside import matches
 from tests.pace import seconds_here
-
-ROOT = Path(__file__).parents[2]
 
 # A pattern, a text, and whether the one is found in the other.
 FOUND: list[tuple[str, str, bool]] = [
@@ -59,12 +56,6 @@ def test_what_only_the_sandbox_judges_means_the_same(pattern: str, text: str, fo
     with pytest.raises(PatternError) as refused:
         check_pattern(pattern)
     assert refused.value.checkable_elsewhere
-
-
-@pytest.mark.parametrize("name", ["ecma.py", "wording.py"])
-def test_both_halves_have_the_same_file(name: str) -> None:
-    (copy,) = (ROOT / "generator/runtime").rglob(name)
-    assert (ROOT / "generator/schema" / name).read_bytes() == copy.read_bytes()
 
 
 @pytest.mark.parametrize("pattern", [

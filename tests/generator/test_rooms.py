@@ -133,3 +133,9 @@ def test_every_room_says_what_it_is_for() -> None:
             continue
         if room.parent.name not in ("runtime", "cli"):
             assert "May use" in room.read_text() or "Uses " in room.read_text(), room
+
+
+@pytest.mark.parametrize("name", ["ecma.py", "wording.py"])
+def test_both_halves_have_the_same_file(name: str) -> None:
+    (copy,) = (ROOT / "generator/runtime").rglob(name)
+    assert (ROOT / "generator/schema" / name).read_bytes() == copy.read_bytes()

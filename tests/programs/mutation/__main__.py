@@ -90,6 +90,8 @@ def main() -> int:
         place = _lay_out(name, PARTS[name])
         # It has no command that makes the mutants alone: it is asked for one that is not there, and complains.
         _run(place, "mutmut", "run", "none", check=False)
+        if not (place / "mutants" / "mutmut-stats.json").is_file():
+            sys.exit(f"{name}: a test fails without any mutant, where nothing but the tests and src/ is: {place}")
         tests = reaching(place)
         chosen = [mutant for mutant in tests if (options.only or "") in mutant]
         if options.sample:
