@@ -103,12 +103,17 @@ def test_each_mutant_is_tried_with_its_tests_until_one_fails(tmp_path: Path) -> 
         "mutant = lambda: os.environ['MUTANT_UNDER_TEST']\n"
         "def test_a(): assert mutant() != 'noticed'\n"
         "def test_b():\n"
+        "    assert not mutant().startswith('late')\n"
         "    while mutant() == 'loops': pass\n"
     )
     both = ["test_it.py::test_a", "test_it.py::test_b"]
-    plan = {"noticed": both, "survives": both, "loops": both, "noticed by another": both[1:], "unreached": []}
-    (tmp_path / "plan.json").write_text(json.dumps(plan))
-    options = ["--plan", "plan.json", "--children", "2", "--ends", "ends"]
+    groups: list[tuple[list[str], list[str]]] = [
+        (["noticed", "survives", "loops", "late", "late again"], both),
+        (["noticed by another"], both[1:]),
+        (["unreached"], []),
+    ]
+    (tmp_path / "plan.json").write_text(json.dumps(groups))
+    options = ["--plan", "plan.json", "--children", "1", "--ends", "ends"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-s", "-p", "trial", "-p", "no:cacheprovider", *options],
         env={**os.environ, "PYTHONPATH": str(Path(survivors.__file__).parent)},
@@ -119,7 +124,9 @@ def test_each_mutant_is_tried_with_its_tests_until_one_fails(tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stdout + done.stderr
     ends = dict(json.loads(line) for line in (tmp_path / "ends").read_text().splitlines())
-    assert ends == {"noticed": 1, "survives": 0, "loops": -27, "noticed by another": 0, "unreached": 0}
+    # The number of the test that noticed it; that one is the first to be tried with the next.
+    noticed = {"noticed": 1, "late": 2, "late again": 1}
+    assert ends == {**noticed, "survives": 0, "loops": -27, "noticed by another": 0, "unreached": 0}
 
 
 def test_every_part_names_modules_and_tests_that_are_there() -> None:

@@ -66,7 +66,11 @@ _MEMORY = Path("/dev/shm")  # the tests make thousands of small files
 def _try(tests: dict[str, list[str]], place: Path, part: Part, children: int) -> dict[str, int]:
     """Return how the tests ended for each mutant."""
     plan, ends = place / "plan.json", place / "ends.jsonl"
-    plan.write_text(json.dumps(tests), encoding="utf-8")
+    # Those of one function have the same tests; written once, they do not fill the memory that each mutant copies.
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for mutant, those in tests.items():
+        groups.setdefault(tuple(those), []).append(mutant)
+    plan.write_text(json.dumps([[mutants, those] for those, mutants in groups.items()]), encoding="utf-8")
     options = ["--plan", str(plan), "--children", str(children), "--ends", str(ends)]
     _run(
         place / "mutants", "pytest", "--rootdir=.", "-q", "-s", "-p", "trial", *_PYTEST, *options, *part.tests
@@ -91,7 +95,9 @@ def main() -> int:
         # It has no command that makes the mutants alone: it is asked for one that is not there, and complains.
         _run(place, "mutmut", "run", "none", check=False)
         if not (place / "mutants" / "mutmut-stats.json").is_file():
-            sys.exit(f"{name}: a test fails without any mutant, where nothing but the tests and src/ is: {place}")
+            sys.exit(
+                f"{name}: a test fails without any mutant, where nothing but the tests and src/ is: {place}"
+            )
         tests = reaching(place)
         chosen = [mutant for mutant in tests if (options.only or "") in mutant]
         if options.sample:

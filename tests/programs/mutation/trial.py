@@ -21,7 +21,9 @@ _WORKING, _WAITING = 10, 300
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what is tried, how many at a time, and where it is written how that ended."""
-    parser.addoption("--plan", type=Path, help="JSON: the tests of each mutant, in order")
+    parser.addoption(
+        "--plan", type=Path, help="JSON: pairs of mutants and the tests that reach them, in order"
+    )
     parser.addoption("--children", type=int, help="mutants at a time")
     parser.addoption("--ends", type=Path, help="gets a line of JSON for each mutant: its name and exit code")
 
@@ -31,45 +33,57 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     """Try the mutants instead of running the tests once."""
     option = session.config.option
     items = {item.nodeid: item for item in session.items}
-    plan: dict[str, list[str]] = json.loads(option.plan.read_text(encoding="utf-8"))
+    plan: list[tuple[list[str], list[str]]] = json.loads(option.plan.read_text(encoding="utf-8"))
     if os.waitstatus_to_exitcode(os.waitpid(_start(session, "", session.items), 0)[1]):
         pytest.exit("the tests fail without any mutant", returncode=1)
-    running: dict[int, str] = {}
+    running: dict[int, tuple[str, list[pytest.Item], list[pytest.Item]]] = {}
     with option.ends.open("w", encoding="utf-8") as ends:
 
         def wait() -> None:
             pid, status = os.wait()
-            ends.write(json.dumps([running.pop(pid), os.waitstatus_to_exitcode(status)]) + "\n")
+            mutant, tried, reaching = running.pop(pid)
+            code = os.waitstatus_to_exitcode(status)
+            if code > 0 and tried:  # what noticed one mutant of a function is likely to notice the next
+                noticed = tried[min(code, len(tried)) - 1]
+                reaching.remove(noticed)
+                reaching.insert(0, noticed)
+            ends.write(json.dumps([mutant, code]) + "\n")
             ends.flush()
 
-        for mutant, tests in plan.items():
-            if len(running) == option.children:
-                wait()
-            running[_start(session, mutant, [items[test] for test in tests])] = mutant
+        for mutants, tests in plan:
+            reaching = [items[test] for test in tests]
+            for mutant in mutants:
+                if len(running) == option.children:
+                    wait()
+                tried = list(reaching)
+                running[_start(session, mutant, tried)] = mutant, tried, reaching
         while running:
             wait()
     return True
 
 
 def _start(session: pytest.Session, mutant: str, items: Sequence[pytest.Item]) -> int:
-    """Run the tests in a new process, and return its id; it ends with 1 where one failed."""
+    """Run the tests in a new process, and return its id; it ends with the number of the test that failed, from 1."""
     if pid := os.fork():
         return pid
     try:
-        _run(session, mutant, items)
+        os._exit(min(_run(session, mutant, items), _LARGEST_CODE))
     finally:
         os._exit(1)
 
 
-def _run(session: pytest.Session, mutant: str, items: Sequence[pytest.Item]) -> None:
+_LARGEST_CODE = 255
+
+
+def _run(session: pytest.Session, mutant: str, items: Sequence[pytest.Item]) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     os.environ["MUTANT_UNDER_TEST"] = mutant  # mutmut asks for it at every call
-    for item, following in zip_longest(items, items[1:]):
+    for number, (item, following) in enumerate(zip_longest(items, items[1:]), start=1):
         signal.setitimer(signal.ITIMER_PROF, _WORKING)  # SIGPROF, which ends the process
         signal.alarm(_WAITING)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
-            return
-    os._exit(0)
+            return number
+    return 0
