@@ -100,11 +100,13 @@ def test_each_mutant_is_tried_with_its_tests_until_one_fails(tmp_path: Path) -> 
     (tmp_path / "conftest.py").write_text("import trial\ntrial._WORKING = 0.3\n")
     (tmp_path / "test_it.py").write_text(
         "import os\n"
-        "mutant = lambda: os.environ['MUTANT_UNDER_TEST']\n"
-        "def test_a(): assert mutant() != 'noticed'\n"
+        "def mutant(test):\n"
+        "    print(os.environ['MUTANT_UNDER_TEST'], test, file=open('tried', 'a'))\n"
+        "    return os.environ['MUTANT_UNDER_TEST']\n"
+        "def test_a(): assert mutant('a') != 'noticed'\n"
         "def test_b():\n"
-        "    assert not mutant().startswith('late')\n"
-        "    while mutant() == 'loops': pass\n"
+        "    assert not (name := mutant('b')).startswith('late')\n"
+        "    while name == 'loops': pass\n"
     )
     both = ["test_it.py::test_a", "test_it.py::test_b"]
     groups: list[tuple[list[str], list[str]]] = [
@@ -124,9 +126,11 @@ def test_each_mutant_is_tried_with_its_tests_until_one_fails(tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stdout + done.stderr
     ends = dict(json.loads(line) for line in (tmp_path / "ends").read_text().splitlines())
-    # The number of the test that noticed it; that one is the first to be tried with the next.
-    noticed = {"noticed": 1, "late": 2, "late again": 1}
+    noticed = dict.fromkeys(("noticed", "late", "late again"), 1)
     assert ends == {**noticed, "survives": 0, "loops": -27, "noticed by another": 0, "unreached": 0}
+    # What noticed the one before is tried first.
+    tried = (tmp_path / "tried").read_text().splitlines()
+    assert [line for line in tried if line.startswith("late")] == ["late a", "late b", "late again b"]
 
 
 def test_every_part_names_modules_and_tests_that_are_there() -> None:

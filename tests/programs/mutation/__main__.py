@@ -45,7 +45,8 @@ def _lay_out(name: str, part: Part) -> Path:
     return place
 
 
-_PYTEST = ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not soak"]  # all cases, as in CI
+# All cases, as in CI; what differs is looked for by nobody.
+_PYTEST = ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not soak", "--assert=plain", "--tb=no"]
 _SETTINGS = ('source_paths = ["src"]', 'also_copy = ["schemas"]', f"pytest_add_cli_args = {_PYTEST}")
 
 

@@ -34,20 +34,22 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     option = session.config.option
     items = {item.nodeid: item for item in session.items}
     plan: list[tuple[list[str], list[str]]] = json.loads(option.plan.read_text(encoding="utf-8"))
-    if os.waitstatus_to_exitcode(os.waitpid(_start(session, "", session.items), 0)[1]):
+    if os.waitstatus_to_exitcode(os.waitpid(_start(session, "", session.items)[0], 0)[1]):
         pytest.exit("the tests fail without any mutant", returncode=1)
-    running: dict[int, tuple[str, list[pytest.Item], list[pytest.Item]]] = {}
+    running: dict[int, tuple[str, int, list[pytest.Item], list[pytest.Item]]] = {}
     with option.ends.open("w", encoding="utf-8") as ends:
 
         def wait() -> None:
             pid, status = os.wait()
-            mutant, tried, reaching = running.pop(pid)
-            code = os.waitstatus_to_exitcode(status)
-            if code > 0 and tried:  # what noticed one mutant of a function is likely to notice the next
-                noticed = tried[min(code, len(tried)) - 1]
+            mutant, said, tried, reaching = running.pop(pid)
+            if number := os.read(
+                said, 9
+            ):  # what noticed one mutant of a function is likely to notice the next
+                noticed = tried[int(number)]
                 reaching.remove(noticed)
                 reaching.insert(0, noticed)
-            ends.write(json.dumps([mutant, code]) + "\n")
+            os.close(said)
+            ends.write(json.dumps([mutant, os.waitstatus_to_exitcode(status)]) + "\n")
             ends.flush()
 
         for mutants, tests in plan:
@@ -56,34 +58,35 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
                 if len(running) == option.children:
                     wait()
                 tried = list(reaching)
-                running[_start(session, mutant, tried)] = mutant, tried, reaching
+                pid, said = _start(session, mutant, tried)
+                running[pid] = mutant, said, tried, reaching
         while running:
             wait()
     return True
 
 
-def _start(session: pytest.Session, mutant: str, items: Sequence[pytest.Item]) -> int:
-    """Run the tests in a new process, and return its id; it ends with the number of the test that failed, from 1."""
+def _start(session: pytest.Session, mutant: str, items: Sequence[pytest.Item]) -> tuple[int, int]:
+    """Run the tests in a new process, which ends with 1 where one failed; return its id, and what says which one."""
+    reading, writing = os.pipe()
     if pid := os.fork():
-        return pid
+        os.close(writing)
+        return pid, reading
     try:
-        os._exit(min(_run(session, mutant, items), _LARGEST_CODE))
+        _run(session, mutant, items, writing)
     finally:
         os._exit(1)
 
 
-_LARGEST_CODE = 255
-
-
-def _run(session: pytest.Session, mutant: str, items: Sequence[pytest.Item]) -> int:
+def _run(session: pytest.Session, mutant: str, items: Sequence[pytest.Item], failed: int) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     os.environ["MUTANT_UNDER_TEST"] = mutant  # mutmut asks for it at every call
-    for number, (item, following) in enumerate(zip_longest(items, items[1:]), start=1):
+    for number, (item, following) in enumerate(zip_longest(items, items[1:])):
         signal.setitimer(signal.ITIMER_PROF, _WORKING)  # SIGPROF, which ends the process
         signal.alarm(_WAITING)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
-            return number
-    return 0
+            os.write(failed, str(number).encode())
+            return
+    os._exit(0)
