@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.dialect import STANDARD_OUTPUT, normalise
+from generator.dialect.table import LONGEST_TEXT, MOST_MEMBERS, MOST_PROPERTIES, MOST_TEXT
 from generator.plain.faults import FaultsError, Report
 from tests.generator.kit import faults_of, normal, spec_of
 
@@ -325,3 +326,31 @@ def test_what_a_model_makes_stands_first_in_its_result() -> None:
         assert model.output_schema == (
             other if other != {"type": "object"} else other | {"additionalProperties": True}
         )
+
+
+def _errors(**properties: Any) -> list[tuple[str, str, str]]:
+    report = Report()
+    normalise(spec_of({"type": "object", "properties": properties}), report)
+    top = "/input_schema/properties"
+    return [(fault.pointer.removeprefix(top), fault.message, fault.hint) for fault in report.errors]
+
+
+def test_what_is_beyond_the_limits_is_a_fault() -> None:
+    assert _errors(a={"enum": list(range(MOST_MEMBERS))}) == []
+    assert _errors(a={"enum": list(range(MOST_MEMBERS + 1))}) == [
+        ("/a/enum", "an enum of 10,001 members; at most 10,000 are read", "")
+    ]
+    assert _errors(**{f"p{i}": True for i in range(MOST_PROPERTIES)}) == []
+    assert _errors(**{f"p{i}": True for i in range(MOST_PROPERTIES + 1)}) == [
+        ("", "10,001 properties; at most 10,000 are read", "")
+    ]
+    assert _errors(a={"description": "x" * LONGEST_TEXT}) == []
+    assert _errors(a={"description": "x" * (LONGEST_TEXT + 1)}) == [
+        ("/a/description", "a string of 100,001 characters; at most 100,000 are read", "shorten it")
+    ]
+    texts = {f"p{i}": {"description": "x" * LONGEST_TEXT} for i in range(MOST_TEXT // LONGEST_TEXT)}
+    assert _errors(**texts) == []
+    # It is told once, however many follow, and titles count like descriptions.
+    assert _errors(**texts, a={"title": "x"}, b={"description": "x"}, c={"title": "x"}) == [
+        ("/a/title", "titles and descriptions have more than 1,000,000 characters in all", "shorten them")
+    ]

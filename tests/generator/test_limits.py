@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator.dialect import normalise
-from generator.dialect.table import LONGEST_TEXT, MOST_MEMBERS, MOST_PROPERTIES, MOST_TEXT
+from generator.dialect.table import LONGEST_TEXT
 from generator.docs.cards import make_card
 from generator.modelcode.plans import LoweringError
-from generator.plain.faults import Report
-from tests.generator.kit import normal, page_of, place_of, source_of, spec_of
+from tests.generator.kit import normal, page_of, place_of, source_of
 from tests.pace import seconds_here
 
 
@@ -66,34 +64,6 @@ def test_five_thousand_of_anything_are_read_at_once(kind: str) -> None:
 def test_a_long_description_is_read_at_once(text: str) -> None:
     long = (text * LONGEST_TEXT)[:LONGEST_TEXT]
     assert _seconds(_object(a={"type": "string", "description": long}), long) < seconds_here(8)
-
-
-def _told(**properties: Any) -> list[tuple[str, str, str]]:
-    report = Report()
-    normalise(spec_of(_object(**properties)), report)
-    top = "/input_schema/properties"
-    return [(fault.pointer.removeprefix(top), fault.message, fault.hint) for fault in report.errors]
-
-
-def test_what_is_beyond_the_limits_is_a_fault() -> None:
-    assert _told(a={"enum": list(range(MOST_MEMBERS))}) == []
-    assert _told(a={"enum": list(range(MOST_MEMBERS + 1))}) == [
-        ("/a/enum", "an enum of 10,001 members; at most 10,000 are read", "")
-    ]
-    assert _told(**{f"p{i}": True for i in range(MOST_PROPERTIES)}) == []
-    assert _told(**{f"p{i}": True for i in range(MOST_PROPERTIES + 1)}) == [
-        ("", "10,001 properties; at most 10,000 are read", "")
-    ]
-    assert _told(a={"description": "x" * LONGEST_TEXT}) == []
-    assert _told(a={"description": "x" * (LONGEST_TEXT + 1)}) == [
-        ("/a/description", "a string of 100,001 characters; at most 100,000 are read", "shorten it")
-    ]
-    texts = {f"p{i}": {"description": "x" * LONGEST_TEXT} for i in range(MOST_TEXT // LONGEST_TEXT)}
-    assert _told(**texts) == []
-    # It is told once, however many follow, and titles count like descriptions.
-    assert _told(**texts, a={"title": "x"}, b={"description": "x"}, c={"title": "x"}) == [
-        ("/a/title", "titles and descriptions have more than 1,000,000 characters in all", "shorten them")
-    ]
 
 
 @pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
