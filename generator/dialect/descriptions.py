@@ -41,7 +41,7 @@ def _give_below(schema: Schema, node: Any, path: str, texts: list[InputText], se
         _give_below(schema, properties[name], place, texts, seen)
     for keyword, mark in INSIDE.items():
         _give_below(schema, node.get(keyword), f"{path}{mark}".lstrip("."), texts, seen)
-    for keyword in ("anyOf", "oneOf", "allOf"):
+    for keyword in ("anyOf", "oneOf"):
         for branch in node.get(keyword, ()):
             _give_below(schema, branch, path, texts, seen)
     if "$ref" in node:

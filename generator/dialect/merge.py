@@ -58,7 +58,7 @@ def merge(
             )
         else:
             whole = False
-    if "additionalProperties" in apart and other.get("additionalProperties", False) is not False:
+    if "additionalProperties" in apart and other.get("additionalProperties") is not False:
         node.setdefault("additionalProperties", True)  # it tells of others, and what limits them stands apart
     if not whole:
         node["allOf"] = [*node.get("allOf", ()), asserted()]
@@ -66,9 +66,7 @@ def merge(
 
 def _unmergeable(context: Context, node: dict[str, Any], other: dict[str, Any], place: str) -> set[str]:
     """Return the keywords that cannot be taken over, because `additionalProperties` knows only what is beside it."""
-    found: set[str] = set()
-    if _shuts_out(node, other):
-        found |= {*_LISTINGS, "additionalProperties"}
+    found = {*_LISTINGS, "additionalProperties"} if _shuts_out(node, other) else set[str]()
     if _shuts_out(other, node):
         found.add("additionalProperties")
     if found and not context.is_asserting:

@@ -312,11 +312,12 @@ def test_what_nobody_expected_is_told_of_the_model_it_happened_to(monkeypatch: p
 
 
 def test_what_a_model_makes_stands_first_in_its_result() -> None:
-    output = {"type": "object", "properties": {"seed": True, "videos": True, "image": True, "video": True}}
+    names = ["seed", "videos", "image", "video", "Nones"]
+    output = {"type": "object", "properties": dict.fromkeys(names, True)}
     for kind, order in (
-        ("video", ["videos", "video", "seed", "image"]),
-        ("audio", ["seed", "videos", "image", "video"]),
-        (None, ["seed", "videos", "image", "video"]),
+        ("video", ["videos", "video", "seed", "image", "Nones"]),
+        ("audio", names),
+        (None, names),
     ):
         model, _ = normal({"type": "object"}, output, output_kind=kind)
         assert isinstance(model.output_schema, dict)
