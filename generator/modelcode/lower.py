@@ -15,7 +15,7 @@ from generator.modelcode.plans import ClassPlan, FieldPlan, LoweringError, Metad
 from generator.modelcode.skeletons import SCALARS, any_of, placeholder
 from generator.names.identifiers import PYTHON_NAME, class_name, identifier, property_names, suffix
 from generator.plain.values import is_array, is_object, type_of
-from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA
+from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA, is_annotation
 from generator.schema.value import Schema, definition_name, members, type_names
 from generator.writing.source import Source, fill
 
@@ -37,6 +37,8 @@ _RULES = ("allOf", *ASSERTIONS)
 _BESIDE_FIELDS = ("enum", "const", *_RULES, "anyOf", "oneOf", "patternProperties")
 _MAPS = ("patternProperties", "additionalProperties", "required")
 _TUPLES = ("prefixItems", "items", "uniqueItems")
+# What is said of the inside of a listed value: the rest, the dialect has held its members against.
+_INSIDE_MEMBERS = (*BY_TYPE["array"], *BY_TYPE["object"])
 # What a type says of its own values; where there is no type, a rule says it too.
 _OF_TYPES = tuple(keyword for name in ("number", "string", "array", "object") for keyword in BY_TYPE[name])
 
@@ -89,23 +91,32 @@ class Lowering:
         if node is False:
             return Typed({}, [Metadata("Fits", (False,))] if self.is_input else [])
         if "$ref" in node:
-            return self._reference(node["$ref"])
+            typed = self._reference(node["$ref"])
+            if self.is_input and (beside := self._beside_reference(node)):
+                typed.metadata.append(self._fits(beside))
+            return typed
         typed = self._shape(node, name, pointer)
-        if self.is_input:
-            assertions = {key: node[key] for key in _RULES if key in node}
-            if not _is_class(node):
-                if not any(key in node for key in ("type", "enum", "const")):
-                    assertions |= {key: node[key] for key in _OF_TYPES if key in node}
-                if "anyOf" in node and ("type" in node or "enum" in node):
-                    assertions["anyOf"] = node["anyOf"]
-                shaped = any(key in node for key in ("type", "enum", "anyOf"))
-                if "oneOf" in node and (shaped or not self._are_disjoint(node["oneOf"])):
-                    assertions["oneOf"] = node["oneOf"]
-            if assertions and not _is_class(node):
-                typed.metadata.append(self._fits(assertions))
+        if self.is_input and not _is_class(node):
+            typed.metadata += self._rules(node)
         return typed
 
+    def _rules(self, node: dict[str, Any]) -> list[Metadata]:
+        """Return the rule for what the type of a node does not say, if there is any."""
+        rules = {key: node[key] for key in _RULES if key in node}
+        if members(node) is not None:
+            rules |= {key: node[key] for key in _INSIDE_MEMBERS if node.get(key, True) is not True}
+        elif "type" not in node:
+            rules |= {key: node[key] for key in _OF_TYPES if key in node}
+        shaped = any(key in node for key in ("type", "enum", "const"))
+        if "anyOf" in node and shaped:
+            rules["anyOf"] = node["anyOf"]
+        if "oneOf" in node and (shaped or "anyOf" in node or not self._are_disjoint(node["oneOf"])):
+            rules["oneOf"] = node["oneOf"]
+        return [self._fits(rules)] if rules else []
+
     def _shape(self, node: dict[str, Any], name: Source, pointer: str) -> Typed:
+        if _is_class(node):
+            return self._class(node, name, pointer)
         if (listed := members(node)) is not None:
             return self._enum(listed)
         types = node.get("type")
@@ -190,8 +201,6 @@ class Lowering:
         return Typed({"type": "array", "items": items}, array_metadata(node, fits) if self.is_input else [])
 
     def _object(self, node: dict[str, Any], name: Source, pointer: str) -> Typed:
-        if _is_class(node):
-            return self._class(node, name, pointer)
         extra = node.get("additionalProperties", True)
         fits: list[Metadata] = []
         if "patternProperties" in node:
@@ -297,6 +306,14 @@ class Lowering:
             self._class_names[key] = name
             self._class(definition, name, f"/$defs/{key}")
         return Typed(self._class_type(self._class_names[key]))
+
+    def _beside_reference(self, node: dict[str, Any]) -> dict[str, Any]:
+        """Return what limits a value beside a reference, other than a type that what it refers to has already."""
+        beside = {key: value for key, value in node.items() if key != "$ref" and not is_annotation(key)}
+        target = self._schema.resolve({"$ref": node["$ref"]})
+        if is_object(target) and beside.get("type") == target.get("type"):
+            beside.pop("type", None)
+        return beside
 
     def _fits(self, part: dict[str, Any]) -> Metadata:
         return Metadata("Fits", (excerpt(self._schema, part),))

@@ -20,6 +20,8 @@ __all__ = ["Field", "fields"]
 
 _DEEPEST = 4
 _LONGEST_CHOICES = 60
+# What a node shows of itself, if anything.
+_HELD = ("properties", *INSIDE, "anyOf", "oneOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ class _Reader:
         node = self._schema.resolve(node)
         properties: dict[str, Any] = node.get("properties", {}) if is_object(node) else {}
         # A node that stands beside a reference is made anew; what it shows is not.
-        own = id(properties) if properties else id(node)
-        if not is_object(node) or depth > _DEEPEST or own in inside:
+        if not is_object(node) or depth > _DEEPEST:
+            return
+        own = id(next((node[key] for key in _HELD if key in node and not isinstance(node[key], bool)), node))
+        if own in inside:
             return
         inside = (*inside, own)
         names = property_names(properties)

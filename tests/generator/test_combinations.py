@@ -66,7 +66,89 @@ def _of_x(node: Any, good: list[Any], bad: list[Any]) -> None:
             [{}, {"a": 1}, {"b": 1, "c": 1}],
         ),
         ({"items": WHOLE, "anyOf": [{"minItems": 1}, TEXT]}, [[1], "a"], [[], ["a"]]),
+        # Branches that `allOf` brings, beside others of the same keyword.
+        (
+            {"allOf": [{"anyOf": [TEXT, WHOLE]}], "anyOf": [{**WHOLE, "minimum": 3}, {"const": "a"}]},
+            [3, "a"],
+            [2, "b", None],
+        ),
+        (
+            {"allOf": [{"oneOf": [TEXT, WHOLE]}], "oneOf": [{"type": "number"}, {**WHOLE, "minimum": 3}, True]},
+            ["a"],
+            [2, 3, 1.5, None],
+        ),
+        # A property that two describe, and another that only one knows.
+        (
+            {
+                "allOf": [
+                    {"type": "object", "properties": {"a": TEXT, "b": WHOLE}},
+                    {"properties": {"a": {"const": "x"}, "c": WHOLE}},
+                ]
+            },
+            [{"a": "x", "b": 1, "c": 1}, {"c": 1}],
+            [{"a": "y"}, {"a": "x", "c": "y"}, {"d": 1}],
+        ),
+        (
+            {
+                "properties": {"a": {"const": "x"}},
+                "allOf": [{"type": "object", "properties": {"a": TEXT, "b": WHOLE}, "additionalProperties": False}],
+            },
+            [{"a": "x", "b": 1}],
+            [{"a": "y"}, {"b": "y"}, {"d": 1}],
+        ),
+        # A rule of `allOf`, beside another of the same name.
+        ({**TEXT, "allOf": [{"not": {"const": "a"}}], "not": {"const": "b"}}, ["c"], ["a", "b"]),
+        (
+            {"type": "object", "allOf": [{"minProperties": 2}], "minProperties": 1, "maxProperties": 3},
+            [{"a": 1, "b": 1}],
+            [{"a": 1}],
+        ),
+        (
+            {
+                "type": "object",
+                "allOf": [{"dependentRequired": {"a": ["b"]}}],
+                "dependentRequired": {"a": ["c"]},
+                "dependencies": {"b": ["d"]},
+            },
+            [{"a": 1, "b": 1, "c": 1, "d": 1}, {"c": 1}],
+            [{"a": 1, "b": 1, "d": 1}, {"a": 1, "c": 1}, {"b": 1}],
+        ),
+        (
+            {"allOf": [{**TEXT, "if": {"const": "a"}, "then": False}], "if": {"const": "b"}, "else": {"minLength": 2}},
+            ["b", "cc"],
+            ["a", "c"],
+        ),
+        # Null where it is added, whatever rules stand beside.
+        (
+            {
+                "type": "object",
+                "nullable": True,
+                "properties": {"a": WHOLE, "b": WHOLE},
+                "oneOf": [{"required": ["a"]}, {"required": ["b"]}],
+            },
+            [None, {"a": 1}],
+            [{}, {"a": 1, "b": 1}, {"a": "x"}, 1],
+        ),
+        ({**TEXT, "nullable": True, "enum": ["a", "b", 1], "not": {"enum": ["a", None]}}, [None, "b"], ["a", 1]),
+        ({**TEXT, "nullable": True, "if": {"type": "null"}, "then": False, "else": {"minLength": 1}}, [None, "a"], [""]),
+        (
+            {"allOf": [{"items": WHOLE}, {"prefixItems": [{"const": 1}]}], "type": "array", "nullable": True},
+            [None, [1, 2]],
+            [[2], ["a"]],
+        ),
+        # Whole values that are listed, and what else is said of them.
+        ({"enum": [[1], ["a"]], "items": WHOLE}, [[1]], [["a"], [2]]),
+        ({"enum": [{"a": 1}, {}], "required": ["a"]}, [{"a": 1}], [{}]),
+        ({"enum": [{"a": 1}, {"b": 1}], "properties": {"a": WHOLE}}, [{"a": 1}, {"b": 1}], [{"a": 2}]),
+        (
+            {"type": "object", "enum": [{"a": 1}, {"a": 2}, {}], "properties": {"a": WHOLE}, "not": {"required": ["a"]}},
+            [{}],
+            [{"a": 1}, {"a": 2}],
+        ),
+        ({"const": {"a": 1}, "oneOf": [{"type": "object", "additionalProperties": TEXT}, TEXT]}, [], [{"a": 1}, "a"]),
         # A bound between two integers, which came to them from a number.
+        ({**WHOLE, "minimum": 0.5, "exclusiveMinimum": True}, [1, 2], [0]),
+        ({**WHOLE, "maximum": 2.5, "exclusiveMaximum": True}, [1, 2], [3]),
         ({"allOf": [WHOLE, {"type": "number", "minimum": 1.5, "maximum": 3.5}]}, [2, 3], [1, 4, 2.5]),
         ({"allOf": [{"type": "number"}, WHOLE], "exclusiveMinimum": 1.5}, [2], [1, 2.5]),
         ({"type": ["integer", "null"], "exclusiveMaximum": 2.5}, [2, None], [3]),
@@ -136,6 +218,8 @@ def test_combinations_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -
         ({"not": {"$ref": "#"}}, [{"x": 1}, {"x": {"a": 1}}], [{"x": {"a": "t"}}]),
         ({"oneOf": [{"$ref": "#"}, TEXT]}, [{"x": {"x": "t"}}], [{"x": {"x": 1}}]),
         ({"oneOf": [{"$ref": "#"}, {"type": "object", "required": ["b"]}]}, [{"x": {"b": 1}}], [{"x": 1}]),
+        ({"$ref": "#", "maxProperties": 1}, [{"x": {"a": "t"}}, {"x": {}}], [{"x": {"a": "t", "x": {}}}]),
+        ({"allOf": [{"$ref": "#"}], "required": ["a"]}, [{"x": {"a": "t"}}], [{"x": {}}]),
         ({"not": {"$ref": "#/$defs/again"}}, [{"x": 1}, {"x": {"a": 1}}], [{"x": {"a": "t"}}]),
     ],
 )

@@ -109,6 +109,22 @@ def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> No
         ),
         ({"type": "object", "allOf": [{"$ref": "#/$defs/Point"}]}, [{"x": 1}, {}], [{"y": 1}]),
         ({"allOf": [{"$ref": "#/$defs/Point"}], "nullable": True}, [{"x": 1}, None], [{"y": 1}, 1]),
+        # Limits beside a reference that is not taken in, and beside one that is.
+        ({"allOf": [{"$ref": "#/$defs/Point"}], "not": {"required": ["x"]}}, [{}], [{"x": 1}]),
+        ({"allOf": [{"$ref": "#/$defs/Point"}], "anyOf": [{"required": ["x"]}, False]}, [{"x": 1}], [{}]),
+        ({"maxLength": 1, "anyOf": [{"$ref": "#/$defs/Text"}, {"type": "null"}]}, ["a", None], ["ab", 1]),
+        ({"maxLength": 5, "oneOf": [{"$ref": "#/$defs/Text"}, {"type": "null"}]}, ["abc", None], ["abcd", 1]),
+        (
+            {"allOf": [{"maxLength": 5, "anyOf": [{"$ref": "#/$defs/Text"}]}, {"minLength": 1}]},
+            ["a"],
+            ["", "abcd"],
+        ),
+        ({"not": {"allOf": [{"$ref": "#/$defs/Text", "maxLength": 5}]}}, ["abcd", 1], ["a", "abc"]),
+        (
+            {"type": "object", "oneOf": [{"$ref": "#/$defs/Point"}, {"const": {}}]},
+            [{"x": 1}],
+            [{}, {"x": "a"}, 1],
+        ),
         ({"$ref": "#/$defs/50%25~1a"}, [True], [1]),
         ({"not": {"$ref": "#/$defs/50%25~1a"}}, [1], [True]),
         ({"$ref": "#/$defs/Point/properties/x"}, [1], ["a"]),
