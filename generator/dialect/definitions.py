@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from generator.plain.faults import child, unescape
 from generator.plain.values import is_array, is_object
 
-__all__ = ["Definitions"]
+__all__ = ["Definitions", "given_pointer"]
 
 
 class Definitions:
@@ -52,3 +52,14 @@ class Definitions:
             name += "_"
         self._known[name] = (target, pointer)
         return name
+
+
+def given_pointer(schema: Any, pointer: str) -> str:
+    """Return where a pointer into a schema's normal form, which has all definitions in one, leads in it as given."""
+    steps = pointer.split("/", 3)
+    if steps[1:2] != ["$defs"]:
+        return pointer
+    if len(steps) == 2:
+        return pointer if is_object(schema) and "$defs" in schema else child("", "definitions")
+    known, name, rest = Definitions(schema), unescape(steps[2]), "".join(f"/{step}" for step in steps[3:])
+    return (known[name][1] if name in known.names() else f"/{name}") + rest

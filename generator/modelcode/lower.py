@@ -14,6 +14,7 @@ from generator.modelcode.metadata import array_metadata, file_rules, scalar_meta
 from generator.modelcode.plans import ClassPlan, FieldPlan, LoweringError, Metadata, Typed
 from generator.modelcode.skeletons import SCALARS, any_of, placeholder
 from generator.names.identifiers import PYTHON_NAME, class_name, identifier, property_names, suffix
+from generator.plain.faults import child
 from generator.plain.values import is_array, is_object, type_of
 from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA, is_annotation
 from generator.schema.value import Schema, definition_name, members, type_names
@@ -121,7 +122,8 @@ class Lowering:
             return self._enum(listed)
         types = node.get("type")
         if types is None:
-            return self._union(node.get("anyOf") or node.get("oneOf") or [], name, pointer)
+            keyword = "anyOf" if node.get("anyOf") else "oneOf"
+            return self._union(node.get(keyword, []), name, child(pointer, keyword))
         if is_array(types):
             return Typed(
                 any_of([self._embed({**_without_limits(node), "type": one}, name, pointer) for one in types])
@@ -173,7 +175,7 @@ class Lowering:
             raise LoweringError(self._direction, pointer, message, "list constants in one enum")
         lowered = [
             self._embed(
-                branch, fill("{}{}", name, index + 1) if _is_class(branch) else name, f"{pointer}/{index}"
+                branch, fill("{}{}", name, index + 1) if _is_class(branch) else name, child(pointer, index)
             )
             for index, branch in enumerate(branches)
         ]
@@ -197,7 +199,7 @@ class Lowering:
         if "prefixItems" in node:
             fits.append(self._fits({key: node[key] for key in _TUPLES if key in node}))
         else:
-            items = self._embed(node.get("items", True), fill("{}Item", name), f"{pointer}/items")
+            items = self._embed(node.get("items", True), fill("{}Item", name), child(pointer, "items"))
         return Typed({"type": "array", "items": items}, array_metadata(node, fits) if self.is_input else [])
 
     def _object(self, node: dict[str, Any], name: Source, pointer: str) -> Typed:
@@ -208,7 +210,7 @@ class Lowering:
             extra = True
         elif "required" in node:
             fits.append(self._fits({"required": node["required"]}))
-        inner = f"{pointer}/additionalProperties"
+        inner = child(pointer, "additionalProperties")
         values = True if extra is True else self._embed(extra, fill("{}Value", name), inner)
         return Typed({"type": "object", "additionalProperties": values}, fits if self.is_input else [])
 
@@ -240,11 +242,11 @@ class Lowering:
         if self.is_input and fits:
             plan.fits = self._fits(fits)
         names = self._names(name, properties)
-        for wire, child in properties.items():
-            child_name = fill("{}{}", name, class_name(identifier(wire)))
-            typed = self.lower(child, child_name, f"{pointer}/properties/{wire}")
+        for wire, inner in properties.items():
+            inner_name = fill("{}{}", name, class_name(identifier(wire)))
+            typed = self.lower(inner, inner_name, child(pointer, "properties", wire))
             plan.fields.append(
-                FieldPlan(wire, names[wire], typed, wire in required, child if is_object(child) else {})
+                FieldPlan(wire, names[wire], typed, wire in required, inner if is_object(inner) else {})
             )
         self._depth -= 1
         # What a class refers to stands before it, unless the two refer to each other.
@@ -253,9 +255,9 @@ class Lowering:
 
     @staticmethod
     def _write_names(properties: dict[str, Any], names: Mapping[str, str]) -> None:
-        for wire, child in properties.items():
-            if names[wire] != wire and (is_object(child) or child is True):
-                properties[wire] = {**({} if child is True else child), PYTHON_NAME: str(names[wire])}
+        for wire, inner in properties.items():
+            if names[wire] != wire and (is_object(inner) or inner is True):
+                properties[wire] = {**({} if inner is True else inner), PYTHON_NAME: str(names[wire])}
 
     def _names(self, name: Source, properties: dict[str, Any]) -> dict[str, Source]:
         names = property_names(properties, self._held.get(name))
@@ -296,7 +298,7 @@ class Lowering:
             self._inlining.append(key)
             try:
                 name = fill("{}{}", self.root_name, class_name(identifier(key)))
-                return self.lower(definition, name, f"/$defs/{key}")
+                return self.lower(definition, name, child("", "$defs", key))
             finally:
                 self._inlining.pop()
         if key not in self._class_names:
@@ -304,7 +306,7 @@ class Lowering:
             if name in self.classes or name in self._class_names.values():
                 name = fill("{}_{}", name, suffix(key))
             self._class_names[key] = name
-            self._class(definition, name, f"/$defs/{key}")
+            self._class(definition, name, child("", "$defs", key))
         return Typed(self._class_type(self._class_names[key]))
 
     def _beside_reference(self, node: dict[str, Any]) -> dict[str, Any]:
