@@ -161,7 +161,10 @@ def test_names_that_are_no_options(monkeypatch: pytest.MonkeyPatch) -> None:
     ("schema", "named"),
     [
         ({"anyOf": [{"$ref": "#/$defs/Size"}, {"type": "null"}], "default": None}, ("s", "l", "null")),
-        ({"anyOf": [{"type": "array", "items": {"$ref": "#/$defs/Size"}}, {"type": "null"}]}, ("s", "l", "null")),
+        (
+            {"anyOf": [{"type": "array", "items": {"$ref": "#/$defs/Size"}}, {"type": "null"}]},
+            ("s", "l", "null"),
+        ),
         ({"type": ["string", "null"], "enum": ["s", None]}, ("s", "null")),
         ({"anyOf": [{"$ref": "#/$defs/Size"}, {"type": "string"}]}, ()),
         ({"type": ["string", "null"]}, ()),
