@@ -229,6 +229,11 @@ class _WithoutAnnotated(ast.NodeTransformer):
         self.generic_visit(node)
         return node
 
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """Leave one of two alternatives that only their limits told apart: `None | None` is no type in Python."""
+        self.generic_visit(node)
+        return node.left if ast.dump(node.left) == ast.dump(node.right) else node
+
 
 def _bare_type(annotation: Source) -> Source:
     """Return a type without what `Annotated` adds, as people read it."""

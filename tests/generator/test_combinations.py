@@ -168,6 +168,12 @@ def _of_x(node: Any, good: list[Any], bad: list[Any]) -> None:
             [{"x1": 1}, {"x1": 1, "a": "t"}],
             [{}, {"x2": 1}, {"x1": "t"}],
         ),
+        # Two branches that only their limits tell apart, inside an object: its plain dict has one type for both.
+        (
+            {"properties": {"a-b": {"anyOf": [{"type": "null"}, {"oneOf": [{"type": "null"}, {"type": "null", "not": True}]}]}}},
+            [{"a-b": None}, {}],
+            [{"a-b": 1}],
+        ),
         # One keyword from two sides.
         ({"allOf": [TEXT, True]}, ["a"], [1]),
         ({"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, ["b"], ["a", "c"]),
