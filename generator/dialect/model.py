@@ -11,6 +11,7 @@ from generator.dialect.definitions import given_pointer
 from generator.dialect.descriptions import give_texts
 from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
 from generator.dialect.normaliser import Normaliser
+from generator.dialect.roots import as_object
 from generator.plain.faults import child, unexpected
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
@@ -94,6 +95,8 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     if is_object(input_schema) and is_array(input_schema.get("type")) and "object" in input_schema["type"]:
         normaliser.note("/type", "inputs are always an object; the other types are left out")
         input_schema["type"] = "object"
+    if is_object(input_schema):
+        input_schema = as_object(input_schema)
     if isinstance(input_schema, bool) or input_schema.get("type") != "object":
         normaliser.error(
             "", "the input schema does not describe an object", 'give it "type": "object" and properties'

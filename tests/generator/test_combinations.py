@@ -294,3 +294,55 @@ def test_what_says_nothing_that_can_be(node: Any, told: tuple[str, str]) -> None
     place = "/input_schema/properties/x"
     found = faults_of({"type": "object", "properties": {"x": node}})
     assert (told[0], place + told[1]) in [(severity, pointer) for severity, pointer, _ in found]
+
+
+EITHER = [
+    {
+        "type": "object",
+        "properties": {"kind": {"const": "a"}, "x": WHOLE, "n": TEXT},
+        "required": ["kind", "x"],
+    },
+    {"type": "object", "properties": {"kind": {"const": "b"}, "n": WHOLE}, "required": ["kind"]},
+]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"oneOf": EITHER},
+        {"type": "object", "oneOf": EITHER},
+        {"type": "object", "nullable": True, "anyOf": EITHER},
+        {"anyOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}, {"type": "null"}], "$defs": dict(zip("ab", EITHER, strict=True))},
+        {"allOf": [{"oneOf": EITHER}], "not": {"required": ["gone"]}},
+    ],
+)  # fmt: skip
+def test_inputs_may_be_a_union_of_objects(schema: Any) -> None:
+    good: list[Any] = [
+        {"kind": "a", "x": 1},
+        {"kind": "a", "x": 1, "n": "t"},
+        {"kind": "b"},
+        {"kind": "b", "n": 1},
+    ]
+    bad: list[Any] = [
+        {},
+        {"kind": "a"},
+        {"kind": "b", "x": 1},
+        {"kind": "b", "n": "t"},
+        {"kind": "b", "z": 1},
+    ]
+    _holds(schema, good, bad)
+    assert [(one.path, one.required) for one in normal(schema)[0].inputs] == [
+        ("kind", True),
+        ("x", False),
+        ("n", False),
+    ]
+
+
+def test_a_union_of_open_objects_stays_open() -> None:
+    loose = {"type": "object", "properties": {"c": WHOLE}, "additionalProperties": TEXT}
+    _holds({"anyOf": [*EITHER, loose]}, [{"z": "t"}, {"kind": "b"}, {"c": 1}], [{"z": 1}, {"c": "t"}])
+
+
+def test_a_union_of_objects_and_others_is_no_object() -> None:
+    for other in (TEXT, True, {}):
+        assert ("error", "/input_schema") in [found[:2] for found in faults_of({"anyOf": [*EITHER, other]})]
