@@ -34,7 +34,8 @@ def as_object(schema: dict[str, Any]) -> dict[str, Any]:
     names = unique([name for branch in branches for name in branch.get("properties", {})])
     required = [name for name in names if all(name in branch.get("required", ()) for branch in branches)]
     closed = all(
-        branch.get("additionalProperties") is False and "patternProperties" not in branch for branch in branches
+        branch.get("additionalProperties") is False and "patternProperties" not in branch
+        for branch in branches
     )
     made = {
         **schema,
