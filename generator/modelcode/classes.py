@@ -119,6 +119,19 @@ class ModelCode:
     field_names: dict[str, dict[str, str]]
     """By class, the Python names of the properties that could not keep their own."""
 
+    @property
+    def ahead(self) -> list[Source]:
+        """The classes that name one which stands behind them: finished when all are there, or a field has no alias."""
+        later = {item.name for item in self.classes}
+        found: list[Source] = []
+        for item in self.classes:
+            later.discard(item.name)
+            annotations = [field.annotation for field in item.fields]
+            named = any(name in annotation for annotation in annotations for name in later)
+            if named and any(_names(annotation) & later for annotation in annotations):
+                found.append(item.name)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class LoweredModel:

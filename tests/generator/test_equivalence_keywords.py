@@ -209,3 +209,24 @@ def test_a_class_that_contains_itself_keeps_its_wire_names() -> None:
     assert wire_body(validate_wire("vendor/model", module.ModelInput, body)) == body
     with_name = module.ModelInput(top={"v6_name": "a", "in_side": {"v6_name": "b"}})
     assert wire_body(with_name) == {"top": {"6_name": "a", "in-side": {"6_name": "b"}}}
+
+
+def test_classes_that_contain_each_other_keep_their_wire_names() -> None:
+    from tests.inside import validate_wire, wire_body
+
+    one = {"type": "object", "properties": {"6-two": {"$ref": "#/$defs/Two"}}}
+    two = {
+        "type": "object",
+        "properties": {"6-one": {"$ref": "#/$defs/One"}, "6-all": {"$ref": "#"}},
+        "additionalProperties": {"type": "integer"},
+    }
+    whole = {
+        "type": "object",
+        "properties": {"6-a": {"$ref": "#/$defs/One"}},
+        "$defs": {"One": one, "Two": two},
+    }
+    model, _ = normal(whole, whole)
+    module = load(model)
+    body = {"6-a": {"6-two": {"6-one": {"6-two": {"n": 1}}, "6-all": {"6-a": {}}}}}
+    assert wire_body(validate_wire("vendor/model", module.ModelInput, body)) == body
+    assert module.ModelOutput.model_validate(body).model_dump(by_alias=True, exclude_unset=True) == body
