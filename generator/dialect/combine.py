@@ -57,7 +57,9 @@ def reference(context: Context, target: Any, node: dict[str, Any], pointer: str)
             place, f"$ref {show(target)} points to nothing", "define it under $defs or fix the name"
         )
         return
-    node["$ref"] = definition_reference(name)
+    # Where schemas only assert, nothing is closed: a definition is another one there.
+    closes = context.direction == "input" and context.is_asserting
+    node["$ref"] = definition_reference(context.definitions.rule(name) if closes else name)
 
 
 def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
@@ -65,7 +67,7 @@ def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any],
     asserting = context.asserting()
     if "$ref" in raw and limits_reference(raw) and not context.is_asserting:
         referring: dict[str, Any] = {}
-        reference(context, raw["$ref"], referring, pointer)
+        reference(asserting, raw["$ref"], referring, pointer)
         target = context.inlined({"$ref": raw["$ref"]}, pointer) if referring else True
         merge(context, node, target, pointer, lambda: referring)
     for keyword in ("allOf", "anyOf", "oneOf"):

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.defaults import check_defaults
-from generator.dialect.definitions import given_pointer
+from generator.dialect.definitions import RULE, given_pointer
 from generator.dialect.descriptions import give_texts
 from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
 from generator.dialect.normaliser import Normaliser
@@ -114,7 +114,7 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
             is_definition = pointer.startswith(("/$defs/", "/definitions/"))
             report.error(
                 *spec.place(part, pointer),
-                f"the {f'definition {show(name)}' if is_definition else 'schema'} contains itself",
+                f"the {f'definition {show(name.removesuffix(RULE))}' if is_definition else 'schema'} contains itself",
                 "let it contain itself in a list or an object only",
             )
         elif written_out(whole) > MOST_PARTS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.dialect import arrays, combine, objects, scalars, types
 from generator.dialect.context import Context, may_be
 from generator.dialect.members import fitting_members
+from generator.dialect.rules import without_equal_rules
 from generator.dialect.table import CODE_HOOKS, KEYWORDS, LONGEST_TEXT, MOST_TEXT, UNCHECKED
 from generator.dialect.texts import is_unresolved
 from generator.plain.faults import child
@@ -42,7 +43,10 @@ class Normaliser(Context):
         while len(definitions) < len(self.definitions):
             for name in self.definitions.names():
                 if name not in definitions:
-                    definitions[name] = self.node(*self.definitions[name])
+                    context = self.asserting() if name in self.definitions.rules else self
+                    definitions[name] = context.node(*self.definitions[name])
+        if (rules := self.definitions.rules) and is_object(schema):
+            schema, definitions = without_equal_rules(schema, definitions, rules)
         if is_object(schema) and definitions:
             schema["$defs"] = definitions
             schema = combine.inline_root(schema)

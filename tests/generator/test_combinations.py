@@ -346,3 +346,31 @@ def test_a_union_of_open_objects_stays_open() -> None:
 def test_a_union_of_objects_and_others_is_no_object() -> None:
     for other in (TEXT, True, {}):
         assert ("error", "/input_schema") in [found[:2] for found in faults_of({"anyOf": [*EITHER, other]})]
+
+
+@pytest.mark.parametrize(
+    ("rule", "good", "bad"),
+    [
+        ({"oneOf": [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}]}, [{"a": 1, "c": 1}, {"b": 1}], [{"a": 1, "b": 1}, {}]),
+        ({"if": {"$ref": "#/$defs/B"}, "then": {"$ref": "#/$defs/A"}}, [{"a": 1, "b": 1}, {"b": 2}], [{"b": 1, "c": 1}]),
+        ({"dependentSchemas": {"c": {"$ref": "#/$defs/A"}}}, [{"a": 1, "c": 1}], [{"c": 1}, {"a": "t", "c": 1}]),
+        ({"not": {"$ref": "#/$defs/A"}}, [{"b": 1}, {"a": "t"}], [{"a": 1}, {"a": 1, "c": 1}]),
+        ({"not": {"$ref": "#/$defs/In"}}, [{"b": 1}], [{"a": 1, "c": 1}]),
+        ({"propertyNames": {"$ref": "#/$defs/Name"}}, [{"a": 1}], [{"c": 1}]),
+        ({"$ref": "#/$defs/A"}, [{"a": 1, "c": 1}], [{"a": "t"}, {"c": 1}, {"a": 1, "z": 1}]),
+    ],
+)  # fmt: skip
+def test_a_definition_that_only_asserts_closes_nothing(rule: Any, good: list[Any], bad: list[Any]) -> None:
+    definitions = {
+        "A": {"properties": {"a": WHOLE}, "required": ["a"]},
+        "B": {"type": "object", "properties": {"b": {"const": 1}}, "required": ["b"]},
+        "In": {"allOf": [{"$ref": "#/$defs/A"}]},
+        "Name": {"enum": ["a", "b"]},
+    }
+    node = {"type": "object", "properties": {"a": {}, "b": {}, "c": {}}, **rule}
+    whole = {"type": "object", "properties": {"x": node, "y": {"$ref": "#/$defs/A"}}, "$defs": definitions}
+    _holds(whole, [{"x": value} for value in good], [{"x": value} for value in bad])
+    # The definition itself stays what it was.
+    _holds(whole, [{"y": {"a": 1}}], [{"y": {"a": 1, "c": 1}}, {"y": 1}])
+    named = set(normal(whole)[0].input_schema["$defs"])
+    assert named <= {*definitions, "A (rule)", "B (rule)", "In (rule)"}, "what says the same stands once"
