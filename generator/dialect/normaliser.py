@@ -8,7 +8,7 @@ from generator.dialect import arrays, combine, objects, scalars, types
 from generator.dialect.context import Context, may_be
 from generator.dialect.members import fitting_members
 from generator.dialect.rules import without_equal_rules
-from generator.dialect.table import CODE_HOOKS, KEYWORDS, LONGEST_TEXT, MOST_TEXT, UNCHECKED
+from generator.dialect.table import CODE_HOOKS, KEYWORDS, LONGEST_TEXT, MOST_TEXT, TELLING, UNCHECKED
 from generator.dialect.texts import is_unresolved
 from generator.plain.faults import child
 from generator.plain.text import show
@@ -116,6 +116,8 @@ class Normaliser(Context):
                 self.warning(
                     place, f"{show(keyword)} names code to import; it is never followed and left out"
                 )
+            elif keyword in TELLING:
+                self.note(place, f"{show(keyword)} limits no value; left out")
             elif keyword in UNCHECKED:
                 self.weaker(place, f"{show(keyword)} is not checked by the client; the server still does")
             elif not keyword.startswith("x-"):

@@ -174,6 +174,12 @@ def _of_x(node: Any, good: list[Any], bad: list[Any]) -> None:
             [{"a-b": None}, {}],
             [{"a-b": 1}],
         ),
+        # What limits nothing does not weaken the branch that it stands in.
+        (
+            {"oneOf": [{**TEXT, "maxLength": 3, "xml": {"name": "a"}}, {**TEXT, "minLength": 2, "externalDocs": {}}]},
+            ["a", "abcd"],
+            ["ab", "abc"],
+        ),
         # One keyword from two sides.
         ({"allOf": [TEXT, True]}, ["a"], [1]),
         ({"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, ["b"], ["a", "c"]),
