@@ -150,7 +150,7 @@ class Maker:
                 prefix = self._places.models[model_id].class_name
                 lowered.append(lower_model(model, prefix, self._held.get(model_id)))
             except LoweringError as error:
-                self._report.error(*model.spec.place(error.part, error.pointer), error.message, error.hint)
+                self._report.error(*model.place(error.part, error.pointer), error.message, error.hint)
             except Exception as error:  # noqa: BLE001 - one schema must not hide the faults of the others
                 self._unexpected(model, error)
         # For all in one question, since each takes its time; where it fails, each model asks its own.

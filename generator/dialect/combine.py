@@ -29,6 +29,7 @@ _LIMITS = frozenset((*ASSERTIONS, *(keyword for group in BY_TYPE.values() for ke
     "definitions",
     "nullable",
 }
+_OF_FILES = ("format", "validations")  # these go with the type
 # What these take, they refuse: a schema that takes more than it was meant to must not stand in them.
 _INVERTED = ("not", "if")
 _SHAPES = ("properties", "additionalProperties", "items", "prefixItems", "$ref", "enum", "const")
@@ -56,7 +57,9 @@ def reference(context: Context, target: Any, node: dict[str, Any], pointer: str)
             place, f"$ref {show(target)} points to nothing", "define it under $defs or fix the name"
         )
         return
-    node["$ref"] = definition_reference(name)
+    # Where schemas only assert, nothing is closed: a definition is another one there.
+    closes = context.direction == "input" and context.is_asserting
+    node["$ref"] = definition_reference(context.definitions.rule(name) if closes else name)
 
 
 def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
@@ -64,7 +67,7 @@ def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any],
     asserting = context.asserting()
     if "$ref" in raw and limits_reference(raw) and not context.is_asserting:
         referring: dict[str, Any] = {}
-        reference(context, raw["$ref"], referring, pointer)
+        reference(asserting, raw["$ref"], referring, pointer)
         target = context.inlined({"$ref": raw["$ref"]}, pointer) if referring else True
         merge(context, node, target, pointer, lambda: referring)
     for keyword in ("allOf", "anyOf", "oneOf"):
@@ -79,8 +82,8 @@ def combinations(context: Context, raw: Mapping[str, Any], node: dict[str, Any],
                 at = child(place, index)
                 found = context.node(branch, at, branch=True) if alone else context.inlined(branch, at)
                 merge(context, node, found, at, partial(asserting.node, branch, at))
-        elif any(key in node for key in _SHAPES):
-            # Beside a shape of its own, the branches only limit it further.
+        elif keyword in node or any(key in node for key in _SHAPES):
+            # Beside a shape of its own, or the branches that `allOf` has brought, these only limit it further.
             branches = [asserting.node(branch, child(place, index)) for index, branch in enumerate(given)]
             _set_branches(context, keyword, branches, node, place)
         else:
@@ -121,11 +124,11 @@ def _set_branches(
     """Set the branches; where parts of them were left out, more than one may fit what only one should."""
     if keyword == "oneOf" and any(context.is_weaker(branch, place) for branch in branches):
         context.warning(place, "with parts left out, more than one branch may fit; taken as anyOf")
-        if "anyOf" in node:
-            node["allOf"] = [*node.get("allOf", ()), {"anyOf": branches}]
-            return
         keyword = "anyOf"
-    node[keyword] = branches
+    if keyword in node:
+        node["allOf"] = [*node.get("allOf", ()), {keyword: branches}]
+    else:
+        node[keyword] = branches
 
 
 def _distribute_limits(context: Context, node: dict[str, Any], pointer: str) -> None:
@@ -146,16 +149,18 @@ def _types_overlap(branch: Any, inherited: dict[str, Any]) -> bool:
 
 
 def assertions(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:
-    """Take in the assertions that no type can say, with the schemas inside them."""
+    """Take in the assertions that no type can say, with the schemas inside them, beside those that `allOf` brought."""
+    own: dict[str, Any] = {}
     for keyword in ASSERTIONS:
         if keyword in raw:
-            _assertion(context, keyword, raw, node, pointer)
+            _assertion(context, keyword, raw, own, pointer)
     if "dependencies" in raw:
-        _dependencies(context, raw["dependencies"], node, child(pointer, "dependencies"))
+        _dependencies(context, raw["dependencies"], own, child(pointer, "dependencies"))
     # These mean nothing without it.
     for keyword, companions in (("if", ("then", "else")), ("contains", ("minContains", "maxContains"))):
-        for companion in () if keyword in node else companions:
-            node.pop(companion, None)
+        for companion in () if keyword in own else companions:
+            own.pop(companion, None)
+    merge(context, node, own, pointer, lambda: own)
 
 
 def _assertion(
@@ -240,6 +245,8 @@ def nullable(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poi
             child(pointer, "nullable"), f"nullable must be true or false, not {show(flag)}; left out"
         )
         return node
+    if pointer and _may_refuse_null(node):
+        return _or_null(context, node, pointer)
     if "enum" in node and not any(member is None for member in node["enum"]):
         node["enum"] = [*node["enum"], None]
     if "const" in node and node["const"] is not None:
@@ -250,6 +257,10 @@ def nullable(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poi
         if "null" not in names:
             node["type"] = [*names, "null"]
         return node
+    return _with_null_branch(node)
+
+
+def _with_null_branch(node: dict[str, Any]) -> dict[str, Any]:
     for keyword in ("anyOf", "oneOf"):
         if keyword in node:
             branches, null = node[keyword], {"type": "null"}
@@ -264,6 +275,21 @@ def nullable(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poi
     if "$ref" in node:
         node["anyOf"] = [{"$ref": node.pop("$ref")}, {"type": "null"}]
     return node
+
+
+def _may_refuse_null(node: dict[str, Any]) -> bool:
+    """Say whether rules stand in a node that may refuse null, whatever its type says."""
+    shaped = any(key in node for key in ("type", "enum", "const", "$ref"))
+    rules = ("allOf", "not", "if", "anyOf", "oneOf") if shaped else ("allOf", "not", "if")
+    return any(key in node for key in rules)
+
+
+def _or_null(context: Context, node: dict[str, Any], pointer: str) -> dict[str, Any]:
+    """Return a node that null fits whatever the rules in it say."""
+    texts = {key: node.pop(key) for key in list(node) if is_annotation(key) and key not in _OF_FILES}
+    if not context.is_asserting:
+        fitting_members(context, node, pointer)
+    return {**texts, "anyOf": [{key: node[key] for key in sorted(node, key=rank)}, {"type": "null"}]}
 
 
 def _may_be_null(branch: Any) -> bool:

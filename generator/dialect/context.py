@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.dialect.definitions import Definitions
 from generator.plain.values import is_object
+from generator.schema.keywords import is_annotation
 from generator.schema.value import children, definition_name, type_names
 
 if TYPE_CHECKING:
@@ -111,7 +112,10 @@ class Context(ABC):
                 self._inlining.pop()
         inner = self._inlined[target]
         rest = {key: value for key, value in node.items() if key != "$ref"}
-        return {**inner, **rest} if is_object(inner) else inner
+        if not is_object(inner):
+            return inner if inner is False or all(map(is_annotation, rest)) else rest
+        # What limits the reference stays beside it, where it cannot take the place of the limits behind it.
+        return {**inner, **rest} if all(map(is_annotation, rest)) else node
 
 
 def may_be(node: Mapping[str, Any], type_name: str) -> bool:

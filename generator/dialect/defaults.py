@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.dialect.definitions import given_pointer
 from generator.plain.faults import child
 from generator.plain.text import show
 from generator.plain.values import is_object
@@ -25,7 +26,8 @@ def check_defaults(schema: dict[str, Any], context: Context) -> dict[str, Any]:
         result = map_children(node, lambda inner, steps: checked(inner, child(pointer, *steps)))
         problem = first_problem(node, node["default"], schema) if "default" in node else None
         if problem is not None:
-            place, default = child(pointer, "default"), result.pop("default")
+            default = result.pop("default")
+            place = given_pointer(context.schema, child(pointer, "default"))
             if default is None:
                 # How some schemas of the server say that there is none.
                 context.note(place, "the default null is not valid; taken as none")

@@ -8,7 +8,10 @@ from urllib.parse import unquote
 from generator.plain.faults import child, unescape
 from generator.plain.values import is_array, is_object
 
-__all__ = ["Definitions"]
+__all__ = ["RULE", "Definitions", "given_pointer"]
+
+RULE = " (rule)"
+"""What ends the name of a definition that only asserts."""
 
 
 class Definitions:
@@ -17,6 +20,7 @@ class Definitions:
     def __init__(self, schema: Any) -> None:
         self._schema = schema
         self._known: dict[str, tuple[Any, str]] = {}
+        self.rules: dict[str, str] = {}
         for keyword in ("$defs", "definitions"):
             group = schema.get(keyword) if is_object(schema) else None
             for name, definition in group.items() if is_object(group) else ():
@@ -32,6 +36,14 @@ class Definitions:
     def __getitem__(self, name: str) -> tuple[Any, str]:
         """Return a definition as it was given, and its pointer."""
         return self._known[name]
+
+    def rule(self, name: str) -> str:
+        """Return the name of a definition where it only asserts, and closes nothing; `rules` has its own by that."""
+        made = name + RULE
+        while made in self._known and self.rules.get(made) != name:
+            made += "_"
+        self._known[made], self.rules[made] = self._known[name], name
+        return made
 
     def find(self, reference: str) -> str | None:
         """Return the name of what a JSON pointer as `#/…` means, or None where nothing stands there."""
@@ -52,3 +64,15 @@ class Definitions:
             name += "_"
         self._known[name] = (target, pointer)
         return name
+
+
+def given_pointer(schema: Any, pointer: str) -> str:
+    """Return where a pointer into a schema's normal form, which has all definitions in one, leads in it as given."""
+    steps = pointer.split("/", 3)
+    if steps[1:2] != ["$defs"]:
+        return pointer
+    if len(steps) == 2:
+        return pointer if is_object(schema) and "$defs" in schema else child("", "definitions")
+    known, name = Definitions(schema), unescape(steps[2]).removesuffix(RULE)
+    rest = "".join(f"/{step}" for step in steps[3:])
+    return (known[name][1] if name in known.names() else f"/{name}") + rest

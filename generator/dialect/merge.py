@@ -10,7 +10,7 @@ from generator.plain.values import equal, unique
 from generator.schema.keywords import is_annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from generator.dialect.context import Context
 
@@ -49,6 +49,7 @@ def merge(
         elif is_annotation(keyword) or equal(node.get(keyword), value):
             continue  # the outer text is the nearer one
         elif (tightened := _conjunction(keyword, node.get(keyword), value)) is not None:
+            whole = whole and not (keyword in _LISTINGS and _differ(node[keyword], value))
             node[keyword] = tightened
         elif keyword == "type" or (keyword in ("enum", "const") and not context.is_asserting):
             context.error(
@@ -103,10 +104,8 @@ def _conjunction(keyword: str, one: Any, other: Any) -> Any:
         return min(one, other)
     if keyword == "required":
         return unique([*one, *other])
-    if keyword in ("properties", "patternProperties") and not any(
-        name in one and not equal(one[name], other[name]) for name in other
-    ):
-        return {**one, **other}
+    if keyword in _LISTINGS:
+        return {**one, **other, **one}  # all of both is listed; what differs is a rule besides
     if keyword in ("additionalProperties", "items"):
         return other if one is True else one if other is True else False if False in (one, other) else None
     if keyword == "enum":
@@ -114,6 +113,11 @@ def _conjunction(keyword: str, one: Any, other: Any) -> Any:
     if keyword == "type":
         return common_type(one, other)
     return None
+
+
+def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two listings tell different things of one name."""
+    return any(name in one and not equal(one[name], part) for name, part in other.items())
 
 
 def common_type(one: Any, other: Any) -> Any:

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.dialect.defaults import check_defaults
+from generator.dialect.definitions import RULE, given_pointer
 from generator.dialect.descriptions import give_texts
 from generator.dialect.expansion import MOST_PARTS, bottomless, written_out
 from generator.dialect.normaliser import Normaliser
+from generator.dialect.roots import as_object
 from generator.plain.faults import child, unexpected
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
@@ -51,6 +53,11 @@ class NormalModel:
     title: str | None
     description: str | None
 
+    def place(self, part: Direction, pointer: str) -> tuple[str, str]:
+        """Return the file of what stands at a pointer into one of the two schemas, and its pointer in that file."""
+        given = self.spec.input_schema if part == "input" else self.spec.output_schema
+        return self.spec.place(part, given_pointer(given, pointer))
+
     @cached_property
     def inputs(self) -> list[Field]:
         """The inputs in words."""
@@ -78,15 +85,18 @@ def normalise(spec: ModelSpec, report: Report) -> NormalModel | None:
 def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     errors = len(report.errors)
 
+    given: dict[Direction, Any] = {"input": spec.input_schema, "output": spec.output_schema}
+
     def direction(part: Direction) -> Normaliser:
-        schema = spec.input_schema if part == "input" else spec.output_schema
-        return Normaliser(part, schema, lambda pointer: spec.place(part, pointer), report)
+        return Normaliser(part, given[part], lambda pointer: spec.place(part, pointer), report)
 
     normaliser = direction("input")
     input_schema = normaliser.root()
     if is_object(input_schema) and is_array(input_schema.get("type")) and "object" in input_schema["type"]:
         normaliser.note("/type", "inputs are always an object; the other types are left out")
         input_schema["type"] = "object"
+    if is_object(input_schema):
+        input_schema = as_object(input_schema)
     if isinstance(input_schema, bool) or input_schema.get("type") != "object":
         normaliser.error(
             "", "the input schema does not describe an object", 'give it "type": "object" and properties'
@@ -100,14 +110,17 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     for part, schema in parts:
         whole = Schema(schema)
         if name := bottomless(whole):
+            pointer = "" if name == "#" else given_pointer(given[part], child("", "$defs", name))
+            is_definition = pointer.startswith(("/$defs/", "/definitions/"))
             report.error(
-                *spec.place(part, "" if name == "#" else child("/$defs", name)),
-                f"the {'schema' if name == '#' else f'definition {show(name)}'} contains itself",
+                *spec.place(part, pointer),
+                f"the {f'definition {show(name.removesuffix(RULE))}' if is_definition else 'schema'} contains itself",
                 "let it contain itself in a list or an object only",
             )
         elif written_out(whole) > MOST_PARTS:
             message = f"with its references written out the schema has more than {MOST_PARTS:,} parts"
-            report.error(*spec.place(part, "/$defs"), message, "let fewer definitions refer to others")
+            place = spec.place(part, given_pointer(given[part], "/$defs"))
+            report.error(*place, message, "let fewer definitions refer to others")
     if len(report.errors) > errors:
         return None
     input_schema = check_defaults(input_schema, normaliser)

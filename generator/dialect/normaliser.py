@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from generator.dialect import arrays, combine, objects, scalars, types
 from generator.dialect.context import Context, may_be
 from generator.dialect.members import fitting_members
-from generator.dialect.table import CODE_HOOKS, KEYWORDS, LONGEST_TEXT, MOST_TEXT, UNCHECKED
+from generator.dialect.rules import without_equal_rules
+from generator.dialect.table import CODE_HOOKS, KEYWORDS, LONGEST_TEXT, MOST_TEXT, TELLING, UNCHECKED
 from generator.dialect.texts import is_unresolved
 from generator.plain.faults import child
 from generator.plain.text import show
@@ -42,7 +43,10 @@ class Normaliser(Context):
         while len(definitions) < len(self.definitions):
             for name in self.definitions.names():
                 if name not in definitions:
-                    definitions[name] = self.node(*self.definitions[name])
+                    context = self.asserting() if name in self.definitions.rules else self
+                    definitions[name] = context.node(*self.definitions[name])
+        if (rules := self.definitions.rules) and is_object(schema):
+            schema, definitions = without_equal_rules(schema, definitions, rules)
         if is_object(schema) and definitions:
             schema["$defs"] = definitions
             schema = combine.inline_root(schema)
@@ -70,6 +74,9 @@ class Normaliser(Context):
         if may_be(node, "object"):
             objects.keywords(self, raw, node, pointer)
         combine.combinations(self, raw, node, pointer)
+        if not self.is_asserting:  # what came from several parts may leave nothing between
+            for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")):
+                scalars.not_crossed(self, node, low, high, pointer)
         combine.assertions(self, raw, node, pointer)
         if not (branch or typed) and "allOf" in raw and "$ref" not in node and "type" not in raw:
             types.imply(self, node, pointer)
@@ -112,6 +119,8 @@ class Normaliser(Context):
                 self.warning(
                     place, f"{show(keyword)} names code to import; it is never followed and left out"
                 )
+            elif keyword in TELLING:
+                self.note(place, f"{show(keyword)} limits no value; left out")
             elif keyword in UNCHECKED:
                 self.weaker(place, f"{show(keyword)} is not checked by the client; the server still does")
             elif not keyword.startswith("x-"):

@@ -12,6 +12,7 @@ from generator.plain.text import show
 from generator.plain.unicode import escape_hidden, is_shown, nfkc
 from generator.plain.values import is_array, is_object
 from generator.schema.pattern import pattern_matches
+from generator.schema.value import members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +45,9 @@ def finish(context: Context, raw: Mapping[str, Any], node: dict[str, Any], point
     if context.is_asserting or not may_be(node, "object"):
         return
     if "additionalProperties" not in node:
-        # An object that lists nothing says that anything goes.
+        # An object that lists nothing says that anything goes; one that lists whole values closes itself.
         listed = "properties" in raw or bool(node.get("properties")) or bool(node.get("patternProperties"))
-        extra = not (listed and context.direction == "input")
+        extra = not (listed and context.direction == "input") or members(node) is not None
         if node.get("type") == "object" or extra is not True:
             node["additionalProperties"] = extra
     if "required" in node:

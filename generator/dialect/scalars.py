@@ -117,7 +117,7 @@ def numbers(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poin
                 context.error(child(pointer, name), f"{name} must be a number, not {show(value)}")
                 continue
             if integers and isinstance(value, float):
-                value = whole_bound(value, name)
+                value = whole_bound(value, exclusive if raw.get(exclusive) is True else name)
             node[name] = value
         if raw.get(exclusive) is True and keyword in node:  # the form of draft 4 and OpenAPI 3.0
             node[exclusive] = node.pop(keyword)

@@ -17,6 +17,7 @@ __all__ = [
     "MOST_MEMBERS",
     "MOST_PROPERTIES",
     "MOST_TEXT",
+    "TELLING",
     "TYPE_NAMES",
     "UNCHECKED",
 ]
@@ -63,9 +64,12 @@ CODE_HOOKS = frozenset(
 UNCHECKED = frozenset(
     """
     unevaluatedItems unevaluatedProperties contentEncoding contentMediaType
-    contentSchema discriminator xml externalDocs $dynamicRef $dynamicAnchor $recursiveRef
+    contentSchema $dynamicRef $dynamicAnchor $recursiveRef
     """.split()
 )
+
+# Keywords of OpenAPI that limit nothing: what a discriminator tells, the branches that it chooses from say themselves.
+TELLING = frozenset({"discriminator", "xml", "externalDocs"})
 
 # Keywords that name the schema or the dialect and say nothing about values.
 NAMING = frozenset({"$schema", "$id", "id", "$anchor", "$vocabulary"})

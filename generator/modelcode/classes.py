@@ -119,6 +119,19 @@ class ModelCode:
     field_names: dict[str, dict[str, str]]
     """By class, the Python names of the properties that could not keep their own."""
 
+    @property
+    def ahead(self) -> list[Source]:
+        """The classes that name one which stands behind them: finished when all are there, or a field has no alias."""
+        later = {item.name for item in self.classes}
+        found: list[Source] = []
+        for item in self.classes:
+            later.discard(item.name)
+            annotations = [field.annotation for field in item.fields]
+            named = any(name in annotation for annotation in annotations for name in later)
+            if named and any(_names(annotation) & later for annotation in annotations):
+                found.append(item.name)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class LoweredModel:
@@ -228,6 +241,11 @@ class _WithoutAnnotated(ast.NodeTransformer):
             return bare
         self.generic_visit(node)
         return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """Leave one of two alternatives that only their limits told apart: `None | None` is no type in Python."""
+        self.generic_visit(node)
+        return node.left if ast.dump(node.left) == ast.dump(node.right) else node
 
 
 def _bare_type(annotation: Source) -> Source:

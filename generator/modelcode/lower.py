@@ -14,8 +14,9 @@ from generator.modelcode.metadata import array_metadata, file_rules, scalar_meta
 from generator.modelcode.plans import ClassPlan, FieldPlan, LoweringError, Metadata, Typed
 from generator.modelcode.skeletons import SCALARS, any_of, placeholder
 from generator.names.identifiers import PYTHON_NAME, class_name, identifier, property_names, suffix
+from generator.plain.faults import child
 from generator.plain.values import is_array, is_object, type_of
-from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA
+from generator.schema.keywords import ASSERTIONS, BY_TYPE, MEDIA, is_annotation
 from generator.schema.value import Schema, definition_name, members, type_names
 from generator.writing.source import Source, fill
 
@@ -37,6 +38,8 @@ _RULES = ("allOf", *ASSERTIONS)
 _BESIDE_FIELDS = ("enum", "const", *_RULES, "anyOf", "oneOf", "patternProperties")
 _MAPS = ("patternProperties", "additionalProperties", "required")
 _TUPLES = ("prefixItems", "items", "uniqueItems")
+# What is said of the inside of a listed value: the rest, the dialect has held its members against.
+_INSIDE_MEMBERS = (*BY_TYPE["array"], *BY_TYPE["object"])
 # What a type says of its own values; where there is no type, a rule says it too.
 _OF_TYPES = tuple(keyword for name in ("number", "string", "array", "object") for keyword in BY_TYPE[name])
 
@@ -89,28 +92,38 @@ class Lowering:
         if node is False:
             return Typed({}, [Metadata("Fits", (False,))] if self.is_input else [])
         if "$ref" in node:
-            return self._reference(node["$ref"])
+            typed = self._reference(node["$ref"])
+            if self.is_input and (beside := self._beside_reference(node)):
+                typed.metadata.append(self._fits(beside))
+            return typed
         typed = self._shape(node, name, pointer)
-        if self.is_input:
-            assertions = {key: node[key] for key in _RULES if key in node}
-            if not _is_class(node):
-                if not any(key in node for key in ("type", "enum", "const")):
-                    assertions |= {key: node[key] for key in _OF_TYPES if key in node}
-                if "anyOf" in node and ("type" in node or "enum" in node):
-                    assertions["anyOf"] = node["anyOf"]
-                shaped = any(key in node for key in ("type", "enum", "anyOf"))
-                if "oneOf" in node and (shaped or not self._are_disjoint(node["oneOf"])):
-                    assertions["oneOf"] = node["oneOf"]
-            if assertions and not _is_class(node):
-                typed.metadata.append(self._fits(assertions))
+        if self.is_input and not _is_class(node):
+            typed.metadata += self._rules(node)
         return typed
 
+    def _rules(self, node: dict[str, Any]) -> list[Metadata]:
+        """Return the rule for what the type of a node does not say, if there is any."""
+        rules = {key: node[key] for key in _RULES if key in node}
+        if members(node) is not None:
+            rules |= {key: node[key] for key in _INSIDE_MEMBERS if node.get(key, True) is not True}
+        elif "type" not in node:
+            rules |= {key: node[key] for key in _OF_TYPES if key in node}
+        shaped = any(key in node for key in ("type", "enum", "const"))
+        if "anyOf" in node and shaped:
+            rules["anyOf"] = node["anyOf"]
+        if "oneOf" in node and (shaped or "anyOf" in node or not self._are_disjoint(node["oneOf"])):
+            rules["oneOf"] = node["oneOf"]
+        return [self._fits(rules)] if rules else []
+
     def _shape(self, node: dict[str, Any], name: Source, pointer: str) -> Typed:
+        if _is_class(node):
+            return self._class(node, name, pointer)
         if (listed := members(node)) is not None:
             return self._enum(listed)
         types = node.get("type")
         if types is None:
-            return self._union(node.get("anyOf") or node.get("oneOf") or [], name, pointer)
+            keyword = "anyOf" if node.get("anyOf") else "oneOf"
+            return self._union(node.get(keyword, []), name, child(pointer, keyword))
         if is_array(types):
             return Typed(
                 any_of([self._embed({**_without_limits(node), "type": one}, name, pointer) for one in types])
@@ -162,7 +175,7 @@ class Lowering:
             raise LoweringError(self._direction, pointer, message, "list constants in one enum")
         lowered = [
             self._embed(
-                branch, fill("{}{}", name, index + 1) if _is_class(branch) else name, f"{pointer}/{index}"
+                branch, fill("{}{}", name, index + 1) if _is_class(branch) else name, child(pointer, index)
             )
             for index, branch in enumerate(branches)
         ]
@@ -186,12 +199,10 @@ class Lowering:
         if "prefixItems" in node:
             fits.append(self._fits({key: node[key] for key in _TUPLES if key in node}))
         else:
-            items = self._embed(node.get("items", True), fill("{}Item", name), f"{pointer}/items")
+            items = self._embed(node.get("items", True), fill("{}Item", name), child(pointer, "items"))
         return Typed({"type": "array", "items": items}, array_metadata(node, fits) if self.is_input else [])
 
     def _object(self, node: dict[str, Any], name: Source, pointer: str) -> Typed:
-        if _is_class(node):
-            return self._class(node, name, pointer)
         extra = node.get("additionalProperties", True)
         fits: list[Metadata] = []
         if "patternProperties" in node:
@@ -199,7 +210,7 @@ class Lowering:
             extra = True
         elif "required" in node:
             fits.append(self._fits({"required": node["required"]}))
-        inner = f"{pointer}/additionalProperties"
+        inner = child(pointer, "additionalProperties")
         values = True if extra is True else self._embed(extra, fill("{}Value", name), inner)
         return Typed({"type": "object", "additionalProperties": values}, fits if self.is_input else [])
 
@@ -231,11 +242,11 @@ class Lowering:
         if self.is_input and fits:
             plan.fits = self._fits(fits)
         names = self._names(name, properties)
-        for wire, child in properties.items():
-            child_name = fill("{}{}", name, class_name(identifier(wire)))
-            typed = self.lower(child, child_name, f"{pointer}/properties/{wire}")
+        for wire, inner in properties.items():
+            inner_name = fill("{}{}", name, class_name(identifier(wire)))
+            typed = self.lower(inner, inner_name, child(pointer, "properties", wire))
             plan.fields.append(
-                FieldPlan(wire, names[wire], typed, wire in required, child if is_object(child) else {})
+                FieldPlan(wire, names[wire], typed, wire in required, inner if is_object(inner) else {})
             )
         self._depth -= 1
         # What a class refers to stands before it, unless the two refer to each other.
@@ -244,9 +255,9 @@ class Lowering:
 
     @staticmethod
     def _write_names(properties: dict[str, Any], names: Mapping[str, str]) -> None:
-        for wire, child in properties.items():
-            if names[wire] != wire and (is_object(child) or child is True):
-                properties[wire] = {**({} if child is True else child), PYTHON_NAME: str(names[wire])}
+        for wire, inner in properties.items():
+            if names[wire] != wire and (is_object(inner) or inner is True):
+                properties[wire] = {**({} if inner is True else inner), PYTHON_NAME: str(names[wire])}
 
     def _names(self, name: Source, properties: dict[str, Any]) -> dict[str, Source]:
         names = property_names(properties, self._held.get(name))
@@ -287,7 +298,7 @@ class Lowering:
             self._inlining.append(key)
             try:
                 name = fill("{}{}", self.root_name, class_name(identifier(key)))
-                return self.lower(definition, name, f"/$defs/{key}")
+                return self.lower(definition, name, child("", "$defs", key))
             finally:
                 self._inlining.pop()
         if key not in self._class_names:
@@ -295,8 +306,16 @@ class Lowering:
             if name in self.classes or name in self._class_names.values():
                 name = fill("{}_{}", name, suffix(key))
             self._class_names[key] = name
-            self._class(definition, name, f"/$defs/{key}")
+            self._class(definition, name, child("", "$defs", key))
         return Typed(self._class_type(self._class_names[key]))
+
+    def _beside_reference(self, node: dict[str, Any]) -> dict[str, Any]:
+        """Return what limits a value beside a reference, other than a type that what it refers to has already."""
+        beside = {key: value for key, value in node.items() if key != "$ref" and not is_annotation(key)}
+        target = self._schema.resolve({"$ref": node["$ref"]})
+        if is_object(target) and beside.get("type") == target.get("type"):
+            beside.pop("type", None)
+        return beside
 
     def _fits(self, part: dict[str, Any]) -> Metadata:
         return Metadata("Fits", (excerpt(self._schema, part),))

@@ -20,6 +20,8 @@ __all__ = ["Field", "fields"]
 
 _DEEPEST = 4
 _LONGEST_CHOICES = 60
+# What a node shows of itself, if anything.
+_HELD = ("properties", *INSIDE, "anyOf", "oneOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,15 @@ class _Reader:
         node = self._schema.resolve(node)
         properties: dict[str, Any] = node.get("properties", {}) if is_object(node) else {}
         # A node that stands beside a reference is made anew; what it shows is not.
-        own = id(properties) if properties else id(node)
-        if not is_object(node) or depth > _DEEPEST or own in inside:
+        if not is_object(node) or depth > _DEEPEST:
+            return
+        own = id(next((node[key] for key in _HELD if key in node and not isinstance(node[key], bool)), node))
+        if own in inside:
             return
         inside = (*inside, own)
         names = property_names(properties)
-        for wire, child in properties.items():
-            place = f"{path}.{wire}" if path else wire
+        places = [f"{path}.{wire}" if path else wire for wire in properties]
+        for place, (wire, child) in zip(places, properties.items(), strict=True):
             argument = names[wire] if names[wire] != wire else None
             yield self._field(child, place, argument, depth, required=wire in node.get("required", ()))
             yield from self.below(child, place, depth + 1, inside)
@@ -75,7 +79,10 @@ class _Reader:
                 yield from self.below(node[keyword], f"{path}{mark}".lstrip("."), depth, inside)
         for keyword in ("anyOf", "oneOf"):
             for branch in node.get(keyword, ()):
-                yield from self.below(branch, path, depth, inside)
+                # What stands beside the branches has told of its own properties.
+                yield from (
+                    one for one in self.below(branch, path, depth, inside) if not _is_below(one.path, places)
+                )
 
     def _field(self, node: Any, path: str, argument: str | None, depth: int, *, required: bool) -> Field:
         resolved = self._schema.resolve(node)
@@ -102,3 +109,7 @@ class _Reader:
             return listed or []
         inner = (*self._words.inside(node), *self._words.alternatives(node))
         return unique([value for branch in inner for value in self._choices(branch, depth + 1)])
+
+
+def _is_below(path: str, places: list[str]) -> bool:
+    return any(path == place or path.startswith((f"{place}.", f"{place}[")) for place in places)

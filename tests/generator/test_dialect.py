@@ -132,7 +132,7 @@ def _told(node: Any) -> list[tuple[str, str]]:
         (
             {"type": "string", "discriminator": {"propertyName": "x"}},
             {"type": "string"},
-            [("warning", "/discriminator")],
+            [("note", "/discriminator")],
         ),
         ({"type": "string", "deprecated": True}, {"type": "string", "deprecated": True}, []),
         (

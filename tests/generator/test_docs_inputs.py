@@ -219,6 +219,14 @@ def test_a_definition_that_holds_itself_is_told_once_a_level() -> None:
     assert [one.path for one in found] == ["first", "first.next"]
 
 
+@pytest.mark.parametrize("keyword", ["items", "additionalProperties", "anyOf"])
+def test_a_list_or_map_that_holds_itself_beside_a_text_ends(keyword: str) -> None:
+    inner = {"$ref": "#/$defs/Deep", "description": "Another one"}
+    node = {keyword: [{"type": "array", "items": inner}, {"type": "null"}] if keyword == "anyOf" else inner}
+    found = _fields(_document({"first": {"$ref": "#/$defs/Deep"}}, schema={"$defs": {"Deep": node}}))
+    assert [one.path for one in found] == ["first"]
+
+
 @pytest.mark.parametrize("value", ["x", True, 5])
 def test_an_input_s_name_is_never_run_by_the_shell(value: Any) -> None:
     kind = {"x": "string", True: "boolean", 5: "integer"}[value]

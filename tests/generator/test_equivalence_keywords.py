@@ -109,6 +109,22 @@ def test_keywords_one_by_one(schema: Any, good: list[Any], bad: list[Any]) -> No
         ),
         ({"type": "object", "allOf": [{"$ref": "#/$defs/Point"}]}, [{"x": 1}, {}], [{"y": 1}]),
         ({"allOf": [{"$ref": "#/$defs/Point"}], "nullable": True}, [{"x": 1}, None], [{"y": 1}, 1]),
+        # Limits beside a reference that is not taken in, and beside one that is.
+        ({"allOf": [{"$ref": "#/$defs/Point"}], "not": {"required": ["x"]}}, [{}], [{"x": 1}]),
+        ({"allOf": [{"$ref": "#/$defs/Point"}], "anyOf": [{"required": ["x"]}, False]}, [{"x": 1}], [{}]),
+        ({"maxLength": 1, "anyOf": [{"$ref": "#/$defs/Text"}, {"type": "null"}]}, ["a", None], ["ab", 1]),
+        ({"maxLength": 5, "oneOf": [{"$ref": "#/$defs/Text"}, {"type": "null"}]}, ["abc", None], ["abcd", 1]),
+        (
+            {"allOf": [{"maxLength": 5, "anyOf": [{"$ref": "#/$defs/Text"}]}, {"minLength": 1}]},
+            ["a"],
+            ["", "abcd"],
+        ),
+        ({"not": {"allOf": [{"$ref": "#/$defs/Text", "maxLength": 5}]}}, ["abcd", 1], ["a", "abc"]),
+        (
+            {"type": "object", "oneOf": [{"$ref": "#/$defs/Point"}, {"const": {}}]},
+            [{"x": 1}],
+            [{}, {"x": "a"}, 1],
+        ),
         ({"$ref": "#/$defs/50%25~1a"}, [True], [1]),
         ({"not": {"$ref": "#/$defs/50%25~1a"}}, [1], [True]),
         ({"$ref": "#/$defs/Point/properties/x"}, [1], ["a"]),
@@ -193,3 +209,24 @@ def test_a_class_that_contains_itself_keeps_its_wire_names() -> None:
     assert wire_body(validate_wire("vendor/model", module.ModelInput, body)) == body
     with_name = module.ModelInput(top={"v6_name": "a", "in_side": {"v6_name": "b"}})
     assert wire_body(with_name) == {"top": {"6_name": "a", "in-side": {"6_name": "b"}}}
+
+
+def test_classes_that_contain_each_other_keep_their_wire_names() -> None:
+    from tests.inside import validate_wire, wire_body
+
+    one = {"type": "object", "properties": {"6-two": {"$ref": "#/$defs/Two"}}}
+    two = {
+        "type": "object",
+        "properties": {"6-one": {"$ref": "#/$defs/One"}, "6-all": {"$ref": "#"}},
+        "additionalProperties": {"type": "integer"},
+    }
+    whole = {
+        "type": "object",
+        "properties": {"6-a": {"$ref": "#/$defs/One"}},
+        "$defs": {"One": one, "Two": two},
+    }
+    model, _ = normal(whole, whole)
+    module = load(model)
+    body = {"6-a": {"6-two": {"6-one": {"6-two": {"n": 1}}, "6-all": {"6-a": {}}}}}
+    assert wire_body(validate_wire("vendor/model", module.ModelInput, body)) == body
+    assert module.ModelOutput.model_validate(body).model_dump(by_alias=True, exclude_unset=True) == body

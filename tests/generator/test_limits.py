@@ -74,3 +74,23 @@ def test_a_union_of_very_many_is_a_fault(keyword: str) -> None:
     source_of(normal(schema(200))[0])
     with pytest.raises(LoweringError, match="at most 200"):
         source_of(normal(schema(201))[0])
+
+
+def test_where_a_schema_stands_that_no_class_can_say() -> None:
+    many = {"oneOf": [{"const": f"x{i}"} for i in range(201)]}
+    inside = {
+        "type": "object",
+        "properties": {"x/y": {"anyOf": [{"type": "array", "items": many}, {"type": "null"}]}},
+    }
+    for schema, place in (
+        ({**_object(a={"$ref": "#/definitions/A"}), "definitions": {"A": inside}}, "/definitions/A"),
+        (
+            _object(a={"$ref": "#/properties/b/items"}, b={"type": "array", "items": inside}),
+            "/properties/b/items",
+        ),
+    ):
+        model = normal(schema)[0]
+        with pytest.raises(LoweringError) as caught:
+            source_of(model)
+        where = f"/input_schema{place}/properties/x~1y/anyOf/0/items/oneOf"
+        assert model.place(caught.value.part, caught.value.pointer) == ("schemas/test.json", where)

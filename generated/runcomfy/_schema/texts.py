@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import textwrap
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,11 +41,13 @@ def field_texts(model: type[BaseModel]) -> Mapping[str, str]:
 
 
 def _own(cls: type) -> list[tuple[str, str]]:
-    try:
-        source = textwrap.dedent(inspect.getsource(cls))
-    except (OSError, TypeError):
-        return []
-    (body,) = ast.parse(source).body
+    body = _in_module(cls)
+    if body is None:
+        try:
+            source = textwrap.dedent(inspect.getsource(cls))
+        except (OSError, TypeError):
+            return []
+        (body,) = ast.parse(source).body
     assert isinstance(body, ast.ClassDef)  # noqa: S101 (it is the source of one)
     return [
         (field.target.id, inspect.cleandoc(text.value.value))
@@ -54,3 +58,18 @@ def _own(cls: type) -> list[tuple[str, str]]:
         and isinstance(text.value, ast.Constant)
         and isinstance(text.value.value, str)
     ]
+
+
+def _in_module(cls: type) -> ast.stmt | None:
+    """Return a class that stands in its module once and not in another: `inspect` parses the whole file for each."""
+    try:
+        source = inspect.getsource(sys.modules[cls.__module__])
+    except (KeyError, OSError, TypeError):
+        return None
+    found = [one for one in _classes(source) if one.name == cls.__qualname__]
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _classes(source: str) -> list[ast.ClassDef]:
+    return [one for one in ast.parse(source).body if isinstance(one, ast.ClassDef)]

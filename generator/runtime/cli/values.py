@@ -63,7 +63,9 @@ def _type_of(member: object) -> str:
 def _members(branch: Schema) -> list[Any]:
     if isinstance(branch.get("enum"), list):
         return list(branch["enum"])
-    return [branch["const"]] if "const" in branch else []
+    if "const" in branch:
+        return [branch["const"]]
+    return [None] if branch.get("type") == "null" else []
 
 
 def choices(schema: object, root: Schema, depth: int = _DEPTH) -> list[Any]:

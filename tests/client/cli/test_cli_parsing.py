@@ -157,6 +157,30 @@ def test_names_that_are_no_options(monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("schema", "named"),
+    [
+        ({"anyOf": [{"$ref": "#/$defs/Size"}, {"type": "null"}], "default": None}, ("s", "l", "null")),
+        (
+            {"anyOf": [{"type": "array", "items": {"$ref": "#/$defs/Size"}}, {"type": "null"}]},
+            ("s", "l", "null"),
+        ),
+        ({"type": ["string", "null"], "enum": ["s", None]}, ("s", "null")),
+        ({"anyOf": [{"$ref": "#/$defs/Size"}, {"type": "string"}]}, ()),
+        ({"type": ["string", "null"]}, ()),
+    ],
+)
+def test_what_is_named_beside_null_is_shown(
+    monkeypatch: pytest.MonkeyPatch, schema: dict[str, Any], named: tuple[str, ...]
+) -> None:
+    model_of(monkeypatch, {"it": schema}, **{"$defs": {"Size": {"type": "string", "enum": ["s", "l"]}}})
+    (option,) = parser_options()
+    assert option.choices == named
+    assert (f"one of {', '.join(named)}" in option.help) is bool(named)
+    if named:
+        assert inputs_of("--it", "null") == {"it": None}
+
+
 def parser_options() -> list[Any]:
     run = next(command for command in ROOT.commands if command.name == "run")
     return input_options(lookup.input_schema(object()), run.options)  # type: ignore[arg-type]

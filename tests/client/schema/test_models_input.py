@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import copy
+import importlib
 import io
 import json
 import pickle
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from unittest.mock import Mock
 
 import pytest
 from pydantic import ConfigDict, Field
@@ -234,6 +237,29 @@ def test_a_class_without_a_source_has_no_texts() -> None:
         names,
     )
     assert "description" not in names["Made"].model_json_schema()["properties"]["a"]
+
+
+def test_the_texts_of_a_module_s_classes_are_read_in_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["from runcomfy._schema.models import InputModel"]
+    lines += [f"class C{i}(InputModel):\n    a: str\n    'Text {i}.'" for i in range(3)]
+    lines += ["class Twice(InputModel):\n    a: str\n    'The first.'"]
+    lines += ["class Twice(InputModel):\n    a: str\n    'The second.'"]
+    lines += ["def make():\n    class C0(InputModel):\n        a: str\n        'Inside.'\n    return C0"]
+    (tmp_path / "many_texts.py").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("many_texts")
+    monkeypatch.setattr(ast, "parse", parse := Mock(wraps=ast.parse))
+
+    def text(cls: type[InputModel]) -> str:
+        shown: str = cls.model_json_schema()["properties"]["a"]["description"]
+        return shown
+
+    assert [text(getattr(module, f"C{i}")) for i in range(3)] == ["Text 0.", "Text 1.", "Text 2."]
+    assert parse.call_count == 1
+    assert text(module.Twice) in ("The first.", "The second.")
+    assert text(module.make()) == "Inside."
 
 
 def test_disk_is_needed_only_for_local_media() -> None:
