@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-import threading
 from typing import TYPE_CHECKING
+
+from .._plain.locks import make_lock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["field_texts"]
 
-_lock = threading.Lock()
+_lock = make_lock()
 _known: dict[type[BaseModel], Mapping[str, str]] = {}
 
 

@@ -6,7 +6,6 @@ behind, and where it is loaded is taken from the environment when it is first ne
 
 from __future__ import annotations
 
-import threading
 import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -17,6 +16,7 @@ from .._books.ledger import Ledger
 from .._catalogue.model import wire_of
 from .._catalogue.registry import refusal_hint
 from .._plain.hosts import is_loopback
+from .._plain.locks import make_lock
 from .._protocol.context import Context
 from .._protocol.effects import Request, Response
 from .._protocol.options import plain_looks
@@ -147,7 +147,7 @@ class Session(Generic[TransportT]):
 _loaded: weakref.WeakValueDictionary[tuple[type, str, tuple[str, ...]], Session[Any]] = (
     weakref.WeakValueDictionary()
 )
-_loading = threading.Lock()
+_loading = make_lock()
 
 
 class Core(Generic[TransportT]):
