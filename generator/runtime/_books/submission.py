@@ -136,8 +136,9 @@ class Submission:
             self.fail(error, sent=True)
             raise error
         self.request_id = request_id
-        if self._money is not None and not self._ledger.remember(request_id, self._money):
-            self._release_money()
+        if self._money is not None:
+            # Where an ended job has the same id, nobody can say what this one cost, and its money stays set aside.
+            self._ledger.remember(request_id, self._money)
         hold = self._hold
         if hold is not None:
             self._ledger.unwritten.write(
