@@ -171,7 +171,6 @@ class Submission:
     def _claimed(self, patience: float) -> Claim:
         ledger = self._ledger
         ledger.unwritten.try_again()
-        ledger.recall(self.model_id)
         found = ledger.writer.claim(
             self._intent(),
             self._nonce,
@@ -179,6 +178,8 @@ class Submission:
             lease=self._lease,
             patience=patience,
         )
+        # Not before: who waits in vain for the journal need not do so twice.
+        ledger.recall(self.model_id)
         if isinstance(found, Hold):
             self._hold, self.number = found, found.number
             return OURS
