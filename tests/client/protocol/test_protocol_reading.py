@@ -163,6 +163,8 @@ def test_an_error_says_where_and_what_to_do() -> None:
         (formatdate(999_000, usegmt=True), 0),
         ("Mon, 12 Jan 1970 14:47:10 +0100", 30),
         ("999999999", 86400),
+        ("9223372036854775807", 86400),
+        ("0.1234567890123", 0.1234567890123),
         ("-1", None),
         ("soon", None),
         ("nan", None),
