@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import os
 import secrets
-import threading
 import weakref
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._catalogue.cost_estimate import CostEstimate  # noqa: TC001 (`get_type_hints` looks for it here)
 from .._plain.json_values import show
+from .._plain.locks import make_lock
 from .._plain.money import NOTHING, minus, money, plus, shown
 from ..errors import BudgetError, ConfigError
 from .choices import UnknownPrice  # noqa: TC001
 from .experience import USUAL, Experience
+
+if TYPE_CHECKING:
+    import threading
 
 __all__ = ["Funds", "Reservation", "make_funds"]
 
@@ -61,7 +64,7 @@ class Funds:
         self._name = secrets.token_hex(16)
         self._pid = os.getpid() if pid is None else pid
         # A family has one lock: nothing is set aside in one and refused in the other.
-        self.lock: threading.Lock = parent.lock if parent is not None else threading.Lock()
+        self.lock: threading.Lock = parent.lock if parent is not None else make_lock()
         self.experience: Experience = parent.experience if parent is not None else Experience()
         self.spent: Decimal = NOTHING
         self.reserved: Decimal = NOTHING
@@ -103,7 +106,6 @@ class Funds:
         """
         family = self.family()
         expected = estimate.high if estimate is not None else None
-        # A child that was forked may have got the lock while it was held.
         for budget in family:
             budget.check_process(model_id)
         with self.lock:

@@ -7,11 +7,11 @@ what happens to it afterwards is written as soon as it can be, and never stops t
 from __future__ import annotations
 
 import copy
-import threading
 from typing import TYPE_CHECKING, Any
 
 from .._catalogue.registry import known_info
 from .._plain.json_values import show
+from .._plain.locks import make_lock
 from .._plain.log import logger, warn
 from .._plain.money import money
 from .._protocol.options import check_word
@@ -267,7 +267,7 @@ class _Jobs:
     """The money set aside for jobs that have not ended, and the ids that the server gave."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = make_lock()
         self._held: dict[str, Reservation] = {}
         self._open: dict[str, None] = {}
         self._settled: dict[str, None] = {}

@@ -6,11 +6,11 @@ memory.
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .._plain.locks import make_lock
 from .._protocol.schedule import ENOUGH, make_schedule
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class RunTimes:
         """Begin empty; `typical` returns what a model's document says of its run time in seconds, or None."""
         self._typical = typical
         self._wall = wall
-        self._lock = threading.Lock()
+        self._lock = make_lock()
         self._models: dict[str, _Known] = {}
 
     def learn(self, model_id: str, seconds: float, unsure: float = 0.0) -> None:

@@ -136,8 +136,9 @@ class Submission:
             self.fail(error, sent=True)
             raise error
         self.request_id = request_id
-        if self._money is not None and not self._ledger.remember(request_id, self._money):
-            self._release_money()
+        if self._money is not None:
+            # Where an ended job has the same id, nobody can say what this one cost, and its money stays set aside.
+            self._ledger.remember(request_id, self._money)
         hold = self._hold
         if hold is not None:
             self._ledger.unwritten.write(
@@ -170,7 +171,6 @@ class Submission:
     def _claimed(self, patience: float) -> Claim:
         ledger = self._ledger
         ledger.unwritten.try_again()
-        ledger.recall(self.model_id)
         found = ledger.writer.claim(
             self._intent(),
             self._nonce,
@@ -178,6 +178,8 @@ class Submission:
             lease=self._lease,
             patience=patience,
         )
+        # Not before: who waits in vain for the journal need not do so twice.
+        ledger.recall(self.model_id)
         if isinstance(found, Hold):
             self._hold, self.number = found, found.number
             return OURS

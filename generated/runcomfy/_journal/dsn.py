@@ -37,7 +37,11 @@ def check_url(url: str) -> None:
     Raises:
         ConfigError: The URL is wrong, or psycopg is not installed.
     """
-    require_extra("postgres", f"The journal {location_of(url)}", "psycopg")
+    try:
+        location = location_of(url)
+    except ValueError:
+        raise _malformed() from None
+    require_extra("postgres", f"The journal {location}", "psycopg")
     import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
@@ -49,8 +53,12 @@ def check_url(url: str) -> None:
     else:
         wrong = False
     if wrong:
-        raise ConfigError(
-            "The journal's URL is not one that PostgreSQL understands.",
-            hint="It looks like postgresql://user:password@host:5432/database; special characters in a password are "
-            "written with %, such as %40 for @.",
-        )
+        raise _malformed()
+
+
+def _malformed() -> ConfigError:
+    return ConfigError(
+        "The journal's URL is not one that PostgreSQL understands.",
+        hint="It looks like postgresql://user:password@host:5432/database; special characters in a password are "
+        "written with %, such as %40 for @.",
+    )

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from ..errors import JournalError
 from .file import adopt_file, open_file
 from .store import PATIENCE, Store, Transaction, pause
-from .troubles import file_trouble, is_busy, refusal
+from .troubles import WITHOUT, file_trouble, is_busy, refusal
 from .turnstile import Turnstile
 
 if TYPE_CHECKING:
+    import threading
     from pathlib import Path
 
     from .file import FileTransaction
@@ -23,6 +24,10 @@ __all__ = ["SqliteStore"]
 
 # Connections of the process before a fork. They are not this one's to close: that would touch the other's files.
 _abandoned: list[sqlite3.Connection] = []
+_stores: weakref.WeakSet[SqliteStore] = weakref.WeakSet()
+_still: list[threading.Lock] = []  # those of the stores that wait for a fork
+
+_FORK = 5.0  # seconds that a fork waits for what is being written
 
 
 class SqliteStore(Store):
@@ -31,7 +36,9 @@ class SqliteStore(Store):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.location = str(path)
+        self._inherited = False
         super().__init__()
+        _stores.add(self)
 
     def _forget(self) -> None:
         super()._forget()
@@ -113,7 +120,21 @@ class SqliteStore(Store):
                         raise self.trouble(error) or error from None
                 pause(0)
 
+    def stand_still(self) -> threading.Lock | None:
+        """Close the file until the lock that is returned is let go; None where it is in use for too long."""
+        lock = self._lock
+        if self._pid != os.getpid() or not lock.acquire(timeout=_FORK):
+            return None
+        self.disconnect()
+        return lock
+
     def _ready(self) -> FileTransaction:
+        if self._inherited:
+            raise refusal(
+                self.path,
+                "was in use when this process was forked, and cannot be used in it",
+                f"Fork before the first request, or start another process. {WITHOUT}",
+            )
         if self._open is None:
             opened = open_file(self.path)
             found = self.path.stat()
@@ -149,6 +170,7 @@ class SqliteStore(Store):
     def _abandon(self) -> None:
         if self._open is not None:
             _abandoned.append(self._open.connection)
+            self._inherited = True
         if self._finalizer is not None:
             self._finalizer.detach()
 
@@ -171,3 +193,20 @@ def _close(connection: sqlite3.Connection, pid: int) -> None:
         connection.close()
     else:
         _abandoned.append(connection)
+
+
+def _before_fork() -> None:
+    """Close the files: SQLite remembers which locks a process has, and a child would believe to have them, too.
+
+    So it would not notice that others delete the log into which it writes.
+    """
+    _still.extend(lock for store in list(_stores) if (lock := store.stand_still()) is not None)
+
+
+def _after_fork() -> None:
+    while _still:
+        _still.pop().release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork)

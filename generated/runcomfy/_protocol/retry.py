@@ -23,7 +23,7 @@ LONGEST = 30.0
 _LONGEST_ASKED = 60.0  # the most that anything waits because a Retry-After asks for it
 _BELIEVED = 86400.0  # the most that a Retry-After is reported
 
-_SECONDS = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
+_SECONDS = r"[0-9]{1,300}(?:\.[0-9]{1,300})?"
 
 
 def _wait(changed: Condition, seconds: float) -> None:

@@ -10,9 +10,10 @@ import ast
 import inspect
 import sys
 import textwrap
-import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from .._plain.locks import make_lock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["field_texts"]
 
-_lock = threading.Lock()
+_lock = make_lock()
 _known: dict[type[BaseModel], Mapping[str, str]] = {}
 
 

@@ -7,16 +7,17 @@ other processes of the same account.
 from __future__ import annotations
 
 import os
-import threading
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .._plain.locks import make_lock
 from .._plain.log import logger
 from .._protocol.rates import Seen
 from ..errors import JournalError
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable
 
     from .._catalogue.rate import Rate
@@ -44,7 +45,7 @@ class Rates:
     ) -> None:
         """Begin with nothing known; `shared` is another one over the same memory, for another journal."""
         self._shelf = shelf
-        self._lock: threading.Lock = threading.Lock() if shared is None else shared._lock
+        self._lock: threading.Lock = make_lock() if shared is None else shared._lock
         self._kept: dict[str, _Kept] = {} if shared is None else shared._kept
         self._asking: dict[str, float] = {} if shared is None else shared._asking
         self._pid = os.getpid()
@@ -127,9 +128,8 @@ class Rates:
 
     def _own(self) -> None:
         if self._pid != os.getpid():
-            # Whoever held the lock, or was asking, at the fork does not exist here.
-            self._pid, self._lock = os.getpid(), threading.Lock()
-            self._asking = {}
+            # Whoever was asking at the fork does not exist here.
+            self._pid, self._asking = os.getpid(), {}
 
 
 def _read(document: dict[str, Any], at: float) -> Rate:

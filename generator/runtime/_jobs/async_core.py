@@ -77,7 +77,8 @@ class AsyncCore(Core["AsyncTransport"]):
                 limit=effect.limit,
                 trail=trail,
             )
-        except TransportError:
+        except TransportError as fault:
+            session.clean_fault(fault)
             raise
         except BaseException as error:
             if trail is not None and trail.unsent:

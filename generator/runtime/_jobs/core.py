@@ -6,7 +6,6 @@ behind, and where it is loaded is taken from the environment when it is first ne
 
 from __future__ import annotations
 
-import threading
 import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -17,8 +16,8 @@ from .._books.ledger import Ledger
 from .._catalogue.model import wire_of
 from .._catalogue.registry import refusal_hint
 from .._plain.hosts import is_loopback
+from .._plain.locks import make_lock
 from .._protocol.context import Context
-from .._protocol.effects import Request, Response
 from .._protocol.options import plain_looks
 from .._protocol.pace import Pace
 from .._protocol.rates import live_rate
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from .._catalogue.cost_estimate import CostEstimate
     from .._catalogue.model import Endpoint, ModelRequest
     from .._journal import Journal
-    from .._protocol.effects import Operation
+    from .._protocol.effects import Operation, Request, Response, TransportError
     from .._protocol.options import ClientOptions, OnInterrupt
     from .._protocol.schedule import Schedule
     from .._transport.trail import Trail
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["Core", "Session", "paid_trail"]
 
 TransportT = TypeVar("TransportT")
-
-_REAL_TOKEN = 16  # characters; those that RunComfy gives out are longer
 
 
 class Session(Generic[TransportT]):
@@ -131,23 +128,21 @@ class Session(Generic[TransportT]):
         return self._agent
 
     def clean(self, response: Response) -> Response:
-        """Return the answer without the token, should the server repeat it: an error would show it.
+        """Return the answer without the token."""
+        body = self.token.hide(response.body)
+        return response if body is response.body else response._replace(body=body)
 
-        A short token is not a secret, but made up for a test, and may well be a part of some other word.
-        """
-        token = self.token.reveal().encode()
-        if len(token) < _REAL_TOKEN or token not in response.body:
-            return response
-        return Response(
-            response.status, response.headers, response.body.replace(token, b"[token]"), response.cut
-        )
+    def clean_fault(self, fault: TransportError) -> None:
+        """Take the token out of a fault: it may quote what came and is no HTTP."""
+        fault.message = self.token.hide(fault.message.encode("utf-8", "replace")).decode()
+        fault.args = (fault.message,)
 
 
 # What came out of pickles shares its connections with others of the same kind and address.
 _loaded: weakref.WeakValueDictionary[tuple[type, str, tuple[str, ...]], Session[Any]] = (
     weakref.WeakValueDictionary()
 )
-_loading = threading.Lock()
+_loading = make_lock()
 
 
 class Core(Generic[TransportT]):

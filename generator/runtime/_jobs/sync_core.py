@@ -60,7 +60,8 @@ class SyncCore(Core["SyncTransport"]):
                 limit=effect.limit,
                 trail=trail,
             )
-        except TransportError:
+        except TransportError as fault:
+            session.clean_fault(fault)
             raise
         except BaseException as error:
             if trail is not None and trail.unsent:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from .._plain.json_values import show
+from .._plain.locks import make_lock
 from ..errors import ConfigError, JournalError
 from .dsn import is_url, without_password
 from .place import default_path
@@ -165,7 +165,7 @@ def _forget(seen: Transaction, wanted: int | str) -> int:
 
 # One object for each journal and process: each has a connection.
 _known: weakref.WeakValueDictionary[str, Journal] = weakref.WeakValueDictionary()
-_knowing = threading.Lock()
+_knowing = make_lock()
 
 
 def shared_journal(path: str | os.PathLike[str] | None = None) -> Journal:

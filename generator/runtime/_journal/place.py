@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from pathlib import Path
+
+from .._plain.locks import make_lock
 
 __all__ = ["default_path", "make_private"]
 
-_making = threading.Lock()
+_making = make_lock()
 
 
 def default_path() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import os
 import queue
 import threading
 import time
@@ -101,6 +102,7 @@ class _Threads:
         self._batch = batch
         self._core: SyncCore = batch.core  # type: ignore[assignment]
         self._lock = batch.lock
+        self._pid = os.getpid()
         self._calls: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._broken: BaseException | None = None
         scheduler = batch.scheduler
@@ -154,6 +156,9 @@ class _Threads:
 
     def stop(self) -> None:
         """Let what is on its way arrive, for a few seconds, and nothing leave any more."""
+        if self._pid != os.getpid():
+            # A forked process has none of these threads, and a lock may be one's that it has not.
+            return
         with self._lock:
             self._batch.stopping = True
             self._batch.hands.cancel()

@@ -125,7 +125,7 @@ def _class_of(status: int, code: str | None) -> type[APIError]:
         return _CODES[code]
     if code is not None and code.isascii() and code.isdigit() and len(code) in {3, 6} and status < 500:
         from_code = int(code[:3])
-        if status < 400 or from_code in _STATUSES:
+        if status < 400 or from_code in _STATUSES or from_code >= 500:
             status = from_code
     if status >= 500:
         return ServerError

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _BUSY_FIRST = 0.5  # seconds before the next look at what another process is doing
 _BUSY_LONGEST = 5.0
 
+# What gateways answer whose patience is over, or who take the client for gone: the server behind them may go on.
+_GIVEN_UP = frozenset({408, 499})
+
 _HINT = (
     "The job may exist, and may be paid for. It is not sent again by itself: look at your requests on the "
     "RunComfy website before you do."
@@ -174,8 +177,8 @@ class _Post:
 
 def judge(response: Response, request: Request, model_id: str) -> str | RunComfyError:
     """Return the request id in the answer to a submit, or the error that the answer is."""
-    if 400 <= response.status < 500 and response.status != 408:
-        return make_error(response, request)
+    if 400 <= response.status < 500 and response.status not in _GIVEN_UP:
+        return _refusal(response, request, model_id)
     if not 200 <= response.status < 300:
         return _unclear_response_error(
             response, request, model_id, f"the server answered HTTP {response.status}"
@@ -186,18 +189,22 @@ def judge(response: Response, request: Request, model_id: str) -> str | RunComfy
         return _unclear_response_error(response, request, model_id, str(fault))
     request_id = usable_request_id(document.get("request_id"))
     if error_code(document) is not None:
-        error = make_error(response, request)
-        # A code that speaks of the server's own trouble does not say that it took nothing.
-        if not isinstance(error, ServerError):
-            return error
-        return _unclear_response_error(
-            response, request, model_id, f"the server answered with error code {error.code}"
-        )
+        return _refusal(response, request, model_id)
     if request_id is None:
         given = document.get("request_id")
         what = "no request id" if given is None else f"an unusable request id ({one_line(repr(given), 80)})"
         return _unclear_response_error(response, request, model_id, f"the answer holds {what}")
     return request_id
+
+
+def _refusal(response: Response, request: Request, model_id: str) -> RunComfyError:
+    error = make_error(response, request)
+    # A code that speaks of the server's own trouble does not say that it took nothing.
+    if isinstance(error, ServerError) and error.code is not None:
+        return _unclear_response_error(
+            response, request, model_id, f"the server answered with error code {error.code}"
+        )
+    return error
 
 
 def _unclear_response_error(

@@ -201,3 +201,24 @@ def test_the_executor_of_a_batch_spends_nothing_of_its_own(
     assert sum(outcome.ok for outcome in outcomes) == _paid(queue) == 8
     assert {type(outcome.error) for outcome in outcomes if not outcome.ok} == {BudgetError}
     assert (client.budget.spent, client.budget.reserved) == (Decimal("0.08"), 0)
+
+
+@pytest.mark.parametrize("cost", [0.5, None])
+def test_a_server_that_gives_one_id_for_all_is_not_paid_for_ever(
+    queue: QueueServer, cost: float | None
+) -> None:
+    def behave(handler: Any, _body: bytes) -> bool:
+        document = {"request_id": "same", "status": "completed", "output": "x", "cost": cost}
+        handler.answer(json.dumps(document).encode())
+        return True
+
+    queue.behave = behave
+    with runcomfy.RunComfy(
+        "t", base_url=queue.base_url, budget_usd=2, unknown_price=0.5, prices="packaged", journal=False
+    ) as client:
+        for number in range(4):
+            client.model("v/m").run({"n": number})
+        with pytest.raises(BudgetError):
+            client.model("v/m").run({"n": 4})
+        assert client.budget.left == 0
+    assert sum(method == "POST" for method, _ in queue.seen) == 4

@@ -219,3 +219,23 @@ def test_a_claim_that_cannot_be_written_is_that_requests_error(
     found = kit.items(client.batch(requests(3), ordered=True, **FAST))
     assert [type(outcome.error) for outcome in found] == [type(None), JournalError, type(None)]
     assert posts(queue) == 2
+
+
+def test_a_journal_that_another_program_holds_keeps_nobody_beyond_the_deadline(
+    kit: Kit, queue: QueueServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    with Journal(path) as journal:
+        journal.check()
+    other = sqlite3.connect(path, isolation_level=None)
+    # So that who reads waits, too.
+    other.execute("PRAGMA journal_mode=DELETE")
+    other.execute("BEGIN EXCLUSIVE")
+    client = kit.client(base_url=queue.base_url, journal=path, timeout=0.5)
+    begun = time.monotonic()
+    with pytest.raises(JournalError, match="locked"):
+        kit.call(client.model("v/m").submit({}))
+    took = time.monotonic() - begun
+    other.close()
+    assert took < 4
+    assert posts(queue) == 0

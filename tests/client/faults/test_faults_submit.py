@@ -73,10 +73,11 @@ UNCLEAR: dict[str, Fault] = {
     "an id that is a number": kinds.says(request_id=7),
     "an id too long": kinds.says(request_id="x" * 200),
     "an error code of the server's own": kinds.error_code(500001),
+    "the same with 400": kinds.status(400, {"error_code": 500001}, takes_it=True),
     "HTML with 502": kinds.status(502, kinds.HTML, ("content-type", "text/html"), takes_it=True),
     **{
         f"{code}": kinds.status(code, {"message": "odd"}, takes_it=True)
-        for code in (408, 500, 501, 502, 503, 504, 520, 599)
+        for code in (408, 499, 500, 501, 502, 503, 504, 520, 599)
     },
     "503 with Retry-After": kinds.status(503, b"", ("retry-after", "0"), takes_it=True),
     **{f"{code} to elsewhere": kinds.redirect(code, ELSEWHERE) for code in (301, 302, 303, 307, 308)},

@@ -263,7 +263,13 @@ def test_a_pickle_holds_no_password(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["postgresql://u:s3cret@h/d?nonsense=1", "postgresql://u:s3%ZZcret@h/d", "postgres:x y"]
+    "wrong",
+    [
+        "postgresql://u:s3cret@h/d?nonsense=1",
+        "postgresql://u:s3%ZZcret@h/d",
+        "postgres:x y",
+        "postgres://u:s3cret@[::1/d",
+    ],
 )
 def test_a_wrong_url_is_told_without_its_password(wrong: str) -> None:
     with pytest.raises(ConfigError, match="not one that PostgreSQL understands") as caught:

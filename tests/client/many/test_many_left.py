@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -126,3 +127,33 @@ def test_ctrl_c_says_what_is_still_running(queue: QueueServer, tmp_path: Path, m
         assert "4 jobs go on" in said
         assert all(one in said for one in ids)
     assert "5 requests were not sent; the same batch started again picks them up" in said
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_a_forked_process_leaves_the_batch_to_its_parent(queue: QueueServer) -> None:
+    queue.behave = only_the_first_ends
+    with runcomfy.RunComfy("t", base_url=queue.base_url) as client:
+        found = client.with_options(poll_interval=0.02).batch(requests(4), max_in_flight=4, **LIGHT)
+        next(found)
+        lock = found.gi_frame.f_locals["batch"].lock
+        locked, forked = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            with lock:
+                locked.set()
+                forked.wait(60)
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        assert locked.wait(60)
+        child = os.fork()
+        if child == 0:
+            signal.alarm(20)
+            found.close()
+            os._exit(0)
+        forked.set()
+        thread.join()
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        queue.behave = None
+        assert [outcome.error for outcome in found] == [None] * 3

@@ -49,7 +49,13 @@ SUBMIT: dict[str, Any] = {"method": "POST", "url": f"{BASE}/models/v/m"}
         ),
         (500, "the server answered HTTP 500", {"status": 500}),
         (408, "the server answered HTTP 408", {"status": 408}),
+        (499, "the server answered HTTP 499", {"status": 499}),
         (300, "the server answered HTTP 300", {"status": 300}),
+        (
+            (400, {"error": {"code": 503, "message": "oh"}}),
+            "the server answered with error code 503 (oh)",
+            {"status": 400, "body": '{"error": {"code": 503, "message": "oh"}}'},
+        ),
         ((200, OK), "the answer holds no request id", {"status": 200, "body": '{"fine": true}'}),
         (
             {"request_id": "../x"},

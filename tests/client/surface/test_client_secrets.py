@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import pickle
 import traceback
@@ -85,7 +86,11 @@ ECHO = f"Bearer {TOKEN} is not allowed"
         httpx.Response(200, text=ECHO),
         httpx.Response(200, json={"request_id": f"{TOKEN}/"}),
         httpx.Response(307, headers={"location": f"https://e.example/{TOKEN}"}),
+        httpx.Response(401, content=json.dumps({"detail": ECHO}).replace("-", "\\u002d")),
+        httpx.Response(401, content=json.dumps({"detail": ECHO}).replace("e", "\\u0065")),
+        httpx.Response(502, html=f"<p>{ECHO.replace('-', '&#x2D;').replace('t', '&#116;')}</p>"),
         httpx.ReadError("reset"),
+        httpx.RemoteProtocolError(f"illegal header line: {bytearray(ECHO.encode())}"),
         httpx.ConnectError("refused"),
     ],
     ids=str,
@@ -104,6 +109,17 @@ def test_a_server_that_repeats_the_token_does_not_get_it_into_an_error(
     shown = locals_of(error)
     assert shown
     assert TOKEN not in shown
+
+
+def test_a_token_with_a_slash_is_found_where_json_escapes_that(
+    kit: Kit, api: respx.MockRouter, clock: VirtualClock
+) -> None:
+    token = "abcdefgh/ijklmnop+qr=="
+    answer = json.dumps({"detail": token}).replace("/", "\\/").replace("+", "\\u002B")
+    api.post("/models/v/m").respond(401, content=answer)
+    with pytest.raises(runcomfy.AuthenticationError, match=r"\[token\]") as caught:
+        kit.call(kit.client(token=token).model("v/m").submit({}))
+    assert token not in str(caught.value)
 
 
 def test_a_failed_job_that_repeats_the_token(kit: Kit, api: respx.MockRouter, clock: VirtualClock) -> None:
