@@ -28,6 +28,7 @@ __all__ = ["OPTION_NAMES", "find_issues", "input_error", "where_options_go"]
 _KNOWN = 20
 _NO_INPUT = "is not an input"
 _NO_CHOICE = "must be one of "
+_LEFT_OUT = ": leave it out, which in Python UNSET does, too"
 # What the client has options for, and some look for among the inputs.
 OPTION_NAMES = frozenset(
     """
@@ -61,7 +62,8 @@ def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | 
     count = "1 input is wrong" if len(issues) == 1 else f"{len(issues)} inputs are wrong"
     lines = [f"  {issue.path or 'the input'} {issue.message}" for issue in issues]
     hint = None
-    if model_id and any(issue.message.startswith((_NO_INPUT, _NO_CHOICE)) for issue in issues):
+    unknown = [issue for issue in issues if issue.message.startswith((_NO_INPUT, _NO_CHOICE))]
+    if model_id and any(not issue.message.endswith(_LEFT_OUT) for issue in unknown):
         hint = (
             f"The server may know more than this client does: client.model({model_id!r}, validate=False) sends the "
             "inputs unchecked, as --untyped does on the command line."
@@ -203,9 +205,18 @@ def _issue(place: _Place, detail: ErrorDetails) -> InputIssue:
 
 def _mismatch(place: _Place, value: object) -> InputIssue:
     allowed = describe(place.specs)
-    return _with_choice(
-        path_text(place.path), f"must be {allowed}, not {show(value)}", value, place.specs, allowed
-    )
+    message = f"must be {allowed}, not {show(value)}{_LEFT_OUT if value is None and _may_be_left_out(place) else ''}"
+    return _with_choice(path_text(place.path), message, value, place.specs, allowed)
+
+
+def _may_be_left_out(place: _Place) -> bool:
+    fields = [
+        field
+        for one in models_of(place.outer)
+        for own, field in one.model_fields.items()
+        if place.path and place.path[-1] in {own, wire_name(own, field)}
+    ]
+    return bool(fields) and not any(field.is_required() for field in fields)
 
 
 def _with_choice(

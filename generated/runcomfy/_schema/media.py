@@ -165,7 +165,8 @@ def is_address(text: str) -> bool:
     if text[:6].lower() == "https:":
         raise fault(f"{show(text)} is not a complete https URL")
     if re.match(_SCHEME, text):
-        raise fault(f"{show(text)} is neither an https URL, a data: URI nor a path; {HINT}")
+        path = "; give the path alone" if text[:5].lower() == "file:" else ""
+        raise fault(f"{show(text)} is neither an https URL, a data: URI nor a path{path}")
     return False
 
 

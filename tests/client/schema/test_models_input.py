@@ -125,7 +125,9 @@ def test_every_fault_is_listed_with_what_is_allowed() -> None:
     assert found["prompt"].message == "has 30 characters, and must be a string of at most 20 characters"
     assert found["resolution"].allowed == "one of '1k', '2k', '4k'"
     assert found["duration"].message == "must be an integer from 4 to 30, not 31"
-    assert found["seed"].message == "must be an integer of at least 0, not None"
+    assert found["seed"].message == (
+        "must be an integer of at least 0, not None: leave it out, which in Python UNSET does, too"
+    )
     assert found["width"].message == "must be a multiple of 8, not 65"
     assert found["mix.path"].message == "must be a string, not 1"
     assert found["class_"].message == "must be a string, not 1"

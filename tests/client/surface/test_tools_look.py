@@ -118,6 +118,17 @@ def test_the_methods_of_an_endpoint_have_the_hints_of_its_inputs(kit: Kit) -> No
     assert typing.get_type_hints(edit.validate)["return"] is edit.input_type
 
 
+def test_pydantic_checks_the_calls_of_an_endpoint_by_its_hints(kit: Kit) -> None:
+    """As LangChain's `StructuredTool.from_function` does where it is given no schema."""
+    client = kit.client()
+    request = pydantic.validate_call(client.openai.gpt_image_2.edit.request)
+    assert request(prompt="A fox", images=("https://example.com/a.png",)).input.prompt == "A fox"
+    with pytest.raises(pydantic.ValidationError, match="at least 1 item"):
+        request(prompt="A fox", images=[])
+    untyped = client.model("acme/painter", validate=False)
+    assert pydantic.validate_call(untyped.request)({"a": 1}, b=2).input == {"a": 1, "b": 2}
+
+
 def test_every_attribute_of_a_client_can_be_looked_at(kit: Kit) -> None:
     client = kit.client()
     assert {"openai", "run", "journal"} <= {name for name, _ in inspect.getmembers(client)}
