@@ -89,7 +89,7 @@ class Reading(NamedTuple):
 _ROUTE_WORDS: dict[tuple[str, type[APIError]], tuple[str, str | None]] = {
     ("submit", NotFoundError): (
         "The server does not know the model.",
-        "It may be gone or renamed, or its id misspelt: `client.catalogue.search(...)` lists what there is now.",
+        "Its id or the base URL is wrong, or it is gone or renamed: `client.catalogue.search(...)` lists all.",
     ),
     ("model", NotFoundError): (
         "The server does not know the model.",
