@@ -105,9 +105,10 @@ def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: obj
             continue
         inner = step_into(specs, step)
         last = position == len(loc) - 1
-        if not inner and not (last and is_dict(here) and step in here):
+        is_surplus = last and kind == "extra_forbidden"
+        if not inner and not is_surplus and not (last and is_dict(here) and step in here):
             continue
-        name = step if last and kind == "extra_forbidden" else _as_given(specs, step, here)
+        name = step if is_surplus else _as_given(specs, step, here)
         path.append(name)
         outer, specs = specs, inner
         here = _inside(here, name)

@@ -95,6 +95,26 @@ def test_both_names_build_but_the_wire_knows_only_its_own() -> None:
         validate_wire("a/b", Edit, {"images": [URL], "prompt": "x", "class_": "c"})
 
 
+def test_what_a_class_of_the_users_own_adds_is_no_input() -> None:
+    class Own(Edit):
+        user: str = ""
+
+    class OwnLora(Lora):
+        weight: int = 1
+
+    given: dict[str, Any] = {"images": [URL], "prompt": "x"}
+    assert wire_body(build_input("a/b", Edit, (Own(**given),), {})) == given
+    for wrong, path in (
+        (Own(**given, user="u"), "user"),
+        (Edit(**given, mix=OwnLora(path="p", weight=2)), "mix.weight"),
+    ):
+        with pytest.raises(InputError) as caught:
+            build_input("a/b", Edit, (wrong,), {})
+        [issue] = caught.value.issues
+        assert issue.path == path
+        assert issue.message.startswith("is not an input; the inputs are ")
+
+
 def test_a_value_given_twice_is_no_guess() -> None:
     assert set(faults(class_="c", **{"class": "d"})) == {"class_"}
 

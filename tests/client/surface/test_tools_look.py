@@ -129,6 +129,19 @@ def test_pydantic_checks_the_calls_of_an_endpoint_by_its_hints(kit: Kit) -> None
     assert pydantic.validate_call(untyped.request)({"a": 1}, b=2).input == {"a": 1, "b": 2}
 
 
+def test_what_types_say_can_be_asked_at_run_time() -> None:
+    """As beartype asks, which refuses a protocol that cannot be asked."""
+    protocols = [
+        part
+        for hint in (runcomfy.ImageInput, SequenceOf[str], runcomfy.JobHandle)
+        for part in (hint, *typing.get_args(typing.get_args(hint)[0] if typing.get_args(hint) else hint))
+        if getattr(typing.get_origin(part) or part, "_is_protocol", False)
+    ]
+    assert len(protocols) == 3
+    for part in protocols:
+        assert not isinstance(5, typing.get_origin(part) or part)
+
+
 def test_every_attribute_of_a_client_can_be_looked_at(kit: Kit) -> None:
     client = kit.client()
     assert {"openai", "run", "journal"} <= {name for name, _ in inspect.getmembers(client)}
