@@ -27,6 +27,7 @@ __all__ = ["OPTION_NAMES", "find_issues", "input_error", "where_options_go"]
 
 _KNOWN = 20
 _NO_INPUT = "is not an input"
+_AN_OPTION = f"{_NO_INPUT}, but an option of the client"
 _NO_CHOICE = "must be one of "
 _LEFT_OUT = ": leave it out, which in Python UNSET does, too"
 # What the client has options for, and some look for among the inputs.
@@ -62,8 +63,7 @@ def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | 
     count = "1 input is wrong" if len(issues) == 1 else f"{len(issues)} inputs are wrong"
     lines = [f"  {issue.path or 'the input'} {issue.message}" for issue in issues]
     hint = None
-    unknown = [issue for issue in issues if issue.message.startswith((_NO_INPUT, _NO_CHOICE))]
-    if model_id and any(not issue.message.endswith(_LEFT_OUT) for issue in unknown):
+    if model_id and any(_may_be_new(issue.message) for issue in issues):
         hint = (
             f"The server may know more than this client does: client.model({model_id!r}, validate=False) sends the "
             "inputs unchecked, as --untyped does on the command line."
@@ -73,10 +73,16 @@ def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | 
     )
 
 
+def _may_be_new(message: str) -> bool:
+    """Return whether a fault is that a name or a choice is not known, neither None nor an option of the client."""
+    unknown = message.startswith((_NO_INPUT, _NO_CHOICE))
+    return unknown and not message.startswith(_AN_OPTION) and not message.endswith(_LEFT_OUT)
+
+
 def where_options_go(name: str) -> str:
     """Return what to say of an option that stands where inputs do."""
     wait = ", or of a wait: job.wait(timeout=...)" if name == "timeout" else ""
-    return f"{_NO_INPUT}, but an option of the client: client.with_options({name}=...){wait}"
+    return f"{_AN_OPTION}: client.with_options({name}=...){wait}"
 
 
 def find_issues(error: ValidationError, model: type[BaseModel], given: object) -> list[InputIssue]:
