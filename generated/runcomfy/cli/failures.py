@@ -107,8 +107,10 @@ def _hint(error: RunComfyError) -> str | None:
     if isinstance(error, BudgetError):
         return "Raise --budget; models whose price is not known pass with --unknown-price allow."
     if error.hint:
+        hint = error.hint
         for python, here in _HERE:
-            error.hint = re.sub(python, here, error.hint).replace("PROG", prog())
+            hint = re.sub(python, here, hint).replace("PROG", prog())
+        error.hint = hint
     if isinstance(error, WaitTimeoutError):
         if error.cancellation:
             return error.hint
