@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 __all__ = ["CancelOutcome", "JobHandle", "JobUpdate"]
 
@@ -86,6 +86,7 @@ class CancelOutcome:
         return self.cancelled
 
 
+@runtime_checkable
 class JobHandle(Protocol):
     """What an error's `job` can do: it is a `Job`, or with asyncio an `AsyncJob`, whose methods are awaited."""
 

@@ -69,7 +69,7 @@ def find_base_url(given: str | None) -> str:
     except ValueError:
         host, parts = None, urlsplit("")
     if not host or not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        fail(f"the address from {name} is not a URL")
+        fail(f"the address from {name} is not a URL", f"it begins with https://, as in {BASE_URL}")
     if parts.username is not None or parts.password is not None:
         fail(f"the address from {name} holds a user name or password")
     if "?" in url or "#" in url:

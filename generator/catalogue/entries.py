@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "entry_file", "kind_of", "read_entry"]
 
+_PLAY_MONEY = "Play money"
 _KINDS: dict[str, OutputKind] = {
     "image": "image",
     "video": "video",
@@ -182,7 +183,8 @@ class _Reader:
 
     def price(self) -> Price | None:
         price = Price(self._rate(), self.text("price_unit"), self.text("pricing_note"))
-        return None if price == Price() else price
+        # A sandbox makes up what it charges. In a document, estimates and budgets would take it for the service's rate.
+        return None if price == Price() or (price.note or "").startswith(_PLAY_MONEY) else price
 
     def _rate(self) -> int | float | str | None:
         value = self._entry.value.get("base_price_usd")

@@ -55,8 +55,10 @@ class Api:
         self._sleep = sleep or time.sleep
         self._token: Token | None = None
         # A proxy stands between here and the world, not between here and this machine.
-        host = urlsplit(self.base).hostname or ""
-        self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=not is_loopback(host))
+        self._host = urlsplit(self.base).hostname or ""
+        self._client = httpx.Client(
+            timeout=_TIMEOUT, follow_redirects=False, trust_env=not is_loopback(self._host)
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -99,10 +101,13 @@ class Api:
         attempt = 0
         while True:
             pause = min(0.5 * 2**attempt, _LONGEST_PAUSE)
+            hint = "try again later"
             try:
                 response = self._get_once(path, query)
             except httpx.RequestError as error:
-                problem = f"there was no answer ({type(error).__name__})"
+                reason = f": {show(str(error), _MOST_WORDS)}" if str(error) else ""
+                problem = f"there was no answer from {self._host} ({type(error).__name__}{reason})"
+                hint = "check the network, the proxy and --base-url, or try again later"
             else:
                 code = response.code
                 if (response.status in (401, 403) or code in _NO_TOKEN) and self._token is None:
@@ -123,7 +128,7 @@ class Api:
                 pause = _retry_delay(response.retry_after, pause)
             attempt += 1
             if attempt >= _TRIES:
-                fail(f"{problem}; this was try {attempt} of {_TRIES}", "try again later")
+                fail(f"{problem}; this was try {attempt} of {_TRIES}", hint)
             self._sleep(pause)
 
     def _server_message(self, response: Response) -> str:

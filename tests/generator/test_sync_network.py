@@ -87,6 +87,24 @@ def test_reads_are_tried_again_where_it_helps(server: Server, answers: list[Any]
     assert not waiting
 
 
+def test_how_an_address_begins_is_told(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sync", "--base-url", "model-api.runcomfy.net"]) == 2
+    assert "it begins with https://, as in https://" in capsys.readouterr().err
+
+
+def test_who_did_not_answer_is_told_and_why(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    def hook(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("Connection refused")
+
+    server.hook = hook
+    assert sync() == 2
+    told = capsys.readouterr().err
+    assert (
+        f'no answer from {httpx.URL(BASE).host} (ConnectError: "Connection refused"); this was try 4' in told
+    )
+    assert "check the network, the proxy and --base-url, or try again later" in told
+
+
 def test_a_server_that_asks_for_a_year_of_patience_is_tried_soon(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

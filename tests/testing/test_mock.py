@@ -205,7 +205,9 @@ def test_what_nothing_mocks_is_told_and_fails_the_test() -> None:
         pytest.raises(AssertionError, match=rf"nothing mocks POST .*/models/{VIDEO}. Mocked: {EDIT}"),
         mock_model(EDIT),
         runcomfy.RunComfy() as client,
-        pytest.raises(runcomfy.NotFoundError, match="nothing mocks POST"),
+        pytest.raises(
+            runcomfy.NotFoundError, match=r"nothing mocks POST .* Several models go into one MockApi"
+        ),
     ):
         client.model(VIDEO).run({"prompt": "a fox"})
     with pytest.raises(runcomfy.NotFoundError), mock_model(EDIT), runcomfy.RunComfy() as client:

@@ -164,7 +164,8 @@ def child_names(cls: type) -> list[str]:
 def _no_child_message(level: Level[Any], name: str) -> str:
     """Return what to say of a name that is not a child: the nearest names, or some of those there are."""
     known = child_names(type(level))
-    near = nearest(name, known, 3)
+    # A method may be meant as well: `client.modle(...)`, `edit.submitt(...)`.
+    near = nearest(name, [one for one in dir(type(level)) if not one.startswith("_")], 3)
     if near:
         return f"{level!r} has no {name!r}; did you mean {' or '.join(near)}?"
     some = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")

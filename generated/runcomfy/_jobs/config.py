@@ -26,7 +26,7 @@ BALANCE_BASE_URL_VARIABLE = "RUNCOMFY_SERVERLESS_API_BASE"
 PROFILE_PAGE = "https://www.runcomfy.com/profile"
 
 _REAL_TOKEN = 16  # characters; those that RunComfy gives out are longer
-
+_HOW_IT_BEGINS = "It begins with https://, or on this machine with http://, as in http://127.0.0.1:8188/v1."
 _WHERE = (
     f"Copy your token from the RunComfy profile page ({PROFILE_PAGE}), then set the environment variable "
     'RUNCOMFY_TOKEN or pass it: RunComfy(token="..."). To try things out without one there is a local sandbox: '
@@ -176,15 +176,15 @@ def _checked_url(url: object, source: str, http_hosts: Collection[str]) -> str:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise ConfigError(f"The address from {source} is not a URL.") from None
+        raise ConfigError(f"The address from {source} is not a URL.", hint=_HOW_IT_BEGINS) from None
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url or not host:
-        fault = "is not a URL"
+        fault, hint = "is not a URL", _HOW_IT_BEGINS
     elif parts.username is not None or parts.password is not None:
         fault = "holds a user name or password"
     elif parts.query or parts.fragment or "?" in url or "#" in url:
         fault = "holds a query or a fragment"
     elif parts.scheme not in {"http", "https"}:
-        fault = "is neither https nor http"
+        fault, hint = "is neither https nor http", _HOW_IT_BEGINS
     elif parts.scheme == "http" and not is_loopback(host) and host not in http_hosts:
         fault = "is plain http: the token would go over the network for all to read. Use https"
         hint = f"For a sandbox in another container name its host: RunComfy(http_hosts=({host!r},))."

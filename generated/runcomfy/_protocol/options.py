@@ -302,7 +302,7 @@ def _other_name(name: str) -> str | None:
         return f"It is set when a client is made: RunComfy({name}=...)."
     if name in _A_TOKEN:
         return "The API token is the first argument of a client: RunComfy(token=...)."
-    return did_you_mean(name, ClientOptions.__dataclass_fields__)
+    return did_you_mean(name, (*ClientOptions.__dataclass_fields__, *_OF_THE_CLIENT))
 
 
 def _load(values: dict[str, Any]) -> ClientOptions:

@@ -27,7 +27,9 @@ __all__ = ["OPTION_NAMES", "find_issues", "input_error", "where_options_go"]
 
 _KNOWN = 20
 _NO_INPUT = "is not an input"
+_AN_OPTION = f"{_NO_INPUT}, but an option of the client"
 _NO_CHOICE = "must be one of "
+_LEFT_OUT = ": leave it out, which in Python UNSET does, too"
 # What the client has options for, and some look for among the inputs.
 OPTION_NAMES = frozenset(
     """
@@ -61,7 +63,7 @@ def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | 
     count = "1 input is wrong" if len(issues) == 1 else f"{len(issues)} inputs are wrong"
     lines = [f"  {issue.path or 'the input'} {issue.message}" for issue in issues]
     hint = None
-    if model_id and any(issue.message.startswith((_NO_INPUT, _NO_CHOICE)) for issue in issues):
+    if model_id and any(_may_be_new(issue.message) for issue in issues):
         hint = (
             f"The server may know more than this client does: client.model({model_id!r}, validate=False) sends the "
             "inputs unchecked, as --untyped does on the command line."
@@ -71,10 +73,16 @@ def input_error(model_id: str | None, issues: Sequence[InputIssue], name: str | 
     )
 
 
+def _may_be_new(message: str) -> bool:
+    """Return whether a fault is that a name or a choice is not known, neither None nor an option of the client."""
+    unknown = message.startswith((_NO_INPUT, _NO_CHOICE))
+    return unknown and not message.startswith(_AN_OPTION) and not message.endswith(_LEFT_OUT)
+
+
 def where_options_go(name: str) -> str:
     """Return what to say of an option that stands where inputs do."""
     wait = ", or of a wait: job.wait(timeout=...)" if name == "timeout" else ""
-    return f"{_NO_INPUT}, but an option of the client: client.with_options({name}=...){wait}"
+    return f"{_AN_OPTION}: client.with_options({name}=...){wait}"
 
 
 def find_issues(error: ValidationError, model: type[BaseModel], given: object) -> list[InputIssue]:
@@ -103,9 +111,10 @@ def _locate(kind: str, loc: tuple[Step, ...], model: type[BaseModel], given: obj
             continue
         inner = step_into(specs, step)
         last = position == len(loc) - 1
-        if not inner and not (last and is_dict(here) and step in here):
+        is_surplus = last and kind == "extra_forbidden"
+        if not inner and not is_surplus and not (last and is_dict(here) and step in here):
             continue
-        name = step if last and kind == "extra_forbidden" else _as_given(specs, step, here)
+        name = step if is_surplus else _as_given(specs, step, here)
         path.append(name)
         outer, specs = specs, inner
         here = _inside(here, name)
@@ -203,9 +212,18 @@ def _issue(place: _Place, detail: ErrorDetails) -> InputIssue:
 
 def _mismatch(place: _Place, value: object) -> InputIssue:
     allowed = describe(place.specs)
-    return _with_choice(
-        path_text(place.path), f"must be {allowed}, not {show(value)}", value, place.specs, allowed
-    )
+    message = f"must be {allowed}, not {show(value)}{_LEFT_OUT if value is None and _may_be_left_out(place) else ''}"
+    return _with_choice(path_text(place.path), message, value, place.specs, allowed)
+
+
+def _may_be_left_out(place: _Place) -> bool:
+    fields = [
+        field
+        for one in models_of(place.outer)
+        for own, field in one.model_fields.items()
+        if place.path and place.path[-1] in {own, wire_name(own, field)}
+    ]
+    return bool(fields) and not any(field.is_required() for field in fields)
 
 
 def _with_choice(

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, cast, runtime_checkable
 
 from pydantic_core import core_schema
 
@@ -47,6 +47,7 @@ _CONTEXT = "runcomfy_local_files"  # of a validation
 ARTICLES = {"image": "an image", "video": "a video", "audio": "an audio file", "file": "a file"}
 
 
+@runtime_checkable  # beartype and the like refuse any other
 class PILImage(Protocol):
     """What this package uses of a Pillow image."""
 
@@ -165,7 +166,8 @@ def is_address(text: str) -> bool:
     if text[:6].lower() == "https:":
         raise fault(f"{show(text)} is not a complete https URL")
     if re.match(_SCHEME, text):
-        raise fault(f"{show(text)} is neither an https URL, a data: URI nor a path; {HINT}")
+        path = "; give the path alone" if text[:5].lower() == "file:" else ""
+        raise fault(f"{show(text)} is neither an https URL, a data: URI nor a path{path}")
     return False
 
 

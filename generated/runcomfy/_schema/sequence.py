@@ -7,7 +7,17 @@ sent, as a list and a dict.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeAlias, TypeVar, cast, get_args
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    cast,
+    get_args,
+    runtime_checkable,
+)
 
 from pydantic_core import core_schema
 
@@ -25,6 +35,7 @@ T_co = TypeVar("T_co", covariant=True)
 _ONE_VALUE = (str, bytes, bytearray, memoryview)
 
 
+@runtime_checkable
 class Items(Protocol[T_co]):
     """A sequence that is neither a `str` nor `bytes`: those can be asked only whether they contain their own kind.
 

@@ -60,7 +60,8 @@ class PathSource(Source):
         try:
             found = os.stat(self.path)  # noqa: PTH116 (a path may hold what pathlib would normalise)
         except FileNotFoundError:
-            raise NotAFile(f"there is no file {show(self.path)}") from None
+            home = "; only a shell knows what '~' stands for" if self.path.startswith("~") else ""
+            raise NotAFile(f"there is no file {show(self.path)}{home}") from None
         except (OSError, ValueError) as error:
             raise self._fault(error) from None
         if stat.S_ISDIR(found.st_mode):
@@ -125,13 +126,16 @@ class StreamSource(Source):
         self._stream: IO[bytes] = stream
         self._kept = b""
         try:
-            self._start = stream.tell() if stream.seekable() else None
+            self._start: int | None = stream.tell() if stream.seekable() else None
             if not isinstance(stream.read(0), bytes):
                 raise NotAFile("must be a binary file: open it with mode 'rb'")
             if self._start is None:
                 self._kept = _read_up_to(stream, HEAD_SIZE)
-        except (AttributeError, TypeError) as error:
-            raise NotAFile(f"cannot be read as a binary file: {error}") from None
+        except (AttributeError, TypeError):
+            # An upload of a web framework, a response, a file of a result.
+            raise NotAFile(
+                f"{show(stream)} cannot be read as a binary file; give its bytes, or the address that it has"
+            ) from None
         except (OSError, ValueError) as error:
             raise error if isinstance(error, NotAFile) else NotAFile(f"cannot be read: {error}") from None
 
@@ -143,7 +147,9 @@ class StreamSource(Source):
             self._stream.seek(self._start)
         except (OSError, ValueError) as error:
             raise NotAFile(f"cannot be read: {error}") from None
-        return 0 if end < self._start else end - self._start
+        if 0 < end <= self._start:
+            raise NotAFile(f"{self.text()} stands at its end; go back to its beginning with seek(0)")
+        return end - self._start
 
     def head(self) -> bytes:
         return self._take(HEAD_SIZE)[:HEAD_SIZE]

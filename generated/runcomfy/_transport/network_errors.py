@@ -47,6 +47,8 @@ def network_error(error: Exception, trail: Trail, host: str) -> TransportError:
     if timed_out and unsent:
         text = f"no connection to {host} was made in time ({text})"
     lasting = isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL)
+    # A network raises those below it. pytest-httpx raises this itself where it has no answer, and never will have one.
+    lasting = lasting or type(error) is httpx.TimeoutException
     return TransportError(text, unsent=unsent, timed_out=timed_out, lasting=lasting)
 
 

@@ -27,7 +27,7 @@ _USUAL_DAYS = 30
 
 def listing(call: Call, show: Display) -> int:
     """List the entries."""
-    with opened(call) as journal:
+    with opened(call, show) as journal:
         if journal is None:
             found: list[JournalEntry] = []
         elif call.flag("open") or call.flag("unknown"):
@@ -49,7 +49,7 @@ def forget(call: Call, show: Display) -> int:
     """Delete entries; the exit code is 1 where there were none."""
     # What is longer than any number of an entry is a request's id.
     wanted = [int(one) if re.fullmatch("[0-9]{1,18}", one) else one for one in call.places["ENTRY"]]
-    with opened(call) as journal:
+    with opened(call, show) as journal:
         return _deleted(journal.forget(*wanted) if journal is not None else 0, show, FAILED)
 
 
@@ -66,7 +66,7 @@ def adopt(call: Call, show: Display) -> int:
 
 def prune(call: Call, show: Display) -> int:
     """Delete what ended long ago."""
-    with opened(call) as journal:
+    with opened(call, show) as journal:
         return _deleted(
             journal.prune(call.number("days") or _USUAL_DAYS) if journal is not None else 0, show, OK
         )
@@ -79,11 +79,15 @@ def _deleted(count: int, show: Display, otherwise: int) -> int:
 
 
 @contextlib.contextmanager
-def opened(call: Call) -> Generator[Journal | None]:
-    """Open the journal; None where nothing was written yet."""
-    journal = Journal(call.text("journal"))
+def opened(call: Call, show: Display) -> Generator[Journal | None]:
+    """Open the journal; None where nothing was written yet, which is told of one that was named."""
+    named = call.text("journal")
+    journal = Journal(named)
     with journal, _without_way_round():
-        yield journal if journal.path is None or journal.path.exists() else None
+        there = journal.path is None or journal.path.exists()
+        if named and not there:
+            show.remark(f"There is no journal {journal.location}.")
+        yield journal if there else None
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_type_hints
 
 from .._catalogue.untyped import json_object
 from .._schema.unset import UNSET
@@ -47,7 +47,8 @@ def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
     }
     fields = _fields(endpoint)
     text = endpoint_help(endpoint) if fields is not None else ""
-    hints = {name: field.annotation for name, field in (fields or {}).items()}
+    hints = _hints(endpoint)
+    gives_input = hints.pop("return")
     members: dict[str, Any] = {"__module__": cls.__module__, "__qualname__": cls.__qualname__}
     members["__doc__"] = text or cls.__doc__
     for name, gives in _GIVES.items():
@@ -58,7 +59,7 @@ def _make(cls: type, endpoint: Endpoint[..., Any, Any]) -> type:
         own.__signature__ = signature
         # What `typing.get_type_hints` gives to tools that build forms and schemas. What a job or a result is needs
         # imports that only a call makes.
-        own.__annotations__ = hints | ({"return": endpoint.input_type} if name == "validate" else {})
+        own.__annotations__ = hints | ({"return": gives_input} if name == "validate" else {})
         members[name] = own
     return type(cls.__name__, (cls,), members)
 
@@ -95,6 +96,16 @@ def _parameters(endpoint: Endpoint[..., Any, Any]) -> list[inspect.Parameter]:
     if "self" in fields:
         this = this.replace(name="self_")
     return [this, *sorted(inputs, key=lambda one: one.default is not inspect.Parameter.empty)]
+
+
+def _hints(endpoint: Endpoint[..., Any, Any]) -> dict[str, Any]:
+    """Return the types with all that `Annotated` adds, without which pydantic could not tell what a list is."""
+    fields = _fields(endpoint)
+    if fields is None:
+        return get_type_hints(json_object)
+    return {name: field.rebuild_annotation() for name, field in fields.items()} | {
+        "return": endpoint.input_type
+    }
 
 
 def _annotations(cls: Any) -> dict[str, str]:

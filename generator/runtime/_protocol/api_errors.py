@@ -47,6 +47,8 @@ _STATUSES: dict[int, type[APIError]] = {
     425: ServerError,
     429: RateLimitError,
 }
+UNREACHED = "Check the network, the proxy and the base URL."
+"""What to do where no connection was made."""
 NOT_READY = "400005"
 """The code by which some servers say that a result is not there yet; no page documents it."""
 _WORDS: dict[type[APIError], tuple[str, str | None]] = {
@@ -87,7 +89,7 @@ class Reading(NamedTuple):
 _ROUTE_WORDS: dict[tuple[str, type[APIError]], tuple[str, str | None]] = {
     ("submit", NotFoundError): (
         "The server does not know the model.",
-        "It may be gone or renamed, or its id misspelt: `client.catalogue.search(...)` lists what there is now.",
+        "Its id or the base URL is wrong, or it is gone or renamed: `client.catalogue.search(...)` lists all.",
     ),
     ("model", NotFoundError): (
         "The server does not know the model.",
@@ -232,9 +234,12 @@ def connection_error(
     """Return the error for a read without an answer."""
     cls = APITimeoutError if fault.timed_out else APIConnectionError
     what = "There was no answer in time" if fault.timed_out else "There was no answer"
+    hint = None
     if fault.unsent:
-        what = "The server could not be reached"
-    return cls(f"{what}: {fault.message}", request_id=request_id, method=request.method, url=request.url)
+        what, hint = "The server could not be reached", UNREACHED
+    return cls(
+        f"{what}: {fault.message}", request_id=request_id, method=request.method, url=request.url, hint=hint
+    )
 
 
 def short_json(value: object) -> object:

@@ -17,7 +17,7 @@ from ..errors import (
     ServerError,
     SubmissionUnknownError,
 )
-from .api_errors import error_details, make_error
+from .api_errors import UNREACHED, error_details, make_error
 from .effects import Operation, Request, Response, Sleep, TransportError, WithheldError, Work, send
 from .ids import model_url, usable_request_id
 from .reading import UnreadableError, body_text, decode_object, error_code
@@ -239,7 +239,7 @@ def _unreached_error(fault: TransportError, request: Request) -> APIConnectionEr
         f"The server could not be reached, and nothing was sent: {fault.message}",
         method=request.method,
         url=request.url,
-        hint="Check the network, the proxy and the base URL.",
+        hint=UNREACHED,
     )
     error.lasting = fault.lasting
     return error

@@ -5,6 +5,7 @@ The code comes from the error's type and its HTTP status, never from its text.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..errors import (
@@ -45,6 +46,12 @@ if TYPE_CHECKING:
 
 __all__ = ["document_of", "exit_code", "message_of", "missing_file"]
 
+# What a hint says for Python, and what it is here.
+_HERE = (
+    ("journal=False goes", "--no-journal goes"),
+    (r"`client\.catalogue\.search\(\.\.\.\)`", "`PROG models search --live WORD`"),
+    (r"RunComfy\(http_hosts=\('(.*)',\)\)", r"--http-host \1"),
+)
 _CODES: tuple[tuple[type[Exception], int], ...] = (
     (InputError, BAD_INPUT),
     (RejectedInputError, BAD_INPUT),
@@ -99,8 +106,11 @@ def _hint(error: RunComfyError) -> str | None:
     """Return what to do next, in the words of the command line."""
     if isinstance(error, BudgetError):
         return "Raise --budget; models whose price is not known pass with --unknown-price allow."
-    if isinstance(error, JournalError):
-        return error.hint and error.hint.replace("journal=False goes", "--no-journal goes")
+    if error.hint:
+        hint = error.hint
+        for python, here in _HERE:
+            hint = re.sub(python, here, hint).replace("PROG", prog())
+        error.hint = hint
     if isinstance(error, WaitTimeoutError):
         if error.cancellation:
             return error.hint

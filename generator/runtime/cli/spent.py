@@ -24,7 +24,7 @@ def spent(call: Call, show: Display) -> int:
         since = moment_of(call.text("since"))
     except ConfigError:
         raise CommandError("--since takes a day such as 2026-11-01, or 7d for the last seven days.") from None
-    with opened(call) as journal:
+    with opened(call, show) as journal:
         entries = journal.entries() if journal is not None else []
     found = spending_of(entries, since=since, by=cast("None", call.text("by")))
     if call.flag("csv") and not show.as_json:

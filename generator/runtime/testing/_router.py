@@ -163,7 +163,10 @@ class MockApi:
 
     def _complaint(self, request: str) -> str:
         mocked = ", ".join(self.models) or "no model"
-        return f"{PACKAGE}.testing: nothing mocks {request}. Mocked: {mocked}."
+        return (
+            f"{PACKAGE}.testing: nothing mocks {request}. Mocked: {mocked}. Several models go into one MockApi, "
+            "as api.model(...): of two mocks inside each other, one answers for all."
+        )
 
     def _add_routes(self) -> None:
         base, router = self.base_url, self.router

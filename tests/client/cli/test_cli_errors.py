@@ -78,6 +78,14 @@ def test_a_submission_that_is_refused(
     assert TOKEN not in out + err
 
 
+def test_what_to_do_is_said_in_the_words_of_the_command(
+    api: respx.MockRouter, clock: VirtualClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.post("/models/v/m").respond(404)
+    assert main(RUN) == 65
+    assert "`runcomfy-py models search --live WORD` lists all." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
@@ -185,7 +193,9 @@ def test_no_token_is_77_and_a_bad_address_64(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], api: respx.MockRouter
 ) -> None:
     assert main(["balance", "--base-url", "http://example.com"]) == 64
-    assert "plain http" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "plain http" in err
+    assert err.endswith("name its host: --http-host example.com.\n")
     monkeypatch.delenv("RUNCOMFY_TOKEN")
     assert main(RUN) == 77
     err = capsys.readouterr().err

@@ -42,6 +42,18 @@ def test_a_journal_anywhere(where: str, capsys: pytest.CaptureFixture[str]) -> N
         assert [entry.request_id for entry in journal.entries()] == ["r0", "r2"]
 
 
+@pytest.mark.parametrize("words", ["journal list", "journal prune", "journal forget r1", "spent"])
+def test_a_journal_that_is_named_and_is_not_there_is_told(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "misspelt"
+    assert main([*words.split(), "--journal", str(path)]) == ("forget" in words)
+    assert f"There is no journal {path}.\n" in capsys.readouterr().err
+    assert not path.exists()
+    main(words.split())
+    assert "no journal" not in capsys.readouterr().err
+
+
 def test_adopting_a_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, copy = tmp_path / "j", tmp_path / "a copy"
     with Journal(path) as journal:

@@ -109,6 +109,14 @@ def test_base_urls_that_are_refused(url: str) -> None:
     assert "pass" not in str(caught.value).replace("password", "")
 
 
+@pytest.mark.parametrize(
+    "url", ["127.0.0.1:8188", "localhost:8188/v1", "model-api.runcomfy.net", "https://[::1"]
+)
+def test_how_a_base_url_begins_is_told_where_it_does_not(url: str) -> None:
+    with pytest.raises(ConfigError, match="begins with https://"):
+        resolve_base_url(url)
+
+
 def test_loopback() -> None:
     assert all(map(is_loopback, ("localhost", "LOCALHOST", "127.0.0.1", "127.9.9.9", "::1")))
     assert not any(map(is_loopback, ("", "localhost.com", "128.0.0.1", "0.0.0.0", "::2", "10.0.0.1")))
@@ -235,6 +243,8 @@ def test_a_wrong_option_is_told_the_right_one() -> None:
         RunComfy("t").with_options(max_retry=5)  # type: ignore[call-arg]
     with pytest.raises(ConfigError, match="http_timeout"):
         RunComfy("t", http_timeouts=5)  # type: ignore[call-arg]
+    with pytest.raises(ConfigError, match="'token'"):
+        RunComfy(tokn="t")  # type: ignore[call-arg]
 
 
 def test_one_number_stands_for_every_phase() -> None:

@@ -278,6 +278,7 @@ def test_no_answer_at_all(fault: TransportError, cls: type, message: str) -> Non
     error = connection_error(fault, REQUEST, "r1")
     assert type(error) is cls
     assert (error.message, error.request_id, error.method, error.url) == (message, "r1", "GET", URL)
+    assert error.hint == ("Check the network, the proxy and the base URL." if fault.unsent else None)
 
 
 def test_a_reason_is_kept_as_it_came_up_to_its_limit() -> None:

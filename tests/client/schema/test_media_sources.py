@@ -79,10 +79,13 @@ def test_a_file_object_that_breaks_off_is_named(can_go_back: bool) -> None:
         prepare_body(made)
 
 
-def test_a_file_object_beyond_its_end_is_empty() -> None:
+@pytest.mark.parametrize("beyond", [0, 9])
+def test_a_file_object_at_its_end_is_not_called_empty(beyond: int) -> None:
+    """As it is where a picture has just been written into it."""
     stream = io.BytesIO(PNG)
-    stream.seek(len(PNG) + 9)
-    assert fault("image", stream) == "a file object is empty"
+    stream.seek(len(PNG) + beyond)
+    assert fault("image", stream) == "a file object stands at its end; go back to its beginning with seek(0)"
+    assert fault("image", io.BytesIO()) == "a file object is empty"
 
 
 def test_something_that_can_only_be_read_is_no_file() -> None:
@@ -90,7 +93,8 @@ def test_something_that_can_only_be_read_is_no_file() -> None:
         def read(self, size: int) -> bytes:
             return b""
 
-    assert "cannot be read as a binary file: " in fault("file", Reader())
+    told = "<Reader object> cannot be read as a binary file; give its bytes, or the address that it has"
+    assert fault("file", Reader()) == told
 
 
 def test_a_file_object_is_named_by_its_name(tmp_path: Path) -> None:

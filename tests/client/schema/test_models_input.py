@@ -98,6 +98,26 @@ def test_both_names_build_but_the_wire_knows_only_its_own() -> None:
         validate_wire("a/b", Edit, {"images": [URL], "prompt": "x", "class_": "c"})
 
 
+def test_what_a_class_of_the_users_own_adds_is_no_input() -> None:
+    class Own(Edit):
+        user: str = ""
+
+    class OwnLora(Lora):
+        weight: int = 1
+
+    given: dict[str, Any] = {"images": [URL], "prompt": "x"}
+    assert wire_body(build_input("a/b", Edit, (Own(**given),), {})) == given
+    for wrong, path in (
+        (Own(**given, user="u"), "user"),
+        (Edit(**given, mix=OwnLora(path="p", weight=2)), "mix.weight"),
+    ):
+        with pytest.raises(InputError) as caught:
+            build_input("a/b", Edit, (wrong,), {})
+        [issue] = caught.value.issues
+        assert issue.path == path
+        assert issue.message.startswith("is not an input; the inputs are ")
+
+
 def test_a_value_given_twice_is_no_guess() -> None:
     assert set(faults(class_="c", **{"class": "d"})) == {"class_"}
 
@@ -128,7 +148,9 @@ def test_every_fault_is_listed_with_what_is_allowed() -> None:
     assert found["prompt"].message == "has 30 characters, and must be a string of at most 20 characters"
     assert found["resolution"].allowed == "one of '1k', '2k', '4k'"
     assert found["duration"].message == "must be an integer from 4 to 30, not 31"
-    assert found["seed"].message == "must be an integer of at least 0, not None"
+    assert found["seed"].message == (
+        "must be an integer of at least 0, not None: leave it out, which in Python UNSET does, too"
+    )
     assert found["width"].message == "must be a multiple of 8, not 65"
     assert found["mix.path"].message == "must be a string, not 1"
     assert found["class_"].message == "must be a string, not 1"

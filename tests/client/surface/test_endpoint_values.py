@@ -183,3 +183,13 @@ def test_a_name_that_is_near_is_told_once(kit: Kit) -> None:
         with pytest.raises(AttributeError) as caught:
             read()
         assert "".join(traceback.format_exception(caught.value)).lower().count("did you mean") == 1
+
+
+def test_a_name_that_is_near_a_method_is_told_as_well(kit: Kit) -> None:
+    client = kit.client()
+    for level, name, meant in (
+        (client, "modle", "model"),
+        (client.openai.gpt_image_2.edit, "submitt", "submit"),
+    ):
+        with pytest.raises(AttributeError, match=f"has no '{name}'; did you mean {meant}"):
+            getattr(level, name)

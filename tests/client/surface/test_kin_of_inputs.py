@@ -56,6 +56,20 @@ def test_an_option_as_an_attribute_is_told_where_it_goes(kit: Kit, name: str) ->
     kit.client().note = "other attributes are the user's own"
 
 
+def test_sending_unchecked_is_advised_where_the_server_may_know_more(kit: Kit) -> None:
+    check: Any = kit.client().openai.gpt_image_2.edit.validate
+    for wrong, advised in (
+        ({"style": "x"}, True),
+        ({"resolution": "8k"}, True),
+        ({"style": "x", "resolution": None}, True),
+        ({"resolution": None}, False),
+        ({"timeout": 5}, False),
+    ):
+        with pytest.raises(InputError) as caught:
+            check(prompt="a", images=["https://example.com/a.png"], **wrong)
+        assert ("validate=False" in str(caught.value)) == advised
+
+
 @pytest.mark.parametrize("name", ["api_key", "api_token", "auth"])
 def test_the_token_under_other_clients_names_is_told_its_own(kit: Kit, name: str) -> None:
     with pytest.raises(ConfigError, match=r"RunComfy\(token=\.\.\.\)"):

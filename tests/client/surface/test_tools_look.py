@@ -118,6 +118,30 @@ def test_the_methods_of_an_endpoint_have_the_hints_of_its_inputs(kit: Kit) -> No
     assert typing.get_type_hints(edit.validate)["return"] is edit.input_type
 
 
+def test_pydantic_checks_the_calls_of_an_endpoint_by_its_hints(kit: Kit) -> None:
+    """As LangChain's `StructuredTool.from_function` does where it is given no schema."""
+    client = kit.client()
+    request = pydantic.validate_call(client.openai.gpt_image_2.edit.request)
+    assert request(prompt="A fox", images=("https://example.com/a.png",)).input.prompt == "A fox"
+    with pytest.raises(pydantic.ValidationError, match="at least 1 item"):
+        request(prompt="A fox", images=[])
+    untyped = client.model("acme/painter", validate=False)
+    assert pydantic.validate_call(untyped.request)({"a": 1}, b=2).input == {"a": 1, "b": 2}
+
+
+def test_what_types_say_can_be_asked_at_run_time() -> None:
+    """As beartype asks, which refuses a protocol that cannot be asked."""
+    protocols = [
+        part
+        for hint in (runcomfy.ImageInput, SequenceOf[str], runcomfy.JobHandle)
+        for part in (hint, *typing.get_args(typing.get_args(hint)[0] if typing.get_args(hint) else hint))
+        if getattr(typing.get_origin(part) or part, "_is_protocol", False)
+    ]
+    assert len(protocols) == 3
+    for part in protocols:
+        assert not isinstance(5, typing.get_origin(part) or part)
+
+
 def test_every_attribute_of_a_client_can_be_looked_at(kit: Kit) -> None:
     client = kit.client()
     assert {"openai", "run", "journal"} <= {name for name, _ in inspect.getmembers(client)}

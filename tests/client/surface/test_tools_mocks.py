@@ -52,6 +52,17 @@ def test_pytest_httpx(kit: Kit, queue: QueueServer, client: Any, httpx_mock: HTT
     assert [request.method for request in httpx_mock.get_requests()] == ["POST"] * 2
 
 
+@pytest.mark.httpx_mock(assert_all_requests_were_expected=False)
+def test_what_pytest_httpx_has_no_answer_for_ends_a_wait(
+    kit: Kit, client: Any, httpx_mock: HTTPXMock
+) -> None:
+    """It raises what a network might, and would for ever."""
+    httpx_mock.add_response(method="POST", json={"request_id": "r1"})
+    with pytest.raises(runcomfy.APITimeoutError, match=r"No response can be found for GET request on .*/r1/"):
+        kit.call(client.model("v/m", validate=False).run({}))
+    assert len(httpx_mock.get_requests()) == 2
+
+
 @pytest.mark.parametrize("using", ["httpx", "httpcore"])
 def test_respx(kit: Kit, queue: QueueServer, client: Any, using: str) -> None:
     with respx.mock(using=using, base_url=queue.base_url) as router:
