@@ -15,6 +15,7 @@ from generator.dialect.roots import as_object
 from generator.plain.faults import child, unexpected
 from generator.plain.text import show
 from generator.plain.values import is_array, is_object
+from generator.schema.fitting import first_problem
 from generator.schema.samples import example_inputs
 from generator.schema.value import Schema
 from generator.schema.words import fields
@@ -124,6 +125,12 @@ def _normalised(spec: ModelSpec, report: Report) -> NormalModel | None:
     if len(report.errors) > errors:
         return None
     input_schema = check_defaults(input_schema, normaliser)
+    problem = None if spec.example is None else first_problem(input_schema, spec.example)
+    if problem is not None:
+        why = show(problem, 160)[1:-1]
+        report.warning(
+            spec.file, "/example", f"the example is not valid: {why}; only what fits of it is shown"
+        )
     give_texts(input_schema, spec.input_texts)
     document = Normaliser("input", {}, lambda pointer: (spec.file, pointer), report)
     title = document.text(spec.title, "/title")

@@ -329,6 +329,22 @@ def test_what_a_model_makes_stands_first_in_its_result() -> None:
         )
 
 
+def test_an_example_that_does_not_fit_is_told() -> None:
+    schema = {
+        "type": "object",
+        "properties": {"seed": {"type": "integer", "maximum": 9}},
+        "required": ["seed"],
+    }
+    _, report = normal(schema, example={"seed": 9})
+    assert not report.faults
+    _, report = normal(schema, example={"seed": 10})
+    (fault,) = report.faults
+    assert (fault.severity, fault.file, fault.pointer) == ("warning", "schemas/test.json", "/example")
+    assert fault.message == (
+        "the example is not valid: at seed: 10 is greater than the maximum of 9; only what fits of it is shown"
+    )
+
+
 def _errors(**properties: Any) -> list[tuple[str, str, str]]:
     report = Report()
     normalise(spec_of({"type": "object", "properties": properties}), report)
