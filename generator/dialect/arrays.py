@@ -50,7 +50,6 @@ def array(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointe
         node["items"] = True
     for keyword in ("minItems", "maxItems"):
         scalars.count(context, raw, node, keyword, pointer)
-    scalars.not_crossed(context, node, "minItems", "maxItems", pointer)
     if "uniqueItems" in raw:
         if not isinstance(raw["uniqueItems"], bool):
             context.error(child(pointer, "uniqueItems"), "uniqueItems must be true or false")

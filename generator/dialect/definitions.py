@@ -68,7 +68,7 @@ class Definitions:
 
 def given_pointer(schema: Any, pointer: str) -> str:
     """Return where a pointer into a schema's normal form, which has all definitions in one, leads in it as given."""
-    steps = pointer.split("/", 3)
+    steps = pointer.split("/")
     if steps[1:2] != ["$defs"]:
         return pointer
     if len(steps) == 2:

@@ -74,10 +74,9 @@ class Normaliser(Context):
         if may_be(node, "object"):
             objects.keywords(self, raw, node, pointer)
         combine.combinations(self, raw, node, pointer)
-        if not self.is_asserting:  # what came from several parts may leave nothing between
-            for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")):
-                scalars.not_crossed(self, node, low, high, pointer)
         combine.assertions(self, raw, node, pointer)
+        if not self.is_asserting:
+            scalars.bounds(self, node, pointer)
         if not (branch or typed) and "allOf" in raw and "$ref" not in node and "type" not in raw:
             types.imply(self, node, pointer)
         self._drop_foreign(node, pointer)

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from generator.dialect.context import Context
 
 __all__ = [
+    "bounds",
     "count",
     "enumeration",
     "leave_type_out",
-    "not_crossed",
     "numbers",
     "pattern_properties",
     "strings",
@@ -36,6 +36,19 @@ FILE_RULES = (
     "width/height>",
     "width_pixels>",
     "height_pixels>",
+)
+
+
+_BOUNDS = (
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+)
+_OPEN_BOUNDS = (
+    ("exclusiveMinimum", "maximum"),
+    ("minimum", "exclusiveMaximum"),
+    ("exclusiveMinimum", "exclusiveMaximum"),
 )
 
 
@@ -133,18 +146,6 @@ def numbers(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poin
             )
         else:
             node["multipleOf"] = step
-    not_crossed(context, node, "minimum", "maximum", pointer)
-    for low, high in (
-        ("exclusiveMinimum", "maximum"), ("minimum", "exclusiveMaximum"), ("exclusiveMinimum", "exclusiveMaximum"),
-    ):  # fmt: skip
-        # Between 3 and 4 there is no integer.
-        gap = 1 if integers and low.startswith("ex") and high.startswith("ex") else 0
-        if low in node and high in node and node[low] + gap >= node[high]:
-            context.error(
-                child(pointer, low),
-                f"between {low} {show(node[low])} and {high} {show(node[high])} lies no value",
-                "fix one of them",
-            )
 
 
 def _is_number(value: Any) -> bool:
@@ -155,7 +156,6 @@ def strings(context: Context, raw: Mapping[str, Any], node: dict[str, Any], poin
     """Take in lengths and pattern; a pattern that the client's engine cannot run is left to the server."""
     for keyword in ("minLength", "maxLength"):
         count(context, raw, node, keyword, pointer)
-    not_crossed(context, node, "minLength", "maxLength", pointer)
     if "pattern" in raw and pattern(context, raw["pattern"], child(pointer, "pattern")):
         node["pattern"] = raw["pattern"]
 
@@ -197,14 +197,25 @@ def count(context: Context, raw: Mapping[str, Any], node: dict[str, Any], keywor
     node[keyword] = int(value)
 
 
-def not_crossed(context: Context, node: Mapping[str, Any], low: str, high: str, pointer: str) -> None:
-    """Report bounds between which nothing lies."""
-    if low in node and high in node and node[low] > node[high]:
-        context.error(
-            child(pointer, low),
-            f"{low} {show(node[low])} is above {high} {show(node[high])}: no value fits",
-            "fix one of them",
-        )
+def bounds(context: Context, node: Mapping[str, Any], pointer: str) -> None:
+    """Report bounds between which nothing lies, also where they come from several parts."""
+    integers = node.get("type") == "integer"
+    for low, high in _BOUNDS:
+        if low in node and high in node and node[low] > node[high]:
+            context.error(
+                child(pointer, low),
+                f"{low} {show(node[low])} is above {high} {show(node[high])}: no value fits",
+                "fix one of them",
+            )
+    for low, high in _OPEN_BOUNDS:
+        # Between 3 and 4 there is no integer.
+        gap = 1 if integers and low.startswith("ex") and high.startswith("ex") else 0
+        if low in node and high in node and node[low] + gap >= node[high]:
+            context.error(
+                child(pointer, low),
+                f"between {low} {show(node[low])} and {high} {show(node[high])} lies no value",
+                "fix one of them",
+            )
 
 
 def validations(context: Context, raw: Mapping[str, Any], node: dict[str, Any], pointer: str) -> None:

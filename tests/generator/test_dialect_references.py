@@ -85,7 +85,31 @@ def test_a_definition_without_an_end_is_refused(node: Any) -> None:
     definitions = {"N": node, "M": {"if": {"$ref": "#/$defs/N"}}}
     schema = {"type": "object", "properties": {"x": {"not": {"$ref": "#/$defs/N"}}}, "$defs": definitions}
     told = faults_of(schema)
-    assert any(severity == "error" and "contains itself" in message for severity, _, message in told)
+    errors = [message for severity, _, message in told if severity == "error"]
+    assert any(
+        message in (f"the definition {name} contains itself" for name in ('"N"', '"M"')) for message in errors
+    )
+    assert not any("(rule)" in message for message in errors)
+
+
+def test_a_place_in_a_normal_schema_is_told_as_the_one_in_the_schema_that_was_given() -> None:
+    definitions = {"A": {"type": "string"}, "b/c": {"type": "array", "items": {"$ref": "#/properties/a"}}}
+    taken = {"a": {"$ref": "#/definitions/A"}, "b": {"not": {"$ref": "#/definitions/b~1c"}}}
+    made = {"type": "object", "properties": {"d": {"$ref": "#/$defs/D"}}, "$defs": {"D": {"type": "string"}}}
+    model, _ = normal({"type": "object", "properties": taken, "definitions": definitions}, made)
+    for pointer, given in (
+        ("", ""),
+        ("/properties/a", "/properties/a"),
+        ("/$defs", "/definitions"),
+        ("/$defs/A", "/definitions/A"),
+        ("/$defs/A/type", "/definitions/A/type"),
+        ("/$defs/A (rule)/type", "/definitions/A/type"),
+        ("/$defs/b~1c/items/enum/0", "/definitions/b~1c/items/enum/0"),
+        ("/$defs/properties~1a/enum", "/properties/a/enum"),
+    ):
+        assert model.place("input", pointer) == ("schemas/test.json", "/input_schema" + given), pointer
+    for pointer in ("/$defs", "/$defs/D", "/$defs/D/type", "/properties/d"):
+        assert model.place("output", pointer) == ("schemas/test.json", "/output_schema" + pointer)
 
 
 def test_a_reference_to_any_place_of_the_schema_is_followed() -> None:
