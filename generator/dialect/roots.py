@@ -19,7 +19,8 @@ def as_object(schema: dict[str, Any]) -> dict[str, Any]:
     keyword = next((one for one in ("anyOf", "oneOf") if one in schema), None)
     if keyword is None or "type" in schema:
         return schema
-    kept, whole = [], Schema(schema)
+    whole = Schema(schema)
+    kept: list[Any] = []
     branches: list[dict[str, Any]] = []
     for branch in schema[keyword]:
         found = whole.resolve(branch)
