@@ -24,21 +24,15 @@ pytestmark = [
 ]
 
 
-def until_paused(journal: Journal) -> None:
-    while "paused" not in [entry.state for entry in journal.entries()]:
-        time.sleep(0.01)
-
-
 def test_a_fork_that_ends_while_its_parent_sends_frees_nothing(queue: QueueServer, tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal.sqlite3")
-    refused, on_its_way, go = threading.Event(), threading.Event(), threading.Event()
+    forked, on_its_way, go = threading.Event(), threading.Event(), threading.Event()
 
     def behave(handler: Queue, body: bytes) -> bool:
         if not body or not json.loads(body)["n"]:
             return False
-        if not refused.is_set():
+        if not forked.is_set():
             handler.answer(b"{}", 429, retry_after="1")
-            refused.set()
             return True
         on_its_way.set()
         go.wait(60)
@@ -48,8 +42,8 @@ def test_a_fork_that_ends_while_its_parent_sends_frees_nothing(queue: QueueServe
     with runcomfy.RunComfy("t", base_url=queue.base_url, journal=journal) as client:
         found = client.batch([("v/m", {"n": 0}), ("v/m", {"n": 1})], batch_id="b")
         next(found)
-        assert refused.wait(60)
-        until_paused(journal)
+        while "paused" not in [entry.state for entry in journal.entries()]:
+            time.sleep(0.01)
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
@@ -58,6 +52,7 @@ def test_a_fork_that_ends_while_its_parent_sends_frees_nothing(queue: QueueServe
             os.read(reader, 1)
             found.close()
             os._exit(0)
+        forked.set()
         assert on_its_way.wait(60)
         os.write(writer, b"x")
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
