@@ -232,14 +232,14 @@ PIECES := --no-print-directory $(if $(filter output-sync,$(.FEATURES)),--output-
 ci: $(STAMP)  ## what .ci/run runs (14 min)
 	$(MAKE) -j2 $(PIECES) basedpyright mypy rewritten-tests check lint
 	$(MAKE) generate $(CI_STAMPS)
-	$(MAKE) -j3 $(PIECES) ci-suite $(CI_STAGES)
+	$(MAKE) -j4 $(PIECES) ci-suite $(CI_STAGES)
 
 # pytest rewrites the assertions of all tests, and remembers that: once here, and not in each worker of the suite at once.
 rewritten-tests: $(STAMP)
 	@$(PY) -m pytest --collect-only -q -q -n 0 >/dev/null
 
-# The suite and two stages run beside each other: what waits for a network, a browser or a clock leaves its core to the
-# others. The long ones first, so that neither core waits for the other at the end. What is generated is so by now.
+# The suite and three stages run beside each other: what waits for a network, a browser or a clock leaves its core to
+# the others. The long ones first, so that neither core waits for the other at the end. What is generated is so by now.
 # Beside the others no part needs as many workers as alone, and each worker imports and collects everything for itself.
 CI_STAGES := ci-promises ci-pythons ci-crash ci-contract ci-browser ci-hosts ci-editors ci-world ci-release
 STAGE := --no-print-directory --old-file=generate

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from generator.dialect import STANDARD_OUTPUT, normalise
 from generator.dialect.table import LONGEST_TEXT, MOST_MEMBERS, MOST_PROPERTIES, MOST_TEXT
 from generator.plain.faults import FaultsError, Report
+from generator.plain.text import show
 from tests.generator.kit import faults_of, normal, spec_of
 
 
@@ -343,6 +344,9 @@ def test_an_example_that_does_not_fit_is_told() -> None:
     assert fault.message == (
         "the example is not valid: at seed: 10 is greater than the maximum of 9; only what fits of it is shown"
     )
+    _, report = normal(schema, example={"seed": "x" * 400})
+    why = show(f"at seed: '{'x' * 400}' is not of type 'integer'", 160)[1:-1]
+    assert report.faults[0].message == f"the example is not valid: {why}; only what fits of it is shown"
 
 
 def _errors(**properties: Any) -> list[tuple[str, str, str]]:

@@ -79,6 +79,7 @@ def test_references_that_stand_for_too_much_are_refused_at_once(count: int, step
         {"anyOf": [{"$ref": "#/$defs/N"}, {"type": "null"}]},
         {"type": "string", "not": {"oneOf": [{"$ref": "#/$defs/M"}]}},
         {"allOf": [{"$ref": "#/$defs/N"}], "maxLength": 3},
+        {"type": "object", "properties": {"a": True}, "not": {"$ref": "#/$defs/N"}},
     ],
 )
 def test_a_definition_without_an_end_is_refused(node: Any) -> None:
