@@ -195,7 +195,7 @@ $(VENV)/.mutation-tools: $(STAMP)
 	$(INSTALL) --group mutation
 	touch $@
 
-mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming --sample 60" (2 to 15 min a part)
+mutate: generate $(VENV)/.mutation-tools  ## small changes that tests must notice; make mutate ARGS="naming --sample 60" (2 to 8 min a part)
 	$(PY) -m tests.programs.mutation $(ARGS)
 
 lint: $(STAMP)  ## ruff: rules and layout; import-linter: which room may use which (5 s)
@@ -229,7 +229,7 @@ PIECES := --no-print-directory $(if $(filter output-sync,$(.FEATURES)),--output-
 
 # `check` comes before anything regenerates, so that a drifted commit is seen. The tools of the stages are there already,
 # but in an environment that `make install` made: then they come before two stages run at the same time.
-ci: $(STAMP)  ## what .ci/run runs (14 min)
+ci: $(STAMP)  ## what .ci/run runs (12 min)
 	$(MAKE) -j2 $(PIECES) basedpyright mypy rewritten-tests check lint
 	$(MAKE) generate $(CI_STAMPS)
 	$(MAKE) -j4 $(PIECES) ci-suite $(CI_STAGES)
