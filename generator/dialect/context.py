@@ -112,10 +112,11 @@ class Context(ABC):
                 self._inlining.pop()
         inner = self._inlined[target]
         rest = {key: value for key, value in node.items() if key != "$ref"}
+        only_tells = all(map(is_annotation, rest))
         if not is_object(inner):
-            return inner if inner is False or all(map(is_annotation, rest)) else rest
+            return inner if inner is False or only_tells else rest
         # What limits the reference stays beside it, where it cannot take the place of the limits behind it.
-        return {**inner, **rest} if all(map(is_annotation, rest)) else node
+        return {**inner, **rest} if only_tells else node
 
 
 def may_be(node: Mapping[str, Any], type_name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.plain.values import equal, is_object
-from generator.schema.value import children, definition_name, definition_reference, map_children
+from generator.schema.value import definition_name, definition_reference, map_children, references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,18 +30,10 @@ def without_equal_rules(
     used: set[str] = set()
     waiting = [schema, *(node for name, node in kept.items() if name not in rules)]
     while waiting:
-        for name in _referred(waiting.pop()) - used:
+        for name in set(map(definition_name, references(waiting.pop()))) - used:
             used.add(name)
             waiting.append(kept.get(name))
     return schema, {name: node for name, node in kept.items() if name in used or name not in rules}
-
-
-def _referred(node: Any) -> set[str]:
-    """Return the names of the definitions that a node refers to."""
-    if not is_object(node):
-        return set()
-    here = {definition_name(node["$ref"])} if "$ref" in node else set[str]()
-    return here.union(*(_referred(child) for _, child in children(node)))
 
 
 def _renamed(node: Any, names: Mapping[str, str]) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.plain.values import is_object
 from generator.schema.keywords import is_annotation
-from generator.schema.value import children, definition_name, definition_reference, map_children
+from generator.schema.value import definition_name, definition_reference, map_children, references
 
 if TYPE_CHECKING:
     from generator.schema.value import Schema
@@ -26,12 +26,12 @@ def excerpt(schema: Schema, part: dict[str, Any]) -> dict[str, Any]:
     known = {**schema.definitions, whole: {key: value for key, value in root.items() if key != "$defs"}}
     bare: dict[str, Any] = _without_texts(part, whole)
     needed: dict[str, Any] = {}
-    waiting = _references(bare)
+    waiting = references(bare)
     while waiting:
         key = definition_name(waiting.pop())
         if key not in needed:
             needed[key] = _without_texts(known[key], whole)
-            waiting += _references(needed[key])
+            waiting += references(needed[key])
     return bare | ({"$defs": needed} if needed else {})
 
 
@@ -43,10 +43,3 @@ def _without_texts(node: Any, whole: str) -> Any:
     if kept.get("$ref") == "#":
         kept["$ref"] = definition_reference(whole)
     return map_children(kept, lambda child, _: _without_texts(child, whole))
-
-
-def _references(node: Any) -> list[str]:
-    if not is_object(node):
-        return []
-    found = [node["$ref"]] if "$ref" in node else []
-    return found + [reference for _, child in children(node) for reference in _references(child)]

@@ -20,6 +20,7 @@ __all__ = [
     "definition_reference",
     "map_children",
     "members",
+    "references",
     "type_names",
 ]
 
@@ -109,6 +110,14 @@ def map_children(node: dict[str, Any], change: Callable[[Any, Steps], Any]) -> d
         elif key in NAMED:
             result[key] = {name: change(part, (key, name)) for name, part in value.items()}
     return result
+
+
+def references(node: Any) -> list[str]:
+    """Return every `$ref` in a node and in what stands in it."""
+    if not is_object(node):
+        return []
+    found = [node["$ref"]] if "$ref" in node else []
+    return found + [reference for _, child in children(node) for reference in references(child)]
 
 
 def members(node: Any) -> list[Any] | None:

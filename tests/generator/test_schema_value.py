@@ -14,6 +14,7 @@ from generator.schema.value import (
     definition_reference,
     map_children,
     members,
+    references,
     type_names,
 )
 
@@ -134,6 +135,15 @@ def test_the_schemas_that_stand_in_a_node() -> None:
         (("dependentSchemas", "a"), 9),
     ]
     assert list(children(True)) == list(children([WHOLE])) == []
+
+
+def test_every_reference_in_a_node() -> None:
+    inner = {"$ref": "#/$defs/a", "not": {"$ref": "#"}}
+    assert references({"items": inner, "default": {"$ref": "no"}, "$defs": {"b": inner}}) == [
+        "#/$defs/a",
+        "#",
+    ]
+    assert references(True) == references([inner]) == []
 
 
 def test_a_changed_copy_leaves_the_node_as_it_was() -> None:
